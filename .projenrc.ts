@@ -1,0 +1,70 @@
+import { cdk8s, javascript } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-nftables',
+  description: 'Move Kubernetes clusters to kube-proxy\'s nftables mode: cdk8s constructs, and an offline preview of the exact ruleset kube-proxy programs',
+  author: 'cdk8s-nftables maintainers',
+  authorAddress: 'maintainers@cdk8s-nftables.dev',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-nftables/cdk8s-nftables.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdk8s-nftables maintainers',
+  keywords: ['cdk8s', 'kubernetes', 'kube-proxy', 'nftables', 'ipvs', 'migration', 'kubeadm'],
+  defaultReleaseBranch: 'main',
+  majorVersion: 0,
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '20',
+
+  // Peer floors: the oldest versions whose API this library needs.
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.3.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+
+  // Plain JavaScript dependencies have to be bundled into a jsii package.
+  bundledDeps: ['js-yaml@^4.3.2', 'commander@^14.0.3'],
+  devDeps: [
+    '@types/node@^20',
+    '@types/js-yaml@^4',
+    'ajv@^8',
+    'cdk8s-plus-30@^2.4.10',
+    'jsii-rosetta@~6.0.0',
+  ],
+  bin: { 'cdk8s-nftables': 'bin/cdk8s-nftables.js' },
+
+  publishToPypi: { distName: 'cdk8s-nftables', module: 'cdk8s_nftables' },
+  publishToMaven: {
+    javaPackage: 'dev.cdk8snftables',
+    mavenGroupId: 'dev.cdk8s-nftables',
+    mavenArtifactId: 'cdk8s-nftables',
+  },
+  publishToNuget: { dotNetNamespace: 'Cdk8sNftables', packageId: 'Cdk8sNftables' },
+  publishToGo: { moduleName: 'github.com/cdk8s-nftables/cdk8s-nftables-go' },
+
+  jestOptions: {
+    // Snapshots change only on purpose: npx jest -u
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    // The JUnit report is written by CI systems that want one; the terminal does not need it.
+    junitReporting: false,
+    jestConfig: {
+      testPathIgnorePatterns: ['/node_modules/', '/test/fixtures/'],
+      testTimeout: 30_000,
+      collectCoverage: false,
+    },
+  },
+  githubOptions: { pullRequestLintOptions: { semanticTitleOptions: { types: ['feat', 'fix', 'docs', 'test', 'perf', 'refactor', 'chore'] } } },
+  depsUpgradeOptions: {
+    workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY },
+  },
+  autoApproveUpgrades: false,
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts'] },
+  tsconfigDev: {
+    include: ['../examples/**/*.ts', '../scripts/**/*.ts'],
+    // Tests are transpiled file by file, which is quick; the test task type-checks them all at once.
+    compilerOptions: { isolatedModules: true },
+  },
+});
+
+project.synth();

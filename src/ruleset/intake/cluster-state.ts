@@ -1,0 +1,79 @@
+import { objectError, SourceLocation } from '../errors';
+import { EndpointSlice, readEndpointSlice } from './endpoint-slice';
+import { PlainObject } from './fields';
+import { Node, readNode } from './node';
+import { readService, Service } from './service';
+import { readServiceCidr, ServiceCidr } from './service-cidr';
+
+/**
+ * The objects that decide a ruleset, read and reduced to what kube-proxy takes from them. Objects are added one
+ * by one, so that a large dump never has to be held as a whole.
+ */
+export class ClusterState {
+  /** By name. */
+  public readonly nodes = new Map<string, Node>();
+  /** By `namespace/name`. */
+  public readonly services = new Map<string, Service>();
+  /** By `namespace/name` of the Service that they belong to. */
+  public readonly endpointSlices = new Map<string, EndpointSlice[]>();
+  public readonly serviceCidrs: ServiceCidr[] = [];
+
+  private readonly sources = new Map<string, SourceLocation | undefined>();
+
+  /**
+   * Takes an object in. A kind that has no meaning for the ruleset is passed over.
+   *
+   * @returns whether the object's kind has a meaning here
+   * @throws InputError where the object is wrong, or one of its kind and name is there already
+   */
+  public add(object: PlainObject, source?: SourceLocation): boolean {
+    const take = typeof object.apiVersion === 'string' && typeof object.kind === 'string'
+      ? KINDS[`${groupOf(object.apiVersion)}/${object.kind}`]
+      : undefined;
+    if (!take) return false;
+    const key = take(this, object, source);
+    if (this.sources.has(key)) {
+      const earlier = this.sources.get(key)?.toString();
+      throw objectError(object, `there are two objects of this name${earlier === undefined ? '' : ` (the other: ${earlier})`}`, source);
+    }
+    this.sources.set(key, source);
+    return true;
+  }
+}
+
+/** Reads an object into the state and answers with what identifies it. */
+type Intake = (state: ClusterState, object: PlainObject, source?: SourceLocation) => string;
+
+const KINDS: { readonly [groupAndKind: string]: Intake | undefined } = {
+  '/Node': (state, object, source) => {
+    const node = readNode(object, source);
+    state.nodes.set(node.name, node);
+    return `Node ${node.name}`;
+  },
+  '/Service': (state, object, source) => {
+    const service = readService(object, source);
+    const key = `${service.namespace}/${service.name}`;
+    state.services.set(key, service);
+    return `Service ${key}`;
+  },
+  'discovery.k8s.io/EndpointSlice': (state, object, source) => {
+    const slice = readEndpointSlice(object, source);
+    const key = `${slice.namespace}/${slice.service}`;
+    if (slice.service !== '') {
+      const slices = state.endpointSlices.get(key);
+      if (slices) slices.push(slice);
+      else state.endpointSlices.set(key, [slice]);
+    }
+    return `EndpointSlice ${slice.namespace}/${slice.name}`;
+  },
+  'networking.k8s.io/ServiceCIDR': (state, object, source) => {
+    const serviceCidr = readServiceCidr(object, source);
+    state.serviceCidrs.push(serviceCidr);
+    return `ServiceCIDR ${serviceCidr.name}`;
+  },
+};
+
+function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}

@@ -1,0 +1,122 @@
+import { SourceLocation } from '../errors';
+import { Family, parseIp } from '../ip/address';
+import { TransportProtocol } from '../model/expressions';
+import { FieldReader, namespaceOf, PlainObject } from './fields';
+import { ProxyLabels, readProxyLabels } from './labels';
+import { PROTOCOLS } from './service';
+
+/** What kube-proxy takes from an EndpointSlice, with the API server's defaults filled in. */
+export interface EndpointSlice {
+  readonly namespace: string;
+  readonly name: string;
+  /** The name of the Service it belongs to, in the same namespace. */
+  readonly service: string;
+  readonly labels: ProxyLabels;
+  /** Undefined for the address type FQDN, which kube-proxy passes over. */
+  readonly family?: Family;
+  readonly ports: readonly SlicePort[];
+  readonly endpoints: readonly SliceEndpoint[];
+}
+
+export interface SlicePort {
+  readonly name: string;
+  readonly protocol: TransportProtocol;
+  readonly port: number;
+}
+
+export interface SliceEndpoint {
+  readonly address: string;
+  readonly nodeName?: string;
+  readonly ready: boolean;
+  readonly serving: boolean;
+  readonly terminating: boolean;
+  readonly zoneHints: readonly string[];
+  readonly nodeHints: readonly string[];
+}
+
+const SERVICE_NAME = 'kubernetes.io/service-name';
+const FAMILY_OF_ADDRESS_TYPE = { IPv4: 'ip', IPv6: 'ip6', FQDN: undefined } as const;
+const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'] as const;
+const NONE: readonly never[] = [];
+
+/**
+ * Reads an EndpointSlice. As in kube-proxy only the first address of an endpoint counts, and a port without a
+ * number is left out; so is one that carries 0.
+ *
+ * @throws InputError naming the field
+ */
+export function readEndpointSlice(object: PlainObject, source?: SourceLocation): EndpointSlice {
+  const reader = new FieldReader(object, source);
+  const metadata = reader.map(object.metadata, 'metadata');
+  const name = reader.dnsSubdomain(metadata.name, 'metadata.name');
+  const namespace = namespaceOf(metadata, reader);
+  const labels = reader.map(metadata.labels, 'metadata.labels');
+  const addressType = reader.oneOf(object.addressType, 'addressType', ADDRESS_TYPES);
+  if (addressType === undefined) throw reader.error('addressType', `is missing: expected ${ADDRESS_TYPES.join(', ')}`);
+  const family = FAMILY_OF_ADDRESS_TYPE[addressType];
+  return {
+    namespace,
+    name,
+    service: reader.text(labels[SERVICE_NAME], `metadata.labels[${SERVICE_NAME}]`) ?? '',
+    labels: readProxyLabels(metadata, reader),
+    family,
+    ports: readPorts(object, reader),
+    endpoints: family === undefined ? NONE : readEndpoints(object, family, reader),
+  };
+}
+
+function readPorts(object: PlainObject, reader: FieldReader): readonly SlicePort[] {
+  const ports: SlicePort[] = [];
+  const names = new Set<string>();
+  for (const [i, value] of reader.list(object.ports, 'ports').entries()) {
+    const field = `ports[${i}]`;
+    const entry = reader.map(value, field);
+    const name = entry.name === undefined || entry.name === null || entry.name === '' ? '' : reader.dnsLabel(entry.name, `${field}.name`);
+    if (names.has(name)) throw reader.error(`${field}.name`, `${JSON.stringify(name)} is the name of an earlier port`);
+    names.add(name);
+    const protocol = (reader.oneOf(entry.protocol, `${field}.protocol`, PROTOCOLS) ?? 'TCP').toLowerCase() as TransportProtocol;
+    const port = entry.port === 0 ? undefined : reader.port(entry.port, `${field}.port`);
+    if (port !== undefined) ports.push({ name, protocol, port });
+  }
+  return ports;
+}
+
+function readEndpoints(object: PlainObject, family: Family, reader: FieldReader): readonly SliceEndpoint[] {
+  const endpoints: SliceEndpoint[] = [];
+  const list = reader.list(object.endpoints, 'endpoints');
+  for (let i = 0; i < list.length; i++) {
+    const endpoint = readEndpoint(list[i], i, family, reader);
+    if (endpoint) endpoints.push(endpoint);
+  }
+  return endpoints;
+}
+
+function readEndpoint(value: unknown, index: number, family: Family, reader: FieldReader): SliceEndpoint | undefined {
+  const field = `endpoints[${index}]`;
+  const entry = reader.map(value, field);
+  const addresses = reader.list(entry.addresses, `${field}.addresses`);
+  if (addresses.length === 0) return undefined;
+  const text = addresses[0];
+  const address = typeof text === 'string' ? parseIp(text) : undefined;
+  if (address?.family !== family) {
+    const expected = family === 'ip' ? 'an IPv4 address' : 'an IPv6 address';
+    throw reader.error(`${field}.addresses[0]`, `${JSON.stringify(text)} is not ${expected}, which addressType asks for`);
+  }
+  const conditions = reader.map(entry.conditions, `${field}.conditions`);
+  const hints = entry.hints === undefined || entry.hints === null ? undefined : reader.map(entry.hints, `${field}.hints`);
+  return {
+    address: address.text,
+    nodeName: reader.text(entry.nodeName, `${field}.nodeName`),
+    ready: reader.boolean(conditions.ready, `${field}.conditions.ready`) ?? true,
+    serving: reader.boolean(conditions.serving, `${field}.conditions.serving`) ?? true,
+    terminating: reader.boolean(conditions.terminating, `${field}.conditions.terminating`) ?? false,
+    zoneHints: hints ? readHints(hints.forZones, `${field}.hints.forZones`, reader) : NONE,
+    nodeHints: hints ? readHints(hints.forNodes, `${field}.hints.forNodes`, reader) : NONE,
+  };
+}
+
+function readHints(value: unknown, field: string, reader: FieldReader): readonly string[] {
+  const list = reader.list(value, field);
+  if (list.length === 0) return NONE;
+  return list.map((hint, i) => reader.text(reader.map(hint, `${field}[${i}]`).name, `${field}[${i}].name`) ?? '');
+}

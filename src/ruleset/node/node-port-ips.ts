@@ -1,0 +1,34 @@
+import { NodeIps } from '../intake/node';
+import { Settings } from '../intake/settings';
+import { Family } from '../ip/address';
+import { Cidr, cidrContains, isLoopback, parseCidr } from '../ip/cidr';
+import { IpAddress } from '../ip/address';
+
+/** Where NodePorts answer: on every address of the node, or on some. */
+export type NodePortIps = 'any' | readonly string[];
+
+const KEYWORD_CIDRS = {
+  localhost: ['127.0.0.0/8', '::1/128'],
+  all: ['0.0.0.0/0', '::/0'],
+} as const;
+
+/**
+ * The addresses of a family on which NodePorts answer. Without a CIDR of the family that is any address, so an
+ * IPv4-only node with the default `primary` answers on any IPv6 address it may have (upstream: NodePortAddresses).
+ */
+export function nodePortIps(settings: Settings, nodeIps: NodeIps, interfaceIps: readonly IpAddress[], family: Family): NodePortIps {
+  const cidrs = settings.nodePortAddresses.flatMap(entry => expand(entry, nodeIps)).filter(cidr => cidr.family === family);
+  if (cidrs.length === 0 || cidrs.some(cidr => cidr.prefixLength === 0)) return 'any';
+  const chosen = interfaceIps.filter(({ text }) => !isLoopback(text) && cidrs.some(cidr => cidrContains(cidr, text)));
+  return [...new Set(chosen.map(({ text }) => text))];
+}
+
+function expand(entry: Settings['nodePortAddresses'][number], nodeIps: NodeIps): Cidr[] {
+  if (typeof entry !== 'string') return [entry];
+  if (entry === 'primary') return Object.values(nodeIps.byFamily).filter(ip => !isLoopback(ip)).map(ip => cidr(`${ip}/${ip.includes(':') ? 128 : 32}`));
+  return KEYWORD_CIDRS[entry].map(cidr);
+}
+
+function cidr(text: string): Cidr {
+  return parseCidr(text)!;
+}

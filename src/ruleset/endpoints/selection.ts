@@ -1,5 +1,5 @@
-import { Features } from '../versions/features';
 import { Endpoint } from './endpoints';
+import { Features } from '../versions/features';
 
 /** The node from which endpoints are chosen. */
 export interface Viewpoint {

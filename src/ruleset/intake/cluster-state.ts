@@ -1,4 +1,4 @@
-import { objectError, SourceLocation } from '../errors';
+import { InputError, objectError, quoted, SourceLocation } from '../errors';
 import { EndpointSlice, readEndpointSlice } from './endpoint-slice';
 import { PlainObject } from './fields';
 import { Node, readNode } from './node';
@@ -32,13 +32,32 @@ export class ClusterState {
       : undefined;
     if (!take) return false;
     const key = take(this, object, source);
-    if (this.sources.has(key)) {
-      const earlier = this.sources.get(key)?.toString();
-      throw objectError(object, `there are two objects of this name${earlier === undefined ? '' : ` (the other: ${earlier})`}`, source);
-    }
+    if (this.sources.has(key)) throw duplicateError(object, source, this.sources.get(key));
     this.sources.set(key, source);
     return true;
   }
+
+  /**
+   * The Node of a name.
+   *
+   * @throws InputError that lists the Nodes that there are
+   */
+  public node(name: string): Node {
+    const node = this.nodes.get(name);
+    if (!node) throw new InputError(`there is no Node ${quoted(name)}: the input has ${listed([...this.nodes.keys()].sort())}`);
+    return node;
+  }
+}
+
+/** Two objects of one kind, namespace and name: which of them counts is for nobody to guess. */
+export function duplicateError(object: PlainObject, source: SourceLocation | undefined, other: SourceLocation | undefined): InputError {
+  return objectError(object, `there are two objects of this name${other === undefined ? '' : ` (the other: ${other.toString()})`}`, source);
+}
+
+function listed(names: readonly string[]): string {
+  const MOST = 20;
+  if (names.length === 0) return 'none';
+  return names.length > MOST ? `${names.slice(0, MOST).join(', ')} and ${names.length - MOST} more` : names.join(', ');
 }
 
 /** Reads an object into the state and answers with what identifies it. */

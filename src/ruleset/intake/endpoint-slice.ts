@@ -1,9 +1,9 @@
 import { SourceLocation } from '../errors';
-import { Family, parseIp } from '../ip/address';
-import { TransportProtocol } from '../model/expressions';
 import { FieldReader, namespaceOf, PlainObject } from './fields';
 import { ProxyLabels, readProxyLabels } from './labels';
 import { PROTOCOLS } from './service';
+import { Family, parseIp } from '../ip/address';
+import { TransportProtocol } from '../model/expressions';
 
 /** What kube-proxy takes from an EndpointSlice, with the API server's defaults filled in. */
 export interface EndpointSlice {

@@ -1,6 +1,6 @@
 import { fieldError, InputError, NamedObject, quoted, SourceLocation } from '../errors';
-import { Cidr, parseCidr } from '../ip/cidr';
 import { IpAddress, parseIp } from '../ip/address';
+import { Cidr, parseCidr } from '../ip/cidr';
 
 /** A plain API object, as YAML or JSON holds it. */
 export type PlainObject = { readonly [key: string]: unknown };

@@ -1,5 +1,5 @@
-import { Features } from '../versions/features';
 import { FieldReader, PlainObject } from './fields';
+import { Features } from '../versions/features';
 
 /** The labels by which kube-proxy passes objects over: each acts by being there, whatever its value. */
 export interface ProxyLabels {

@@ -1,7 +1,7 @@
 import { SourceLocation } from '../errors';
+import { FieldReader, PlainObject } from './fields';
 import { Family, IpAddress } from '../ip/address';
 import { Cidr } from '../ip/cidr';
-import { FieldReader, PlainObject } from './fields';
 
 /** What kube-proxy takes from the Node that it runs on. */
 export interface Node {

@@ -1,7 +1,7 @@
 import { SourceLocation } from '../errors';
-import { Cidr } from '../ip/cidr';
 import { FieldReader, PlainObject } from './fields';
 import { ProxyLabels, readProxyLabels } from './labels';
+import { Cidr } from '../ip/cidr';
 
 /** A range that ClusterIPs are allocated from. */
 export interface ServiceCidr {

@@ -1,9 +1,9 @@
 import { SourceLocation } from '../errors';
-import { Cidr } from '../ip/cidr';
-import { Family, IpAddress } from '../ip/address';
-import { TransportProtocol } from '../model/expressions';
 import { FieldReader, namespaceOf, PlainObject } from './fields';
 import { ProxyLabels, readProxyLabels } from './labels';
+import { Family, IpAddress } from '../ip/address';
+import { Cidr } from '../ip/cidr';
+import { TransportProtocol } from '../model/expressions';
 
 /** What kube-proxy takes from a Service, for both families, with the API server's defaults filled in. */
 export interface Service {

@@ -1,8 +1,8 @@
 import { InputError, quoted } from '../errors';
+import { FieldReader, PlainObject } from './fields';
 import { IpAddress } from '../ip/address';
 import { Cidr, parseCidr } from '../ip/cidr';
 import { Features } from '../versions/features';
-import { FieldReader, PlainObject } from './fields';
 
 /** The settings of kube-proxy that act on the ruleset, with kube-proxy's defaults filled in. */
 export interface Settings {

@@ -1,6 +1,6 @@
-import { Family } from '../ip/address';
 import { Statement, Verdict } from './statements';
 import { BaseChain, Chain, DataType, ElementSet, Key, keyText, Table, VerdictMap } from './table';
+import { Family } from '../ip/address';
 
 /** Two claims to one key of a map, of which the later won. */
 export interface KeyConflict {

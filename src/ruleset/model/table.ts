@@ -1,5 +1,5 @@
-import { Family } from '../ip/address';
 import { Statement, Verdict } from './statements';
+import { Family } from '../ip/address';
 
 /** A table with everything in it. The maps are keyed by the name of their objects. */
 export interface Table {

@@ -1,8 +1,7 @@
 import { NodeIps } from '../intake/node';
 import { Settings } from '../intake/settings';
-import { Family } from '../ip/address';
+import { Family, IpAddress } from '../ip/address';
 import { Cidr, cidrContains, isLoopback, parseCidr } from '../ip/cidr';
-import { IpAddress } from '../ip/address';
 
 /** Where NodePorts answer: on every address of the node, or on some. */
 export type NodePortIps = 'any' | readonly string[];

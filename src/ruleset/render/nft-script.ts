@@ -110,7 +110,8 @@ function mapProperties({ keyType, comment }: VerdictMap): string {
   return `{ type ${keyType.join(' . ')} : verdict ;${comment === undefined ? '' : ` comment ${quote(comment)} ;`} }`;
 }
 
-function renderElement(key: string, element: SetElement | MapElement): string {
+/** An element of a set or map, as nft writes it between braces. */
+export function renderElement(key: string, element: SetElement | MapElement): string {
   if (!('verdict' in element)) return key;
   return `${key}${element.comment === undefined ? '' : ` comment ${quote(element.comment)}`} : ${renderVerdict(element.verdict)}`;
 }

@@ -1,9 +1,9 @@
+import { CLUSTER_IPS_CHECK, FIREWALL_CHECK, MASQUERADING, NODEPORT_ENDPOINTS_CHECK, SERVICE_ENDPOINTS_CHECK, SERVICES } from './names';
 import { CT_STATE, literal } from '../model/expressions';
 import { jump, match, Statement, verdict } from '../model/statements';
 import { BaseChain } from '../model/table';
 import { TableBuilder } from '../model/table-builder';
 import { Features } from '../versions/features';
-import { CLUSTER_IPS_CHECK, FIREWALL_CHECK, MASQUERADING, NODEPORT_ENDPOINTS_CHECK, SERVICE_ENDPOINTS_CHECK, SERVICES } from './names';
 
 /** The named priorities of the kernel: DNAT happens at -100, the filter hooks at 0, SNAT at 100. */
 const DNAT = -100;

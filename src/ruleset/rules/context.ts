@@ -1,3 +1,4 @@
+import { MARK_FOR_MASQUERADE } from './names';
 import { NodeIps } from '../intake/node';
 import { Settings } from '../intake/settings';
 import { Family } from '../ip/address';
@@ -7,7 +8,6 @@ import { TableBuilder } from '../model/table-builder';
 import { LocalDetector } from '../node/local-detector';
 import { NodePortIps } from '../node/node-port-ips';
 import { Features } from '../versions/features';
-import { MARK_FOR_MASQUERADE } from './names';
 
 /** All that decides one table beside the Services and EndpointSlices. */
 export interface TableContext {

@@ -1,3 +1,5 @@
+import { TableContext } from './context';
+import { endpointNames, ServicePortView } from './service-port';
 import { Endpoint } from '../endpoints/endpoints';
 import { cidrContains } from '../ip/cidr';
 import { destinationAddress, destinationPort, FIB_SOURCE, literal, setReference, sourceAddress } from '../model/expressions';
@@ -5,8 +7,6 @@ import {
   ChainVerdict, compare, DROP, goto, match, matchProtocol, Statement, verdict, VerdictStatement,
 } from '../model/statements';
 import { addressType } from '../model/table';
-import { TableContext } from './context';
-import { endpointNames, ServicePortView } from './service-port';
 
 /** Adds a service port's chains and their rules. */
 export function addChains(view: ServicePortView, context: TableContext): void {

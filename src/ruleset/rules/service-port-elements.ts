@@ -1,9 +1,9 @@
-import { DROP, goto, Verdict } from '../model/statements';
 import { TableContext } from './context';
 import {
   CLUSTER_IPS, FIREWALL_IPS, HAIRPIN_CONNECTIONS, NO_ENDPOINT_NODEPORTS, NO_ENDPOINT_SERVICES, REJECT_CHAIN, SERVICE_IPS, SERVICE_NODEPORTS,
 } from './names';
 import { ServicePortView } from './service-port';
+import { DROP, goto, Verdict } from '../model/statements';
 
 /** Adds a service port's frontends to the sets and maps, so that packets find its chains. */
 export function addElements(view: ServicePortView, { builder, features }: TableContext): void {

@@ -1,3 +1,4 @@
+import { TableContext } from './context';
 import { Endpoint, endpointsOf } from '../endpoints/endpoints';
 import { Selection, selectEndpoints } from '../endpoints/selection';
 import { EndpointSlice } from '../intake/endpoint-slice';
@@ -6,7 +7,6 @@ import { Family } from '../ip/address';
 import { Cidr } from '../ip/cidr';
 import { endpointBaseName, servicePortBaseName, servicePortComment, ServicePortName } from '../naming';
 import { Features } from '../versions/features';
-import { TableContext } from './context';
 
 /** One port of a Service in one family, with everything that its rules and elements depend on. */
 export interface ServicePortView {

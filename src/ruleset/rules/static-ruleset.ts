@@ -1,3 +1,9 @@
+import { addBaseChains } from './base-chains';
+import { TableContext } from './context';
+import {
+  CLUSTER_IPS, CLUSTER_IPS_CHECK, FIREWALL_CHECK, FIREWALL_IPS, HAIRPIN_CONNECTIONS, MARK_FOR_MASQUERADE, MASQUERADING, NO_ENDPOINT_NODEPORTS,
+  NO_ENDPOINT_SERVICES, NODEPORT_ENDPOINTS_CHECK, NODEPORT_IPS, REJECT_CHAIN, SERVICE_ENDPOINTS_CHECK, SERVICE_IPS, SERVICE_NODEPORTS, SERVICES,
+} from './names';
 import { Family } from '../ip/address';
 import {
   bitwise, concatenation, CT_STATUS, destinationAddress, FIB_DESTINATION, L4PROTO, literal, MARK, setReference, sourceAddress,
@@ -5,12 +11,6 @@ import {
 } from '../model/expressions';
 import { compare, DROP, MASQUERADE, Match, match, REJECT, RETURN, setMark, verdict, vmap } from '../model/statements';
 import { addressType, DataType } from '../model/table';
-import { addBaseChains } from './base-chains';
-import { TableContext } from './context';
-import {
-  CLUSTER_IPS, CLUSTER_IPS_CHECK, FIREWALL_CHECK, FIREWALL_IPS, HAIRPIN_CONNECTIONS, MARK_FOR_MASQUERADE, MASQUERADING, NO_ENDPOINT_NODEPORTS,
-  NO_ENDPOINT_SERVICES, NODEPORT_ENDPOINTS_CHECK, NODEPORT_IPS, REJECT_CHAIN, SERVICE_ENDPOINTS_CHECK, SERVICE_IPS, SERVICE_NODEPORTS, SERVICES,
-} from './names';
 
 /** Adds what every ruleset has, whatever the Services are (upstream: setupNFTables). */
 export function addStaticRuleset(context: TableContext): void {

@@ -1,0 +1,61 @@
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { InputError } from '../ruleset/errors';
+
+/** Lines are written in pieces of about this many characters, so that a large script never stands in memory as a whole. */
+const PIECE = 1 << 18;
+
+/** Writes lines to standard output. A reader that goes away (`| head`) ends the writing without an error. */
+export function writeToStandardOutput(lines: Iterable<string>): void {
+  try {
+    writeLines(1, lines);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  }
+}
+
+/**
+ * Writes lines to a file, which appears as a whole or not at all.
+ *
+ * @throws InputError where the file can't be written
+ */
+export function writeToFile(path: string, lines: Iterable<string>): void {
+  const partial = `${path}.partial`;
+  try {
+    const file = openSync(partial, 'w');
+    try {
+      writeLines(file, lines);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(partial, path);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    throw new InputError(`${path}: can't be written: ${(error as Error).message}`);
+  }
+}
+
+function writeLines(file: number, lines: Iterable<string>): void {
+  let piece = '';
+  for (const line of lines) {
+    piece += `${line}\n`;
+    if (piece.length >= PIECE) {
+      writeAll(file, Buffer.from(piece));
+      piece = '';
+    }
+  }
+  writeAll(file, Buffer.from(piece));
+}
+
+function writeAll(file: number, bytes: Buffer): void {
+  let written = 0;
+  while (written < bytes.length) {
+    try {
+      written += writeSync(file, bytes, written);
+    } catch (error) {
+      // A pipe that does not block is full: its reader needs a moment.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { styleText } from 'node:util';
+
+const STYLE = { error: 'red', note: 'yellow' } as const;
+
+/** Writes a line to standard error, with the kind in colour where that is a terminal. */
+export function complain(kind: keyof typeof STYLE, text: string): void {
+  const colour = process.stderr.isTTY && !process.env.NO_COLOR;
+  process.stderr.write(`${colour ? styleText(STYLE[kind], `${kind}:`) : `${kind}:`} ${text}\n`);
+}
+
+/** Shows on a terminal how far long work is; nothing where standard error is no terminal, or the work is soon done. */
+export class Progress {
+  private readonly start = Date.now();
+  private shown = '';
+
+  constructor(private readonly task: string) {}
+
+  public update(done: number, total: number): void {
+    const DELAY = 400;
+    if (!process.stderr.isTTY || total === 0 || Date.now() - this.start < DELAY) return;
+    const text = `${this.task} ${Math.floor(100 * done / total)} %`;
+    if (text !== this.shown) process.stderr.write(`\r${text}`);
+    this.shown = text;
+  }
+
+  public end(): void {
+    if (this.shown !== '') process.stderr.write(`\r${' '.repeat(this.shown.length)}\r`);
+    this.shown = '';
+  }
+}

@@ -1,0 +1,111 @@
+import { LINE_FEED, lineEnd, skipBlank } from './documents';
+import { type JsonOutline, scanJson } from './json-scan';
+import { findJsonMistake } from './json-syntax';
+import { isObjectList, type LocatedObject, type ObjectList, toObject } from './lists';
+import { ObjectLocation, syntaxError } from './location';
+import { type InputText, type Position } from './text';
+import { InputError } from '../ruleset/errors';
+
+/** Lists in lists deeper than this are nothing that a program prints. */
+const MAX_NESTED_LISTS = 16;
+
+/**
+ * One JSON document of a file. Of a list only the outline is held: each item is parsed when its turn comes,
+ * so that it can be garbage when the next one is read. Of equal keys the last one counts, as always in JSON.
+ */
+export class JsonDocument {
+  private readonly outline: JsonOutline;
+
+  /**
+   * @param text the text of the file
+   * @param start the bracket that the document starts with
+   * @param number the number of the document in the file, from 1
+   */
+  constructor(private readonly text: InputText, private readonly start: Position, private readonly number: number) {
+    this.outline = scanJson(text.bytes, start);
+    if (!this.outline.complete) throw this.mistake();
+  }
+
+  /** Where the document ends. */
+  get end(): Position {
+    return this.outline.end;
+  }
+
+  /** The objects of the document, in order, and at last that the document was something. */
+  * objects(): Generator<LocatedObject, boolean> {
+    yield* this.objectsOf(this.start, this.outline, undefined, 0);
+    return true;
+  }
+
+  /** The objects of one value: of an object, a list or an array. */
+  private* objectsOf(start: Position, outline: JsonOutline, parent: ObjectList | undefined, nesting: number): Generator<LocatedObject> {
+    const { bounds, lines, end } = outline;
+    if (bounds !== undefined) {
+      // All but the items: it tells the kind, wherever that stands, and it has to be JSON as well.
+      const frame = this.parse(this.text.slice(start.offset, bounds[0] + 1) + this.text.slice(bounds[bounds.length - 1], end.offset));
+      if (Array.isArray(frame)) {
+        yield* this.items(bounds, lines, undefined, nesting);
+        return;
+      }
+      if (isObjectList(frame)) {
+        yield* this.items(bounds, lines, frame, nesting);
+        return;
+      }
+    }
+    const value = this.parse(this.text.slice(start.offset, end.offset));
+    // A list without items: they are null.
+    if (isObjectList(value)) return;
+    const source = this.location(start);
+    yield { object: toObject(value, parent, source), source };
+  }
+
+  private* items(bounds: readonly number[], lines: readonly number[], list: ObjectList | undefined, nesting: number): Generator<LocatedObject> {
+    const { bytes } = this.text;
+    for (let index = 0; index + 1 < bounds.length; index++) {
+      const end = bounds[index + 1];
+      const start = skipBlank(bytes, { offset: bounds[index] + 1, line: lines[index] }, end);
+      if (start.offset === end && bounds.length === 2) return;
+      const value = this.parse(this.text.slice(start.offset, end));
+      const source = this.location(start);
+      this.text.consumed = end;
+      if (isObjectList(value)) {
+        if (nesting === MAX_NESTED_LISTS) throw new InputError(`${source.toString()}: more than ${MAX_NESTED_LISTS} lists in one another`);
+        yield* this.objectsOf(start, scanJson(bytes, start), list, nesting + 1);
+      } else {
+        yield { object: toObject(value, list, source), source };
+      }
+    }
+  }
+
+  private parse(json: string): unknown {
+    try {
+      return JSON.parse(json);
+    } catch {
+      throw this.mistake();
+    }
+  }
+
+  private location({ line }: Position): ObjectLocation {
+    return new ObjectLocation(this.text.file, this.number, line);
+  }
+
+  /** The error about the first mistake in the document. */
+  private mistake(): InputError {
+    const { bytes } = this.text;
+    const end = this.outline.end.offset;
+    const { offset, problem } = findJsonMistake(bytes, this.start.offset, end) ?? { offset: this.start.offset, problem: 'not valid JSON' };
+    let { line } = this.start;
+    for (let at = bytes.indexOf(LINE_FEED, this.start.offset); at !== -1 && at < offset; at = bytes.indexOf(LINE_FEED, at + 1)) line++;
+    const lineStart = offset === 0 ? 0 : bytes.lastIndexOf(LINE_FEED, offset - 1) + 1;
+    // All of a big file can be a single line.
+    const near = Math.max(lineStart, offset - 60);
+    const source = this.text.slice(near, Math.min(lineEnd(bytes, offset), offset + 60));
+    return syntaxError(
+      this.location({ offset, line }).toString(),
+      this.text.slice(lineStart, offset).length + 1,
+      problem,
+      source,
+      this.text.slice(near, offset).length,
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import { InputError, type SourceLocation } from '../ruleset/errors';
+
+/** What locations in one file share. */
+export interface InputFile {
+  /** The name for messages: a path, or `<stdin>`. */
+  readonly name: string;
+  /** Whether there is more than one document, so that locations have to tell which one; known once the first one has ended. */
+  several: boolean;
+}
+
+/**
+ * The document and the line (both from 1) where an object starts. The text is made only when a message needs
+ * it, and nothing here keeps the bytes of the file alive.
+ */
+export class ObjectLocation implements SourceLocation {
+  constructor(private readonly file: InputFile, private readonly document: number, readonly line: number) {}
+
+  /** `cluster.yaml, document 2, line 41`; the document is left out where it is the only one. */
+  toString(): string {
+    const document = this.file.several || this.document > 1 ? `, document ${this.document}` : '';
+    return `${this.file.name}${document}, line ${this.line}`;
+  }
+}
+
+/**
+ * An `InputError` about text that can't be read: where, why, and the place in its line.
+ *
+ * @param where the text of the location, up to and including the line
+ * @param column the column, from 1
+ * @param reason what is wrong
+ * @param line the line of source that holds the place, or as much of it as is at hand
+ * @param index where in that line the place is, from 0
+ */
+export function syntaxError(where: string, column: number, reason: string, line: string, index: number): InputError {
+  return new InputError(`${where}, column ${column}: ${reason}${excerpt(line, index)}`);
+}
+
+/** The surroundings of a place and a caret below it, or nothing where the line is blank. */
+function excerpt(line: string, index: number): string {
+  const first = index > 60 ? index - 40 : 0;
+  const text = line.slice(first, Math.max(index, first) + 40).replace(/[^\x20-\x7E\xA0-\uFFFF]/g, ' ').trimEnd();
+  if (text.trim() === '') return '';
+  const indent = text.length - text.trimStart().length;
+  return `\n  ${text.trimStart()}\n  ${' '.repeat(Math.max(0, index - first - indent))}^`;
+}

@@ -1,0 +1,116 @@
+import { FAILSAFE_SCHEMA, loadAll, Type, YAMLException, type State } from 'js-yaml';
+import { syntaxError } from './location';
+import { InputError } from '../ruleset/errors';
+
+/*
+ * Scalars are read as sigs.k8s.io/yaml reads them, which kubectl and kube-proxy use: `yes`, `on` and `y` are
+ * booleans as in YAML 1.1, `0755` and `0o755` are octal, `1_000` is a number, and a date is a string. Unlike
+ * there, a key that appears twice and the tag `!!binary` are errors, and infinity and not-a-number are strings
+ * (there they are errors, as JSON has neither).
+ */
+
+const TRUE = new Set(['true', 'True', 'TRUE', 'y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON']);
+const FALSE = new Set(['false', 'False', 'FALSE', 'n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF']);
+const NULL = new Set(['~', 'null', 'Null', 'NULL']);
+const DECIMAL = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+const RADIX = /^([-+]?)0(?:[xX]([0-9a-fA-F]+)|[bB]([01]+)|[oO]?([0-7]+))$/;
+
+/** The number that a plain scalar is, or `undefined`. */
+function toNumber(text: unknown): number | undefined {
+  if (typeof text !== 'string') return undefined;
+  // Almost all scalars are told apart by their first character.
+  const first = text.charCodeAt(0);
+  if (!((first >= 0x30 && first <= 0x39) || first === 0x2b || first === 0x2d || first === 0x2e)) return undefined;
+  const digits = first !== 0x2e && text.includes('_') ? text.replaceAll('_', '') : text;
+  const radix = RADIX.exec(digits);
+  if (radix) {
+    const [, sign, hexadecimal, binary, octal] = radix;
+    const value = hexadecimal ? parseInt(hexadecimal, 16) : binary ? parseInt(binary, 2) : parseInt(octal, 8);
+    if (value < 2 ** 64) return sign === '-' && value !== 0 ? -value : value;
+    if (!octal) return undefined;
+  }
+  if (!DECIMAL.test(digits)) return undefined;
+  // No negative zero.
+  const value = Number(digits) + 0;
+  return Number.isFinite(value) ? value : undefined;
+}
+
+const number = { kind: 'scalar', resolve: (text: unknown) => toNumber(text) !== undefined, construct: toNumber } as const;
+
+const KUBERNETES_SCHEMA = FAILSAFE_SCHEMA.extend({
+  implicit: [
+    new Type('tag:yaml.org,2002:null', {
+      kind: 'scalar',
+      resolve: (text: string | null) => text === null || (text.length <= 4 && NULL.has(text)),
+      construct: () => null,
+    }),
+    new Type('tag:yaml.org,2002:bool', {
+      kind: 'scalar',
+      resolve: (text: string | null) => text !== null && text.length <= 5 && (TRUE.has(text) || FALSE.has(text)),
+      construct: (text: string) => TRUE.has(text),
+    }),
+    new Type('tag:yaml.org,2002:int', number),
+    new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (text: unknown) => text === '<<' || text === null }),
+  ],
+  explicit: [new Type('tag:yaml.org,2002:float', number)],
+});
+
+/**
+ * All documents of a text.
+ *
+ * @param text the text, which must not be empty
+ * @param onMapping is called with each mapping and the line (from 0) where it starts, innermost first
+ */
+export function loadYaml(text: string, onMapping?: (mapping: object, line: number) => void): unknown[] {
+  if (onMapping === undefined) return loadAll(text, null, { schema: KUBERNETES_SCHEMA });
+  const lines: number[] = [];
+  const listener = (event: 'open' | 'close', state: State): void => {
+    if (event === 'open') {
+      lines.push(state.line);
+    } else {
+      const line = lines.pop();
+      if (state.kind === 'mapping' && state.result !== null) onMapping(state.result, line ?? 0);
+    }
+  };
+  return loadAll(text, null, { schema: KUBERNETES_SCHEMA, listener });
+}
+
+/**
+ * What js-yaml has thrown, as an `InputError`.
+ *
+ * @param error the error
+ * @param where the text of a location up to the line, given the line (from 1)
+ */
+export function yamlError(error: unknown, where: (line: number) => string): InputError {
+  if (!(error instanceof YAMLException) || !error.mark) {
+    return new InputError(`${where(1)}: ${error instanceof YAMLException ? error.reason : String(error)}`);
+  }
+  const { buffer, position } = error.mark;
+  // Not all errors come with the right line, but all come with the right position.
+  let line = 1;
+  let start = 0;
+  for (const { index, 0: text } of buffer.slice(0, position).matchAll(/\r\n?|\n/g)) {
+    line++;
+    start = index + text.length;
+  }
+  const source = buffer.slice(start, position + 80).split(/[\r\n]/, 1)[0];
+  return syntaxError(where(line), position - start + 1, error.reason, source, position - start);
+}
+
+/**
+ * Reads one document of YAML or JSON, as in a configuration file or in the data of a ConfigMap. Empty text is
+ * `undefined`.
+ *
+ * @param text the text
+ * @param name what the text is, for messages: `config.yaml`, or where the ConfigMap stands and which key it is
+ */
+export function parseYamlDocument(text: string, name: string): unknown {
+  let documents: unknown[];
+  try {
+    documents = loadYaml(text).filter((document) => document !== null && document !== undefined);
+  } catch (error) {
+    throw yamlError(error, (line) => `${name}, line ${line}`);
+  }
+  if (documents.length > 1) throw new InputError(`${name}: holds ${documents.length} documents, expected one`);
+  return documents[0];
+}

@@ -1,0 +1,78 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { createAccess } from './addon-access';
+import { createConfigMap, kubeconfigText } from './config-map';
+import { createDaemonSet } from './daemon-set';
+import { NftablesKubeProxyProps } from './nftables-kube-proxy-props';
+import { namespaceOf } from './object-metadata';
+import { KubeProxyPlan, planKubeProxy } from './plan';
+import { renderKubeProxyConfiguration } from '../kube-proxy-configuration/render';
+
+/**
+ * kube-proxy in nftables mode, as kubeadm would install it: the ConfigMap `kube-proxy` in `kube-system` that holds
+ * its configuration and, with `addon`, the ServiceAccount, the RBAC objects and the DaemonSet, too.
+ */
+export class NftablesKubeProxy extends Construct {
+  /**
+   * The ConfigMap with `config.conf`.
+   */
+  public readonly configMap: ApiObject;
+
+  /**
+   * The DaemonSet, if `addon` asks for it.
+   */
+  public readonly daemonSet?: ApiObject;
+
+  private readonly plan: KubeProxyPlan;
+
+  /**
+   * Checks all properties and makes the objects.
+   *
+   * @param scope the chart, or a construct in it
+   * @param id the construct's id
+   * @param props the properties
+   */
+  constructor(scope: Construct, id: string, props: NftablesKubeProxyProps) {
+    super(scope, id);
+    this.plan = planKubeProxy(props, this.node.path);
+
+    const { addon } = props;
+    const data = { ...addon && { 'kubeconfig.conf': kubeconfigText(addon.controlPlaneEndpoint) }, 'config.conf': this.configurationText };
+    this.configMap = createConfigMap(this, data, this.plan.notices, props.metadata);
+    if (addon) {
+      const namespace = namespaceOf(props.metadata);
+      const serviceAccountName = createAccess(this, this.configMap.name, namespace, addon);
+      this.daemonSet = createDaemonSet(this, { image: this.plan.image!, configMap: this.configMap, namespace, serviceAccountName, options: addon });
+    }
+  }
+
+  /**
+   * The name of the ConfigMap.
+   */
+  public get name(): string {
+    return this.configMap.name;
+  }
+
+  /**
+   * The KubeProxyConfiguration as plain data, with every field that `config.conf` holds. It is a copy: changing it
+   * changes nothing.
+   */
+  public get configuration(): any {
+    return structuredClone(this.plan.configuration);
+  }
+
+  /**
+   * The KubeProxyConfiguration as YAML, which is what `config.conf` holds.
+   */
+  public get configurationText(): string {
+    return renderKubeProxyConfiguration(this.plan.configuration);
+  }
+
+  /**
+   * What to know about this configuration in this version of Kubernetes, such as that its mode is deprecated. The
+   * ConfigMap has the same in its annotation `cdk8s-nftables/notice`.
+   */
+  public get notices(): string[] {
+    return [...this.plan.notices];
+  }
+}

@@ -1,0 +1,134 @@
+import { NamedObject, SourceLocation } from '../ruleset/errors';
+import { NodePortRange } from './allocation/node-ports';
+import { FieldReader, PlainObject } from '../ruleset/intake/fields';
+import { parseIpBytes } from '../ruleset/ip/address';
+import { Cidr, cidrContains, isLoopback, parseCidr } from '../ruleset/ip/cidr';
+
+/**
+ * What an API server refuses when an object is created, though objects that are stored already may have it. Without
+ * these rules a preview would show what can never be applied (upstream: pkg/apis/core/validation).
+ */
+export interface AdmissionContext {
+  /** The ranges that ClusterIPs have to come from; none where they are not known. */
+  readonly serviceCidrs: readonly Cidr[];
+  readonly nodePortRange: NodePortRange;
+}
+
+type Rule = (spec: PlainObject, reader: FieldReader, context: AdmissionContext) => void;
+
+const SERVICE_RULES: readonly Rule[] = [
+  clusterIpsAreCanonicalAndInRange,
+  externalIpsAreUsable,
+  externalTrafficPolicyNeedsExternalAccess,
+  sourceRangesNeedLoadBalancer,
+  nodePortsNeedAType,
+  externalNameIsGiven,
+  trafficDistributionIsKnown,
+];
+
+/**
+ * Checks a Service that is still to be created.
+ *
+ * @throws InputError naming the field
+ */
+export function admitService(service: PlainObject & NamedObject, context: AdmissionContext, source?: SourceLocation): void {
+  const reader = new FieldReader(service, source);
+  const spec = reader.map(service.spec, 'spec');
+  for (const rule of SERVICE_RULES) rule(spec, reader, context);
+}
+
+/**
+ * Checks an EndpointSlice that is still to be created.
+ *
+ * @throws InputError naming the field
+ */
+export function admitEndpointSlice(slice: PlainObject & NamedObject, source?: SourceLocation): void {
+  const reader = new FieldReader(slice, source);
+  if (slice.addressType === 'FQDN') return;
+  for (const [i, value] of reader.list(slice.endpoints, 'endpoints').entries()) {
+    const addresses = reader.list(reader.map(value, `endpoints[${i}]`).addresses, `endpoints[${i}].addresses`);
+    if (addresses.length === 0) throw reader.error(`endpoints[${i}].addresses`, 'is empty: expected at least one address');
+    for (const [j, address] of addresses.entries()) checkUsableAddress(address, `endpoints[${i}].addresses[${j}]`, reader);
+  }
+}
+
+function clusterIpsAreCanonicalAndInRange(spec: PlainObject, reader: FieldReader, { serviceCidrs }: AdmissionContext): void {
+  for (const [value, field] of clusterIps(spec, reader)) {
+    if (value === 'None' || value === '') continue;
+    checkCanonical(value, field, reader);
+    const address = reader.ip(value, field);
+    const ranges = serviceCidrs.filter(range => range.family === address.family);
+    if (ranges.length > 0 && !ranges.some(range => cidrContains(range, address.text))) {
+      throw reader.error(field, `${JSON.stringify(value)} is outside of the service ranges ${ranges.map(range => range.text).join(', ')}`);
+    }
+  }
+}
+
+function clusterIps(spec: PlainObject, reader: FieldReader): [unknown, string][] {
+  const listed = reader.list(spec.clusterIPs, 'spec.clusterIPs').map((ip, i): [unknown, string] => [ip, `spec.clusterIPs[${i}]`]);
+  return listed.length > 0 || spec.clusterIP === undefined || spec.clusterIP === null ? listed : [[spec.clusterIP, 'spec.clusterIP']];
+}
+
+function externalIpsAreUsable(spec: PlainObject, reader: FieldReader): void {
+  for (const [i, address] of reader.list(spec.externalIPs, 'spec.externalIPs').entries()) {
+    checkUsableAddress(address, `spec.externalIPs[${i}]`, reader);
+  }
+}
+
+function externalTrafficPolicyNeedsExternalAccess(spec: PlainObject, reader: FieldReader): void {
+  const external = spec.type === 'NodePort' || spec.type === 'LoadBalancer' || reader.list(spec.externalIPs, 'spec.externalIPs').length > 0;
+  if (spec.externalTrafficPolicy && !external) {
+    throw reader.error('spec.externalTrafficPolicy', 'may only be set on Services of type NodePort or LoadBalancer, or with externalIPs');
+  }
+}
+
+function sourceRangesNeedLoadBalancer(spec: PlainObject, reader: FieldReader): void {
+  const ranges = reader.list(spec.loadBalancerSourceRanges, 'spec.loadBalancerSourceRanges');
+  if (ranges.length > 0 && spec.type !== 'LoadBalancer') {
+    throw reader.error('spec.loadBalancerSourceRanges', 'may only be set on Services of type LoadBalancer');
+  }
+  for (const [i, range] of ranges.entries()) {
+    const field = `spec.loadBalancerSourceRanges[${i}]`;
+    const cidr = reader.cidr(range, field);
+    if (cidr.hasHostBits) throw reader.error(field, `${JSON.stringify(range)} has bits set beyond its prefix: expected ${cidr.text}`);
+  }
+}
+
+function nodePortsNeedAType(spec: PlainObject, reader: FieldReader, { nodePortRange: { first, last } }: AdmissionContext): void {
+  for (const [i, value] of reader.list(spec.ports, 'spec.ports').entries()) {
+    const field = `spec.ports[${i}].nodePort`;
+    const { nodePort } = reader.map(value, `spec.ports[${i}]`);
+    if (nodePort === undefined || nodePort === null || nodePort === 0) continue;
+    if (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') {
+      throw reader.error(field, 'may only be set on Services of type NodePort or LoadBalancer');
+    }
+    if (typeof nodePort === 'number' && (nodePort < first || nodePort > last)) {
+      throw reader.error(field, `${nodePort} is outside of the node port range ${first}-${last}`);
+    }
+  }
+}
+
+function externalNameIsGiven(spec: PlainObject, reader: FieldReader): void {
+  if (spec.type === 'ExternalName' && !spec.externalName) throw reader.error('spec.externalName', 'is missing on a Service of type ExternalName');
+}
+
+function trafficDistributionIsKnown(spec: PlainObject, reader: FieldReader): void {
+  reader.oneOf(spec.trafficDistribution, 'spec.trafficDistribution', ['PreferClose', 'PreferSameZone', 'PreferSameNode']);
+}
+
+/** Networks whose addresses can't be reached through a Service (upstream: ValidateNonSpecialIP). */
+const SPECIAL_NETWORKS = ['0.0.0.0/32', '::/128', '169.254.0.0/16', 'fe80::/10', '224.0.0.0/24', 'ff02::/16'].map(text => parseCidr(text)!);
+
+function checkUsableAddress(value: unknown, field: string, reader: FieldReader): void {
+  checkCanonical(value, field, reader);
+  const { text } = reader.ip(value, field);
+  if (isLoopback(text) || SPECIAL_NETWORKS.some(network => cidrContains(network, text))) {
+    throw reader.error(field, `${JSON.stringify(value)} may not be an unspecified, loopback or link-local address`);
+  }
+}
+
+function checkCanonical(value: unknown, field: string, reader: FieldReader): void {
+  if (typeof value === 'string' && /(^|[.:])0\d+\./.test(`${value}.`) && value.includes('.') && parseIpBytes(value)) {
+    throw reader.error(field, `${JSON.stringify(value)} has leading zeros: expected ${reader.ip(value, field).text}`);
+  }
+}

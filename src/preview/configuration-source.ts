@@ -1,0 +1,69 @@
+import { parseYamlDocument } from '../input/yaml';
+import { fieldError, InputError, SourceLocation } from '../ruleset/errors';
+import { isPlainObject, PlainObject } from '../ruleset/intake/fields';
+
+/** A KubeProxyConfiguration and where it stands, for messages. */
+export interface FoundConfiguration {
+  readonly document: PlainObject;
+  readonly description: string;
+}
+
+/** ConfigMaps that hold kube-proxy's configuration: the name, and the key of the document. */
+const CONFIG_MAPS: { readonly [name: string]: string | undefined } = {
+  // kubeadm, kind, RKE2's and most other installers' name.
+  'kube-proxy': 'config.conf',
+  // EKS.
+  'kube-proxy-config': 'config',
+};
+
+/** Finds kube-proxy's configuration among other objects. */
+export class ConfigurationSource {
+  private found?: FoundConfiguration;
+
+  /**
+   * Takes the configuration from a KubeProxyConfiguration document or from kube-proxy's ConfigMap; any other object is left alone.
+   *
+   * @returns whether the object was one of these
+   * @throws InputError where the document in a ConfigMap can't be read, or a second configuration turns up
+   */
+  public offer(object: PlainObject, source?: SourceLocation): boolean {
+    const document = isKubeProxyConfiguration(object) ? object : fromConfigMap(object, source);
+    if (!document) return false;
+    const description = describe(object, source);
+    if (this.found) {
+      throw new InputError(`${description}: this is a second kube-proxy configuration, the first is ${this.found.description}: expected one`);
+    }
+    this.found = { document, description };
+    return true;
+  }
+
+  public get configuration(): FoundConfiguration | undefined {
+    return this.found;
+  }
+}
+
+/** Whether the object is a KubeProxyConfiguration document, of whatever version. */
+export function isKubeProxyConfiguration(object: PlainObject): boolean {
+  return object.kind === 'KubeProxyConfiguration' && typeof object.apiVersion === 'string' && object.apiVersion.startsWith('kubeproxy.config.k8s.io/');
+}
+
+function fromConfigMap(object: PlainObject, source?: SourceLocation): PlainObject | undefined {
+  if (object.kind !== 'ConfigMap' || object.apiVersion !== 'v1') return undefined;
+  const { name } = isPlainObject(object.metadata) ? object.metadata : {} as PlainObject;
+  const key = typeof name === 'string' ? CONFIG_MAPS[name] : undefined;
+  if (key === undefined) return undefined;
+  const text = isPlainObject(object.data) ? object.data[key] : undefined;
+  if (text === undefined && name !== 'kube-proxy') return undefined;
+  if (typeof text !== 'string') throw fieldError(object, `data[${key}]`, 'is missing: expected a KubeProxyConfiguration', source);
+  const document = parseYamlDocument(text, `${describe(object, source)}, ${key}`);
+  if (!isPlainObject(document) || !isKubeProxyConfiguration(document)) {
+    throw fieldError(object, `data[${key}]`, 'is no KubeProxyConfiguration', source);
+  }
+  return document;
+}
+
+function describe(object: PlainObject, source?: SourceLocation): string {
+  const { name, namespace } = isPlainObject(object.metadata) ? object.metadata : {} as PlainObject;
+  const what = typeof name === 'string' ? `${String(object.kind)} ${typeof namespace === 'string' ? `${namespace}/` : ''}${name}` : String(object.kind);
+  return source === undefined ? what : `${what} (${source.toString()})`;
+}

@@ -1,0 +1,150 @@
+import { admitService } from './admission';
+import { fieldError, SourceLocation } from '../ruleset/errors';
+import { ClusterIpAllocator } from './allocation/cluster-ips';
+import { NodePortAllocator } from './allocation/node-ports';
+import { Assumptions } from './assumptions';
+import { duplicateError } from '../ruleset/intake/cluster-state';
+import { FieldReader, PlainObject } from '../ruleset/intake/fields';
+import { readService, Service } from '../ruleset/intake/service';
+import { Family } from '../ruleset/ip/address';
+import { Cidr } from '../ruleset/ip/cidr';
+import { TransportProtocol } from '../ruleset/model/expressions';
+
+/** A Service that no API server has stored yet. */
+export interface ServiceDraft {
+  readonly object: PlainObject;
+  readonly source?: SourceLocation;
+}
+
+/** A Service as the API server would store it. */
+export interface CompletedService extends ServiceDraft {
+  readonly service: Service;
+  readonly families: readonly Family[];
+}
+
+const IP_FAMILY = { ip: 'IPv4', ip6: 'IPv6' } as const;
+const FAMILY = { IPv4: 'ip', IPv6: 'ip6' } as const;
+
+/**
+ * Gives Services what the API server would give them: ClusterIPs and NodePorts. Values chosen by their authors are
+ * reserved first, so that nothing that is allocated takes them away.
+ *
+ * @param stored the Services that the cluster has already
+ * @throws InputError where the API server would refuse a Service
+ */
+export function completeServices(
+  drafts: readonly ServiceDraft[], stored: Iterable<Service>, serviceCidrs: readonly Cidr[],
+  clusterIps: ClusterIpAllocator, nodePorts: NodePortAllocator, assumptions: Assumptions,
+): CompletedService[] {
+  const read = drafts.map(({ object, source }) => {
+    const service = readService(object, source);
+    admitService(object, { serviceCidrs, nodePortRange: nodePorts.range }, source);
+    return { object, source, service };
+  });
+  checkUnique(read);
+  for (const service of stored) reserve(service, clusterIps, nodePorts);
+  for (const { object, source, service } of read) reserve(service, clusterIps, nodePorts, { object, source });
+  return read.map(({ object, source, service }) => {
+    const draft = { object, source };
+    const addressed = withClusterIps(draft, service, clusterIps, assumptions);
+    const ported = withNodePorts(addressed.object, service, nodePorts, assumptions);
+    noteMissingLoadBalancer(service, object, assumptions);
+    return { object: ported, source, service: readService(ported, source), families: addressed.families };
+  });
+}
+
+function checkUnique(drafts: readonly (ServiceDraft & { readonly service: Service })[]): void {
+  const seen = new Map<string, ServiceDraft>();
+  for (const draft of drafts) {
+    const name = `${draft.service.namespace}/${draft.service.name}`;
+    const other = seen.get(name);
+    if (other) throw duplicateError(draft.object, draft.source, other.source);
+    seen.set(name, draft);
+  }
+}
+
+/** @param draft the Service is still to be created, so that a conflict is an error */
+function reserve(service: Service, clusterIps: ClusterIpAllocator, nodePorts: NodePortAllocator, draft?: ServiceDraft): void {
+  for (const address of Object.values(service.clusterIps)) {
+    if (!clusterIps.reserve(address) && draft) {
+      throw fieldError(draft.object, 'spec.clusterIP', `${address} belongs to another Service already`, draft.source);
+    }
+  }
+  for (const [i, { protocol, nodePort }] of service.ports.entries()) {
+    if (nodePort !== 0 && !nodePorts.reserve(protocol, nodePort) && draft) {
+      throw fieldError(draft.object, `spec.ports[${i}].nodePort`, `${nodePort} belongs to another port already`, draft.source);
+    }
+  }
+}
+
+function withClusterIps(
+  { object, source }: ServiceDraft, service: Service, allocator: ClusterIpAllocator, assumptions: Assumptions,
+): { object: PlainObject; families: readonly Family[] } {
+  const reader = new FieldReader(object, source);
+  const spec = reader.map(object.spec, 'spec');
+  if (service.type === 'ExternalName') return { object, families: [] };
+  const families = familiesOf(spec, service, allocator.families, reader);
+  if (isHeadless(spec)) return { object, families };
+  const name = `${service.namespace}/${service.name}`;
+  const addresses = families.map(family => {
+    const given = service.clusterIps[family];
+    if (given !== undefined) return given;
+    const { address, range } = allocator.allocate(name, family);
+    assumptions.add(`Service ${name}`, `ClusterIP ${address}, allocated from ${range.text}`);
+    return address;
+  });
+  const completed = { ...spec, clusterIP: addresses[0], clusterIPs: addresses, ipFamilies: families.map(family => IP_FAMILY[family]) };
+  return { object: { ...object, spec: completed }, families };
+}
+
+function isHeadless(spec: PlainObject): boolean {
+  return spec.clusterIP === 'None' || (Array.isArray(spec.clusterIPs) && spec.clusterIPs[0] === 'None');
+}
+
+/** The families in their order: the given ones, those of given addresses, or the cluster's; a second one by ipFamilyPolicy. */
+function familiesOf(spec: PlainObject, service: Service, ofCluster: readonly Family[], reader: FieldReader): readonly Family[] {
+  const policy = reader.oneOf(spec.ipFamilyPolicy, 'spec.ipFamilyPolicy', ['SingleStack', 'PreferDualStack', 'RequireDualStack']) ?? 'SingleStack';
+  const given = reader.list(spec.ipFamilies, 'spec.ipFamilies').map(family => FAMILY[family as 'IPv4' | 'IPv6']);
+  const families = given.length > 0 ? given : Object.keys(service.clusterIps) as Family[];
+  if (families.length > 1) return families;
+  const first = families[0] ?? ofCluster[0] ?? 'ip';
+  const second: Family = first === 'ip' ? 'ip6' : 'ip';
+  if (policy === 'SingleStack') return [first];
+  if (ofCluster.includes(second)) return [first, second];
+  if (policy === 'PreferDualStack') return [first];
+  throw reader.error('spec.ipFamilyPolicy', `RequireDualStack needs a service range of ${IP_FAMILY[second]} as well, and the cluster has none`);
+}
+
+function withNodePorts(object: PlainObject, service: Service, allocator: NodePortAllocator, assumptions: Assumptions): PlainObject {
+  const spec = object.spec as PlainObject;
+  const wanted = service.type === 'NodePort' || (service.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false);
+  if (!wanted) return object;
+  // Ports that differ in their protocol alone share a NodePort (upstream: pkg/registry/core/service, initNodePorts).
+  const byNumber = new Map<number, number>();
+  const ports = (spec.ports as PlainObject[]).map((port, i) => {
+    const { name, protocol, port: number, nodePort: given } = service.ports[i];
+    if (given !== 0) {
+      byNumber.set(number, given);
+      return port;
+    }
+    const nodePort = sharedNodePort(byNumber.get(number), protocol, allocator)
+      ?? allocator.allocate(`${service.namespace}/${service.name}/${name}`, protocol);
+    byNumber.set(number, nodePort);
+    assumptions.add(`Service ${service.namespace}/${service.name}`, `NodePort ${nodePort} for port ${name === '' ? number : name}`
+      + `, allocated from ${allocator.range.first}-${allocator.range.last}`);
+    return { ...port, nodePort };
+  });
+  return { ...object, spec: { ...spec, ports } };
+}
+
+function sharedNodePort(nodePort: number | undefined, protocol: TransportProtocol, allocator: NodePortAllocator): number | undefined {
+  return nodePort !== undefined && allocator.reserve(protocol, nodePort) ? nodePort : undefined;
+}
+
+function noteMissingLoadBalancer(service: Service, object: PlainObject, assumptions: Assumptions): void {
+  const status = object.status as PlainObject | undefined;
+  const known = Array.isArray((status?.loadBalancer as PlainObject | undefined)?.ingress);
+  if (service.type === 'LoadBalancer' && !known) {
+    assumptions.add(`Service ${service.namespace}/${service.name}`, 'no load balancer has given it an address yet, so no rule for one is shown');
+  }
+}

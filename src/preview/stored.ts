@@ -1,0 +1,16 @@
+import { isPlainObject, PlainObject } from '../ruleset/intake/fields';
+
+/**
+ * Whether an API server has stored the object, so that all its fields are what kube-proxy sees. `kubectl create
+ * --dry-run` writes an empty status as well, so only a status beside defaulted fields counts.
+ */
+export function isStored(object: PlainObject): boolean {
+  const metadata = isPlainObject(object.metadata) ? object.metadata : {};
+  if (isText(metadata.uid) || isText(metadata.resourceVersion)) return true;
+  const spec = isPlainObject(object.spec) ? object.spec : {};
+  return isPlainObject(object.status) && isText(spec.sessionAffinity);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}

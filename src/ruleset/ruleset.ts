@@ -1,0 +1,191 @@
+import { InputError, quoted } from './errors';
+import { GeneratedTable, generateTable, RulesetInputs } from './generate';
+import { ClusterState } from './intake/cluster-state';
+import { isPlainObject, PlainObject } from './intake/fields';
+import { readSettings } from './intake/settings';
+import { FAMILIES, Family } from './ip/address';
+import { Table } from './model/table';
+import { interfaceIpsOf } from './node/interface-ips';
+import { renderElement, renderNftScript, renderRule } from './render/nft-script';
+import { featuresOf } from './versions/features';
+import { SUPPORTED_MINORS, SupportedMinor, supportedMinor } from './versions/kube-proxy-version';
+import { warningsOf } from './warnings';
+
+/** An IP family. Each has a table of its own, which nothing in the other one affects. */
+export enum IpFamily {
+  /** The table `ip kube-proxy`. */
+  IPV4 = 'ipv4',
+  /** The table `ip6 kube-proxy`. */
+  IPV6 = 'ipv6',
+}
+
+/** For which kube-proxy a ruleset is generated. */
+export interface RulesetOptions {
+  /**
+   * The version of kube-proxy, as in `1.36` or `v1.36.3`. Within a minor the newest patch release counts.
+   */
+  readonly kubernetesVersion: string;
+
+  /** The name of the node. A Node object of that name has to be among the objects. */
+  readonly nodeName: string;
+
+  /**
+   * The KubeProxyConfiguration (v1alpha1) as a plain object. Whatever its mode is, the ruleset is that of nftables mode.
+   *
+   * @default - kube-proxy's defaults; no cluster CIDR is known then, so no traffic counts as that of pods
+   */
+  readonly configuration?: any;
+
+  /**
+   * The addresses on the node's network interfaces, by the name of the interface; a prefix length may follow an address.
+   * They decide on which addresses NodePorts answer.
+   *
+   * @default - the addresses of the Node object
+   */
+  readonly networkInterfaces?: { readonly [name: string]: string[] };
+}
+
+/** What is known about a ruleset beside its rules. */
+interface RulesetDetails {
+  readonly minor: SupportedMinor;
+  readonly assumptions?: readonly string[];
+  readonly notes?: readonly string[];
+}
+
+/**
+ * The nftables ruleset that kube-proxy programs on one node: the tables `ip kube-proxy` and `ip6 kube-proxy` as they are
+ * after a full sync, with default feature gates.
+ */
+export class Ruleset {
+  /**
+   * The kube-proxy minors whose rulesets are known.
+   */
+  public static supportedVersions(): string[] {
+    return [...SUPPORTED_MINORS];
+  }
+
+  /**
+   * Generates the ruleset for a node from API objects: Nodes, Services, EndpointSlices and ServiceCIDRs; other kinds are
+   * passed over. Fields that an API server would default are defaulted.
+   *
+   * @param objects plain API objects, as YAML or JSON holds them
+   * @param options for which kube-proxy
+   * @throws an error that names object and field where something is wrong, and one that lists the supported versions
+   */
+  public static fromObjects(objects: any[], options: RulesetOptions): Ruleset {
+    const minor = supportedMinor(options.kubernetesVersion);
+    const cluster = new ClusterState();
+    for (const object of objects) {
+      if (!isPlainObject(object)) throw new InputError(`${quoted(object)} is no API object`);
+      cluster.add(object);
+    }
+    const features = featuresOf(minor);
+    const configuration: PlainObject = options.configuration ?? {};
+    const settings = readSettings(configuration, features);
+    const node = cluster.node(options.nodeName);
+    const interfaceIps = interfaceIpsOf(options.networkInterfaces, node, settings);
+    return Ruleset._of({ cluster, node, interfaceIps, settings, features }, { minor });
+  }
+
+  /** @internal */
+  public static _of(inputs: RulesetInputs, details: RulesetDetails): Ruleset {
+    return new Ruleset(inputs, details);
+  }
+
+  /** The minor of kube-proxy, as in `1.36`. */
+  public readonly kubernetesVersion: string;
+  /** The name of the node. */
+  public readonly nodeName: string;
+
+  private readonly generated: ReadonlyMap<Family, GeneratedTable>;
+
+  private constructor(private readonly inputs: RulesetInputs, private readonly details: RulesetDetails) {
+    this.kubernetesVersion = details.minor;
+    this.nodeName = inputs.node.name;
+    this.generated = new Map(FAMILIES.map(family => [family, generateTable(inputs, family)]));
+  }
+
+  /**
+   * What was filled in because only a running cluster decides it, object by object; empty where all was known.
+   */
+  public get assumptions(): string[] {
+    return [...this.details.assumptions ?? []];
+  }
+
+  /**
+   * What a reader has to know beyond the rules: settings that don't act in nftables mode, bugs of this kube-proxy version
+   * that keep the ruleset from being loaded, frontends that several Services claim. One sentence each.
+   */
+  public get warnings(): string[] {
+    return [...this.details.notes ?? [], ...warningsOf(this.inputs, this.generated)];
+  }
+
+  /**
+   * The ruleset as a script for `nft -f`, in kube-proxy's own wording. Assumptions stand in a comment on top.
+   *
+   * @param family one family's table alone; both where it is not given
+   */
+  public toNft(family?: IpFamily): string {
+    let script = '';
+    for (const line of this._lines(family)) script += `${line}\n`;
+    return script;
+  }
+
+  /**
+   * The names of a table's chains, sorted.
+   *
+   * @param family the table's family
+   */
+  public chainNames(family: IpFamily): string[] {
+    return [...this._table(family).chains.keys()].sort();
+  }
+
+  /**
+   * The rules of a chain, in their order.
+   *
+   * @param family the table's family
+   * @param chain the chain's name
+   * @throws an error where the table has no such chain
+   */
+  public rules(family: IpFamily, chain: string): string[] {
+    const table = this._table(family);
+    const found = table.chains.get(chain);
+    if (!found) throw new InputError(`the table ${table.family} ${table.name} has no chain ${quoted(chain)}`);
+    return found.rules.map(rule => renderRule(rule.statements, rule.comment, table.family));
+  }
+
+  /**
+   * The elements of a set or map, sorted.
+   *
+   * @param family the table's family
+   * @param container the name of the set or map
+   * @throws an error where the table has no such set or map
+   */
+  public elements(family: IpFamily, container: string): string[] {
+    const table = this._table(family);
+    const found = table.sets.get(container) ?? table.maps.get(container);
+    if (!found) throw new InputError(`the table ${table.family} ${table.name} has no set or map ${quoted(container)}`);
+    return [...found.elements].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, element]) => renderElement(key, element));
+  }
+
+  /** @internal */
+  public *_lines(family?: IpFamily): Generator<string> {
+    yield* assumptionComments(this.assumptions);
+    for (const [tableFamily, { table }] of this.generated) {
+      if (family === undefined || tableFamily === FAMILY[family]) yield* renderNftScript(table);
+    }
+  }
+
+  /** @internal */
+  public _table(family: IpFamily): Table {
+    return this.generated.get(FAMILY[family])!.table;
+  }
+}
+
+const FAMILY: Record<IpFamily, Family> = { [IpFamily.IPV4]: 'ip', [IpFamily.IPV6]: 'ip6' };
+
+function assumptionComments(assumptions: readonly string[]): string[] {
+  if (assumptions.length === 0) return [];
+  const lines = assumptions.map(text => `#   ${text.replace(/[^\x20-\x7e]+/g, ' ')}`);
+  return ['# Assumed, since only a running cluster decides it:', ...lines];
+}

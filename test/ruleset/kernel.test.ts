@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFiles } from '../../src/input/read-files';
+import { PreviewObjects } from '../../src/preview/preview';
+import { renderNftScript } from '../../src/ruleset/render/nft-script';
+import { IpFamily, Ruleset } from '../../src/ruleset/ruleset';
+import { SUPPORTED_MINORS } from '../../src/ruleset/versions/kube-proxy-version';
+import { inNamespace, kernelIsAvailable, normaliseListing } from '../support/kernel';
+import { generateScenario, interfacesOf, readScenarios, Scenario, serviceCidr, stages } from '../support/reference';
+
+const kernelTest = kernelIsAvailable() ? test : test.skip;
+
+const scenarios = readScenarios();
+
+/** The bugs of kube-proxy that a user is told of are the ones, and the only ones, that keep a ruleset from being loaded. */
+function knownToFail(scenario: Scenario, kubernetesVersion: string): boolean {
+  const objects = [scenario.node, serviceCidr(scenario), ...stages(scenario).at(-1)!];
+  const ruleset = Ruleset.fromObjects(objects, {
+    kubernetesVersion, nodeName: scenario.node.metadata.name, configuration: scenario.config, networkInterfaces: interfacesOf(scenario) as never,
+  });
+  return ruleset.warnings.some(warning => /its sync fails|every sync of kube-proxy fails/.test(warning));
+}
+
+describe.each(SUPPORTED_MINORS)('kube-proxy %s', minor => {
+  kernelTest('every reference scenario loads but for known bugs of kube-proxy, of which the ruleset warns', () => {
+    const failures: string[] = [];
+    for (const scenario of scenarios) {
+      const script = (['ip', 'ip6'] as const).flatMap(family => [...renderNftScript(generateScenario(scenario, minor, family))]).join('\n');
+      const { ok, errors } = inNamespace('nft -f -', `${script}\n`);
+      if (ok === knownToFail(scenario, minor)) failures.push(`${scenario.name}: ${ok ? 'loads, though a warning says it does not' : errors}`);
+    }
+    expect(failures).toEqual([]);
+  }, 300_000);
+});
+
+kernelTest('the kernel shows the reference cluster as it did after the real kube-proxy had programmed it', () => {
+  const fixture = (name: string) => join(__dirname, '..', 'fixtures', 'cluster', name);
+  const objects = new PreviewObjects();
+  for (const { object, source } of readFiles([fixture('networking.yaml'), fixture('kube-proxy.yaml')])) objects.add(object, source);
+  const script = objects.ruleset({ kubernetesVersion: '1.36', nodeName: 'worker-1' }).toNft(IpFamily.IPV4);
+  const { ok, output, errors } = inNamespace('nft -f - && nft list table ip kube-proxy', script);
+  expect([ok, errors]).toEqual([true, '']);
+  expect(normaliseListing(output)).toEqual(normaliseListing(readFileSync(fixture('worker-1.nft-list.txt'), 'utf8')));
+});

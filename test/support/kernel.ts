@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+
+/** What `nft` answered in a network namespace of its own. */
+export interface NftAnswer {
+  readonly ok: boolean;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/**
+ * Whether real rulesets can be loaded here: root, nft, and network namespaces. Without them the kernel tests are reported
+ * as skipped; with REQUIRE_KERNEL_TESTS set that is an error instead.
+ */
+export function kernelIsAvailable(): boolean {
+  const { ok, errors } = inNamespace('nft list ruleset', '');
+  if (!ok && process.env.REQUIRE_KERNEL_TESTS) throw new Error(`REQUIRE_KERNEL_TESTS is set, but nft can't be used here: ${errors}`);
+  return ok;
+}
+
+/** Runs a shell command in a fresh network namespace, with the script as its standard input. */
+export function inNamespace(command: string, script: string): NftAnswer {
+  const { status, stdout, stderr, error } = spawnSync('unshare', ['--net', 'sh', '-c', command], {
+    input: script, encoding: 'utf8', maxBuffer: 1 << 26, env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+  });
+  return { ok: status === 0, output: stdout ?? '', errors: stderr || String(error ?? '') };
+}
+
+/**
+ * What `nft list table` printed, without the orders that mean nothing: of the objects in the table, which is that of their
+ * creation, and of the elements in a set or map, which is that of the kernel's hash tables.
+ */
+export function normaliseListing(listing: string): string[] {
+  const blocks = listing.split(/\n(?=\t(?:set|map|chain) )/).map(block => block.replace(/\n\}?\s*$/, ''));
+  return blocks.map(block => {
+    const elements = /^([\s\S]*elements = \{ )([\s\S]*?)( \}[\s\S]*)$/.exec(block);
+    if (!elements) return block.trimEnd();
+    const [, before, list, after] = elements;
+    return `${before}${list.split(/,\s+/).sort().join(', ')}${after}`.trimEnd();
+  }).sort();
+}

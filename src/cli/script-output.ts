@@ -2,7 +2,7 @@ import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { InputError } from '../ruleset/errors';
 
 /** Lines are written in pieces of about this many characters, so that a large script never stands in memory as a whole. */
-const PIECE = 1 << 18;
+const PIECE = 256 * 1024;
 
 /** Writes lines to standard output. A reader that goes away (`| head`) ends the writing without an error. */
 export function writeToStandardOutput(lines: Iterable<string>): void {

@@ -92,9 +92,8 @@ export class PreviewObjects {
     if (this.drafts.length === 0) return;
     const serviceCidrs = this.serviceCidrs(request, assumptions);
     const nodePortRange = parseNodePortRange(request.nodePortRange ?? DEFAULT_NODE_PORT_RANGE);
-    const services = completeServices(
-      this.drafts, this.cluster.services.values(), serviceCidrs, new ClusterIpAllocator(serviceCidrs), new NodePortAllocator(nodePortRange), assumptions,
-    );
+    const allocation = { clusterIps: new ClusterIpAllocator(serviceCidrs), nodePorts: new NodePortAllocator(nodePortRange) };
+    const services = completeServices(this.drafts, this.cluster.services.values(), serviceCidrs, allocation, assumptions);
     const placement = new PodPlacement([...this.cluster.nodes.values()], podCidrs(request, settings), assumptions);
     for (const slices of this.cluster.endpointSlices.values()) {
       for (const slice of slices) for (const endpoint of slice.endpoints) placement.reserve(endpoint.address);

@@ -22,6 +22,12 @@ export interface CompletedService extends ServiceDraft {
   readonly families: readonly Family[];
 }
 
+/** What hands out the values that the API server would. */
+export interface Allocation {
+  readonly clusterIps: ClusterIpAllocator;
+  readonly nodePorts: NodePortAllocator;
+}
+
 const IP_FAMILY = { ip: 'IPv4', ip6: 'IPv6' } as const;
 const FAMILY = { IPv4: 'ip', IPv6: 'ip6' } as const;
 
@@ -33,8 +39,8 @@ const FAMILY = { IPv4: 'ip', IPv6: 'ip6' } as const;
  * @throws InputError where the API server would refuse a Service
  */
 export function completeServices(
-  drafts: readonly ServiceDraft[], stored: Iterable<Service>, serviceCidrs: readonly Cidr[],
-  clusterIps: ClusterIpAllocator, nodePorts: NodePortAllocator, assumptions: Assumptions,
+  drafts: readonly ServiceDraft[], stored: Iterable<Service>, serviceCidrs: readonly Cidr[], { clusterIps, nodePorts }: Allocation,
+  assumptions: Assumptions,
 ): CompletedService[] {
   const read = drafts.map(({ object, source }) => {
     const service = readService(object, source);

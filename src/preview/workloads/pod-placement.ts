@@ -20,15 +20,15 @@ const NODE_PREFIX: Record<Family, number> = { ip: 24, ip6: 64 };
 export class PodPlacement {
   private readonly taken = new Set<string>();
   private readonly planned = new Map<Workload, readonly PlannedPod[]>();
-  private readonly podCidrs: ReadonlyMap<Node, readonly Cidr[]>;
+  private readonly podCidrs = new Map<Node, readonly Cidr[]>();
 
   /**
    * @param nodes the nodes that run pods, in their order
    * @param clusterCidrs where a Node has no pod CIDR of its own, one is cut off from these
    */
-  constructor(private readonly nodes: readonly Node[], clusterCidrs: readonly Cidr[], assumptions: Assumptions) {
-    this.podCidrs = new Map(nodes.map((node, i) => [node, podCidrsOf(node, i, clusterCidrs, assumptions)]));
-  }
+  constructor(
+    private readonly nodes: readonly Node[], private readonly clusterCidrs: readonly Cidr[], private readonly assumptions: Assumptions,
+  ) {}
 
   /** Marks an address as in use by something that is not planned here. */
   public reserve(address: string): void {
@@ -53,8 +53,24 @@ export class PodPlacement {
   private place(workload: Workload, index: number): PlannedPod {
     const node = this.nodes[index % this.nodes.length];
     if (workload.hostNetwork) return { node, addresses: firstOfEachFamily([...node.internalIps, ...node.externalIps]) };
-    const addresses = this.podCidrs.get(node)!.map(cidr => ({ family: cidr.family, text: this.allocate(workload, index, node, cidr) }));
+    const addresses = this.podCidrsOf(node).map(cidr => ({ family: cidr.family, text: this.allocate(workload, index, node, cidr) }));
     return { node, addresses: firstOfEachFamily(addresses) };
+  }
+
+  private podCidrsOf(node: Node): readonly Cidr[] {
+    let cidrs = this.podCidrs.get(node);
+    if (!cidrs) {
+      cidrs = node.podCidrs.length > 0 ? node.podCidrs : this.cutPodCidrs(node);
+      this.podCidrs.set(node, cidrs);
+    }
+    return cidrs;
+  }
+
+  private cutPodCidrs(node: Node): readonly Cidr[] {
+    const cut = this.clusterCidrs.map(cidr => nthSubnet(cidr, this.nodes.indexOf(node)));
+    const texts = (cidrs: readonly Cidr[]) => cidrs.map(cidr => cidr.text).join(', ');
+    this.assumptions.add(`Node ${node.name}`, `pod CIDR ${texts(cut)}, cut off from ${texts(this.clusterCidrs)}`);
+    return cut;
   }
 
   private allocate(workload: Workload, index: number, node: Node, cidr: Cidr): string {
@@ -68,13 +84,6 @@ export class PodPlacement {
     this.taken.add(address);
     return address;
   }
-}
-
-function podCidrsOf(node: Node, index: number, clusterCidrs: readonly Cidr[], assumptions: Assumptions): readonly Cidr[] {
-  if (node.podCidrs.length > 0) return node.podCidrs;
-  const cut = clusterCidrs.map(cidr => nthSubnet(cidr, index));
-  assumptions.add(`Node ${node.name}`, `pod CIDR ${cut.map(cidr => cidr.text).join(', ')}, cut off from ${clusterCidrs.map(cidr => cidr.text).join(', ')}`);
-  return cut;
 }
 
 /** The index-th subnet of the usual size for a node; the whole range where it is no larger than that. */

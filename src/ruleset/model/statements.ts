@@ -1,7 +1,17 @@
 import { Bitwise, Expression, L4PROTO, literal, Operand, TransportProtocol } from './expressions';
 
 /** A step of a rule. A match that fails ends the rule; everything else acts on the packet. */
-export type Statement = Match | VerdictStatement | VerdictMapLookup | NumgenVerdictMap | Reject | Masquerade | SetMark | Dnat | NumgenDnat | SetUpdate;
+export type Statement =
+  | Match
+  | VerdictStatement
+  | VerdictMapLookup
+  | NumgenVerdictMap
+  | Reject
+  | Masquerade
+  | SetMark
+  | Dnat
+  | NumgenDnat
+  | SetUpdate;
 
 /** Compares: `ip saddr != 10.0.0.0/8`, `ip daddr @cluster-ips`, `ct state new`. */
 export interface Match {

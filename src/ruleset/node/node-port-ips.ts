@@ -16,15 +16,18 @@ const KEYWORD_CIDRS = {
  * IPv4-only node with the default `primary` answers on any IPv6 address it may have (upstream: NodePortAddresses).
  */
 export function nodePortIps(settings: Settings, nodeIps: NodeIps, interfaceIps: readonly IpAddress[], family: Family): NodePortIps {
-  const cidrs = settings.nodePortAddresses.flatMap(entry => expand(entry, nodeIps)).filter(cidr => cidr.family === family);
-  if (cidrs.length === 0 || cidrs.some(cidr => cidr.prefixLength === 0)) return 'any';
-  const chosen = interfaceIps.filter(({ text }) => !isLoopback(text) && cidrs.some(cidr => cidrContains(cidr, text)));
+  const cidrs = settings.nodePortAddresses.flatMap(entry => expand(entry, nodeIps)).filter(entry => entry.family === family);
+  if (cidrs.length === 0 || cidrs.some(entry => entry.prefixLength === 0)) return 'any';
+  const chosen = interfaceIps.filter(({ text }) => !isLoopback(text) && cidrs.some(entry => cidrContains(entry, text)));
   return [...new Set(chosen.map(({ text }) => text))];
 }
 
 function expand(entry: Settings['nodePortAddresses'][number], nodeIps: NodeIps): Cidr[] {
   if (typeof entry !== 'string') return [entry];
-  if (entry === 'primary') return Object.values(nodeIps.byFamily).filter(ip => !isLoopback(ip)).map(ip => cidr(`${ip}/${ip.includes(':') ? 128 : 32}`));
+  if (entry === 'primary') {
+    const known = Object.values(nodeIps.byFamily).filter(ip => !isLoopback(ip));
+    return known.map(ip => cidr(`${ip}/${ip.includes(':') ? 128 : 32}`));
+  }
   return KEYWORD_CIDRS[entry].map(cidr);
 }
 

@@ -32,6 +32,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'cdk8s-plus-30@^2.4.10',
     'jsii-rosetta@~6.0.0',
   ],
+  autoDetectBin: false,
   bin: { 'cdk8s-nftables': 'bin/cdk8s-nftables.js' },
 
   publishToPypi: { distName: 'cdk8s-nftables', module: 'cdk8s_nftables' },

@@ -16,7 +16,7 @@ export interface KubeProxyConfiguration {
   readonly logging?: LoggingConfiguration;
   /** The name of kube-proxy's Node; default: the host's name. kubeadm's command-line flag wins. */
   readonly hostnameOverride?: string;
-  /** What kube-proxy takes for its node's primary IP where the Node can't be read; default: `0.0.0.0`. */
+  /** What kube-proxy takes for its node's primary IP, instead of the Node's; default: `0.0.0.0`, which leaves it to the Node. */
   readonly bindAddress?: string;
   /** IP, or IP:port; default: `0.0.0.0:10256`, or `[::]:10256` where bindAddress is IPv6. */
   readonly healthzBindAddress?: string;

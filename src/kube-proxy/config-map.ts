@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import { namespaceOf, objectMetadata } from './object-metadata';
+import { nameOf, namespaceOf, objectMetadata } from './object-metadata';
 
 /** kubeadm's ConfigMap: upstream `cmd/kubeadm/app/phases/addons/proxy/manifests.go`, `KubeProxyConfigMap19`. */
 export function createConfigMap(
@@ -12,7 +12,7 @@ export function createConfigMap(
 ): ApiObject {
   const annotations: Record<string, string> = notices.length > 0 ? { 'cdk8s-nftables/notice': notices.join('\n') } : {};
   const kubeadms = {
-    name: 'kube-proxy',
+    name: nameOf(metadata),
     namespace: namespaceOf(metadata),
     labels: { app: 'kube-proxy' },
     annotations,

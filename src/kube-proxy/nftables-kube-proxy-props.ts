@@ -86,7 +86,8 @@ export interface NftablesKubeProxyProps {
   readonly featureGates?: { readonly [key: string]: boolean };
 
   /**
-   * What kube-proxy takes for the node's primary IP address where the Node has none. An IPv6 cluster sets `::`.
+   * The address that kube-proxy takes for the node's primary one; `0.0.0.0`, and `::` in an IPv6 cluster, leave it
+   * to the Node. Nothing is bound to it.
    *
    * @default - 0.0.0.0
    */

@@ -4,7 +4,7 @@ import { createAccess } from './addon-access';
 import { createConfigMap, kubeconfigText } from './config-map';
 import { createDaemonSet } from './daemon-set';
 import { NftablesKubeProxyProps } from './nftables-kube-proxy-props';
-import { namespaceOf } from './object-metadata';
+import { nameOf, namespaceOf } from './object-metadata';
 import { KubeProxyPlan, planKubeProxy } from './plan';
 import { renderKubeProxyConfiguration } from '../kube-proxy-configuration/render';
 
@@ -36,14 +36,19 @@ export class NftablesKubeProxy extends Construct {
     super(scope, id);
     this.plan = planKubeProxy(props, this.node.path);
 
-    const { addon } = props;
+    const { addon, metadata } = props;
+    const namespace = namespaceOf(metadata);
+    // In kubeadm's order, which creates what the DaemonSet needs before it.
+    const serviceAccountName = addon && createAccess(this, nameOf(metadata), namespace, addon);
     const data = { ...addon && { 'kubeconfig.conf': kubeconfigText(addon.controlPlaneEndpoint) }, 'config.conf': this.configurationText };
-    this.configMap = createConfigMap(this, data, this.plan.notices, props.metadata);
-    if (addon) {
-      const namespace = namespaceOf(props.metadata);
-      const serviceAccountName = createAccess(this, this.configMap.name, namespace, addon);
-      this.daemonSet = createDaemonSet(this, { image: this.plan.image!, configMap: this.configMap, namespace, serviceAccountName, options: addon });
-    }
+    this.configMap = createConfigMap(this, data, this.plan.notices, metadata);
+    this.daemonSet = addon && createDaemonSet(this, {
+      image: this.plan.image!,
+      configMap: this.configMap,
+      namespace,
+      serviceAccountName: serviceAccountName!,
+      options: addon,
+    });
   }
 
   /**

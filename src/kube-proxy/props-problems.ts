@@ -19,9 +19,9 @@ const CHECKS: readonly Check[] = [
     ? { field: 'localDetector', message: 'clusterCidr has no CIDR: expected the cluster\'s pod CIDR, as in "10.244.0.0/16"' } : undefined,
 
   ({ addon }) => {
-    if (!addon || (typeof addon.controlPlaneEndpoint === 'string' && HTTPS_URL.test(addon.controlPlaneEndpoint))) return undefined;
+    if (!addon || HTTPS_URL.test(addon.controlPlaneEndpoint)) return undefined;
     const url = `https://${addon.controlPlaneEndpoint}`;
-    const hint = HTTPS_URL.test(url) ? `did you mean "${url}"?` : 'expected such as "https://k8s.example.internal:6443"';
+    const hint = typeof addon.controlPlaneEndpoint === 'string' && HTTPS_URL.test(url) ? `did you mean "${url}"?` : 'expected such as "https://k8s.example.internal:6443"';
     return { field: 'addon.controlPlaneEndpoint', message: `${quoted(addon.controlPlaneEndpoint)} is no https URL: ${hint}` };
   },
 

@@ -20,7 +20,7 @@ export function kernelIsAvailable(): boolean {
 /** Runs a shell command in a fresh network namespace, with the script as its standard input. */
 export function inNamespace(command: string, script: string): NftAnswer {
   const { status, stdout, stderr, error } = spawnSync('unshare', ['--net', 'sh', '-c', command], {
-    input: script, encoding: 'utf8', maxBuffer: 1 << 26, env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+    input: script, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
   });
   return { ok: status === 0, output: stdout ?? '', errors: stderr || String(error ?? '') };
 }

@@ -1,1 +1,3 @@
+export * from './artifacts';
+export * from './kube-proxy';
 export * from './ruleset/ruleset';

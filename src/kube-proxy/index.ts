@@ -3,5 +3,8 @@ export * from './local-detector';
 export * from './mode-options';
 export * from './nftables-kube-proxy';
 export * from './nftables-kube-proxy-props';
+export * from './preview-options';
 export * from './process-options';
 export * from './proxy-mode';
+export * from './ruleset-config-map';
+export * from './ruleset-file';

@@ -6,7 +6,11 @@ import { createDaemonSet } from './daemon-set';
 import { NftablesKubeProxyProps } from './nftables-kube-proxy-props';
 import { nameOf, namespaceOf } from './object-metadata';
 import { KubeProxyPlan, planKubeProxy } from './plan';
+import { previewApp } from './preview-app';
+import { KubeProxyPreviewOptions } from './preview-options';
 import { renderKubeProxyConfiguration } from '../kube-proxy-configuration/render';
+import { PlainObject } from '../ruleset/intake/fields';
+import { Ruleset } from '../ruleset/ruleset';
 
 /**
  * kube-proxy in nftables mode, as kubeadm would install it: the ConfigMap `kube-proxy` in `kube-system` that holds
@@ -71,6 +75,22 @@ export class NftablesKubeProxy extends Construct {
    */
   public get configurationText(): string {
     return renderKubeProxyConfiguration(this.plan.configuration);
+  }
+
+  /**
+   * The ruleset that this kube-proxy programs on a node for the Services of the whole app, whichever library made them,
+   * and for further objects. What only a running cluster decides is filled in deterministically: ClusterIPs and NodePorts
+   * are allocated, endpoints are made from the workloads that a Service selects. The ruleset's `assumptions` list it all.
+   *
+   * The app is taken as it is at the time of the call, so call this when all Services are there, or use a `RulesetFile`
+   * or a `RulesetConfigMap`, which wait for the app to be synthesized.
+   *
+   * @param options the node, and what the app does not tell
+   * @throws an error that names object and field where something is missing or wrong
+   */
+  public preview(options: KubeProxyPreviewOptions): Ruleset {
+    const configuration = { document: this.plan.configuration as PlainObject, description: this.node.path };
+    return previewApp(this, { kubernetesVersion: this.plan.kubernetesMinor, configuration }, options);
   }
 
   /**

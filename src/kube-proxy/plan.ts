@@ -12,6 +12,8 @@ import { InputError } from '../ruleset/errors';
 
 /** What a kube-proxy is to be, with everything checked. */
 export interface KubeProxyPlan {
+  /** The minor version, as in `1.36`. */
+  readonly kubernetesMinor: string;
   readonly configuration: KubeProxyConfiguration;
   readonly notices: readonly string[];
   /** The image of the add-on's DaemonSet. */
@@ -37,6 +39,7 @@ export function planKubeProxy(props: NftablesKubeProxyProps, path: string): Kube
   if (problems.length > 0) throw inputError(path, problems);
 
   return {
+    kubernetesMinor: version.minorText,
     configuration: completeKubeProxyConfiguration(document),
     notices: versionNotices(document, version.minor),
     image: props.addon && (props.addon.image ?? imageOf(props.addon.imageRepository, version.full!)),

@@ -2,7 +2,7 @@ import { NamedObject, SourceLocation } from '../ruleset/errors';
 import { NodePortRange } from './allocation/node-ports';
 import { FieldReader, PlainObject } from '../ruleset/intake/fields';
 import { parseIpBytes } from '../ruleset/ip/address';
-import { Cidr, cidrContains, isLoopback, parseCidr } from '../ruleset/ip/cidr';
+import { Cidr, cidrContains, cidrContainsBytes, parseCidr } from '../ruleset/ip/cidr';
 
 /**
  * What an API server refuses when an object is created, though objects that are stored already may have it. Without
@@ -117,18 +117,19 @@ function trafficDistributionIsKnown(spec: PlainObject, reader: FieldReader): voi
 }
 
 /** Networks whose addresses can't be reached through a Service (upstream: ValidateNonSpecialIP). */
-const SPECIAL_NETWORKS = ['0.0.0.0/32', '::/128', '169.254.0.0/16', 'fe80::/10', '224.0.0.0/24', 'ff02::/16'].map(text => parseCidr(text)!);
+const SPECIAL_NETWORKS = ['0.0.0.0/32', '::/128', '127.0.0.0/8', '::1/128', '169.254.0.0/16', 'fe80::/10', '224.0.0.0/24', 'ff02::/16'].map(text => parseCidr(text)!);
 
 function checkUsableAddress(value: unknown, field: string, reader: FieldReader): void {
   checkCanonical(value, field, reader);
-  const { text } = reader.ip(value, field);
-  if (isLoopback(text) || SPECIAL_NETWORKS.some(network => cidrContains(network, text))) {
+  const bytes = typeof value === 'string' ? parseIpBytes(value) : undefined;
+  if (!bytes) throw reader.notAnIp(value, field);
+  if (SPECIAL_NETWORKS.some(network => cidrContainsBytes(network, bytes))) {
     throw reader.error(field, `${JSON.stringify(value)} may not be an unspecified, loopback or link-local address`);
   }
 }
 
 function checkCanonical(value: unknown, field: string, reader: FieldReader): void {
-  if (typeof value === 'string' && /(^|[.:])0\d+\./.test(`${value}.`) && value.includes('.') && parseIpBytes(value)) {
+  if (typeof value === 'string' && value.includes('.') && /(?:^|[.:])0\d+(?:\.|$)/.test(value) && parseIpBytes(value)) {
     throw reader.error(field, `${JSON.stringify(value)} has leading zeros: expected ${reader.ip(value, field).text}`);
   }
 }

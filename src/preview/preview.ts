@@ -69,6 +69,16 @@ export class PreviewObjects {
   }
 
   /**
+   * Takes in an object that is still to be applied, whatever fields it has already.
+   *
+   * @throws InputError where the object is wrong
+   */
+  public addDesired(object: PlainObject, source?: SourceLocation): void {
+    if (object.kind === 'Service' && object.apiVersion === 'v1') this.drafts.push({ object, source });
+    else this.add(object, source);
+  }
+
+  /**
    * The ruleset of a node. To be called once, after all objects were added.
    *
    * @throws InputError where something is missing or wrong

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { Family, joinHostPort } from './ip/address';
 import { TransportProtocol } from './model/expressions';
 
 /**
@@ -35,26 +34,26 @@ export function servicePortComment(name: ServicePortName): string {
   return name.port === '' ? `${name.namespace}/${name.service}` : `${name.namespace}/${name.service}:${name.port}`;
 }
 
-/** `10.0.0.1:80`: what identifies an endpoint of a service port, and the key by which endpoints are sorted. */
-export function endpointKey(family: Family, address: string, port: number): string {
-  return joinHostPort(family, address, port);
-}
-
 function servicePortText({ namespace, service, protocol, port }: ServicePortName): string {
   return `${namespace}/${service}/${protocol}/${port}`;
 }
 
 function withHash(text: string): string {
-  const name = `${base32(hash('sha256', text, 'buffer'))}-${text}`;
+  const name = `${base32(hash('sha256', text, 'hex'))}-${text}`;
   return name.length > MAX_BASE_NAME ? name.slice(0, MAX_BASE_NAME - ELLIPSIS.length) + ELLIPSIS : name;
 }
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** The first eight characters of the RFC 4648 base32 text, which are the first five bytes. */
-function base32(digest: Buffer): string {
-  const high = digest.readUIntBE(0, 5);
-  let text = '';
-  for (let shift = 35; shift >= 0; shift -= 5) text += BASE32[Math.floor(high / 2 ** shift) % 32];
-  return text;
+/** The texts of all numbers of ten bits, which are two characters each. */
+const BASE32_PAIRS = [...BASE32].flatMap(high => [...BASE32].map(low => high + low));
+
+/** The first eight characters of a digest's RFC 4648 base32 text, which are its first 40 bits. */
+function base32(hexDigest: string): string {
+  return base32Of20Bits(hexDigest.slice(0, 5)) + base32Of20Bits(hexDigest.slice(5, 10));
+}
+
+function base32Of20Bits(hex: string): string {
+  const bits = parseInt(hex, 16);
+  return BASE32_PAIRS[Math.floor(bits / 1024)] + BASE32_PAIRS[bits % 1024];
 }

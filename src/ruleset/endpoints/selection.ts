@@ -46,11 +46,11 @@ export function selectEndpoints(
 }
 
 function isReady(endpoint: Endpoint): boolean {
-  return endpoint.state.ready;
+  return endpoint.status.ready;
 }
 
 function isTerminatingButServing(endpoint: Endpoint): boolean {
-  return endpoint.state.serving && endpoint.state.terminating;
+  return endpoint.status.serving && endpoint.status.terminating;
 }
 
 /**
@@ -59,12 +59,12 @@ function isTerminatingButServing(endpoint: Endpoint): boolean {
  */
 function hintedFor(ready: readonly Endpoint[], node: Viewpoint, features: Features): readonly Endpoint[] | undefined {
   if (ready.length === 0) return undefined;
-  if (features.nodeHints && ready.every(({ state }) => state.nodeHints.length > 0)) {
-    const here = allOrSome(ready, ({ state }) => state.nodeHints.includes(node.name));
+  if (features.nodeHints && ready.every(({ status }) => status.nodeHints.length > 0)) {
+    const here = allOrSome(ready, ({ status }) => status.nodeHints.includes(node.name));
     if (here.length > 0) return here;
   }
-  if ((node.zone !== '' || features.zoneHintsWithoutZone) && ready.every(({ state }) => state.zoneHints.length > 0)) {
-    const here = allOrSome(ready, ({ state }) => state.zoneHints.includes(node.zone));
+  if ((node.zone !== '' || features.zoneHintsWithoutZone) && ready.every(({ status }) => status.zoneHints.length > 0)) {
+    const here = allOrSome(ready, ({ status }) => status.zoneHints.includes(node.zone));
     if (here.length > 0) return here;
   }
   return undefined;
@@ -80,6 +80,6 @@ function firstNonEmpty(preferred: readonly Endpoint[], fallback: () => readonly 
 }
 
 function union(a: readonly Endpoint[], b: readonly Endpoint[]): readonly Endpoint[] {
-  const keys = new Set(a.map(endpoint => endpoint.key));
-  return [...a, ...b.filter(endpoint => !keys.has(endpoint.key))];
+  const present = new Set(a);
+  return [...a, ...b.filter(endpoint => !present.has(endpoint))];
 }

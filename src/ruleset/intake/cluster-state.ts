@@ -27,11 +27,9 @@ export class ClusterState {
    * @throws InputError where the object is wrong, or one of its kind and name is there already
    */
   public add(object: PlainObject, source?: SourceLocation): boolean {
-    const take = typeof object.apiVersion === 'string' && typeof object.kind === 'string'
-      ? KINDS[`${groupOf(object.apiVersion)}/${object.kind}`]
-      : undefined;
-    if (!take) return false;
-    const key = take(this, object, source);
+    const kind = typeof object.kind === 'string' && Object.hasOwn(KINDS, object.kind) ? KINDS[object.kind] : undefined;
+    if (!kind || !isOfGroup(object.apiVersion, kind.group)) return false;
+    const key = kind.take(this, object, source);
     if (this.sources.has(key)) throw duplicateError(object, source, this.sources.get(key));
     this.sources.set(key, source);
     return true;
@@ -60,39 +58,55 @@ function listed(names: readonly string[]): string {
   return names.length > MOST ? `${names.slice(0, MOST).join(', ')} and ${names.length - MOST} more` : names.join(', ');
 }
 
-/** Reads an object into the state and answers with what identifies it. */
-type Intake = (state: ClusterState, object: PlainObject, source?: SourceLocation) => string;
+interface Intake {
+  readonly group: string;
+  /** Reads an object into the state and answers with what identifies it. */
+  readonly take: (state: ClusterState, object: PlainObject, source?: SourceLocation) => string;
+}
 
-const KINDS: { readonly [groupAndKind: string]: Intake | undefined } = {
-  '/Node': (state, object, source) => {
-    const node = readNode(object, source);
-    state.nodes.set(node.name, node);
-    return `Node ${node.name}`;
+const KINDS: { readonly [kind: string]: Intake } = {
+  Node: {
+    group: '',
+    take: (state, object, source) => {
+      const node = readNode(object, source);
+      state.nodes.set(node.name, node);
+      return `Node ${node.name}`;
+    },
   },
-  '/Service': (state, object, source) => {
-    const service = readService(object, source);
-    const key = `${service.namespace}/${service.name}`;
-    state.services.set(key, service);
-    return `Service ${key}`;
+  Service: {
+    group: '',
+    take: (state, object, source) => {
+      const service = readService(object, source);
+      const key = `${service.namespace}/${service.name}`;
+      state.services.set(key, service);
+      return `Service ${key}`;
+    },
   },
-  'discovery.k8s.io/EndpointSlice': (state, object, source) => {
-    const slice = readEndpointSlice(object, source);
-    const key = `${slice.namespace}/${slice.service}`;
-    if (slice.service !== '') {
-      const slices = state.endpointSlices.get(key);
-      if (slices) slices.push(slice);
-      else state.endpointSlices.set(key, [slice]);
-    }
-    return `EndpointSlice ${slice.namespace}/${slice.name}`;
+  EndpointSlice: {
+    group: 'discovery.k8s.io',
+    take: (state, object, source) => {
+      const slice = readEndpointSlice(object, source);
+      const key = `${slice.namespace}/${slice.service}`;
+      if (slice.service !== '') {
+        const slices = state.endpointSlices.get(key);
+        if (slices) slices.push(slice);
+        else state.endpointSlices.set(key, [slice]);
+      }
+      return `EndpointSlice ${slice.namespace}/${slice.name}`;
+    },
   },
-  'networking.k8s.io/ServiceCIDR': (state, object, source) => {
-    const serviceCidr = readServiceCidr(object, source);
-    state.serviceCidrs.push(serviceCidr);
-    return `ServiceCIDR ${serviceCidr.name}`;
+  ServiceCIDR: {
+    group: 'networking.k8s.io',
+    take: (state, object, source) => {
+      const serviceCidr = readServiceCidr(object, source);
+      state.serviceCidrs.push(serviceCidr);
+      return `ServiceCIDR ${serviceCidr.name}`;
+    },
   },
 };
 
-function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  return slash < 0 ? '' : apiVersion.slice(0, slash);
+/** Whether an apiVersion, as in `v1` or `discovery.k8s.io/v1`, is of the group; the core group is empty. */
+function isOfGroup(apiVersion: unknown, group: string): boolean {
+  if (typeof apiVersion !== 'string') return false;
+  return group === '' ? !apiVersion.includes('/') : apiVersion.startsWith(`${group}/`);
 }

@@ -1,5 +1,5 @@
-import { SourceLocation } from '../errors';
-import { FieldReader, namespaceOf, PlainObject } from './fields';
+import { quoted, SourceLocation } from '../errors';
+import { FieldReader, isPlainObject, namespaceOf, PlainObject } from './fields';
 import { ProxyLabels, readProxyLabels } from './labels';
 import { PROTOCOLS } from './service';
 import { Family, parseIp } from '../ip/address';
@@ -27,6 +27,11 @@ export interface SlicePort {
 export interface SliceEndpoint {
   readonly address: string;
   readonly nodeName?: string;
+  readonly status: EndpointStatus;
+}
+
+/** The conditions and hints of an endpoint. */
+export interface EndpointStatus {
   readonly ready: boolean;
   readonly serving: boolean;
   readonly terminating: boolean;
@@ -38,6 +43,9 @@ const SERVICE_NAME = 'kubernetes.io/service-name';
 const FAMILY_OF_ADDRESS_TYPE = { IPv4: 'ip', IPv6: 'ip6', FQDN: undefined } as const;
 const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'] as const;
 const NONE: readonly never[] = [];
+const EMPTY: PlainObject = {};
+/** Almost all endpoints of a cluster share this one. */
+const READY: EndpointStatus = { ready: true, serving: true, terminating: false, zoneHints: NONE, nodeHints: NONE };
 
 /**
  * Reads an EndpointSlice. As in kube-proxy only the first address of an endpoint counts, and a port without a
@@ -91,32 +99,46 @@ function readEndpoints(object: PlainObject, family: Family, reader: FieldReader)
   return endpoints;
 }
 
+/** A large cluster has hundreds of thousands of endpoints, so paths of fields are put together only for a complaint. */
 function readEndpoint(value: unknown, index: number, family: Family, reader: FieldReader): SliceEndpoint | undefined {
-  const field = `endpoints[${index}]`;
-  const entry = reader.map(value, field);
-  const addresses = reader.list(entry.addresses, `${field}.addresses`);
-  if (addresses.length === 0) return undefined;
-  const text = addresses[0];
+  if (!isPlainObject(value)) throw reader.error(`endpoints[${index}]`, `${quoted(value)} is no object`);
+  const { addresses, nodeName, hints } = value;
+  if (addresses !== undefined && addresses !== null && !Array.isArray(addresses)) {
+    throw reader.error(`endpoints[${index}].addresses`, `${quoted(addresses)} is no list`);
+  }
+  if (!addresses || addresses.length === 0) return undefined;
+  const text: unknown = addresses[0];
   const address = typeof text === 'string' ? parseIp(text) : undefined;
   if (address?.family !== family) {
     const expected = family === 'ip' ? 'an IPv4 address' : 'an IPv6 address';
-    throw reader.error(`${field}.addresses[0]`, `${JSON.stringify(text)} is not ${expected}, which addressType asks for`);
+    throw reader.error(`endpoints[${index}].addresses[0]`, `${quoted(text)} is not ${expected}, which addressType asks for`);
   }
-  const conditions = reader.map(entry.conditions, `${field}.conditions`);
-  const hints = entry.hints === undefined || entry.hints === null ? undefined : reader.map(entry.hints, `${field}.hints`);
-  return {
-    address: address.text,
-    nodeName: reader.text(entry.nodeName, `${field}.nodeName`),
-    ready: reader.boolean(conditions.ready, `${field}.conditions.ready`) ?? true,
-    serving: reader.boolean(conditions.serving, `${field}.conditions.serving`) ?? true,
-    terminating: reader.boolean(conditions.terminating, `${field}.conditions.terminating`) ?? false,
-    zoneHints: hints ? readHints(hints.forZones, `${field}.hints.forZones`, reader) : NONE,
-    nodeHints: hints ? readHints(hints.forNodes, `${field}.hints.forNodes`, reader) : NONE,
-  };
+  if (nodeName !== undefined && nodeName !== null && typeof nodeName !== 'string') {
+    throw reader.error(`endpoints[${index}].nodeName`, `${quoted(nodeName)} is no string`);
+  }
+  return { address: address.text, nodeName: nodeName ?? undefined, status: readStatus(value.conditions ?? EMPTY, hints, index, reader) };
 }
 
-function readHints(value: unknown, field: string, reader: FieldReader): readonly string[] {
-  const list = reader.list(value, field);
+function readStatus(conditions: unknown, hints: unknown, index: number, reader: FieldReader): EndpointStatus {
+  if (!isPlainObject(conditions)) throw reader.error(`endpoints[${index}].conditions`, `${quoted(conditions)} is no object`);
+  const ready = readCondition(conditions, 'ready', true, index, reader);
+  const serving = readCondition(conditions, 'serving', true, index, reader);
+  const terminating = readCondition(conditions, 'terminating', false, index, reader);
+  if (!hints && ready && serving && !terminating) return READY;
+  const zoneHints = hints ? readHints(hints, 'forZones', index, reader) : NONE;
+  const nodeHints = hints ? readHints(hints, 'forNodes', index, reader) : NONE;
+  return { ready, serving, terminating, zoneHints, nodeHints };
+}
+
+function readCondition(conditions: PlainObject, name: string, absent: boolean, index: number, reader: FieldReader): boolean {
+  const value = conditions[name] ?? absent;
+  if (typeof value !== 'boolean') throw reader.error(`endpoints[${index}].conditions.${name}`, `${quoted(value)} is neither true nor false`);
+  return value;
+}
+
+function readHints(value: unknown, name: string, index: number, reader: FieldReader): readonly string[] {
+  const field = `endpoints[${index}].hints`;
+  const list = reader.list(reader.map(value, field)[name], `${field}.${name}`);
   if (list.length === 0) return NONE;
-  return list.map((hint, i) => reader.text(reader.map(hint, `${field}[${i}]`).name, `${field}[${i}].name`) ?? '');
+  return list.map((hint, i) => reader.text(reader.map(hint, `${field}.${name}[${i}]`).name, `${field}.${name}[${i}].name`) ?? '');
 }

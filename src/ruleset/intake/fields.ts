@@ -64,8 +64,12 @@ export class FieldReader {
 
   public ip(value: unknown, field: string): IpAddress {
     const address = typeof value === 'string' ? parseIp(value) : undefined;
-    if (!address) throw this.error(field, `${quoted(value)} is no IP address: expected one as in 10.9.8.7 or 2001:db8::ffff`);
+    if (!address) throw this.notAnIp(value, field);
     return address;
+  }
+
+  public notAnIp(value: unknown, field: string): InputError {
+    return this.error(field, `${quoted(value)} is no IP address: expected one as in 10.9.8.7 or 2001:db8::ffff`);
   }
 
   public cidr(value: unknown, field: string): Cidr {

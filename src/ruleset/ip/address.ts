@@ -15,17 +15,18 @@ export interface IpAddress {
   readonly text: string;
 }
 
-const CANONICAL_IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
-
 /**
  * Reads an address, or answers `undefined` where it is none. IPv4 octets may have leading zeros (decimal);
  * `::ffff:a.b.c.d` is an IPv4 address; zones (`fe80::1%eth0`) are refused.
  */
 export function parseIp(text: string): IpAddress | undefined {
-  if (CANONICAL_IPV4.test(text)) return { family: 'ip', text };
   const bytes = parseIpBytes(text);
-  return bytes && { family: bytes.length === 4 ? 'ip' : 'ip6', text: formatIp(bytes) };
+  if (!bytes) return undefined;
+  if (bytes.length === 16) return { family: 'ip6', text: formatIp(bytes) };
+  return { family: 'ip', text: text.includes(':') || LEADING_ZERO.test(text) ? formatIp(bytes) : text };
 }
+
+const LEADING_ZERO = /(?:^|\.)0\d/;
 
 /** The 4 or 16 bytes of an address, or `undefined` where it is none. */
 export function parseIpBytes(text: string): number[] | undefined {
@@ -42,16 +43,28 @@ export function joinHostPort(family: Family, address: string, port: number): str
   return family === 'ip' ? `${address}:${port}` : `[${address}]:${port}`;
 }
 
+/** A large cluster has hundreds of thousands of addresses, so this goes through the characters once. */
 function parseIpv4(text: string): number[] | undefined {
-  const octets = text.split('.');
-  if (octets.length !== 4) return undefined;
   const bytes: number[] = [];
-  for (const octet of octets) {
-    if (!/^\d{1,16}$/.test(octet) || Number(octet) > 255) return undefined;
-    bytes.push(Number(octet));
+  let octet = -1;
+  for (let i = 0; i <= text.length; i++) {
+    const code = i === text.length ? DOT : text.charCodeAt(i);
+    if (code === DOT) {
+      if (octet < 0) return undefined;
+      bytes.push(octet);
+      octet = -1;
+    } else {
+      const digit = code - ZERO;
+      if (digit < 0 || digit > 9) return undefined;
+      octet = Math.max(octet, 0) * 10 + digit;
+      if (octet > 255) return undefined;
+    }
   }
-  return bytes;
+  return bytes.length === 4 ? bytes : undefined;
 }
+
+const DOT = '.'.charCodeAt(0);
+const ZERO = '0'.charCodeAt(0);
 
 function parseIpv6(text: string): number[] | undefined {
   const halves = text.split('::');

@@ -32,9 +32,16 @@ export function parseCidr(text: string): Cidr | undefined {
 /** Whether an address, in any text that `parseIp` reads, lies in the network. */
 export function cidrContains(cidr: Cidr, address: string): boolean {
   const bytes = parseIpBytes(address);
-  return bytes !== undefined
-    && bytes.length === cidr.network.length
-    && bytes.every((byte, index) => (byte & maskByte(cidr.prefixLength, index)) === cidr.network[index]);
+  return bytes !== undefined && cidrContainsBytes(cidr, bytes);
+}
+
+/** Whether an address, in the bytes that `parseIpBytes` answers with, lies in the network. */
+export function cidrContainsBytes(cidr: Cidr, bytes: readonly number[]): boolean {
+  if (bytes.length !== cidr.network.length) return false;
+  for (let i = 0; i < bytes.length; i++) {
+    if ((bytes[i] & maskByte(cidr.prefixLength, i)) !== cidr.network[i]) return false;
+  }
+  return true;
 }
 
 /** Whether the address is in 127.0.0.0/8 or is ::1. */

@@ -69,7 +69,9 @@ export interface MapElement {
 
 /** A key as nft writes it: `10.96.0.1 . tcp . 443`. */
 export function keyText(key: Key): string {
-  return key.join(' . ');
+  let text = '';
+  for (const part of key) text += text === '' ? part : ` . ${part}`;
+  return text;
 }
 
 /** The type of an address in a table of the family. */

@@ -21,7 +21,7 @@ export function* renderNftScript(table: Table): Generator<string> {
     const start = `add rule ${prefix} ${chain.name} `;
     for (const rule of chain.rules) yield `${start}${renderRule(rule.statements, rule.comment, table.family)}`;
   }
-  for (const [name, container] of sorted<ElementSet | VerdictMap>([...sets, ...maps])) {
+  for (const [name, container] of sorted<ElementSet | VerdictMap>(new Map<string, ElementSet | VerdictMap>([...sets, ...maps]))) {
     const start = `add element ${prefix} ${name} { `;
     for (const [key, element] of sorted<SetElement | MapElement>(container.elements)) yield `${start}${renderElement(key, element)} }`;
   }
@@ -127,6 +127,7 @@ function quote(comment: string): string {
   return `"${comment}"`;
 }
 
-function sorted<T>(entries: Iterable<[string, T]>): [string, T][] {
-  return [...entries].sort((a, b) => (a[0] < b[0] ? -1 : 1));
+/** The entries by their names. Sorting plain strings is much faster than sorting pairs with a function. */
+function sorted<T>(entries: ReadonlyMap<string, T>): [string, T][] {
+  return [...entries.keys()].sort().map(name => [name, entries.get(name)!]);
 }

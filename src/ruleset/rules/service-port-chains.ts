@@ -1,5 +1,5 @@
 import { TableContext } from './context';
-import { endpointNames, ServicePortView } from './service-port';
+import { chainName, endpointNames, ServicePortView } from './service-port';
 import { Endpoint } from '../endpoints/endpoints';
 import { cidrContains } from '../ip/cidr';
 import { destinationAddress, destinationPort, FIB_SOURCE, literal, setReference, sourceAddress } from '../model/expressions';
@@ -15,13 +15,13 @@ export function addChains(view: ServicePortView, context: TableContext): void {
   const withEndpointChains = context.features.endpointChains === 'always' || view.affinityTimeoutSeconds !== undefined;
   const toEndpoint = withEndpointChains ? addEndpointChains(view, context) : undefined;
 
-  if (chains.usesCluster) builder.chain(chains.cluster);
-  if (chains.usesLocal) builder.chain(chains.local);
+  if (chains.usesCluster) builder.chain(chainName('service', view));
+  if (chains.usesLocal) builder.chain(chainName('local', view));
   if (chains.internal !== undefined) addInternalMasquerade(view, chains.internal, context);
   if (chains.usesExternal) addExternalChain(view, context);
   if (chains.usesFirewall) addFirewallChain(view, context);
-  if (chains.usesCluster) addLoadBalancing(chains.cluster, endpoints.cluster, toEndpoint, view, context);
-  if (chains.usesLocal) addLoadBalancing(chains.local, endpoints.local, toEndpoint, view, context);
+  if (chains.usesCluster) addLoadBalancing(chainName('service', view), endpoints.cluster, toEndpoint, view, context);
+  if (chains.usesLocal) addLoadBalancing(chainName('local', view), endpoints.local, toEndpoint, view, context);
 }
 
 /** Up to 1.35 each Service's chain marks the traffic to its ClusterIP that has to be masqueraded. */
@@ -41,7 +41,9 @@ function addInternalMasquerade(view: ServicePortView, chain: string, context: Ta
  * with Local it keeps its source address, except that pods and this node are served as if they had used the ClusterIP.
  */
 function addExternalChain(view: ServicePortView, { builder, detector, features, markForMasquerade }: TableContext): void {
-  const { external, cluster, externalTarget } = view.chains;
+  const external = chainName('external', view);
+  const cluster = chainName('service', view);
+  const { externalTarget } = view.chains;
   const fromNode = match(FIB_SOURCE, literal('local'));
   builder.chain(external);
   if (view.externalPolicyLocal) {
@@ -60,9 +62,10 @@ function addFirewallChain(view: ServicePortView, { builder, family, nodeIps }: T
   const nodeIp = nodeIps.byFamily[family] ?? (family === 'ip' ? '127.0.0.1' : '::1');
   const members = view.sourceRanges.map(range => range.text);
   if (view.sourceRanges.some(range => cidrContains(range, nodeIp))) members.push(...view.loadBalancerVips);
-  builder.chain(view.chains.firewall);
+  const firewall = chainName('firewall', view);
+  builder.chain(firewall);
   const outside = compare(sourceAddress(family), '!=', { kind: 'anonymous-set', members, compact: false });
-  builder.rule(view.chains.firewall, [outside, verdict(DROP)]);
+  builder.rule(firewall, [outside, verdict(DROP)]);
 }
 
 /** How to reach an endpoint that has a chain of its own. */

@@ -2,7 +2,7 @@ import { TableContext } from './context';
 import {
   CLUSTER_IPS, FIREWALL_IPS, HAIRPIN_CONNECTIONS, NO_ENDPOINT_NODEPORTS, NO_ENDPOINT_SERVICES, REJECT_CHAIN, SERVICE_IPS, SERVICE_NODEPORTS,
 } from './names';
-import { ServicePortView } from './service-port';
+import { chainName, ServicePortView } from './service-port';
 import { DROP, goto, Verdict } from '../model/statements';
 
 /** Adds a service port's frontends to the sets and maps, so that packets find its chains. */
@@ -12,7 +12,7 @@ export function addElements(view: ServicePortView, { builder, features }: TableC
   // Where no endpoint exists at all the client is told so; where only other nodes have one, packets are dropped, so that
   // a load balancer's health check moves the traffic there.
   const unserved: Verdict = endpoints.hasAny ? DROP : goto(REJECT_CHAIN);
-  const toExternal = goto(chains.external);
+  const toExternal = chains.usesExternal ? goto(chainName('external', view)) : undefined;
 
   if (features.hairpin === 'set') {
     for (const { local, address, port: endpointPort } of endpoints.reachable) {
@@ -25,16 +25,16 @@ export function addElements(view: ServicePortView, { builder, features }: TableC
   else builder.mapElement(NO_ENDPOINT_SERVICES, [view.clusterIp, protocol, port], unserved, comment);
 
   for (const ip of view.externalIps) {
-    if (endpoints.hasAny) builder.mapElement(SERVICE_IPS, [ip, protocol, port], toExternal);
+    if (toExternal) builder.mapElement(SERVICE_IPS, [ip, protocol, port], toExternal);
     if (chains.externalTarget === undefined) builder.mapElement(NO_ENDPOINT_SERVICES, [ip, protocol, port], unserved, comment);
   }
   for (const vip of view.loadBalancerVips) {
-    if (endpoints.hasAny) builder.mapElement(SERVICE_IPS, [vip, protocol, port], toExternal);
-    if (chains.usesFirewall) builder.mapElement(FIREWALL_IPS, [vip, protocol, port], goto(chains.firewall));
+    if (toExternal) builder.mapElement(SERVICE_IPS, [vip, protocol, port], toExternal);
+    if (chains.usesFirewall) builder.mapElement(FIREWALL_IPS, [vip, protocol, port], goto(chainName('firewall', view)));
     if (chains.externalTarget === undefined) builder.mapElement(NO_ENDPOINT_SERVICES, [vip, protocol, port], unserved, comment);
   }
   if (nodePort !== 0) {
-    if (endpoints.hasAny) builder.mapElement(SERVICE_NODEPORTS, [protocol, nodePort], toExternal);
+    if (toExternal) builder.mapElement(SERVICE_NODEPORTS, [protocol, nodePort], toExternal);
     if (chains.externalTarget === undefined) builder.mapElement(NO_ENDPOINT_NODEPORTS, [protocol, nodePort], unserved, comment);
   }
 }

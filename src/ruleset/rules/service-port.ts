@@ -3,7 +3,7 @@ import { Endpoint, endpointsOf } from '../endpoints/endpoints';
 import { Selection, selectEndpoints } from '../endpoints/selection';
 import { EndpointSlice } from '../intake/endpoint-slice';
 import { Service, ServicePort } from '../intake/service';
-import { Family } from '../ip/address';
+import { Family, IpAddress } from '../ip/address';
 import { Cidr } from '../ip/cidr';
 import { endpointBaseName, servicePortBaseName, servicePortComment, ServicePortName } from '../naming';
 import { Features } from '../versions/features';
@@ -25,19 +25,25 @@ export interface ServicePortView {
   readonly chains: ServicePortChains;
 }
 
-/** The names of a service port's chains, and which of them exist. */
+/** What a chain of a service port is for: endpoints by the policies Cluster and Local, entry from outside, source ranges. */
+export type ChainPurpose = 'service' | 'local' | 'external' | 'firewall';
+
+/** The name of a chain of a service port. */
+export function chainName(purpose: ChainPurpose, { chains }: ServicePortView): string {
+  return `${purpose}-${chains.baseName}`;
+}
+
+/** Which chains a service port has. */
 export interface ServicePortChains {
-  readonly cluster: string;
-  readonly local: string;
-  readonly external: string;
-  readonly firewall: string;
+  /** What the names of all its chains end with. */
+  readonly baseName: string;
   readonly usesCluster: boolean;
   readonly usesLocal: boolean;
   readonly usesExternal: boolean;
   readonly usesFirewall: boolean;
   /** Where traffic to the ClusterIP goes; `undefined` where no endpoint may serve it. */
   readonly internal?: string;
-  /** Where traffic from outside ends up; `undefined` where no endpoint may serve it. */
+  /** Where traffic from outside ends up; `undefined` where no endpoint may serve it, or there is no frontend for it. */
   readonly externalTarget?: string;
 }
 
@@ -48,12 +54,14 @@ export function servicePortViews(service: Service, slices: readonly EndpointSlic
   if (clusterIp === undefined) return [];
   const ofFamily = {
     clusterIp,
-    externalIps: service.externalIps.filter(ip => ip.family === family).map(ip => ip.text),
-    loadBalancerVips: service.loadBalancerVips.filter(ip => ip.family === family).map(ip => ip.text),
+    externalIps: textsOf(service.externalIps, family),
+    loadBalancerVips: textsOf(service.loadBalancerVips, family),
     sourceRanges: sourceRangesOf(service, family, features),
   };
   return service.ports.map(port => view(service, port, slices, ofFamily, context));
 }
+
+const NONE: readonly never[] = [];
 
 type FamilyAddresses = Pick<ServicePortView, 'clusterIp' | 'externalIps' | 'loadBalancerVips' | 'sourceRanges'>;
 
@@ -71,10 +79,11 @@ function view(
     endpointsOf(port, slices, family, context.nodeName, features),
     usesCluster, usesLocal, { name: context.nodeName, zone: context.zone }, features,
   );
-  const base = servicePortBaseName(name);
-  const cluster = `service-${base}`;
-  const local = `local-${base}`;
-  const served = (policyLocal: boolean) => endpoints.hasAny && (!policyLocal || endpoints.local.length > 0);
+  const baseName = servicePortBaseName(name);
+  const target = (policyLocal: boolean) => {
+    if (!endpoints.hasAny || (policyLocal && endpoints.local.length === 0)) return undefined;
+    return `${policyLocal ? 'local' : 'service'}-${baseName}`;
+  };
   return {
     name,
     comment: servicePortComment(name).slice(0, features.elementCommentLength),
@@ -85,16 +94,13 @@ function view(
     externalPolicyLocal,
     endpoints,
     chains: {
-      cluster,
-      local,
-      external: `external-${base}`,
-      firewall: `firewall-${base}`,
+      baseName,
       usesCluster: usesCluster && endpoints.cluster.length > 0,
       usesLocal: usesLocal && endpoints.local.length > 0,
       usesExternal: endpoints.hasAny && external,
       usesFirewall: addresses.loadBalancerVips.length > 0 && addresses.sourceRanges.length > 0,
-      internal: served(internalPolicyLocal) ? (internalPolicyLocal ? local : cluster) : undefined,
-      externalTarget: served(externalPolicyLocal) ? (externalPolicyLocal ? local : cluster) : undefined,
+      internal: target(internalPolicyLocal),
+      externalTarget: external ? target(externalPolicyLocal) : undefined,
     },
   };
 }
@@ -105,7 +111,12 @@ function isExternalPolicyLocal(service: Service): boolean {
     && (service.type === 'NodePort' || service.type === 'LoadBalancer' || service.externalIps.length > 0);
 }
 
+function textsOf(addresses: readonly IpAddress[], family: Family): readonly string[] {
+  return addresses.length === 0 ? NONE : addresses.filter(address => address.family === family).map(address => address.text);
+}
+
 function sourceRangesOf(service: Service, family: Family, features: Features): readonly Cidr[] {
+  if (service.sourceRanges.length === 0) return NONE;
   const ranges = service.sourceRanges.filter(range => range.family === family);
   const open = features.openSourceRange === 'no-firewall' && ranges.some(range => range.prefixLength === 0);
   return open ? [] : ranges;

@@ -1,0 +1,80 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { KubeProxyPreviewOptions, PreviewNode } from './preview-options';
+import { readFiles } from '../input/read-files';
+import { FoundConfiguration } from '../preview/configuration-source';
+import { overlay, SourcedObject } from '../preview/overlay';
+import { PreviewObjects } from '../preview/preview';
+import { InputError, quoted } from '../ruleset/errors';
+import { isPlainObject, PlainObject } from '../ruleset/intake/fields';
+import { Ruleset } from '../ruleset/ruleset';
+
+/** What the kube-proxy to be previewed is. */
+interface PreviewedProxy {
+  readonly kubernetesVersion: string;
+  readonly configuration: FoundConfiguration;
+}
+
+/** The kinds that decide a ruleset. Other objects are not even resolved: they may not be complete yet. */
+const KINDS = new Set([
+  'Service', 'EndpointSlice', 'Node', 'ServiceCIDR',
+  'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job', 'Pod',
+]);
+
+/**
+ * The ruleset for the objects of the app that `scope` is in, laid over further objects.
+ *
+ * @throws InputError where something is missing or wrong
+ */
+export function previewApp(scope: Construct, proxy: PreviewedProxy, options: KubeProxyPreviewOptions): Ruleset {
+  const { desired, live } = overlay(objectsOfApp(scope), furtherObjects(options));
+  checkNodes(options, [...desired, ...live]);
+  const objects = new PreviewObjects();
+  for (const { object, source } of live) objects.add(object, source);
+  for (const { object, source } of desired) objects.addDesired(object, source);
+  return objects.ruleset({
+    kubernetesVersion: options.kubernetesVersion ?? proxy.kubernetesVersion,
+    nodeName: options.nodeName,
+    configuration: proxy.configuration,
+    networkInterfaces: options.networkInterfaces,
+    serviceCidrs: options.serviceCidrs,
+    nodePortRange: options.nodePortRange,
+    podCidrs: options.podCidrs,
+  });
+}
+
+function objectsOfApp(scope: Construct): SourcedObject[] {
+  return scope.node.root.node.findAll()
+    .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && KINDS.has(construct.kind))
+    .map(apiObject => ({ object: apiObject.toJson() as PlainObject, source: `construct ${apiObject.node.path}` }));
+}
+
+function* furtherObjects({ nodes, objects, files }: KubeProxyPreviewOptions): Generator<SourcedObject> {
+  for (const node of nodes ?? []) yield { object: nodeObject(node), source: 'nodes' };
+  for (const [i, object] of (objects ?? []).entries()) {
+    if (!isPlainObject(object)) throw new InputError(`objects[${i}]: ${quoted(object)} is no API object`);
+    yield { object, source: `objects[${i}]` };
+  }
+  for (const { object, source } of readFiles(files ?? [])) {
+    // The configuration is that of the construct, whatever the cluster has today.
+    if (object.kind !== 'ConfigMap' && object.kind !== 'KubeProxyConfiguration') yield { object, source };
+  }
+}
+
+function nodeObject({ name, addresses, podCidrs, zone }: PreviewNode): PlainObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name, labels: zone === undefined ? {} : { 'topology.kubernetes.io/zone': zone } },
+    spec: podCidrs === undefined ? {} : { podCIDR: podCidrs[0], podCIDRs: podCidrs },
+    status: { addresses: addresses.map(address => ({ type: 'InternalIP', address })) },
+  };
+}
+
+/** A preview without any Node is the first thing that everybody tries, so the message says what to write. */
+function checkNodes({ nodeName }: KubeProxyPreviewOptions, objects: readonly SourcedObject[]): void {
+  if (!objects.some(({ object }) => object.kind === 'Node')) {
+    throw new InputError(`there is no Node ${quoted(nodeName)}: describe it, as in nodes: [{ name: ${quoted(nodeName)}, addresses: ['192.168.10.11'] }]`
+      + ', or give its Node object in objects or files');
+  }
+}

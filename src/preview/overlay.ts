@@ -1,0 +1,61 @@
+import { SourceLocation } from '../ruleset/errors';
+import { isPlainObject, PlainObject } from '../ruleset/intake/fields';
+
+/** An object and where it comes from. */
+export interface SourcedObject {
+  readonly object: PlainObject;
+  readonly source?: SourceLocation;
+}
+
+/** What a cluster will hold once desired objects are applied to it. */
+export interface Overlay {
+  /** The desired objects; Services keep what the cluster has given them already. */
+  readonly desired: readonly SourcedObject[];
+  /** The cluster's objects that no desired one replaces. */
+  readonly live: readonly SourcedObject[];
+}
+
+/** Lays desired objects over those that a cluster has, as `kubectl apply` would: an object replaces that of its kind and name. */
+export function overlay(desired: readonly SourcedObject[], live: Iterable<SourcedObject>): Overlay {
+  const byKey = new Map(desired.map(entry => [keyOf(entry.object), entry]));
+  const kept: SourcedObject[] = [];
+  for (const entry of live) {
+    const key = keyOf(entry.object);
+    const replacement = byKey.get(key);
+    if (!replacement) kept.push(entry);
+    else if (entry.object.kind === 'Service') byKey.set(key, { ...replacement, object: adopt(replacement.object, entry.object) });
+  }
+  return { desired: [...byKey.values()], live: kept };
+}
+
+/** Names are compared as they stand: an object without a namespace lands in `default`. */
+function keyOf({ kind, metadata }: PlainObject): string {
+  const { name, namespace } = isPlainObject(metadata) ? metadata : {} as PlainObject;
+  return JSON.stringify([kind, namespace ?? 'default', name]);
+}
+
+/** A Service with the ClusterIPs, NodePorts and load balancer of the one that is there, as far as it does not choose its own. */
+function adopt(desired: PlainObject, live: PlainObject): PlainObject {
+  const spec = isPlainObject(desired.spec) ? desired.spec : {};
+  const liveSpec = isPlainObject(live.spec) ? live.spec : {};
+  const choosesAddress = spec.clusterIP !== undefined || spec.clusterIPs !== undefined || spec.type === 'ExternalName';
+  const addresses = choosesAddress ? {} : pick(liveSpec, ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']);
+  const keepsNodePorts = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
+  const ports = keepsNodePorts && Array.isArray(spec.ports) ? { ports: withNodePorts(spec.ports, liveSpec.ports) } : {};
+  const status = spec.type === 'LoadBalancer' ? pick(live, ['status']) : {};
+  return { ...desired, ...status, spec: { ...addresses, ...spec, ...ports } };
+}
+
+function withNodePorts(ports: readonly unknown[], livePorts: unknown): unknown[] {
+  const candidates = Array.isArray(livePorts) ? livePorts.filter(isPlainObject) : [];
+  return ports.map(port => {
+    if (!isPlainObject(port) || port.nodePort) return port;
+    const protocol = port.protocol ?? 'TCP';
+    const same = candidates.find(candidate => candidate.port === port.port && (candidate.protocol ?? 'TCP') === protocol);
+    return same?.nodePort ? { ...port, nodePort: same.nodePort } : port;
+  });
+}
+
+function pick(object: PlainObject, fields: readonly string[]): PlainObject {
+  return Object.fromEntries(fields.filter(field => object[field] !== undefined).map(field => [field, object[field]]));
+}

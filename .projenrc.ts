@@ -68,6 +68,40 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
 });
 
+// Only the library is public. `require('cdk8s-nftables')` works inside the repository as well, for the examples.
+project.package.addField('exports', {
+  '.': './lib/index.js',
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+});
+
+// Tests run the compiled command and examples, so `npm test` works on a fresh clone.
+project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');
+project.testTask.prependSpawn(project.compileTask);
+
+project.addTask('demo', {
+  description: 'Preview the ruleset of a node of the cluster in examples/, and synthesize the example apps',
+  steps: [
+    { spawn: project.compileTask.name },
+    { exec: 'node bin/cdk8s-nftables.js preview examples/cluster/networking.yaml examples/cluster/kube-proxy.yaml --node worker-1 --kubernetes-version 1.36' },
+    { exec: 'ts-node --project test/tsconfig.json examples/kube-proxy-addon/main.ts' },
+    { exec: 'ts-node --project test/tsconfig.json examples/web-shop/main.ts' },
+    { say: 'Written: examples/kube-proxy-addon/dist and examples/web-shop/dist (manifests, and the rulesets of nodes beside them)' },
+  ],
+});
+
+project.addTask('bench', {
+  description: 'Measure time and memory of previews of large clusters',
+  steps: [
+    { spawn: project.compileTask.name },
+    { exec: 'ts-node --project test/tsconfig.json scripts/bench.ts', receiveArgs: true },
+  ],
+});
+
+project.gitignore.exclude('/examples/*/dist/');
+project.npmignore?.exclude('/examples/', '/docs/', '/scripts/', '/.ci/', '/API.md');
+
 // Addresses and masks are bits.
 project.eslint?.addOverride({ files: ['src/ruleset/ip/*.ts'], rules: { 'no-bitwise': 'off' } });
 

@@ -1,0 +1,172 @@
+/**
+ * Measures the command line on large clusters, whole processes from a file on disk to the script: time, peak memory and
+ * lines. `npx projen bench` runs it; `npx projen bench -- 1000 10000` measures these numbers of Services alone.
+ */
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+const COMMAND = join(ROOT, 'bin', 'cdk8s-nftables.js');
+const ENDPOINTS_PER_SERVICE = 10;
+const RUNS = 3;
+const VERSIONS = ['1.35', '1.36'];
+
+interface Measurement {
+  readonly seconds: number;
+  readonly megabytes: number;
+  readonly output: string;
+}
+
+/** A Node, a ServiceCIDR, kube-proxy's ConfigMap, and Services with an EndpointSlice each. */
+function* objects(services: number): Generator<object> {
+  yield {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name: 'node-a', labels: { 'topology.kubernetes.io/zone': 'zone-1' } },
+    spec: { podCIDR: '10.244.1.0/24', podCIDRs: ['10.244.1.0/24'] },
+    status: { addresses: [{ type: 'InternalIP', address: '192.168.10.11' }] },
+  };
+  yield { apiVersion: 'networking.k8s.io/v1', kind: 'ServiceCIDR', metadata: { name: 'kubernetes' }, spec: { cidrs: ['10.96.0.0/12'] } };
+  const config = 'apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: nftables\nclusterCIDR: 10.128.0.0/9\n';
+  yield { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kube-proxy', namespace: 'kube-system' }, data: { 'config.conf': config } };
+  for (let i = 0; i < services; i++) {
+    const name = `svc-${i}`;
+    const namespace = `ns-${i % 50}`;
+    const clusterIP = `10.${96 + Math.floor(i / 65000)}.${Math.floor((i % 65000) / 250)}.${i % 250 + 1}`;
+    yield {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace },
+      spec: {
+        type: 'ClusterIP',
+        ports: [{ port: 80, protocol: 'TCP', targetPort: 80, name: 'http' }],
+        sessionAffinity: 'None',
+        internalTrafficPolicy: 'Cluster',
+        clusterIP,
+        clusterIPs: [clusterIP],
+        ipFamilies: ['IPv4'],
+        ipFamilyPolicy: 'SingleStack',
+      },
+      status: { loadBalancer: {} },
+    };
+    const labels = { 'kubernetes.io/service-name': name, 'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io' };
+    yield {
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: { name: `${name}-abc12`, namespace, labels },
+      addressType: 'IPv4',
+      ports: [{ name: 'http', port: 8080, protocol: 'TCP' }],
+      endpoints: Array.from({ length: ENDPOINTS_PER_SERVICE }, (_, j) => {
+        const k = i * ENDPOINTS_PER_SERVICE + j;
+        const address = `10.${128 + Math.floor(k / 62500) % 100}.${Math.floor((k % 62500) / 250)}.${k % 250 + 1}`;
+        return { addresses: [address], conditions: { ready: true }, nodeName: `node-${(i + j) % 100}` };
+      }),
+    };
+  }
+}
+
+/** The lines of a value in the block style that kubectl prints. */
+function* yamlLines(value: object, indent: string): Generator<string> {
+  for (const [key, entry] of Object.entries(value) as [string, unknown][]) {
+    if (Array.isArray(entry)) {
+      yield `${indent}${key}:`;
+      for (const item of entry as unknown[]) yield* yamlItem(item, indent);
+    } else if (typeof entry === 'object' && entry !== null && Object.keys(entry).length > 0) {
+      yield `${indent}${key}:`;
+      yield* yamlLines(entry, `${indent}  `);
+    } else {
+      yield `${indent}${key}: ${JSON.stringify(entry)}`;
+    }
+  }
+}
+
+function* yamlItem(item: unknown, indent: string): Generator<string> {
+  if (typeof item !== 'object' || item === null) {
+    yield `${indent}- ${JSON.stringify(item)}`;
+    return;
+  }
+  let first = true;
+  for (const line of yamlLines(item, `${indent}  `)) {
+    yield first ? `${indent}- ${line.trimStart()}` : line;
+    first = false;
+  }
+}
+
+function writeInput(file: string, services: number, format: 'json' | 'yaml'): void {
+  const handle = openSync(file, 'w');
+  const write = (text: string) => writeSync(handle, text);
+  if (format === 'json') {
+    let separator = '{"apiVersion":"v1","kind":"List","items":[\n';
+    for (const object of objects(services)) {
+      write(`${separator}${JSON.stringify(object)}`);
+      separator = ',\n';
+    }
+    write('\n]}\n');
+  } else {
+    write('apiVersion: v1\nkind: List\nitems:\n');
+    for (const object of objects(services)) write(`${[...yamlItem(object, '')].join('\n')}\n`);
+  }
+  closeSync(handle);
+}
+
+/** Runs a Node.js process and answers with the median time and the largest peak memory of several runs. */
+function measure(args: readonly string[], runs = RUNS): Measurement {
+  const results = Array.from({ length: runs }, () => {
+    const start = process.hrtime.bigint();
+    const { status, stdout, stderr, output } = spawnSync(process.execPath, ['--require', join(__dirname, 'resource-usage.js'), ...args], {
+      cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], maxBuffer: 1024 * 1024 * 1024, encoding: 'utf8',
+    });
+    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+    if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+    return { seconds, megabytes: Number(output[3]) / 1e6, output: stdout };
+  });
+  results.sort((a, b) => a.seconds - b.seconds);
+  return { ...results[Math.floor(runs / 2)], megabytes: Math.max(...results.map(({ megabytes }) => megabytes)) };
+}
+
+function countLines(script: string): number {
+  let lines = 0;
+  for (let at = script.indexOf('\n'); at !== -1; at = script.indexOf('\n', at + 1)) lines++;
+  return lines;
+}
+
+function row(...cells: readonly (string | number)[]): void {
+  console.log(cells.map((cell, i) => (i === 0 ? String(cell).padEnd(26) : String(cell).padStart(12))).join(''));
+}
+
+function main(sizes: readonly number[]): void {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-nftables-bench-'));
+  try {
+    console.log(`Node.js ${process.version}, ${cpus().length} × ${cpus()[0].model}; whole processes, median of ${RUNS}\n`);
+    row('start-up', 'seconds', 'MB');
+    for (const [name, args] of [
+      ['cdk8s-nftables --version', [COMMAND, '--version']],
+      ["require('cdk8s-nftables')", ['-e', "require('cdk8s-nftables')"]],
+      ['node alone', ['-e', '0']],
+    ] as const) {
+      const { seconds, megabytes } = measure(args, 7);
+      row(name, seconds.toFixed(3), megabytes.toFixed(0));
+    }
+    console.log(`\npreview of Services with ${ENDPOINTS_PER_SERVICE} endpoints each`);
+    row('Services', 'format', 'kube-proxy', 'seconds', 'MB', 'lines');
+    for (const services of sizes) {
+      for (const format of ['json', 'yaml'] as const) {
+        const file = join(folder, `${services}.${format}`);
+        writeInput(file, services, format);
+        for (const version of VERSIONS) {
+          const args = [COMMAND, 'preview', file, '--node', 'node-a', '--kubernetes-version', version];
+          const { seconds, megabytes, output } = measure(args);
+          row(services, format, version, seconds.toFixed(2), megabytes.toFixed(0), countLines(output));
+        }
+        rmSync(file);
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const sizes = process.argv.slice(2).map(Number);
+main(sizes.length > 0 ? sizes : [1_000, 10_000, 50_000]);

@@ -1,0 +1,33 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { ArtifactApp } from 'cdk8s-nftables';
+
+const EXAMPLES = join(__dirname, '..', '..', 'examples');
+
+/** The examples are folders with an app in main.ts. */
+const apps = readdirSync(EXAMPLES, { withFileTypes: true })
+  .filter(entry => entry.isDirectory() && readdirSync(join(EXAMPLES, entry.name)).includes('main.ts'))
+  .map(entry => entry.name);
+
+test('there are examples', () => {
+  expect(apps).toEqual(['kube-proxy-addon', 'web-shop']);
+});
+
+test.each(apps)('%s', async name => {
+  const outdir = mkdtempSync(join(tmpdir(), 'example-'));
+  try {
+    const { createApp } = await import(join(EXAMPLES, name, 'main')) as { createApp(outdir: string): ArtifactApp };
+    createApp(outdir).synth();
+    const files = filesIn(outdir).sort();
+    expect(files.length).toBeGreaterThan(1);
+    for (const file of files) expect(readFileSync(file, 'utf8')).toMatchSnapshot(relative(outdir, file));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+});
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap(entry => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]));
+}

@@ -1,4 +1,4 @@
-import { cdk8s, javascript } from 'projen';
+import { cdk8s, javascript, JsonFile } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-nftables',
@@ -68,6 +68,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
 });
 
+// Editors and the linter look for the configuration next to a file.
+for (const folder of ['examples', 'scripts']) {
+  new JsonFile(project, `${folder}/tsconfig.json`, {
+    obj: { extends: '../test/tsconfig.json', compilerOptions: { rootDir: '..' }, include: ['**/*.ts'], exclude: [] },
+  });
+}
+
 // Only the library is public. `require('cdk8s-nftables')` works inside the repository as well, for the examples.
 project.package.addField('exports', {
   '.': './lib/index.js',
@@ -85,8 +92,8 @@ project.addTask('demo', {
   steps: [
     { spawn: project.compileTask.name },
     { exec: 'node bin/cdk8s-nftables.js preview examples/cluster/networking.yaml examples/cluster/kube-proxy.yaml --node worker-1 --kubernetes-version 1.36' },
-    { exec: 'ts-node --project test/tsconfig.json examples/kube-proxy-addon/main.ts' },
-    { exec: 'ts-node --project test/tsconfig.json examples/web-shop/main.ts' },
+    { exec: 'ts-node --project examples/tsconfig.json examples/kube-proxy-addon/main.ts' },
+    { exec: 'ts-node --project examples/tsconfig.json examples/web-shop/main.ts' },
     { say: 'Written: examples/kube-proxy-addon/dist and examples/web-shop/dist (manifests, and the rulesets of nodes beside them)' },
   ],
 });
@@ -95,7 +102,7 @@ project.addTask('bench', {
   description: 'Measure time and memory of previews of large clusters',
   steps: [
     { spawn: project.compileTask.name },
-    { exec: 'ts-node --project test/tsconfig.json scripts/bench.ts', receiveArgs: true },
+    { exec: 'ts-node --project scripts/tsconfig.json scripts/bench.ts', receiveArgs: true },
   ],
 });
 

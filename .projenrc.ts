@@ -106,7 +106,7 @@ project.addTask('bench', {
   ],
 });
 
-project.gitignore.exclude('/examples/*/dist/');
+project.gitignore.exclude('/examples/*/dist/', '.jsii.tabl.json');
 project.npmignore?.exclude('/examples/', '/docs/', '/scripts/', '/.ci/', '/API.md');
 
 // Addresses and masks are bits.

@@ -35,16 +35,17 @@ export function writeToFile(path: string, lines: Iterable<string>): void {
   }
 }
 
+/** Scripts are plain ASCII: names are checked, and comments hold nothing else. */
 function writeLines(file: number, lines: Iterable<string>): void {
   let piece = '';
   for (const line of lines) {
     piece += `${line}\n`;
     if (piece.length >= PIECE) {
-      writeAll(file, Buffer.from(piece));
+      writeAll(file, Buffer.from(piece, 'latin1'));
       piece = '';
     }
   }
-  writeAll(file, Buffer.from(piece));
+  writeAll(file, Buffer.from(piece, 'latin1'));
 }
 
 function writeAll(file: number, bytes: Buffer): void {

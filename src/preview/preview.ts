@@ -106,7 +106,7 @@ export class PreviewObjects {
     const services = completeServices(this.drafts, this.cluster.services.values(), serviceCidrs, allocation, assumptions);
     const placement = new PodPlacement([...this.cluster.nodes.values()], podCidrs(request, settings), assumptions);
     for (const slices of this.cluster.endpointSlices.values()) {
-      for (const slice of slices) for (const endpoint of slice.endpoints) placement.reserve(endpoint.address);
+      for (const slice of slices) for (const port of slice.ports) for (const { address } of port.endpoints) placement.reserve(address);
     }
     for (const completed of services) {
       this.cluster.add(completed.object, completed.source);
@@ -119,7 +119,7 @@ export class PreviewObjects {
   /** The ranges of ClusterIPs, the cluster's own one first. */
   private serviceCidrs(request: PreviewRequest, assumptions: Assumptions): Cidr[] {
     if (request.serviceCidrs && request.serviceCidrs.length > 0) return request.serviceCidrs.map(text => cidr(text, 'serviceCidrs'));
-    const known = [...this.cluster.serviceCidrs].sort((a, b) => Number(b.name === 'kubernetes') - Number(a.name === 'kubernetes'));
+    const known = [...this.cluster.serviceCidrs.values()].sort((a, b) => Number(b.name === 'kubernetes') - Number(a.name === 'kubernetes'));
     if (known.length > 0) return known.flatMap(serviceCidr => serviceCidr.cidrs.map(range => range.cidr));
     assumptions.add('ServiceCIDR kubernetes', `${DEFAULT_SERVICE_CIDR}, since the input has none`);
     this.cluster.add({

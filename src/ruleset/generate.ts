@@ -3,7 +3,7 @@ import { isPassedOver } from './intake/labels';
 import { Node, nodeIpsOf } from './intake/node';
 import { Service } from './intake/service';
 import { Settings } from './intake/settings';
-import { Family, IpAddress } from './ip/address';
+import { FAMILIES, Family, IpAddress } from './ip/address';
 import { Table } from './model/table';
 import { KeyConflict, TableBuilder } from './model/table-builder';
 import { localDetector } from './node/local-detector';
@@ -15,6 +15,8 @@ import { addChains } from './rules/service-port-chains';
 import { addElements } from './rules/service-port-elements';
 import { addStaticRuleset } from './rules/static-ruleset';
 import { Features } from './versions/features';
+
+const NO_SLICES: readonly never[] = [];
 
 /** All that decides what kube-proxy programs on a node. */
 export interface RulesetInputs {
@@ -33,16 +35,23 @@ export interface GeneratedTable {
   readonly conflicts: readonly KeyConflict[];
 }
 
+/** Generates the tables of both families. */
+export function generateTables(inputs: RulesetInputs): ReadonlyMap<Family, GeneratedTable> {
+  const services = servicesInOrder(inputs);
+  return new Map(FAMILIES.map(family => [family, generateTable(inputs, family, services)]));
+}
+
 /**
- * Generates the table of one family, as kube-proxy leaves it after a full sync. Services are taken in the order of
- * their names, where kube-proxy has none.
+ * Generates the table of one family, as kube-proxy leaves it after a full sync.
+ *
+ * @param services the names of the Services that kube-proxy looks at, in the order in which their chains are made
  */
-export function generateTable(inputs: RulesetInputs, family: Family): GeneratedTable {
+export function generateTable(inputs: RulesetInputs, family: Family, services = servicesInOrder(inputs)): GeneratedTable {
+  const { cluster } = inputs;
   const context = tableContext(inputs, family);
   addStaticRuleset(context);
-  for (const service of servicesInOrder(inputs)) {
-    const slices = inputs.cluster.endpointSlices.get(`${service.namespace}/${service.name}`) ?? [];
-    for (const view of servicePortViews(service, slices, context)) {
+  for (const name of services) {
+    for (const view of servicePortViews(cluster.services.get(name)!, cluster.endpointSlices.get(name) ?? NO_SLICES, context)) {
       addChains(view, context);
       addElements(view, context);
     }
@@ -67,15 +76,14 @@ function tableContext({ cluster, node, interfaceIps, settings, features }: Rules
   };
 }
 
-function servicesInOrder({ cluster, features }: RulesetInputs): Service[] {
-  return [...cluster.services]
-    .filter(([, service]) => service.type !== 'ExternalName' && !isPassedOver('Service', service.labels, features))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, service]) => service);
+/** `namespace/name` of the Services that kube-proxy looks at, sorted, where kube-proxy has no order. */
+function servicesInOrder({ cluster, features }: RulesetInputs): readonly string[] {
+  const isSeen = (service: Service) => service.type !== 'ExternalName' && !isPassedOver('Service', service.labels, features);
+  return [...cluster.services].filter(([, service]) => isSeen(service)).map(([name]) => name).sort((a, b) => (a < b ? -1 : 1));
 }
 
 function serviceCidrsOf(cluster: ClusterState, family: Family, features: Features): string[] {
-  const ranges = cluster.serviceCidrs
+  const ranges = [...cluster.serviceCidrs.values()]
     .filter(serviceCidr => !isPassedOver('ServiceCIDR', serviceCidr.labels, features))
     .flatMap(serviceCidr => serviceCidr.cidrs.filter(range => range.cidr.family === family).map(range => range.text));
   return [...new Set(ranges)];

@@ -1,9 +1,9 @@
 import { InputError, quoted } from './errors';
-import { GeneratedTable, generateTable, RulesetInputs } from './generate';
+import { GeneratedTable, generateTables, RulesetInputs } from './generate';
 import { ClusterState } from './intake/cluster-state';
 import { isPlainObject, PlainObject } from './intake/fields';
 import { readSettings } from './intake/settings';
-import { FAMILIES, Family } from './ip/address';
+import { Family } from './ip/address';
 import { Table } from './model/table';
 import { interfaceIpsOf } from './node/interface-ips';
 import { renderElement, renderNftScript, renderRule } from './render/nft-script';
@@ -102,7 +102,7 @@ export class Ruleset {
   private constructor(private readonly inputs: RulesetInputs, private readonly details: RulesetDetails) {
     this.kubernetesVersion = details.minor;
     this.nodeName = inputs.node.name;
-    this.generated = new Map(FAMILIES.map(family => [family, generateTable(inputs, family)]));
+    this.generated = generateTables(inputs);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Endpoint } from './endpoints';
+import { Endpoint, isLocal } from '../intake/endpoint';
 import { Features } from '../versions/features';
 
 /** The node from which endpoints are chosen. */
@@ -34,7 +34,7 @@ export function selectEndpoints(
   const cluster = usesCluster ? firstNonEmpty(hinted ?? ready, () => endpoints.filter(isTerminatingButServing)) : [];
   if (!usesLocal) return { cluster, local: [], reachable: cluster, hasAny: cluster.length > 0 };
 
-  const localEndpoints = endpoints.filter(endpoint => endpoint.local);
+  const localEndpoints = endpoints.filter(endpoint => isLocal(endpoint, node.name));
   const local = firstNonEmpty(localEndpoints.filter(isReady), () => localEndpoints.filter(isTerminatingButServing));
   const localIsFallback = local.length > 0 && !isReady(local[0]);
   return {

@@ -16,9 +16,11 @@ export class ClusterState {
   public readonly services = new Map<string, Service>();
   /** By `namespace/name` of the Service that they belong to. */
   public readonly endpointSlices = new Map<string, EndpointSlice[]>();
-  public readonly serviceCidrs: ServiceCidr[] = [];
+  /** By name. */
+  public readonly serviceCidrs = new Map<string, ServiceCidr>();
 
-  private readonly sources = new Map<string, SourceLocation | undefined>();
+  /** By `namespace/name`. */
+  private readonly slicesByName = new Map<string, EndpointSlice>();
 
   /**
    * Takes an object in. A kind that has no meaning for the ruleset is passed over.
@@ -29,10 +31,20 @@ export class ClusterState {
   public add(object: PlainObject, source?: SourceLocation): boolean {
     const kind = typeof object.kind === 'string' && Object.hasOwn(KINDS, object.kind) ? KINDS[object.kind] : undefined;
     if (!kind || !isOfGroup(object.apiVersion, kind.group)) return false;
-    const key = kind.take(this, object, source);
-    if (this.sources.has(key)) throw duplicateError(object, source, this.sources.get(key));
-    this.sources.set(key, source);
+    const other = kind.take(this, object, source);
+    if (other) throw duplicateError(object, source, other.source);
     return true;
+  }
+
+  /** @returns the slice of this name that is there already */
+  public addEndpointSlice(slice: EndpointSlice): EndpointSlice | undefined {
+    if (slice.service !== '') {
+      const key = `${slice.namespace}/${slice.service}`;
+      const slices = this.endpointSlices.get(key);
+      if (slices) slices.push(slice);
+      else this.endpointSlices.set(key, [slice]);
+    }
+    return putNew(this.slicesByName, `${slice.namespace}/${slice.name}`, slice);
   }
 
   /**
@@ -60,8 +72,8 @@ function listed(names: readonly string[]): string {
 
 interface Intake {
   readonly group: string;
-  /** Reads an object into the state and answers with what identifies it. */
-  readonly take: (state: ClusterState, object: PlainObject, source?: SourceLocation) => string;
+  /** Reads an object into the state and answers with one of its name that is there already. */
+  readonly take: (state: ClusterState, object: PlainObject, source?: SourceLocation) => { readonly source?: SourceLocation } | undefined;
 }
 
 const KINDS: { readonly [kind: string]: Intake } = {
@@ -69,41 +81,35 @@ const KINDS: { readonly [kind: string]: Intake } = {
     group: '',
     take: (state, object, source) => {
       const node = readNode(object, source);
-      state.nodes.set(node.name, node);
-      return `Node ${node.name}`;
+      return putNew(state.nodes, node.name, node);
     },
   },
   Service: {
     group: '',
     take: (state, object, source) => {
       const service = readService(object, source);
-      const key = `${service.namespace}/${service.name}`;
-      state.services.set(key, service);
-      return `Service ${key}`;
+      return putNew(state.services, `${service.namespace}/${service.name}`, service);
     },
   },
   EndpointSlice: {
     group: 'discovery.k8s.io',
-    take: (state, object, source) => {
-      const slice = readEndpointSlice(object, source);
-      const key = `${slice.namespace}/${slice.service}`;
-      if (slice.service !== '') {
-        const slices = state.endpointSlices.get(key);
-        if (slices) slices.push(slice);
-        else state.endpointSlices.set(key, [slice]);
-      }
-      return `EndpointSlice ${slice.namespace}/${slice.name}`;
-    },
+    take: (state, object, source) => state.addEndpointSlice(readEndpointSlice(object, source)),
   },
   ServiceCIDR: {
     group: 'networking.k8s.io',
     take: (state, object, source) => {
       const serviceCidr = readServiceCidr(object, source);
-      state.serviceCidrs.push(serviceCidr);
-      return `ServiceCIDR ${serviceCidr.name}`;
+      return putNew(state.serviceCidrs, serviceCidr.name, serviceCidr);
     },
   },
 };
+
+/** Adds an entry unless its key is taken; answers with the value that has it. */
+function putNew<T>(map: Map<string, T>, key: string, value: T): T | undefined {
+  const present = map.get(key);
+  if (present === undefined) map.set(key, value);
+  return present;
+}
 
 /** Whether an apiVersion, as in `v1` or `discovery.k8s.io/v1`, is of the group; the core group is empty. */
 function isOfGroup(apiVersion: unknown, group: string): boolean {

@@ -1,4 +1,5 @@
 import { quoted, SourceLocation } from '../errors';
+import { COMPARE_ENDPOINTS, Endpoint, EndpointStatus } from './endpoint';
 import { FieldReader, isPlainObject, namespaceOf, PlainObject } from './fields';
 import { ProxyLabels, readProxyLabels } from './labels';
 import { PROTOCOLS } from './service';
@@ -7,6 +8,8 @@ import { TransportProtocol } from '../model/expressions';
 
 /** What kube-proxy takes from an EndpointSlice, with the API server's defaults filled in. */
 export interface EndpointSlice {
+  /** Where it was read from. */
+  readonly source?: SourceLocation;
   readonly namespace: string;
   readonly name: string;
   /** The name of the Service it belongs to, in the same namespace. */
@@ -15,28 +18,14 @@ export interface EndpointSlice {
   /** Undefined for the address type FQDN, which kube-proxy passes over. */
   readonly family?: Family;
   readonly ports: readonly SlicePort[];
-  readonly endpoints: readonly SliceEndpoint[];
 }
 
+/** A port of a slice, with the slice's endpoints at that port. */
 export interface SlicePort {
   readonly name: string;
   readonly protocol: TransportProtocol;
-  readonly port: number;
-}
-
-export interface SliceEndpoint {
-  readonly address: string;
-  readonly nodeName?: string;
-  readonly status: EndpointStatus;
-}
-
-/** The conditions and hints of an endpoint. */
-export interface EndpointStatus {
-  readonly ready: boolean;
-  readonly serving: boolean;
-  readonly terminating: boolean;
-  readonly zoneHints: readonly string[];
-  readonly nodeHints: readonly string[];
+  /** In kube-proxy's order. */
+  readonly endpoints: readonly Endpoint[];
 }
 
 const SERVICE_NAME = 'kubernetes.io/service-name';
@@ -63,18 +52,30 @@ export function readEndpointSlice(object: PlainObject, source?: SourceLocation):
   if (addressType === undefined) throw reader.error('addressType', `is missing: expected ${ADDRESS_TYPES.join(', ')}`);
   const family = FAMILY_OF_ADDRESS_TYPE[addressType];
   return {
+    source,
     namespace,
     name,
     service: reader.text(labels[SERVICE_NAME], `metadata.labels[${SERVICE_NAME}]`) ?? '',
     labels: readProxyLabels(metadata, reader),
     family,
-    ports: readPorts(object, reader),
-    endpoints: family === undefined ? NONE : readEndpoints(object, family, reader),
+    ports: family === undefined ? NONE : readPorts(object, family, reader),
   };
 }
 
-function readPorts(object: PlainObject, reader: FieldReader): readonly SlicePort[] {
-  const ports: SlicePort[] = [];
+function readPorts(object: PlainObject, family: Family, reader: FieldReader): readonly SlicePort[] {
+  const ports = readPortNumbers(object, reader);
+  // Endpoints are checked even if there is no port for them to serve.
+  const ofFirst = readEndpoints(object, family, ports[0]?.port ?? 0, reader).sort(COMPARE_ENDPOINTS[family]);
+  return ports.map(({ name, protocol, port }, i) => ({
+    name,
+    protocol,
+    // All endpoints of a slice have the same port, so their order is that of their addresses.
+    endpoints: i === 0 ? ofFirst : ofFirst.map(endpoint => ({ ...endpoint, port })),
+  }));
+}
+
+function readPortNumbers(object: PlainObject, reader: FieldReader): { name: string; protocol: TransportProtocol; port: number }[] {
+  const ports: { name: string; protocol: TransportProtocol; port: number }[] = [];
   const names = new Set<string>();
   for (const [i, value] of reader.list(object.ports, 'ports').entries()) {
     const field = `ports[${i}]`;
@@ -89,18 +90,18 @@ function readPorts(object: PlainObject, reader: FieldReader): readonly SlicePort
   return ports;
 }
 
-function readEndpoints(object: PlainObject, family: Family, reader: FieldReader): readonly SliceEndpoint[] {
-  const endpoints: SliceEndpoint[] = [];
+function readEndpoints(object: PlainObject, family: Family, port: number, reader: FieldReader): Endpoint[] {
+  const endpoints: Endpoint[] = [];
   const list = reader.list(object.endpoints, 'endpoints');
   for (let i = 0; i < list.length; i++) {
-    const endpoint = readEndpoint(list[i], i, family, reader);
+    const endpoint = readEndpoint(list[i], i, family, port, reader);
     if (endpoint) endpoints.push(endpoint);
   }
   return endpoints;
 }
 
 /** A large cluster has hundreds of thousands of endpoints, so paths of fields are put together only for a complaint. */
-function readEndpoint(value: unknown, index: number, family: Family, reader: FieldReader): SliceEndpoint | undefined {
+function readEndpoint(value: unknown, index: number, family: Family, port: number, reader: FieldReader): Endpoint | undefined {
   if (!isPlainObject(value)) throw reader.error(`endpoints[${index}]`, `${quoted(value)} is no object`);
   const { addresses, nodeName, hints } = value;
   if (addresses !== undefined && addresses !== null && !Array.isArray(addresses)) {
@@ -116,7 +117,7 @@ function readEndpoint(value: unknown, index: number, family: Family, reader: Fie
   if (nodeName !== undefined && nodeName !== null && typeof nodeName !== 'string') {
     throw reader.error(`endpoints[${index}].nodeName`, `${quoted(nodeName)} is no string`);
   }
-  return { address: address.text, nodeName: nodeName ?? undefined, status: readStatus(value.conditions ?? EMPTY, hints, index, reader) };
+  return { address: address.text, port, nodeName: nodeName ?? undefined, status: readStatus(value.conditions ?? EMPTY, hints, index, reader) };
 }
 
 function readStatus(conditions: unknown, hints: unknown, index: number, reader: FieldReader): EndpointStatus {

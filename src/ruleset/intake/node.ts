@@ -5,6 +5,8 @@ import { Cidr } from '../ip/cidr';
 
 /** What kube-proxy takes from the Node that it runs on. */
 export interface Node {
+  /** Where it was read from. */
+  readonly source?: SourceLocation;
   readonly name: string;
   /** The label `topology.kubernetes.io/zone`; empty where the Node has none. */
   readonly zone: string;
@@ -27,6 +29,7 @@ export function readNode(object: PlainObject, source?: SourceLocation): Node {
   const metadata = reader.map(object.metadata, 'metadata');
   const labels = reader.map(metadata.labels, 'metadata.labels');
   return {
+    source,
     name: reader.dnsSubdomain(metadata.name, 'metadata.name'),
     zone: reader.text(labels[ZONE], `metadata.labels[${ZONE}]`) ?? '',
     podCidrs: readPodCidrs(reader.map(object.spec, 'spec'), reader),

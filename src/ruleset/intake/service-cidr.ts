@@ -5,6 +5,8 @@ import { Cidr } from '../ip/cidr';
 
 /** A range that ClusterIPs are allocated from. */
 export interface ServiceCidr {
+  /** Where it was read from. */
+  readonly source?: SourceLocation;
   readonly name: string;
   readonly labels: ProxyLabels;
   readonly cidrs: readonly ServiceCidrRange[];
@@ -26,6 +28,7 @@ export function readServiceCidr(object: PlainObject, source?: SourceLocation): S
   const metadata = reader.map(object.metadata, 'metadata');
   const spec = reader.map(object.spec, 'spec');
   return {
+    source,
     name: reader.dnsSubdomain(metadata.name, 'metadata.name'),
     labels: readProxyLabels(metadata, reader),
     cidrs: reader.list(spec.cidrs, 'spec.cidrs').map((value, i) => {

@@ -7,6 +7,8 @@ import { TransportProtocol } from '../model/expressions';
 
 /** What kube-proxy takes from a Service, for both families, with the API server's defaults filled in. */
 export interface Service {
+  /** Where it was read from. */
+  readonly source?: SourceLocation;
   readonly namespace: string;
   readonly name: string;
   readonly labels: ProxyLabels;
@@ -60,6 +62,7 @@ export function readService(object: PlainObject, source?: SourceLocation): Servi
   const spec = reader.map(object.spec, 'spec');
   const type = reader.oneOf(spec.type, 'spec.type', SERVICE_TYPES) ?? 'ClusterIP';
   return {
+    source,
     namespace,
     name,
     labels: readProxyLabels(metadata, reader),

@@ -23,10 +23,9 @@ export function parseIp(text: string): IpAddress | undefined {
   const bytes = parseIpBytes(text);
   if (!bytes) return undefined;
   if (bytes.length === 16) return { family: 'ip6', text: formatIp(bytes) };
-  return { family: 'ip', text: text.includes(':') || LEADING_ZERO.test(text) ? formatIp(bytes) : text };
+  const isCanonical = !text.includes(':') && text.length === canonicalLength(bytes);
+  return { family: 'ip', text: isCanonical ? text : formatIp(bytes) };
 }
-
-const LEADING_ZERO = /(?:^|\.)0\d/;
 
 /** The 4 or 16 bytes of an address, or `undefined` where it is none. */
 export function parseIpBytes(text: string): number[] | undefined {
@@ -61,6 +60,13 @@ function parseIpv4(text: string): number[] | undefined {
     }
   }
   return bytes.length === 4 ? bytes : undefined;
+}
+
+/** The length of a dotted quad without leading zeros; a text of this length has none. */
+function canonicalLength(bytes: readonly number[]): number {
+  let length = 3;
+  for (const byte of bytes) length += byte < 10 ? 1 : byte < 100 ? 2 : 3;
+  return length;
 }
 
 const DOT = '.'.charCodeAt(0);

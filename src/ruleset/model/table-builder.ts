@@ -8,9 +8,14 @@ export interface KeyConflict {
   readonly key: string;
 }
 
+/** Adds a rule to the end of a chain. */
+export function addRule(chain: Chain, statements: readonly Statement[], comment?: string): void {
+  chain.rules.push(comment === undefined ? { statements } : { statements, comment });
+}
+
 /**
- * Fills a table. Adding what is there already is no error and changes nothing, as with `nft add`; a rule or
- * an element for a chain, set or map that is not there is a mistake in the generator and throws.
+ * Fills a table. Adding what is there already is no error and changes nothing, as with `nft add`; an element for a set or
+ * map that is not there is a mistake in the generator and throws.
  */
 export class TableBuilder {
   public readonly table: Table;
@@ -27,10 +32,6 @@ export class TableBuilder {
       this.table.chains.set(name, chain);
     }
     return chain;
-  }
-
-  public rule(chain: string, statements: readonly Statement[], comment?: string): void {
-    defined(this.table.chains.get(chain), chain).rules.push(comment === undefined ? { statements } : { statements, comment });
   }
 
   public set(name: string, keyType: readonly DataType[], options: { comment?: string; timeoutSeconds?: number }): ElementSet {

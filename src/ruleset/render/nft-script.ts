@@ -91,8 +91,8 @@ function numgen(choices: readonly unknown[]): string {
 }
 
 function numbered<T>(values: readonly T[], render: (value: T) => string): string {
-  let text = '';
-  for (let i = 0; i < values.length; i++) text += `${i === 0 ? '' : ' , '}${i} : ${render(values[i])}`;
+  let text = `0 : ${render(values[0])}`;
+  for (let i = 1; i < values.length; i++) text += ` , ${i} : ${render(values[i])}`;
   return text;
 }
 
@@ -127,7 +127,6 @@ function quote(comment: string): string {
   return `"${comment}"`;
 }
 
-/** The entries by their names. Sorting plain strings is much faster than sorting pairs with a function. */
 function sorted<T>(entries: ReadonlyMap<string, T>): [string, T][] {
-  return [...entries.keys()].sort().map(name => [name, entries.get(name)!]);
+  return [...entries].sort((a, b) => (a[0] < b[0] ? -1 : 1));
 }

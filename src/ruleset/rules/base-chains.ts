@@ -2,7 +2,7 @@ import { CLUSTER_IPS_CHECK, FIREWALL_CHECK, MASQUERADING, NODEPORT_ENDPOINTS_CHE
 import { CT_STATE, literal } from '../model/expressions';
 import { jump, match, Statement, verdict } from '../model/statements';
 import { BaseChain } from '../model/table';
-import { TableBuilder } from '../model/table-builder';
+import { addRule, TableBuilder } from '../model/table-builder';
 import { Features } from '../versions/features';
 
 /** The named priorities of the kernel: DNAT happens at -100, the filter hooks at 0, SNAT at 100. */
@@ -71,10 +71,10 @@ const NEW_CONNECTION = match(CT_STATE, literal('new'));
 /** Adds the chains that hook into the kernel, and their jumps. The chains jumped to have to be added as well. */
 export function addBaseChains(builder: TableBuilder, features: Features): void {
   for (const { name, base, jumps } of [...FILTER_CHAINS[features.filterChains], ...NAT_CHAINS]) {
-    builder.chain(name, { base });
-    for (const chain of jumps) {
-      const statements: Statement[] = base.type === 'filter' ? [NEW_CONNECTION, verdict(jump(chain))] : [verdict(jump(chain))];
-      builder.rule(name, statements);
+    const chain = builder.chain(name, { base });
+    for (const destination of jumps) {
+      const statements: Statement[] = base.type === 'filter' ? [NEW_CONNECTION, verdict(jump(destination))] : [verdict(jump(destination))];
+      addRule(chain, statements);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { TableContext } from './context';
-import { Endpoint, endpointsOf } from '../endpoints/endpoints';
+import { endpointsOf } from '../endpoints/endpoints';
 import { Selection, selectEndpoints } from '../endpoints/selection';
+import { Endpoint } from '../intake/endpoint';
 import { EndpointSlice } from '../intake/endpoint-slice';
 import { Service, ServicePort } from '../intake/service';
 import { Family, IpAddress } from '../ip/address';
@@ -19,30 +20,23 @@ export interface ServicePortView {
   readonly loadBalancerVips: readonly string[];
   readonly sourceRanges: readonly Cidr[];
   readonly affinityTimeoutSeconds?: number;
-  readonly internalPolicyLocal: boolean;
   readonly externalPolicyLocal: boolean;
   readonly endpoints: Selection;
   readonly chains: ServicePortChains;
 }
 
-/** What a chain of a service port is for: endpoints by the policies Cluster and Local, entry from outside, source ranges. */
-export type ChainPurpose = 'service' | 'local' | 'external' | 'firewall';
-
-/** The name of a chain of a service port. */
-export function chainName(purpose: ChainPurpose, { chains }: ServicePortView): string {
-  return `${purpose}-${chains.baseName}`;
-}
-
-/** Which chains a service port has. */
+/** The names of the chains that a service port has. */
 export interface ServicePortChains {
-  /** What the names of all its chains end with. */
-  readonly baseName: string;
-  readonly usesCluster: boolean;
-  readonly usesLocal: boolean;
-  readonly usesExternal: boolean;
-  readonly usesFirewall: boolean;
+  /** Spreads traffic by the policy Cluster. */
+  readonly cluster?: string;
+  /** Spreads traffic by the policy Local. */
+  readonly local?: string;
+  /** Takes in traffic from outside the cluster. */
+  readonly external?: string;
+  /** Drops what the source ranges don't let in. */
+  readonly firewall?: string;
   /** Where traffic to the ClusterIP goes; `undefined` where no endpoint may serve it. */
-  readonly internal?: string;
+  readonly internalTarget?: string;
   /** Where traffic from outside ends up; `undefined` where no endpoint may serve it, or there is no frontend for it. */
   readonly externalTarget?: string;
 }
@@ -80,27 +74,24 @@ function view(
     usesCluster, usesLocal, { name: context.nodeName, zone: context.zone }, features,
   );
   const baseName = servicePortBaseName(name);
-  const target = (policyLocal: boolean) => {
-    if (!endpoints.hasAny || (policyLocal && endpoints.local.length === 0)) return undefined;
-    return `${policyLocal ? 'local' : 'service'}-${baseName}`;
-  };
+  const cluster = usesCluster && endpoints.cluster.length > 0 ? `service-${baseName}` : undefined;
+  const local = usesLocal && endpoints.local.length > 0 ? `local-${baseName}` : undefined;
+  const hasFirewall = addresses.loadBalancerVips.length > 0 && addresses.sourceRanges.length > 0;
   return {
     name,
     comment: servicePortComment(name).slice(0, features.elementCommentLength),
     port,
     ...addresses,
     affinityTimeoutSeconds: service.affinityTimeoutSeconds,
-    internalPolicyLocal,
     externalPolicyLocal,
     endpoints,
     chains: {
-      baseName,
-      usesCluster: usesCluster && endpoints.cluster.length > 0,
-      usesLocal: usesLocal && endpoints.local.length > 0,
-      usesExternal: endpoints.hasAny && external,
-      usesFirewall: addresses.loadBalancerVips.length > 0 && addresses.sourceRanges.length > 0,
-      internal: target(internalPolicyLocal),
-      externalTarget: external ? target(externalPolicyLocal) : undefined,
+      cluster,
+      local,
+      external: endpoints.hasAny && external ? `external-${baseName}` : undefined,
+      firewall: hasFirewall ? `firewall-${baseName}` : undefined,
+      internalTarget: internalPolicyLocal ? local : cluster,
+      externalTarget: external ? (externalPolicyLocal ? local : cluster) : undefined,
     },
   };
 }

@@ -10,7 +10,8 @@ import {
   TRANSPORT_DESTINATION_PORT,
 } from '../model/expressions';
 import { compare, DROP, MASQUERADE, Match, match, REJECT, RETURN, setMark, verdict, vmap } from '../model/statements';
-import { addressType, DataType } from '../model/table';
+import { addressType, Chain, DataType } from '../model/table';
+import { addRule } from '../model/table-builder';
 
 /** Adds what every ruleset has, whatever the Services are (upstream: setupNFTables). */
 export function addStaticRuleset(context: TableContext): void {
@@ -45,64 +46,64 @@ function addSetsAndMaps({ builder, family, features, nodePortIps }: TableContext
 function addMasquerading({ builder, family, features, settings }: TableContext): void {
   const mark = settings.masqueradeMark;
   const clearMark = setMark(bitwise(MARK, 'xor', mark));
-  builder.chain(MASQUERADING);
+  const masquerading = builder.chain(MASQUERADING);
   if (features.masqueradeMark === 'inline') {
-    builder.rule(MASQUERADING, [compare(bitwise(MARK, 'and', mark), '!=', literal(0)), clearMark, MASQUERADE]);
+    addRule(masquerading, [compare(bitwise(MARK, 'and', mark), '!=', literal(0)), clearMark, MASQUERADE]);
   } else {
-    builder.chain(MARK_FOR_MASQUERADE);
-    builder.rule(MARK_FOR_MASQUERADE, [setMark(bitwise(MARK, 'or', mark))]);
-    builder.rule(MASQUERADING, [compare(bitwise(MARK, 'and', mark), '==', literal(0)), verdict(RETURN)]);
-    builder.rule(MASQUERADING, [clearMark]);
-    builder.rule(MASQUERADING, [MASQUERADE]);
+    const markForMasquerade = builder.chain(MARK_FOR_MASQUERADE);
+    addRule(markForMasquerade, [setMark(bitwise(MARK, 'or', mark))]);
+    addRule(masquerading, [compare(bitwise(MARK, 'and', mark), '==', literal(0)), verdict(RETURN)]);
+    addRule(masquerading, [clearMark]);
+    addRule(masquerading, [MASQUERADE]);
   }
   if (features.hairpin === 'set') {
     const connection = concatenation(sourceAddress(family), destinationAddress(family), L4PROTO, TRANSPORT_DESTINATION_PORT);
-    builder.rule(MASQUERADING, [match(CT_STATUS, literal('dnat')), match(connection, setReference(HAIRPIN_CONNECTIONS)), MASQUERADE]);
+    addRule(masquerading, [match(CT_STATUS, literal('dnat')), match(connection, setReference(HAIRPIN_CONNECTIONS)), MASQUERADE]);
   }
 }
 
 /** A ClusterIP answers on its Service's ports alone; addresses of the service ranges that no Service has are dropped. */
 function addClusterIpsCheck({ builder, family, serviceCidrs }: TableContext): void {
   const destination = destinationAddress(family);
-  builder.chain(CLUSTER_IPS_CHECK);
-  builder.rule(CLUSTER_IPS_CHECK, [match(destination, setReference(CLUSTER_IPS)), REJECT], 'Reject traffic to invalid ports of ClusterIPs');
+  const check = builder.chain(CLUSTER_IPS_CHECK);
+  addRule(check, [match(destination, setReference(CLUSTER_IPS)), REJECT], 'Reject traffic to invalid ports of ClusterIPs');
   if (serviceCidrs.length > 0) {
     const ranges = match(destination, { kind: 'anonymous-set', members: serviceCidrs, compact: true });
-    builder.rule(CLUSTER_IPS_CHECK, [ranges, verdict(DROP)], 'Drop traffic to unallocated ClusterIPs');
+    addRule(check, [ranges, verdict(DROP)], 'Drop traffic to unallocated ClusterIPs');
   }
 }
 
 function addEndpointsChecks(context: TableContext): void {
   const { builder, family, nodePortIps } = context;
-  builder.chain(REJECT_CHAIN, { comment: 'helper for @no-endpoint-services / @no-endpoint-nodeports' });
-  builder.rule(REJECT_CHAIN, [REJECT]);
-  builder.chain(SERVICE_ENDPOINTS_CHECK);
-  builder.rule(SERVICE_ENDPOINTS_CHECK, [vmap(frontendKey(family), NO_ENDPOINT_SERVICES)]);
-  builder.chain(NODEPORT_ENDPOINTS_CHECK);
+  const reject = builder.chain(REJECT_CHAIN, { comment: 'helper for @no-endpoint-services / @no-endpoint-nodeports' });
+  addRule(reject, [REJECT]);
+  const serviceCheck = builder.chain(SERVICE_ENDPOINTS_CHECK);
+  addRule(serviceCheck, [vmap(frontendKey(family), NO_ENDPOINT_SERVICES)]);
+  const nodePortCheck = builder.chain(NODEPORT_ENDPOINTS_CHECK);
   const toNodePort = nodePortIps === 'any' ? NOT_LOCALHOST[family] : toNodePortIps(family);
-  builder.rule(NODEPORT_ENDPOINTS_CHECK, [toNodePort, vmap(NODE_PORT_KEY, NO_ENDPOINT_NODEPORTS)]);
+  addRule(nodePortCheck, [toNodePort, vmap(NODE_PORT_KEY, NO_ENDPOINT_NODEPORTS)]);
 }
 
 function addFirewallCheck({ builder, family }: TableContext): void {
-  builder.chain(FIREWALL_CHECK);
-  builder.rule(FIREWALL_CHECK, [vmap(frontendKey(family), FIREWALL_IPS)]);
+  const check = builder.chain(FIREWALL_CHECK);
+  addRule(check, [vmap(frontendKey(family), FIREWALL_IPS)]);
 }
 
 function addServices(context: TableContext): void {
   const { builder, family, nodePortIps } = context;
-  builder.chain(SERVICES);
-  if (context.features.clusterIpMasquerade === 'services-chain') addClusterIpMasquerade(context);
-  builder.rule(SERVICES, [vmap(frontendKey(family), SERVICE_IPS)]);
+  const services = builder.chain(SERVICES);
+  if (context.features.clusterIpMasquerade === 'services-chain') addClusterIpMasquerade(services, context);
+  addRule(services, [vmap(frontendKey(family), SERVICE_IPS)]);
   const toNodePort = nodePortIps === 'any' ? [match(FIB_DESTINATION, literal('local')), NOT_LOCALHOST[family]] : [toNodePortIps(family)];
-  builder.rule(SERVICES, [...toNodePort, vmap(NODE_PORT_KEY, SERVICE_NODEPORTS)]);
+  addRule(services, [...toNodePort, vmap(NODE_PORT_KEY, SERVICE_NODEPORTS)]);
 }
 
-function addClusterIpMasquerade({ builder, family, settings, detector, markForMasquerade }: TableContext): void {
+function addClusterIpMasquerade(services: Chain, { family, settings, detector, markForMasquerade }: TableContext): void {
   const toClusterIp = match(destinationAddress(family), setReference(CLUSTER_IPS));
   if (settings.masqueradeAll) {
-    builder.rule(SERVICES, [toClusterIp, markForMasquerade], 'masquerade all clusterIP traffic');
+    addRule(services, [toClusterIp, markForMasquerade], 'masquerade all clusterIP traffic');
   } else if (detector) {
-    builder.rule(SERVICES, [toClusterIp, detector.ifNotLocal, markForMasquerade], 'masquerade clusterIP traffic from outside cluster');
+    addRule(services, [toClusterIp, detector.ifNotLocal, markForMasquerade], 'masquerade clusterIP traffic from outside cluster');
   }
 }
 

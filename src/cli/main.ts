@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { previewCommand } from './preview-command';
+import { HELP_HINT, previewCommand } from './preview-command';
 import { complain } from './terminal';
 import { InputError } from '../ruleset/errors';
 
@@ -19,7 +19,7 @@ export function main(argv: readonly string[]): void {
     .version(packageVersion(), '--version', 'print the version and exit')
     .helpOption('-h, --help', 'print this help and exit')
     .helpCommand('help [command]', 'print the help of a command')
-    .showHelpAfterError('(--help shows all options, with examples)')
+    .showHelpAfterError(HELP_HINT)
     .addCommand(previewCommand());
   try {
     program.parse([...argv]);

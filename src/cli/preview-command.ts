@@ -2,11 +2,12 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { writeToFile, writeToStandardOutput } from './script-output';
 import { complain, Progress } from './terminal';
 import { readFiles } from '../input/read-files';
-import { DEFAULT_NODE_PORT_RANGE } from '../preview/allocation/node-ports';
+import { DEFAULT_NODE_PORT_RANGE, parseNodePortRange } from '../preview/allocation/node-ports';
 import { ConfigurationSource, FoundConfiguration } from '../preview/configuration-source';
 import { PreviewObjects } from '../preview/preview';
-import { InputError } from '../ruleset/errors';
+import { InputError, quoted } from '../ruleset/errors';
 import { PlainObject } from '../ruleset/intake/fields';
+import { parseCidr } from '../ruleset/ip/cidr';
 import { IpFamily } from '../ruleset/ruleset';
 import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
 
@@ -23,13 +24,13 @@ interface PreviewFlags {
   readonly quiet?: boolean;
 }
 
-const DESCRIPTION = `Prints the nftables ruleset that kube-proxy programs on a node, as a script for nft -f.
-
-FILE holds Kubernetes objects in YAML or JSON: what kubectl get -o yaml prints, manifests that are not
-applied yet, or both; - is standard input. Nodes, Services, EndpointSlices and ServiceCIDRs make the
-ruleset. kube-proxy's settings come from the ConfigMap kube-proxy, a KubeProxyConfiguration document
-or --config. What only a running cluster decides (ClusterIPs and NodePorts of Services that are not
-applied yet, and their endpoints) is filled in and listed in a comment on top. Other kinds are passed over.`;
+const DESCRIPTION = [
+  'Prints the nftables ruleset that kube-proxy programs on a node, as a script for nft -f.',
+  'FILE holds Kubernetes objects in YAML or JSON: what kubectl get -o yaml prints, manifests that are not applied yet, or both; - is standard '
+  + 'input. Nodes, Services, EndpointSlices and ServiceCIDRs make the ruleset. kube-proxy\'s settings come from the ConfigMap kube-proxy, a '
+  + 'KubeProxyConfiguration document or --config. What only a running cluster decides (ClusterIPs and NodePorts of Services that are not applied '
+  + 'yet, and their endpoints) is filled in and listed in a comment on top. Other kinds are passed over.',
+].join('\n\n');
 
 const EXAMPLES = `
 Examples:
@@ -49,6 +50,9 @@ Examples:
     cdk8s-nftables preview cluster.yaml --config config.conf --node worker-1 --kubernetes-version 1.36 \\
       --interface eth0=192.168.10.11,fd00:10::11 --interface eth1=10.77.0.4`;
 
+/** What follows a message about wrong options. */
+export const HELP_HINT = '(--help shows all options, with examples)';
+
 /** The command `preview`. */
 export function previewCommand(): Command {
   return new Command('preview')
@@ -61,18 +65,20 @@ export function previewCommand(): Command {
     .option('--interface <NAME=ADDRESS,...>', 'the addresses of a network interface of the node; may be repeated (default: the addresses of the Node)',
       collectInterface)
     .option('--config <FILE>', 'a file with the KubeProxyConfiguration, or with the ConfigMap kube-proxy; comes before the one in the input')
-    .option('--service-cidr <CIDR,...>', "where ClusterIPs are allocated from (default: the input's ServiceCIDRs, or 10.96.0.0/12)", splitList)
-    .option('--node-port-range <FIRST-LAST>', `where NodePorts are allocated from (default: ${DEFAULT_NODE_PORT_RANGE})`)
+    .option('--service-cidr <CIDR,...>', "where ClusterIPs are allocated from (default: the input's ServiceCIDRs, or 10.96.0.0/12)", cidrList)
+    .option('--node-port-range <FIRST-LAST>', `where NodePorts are allocated from (default: ${DEFAULT_NODE_PORT_RANGE})`, nodePortRange)
     .option('--pod-cidr <CIDR,...>', 'where pods of Nodes without a pod CIDR get their addresses from (default: the cluster CIDR, or 10.244.0.0/16)',
-      splitList)
+      cidrList)
     .option('-o, --output <FILE>', 'write the script to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')
+    .showHelpAfterError(HELP_HINT)
     .addHelpText('after', EXAMPLES)
     .action(preview);
 }
 
 function preview(files: string[], flags: PreviewFlags): void {
+  if (flags.config === '-' && files.includes('-')) throw new InputError('--config: standard input is one of the files already');
   const progress = new Progress('reading');
   const objects = new PreviewObjects();
   for (const { object, source } of readFiles(files, (read, total) => progress.update(read, total))) objects.add(object, source);
@@ -110,6 +116,22 @@ function collectInterface(value: string, previous: PreviewFlags['interface'] = {
   if (separator < 1 || addresses.length === 0) throw new InvalidArgumentError('expected NAME=ADDRESS,ADDRESS, as in eth0=192.168.10.11');
   const name = value.slice(0, separator);
   return { ...previous, [name]: [...previous[name] ?? [], ...addresses] };
+}
+
+function cidrList(value: string): string[] {
+  const list = splitList(value);
+  const wrong = list.find(entry => !parseCidr(entry));
+  if (list.length === 0 || wrong !== undefined) throw new InvalidArgumentError(`${quoted(wrong ?? value)} is no CIDR: expected one as in 10.96.0.0/12.`);
+  return list;
+}
+
+function nodePortRange(value: string): string {
+  try {
+    parseNodePortRange(value);
+    return value;
+  } catch (error) {
+    throw new InvalidArgumentError(`${(error as Error).message}.`);
+  }
 }
 
 function splitList(value: string): string[] {

@@ -20,7 +20,7 @@ export interface KubeProxyNftablesOptions {
   readonly masqueradeBit?: number;
 
   /**
-   * The longest time between two full syncs and clean-ups. Zero means the default.
+   * How soon a sync that failed is tried again. Changes are synced as they come, all rules at least once an hour. Zero means the default.
    *
    * @default - 30 seconds
    */

@@ -7,6 +7,7 @@ import { overlay, SourcedObject } from '../preview/overlay';
 import { PreviewObjects } from '../preview/preview';
 import { InputError, quoted } from '../ruleset/errors';
 import { isPlainObject, PlainObject } from '../ruleset/intake/fields';
+import { unpackList } from '../ruleset/intake/lists';
 import { Ruleset } from '../ruleset/ruleset';
 
 /** What the kube-proxy to be previewed is. */
@@ -53,12 +54,14 @@ function* furtherObjects({ nodes, objects, files }: KubeProxyPreviewOptions): Ge
   for (const node of nodes ?? []) yield { object: nodeObject(node), source: 'nodes' };
   for (const [i, object] of (objects ?? []).entries()) {
     if (!isPlainObject(object)) throw new InputError(`objects[${i}]: ${quoted(object)} is no API object`);
-    yield { object, source: `objects[${i}]` };
+    for (const item of unpackList(object)) if (!isConfiguration(item)) yield { object: item, source: `objects[${i}]` };
   }
-  for (const { object, source } of readFiles(files ?? [])) {
-    // The configuration is that of the construct, whatever the cluster has today.
-    if (object.kind !== 'ConfigMap' && object.kind !== 'KubeProxyConfiguration') yield { object, source };
-  }
+  for (const { object, source } of readFiles(files ?? [])) if (!isConfiguration(object)) yield { object, source };
+}
+
+/** The configuration is that of the construct, whatever the cluster has today. */
+function isConfiguration({ kind }: PlainObject): boolean {
+  return kind === 'ConfigMap' || kind === 'KubeProxyConfiguration';
 }
 
 function nodeObject({ name, addresses, podCidrs, zone }: PreviewNode): PlainObject {

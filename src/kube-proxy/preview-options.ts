@@ -69,7 +69,7 @@ export interface KubeProxyPreviewOptions {
   /**
    * Where ClusterIPs are allocated from, the cluster's primary range first.
    *
-   * @default - the ServiceCIDR objects; without any `10.96.0.0/12`, which counts as a ServiceCIDR then
+   * @default - the ServiceCIDR objects, or `10.96.0.0/12`. Where there is no ServiceCIDR object, the ranges count as one.
    */
   readonly serviceCidrs?: string[];
 

@@ -17,6 +17,7 @@ export interface AdmissionContext {
 type Rule = (spec: PlainObject, reader: FieldReader, context: AdmissionContext) => void;
 
 const SERVICE_RULES: readonly Rule[] = [
+  portsAreGiven,
   clusterIpsAreCanonicalAndInRange,
   externalIpsAreUsable,
   externalTrafficPolicyNeedsExternalAccess,
@@ -49,6 +50,13 @@ export function admitEndpointSlice(slice: PlainObject & NamedObject, source?: So
     const addresses = reader.list(reader.map(value, `endpoints[${i}]`).addresses, `endpoints[${i}].addresses`);
     if (addresses.length === 0) throw reader.error(`endpoints[${i}].addresses`, 'is empty: expected at least one address');
     for (const [j, address] of addresses.entries()) checkUsableAddress(address, `endpoints[${i}].addresses[${j}]`, reader);
+  }
+}
+
+function portsAreGiven(spec: PlainObject, reader: FieldReader): void {
+  const ports = reader.list(spec.ports, 'spec.ports');
+  if (ports.length === 0 && spec.type !== 'ExternalName' && spec.clusterIP !== 'None') {
+    throw reader.error('spec.ports', 'is empty: expected at least one port, except for a headless or ExternalName Service');
   }
 }
 

@@ -12,6 +12,8 @@ export function configurationNotes(found: FoundConfiguration | undefined, minor:
   return [
     ...modeNotes(document, description),
     ...notCarriedOver(document, description),
+    ...featureGateNotes(document, description),
+    ...localhostNodePortNotes(document, description),
     ...validateKubeProxyConfiguration(document, minor).map(({ field, message }) => `${description}: ${field === '' ? '' : `${field}: `}${message}`),
   ];
 }
@@ -21,16 +23,35 @@ function modeNotes({ mode }: PlainObject, description: string): string[] {
   return mode === 'nftables' ? [] : [`${description}: the mode is ${current}; shown is what nftables mode would program`];
 }
 
+/** The fields that both sections have and that act on rules, with their defaults. */
+const SHARED_FIELDS: PlainObject = { masqueradeAll: false, masqueradeBit: 14 };
+
 /** Settings of the iptables section that count in the modes iptables and ipvs, but not in nftables mode. */
 function notCarriedOver(document: PlainObject, description: string): string[] {
   const iptables = isPlainObject(document.iptables) ? document.iptables : {};
   const nftables = isPlainObject(document.nftables) ? document.nftables : {};
   if (document.mode === 'nftables') return [];
-  return ['masqueradeAll', 'masqueradeBit']
-    .filter(field => isSet(iptables[field]) && iptables[field] !== nftables[field])
-    .map(field => `${description}: iptables.${field} is ${String(iptables[field])}, but nftables mode reads nftables.${field}: set it there to keep it`);
+  return Object.entries(SHARED_FIELDS)
+    .filter(([field, byDefault]) => (iptables[field] ?? byDefault) !== (nftables[field] ?? byDefault))
+    .map(([field]) => `${description}: iptables.${field} is ${String(iptables[field])}, but nftables mode reads nftables.${field}: set it there to keep it`);
 }
 
-function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== false;
+/** Feature gates that act on the ruleset (upstream: pkg/features). */
+const RULESET_GATES: readonly string[] = [
+  'AllAlpha', 'AllBeta', 'AllowServiceExternalIPs', 'KubeProxyNFTablesLocalhostNodePorts', 'MultiCIDRServiceAllocator',
+  'PreferSameTrafficDistribution', 'ServiceTrafficDistribution', 'TopologyAwareHints',
+];
+
+function featureGateNotes({ featureGates }: PlainObject, description: string): string[] {
+  const gates = isPlainObject(featureGates) ? Object.keys(featureGates).filter(gate => RULESET_GATES.includes(gate)) : [];
+  return gates.map(gate => `${description}: featureGates.${gate} is set; shown is the ruleset with default feature gates`);
+}
+
+/** The word is known from 1.37 on; up to 1.36 it is an error. */
+function localhostNodePortNotes({ nodePortAddresses, featureGates }: PlainObject, description: string): string[] {
+  const gate = 'KubeProxyNFTablesLocalhostNodePorts';
+  const enabled = isPlainObject(featureGates) && featureGates[gate] === true;
+  return Array.isArray(nodePortAddresses) && nodePortAddresses.includes('localhost') && !enabled
+    ? [`${description}: nodePortAddresses: localhost acts only with the feature gate ${gate} (KEP-6032, alpha in 1.37)`]
+    : [];
 }

@@ -1,9 +1,9 @@
 import { admitEndpointSlice } from './admission';
-import { InputError, SourceLocation } from '../ruleset/errors';
+import { InputError, quoted, SourceLocation } from '../ruleset/errors';
 import { interfaceIpsOf, NetworkInterfaces } from '../ruleset/node/interface-ips';
 import { Ruleset } from '../ruleset/ruleset';
 import { ClusterIpAllocator } from './allocation/cluster-ips';
-import { DEFAULT_NODE_PORT_RANGE, NodePortAllocator, parseNodePortRange } from './allocation/node-ports';
+import { DEFAULT_NODE_PORT_RANGE, NodePortAllocator, NodePortRange, parseNodePortRange } from './allocation/node-ports';
 import { Assumptions } from './assumptions';
 import { configurationNotes } from './configuration-notes';
 import { ConfigurationSource, FoundConfiguration } from './configuration-source';
@@ -26,7 +26,7 @@ export interface PreviewRequest {
   /** Comes before a configuration among the objects. */
   readonly configuration?: FoundConfiguration;
   readonly networkInterfaces?: NetworkInterfaces;
-  /** Comes before the ServiceCIDRs among the objects, for allocation alone. */
+  /** Comes before the ServiceCIDRs among the objects for allocation, and takes their place where there are none. */
   readonly serviceCidrs?: readonly string[];
   /** The ports of the API server's `--service-node-port-range`, as in `30000-32767`. */
   readonly nodePortRange?: string;
@@ -90,21 +90,32 @@ export class PreviewObjects {
     const settings = readSettings(found?.document ?? {}, features);
     const node = this.cluster.node(request.nodeName);
     const interfaceIps = interfaceIpsOf(request.networkInterfaces, node, settings);
+    const ranges: GivenRanges = {
+      serviceCidrs: (request.serviceCidrs ?? []).map(text => cidr(text, 'serviceCidrs')),
+      podCidrs: (request.podCidrs ?? []).map(text => cidr(text, 'podCidrs')),
+      nodePorts: parseNodePortRange(request.nodePortRange ?? DEFAULT_NODE_PORT_RANGE),
+    };
+    const notes = [...configurationNotes(found, minor), ...this.missingSlicesNotes()];
     const assumptions = new Assumptions();
-    this.completeDrafts(request, settings, assumptions);
-    return Ruleset._of(
-      { cluster: this.cluster, node, interfaceIps, settings, features },
-      { minor, assumptions: assumptions.list(), notes: configurationNotes(found, minor) },
-    );
+    if (ranges.serviceCidrs.length > 0 && this.cluster.serviceCidrs.size === 0) this.addServiceCidr(ranges.serviceCidrs);
+    if (this.drafts.length > 0) this.completeDrafts(ranges, settings, assumptions);
+    return Ruleset._of({ cluster: this.cluster, node, interfaceIps, settings, features }, { minor, assumptions: assumptions.list(), notes });
   }
 
-  private completeDrafts(request: PreviewRequest, settings: Settings, assumptions: Assumptions): void {
-    if (this.drafts.length === 0) return;
-    const serviceCidrs = this.serviceCidrs(request, assumptions);
-    const nodePortRange = parseNodePortRange(request.nodePortRange ?? DEFAULT_NODE_PORT_RANGE);
-    const allocation = { clusterIps: new ClusterIpAllocator(serviceCidrs), nodePorts: new NodePortAllocator(nodePortRange) };
+  /** A dump that lacks a kind is easily made, and its ruleset looks as if the cluster were down. */
+  private missingSlicesNotes(): string[] {
+    const hasServices = [...this.cluster.services.values()].some(service => Object.keys(service.clusterIps).length > 0);
+    return hasServices && this.cluster.endpointSlices.size === 0
+      ? ['the input has Services of a cluster but no EndpointSlices: each of these Services is shown without endpoints']
+      : [];
+  }
+
+  private completeDrafts(ranges: GivenRanges, settings: Settings, assumptions: Assumptions): void {
+    const serviceCidrs = ranges.serviceCidrs.length > 0 ? ranges.serviceCidrs : this.knownServiceCidrs(assumptions);
+    const allocation = { clusterIps: new ClusterIpAllocator(serviceCidrs), nodePorts: new NodePortAllocator(ranges.nodePorts) };
     const services = completeServices(this.drafts, this.cluster.services.values(), serviceCidrs, allocation, assumptions);
-    const placement = new PodPlacement([...this.cluster.nodes.values()], podCidrs(request, settings), assumptions);
+    const clusterCidrs = ranges.podCidrs.length > 0 ? ranges.podCidrs : clusterCidrsOf(settings);
+    const placement = new PodPlacement([...this.cluster.nodes.values()], clusterCidrs, assumptions);
     for (const slices of this.cluster.endpointSlices.values()) {
       for (const slice of slices) for (const port of slice.ports) for (const { address } of port.endpoints) placement.reserve(address);
     }
@@ -116,27 +127,36 @@ export class PreviewObjects {
     }
   }
 
-  /** The ranges of ClusterIPs, the cluster's own one first. */
-  private serviceCidrs(request: PreviewRequest, assumptions: Assumptions): Cidr[] {
-    if (request.serviceCidrs && request.serviceCidrs.length > 0) return request.serviceCidrs.map(text => cidr(text, 'serviceCidrs'));
+  /** The cluster's ranges of ClusterIPs, its own one first. */
+  private knownServiceCidrs(assumptions: Assumptions): readonly Cidr[] {
     const known = [...this.cluster.serviceCidrs.values()].sort((a, b) => Number(b.name === 'kubernetes') - Number(a.name === 'kubernetes'));
     if (known.length > 0) return known.flatMap(serviceCidr => serviceCidr.cidrs.map(range => range.cidr));
     assumptions.add('ServiceCIDR kubernetes', `${DEFAULT_SERVICE_CIDR}, since the input has none`);
+    return this.addServiceCidr([cidr(DEFAULT_SERVICE_CIDR, 'serviceCidrs')]);
+  }
+
+  private addServiceCidr(ranges: readonly Cidr[]): readonly Cidr[] {
     this.cluster.add({
-      apiVersion: 'networking.k8s.io/v1', kind: 'ServiceCIDR', metadata: { name: 'kubernetes' }, spec: { cidrs: [DEFAULT_SERVICE_CIDR] },
+      apiVersion: 'networking.k8s.io/v1', kind: 'ServiceCIDR', metadata: { name: 'kubernetes' }, spec: { cidrs: ranges.map(range => range.text) },
     });
-    return [cidr(DEFAULT_SERVICE_CIDR, 'serviceCidrs')];
+    return ranges;
   }
 }
 
-function podCidrs(request: PreviewRequest, settings: Settings): Cidr[] {
-  if (request.podCidrs && request.podCidrs.length > 0) return request.podCidrs.map(text => cidr(text, 'podCidrs'));
-  const detection = settings.localDetection;
-  return detection.mode === 'ClusterCIDR' && detection.cidrs.length > 0 ? [...detection.cidrs] : [cidr(DEFAULT_POD_CIDR, 'podCidrs')];
+/** What the request says about ranges, read. */
+interface GivenRanges {
+  readonly serviceCidrs: readonly Cidr[];
+  readonly podCidrs: readonly Cidr[];
+  readonly nodePorts: NodePortRange;
+}
+
+function clusterCidrsOf({ localDetection }: Settings): readonly Cidr[] {
+  const known = localDetection.mode === 'ClusterCIDR' ? localDetection.cidrs : [];
+  return known.length > 0 ? known : [cidr(DEFAULT_POD_CIDR, 'podCidrs')];
 }
 
 function cidr(text: string, option: string): Cidr {
   const parsed = parseCidr(text);
-  if (!parsed) throw new InputError(`${option}: ${JSON.stringify(text)} is no CIDR: expected one as in ${DEFAULT_SERVICE_CIDR}`);
+  if (!parsed) throw new InputError(`${option}: ${quoted(text)} is no CIDR: expected one as in 10.96.0.0/12 or fd00:96::/108`);
   return parsed;
 }

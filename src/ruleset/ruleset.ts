@@ -2,6 +2,7 @@ import { InputError, quoted } from './errors';
 import { GeneratedTable, generateTables, RulesetInputs } from './generate';
 import { ClusterState } from './intake/cluster-state';
 import { isPlainObject, PlainObject } from './intake/fields';
+import { unpackList } from './intake/lists';
 import { readSettings } from './intake/settings';
 import { Family } from './ip/address';
 import { Table } from './model/table';
@@ -68,7 +69,7 @@ export class Ruleset {
    * Generates the ruleset for a node from API objects: Nodes, Services, EndpointSlices and ServiceCIDRs; other kinds are
    * passed over. Fields that an API server would default are defaulted.
    *
-   * @param objects plain API objects, as YAML or JSON holds them
+   * @param objects plain API objects, as YAML or JSON holds them; Lists of them count as their items
    * @param options for which kube-proxy
    * @throws an error that names object and field where something is wrong, and one that lists the supported versions
    */
@@ -77,7 +78,7 @@ export class Ruleset {
     const cluster = new ClusterState();
     for (const object of objects) {
       if (!isPlainObject(object)) throw new InputError(`${quoted(object)} is no API object`);
-      cluster.add(object);
+      for (const item of unpackList(object)) cluster.add(item);
     }
     const features = featuresOf(minor);
     const configuration: PlainObject = options.configuration ?? {};

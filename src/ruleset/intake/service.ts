@@ -75,7 +75,7 @@ export function readService(object: PlainObject, source?: SourceLocation): Servi
     affinityTimeoutSeconds: readAffinityTimeout(spec, reader),
     internalTrafficPolicy: reader.oneOf(spec.internalTrafficPolicy, 'spec.internalTrafficPolicy', TRAFFIC_POLICIES) ?? 'Cluster',
     externalTrafficPolicy: reader.oneOf(spec.externalTrafficPolicy, 'spec.externalTrafficPolicy', TRAFFIC_POLICIES) ?? 'Cluster',
-    ports: readPorts(spec, type, reader),
+    ports: readPorts(spec, reader),
   };
 }
 
@@ -92,7 +92,9 @@ function readClusterIps(spec: PlainObject, reader: FieldReader): Service['cluste
     .map((family, i) => reader.oneOf(family, `spec.ipFamilies[${i}]`, IP_FAMILIES) === 'IPv6' ? 'ip6' : 'ip');
   const field = (i: number) => listed.length > 0 ? `spec.clusterIPs[${i}]` : 'spec.clusterIP';
   const byFamily: { [F in Family]?: string } = {};
-  for (const [i, value] of addresses.entries()) {
+  // Where families are listed, an address without one counts for nothing (upstream: GetClusterIPByFamily).
+  const counted = families.length > 0 ? addresses.slice(0, families.length) : addresses;
+  for (const [i, value] of counted.entries()) {
     const address = reader.ip(value, field(i));
     const expected = families[i];
     if (expected !== undefined && address.family !== expected) {
@@ -137,14 +139,9 @@ function readAffinityTimeout(spec: PlainObject, reader: FieldReader): number | u
   return reader.integer(clientIp.timeoutSeconds, field, 1, MAX_AFFINITY_TIMEOUT) ?? DEFAULT_AFFINITY_TIMEOUT;
 }
 
-function readPorts(spec: PlainObject, type: ServiceType, reader: FieldReader): readonly ServicePort[] {
+function readPorts(spec: PlainObject, reader: FieldReader): readonly ServicePort[] {
   const list = reader.list(spec.ports, 'spec.ports');
-  if (list.length === 0) {
-    if (type !== 'ExternalName' && spec.clusterIP !== 'None') {
-      throw reader.error('spec.ports', 'is empty: expected at least one port, except for a headless or ExternalName Service');
-    }
-    return NONE;
-  }
+  if (list.length === 0) return NONE;
   const ports = list.map((value, i) => readPort(value, i, reader));
   if (ports.length > 1) checkUnique(ports, reader);
   return ports;

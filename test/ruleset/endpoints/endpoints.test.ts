@@ -1,10 +1,12 @@
 import { endpointsOf } from '../../../src/ruleset/endpoints/endpoints';
 import { readEndpointSlice } from '../../../src/ruleset/intake/endpoint-slice';
 import { ServicePort } from '../../../src/ruleset/intake/service';
-import { Family } from '../../../src/ruleset/ip/address';
+import { Family, joinHostPort } from '../../../src/ruleset/ip/address';
+import { IpFamily } from '../../../src/ruleset/ruleset';
 import { featuresOf } from '../../../src/ruleset/versions/features';
 import { SupportedMinor } from '../../../src/ruleset/versions/kube-proxy-version';
-import { Plain, slice } from '../../support/builders';
+import { sequence } from '../../input/objects';
+import { node, Plain, rulesetOf, slice, storedService } from '../../support/builders';
 
 const HTTP: ServicePort = { name: 'http', protocol: 'tcp', port: 80, nodePort: 0 };
 
@@ -62,13 +64,13 @@ test('an unnamed port has the endpoints of the unnamed port of a slice', () => {
   expect(keys(slices, { port })).toEqual(['10.0.0.1:1', '10.0.0.2:2']);
 });
 
-test('an endpoint is local by its nodeName alone, and never where the node has no name', () => {
-  const slices = [sliceOf([
+test('an endpoint is local by its nodeName alone', () => {
+  const endpointsOfWeb = sliceOf([
     { addresses: ['10.0.0.1'], nodeName: 'node-a' }, { addresses: ['10.0.0.2'], nodeName: 'node-b' }, { addresses: ['10.0.0.3'], hostname: 'node-a' },
     { addresses: ['10.0.0.4'], nodeName: '' },
-  ])];
-  expect(endpoints(slices).map(({ local }) => local)).toEqual([true, false, false, false]);
-  expect(endpoints(slices, { nodeName: '' }).map(({ local }) => local)).toEqual([false, false, false, false]);
+  ]);
+  const ruleset = rulesetOf([node('node-a'), storedService('demo/web', { clusterIP: '10.96.0.1', ports: [{ name: 'http', port: 80 }] }), endpointsOfWeb]);
+  expect(ruleset.elements(IpFamily.IPV4, 'hairpin-connections')).toEqual(['10.0.0.1 . 10.0.0.1 . tcp . 8080']);
 });
 
 test.each<[SupportedMinor, string[]]>([['1.35', []], ['1.36', ['10.0.0.1:8080']]])('labels that pass a slice over in %s', (minor, expected) => {
@@ -102,4 +104,21 @@ test.each<[string, readonly Plain[], string, string]>([
 test('duplicates within a slice are one endpoint, and other ports are others', () => {
   expect(keys([sliceOf([REMOTE, OTHER, ...at('10.0.0.2')]), sliceOf([REMOTE], { ports: [{ name: 'http', port: 81 }] })]))
     .toEqual(['10.0.0.1:8080', '10.0.0.1:81', '10.0.0.2:8080']);
+});
+
+test.each<Family>(['ip', 'ip6'])('random endpoints of the family %s are ordered as their texts are', family => {
+  const random = sequence(8080);
+  const parts = family === 'ip' ? ['1', '10', '100', '2', '19', '0'] : ['1', '10', 'a', 'a1', '1a', '2'];
+  for (let round = 0; round < 300; round++) {
+    const slices = Array.from({ length: 1 + random(3) }, () => {
+      const addresses = Array.from({ length: random(12) }, () => family === 'ip'
+        ? `10.${parts[random(6)]}.${parts[random(2)]}.${parts[random(6)]}`
+        : `fd00:${parts[random(6)]}::${parts[random(6)]}${random(3) === 0 ? `:${parts[random(6)]}` : ''}`);
+      const ports = [{ name: 'other', port: 1 + random(99) }, { name: 'http', port: [8, 80, 8080, 81, 9, 443][random(6)] }];
+      return sliceOf(at(...addresses), { addressType: family === 'ip' ? 'IPv4' : 'IPv6', ports: random(2) ? ports : ports.slice(1) });
+    });
+    const expected = slices.flatMap(object => object.endpoints.map(({ addresses: [address] }: Plain) =>
+      joinHostPort(family, address, object.ports.find(({ name }: Plain) => name === 'http').port)));
+    expect(keys(slices, { family })).toEqual([...new Set(expected)].sort());
+  }
 });

@@ -1,5 +1,5 @@
-import { Endpoint } from '../../../src/ruleset/endpoints/endpoints';
 import { selectEndpoints } from '../../../src/ruleset/endpoints/selection';
+import { Endpoint } from '../../../src/ruleset/intake/endpoint';
 import { featuresOf } from '../../../src/ruleset/versions/features';
 import { SUPPORTED_MINORS, SupportedMinor } from '../../../src/ruleset/versions/kube-proxy-version';
 import { sequence } from '../../input/objects';
@@ -13,7 +13,7 @@ function endpoint(text: string): Endpoint {
   return {
     address,
     port: 80,
-    local: has('local'),
+    nodeName: has('local') ? 'node-a' : 'node-b',
     status: {
       ready: !unready, serving: !has('dead') && !has('unready'), terminating: has('terminating'), zoneHints: hints('zone'), nodeHints: hints('node'),
     },
@@ -101,12 +101,15 @@ const CASES: { readonly [name: string]: Case } = {
 
 const list = (text: string) => text.split(' ').filter(word => word !== '');
 
-describe.each(Object.entries(CASES))('%s', (_, { endpoints, uses = 'cluster', zone = 'zone-a', minors = SUPPORTED_MINORS, cluster, local = '', reachable, hasAny }) => {
+describe.each(Object.entries(CASES))('%s', (_, { endpoints, uses = 'cluster', zone = 'zone-a', minors = SUPPORTED_MINORS, ...expected }) => {
+  const { cluster, local = '', reachable = cluster } = expected;
+
   test.each(minors)('%s', minor => {
     const selected = selectEndpoints(endpoints.map(endpoint), uses !== 'local', uses !== 'cluster', { name: 'node-a', zone }, featuresOf(minor));
     const addresses = (all: readonly Endpoint[]) => all.map(({ address }) => address);
-    expect({ ...selected, cluster: addresses(selected.cluster), local: addresses(selected.local), reachable: addresses(selected.reachable) }).toEqual({
-      cluster: list(cluster), local: list(local), reachable: list(reachable ?? cluster), hasAny: hasAny ?? list(reachable ?? cluster).length > 0,
+    const found = { cluster: addresses(selected.cluster), local: addresses(selected.local), reachable: addresses(selected.reachable) };
+    expect({ ...found, hasAny: selected.hasAny }).toEqual({
+      cluster: list(cluster), local: list(local), reachable: list(reachable), hasAny: expected.hasAny ?? list(reachable).length > 0,
     });
   });
 });
@@ -128,8 +131,8 @@ function byTheBook(all: readonly Endpoint[], usesCluster: boolean, usesLocal: bo
     if (cluster.length === 0) cluster = fallback;
   }
   if (!usesLocal) return { cluster, local: [], reachable: cluster, hasAny: cluster.length > 0 };
-  const localReady = ready.filter(e => e.local);
-  const localFallback = localReady.length === 0 ? fallback.filter(e => e.local) : [];
+  const localReady = ready.filter(e => e.nodeName === 'node-a');
+  const localFallback = localReady.length === 0 ? fallback.filter(e => e.nodeName === 'node-a') : [];
   const local = localReady.length > 0 ? localReady : localFallback;
   const union = [...cluster, ...local.filter(e => !cluster.includes(e))];
   const reachable = !usesCluster ? local : mode === 'none' && localFallback.length === 0 ? cluster : union;
@@ -149,4 +152,9 @@ test('random endpoints are chosen as the specification says', () => {
     const selected = selectEndpoints(all, usesCluster, usesLocal, { name: 'node-a', zone }, featuresOf(minor));
     expect(selected).toEqual(byTheBook(all, usesCluster, usesLocal, zone, minor));
   }
+});
+
+test('a node without a name has no local endpoints', () => {
+  const nameless: Endpoint = { ...endpoint('1'), nodeName: '' };
+  expect(selectEndpoints([nameless], false, true, { name: '', zone: '' }, featuresOf('1.36'))).toEqual({ cluster: [], local: [], reachable: [], hasAny: true });
 });

@@ -1,13 +1,12 @@
-import { Table } from '../../../src/ruleset/model/table';
-import { TableBuilder } from '../../../src/ruleset/model/table-builder';
 import { REJECT } from '../../../src/ruleset/model/statements';
+import { Table } from '../../../src/ruleset/model/table';
+import { addRule, TableBuilder } from '../../../src/ruleset/model/table-builder';
 import { withStaleChains } from '../../../src/ruleset/sync/stale-chains';
 
 function table(...chains: string[]): Table {
   const builder = new TableBuilder('ip', 'kube-proxy', 'rules');
   for (const chain of chains) {
-    builder.chain(chain);
-    builder.rule(chain, [REJECT]);
+    addRule(builder.chain(chain), [REJECT]);
   }
   return builder.table;
 }

@@ -1,0 +1,54 @@
+import { overlay } from '../../src/preview/overlay';
+import { Plain, service, slice, storedService } from '../support/builders';
+
+const at = (object: Plain) => ({ object });
+const LIVE = storedService('demo/web', {
+  type: 'NodePort',
+  clusterIP: '10.96.0.9',
+  clusterIPs: ['10.96.0.9', 'fd00::9'],
+  ipFamilies: ['IPv4', 'IPv6'],
+  ipFamilyPolicy: 'RequireDualStack',
+  ports: [{ name: 'http', port: 80, protocol: 'TCP', nodePort: 30080 }, { name: 'dns', port: 53, protocol: 'UDP', nodePort: 30053 }],
+}, { status: { loadBalancer: { ingress: [{ ip: '1.2.3.4' }] } } });
+
+function laid(desired: Plain, live: Plain = LIVE): Plain {
+  const result = overlay([at(desired)], [at(live)]);
+  expect(result.live).toEqual([]);
+  return result.desired[0].object;
+}
+
+test('a Service keeps the addresses that the cluster has given it', () => {
+  expect(laid(service('demo/web', { selector: { app: 'web' } })).spec).toEqual({
+    clusterIP: '10.96.0.9', clusterIPs: ['10.96.0.9', 'fd00::9'], ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'RequireDualStack', selector: { app: 'web' }, ports: [{ port: 80 }],
+  });
+});
+
+test.each<[string, Plain]>([
+  ['an address of its own', { clusterIP: '10.96.0.1' }], ['none', { clusterIP: 'None' }], ['addresses of its own', { clusterIPs: ['10.96.0.1'] }],
+  ['ExternalName', { type: 'ExternalName', externalName: 'a.b' }],
+])('unless it chooses %s', (_, spec) => {
+  expect(laid(service('demo/web', spec)).spec).toEqual({ ports: [{ port: 80 }], ...spec });
+});
+
+test('NodePorts are kept by number and protocol, unless chosen or not wanted', () => {
+  const ports = [{ port: 53 }, { port: 53, protocol: 'UDP' }, { port: 80, nodePort: 30001 }, { port: 80 }, { port: 81 }, { port: 80, nodePort: 0 }];
+  expect(laid(service('demo/web', { type: 'LoadBalancer', ports })).spec.ports.map((port: Plain) => port.nodePort)).toEqual([undefined, 30053, 30001, 30080, undefined, 30080]);
+  expect(laid(service('demo/web', { ports })).spec.ports).toEqual(ports);
+});
+
+test('a load balancer\'s addresses are kept as long as there is a load balancer', () => {
+  expect(laid(service('demo/web', { type: 'LoadBalancer' })).status).toEqual(LIVE.status);
+  expect(laid(service('demo/web', { type: 'NodePort' })).status).toBeUndefined();
+});
+
+test('other objects take the place of those of their kind and name; what is left is live', () => {
+  const [mine, theirs, other, elsewhere] = [
+    slice('demo/web-1', 'web', [{ addresses: ['10.0.0.1'] }]), slice('demo/web-1', 'web', [{ addresses: ['10.0.0.2'] }]), slice('demo/web-2', 'web', []), slice('prod/web-1', 'web', []),
+  ];
+  expect(overlay([at(mine)], [at(theirs), at(other), at(elsewhere)])).toEqual({ desired: [at(mine)], live: [at(other), at(elsewhere)] });
+});
+
+test('a namespace that is not given is default', () => {
+  const { namespace, ...metadata } = service('default/web').metadata;
+  expect(overlay([at({ ...service('default/web'), metadata })], [at(storedService('default/web'))]).live).toEqual([]);
+});

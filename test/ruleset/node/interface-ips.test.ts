@@ -1,0 +1,31 @@
+import { readNode } from '../../../src/ruleset/intake/node';
+import { readSettings } from '../../../src/ruleset/intake/settings';
+import { interfaceIpsOf, NetworkInterfaces } from '../../../src/ruleset/node/interface-ips';
+import { featuresOf } from '../../../src/ruleset/versions/features';
+import { message } from '../../input/objects';
+import { node, Plain } from '../../support/builders';
+
+function ips(interfaces: NetworkInterfaces | undefined, object: Plain = node(), configuration: Plain = {}): string[] {
+  return interfaceIpsOf(interfaces, readNode(object), readSettings(configuration, featuresOf('1.36'))).map(({ text }) => text);
+}
+
+test('given addresses are taken, with or without the length of their network', () => {
+  expect(ips({ lo: ['127.0.0.1/8', '::1/128'], eth0: ['192.168.0.2/24', '010.0.0.1', 'FD00::0:1'], eth1: [] })).toEqual(['127.0.0.1', '::1', '192.168.0.2', '10.0.0.1', 'fd00::1']);
+});
+
+test('otherwise those of the Node are, but for external ones that are not its own address', () => {
+  const object = {
+    ...node(),
+    status: {
+      addresses: [['ExternalIP', '203.0.113.1'], ['InternalIP', '10.0.0.1'], ['InternalIP', '10.0.0.2'], ['ExternalIP', '2001:db8::1']]
+        .map(([type, address]) => ({ type, address })),
+    },
+  };
+  expect(new Set(ips(undefined, object))).toEqual(new Set(['10.0.0.1', '10.0.0.2', '2001:db8::1']));
+  expect(new Set(ips(undefined, object, { bindAddress: '10.9.9.9' }))).toEqual(new Set(['10.0.0.1', '10.0.0.2', '2001:db8::1', '10.9.9.9']));
+  expect(ips({})).toEqual([]);
+});
+
+test.each(['', '10.0.0', '10.0.0.1/', '10.0.0.1/24/1', '10.0.0.1/x', 'fe80::1%eth0', 'eth0'])('%j is no address', address => {
+  expect(message(() => ips({ eth0: ['10.0.0.1', address] }))).toBe(`network interface eth0: ${JSON.stringify(address)} is no IP address: expected one as in 192.168.10.11 or fd00::11`);
+});

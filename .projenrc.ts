@@ -12,6 +12,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   keywords: ['cdk8s', 'kubernetes', 'kube-proxy', 'nftables', 'ipvs', 'migration', 'kubeadm'],
   defaultReleaseBranch: 'main',
   majorVersion: 0,
+  // Newer ones need a newer Node.js than the library does.
+  bumpPackage: 'commit-and-tag-version@^12',
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.16.0',
@@ -67,6 +69,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     compilerOptions: { isolatedModules: true },
   },
 });
+
+// Not all platforms' binaries of 1.13.0 can be had, and `npm ci` refuses a lockfile that lacks any.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // Editors and the linter look for the configuration next to a file.
 for (const folder of ['examples', 'scripts']) {

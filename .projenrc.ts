@@ -70,6 +70,12 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
 });
 
+// Source maps inside the files would have to be read at each start of the command.
+for (const [option, value] of [['inlineSourceMap', undefined], ['inlineSources', undefined], ['sourceMap', true]] as const) {
+  project.tsconfig?.file.addOverride(`compilerOptions.${option}`, value);
+}
+project.npmignore?.exclude('*.js.map');
+
 // Not all platforms' binaries of 1.13.0 can be had, and `npm ci` refuses a lockfile that lacks any.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 

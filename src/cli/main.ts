@@ -21,6 +21,8 @@ export function main(argv: readonly string[]): void {
     .helpCommand('help [command]', 'print the help of a command')
     .showHelpAfterError(HELP_HINT)
     .addCommand(previewCommand());
+  // A reader of the notes that goes away does not stop the work.
+  process.stderr.on('error', () => {});
   try {
     program.parse([...argv]);
   } catch (error) {

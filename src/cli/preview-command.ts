@@ -103,7 +103,9 @@ function readConfiguration(path: string): FoundConfiguration {
   const source = new ConfigurationSource();
   let withoutKind: PlainObject | undefined;
   for (const { object, source: location } of readFiles([path])) {
-    if (!source.offer(object, location) && !('kind' in object)) withoutKind = object;
+    if (source.offer(object, location) || 'kind' in object) continue;
+    if (withoutKind) throw new InputError(`${location.toString()}: this is a second document without a kind: expected one KubeProxyConfiguration`);
+    withoutKind = object;
   }
   if (source.configuration) return source.configuration;
   if (withoutKind) return { document: withoutKind, description: path };
@@ -113,9 +115,10 @@ function readConfiguration(path: string): FoundConfiguration {
 function collectInterface(value: string, previous: PreviewFlags['interface'] = {}): PreviewFlags['interface'] {
   const separator = value.indexOf('=');
   const addresses = splitList(value.slice(separator + 1));
-  if (separator < 1 || addresses.length === 0) throw new InvalidArgumentError('expected NAME=ADDRESS,ADDRESS, as in eth0=192.168.10.11');
+  if (separator < 1 || addresses.length === 0) throw new InvalidArgumentError('Expected NAME=ADDRESS,ADDRESS, as in eth0=192.168.10.11.');
   const name = value.slice(0, separator);
-  return { ...previous, [name]: [...previous[name] ?? [], ...addresses] };
+  const known = Object.hasOwn(previous, name) ? previous[name] : [];
+  return { ...previous, [name]: [...known, ...addresses] };
 }
 
 function cidrList(value: string): string[] {

@@ -1,38 +1,61 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { InputError } from '../ruleset/errors';
 
 /** Lines are written in pieces of about this many characters, so that a large script never stands in memory as a whole. */
 const PIECE = 256 * 1024;
 
-/** Writes lines to standard output. A reader that goes away (`| head`) ends the writing without an error. */
+/**
+ * Writes lines to standard output. A reader that goes away (`| head`) ends the writing without an error.
+ *
+ * @throws InputError where standard output can't be written
+ */
 export function writeToStandardOutput(lines: Iterable<string>): void {
   try {
     writeLines(1, lines);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw outputError('standard output', error);
   }
 }
 
 /**
- * Writes lines to a file, which appears as a whole or not at all.
+ * Writes lines to a file, which appears as a whole or not at all. What is no regular file (a pipe, a device) is written as it is.
  *
  * @throws InputError where the file can't be written
  */
 export function writeToFile(path: string, lines: Iterable<string>): void {
-  const partial = `${path}.partial`;
   try {
-    const file = openSync(partial, 'w');
-    try {
-      writeLines(file, lines);
-    } finally {
-      closeSync(file);
-    }
+    const target = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? realpathSync(path) : path;
+    const present = statSync(target, { throwIfNoEntry: false });
+    if (present && !present.isFile()) writeAndClose(openSync(target, 'w'), lines);
+    else replaceFile(target, lines);
+  } catch (error) {
+    throw outputError(path, error);
+  }
+}
+
+function replaceFile(path: string, lines: Iterable<string>): void {
+  const partial = `${path}.${process.pid}.partial`;
+  const file = openSync(partial, 'wx');
+  try {
+    writeAndClose(file, lines);
     renameSync(partial, path);
   } catch (error) {
     rmSync(partial, { force: true });
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    throw new InputError(`${path}: can't be written: ${(error as Error).message}`);
+    throw error;
   }
+}
+
+function writeAndClose(file: number, lines: Iterable<string>): void {
+  try {
+    writeLines(file, lines);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Errors of the file system are for the reader; any other one is a mistake of ours. */
+function outputError(name: string, error: unknown): unknown {
+  return (error as NodeJS.ErrnoException).code === undefined ? error : new InputError(`${name}: can't be written: ${(error as Error).message}`);
 }
 
 /** Scripts are plain ASCII: names are checked, and comments hold nothing else. */

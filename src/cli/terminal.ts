@@ -2,10 +2,13 @@ import { styleText } from 'node:util';
 
 const STYLE = { error: 'red', note: 'yellow' } as const;
 
+/** Newer versions of Node.js look at the stream, by default standard output, before they style; older ones take no options. */
+const styledForStandardError = styleText as (format: string, text: string, options?: object) => string;
+
 /** Writes a line to standard error, with the kind in colour where that is a terminal. */
 export function complain(kind: keyof typeof STYLE, text: string): void {
   const colour = process.stderr.isTTY && !process.env.NO_COLOR;
-  process.stderr.write(`${colour ? styleText(STYLE[kind], `${kind}:`) : `${kind}:`} ${text}\n`);
+  process.stderr.write(`${colour ? styledForStandardError(STYLE[kind], `${kind}:`, { stream: process.stderr }) : `${kind}:`} ${text}\n`);
 }
 
 /** Shows on a terminal how far long work is; nothing where standard error is no terminal, or the work is soon done. */

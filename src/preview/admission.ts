@@ -1,4 +1,4 @@
-import { NamedObject, SourceLocation } from '../ruleset/errors';
+import { NamedObject, quoted, SourceLocation } from '../ruleset/errors';
 import { NodePortRange } from './allocation/node-ports';
 import { FieldReader, PlainObject } from '../ruleset/intake/fields';
 import { parseIpBytes } from '../ruleset/ip/address';
@@ -18,6 +18,8 @@ type Rule = (spec: PlainObject, reader: FieldReader, context: AdmissionContext) 
 
 const SERVICE_RULES: readonly Rule[] = [
   portsAreGiven,
+  clusterIpsFitTheType,
+  ipFamiliesFitThePolicy,
   clusterIpsAreCanonicalAndInRange,
   externalIpsAreUsable,
   externalTrafficPolicyNeedsExternalAccess,
@@ -55,9 +57,34 @@ export function admitEndpointSlice(slice: PlainObject & NamedObject, source?: So
 
 function portsAreGiven(spec: PlainObject, reader: FieldReader): void {
   const ports = reader.list(spec.ports, 'spec.ports');
-  if (ports.length === 0 && spec.type !== 'ExternalName' && spec.clusterIP !== 'None') {
+  if (ports.length === 0 && spec.type !== 'ExternalName' && !isHeadless(spec)) {
     throw reader.error('spec.ports', 'is empty: expected at least one port, except for a headless or ExternalName Service');
   }
+}
+
+function clusterIpsFitTheType(spec: PlainObject, reader: FieldReader): void {
+  const listed = reader.list(spec.clusterIPs, 'spec.clusterIPs');
+  if (listed.length > 0 && !spec.clusterIP) throw reader.error('spec.clusterIPs', 'may only be set beside spec.clusterIP');
+  if (isHeadless(spec) && (spec.type === 'NodePort' || spec.type === 'LoadBalancer')) {
+    throw reader.error('spec.clusterIP', `may not be None on a Service of type ${spec.type}`);
+  }
+  if (spec.clusterIP && spec.type === 'ExternalName') throw reader.error('spec.clusterIP', 'may not be set on a Service of type ExternalName');
+}
+
+function ipFamiliesFitThePolicy(spec: PlainObject, reader: FieldReader): void {
+  const families = reader.list(spec.ipFamilies, 'spec.ipFamilies');
+  for (const [i, family] of families.entries()) {
+    if (family !== 'IPv4' && family !== 'IPv6') throw reader.error(`spec.ipFamilies[${i}]`, `${quoted(family)} is not supported: expected IPv4, IPv6`);
+    if (families.indexOf(family) !== i) throw reader.error(`spec.ipFamilies[${i}]`, `${family} is there already`);
+  }
+  if (families.length > 1 && spec.ipFamilyPolicy === 'SingleStack') {
+    throw reader.error('spec.ipFamilyPolicy', 'SingleStack allows one of spec.ipFamilies: expected PreferDualStack or RequireDualStack');
+  }
+}
+
+/** Whether a Service has no ClusterIP on purpose. */
+export function isHeadless({ clusterIP, clusterIPs }: PlainObject): boolean {
+  return clusterIP === 'None' || (Array.isArray(clusterIPs) && clusterIPs[0] === 'None');
 }
 
 function clusterIpsAreCanonicalAndInRange(spec: PlainObject, reader: FieldReader, { serviceCidrs }: AdmissionContext): void {

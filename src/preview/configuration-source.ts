@@ -1,5 +1,5 @@
 import { parseYamlDocument } from '../input/yaml';
-import { fieldError, InputError, SourceLocation } from '../ruleset/errors';
+import { describeObject, fieldError, InputError, SourceLocation } from '../ruleset/errors';
 import { isPlainObject, PlainObject } from '../ruleset/intake/fields';
 
 /** A KubeProxyConfiguration and where it stands, for messages. */
@@ -63,7 +63,7 @@ function fromConfigMap(object: PlainObject, source?: SourceLocation): PlainObjec
 }
 
 function describe(object: PlainObject, source?: SourceLocation): string {
-  const { name, namespace } = isPlainObject(object.metadata) ? object.metadata : {} as PlainObject;
-  const what = typeof name === 'string' ? `${String(object.kind)} ${typeof namespace === 'string' ? `${namespace}/` : ''}${name}` : String(object.kind);
+  const { name } = isPlainObject(object.metadata) ? object.metadata : {} as PlainObject;
+  const what = name === undefined ? String(object.kind) : describeObject(object);
   return source === undefined ? what : `${what} (${source.toString()})`;
 }

@@ -17,21 +17,30 @@ export interface Overlay {
 
 /** Lays desired objects over those that a cluster has, as `kubectl apply` would: an object replaces that of its kind and name. */
 export function overlay(desired: readonly SourcedObject[], live: Iterable<SourcedObject>): Overlay {
-  const byKey = new Map(desired.map(entry => [keyOf(entry.object), entry]));
+  const keys = new Set(desired.map(({ object }) => keyOf(object)));
   const kept: SourcedObject[] = [];
+  const replacedServices = new Map<string, PlainObject>();
   for (const entry of live) {
     const key = keyOf(entry.object);
-    const replacement = byKey.get(key);
-    if (!replacement) kept.push(entry);
-    else if (entry.object.kind === 'Service') byKey.set(key, { ...replacement, object: adopt(replacement.object, entry.object) });
+    if (!keys.has(key)) kept.push(entry);
+    else if (isService(entry.object)) replacedServices.set(key, entry.object);
   }
-  return { desired: [...byKey.values()], live: kept };
+  return { desired: desired.map(entry => withAdopted(entry, replacedServices.get(keyOf(entry.object)))), live: kept };
 }
 
-/** Names are compared as they stand: an object without a namespace lands in `default`. */
-function keyOf({ kind, metadata }: PlainObject): string {
+function withAdopted(entry: SourcedObject, replaced: PlainObject | undefined): SourcedObject {
+  return replaced ? { ...entry, object: adopt(entry.object, replaced) } : entry;
+}
+
+function isService({ apiVersion, kind }: PlainObject): boolean {
+  return apiVersion === 'v1' && kind === 'Service';
+}
+
+/** Names are compared as they stand: an object without a namespace lands in `default`. Versions of a group don't matter. */
+function keyOf({ apiVersion, kind, metadata }: PlainObject): string {
   const { name, namespace } = isPlainObject(metadata) ? metadata : {} as PlainObject;
-  return JSON.stringify([kind, namespace ?? 'default', name]);
+  const group = typeof apiVersion === 'string' && apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  return JSON.stringify([group, kind, namespace ?? 'default', name]);
 }
 
 /** A Service with the ClusterIPs, NodePorts and load balancer of the one that is there, as far as it does not choose its own. */

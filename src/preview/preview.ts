@@ -16,7 +16,7 @@ import { ClusterState } from '../ruleset/intake/cluster-state';
 import { PlainObject } from '../ruleset/intake/fields';
 import { readSettings, Settings } from '../ruleset/intake/settings';
 import { Cidr, parseCidr } from '../ruleset/ip/cidr';
-import { featuresOf } from '../ruleset/versions/features';
+import { Features, featuresOf } from '../ruleset/versions/features';
 import { SupportedMinor, supportedMinor } from '../ruleset/versions/kube-proxy-version';
 
 /** What a preview is made for, and what can't be read from objects. */
@@ -95,25 +95,30 @@ export class PreviewObjects {
       podCidrs: (request.podCidrs ?? []).map(text => cidr(text, 'podCidrs')),
       nodePorts: parseNodePortRange(request.nodePortRange ?? DEFAULT_NODE_PORT_RANGE),
     };
-    const notes = [...configurationNotes(found, minor), ...this.missingSlicesNotes()];
     const assumptions = new Assumptions();
     if (ranges.serviceCidrs.length > 0 && this.cluster.serviceCidrs.size === 0) this.addServiceCidr(ranges.serviceCidrs);
+    const notes = [...configurationNotes(found, minor), ...this.missingKindsNotes(features)];
     if (this.drafts.length > 0) this.completeDrafts(ranges, settings, assumptions);
     return Ruleset._of({ cluster: this.cluster, node, interfaceIps, settings, features }, { minor, assumptions: assumptions.list(), notes });
   }
 
-  /** A dump that lacks a kind is easily made, and its ruleset looks as if the cluster were down. */
-  private missingSlicesNotes(): string[] {
+  /** A dump that lacks a kind is easily made. Without EndpointSlices its ruleset looks as if the cluster were down. */
+  private missingKindsNotes({ serviceCidrs }: Features): string[] {
     const hasServices = [...this.cluster.services.values()].some(service => Object.keys(service.clusterIps).length > 0);
-    return hasServices && this.cluster.endpointSlices.size === 0
-      ? ['the input has Services of a cluster but no EndpointSlices: each of these Services is shown without endpoints']
-      : [];
+    const notes: string[] = [];
+    if (hasServices && this.cluster.endpointSlices.size === 0) {
+      notes.push('the input has Services of a cluster but no EndpointSlices: each of these Services is shown without endpoints');
+    }
+    if (hasServices && serviceCidrs && this.cluster.serviceCidrs.size === 0) {
+      notes.push('the input has Services of a cluster but no ServiceCIDR: the rule that drops traffic to unallocated ClusterIPs is missing');
+    }
+    return notes;
   }
 
   private completeDrafts(ranges: GivenRanges, settings: Settings, assumptions: Assumptions): void {
     const serviceCidrs = ranges.serviceCidrs.length > 0 ? ranges.serviceCidrs : this.knownServiceCidrs(assumptions);
     const allocation = { clusterIps: new ClusterIpAllocator(serviceCidrs), nodePorts: new NodePortAllocator(ranges.nodePorts) };
-    const services = completeServices(this.drafts, this.cluster.services.values(), serviceCidrs, allocation, assumptions);
+    const services = completeServices(this.drafts, this.cluster.services, serviceCidrs, allocation, assumptions);
     const clusterCidrs = ranges.podCidrs.length > 0 ? ranges.podCidrs : clusterCidrsOf(settings);
     const placement = new PodPlacement([...this.cluster.nodes.values()], clusterCidrs, assumptions);
     for (const slices of this.cluster.endpointSlices.values()) {

@@ -1,4 +1,4 @@
-import { admitService } from './admission';
+import { admitService, isHeadless } from './admission';
 import { fieldError, SourceLocation } from '../ruleset/errors';
 import { ClusterIpAllocator } from './allocation/cluster-ips';
 import { NodePortAllocator } from './allocation/node-ports';
@@ -8,7 +8,6 @@ import { FieldReader, PlainObject } from '../ruleset/intake/fields';
 import { readService, Service } from '../ruleset/intake/service';
 import { Family } from '../ruleset/ip/address';
 import { Cidr } from '../ruleset/ip/cidr';
-import { TransportProtocol } from '../ruleset/model/expressions';
 
 /** A Service that no API server has stored yet. */
 export interface ServiceDraft {
@@ -35,11 +34,11 @@ const FAMILY = { IPv4: 'ip', IPv6: 'ip6' } as const;
  * Gives Services what the API server would give them: ClusterIPs and NodePorts. Values chosen by their authors are
  * reserved first, so that nothing that is allocated takes them away.
  *
- * @param stored the Services that the cluster has already
+ * @param stored the Services that the cluster has already, by `namespace/name`
  * @throws InputError where the API server would refuse a Service
  */
 export function completeServices(
-  drafts: readonly ServiceDraft[], stored: Iterable<Service>, serviceCidrs: readonly Cidr[], { clusterIps, nodePorts }: Allocation,
+  drafts: readonly ServiceDraft[], stored: ReadonlyMap<string, Service>, serviceCidrs: readonly Cidr[], { clusterIps, nodePorts }: Allocation,
   assumptions: Assumptions,
 ): CompletedService[] {
   const read = drafts.map(({ object, source }) => {
@@ -47,8 +46,8 @@ export function completeServices(
     admitService(object, { serviceCidrs, nodePortRange: nodePorts.range }, source);
     return { object, source, service };
   });
-  checkUnique(read);
-  for (const service of stored) reserve(service, clusterIps, nodePorts);
+  checkUnique(read, stored);
+  for (const service of stored.values()) reserve(service, clusterIps, nodePorts);
   for (const { object, source, service } of read) reserve(service, clusterIps, nodePorts, { object, source });
   return read.map(({ object, source, service }) => {
     const draft = { object, source };
@@ -59,8 +58,8 @@ export function completeServices(
   });
 }
 
-function checkUnique(drafts: readonly (ServiceDraft & { readonly service: Service })[]): void {
-  const seen = new Map<string, ServiceDraft>();
+function checkUnique(drafts: readonly (ServiceDraft & { readonly service: Service })[], stored: ReadonlyMap<string, Service>): void {
+  const seen = new Map<string, { readonly source?: SourceLocation }>(stored);
   for (const draft of drafts) {
     const name = `${draft.service.namespace}/${draft.service.name}`;
     const other = seen.get(name);
@@ -77,7 +76,7 @@ function reserve(service: Service, clusterIps: ClusterIpAllocator, nodePorts: No
     }
   }
   for (const [i, { protocol, nodePort }] of service.ports.entries()) {
-    if (nodePort !== 0 && !nodePorts.reserve(protocol, nodePort) && draft) {
+    if (nodePort !== 0 && !nodePorts.reserve(`${service.namespace}/${service.name}`, protocol, nodePort) && draft) {
       throw fieldError(draft.object, `spec.ports[${i}].nodePort`, `${nodePort} belongs to another port already`, draft.source);
     }
   }
@@ -103,10 +102,6 @@ function withClusterIps(
   return { object: { ...object, spec: completed }, families };
 }
 
-function isHeadless(spec: PlainObject): boolean {
-  return spec.clusterIP === 'None' || (Array.isArray(spec.clusterIPs) && spec.clusterIPs[0] === 'None');
-}
-
 /** The families in their order: the given ones, those of given addresses, or the cluster's; a second one by ipFamilyPolicy. */
 function familiesOf(spec: PlainObject, service: Service, ofCluster: readonly Family[], reader: FieldReader): readonly Family[] {
   const policy = reader.oneOf(spec.ipFamilyPolicy, 'spec.ipFamilyPolicy', ['SingleStack', 'PreferDualStack', 'RequireDualStack']) ?? 'SingleStack';
@@ -125,26 +120,22 @@ function withNodePorts(object: PlainObject, service: Service, allocator: NodePor
   const spec = object.spec as PlainObject;
   const wanted = service.type === 'NodePort' || (service.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false);
   if (!wanted) return object;
+  const serviceName = `${service.namespace}/${service.name}`;
   // Ports that differ in their protocol alone share a NodePort (upstream: pkg/registry/core/service, initNodePorts).
   const byNumber = new Map<number, number>();
+  for (const { port, nodePort } of service.ports) if (nodePort !== 0 && !byNumber.has(port)) byNumber.set(port, nodePort);
   const ports = (spec.ports as PlainObject[]).map((port, i) => {
     const { name, protocol, port: number, nodePort: given } = service.ports[i];
-    if (given !== 0) {
-      byNumber.set(number, given);
-      return port;
-    }
-    const nodePort = sharedNodePort(byNumber.get(number), protocol, allocator)
-      ?? allocator.allocate(`${service.namespace}/${service.name}/${name}`, protocol);
+    if (given !== 0) return port;
+    const shared = byNumber.get(number);
+    const isShared = shared !== undefined && allocator.reserve(serviceName, protocol, shared);
+    const nodePort = isShared ? shared : allocator.allocate(serviceName, name, protocol);
     byNumber.set(number, nodePort);
-    assumptions.add(`Service ${service.namespace}/${service.name}`, `NodePort ${nodePort} for port ${name === '' ? number : name}`
+    assumptions.add(`Service ${serviceName}`, `NodePort ${nodePort} for port ${name === '' ? number : name}`
       + `, allocated from ${allocator.range.first}-${allocator.range.last}`);
     return { ...port, nodePort };
   });
   return { ...object, spec: { ...spec, ports } };
-}
-
-function sharedNodePort(nodePort: number | undefined, protocol: TransportProtocol, allocator: NodePortAllocator): number | undefined {
-  return nodePort !== undefined && allocator.reserve(protocol, nodePort) ? nodePort : undefined;
 }
 
 function noteMissingLoadBalancer(service: Service, object: PlainObject, assumptions: Assumptions): void {

@@ -1,7 +1,7 @@
 import { InputError, quoted } from './errors';
 import { GeneratedTable, generateTables, RulesetInputs } from './generate';
 import { ClusterState } from './intake/cluster-state';
-import { isPlainObject, PlainObject } from './intake/fields';
+import { isPlainObject } from './intake/fields';
 import { unpackList } from './intake/lists';
 import { readSettings } from './intake/settings';
 import { Family } from './ip/address';
@@ -81,7 +81,8 @@ export class Ruleset {
       for (const item of unpackList(object)) cluster.add(item);
     }
     const features = featuresOf(minor);
-    const configuration: PlainObject = options.configuration ?? {};
+    const configuration: unknown = options.configuration ?? {};
+    if (!isPlainObject(configuration)) throw new InputError(`configuration: ${quoted(configuration)} is no KubeProxyConfiguration`);
     const settings = readSettings(configuration, features);
     const node = cluster.node(options.nodeName);
     const interfaceIps = interfaceIpsOf(options.networkInterfaces, node, settings);

@@ -56,5 +56,6 @@ function longCommentWarnings(family: Family, { table }: GeneratedTable): string[
 }
 
 function conflictWarnings(family: Family, { conflicts }: GeneratedTable): string[] {
-  return conflicts.map(({ map, key }) => `${family} table: several Services claim ${key} (map ${map}); in kube-proxy it is left to chance which one wins`);
+  const claims = new Set(conflicts.map(({ map, key }) => `several Services claim ${key} (map ${map})`));
+  return [...claims].map(claim => `${family} table: ${claim}; in kube-proxy it is left to chance which one wins`);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run, shell, spawn } from './run';
 import { readObjects } from '../../src/input/read-objects';
 import { lines } from '../input/objects';
-import { node, Plain, service, slice, storedService } from '../support/builders';
+import { node, Plain, service, serviceCidr, slice, storedService } from '../support/builders';
 
 const FIXTURES = join(__dirname, '..', 'fixtures', 'cluster');
 const fixture = (name: string) => readFileSync(join(FIXTURES, name), 'utf8');
@@ -62,6 +62,7 @@ describe('the reference cluster', () => {
 });
 
 const BASE = [
+  serviceCidr('kubernetes', '10.96.0.0/12'),
   node('node-a', { addresses: ['192.168.0.2', 'fd00:1::2'] }),
   storedService('demo/web', { type: 'NodePort', clusterIP: '10.96.0.9', ports: [{ port: 80, nodePort: 30080 }] }),
   slice('demo/web-1', 'web', []),
@@ -108,6 +109,12 @@ describe('--config', () => {
     expect(run('preview', '-', ...FOR_A, '--config', '-')).toEqual({ code: 1, stdout: '', stderr: 'error: --config: standard input is one of the files already\n' });
   });
 
+  test('can\'t be one of two documents without a kind', () => {
+    const path = file('two.yaml', `${DOCUMENT}---\n${DOCUMENT}`);
+    expect(run('preview', file('base.json', BASE), ...FOR_A, '--config', path))
+      .toEqual({ code: 1, stdout: '', stderr: `error: ${path}, document 2, line 5: this is a second document without a kind: expected one KubeProxyConfiguration\n` });
+  });
+
   test('holds a configuration', () => {
     const path = file('other.yaml', lines('apiVersion: v1', 'kind: Namespace', 'metadata: {name: x}'));
     expect(run('preview', file('base.json', BASE), ...FOR_A, '--config', path))
@@ -124,6 +131,13 @@ describe('--interface', () => {
     expect([code, stderr, elements(stdout, 'nodeport-ips').sort()]).toEqual([0, '', ['10.77.0.4', '10.77.0.5', '192.168.0.2', 'fd00:1::2']]);
   });
 
+  test('may have a name that JavaScript knows', () => {
+    const { code, stdout, stderr } = run('preview', file('base.json', BASE), file('config.yaml', config), ...FOR_A,
+      '--interface', 'constructor=10.77.0.4', '--interface', '__proto__=10.77.0.5', '--interface', '__proto__=10.77.0.6', '--interface', 'toString=10.77.0.7');
+    expect([code, stderr, elements(stdout, 'nodeport-ips').sort()]).toEqual([0, '', [4, 5, 6, 7].map(i => `10.77.0.${i}`)]);
+    expect(run('preview', '-q', file('base.json', BASE), ...FOR_A, '--interface', '__proto__=x').stderr).toMatch(/^error: network interface __proto__: "x" is no IP address: /);
+  });
+
   test('where it is not given the addresses of the Node count', () => {
     const { stdout } = run('preview', file('base.json', BASE), file('config.yaml', config), ...FOR_A);
     expect(elements(stdout, 'nodeport-ips').sort()).toEqual(['192.168.0.2', 'fd00:1::2']);
@@ -133,15 +147,25 @@ describe('--interface', () => {
     expect(run('preview', 'x', ...FOR_A, '--interface', value)).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: `error: option '--interface <NAME=ADDRESS,...>' argument '${value}' is invalid. expected NAME=ADDRESS,ADDRESS, as in eth0=192.168.10.11\n${USAGE_HELP}`,
+      stderr: `error: option '--interface <NAME=ADDRESS,...>' argument '${value}' is invalid. Expected NAME=ADDRESS,ADDRESS, as in eth0=192.168.10.11.\n${USAGE_HELP}`,
     });
   });
 
-  test('an address that is none is an error', () => {
-    expect(run('preview', '-q', file('base.json', BASE), ...FOR_A, '--interface', 'eth0=10.0.0')).toEqual({
-      code: 1, stdout: '', stderr: 'error: network interface eth0: "10.0.0" is no IP address: expected one as in 192.168.10.11 or fd00::11\n',
+  test.each(['10.0.0', '10.0.0.1/33', 'fd00::1/129'])('an address that is none is an error: %s', address => {
+    expect(run('preview', '-q', file('base.json', BASE), ...FOR_A, '--interface', `eth0=${address}`)).toEqual({
+      code: 1, stdout: '', stderr: `error: network interface eth0: "${address}" is no IP address: expected one as in 192.168.10.11 or fd00::11\n`,
     });
   });
+});
+
+test('a dump that lacks kinds is told of', () => {
+  const [, ...live] = BASE;
+  const input = file('lacking.json', live.filter(({ kind }) => kind !== 'EndpointSlice'));
+  const cidrs = 'note: the input has Services of a cluster but no ServiceCIDR: the rule that drops traffic to unallocated ClusterIPs is missing\n';
+  const slices = 'note: the input has Services of a cluster but no EndpointSlices: each of these Services is shown without endpoints\n';
+  expect(run('preview', input, ...FOR_A)).toMatchObject({ code: 0, stderr: NO_CONFIGURATION + slices + cidrs });
+  expect(run('preview', input, ...FOR_A, '--service-cidr', '10.96.0.0/12')).toMatchObject({ code: 0, stderr: NO_CONFIGURATION + slices });
+  expect(run('preview', input, '--node', 'node-a', '--kubernetes-version', '1.32')).toMatchObject({ code: 0, stderr: NO_CONFIGURATION + slices });
 });
 
 test('options for what is not applied yet', () => {
@@ -156,7 +180,7 @@ test('options for what is not applied yet', () => {
     '# Assumed, since only a running cluster decides it:',
     `#   Service demo/web: ClusterIP ${ip}, allocated from 10.50.0.0/30`,
     '#   Service demo/web: NodePort 8080 for port 80, allocated from 8080-8080',
-    '#   Service demo/web: 1 endpoints from Pod demo/web: 10.60.0.2 on node-a',
+    '#   Service demo/web: 1 endpoint from Pod demo/web: 10.60.0.2 on node-a',
     '#   Node node-a: pod CIDR 10.60.0.0/30, cut off from 10.60.0.0/30',
   ]);
 });
@@ -182,14 +206,14 @@ describe('--output', () => {
   test('a folder that is not there is an error', () => {
     const path = join(folder, 'nowhere', 'out.nft');
     expect(run('preview', '-q', file('base.json', BASE), ...FOR_A, '-o', path))
-      .toEqual({ code: 1, stdout: '', stderr: `error: ${path}: can't be written: ENOENT: no such file or directory, open '${path}.partial'\n` });
+      .toEqual({ code: 1, stdout: '', stderr: `error: ${path}: can't be written: ENOENT: no such file or directory, open '${path}.${process.pid}.partial'\n` });
   });
 
   test('a folder in the place of the file is an error that leaves nothing behind', () => {
     const path = join(folder, 'taken');
     mkdirSync(path);
     const { code, stdout, stderr } = run('preview', '-q', file('base.json', BASE), ...FOR_A, '-o', path);
-    expect([code, stdout, existsSync(`${path}.partial`)]).toEqual([1, '', false]);
+    expect([code, stdout, readdirSync(path), existsSync(`${path}.${process.pid}.partial`)]).toEqual([1, '', [], false]);
     expect(stderr.startsWith(`error: ${path}: can't be written: EISDIR: `)).toBe(true);
   });
 });
@@ -288,6 +312,36 @@ describe('in a process of its own', () => {
     file('many.json', many);
     const { stdout, stderr } = shell(`$CLI preview -q many.json ${FOR_A.join(' ')} | head -1; echo "\${PIPESTATUS[@]}"`, folder);
     expect([stdout, stderr]).toEqual(['add table ip kube-proxy { comment "rules for kube-proxy" ; }\n0 0\n', '']);
+  });
+
+  test('standard output that can\'t be written is an error', () => {
+    file('base.json', BASE);
+    const { stdout, stderr } = shell(`$CLI preview -q base.json ${FOR_A.join(' ')} > /dev/full; echo $?`, folder);
+    expect(stdout).toBe('1\n');
+    expect(stderr).toMatch(/^error: standard output: can't be written: ENOSPC: [^\n]+\n$/);
+  });
+
+  test('a standard error that nobody reads, that is closed or full does not change the exit code, nor the script', () => {
+    file('base.json', BASE);
+    const expected = run('preview', join(folder, 'base.json'), ...FOR_A);
+    expect([expected.code, expected.stderr]).toEqual([0, NO_CONFIGURATION]);
+    // The descriptor 3 is a pipe whose reader is gone.
+    for (const to of ['2>&3', '2>&-', '2>/dev/full']) {
+      const { stdout, stderr } = shell(`exec 3> >(:); sleep 0.2; $CLI preview base.json ${FOR_A.join(' ')} ${to}; echo $?
+        $CLI preview missing.json ${FOR_A.join(' ')} ${to}; echo $?; $CLI preview --nope ${to}; echo $?`, folder);
+      expect([to, stdout, stderr]).toEqual([to, `${expected.stdout}0\n1\n1\n`, '']);
+    }
+  });
+
+  test('-o FILE follows a symbolic link and writes into a pipe', () => {
+    file('base.json', BASE);
+    const cli = `$CLI preview -q base.json ${FOR_A.join(' ')}`;
+    const expected = run('preview', '-q', join(folder, 'base.json'), ...FOR_A).stdout;
+    const kinds = 'stat -c %F link.nft real.nft fifo';
+    const { stdout, stderr } = shell(
+      `mkfifo fifo; touch real.nft; ln -s real.nft link.nft; ${cli} -o link.nft; cat link.nft; (cat fifo & ${cli} -o fifo; wait); ${kinds}; ls *.partial`, folder);
+    expect(stdout).toBe(`${expected}${expected}${lines('symbolic link', 'regular file', 'fifo')}`);
+    expect(stderr).toMatch(/^ls: [^\n]+\n$/);
   });
 
   test('a pipe gets all of a large script', () => {

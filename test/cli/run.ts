@@ -42,6 +42,7 @@ export function run(...args: string[]): Run {
       throw new Exit(Number(exitCode ?? process.exitCode ?? 0));
     }),
   ];
+  const listeners = process.stderr.listeners('error');
   const before = { exitCode: process.exitCode, terminals: [process.stdout.isTTY, process.stderr.isTTY] };
   process.exitCode = undefined;
   process.stdout.isTTY = process.stderr.isTTY = false;
@@ -55,6 +56,9 @@ export function run(...args: string[]): Run {
     process.exitCode = before.exitCode;
     [process.stdout.isTTY, process.stderr.isTTY] = before.terminals;
     for (const spy of caught) spy.mockRestore();
+    // In a process of its own the command runs once.
+    process.stderr.removeAllListeners('error');
+    for (const listener of listeners) process.stderr.on('error', listener as (error: Error) => void);
   }
   return { code, stdout, stderr };
 }

@@ -1,4 +1,7 @@
-import fs, { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import fs, {
+  closeSync, constants, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync, readSync, rmSync, statSync, symlinkSync, writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeToFile, writeToStandardOutput } from '../../src/cli/script-output';
@@ -78,7 +81,15 @@ test('other errors are not hidden', () => {
   replaceWrite(() => {
     throw failure('EIO');
   });
-  expect(() => writeToStandardOutput(LINES)).toThrow('EIO: it fails');
+  expect(message(() => writeToStandardOutput(LINES))).toBe("standard output: can't be written: EIO: it fails");
+});
+
+test('a mistake while lines are generated is not reported as one of standard output', () => {
+  replaceWrite(length => length);
+  expect(() => writeToStandardOutput((function* lines(): Generator<string> {
+    yield 'a';
+    throw new TypeError('a mistake');
+  })())).toThrow(new TypeError('a mistake'));
 });
 
 test('a file is there as a whole or not at all', () => {
@@ -93,6 +104,57 @@ test('a file is there as a whole or not at all', () => {
   }) as (fd: number, data: any, offset: any) => number);
   expect(message(() => writeToFile(path, LINES))).toBe(`${path}: can't be written: ENOSPC: it fails`);
   expect([readdirSync(folder), readFileSync(path, 'utf8')]).toEqual([['out.nft'], 'old']);
+});
+
+test('a partial file of another run is left alone', () => {
+  const path = join(folder, 'out.nft');
+  writeFileSync(`${path}.partial`, 'mine');
+  writeFileSync(`${path}.1.partial`, 'theirs');
+  let during: string[] = [];
+  writeToFile(path, (function* lines(): Generator<string> {
+    during = readdirSync(folder).sort();
+    yield 'a';
+  })());
+  expect(during).toEqual(['out.nft.1.partial', `out.nft.${process.pid}.partial`, 'out.nft.partial'].sort());
+  expect(readdirSync(folder).sort()).toEqual(['out.nft', 'out.nft.1.partial', 'out.nft.partial']);
+  expect([path, `${path}.partial`, `${path}.1.partial`].map(name => readFileSync(name, 'utf8'))).toEqual(['a\n', 'mine', 'theirs']);
+});
+
+test('a partial file of the same name is not taken for one\'s own', () => {
+  const path = join(folder, 'out.nft');
+  writeFileSync(`${path}.${process.pid}.partial`, 'theirs');
+  expect(message(() => writeToFile(path, LINES))).toMatch(/out\.nft: can't be written: EEXIST: /);
+  expect([readdirSync(folder), readFileSync(`${path}.${process.pid}.partial`, 'utf8')]).toEqual([[`out.nft.${process.pid}.partial`], 'theirs']);
+});
+
+test('a symbolic link stays one, and what it leads to is replaced', () => {
+  mkdirSync(join(folder, 'there'));
+  const [link, second, target] = [join(folder, 'out.nft'), join(folder, 'second.nft'), join(folder, 'there', 'real.nft')];
+  writeFileSync(target, 'old');
+  symlinkSync(join('there', 'real.nft'), link);
+  symlinkSync('out.nft', second);
+  writeToFile(second, LINES);
+  expect([readlinkSync(link), readlinkSync(second), readFileSync(target, 'utf8') === TEXT]).toEqual([join('there', 'real.nft'), 'out.nft', true]);
+  expect([readdirSync(folder).sort(), readdirSync(join(folder, 'there'))]).toEqual([['out.nft', 'second.nft', 'there'], ['real.nft']]);
+});
+
+// No device is tried: run as root, a mistake would replace it for the whole machine.
+test('a pipe is written as it is, also through a link', () => {
+  const [pipe, link] = [join(folder, 'pipe'), join(folder, 'link')];
+  execFileSync('mkfifo', [pipe]);
+  symlinkSync('pipe', link);
+  // With its reader there, opening the pipe for writing does not wait.
+  const reader = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK); // eslint-disable-line no-bitwise
+  try {
+    for (const path of [pipe, link]) {
+      writeToFile(path, LINES.slice(0, 10));
+      const bytes = Buffer.alloc(4096);
+      expect(bytes.toString('latin1', 0, readSync(reader, bytes))).toBe(LINES.slice(0, 10).map(line => `${line}\n`).join(''));
+    }
+  } finally {
+    closeSync(reader);
+  }
+  expect([statSync(pipe).isFIFO(), readlinkSync(link), readdirSync(folder).sort()]).toEqual([true, 'pipe', ['link', 'pipe']]);
 });
 
 test('a mistake while lines are generated leaves nothing behind and is not reported as one of the file', () => {

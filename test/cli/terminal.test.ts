@@ -1,9 +1,12 @@
 import { complain, Progress } from '../../src/cli/terminal';
 
-// Node's own function looks at the real terminal.
-jest.mock('node:util', () => ({ ...jest.requireActual('node:util'), styleText: (style: string, text: string) => `<${style}>${text}</${style}>` }));
+// Node's own function looks at the stream it is told, by default standard output.
+jest.mock('node:util', () => ({
+  ...jest.requireActual('node:util'),
+  styleText: (style: string, text: string, { stream = process.stdout } = {}) => stream.isTTY ? `<${style}>${text}</${style}>` : text,
+}));
 
-const { isTTY } = process.stderr;
+const terminals = [process.stdout.isTTY, process.stderr.isTTY];
 const { NO_COLOR } = process.env;
 let written: string;
 
@@ -19,7 +22,7 @@ beforeEach(() => {
 afterEach(() => {
   jest.restoreAllMocks();
   jest.useRealTimers();
-  process.stderr.isTTY = isTTY;
+  [process.stdout.isTTY, process.stderr.isTTY] = terminals;
   if (NO_COLOR !== undefined) process.env.NO_COLOR = NO_COLOR;
 });
 
@@ -27,6 +30,8 @@ test.each<[string, boolean, string | undefined, boolean]>([
   ['on a terminal', true, undefined, true], ['on a terminal with NO_COLOR', true, '1', false], ['elsewhere', false, undefined, false], ['with an empty NO_COLOR', true, '', true],
 ])('the kind of a line is coloured %s', (_, terminal, noColor, coloured) => {
   process.stderr.isTTY = terminal;
+  // Standard output plays no part.
+  process.stdout.isTTY = !terminal;
   if (noColor !== undefined) process.env.NO_COLOR = noColor;
   complain('note', 'text');
   complain('error', 'other');

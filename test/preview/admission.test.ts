@@ -39,6 +39,17 @@ const REFUSED: readonly [string, Plain, stored: 'stored' | 'never'][] = [
   ['spec.ports[0].nodePort: 32768 is outside of the node port range 30000-32767', nodePort(32_768, 'LoadBalancer'), 'stored'],
   ['spec.externalName: is missing on a Service of type ExternalName', { type: 'ExternalName' }, 'stored'],
   ['spec.trafficDistribution: "Near" is not supported: expected PreferClose, PreferSameZone, PreferSameNode', { trafficDistribution: 'Near' }, 'stored'],
+  ['spec.clusterIPs: may only be set beside spec.clusterIP', { clusterIPs: ['10.96.0.7'], clusterIP: undefined }, 'stored'],
+  ['spec.clusterIPs: may only be set beside spec.clusterIP', { clusterIPs: ['None'], clusterIP: undefined, ports: [] }, 'stored'],
+  ['spec.clusterIP: may not be None on a Service of type NodePort', { type: 'NodePort', clusterIP: 'None' }, 'stored'],
+  ['spec.clusterIP: may not be None on a Service of type LoadBalancer', { type: 'LoadBalancer', clusterIP: 'None', clusterIPs: ['None'] }, 'stored'],
+  ['spec.clusterIP: may not be set on a Service of type ExternalName', { type: 'ExternalName', externalName: 'a.b', clusterIP: '10.96.0.7' }, 'stored'],
+  ['spec.clusterIP: may not be set on a Service of type ExternalName', { type: 'ExternalName', externalName: 'a.b', clusterIP: 'None' }, 'stored'],
+  ['spec.ipFamilyPolicy: SingleStack allows one of spec.ipFamilies: expected PreferDualStack or RequireDualStack',
+    { ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv4', 'IPv6'] }, 'stored'],
+  ['spec.ipFamilies[0]: "ipv4" is not supported: expected IPv4, IPv6', { ipFamilies: ['ipv4'] }, 'never'],
+  ['spec.ipFamilies[1]: null is not supported: expected IPv4, IPv6', { ipFamilies: ['IPv4', null] }, 'stored'],
+  ['spec.ipFamilies[1]: IPv4 is there already', { ipFamilies: ['IPv4', 'IPv4'], ipFamilyPolicy: 'PreferDualStack' }, 'stored'],
   ['spec.ports[0].port: 0 is no port: expected an integer from 1 to 65535', { ports: [{ port: 0 }] }, 'never'],
 ];
 
@@ -60,6 +71,12 @@ test.each<[string, Plain]>([
   ['each trafficDistribution', { trafficDistribution: 'PreferSameNode' }],
   ['the first and last address of the range', { clusterIP: '10.111.255.255' }],
   ['None', { clusterIP: 'None' }],
+  ['None in both fields', { clusterIP: 'None', clusterIPs: ['None'], ports: [] }],
+  ['both addresses', { clusterIP: '10.96.0.7', clusterIPs: ['10.96.0.7', 'fd00:96::7'], ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'RequireDualStack' }],
+  ['one family of SingleStack', { ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv6'] }],
+  ['two families of PreferDualStack', { ipFamilyPolicy: 'PreferDualStack', ipFamilies: ['IPv6', 'IPv4'] }],
+  ['empty lists', { clusterIPs: [], ipFamilies: [] }],
+  ['ExternalName with an empty address', { type: 'ExternalName', externalName: 'a.b', clusterIP: '' }],
   ['no ports of a headless Service', { clusterIP: 'None', ports: [] }],
 ])('allowed: %s', (_, spec) => {
   expect(() => preview([NODE, ...RANGES, service('demo/web', spec)])).not.toThrow();

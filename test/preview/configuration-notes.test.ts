@@ -30,6 +30,11 @@ test.each<[string, Plain, string[]]>([
   ['settings that are carried over', { mode: 'ipvs', iptables: { masqueradeAll: true, masqueradeBit: 3 }, nftables: { masqueradeAll: true, masqueradeBit: 3 } },
     [`a.yaml: the mode is ipvs; ${SHOWN}`]],
   ['settings without effect', { mode: 'ipvs', iptables: { masqueradeAll: false, masqueradeBit: null } }, [`a.yaml: the mode is ipvs; ${SHOWN}`]],
+  ['defaults that are spelled out in one section', { mode: 'ipvs', iptables: { masqueradeAll: false, masqueradeBit: 14 } }, [`a.yaml: the mode is ipvs; ${SHOWN}`]],
+  ['defaults that are spelled out in the other section', { mode: 'ipvs', nftables: { masqueradeAll: false, masqueradeBit: 14 } }, [`a.yaml: the mode is ipvs; ${SHOWN}`]],
+  ['a default that the other section does not have', { mode: 'ipvs', iptables: { masqueradeBit: 14 }, nftables: { masqueradeBit: 5 } }, [
+    `a.yaml: the mode is ipvs; ${SHOWN}`, 'a.yaml: iptables.masqueradeBit is 14, but nftables mode reads nftables.masqueradeBit: set it there to keep it',
+  ]],
   ['problems', { mode: 'nftables', nftables: { masqueradeBit: 32 } }, ['a.yaml: nftables.masqueradeBit: 32 is out of range: expected an integer from 0 to 31']],
   ['feature gates that act on the ruleset, and one that does not', { mode: 'nftables', featureGates: { AllBeta: false, ContextualLogging: true, AllowServiceExternalIPs: false } }, [
     'a.yaml: featureGates.AllBeta is set; shown is the ruleset with default feature gates',

@@ -59,10 +59,34 @@ test('two Services can\'t choose one address or NodePort', () => {
   expect(() => preview([NODE, withPort('demo/a', 30_001), withPort('demo/b', 30_002)])).not.toThrow();
 });
 
+test('a NodePort belongs to one Service, whatever the protocol, and to one of its ports of each protocol', () => {
+  const withPorts = (name: string, ...ports: Plain[]) => service(name, { type: 'NodePort', ports: ports.map((port, i) => ({ name: `p${i}`, port: 53, ...port })) });
+  const [tcp, udp] = [{ nodePort: 30_053 }, { nodePort: 30_053, protocol: 'UDP' }];
+  expect(message(() => preview([NODE, withPorts('demo/a', tcp), withPorts('demo/b', udp)])))
+    .toBe('object 3: Service demo/b: spec.ports[0].nodePort: 30053 belongs to another port already');
+  expect(message(() => preview([NODE, withPorts('demo/a', udp), { ...withPorts('demo/b', tcp), metadata: { name: 'b', namespace: 'demo', uid: 'x' } }])))
+    .toBe('object 2: Service demo/a: spec.ports[0].nodePort: 30053 belongs to another port already');
+  expect(message(() => preview([NODE, withPorts('demo/a', tcp, { ...tcp, port: 54 })]))).toBe('object 2: Service demo/a: spec.ports[1].nodePort: 30053 belongs to another port already');
+  expect(preview([NODE, withPorts('demo/a', tcp, udp)]).elements(IpFamily.IPV4, 'no-endpoint-nodeports').map(element => element.split(' comment')[0]).sort()).toEqual(['tcp . 30053', 'udp . 30053']);
+});
+
+test('NodePorts of one protocol are not given away for another', () => {
+  const dns = service('demo/dns', { type: 'NodePort', ports: [{ port: 53, protocol: 'UDP', nodePort: 30_000 }] });
+  const nodePortRange = '30000-30001';
+  expect(assumptions([NODE, service('demo/a', { type: 'NodePort' }), dns], { nodePortRange })).toContain('Service demo/a: NodePort 30001 for port 80, allocated from 30000-30001');
+  expect(message(() => preview([NODE, service('demo/a', { type: 'NodePort' }), service('demo/b', { type: 'NodePort' }), dns], { nodePortRange })))
+    .toBe('Service demo/b: the node port range 30000-30001 is full');
+});
+
 test('two objects of a name are an error that names both places', () => {
   expect(message(() => preview([NODE, service('demo/a'), service('demo/a')]))).toBe('object 3: Service demo/a: there are two objects of this name (the other: object 2)');
   expect(message(() => preview([NODE, storedService('demo/a'), service('demo/a')])))
     .toBe('object 3: Service demo/a: there are two objects of this name (the other: object 2)');
+  const chosen = { type: 'NodePort', clusterIP: '10.96.0.9', ports: [{ port: 80, nodePort: 30_001 }] };
+  for (const objects of [[storedService('demo/a', chosen), service('demo/a', chosen)], [service('demo/a', chosen), storedService('demo/a', chosen)]]) {
+    const [stored, draft] = objects[0].metadata.uid ? [2, 3] : [3, 2];
+    expect(message(() => preview([NODE, ...objects]))).toBe(`object ${draft}: Service demo/a: there are two objects of this name (the other: object ${stored})`);
+  }
   expect(message(() => preview([NODE, node()]))).toBe('object 2: Node node-a: there are two objects of this name (the other: object 1)');
 });
 
@@ -136,6 +160,20 @@ test('a dump with Services but without EndpointSlices is told of', () => {
   expect(preview([NODE, service('demo/web'), storedService('demo/headless', { clusterIP: 'None' })]).warnings).not.toContain(note);
 });
 
+test('a dump with Services but without a ServiceCIDR is told of, where kube-proxy has the kind', () => {
+  const note = 'the input has Services of a cluster but no ServiceCIDR: the rule that drops traffic to unallocated ClusterIPs is missing';
+  const live = storedService('demo/web', { clusterIP: '10.96.0.9' });
+  for (const [kubernetesVersion, expected] of [['1.31', false], ['1.32', false], ['1.33', true], ['1.37', true]] as const) {
+    const ruleset = preview([NODE, live], { kubernetesVersion });
+    expect([kubernetesVersion, ruleset.warnings.includes(note)]).toEqual([kubernetesVersion, expected]);
+    expect(ruleset.toNft()).not.toContain('Drop traffic to unallocated ClusterIPs"');
+  }
+  expect(preview([NODE, live, V4]).warnings).not.toContain(note);
+  expect(preview([NODE, live], { serviceCidrs: ['10.96.0.0/16'] }).warnings).not.toContain(note);
+  expect(preview([NODE, storedService('demo/headless', { clusterIP: 'None' })]).warnings).not.toContain(note);
+  expect(preview([NODE, service('demo/web')]).warnings).not.toContain(note);
+});
+
 test.each<[string, Plain, boolean]>([
   ['NodePort', { type: 'NodePort' }, true],
   ['LoadBalancer', { type: 'LoadBalancer' }, true],
@@ -155,6 +193,16 @@ test('ports of one number share a NodePort, unless they are given one', () => {
   expect(first).toEqual(['Service demo/dns: NodePort 30053 for port udp, allocated from 30000-32767']);
 });
 
+test.each<[string, Plain[], string[]]>([
+  ['after it', [{ name: 't', port: 53 }, { name: 'u', port: 53, protocol: 'UDP', nodePort: 30_053 }], ['30053 t']],
+  ['after another one', [{ name: 't', port: 53 }, { name: 'm', port: 9153, nodePort: 30_091 }, { name: 'u', port: 53, protocol: 'UDP', nodePort: 30_053 }], ['30053 t']],
+  ['before it and after it, of which the first counts',
+    [{ name: 'u', port: 53, protocol: 'UDP', nodePort: 30_053 }, { name: 't', port: 53 }, { name: 's', port: 53, protocol: 'SCTP', nodePort: 30_054 }], ['30053 t']],
+])('a port takes the NodePort that its number is given %s', (_, ports, expected) => {
+  const given = assumptions([NODE, service('demo/dns', { type: 'NodePort', ports })]).flatMap(text => /NodePort (\d+ )for port (\w+)/.exec(text)?.slice(1).join('') ?? []);
+  expect(given).toEqual(expected);
+});
+
 test('a load balancer that has given no address yet is told of', () => {
   const note = 'Service demo/web: no load balancer has given it an address yet, so no rule for one is shown';
   expect(assumptions([NODE, service('demo/web', { type: 'LoadBalancer' })])).toContain(note);
@@ -170,7 +218,7 @@ test('an ExternalName Service and a headless one get nothing', () => {
 test('EndpointSlices of the input come before workloads', () => {
   const objects = [NODE, service('demo/web', { selector: { app: 'web' } }), workload('Deployment', 'demo/web', { app: 'web' }), slice('demo/web-1', 'web', [{ addresses: ['10.9.9.9'] }])];
   const ruleset = preview(objects);
-  expect(ruleset.assumptions.some(text => text.includes('endpoints'))).toBe(false);
+  expect(ruleset.assumptions.some(text => / endpoints?\b/.test(text))).toBe(false);
   expect(ruleset.toNft()).toContain('{ 0 : 10.9.9.9 . 8080 }');
 });
 

@@ -57,6 +57,9 @@ test('what is missing or no object is an error', () => {
   for (const [value, text] of [[null, 'null'], ['Service', '"Service"'], [[NODE], JSON.stringify([NODE]).slice(0, 117) + '...'], [undefined, 'undefined']] as const) {
     expect(message(() => rulesetOf([NODE, value as unknown as Plain]))).toBe(`${text} is no API object`);
   }
+  for (const configuration of ['mode: nftables', 7, [{ mode: 'nftables' }], true]) {
+    expect(message(() => rulesetOf([NODE], { configuration: configuration as unknown as Plain }))).toBe(`configuration: ${JSON.stringify(configuration)} is no KubeProxyConfiguration`);
+  }
   expect(message(() => rulesetOf([NODE, NODE]))).toBe('Node node-a: there are two objects of this name');
 });
 

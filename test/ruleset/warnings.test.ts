@@ -67,6 +67,12 @@ test('frontends that two Services claim', () => {
   expect(rulesetOf([NODE, ...both.reverse()]).toNft()).toMatch(/\{ 192\.0\.2\.9 \. tcp \. 80 : goto external-[A-Z2-7]{8}-demo\/b\/tcp\/ \}/);
 });
 
+test('what many Services claim is told once', () => {
+  const many = ['a', 'b', 'c', 'd'].map((name, i) => storedService(`demo/${name}`, { clusterIP: `10.96.0.${i + 1}`, externalIPs: ['192.0.2.9'] }));
+  const slices = ['a', 'b', 'c', 'd'].map(name => slice(`demo/${name}-1`, name, [{ addresses: ['10.244.0.1'] }]));
+  expect(warnings([...many, ...slices], '1.36')).toEqual(['ip table: several Services claim 192.0.2.9 . tcp . 80 (map service-ips); in kube-proxy it is left to chance which one wins']);
+});
+
 test('an address that is claimed twice by one Service is no conflict', () => {
   const twice = storedService('demo/web', { clusterIP: '10.96.0.41', externalIPs: ['192.0.2.9', '192.0.2.9'], type: 'LoadBalancer' }, {
     status: { loadBalancer: { ingress: [{ ip: '192.0.2.9' }] } },

@@ -32,11 +32,10 @@ export class ClusterIpAllocator {
       throw new InputError(`Service ${service}: there is no service range for its ${FAMILY_NAME[family]} address: name one of the cluster's ServiceCIDRs`);
     }
     for (const range of ranges) {
-      const band = dynamicBand(range);
-      const isFree = (place: number) => !this.taken.has(addressAt(range, band.start + place));
-      const place = band.size > 0 ? firstFreePlace(`${service}/${family}`, band.size, isFree) : undefined;
-      if (place !== undefined) {
-        const address = addressAt(range, band.start + place);
+      for (const { start, places } of bandsOf(range)) {
+        const place = firstFreePlace(`${service}/${family}`, places, candidate => !this.taken.has(addressAt(range, start + candidate)));
+        if (place === undefined) continue;
+        const address = addressAt(range, start + place);
         this.taken.add(address);
         return { address, range };
       }
@@ -48,11 +47,13 @@ export class ClusterIpAllocator {
 const FAMILY_NAME: Record<Family, string> = { ip: 'IPv4', ip6: 'IPv6' };
 
 /**
- * The upper part of a range, which the API server allocates from before it touches the part that is kept for addresses
- * chosen by hand (KEP-3070): neither the network's own address nor an IPv4 range's last one.
+ * The parts of a range in the order in which the API server allocates from them: the lower part is kept for addresses
+ * chosen by hand until nothing else is left (KEP-3070). Neither the network's own address nor an IPv4 range's last one counts.
  */
-function dynamicBand(range: Cidr): { start: number; size: number } {
-  const usable = sizeOf(range) - (range.family === 'ip' ? 2 : 1);
-  const reserved = usable <= 16 ? 0 : Math.min(Math.max(16, Math.floor(usable / 16)), 256);
-  return { start: 1 + reserved, size: usable - reserved };
+function bandsOf(range: Cidr): { readonly start: number; readonly places: number }[] {
+  const size = sizeOf(range);
+  const usable = Math.max(0, size - (range.family === 'ip' ? 2 : 1));
+  const reserved = size <= 16 ? 0 : Math.min(Math.max(16, Math.floor(size / 16)), 256);
+  const first = 1;
+  return [{ start: first + reserved, places: Math.max(0, usable - reserved) }, { start: first, places: Math.min(reserved, usable) }];
 }

@@ -27,31 +27,44 @@ export function parseNodePortRange(text: string): NodePortRange {
 
 /** Allocates NodePorts that depend on a Service's namespace and name and the port's name. */
 export class NodePortAllocator {
-  private readonly taken = new Set<string>();
+  private readonly owners = new Map<number, { readonly service: string; readonly protocols: Set<TransportProtocol> }>();
 
   constructor(public readonly range: NodePortRange) {}
 
-  /** Whether the port belongs to no allocation yet; it does afterwards. */
-  public reserve(protocol: TransportProtocol, port: number): boolean {
-    const key = `${protocol}/${port}`;
-    const free = !this.taken.has(key);
-    this.taken.add(key);
-    return free;
+  /**
+   * Whether the port belongs to no allocation yet; it does afterwards. A number belongs to one Service, which may use it once
+   * for each protocol.
+   *
+   * @param service `namespace/name`
+   */
+  public reserve(service: string, protocol: TransportProtocol, port: number): boolean {
+    const owner = this.owners.get(port);
+    if (!owner) {
+      this.owners.set(port, { service, protocols: new Set([protocol]) });
+      return true;
+    }
+    if (owner.service !== service || owner.protocols.has(protocol)) return false;
+    owner.protocols.add(protocol);
+    return true;
   }
 
   /**
-   * @param servicePort `namespace/name/port`
+   * @param service `namespace/name`
+   * @param port the port's name
    * @throws InputError where the range is full
    */
-  public allocate(servicePort: string, protocol: TransportProtocol): number {
+  public allocate(service: string, port: string, protocol: TransportProtocol): number {
     const { first, last } = this.range;
-    const places = last - first + 1;
-    // The lower part of the range is kept for ports chosen by hand (KEP-3668).
-    const reserved = places <= 16 ? 0 : Math.min(Math.max(16, Math.floor(places / 32)), 128);
-    const start = first + reserved;
-    const place = firstFreePlace(servicePort, places - reserved, candidate => !this.taken.has(`${protocol}/${start + candidate}`));
-    if (place === undefined) throw new InputError(`Service port ${servicePort}: the node port range ${first}-${last} is full`);
-    this.reserve(protocol, start + place);
-    return start + place;
+    const size = last - first + 1;
+    // The lower part of the range is kept for ports chosen by hand until nothing else is left (KEP-3668).
+    const reserved = size <= 16 ? 0 : Math.min(Math.max(16, Math.floor(size / 32)), 128);
+    for (const [start, places] of [[first + reserved, size - reserved], [first, reserved]]) {
+      const place = firstFreePlace(`${service}/${port}`, places, candidate => !this.owners.has(start + candidate));
+      if (place !== undefined) {
+        this.reserve(service, protocol, start + place);
+        return start + place;
+      }
+    }
+    throw new InputError(`Service ${service}: the node port range ${first}-${last} is full`);
   }
 }

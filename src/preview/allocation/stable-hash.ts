@@ -15,6 +15,7 @@ export function stablePlace(text: string, places: number): number {
  * @returns `undefined` where all are taken
  */
 export function firstFreePlace(text: string, places: number, isFree: (place: number) => boolean): number | undefined {
+  if (places <= 0) return undefined;
   const attempts = 64;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const place = stablePlace(attempt === 0 ? text : `${text}#${attempt}`, places);

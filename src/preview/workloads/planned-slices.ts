@@ -1,9 +1,10 @@
+import { hash } from 'node:crypto';
 import { FieldReader, PlainObject } from '../../ruleset/intake/fields';
 import { Family } from '../../ruleset/ip/address';
 import { Assumptions } from '../assumptions';
 import { CompletedService } from '../service-drafts';
 import { PlannedPod, PodPlacement } from './pod-placement';
-import { isSelected, Workload } from './workload';
+import { isSelected, namedPortKey, Workload } from './workload';
 
 const ADDRESS_TYPE: Record<Family, string> = { ip: 'IPv4', ip6: 'IPv6' };
 
@@ -33,7 +34,7 @@ export function plannedSlices(
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
       metadata: {
-        name: `${service.name}-${workload.kind.toLowerCase()}-${workload.name}-${ADDRESS_TYPE[family].toLowerCase()}`.slice(0, 253),
+        name: sliceName(service.name, workload, family),
         namespace: service.namespace,
         labels: { 'kubernetes.io/service-name': service.name, ...headlessLabel(spec) },
       },
@@ -42,6 +43,11 @@ export function plannedSlices(
       endpoints: pods.filter(pod => pod.addresses[family] !== undefined).map(pod => endpoint(pod, family, spec.trafficDistribution)),
     }));
   });
+}
+
+/** Like the controller's names: that of the Service, and something that tells its slices apart. */
+function sliceName(service: string, workload: Workload, family: Family): string {
+  return `${service}-${hash('sha256', `${service}/${workload.description}/${family}`, 'hex').slice(0, 12)}`;
 }
 
 function headlessLabel(spec: PlainObject): PlainObject {
@@ -54,7 +60,9 @@ function portsOf(spec: PlainObject, workload: Workload, subject: string, reader:
   for (const [i, value] of reader.list(spec.ports, 'spec.ports').entries()) {
     const { name, protocol, port, targetPort } = reader.map(value, `spec.ports[${i}]`);
     const target = targetPort ?? port;
-    const number = typeof target === 'string' ? workload.namedPorts.get(target) : reader.port(target, `spec.ports[${i}].targetPort`);
+    const number = typeof target === 'string'
+      ? workload.namedPorts.get(namedPortKey(target, protocol))
+      : reader.port(target, `spec.ports[${i}].targetPort`);
     if (number === undefined) {
       assumptions.add(subject, `no endpoints for port ${String(name ?? port)}: no container of ${workload.description} has a port named ${String(target)}`);
     } else {
@@ -80,8 +88,12 @@ function endpoint({ node, addresses }: PlannedPod, family: Family, distribution:
 
 function describe(subject: string, workload: Workload, pods: readonly PlannedPod[], families: readonly Family[], assumptions: Assumptions): void {
   const SHOWN = 4;
-  const shown = pods.slice(0, SHOWN).map(({ node, addresses }) => `${families.map(family => addresses[family] ?? '-').join(' ')} on ${node.name}`);
-  const more = pods.length > SHOWN ? ` and ${pods.length - SHOWN} more` : '';
-  const list = pods.length === 0 ? 'none' : `${shown.join(', ')}${more}`;
-  assumptions.add(subject, `${pods.length} endpoints from ${workload.description}: ${list}`);
+  const texts = pods.map(({ node, addresses }) => [families.map(family => addresses[family]).filter(Boolean).join(' '), node.name])
+    .filter(([addresses]) => addresses !== '')
+    .map(([addresses, node]) => `${addresses} on ${node}`);
+  // Pods on the host network of one node share its address, and so are one endpoint.
+  const distinct = [...new Set(texts)];
+  const more = distinct.length > SHOWN ? ` and ${distinct.length - SHOWN} more` : '';
+  const list = distinct.length === 0 ? '' : `: ${distinct.slice(0, SHOWN).join(', ')}${more}`;
+  assumptions.add(subject, `${distinct.length === 0 ? 'no' : distinct.length} endpoint${distinct.length === 1 ? '' : 's'} from ${workload.description}${list}`);
 }

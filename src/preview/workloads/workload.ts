@@ -13,7 +13,7 @@ export interface Workload {
   /** How many pods it runs; `per-node` for a DaemonSet. */
   readonly pods: number | 'per-node';
   readonly hostNetwork: boolean;
-  /** The numbers of the container ports that have a name. */
+  /** The numbers of the container ports that have a name, by `namedPortKey`. */
   readonly namedPorts: ReadonlyMap<string, number>;
 }
 
@@ -76,12 +76,19 @@ function readNamedPorts(podSpec: PlainObject, path: string, reader: FieldReader)
     const container = reader.map(value, `${path}.containers[${i}]`);
     for (const [j, entry] of reader.list(container.ports, `${path}.containers[${i}].ports`).entries()) {
       const field = `${path}.containers[${i}].ports[${j}]`;
-      const { name, containerPort } = reader.map(entry, field);
+      const { name, containerPort, protocol } = reader.map(entry, field);
       const number = reader.port(containerPort, `${field}.containerPort`);
-      if (typeof name === 'string' && number !== undefined && !ports.has(name)) ports.set(name, number);
+      if (typeof name !== 'string' || number === undefined) continue;
+      const key = namedPortKey(name, protocol);
+      if (!ports.has(key)) ports.set(key, number);
     }
   }
   return ports;
+}
+
+/** A named container port serves a Service's port of the same protocol alone. */
+export function namedPortKey(name: string, protocol: unknown): string {
+  return `${String(protocol ?? 'TCP')}/${name}`;
 }
 
 /** Whether a Service's selector chooses the workload's pods. */

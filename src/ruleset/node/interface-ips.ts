@@ -2,6 +2,7 @@ import { InputError, quoted } from '../errors';
 import { Node, nodeIpsOf } from '../intake/node';
 import { Settings } from '../intake/settings';
 import { IpAddress, parseIp } from '../ip/address';
+import { parseCidr } from '../ip/cidr';
 
 /** The addresses of a node's network interfaces by the interface's name. A prefix length may follow an address. */
 export interface NetworkInterfaces {
@@ -21,7 +22,7 @@ export function interfaceIpsOf(interfaces: NetworkInterfaces | undefined, node: 
 }
 
 function interfaceIp(name: string, address: string): IpAddress {
-  const ip = parseIp(address.replace(/\/\d{1,3}$/, ''));
+  const ip = address.includes('/') && !parseCidr(address) ? undefined : parseIp(address.replace(/\/.*$/, ''));
   if (!ip) throw new InputError(`network interface ${name}: ${quoted(address)} is no IP address: expected one as in 192.168.10.11 or fd00::11`);
   return ip;
 }

@@ -5,30 +5,35 @@ import { message } from '../../input/objects';
 
 const allocatorOf = (...cidrs: string[]) => new ClusterIpAllocator(cidrs.map(text => parseCidr(text)!));
 
-/** All that a range gives away before it is full. */
-function allOf(cidr: string): Set<string> {
-  const allocator = allocatorOf(cidr);
-  const given = new Set<string>();
-  try {
-    for (let i = 0; ; i++) given.add(allocator.allocate(`demo/${i}`, cidr.includes(':') ? 'ip6' : 'ip').address);
-  } catch (error) {
-    expect((error as Error).message).toBe(`Service demo/${given.size}: the service range ${cidr} is full`);
-  }
-  return given;
+/** The addresses of some places of a range. */
+function addressesOf(cidr: string, first: number, last: number): Set<string> {
+  return new Set(Array.from({ length: last - first + 1 }, (_, i) => addressAt(parseCidr(cidr)!, first + i)));
 }
 
-// KEP-3070: the first min(max(16, SIZE / 16), 256) addresses are kept for addresses chosen by hand.
-test.each<[string, number, number]>([['10.96.0.0/24', 17, 254], ['10.96.0.0/27', 17, 30], ['10.96.0.0/28', 1, 14], ['fd00::/120', 17, 255], ['fd00::/124', 1, 15]])(
-  'of %s the addresses from %i to %i are given away', (cidr, first, last) => {
-    const range = parseCidr(cidr)!;
-    expect(allOf(cidr)).toEqual(new Set(Array.from({ length: last - first + 1 }, (_, i) => addressAt(range, first + i))));
-  });
-
-test.each([['10.96.0.0/12', 256], ['10.96.0.0/16', 256], ['fd00::/108', 256], ['fd00::/64', 256]])('of %s the first %i addresses are kept', (cidr, kept) => {
-  const range = parseCidr(cidr)!;
-  const keptOnes = new Set(Array.from({ length: kept + 1 }, (_, i) => addressAt(range, i)));
+// KEP-3070: the first min(max(16, SIZE / 16), 256) addresses are kept for addresses chosen by hand; SIZE is that of the CIDR.
+test.each<[string, kept: number, last: number]>([
+  ['10.96.0.0/20', 256, 4094], ['10.96.0.0/21', 128, 2046], ['10.96.0.0/22', 64, 1022], ['10.96.0.0/23', 32, 510], ['10.96.0.0/24', 16, 254], ['10.96.0.0/25', 16, 126],
+  ['10.96.0.0/27', 16, 30], ['10.96.0.0/28', 0, 14], ['10.96.0.0/29', 0, 6], ['10.96.0.0/30', 0, 2],
+  ['fd00::/116', 256, 4095], ['fd00::/117', 128, 2047], ['fd00::/118', 64, 1023], ['fd00::/119', 32, 511], ['fd00::/120', 16, 255], ['fd00::/124', 0, 15],
+])('of %s the addresses after the first %i are given away, up to number %i, then those before, then none is left', (cidr, kept, last) => {
+  const { family } = parseCidr(cidr)!;
   const allocator = allocatorOf(cidr);
-  for (let i = 0; i < 3000; i++) expect(keptOnes.has(allocator.allocate(`demo/${i}`, range.family).address)).toBe(false);
+  const take = (count: number) => new Set(Array.from({ length: count }, (_, i) => allocator.allocate(`demo/s${i}`, family).address));
+  expect(take(last - kept)).toEqual(addressesOf(cidr, kept + 1, last));
+  expect(take(kept)).toEqual(addressesOf(cidr, 1, kept));
+  expect(message(() => allocator.allocate('demo/web', family))).toBe(`Service demo/web: the service range ${cidr} is full`);
+});
+
+test.each(['10.96.0.0/12', '10.96.0.0/16', 'fd00::/108', 'fd00::/64'])('of %s the first 256 addresses are kept', cidr => {
+  const kept = addressesOf(cidr, 0, 256);
+  const allocator = allocatorOf(cidr);
+  for (let i = 0; i < 3000; i++) expect(kept.has(allocator.allocate(`demo/${i}`, parseCidr(cidr)!.family).address)).toBe(false);
+});
+
+test('the kept part of a range is used before the next range', () => {
+  const allocator = allocatorOf('10.0.0.0/27', '10.1.0.0/27');
+  const given = Array.from({ length: 31 }, (_, i) => allocator.allocate(`demo/${i}`, 'ip').range.text);
+  expect(given).toEqual([...new Array<string>(30).fill('10.0.0.0/27'), '10.1.0.0/27']);
 });
 
 test('an address depends on the Service alone, unless it is taken', () => {

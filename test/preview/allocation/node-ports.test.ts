@@ -3,28 +3,44 @@ import { message } from '../../input/objects';
 
 const allocatorOf = (range: string) => new NodePortAllocator(parseNodePortRange(range));
 
+/** The next ports that an allocator gives away, each to a Service of its own. */
+const take = (allocator: NodePortAllocator, count: number) => Array.from({ length: count }, (_, i) => allocator.allocate(`demo/s${i}-${count}`, '', 'tcp'));
+const numbers = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i);
+const sorted = (ports: readonly number[]) => [...ports].sort((a, b) => a - b);
+
 // KEP-3668: the first min(max(16, SIZE / 32), 128) ports are kept for ports chosen by hand.
-test.each<[string, number]>([[DEFAULT_NODE_PORT_RANGE, 30_086], ['30000-30015', 30_000], ['30000-30016', 30_016], ['30000-30047', 30_016], ['30000-30639', 30_020], ['1-65535', 129]])(
-  'of %s the ports from %i on are given away', (range, first) => {
-    const { last } = parseNodePortRange(range);
+test.each<[string, number]>([[DEFAULT_NODE_PORT_RANGE, 30_086], ['30000-30015', 30_000], ['30000-30016', 30_016], ['30000-30047', 30_016], ['30000-30639', 30_020], ['1-4096', 129]])(
+  'of %s the ports from %i on are given away first, then those before, then none is left', (range, from) => {
+    const { first, last } = parseNodePortRange(range);
     const allocator = allocatorOf(range);
-    const count = Math.min(last - first + 1, 3000);
-    const given = new Set(Array.from({ length: count }, (_, i) => allocator.allocate(`demo/${i}/`, 'tcp')));
-    expect([given.size, Math.min(...given) >= first, Math.max(...given) <= last]).toEqual([count, true, true]);
-    if (count === last - first + 1) {
-      expect(Math.min(...given)).toBe(first);
-      expect(message(() => allocator.allocate('demo/web/http', 'tcp'))).toBe(`Service port demo/web/http: the node port range ${range} is full`);
-    }
+    expect(sorted(take(allocator, last - from + 1))).toEqual(numbers(from, last));
+    expect(sorted(take(allocator, from - first))).toEqual(numbers(first, from - 1));
+    expect(message(() => allocator.allocate('demo/web', 'http', 'tcp'))).toBe(`Service demo/web: the node port range ${range} is full`);
   });
 
-test('a port depends on the service port alone, unless it is taken', () => {
-  const alone = allocatorOf(DEFAULT_NODE_PORT_RANGE).allocate('demo/web/http', 'tcp');
+test('of a large range the first 128 ports are kept', () => {
+  expect(Math.min(...take(allocatorOf('1-65535'), 3000))).toBeGreaterThan(128);
+});
+
+test('a port depends on the Service and the port\'s name alone, unless it is taken', () => {
+  const alone = allocatorOf(DEFAULT_NODE_PORT_RANGE).allocate('demo/web', 'http', 'tcp');
   const other = allocatorOf(DEFAULT_NODE_PORT_RANGE);
-  other.allocate('demo/a/', 'tcp');
-  expect(other.allocate('demo/web/http', 'tcp')).toBe(alone);
-  const taken = allocatorOf(DEFAULT_NODE_PORT_RANGE);
-  expect([taken.reserve('tcp', alone), taken.reserve('tcp', alone)]).toEqual([true, false]);
-  expect(taken.allocate('demo/web/http', 'tcp')).not.toBe(alone);
+  other.allocate('demo/a', '', 'tcp');
+  expect(other.allocate('demo/web', 'http', 'tcp')).toBe(alone);
+  for (const [service, protocol] of [['demo/web', 'tcp'], ['demo/web', 'udp'], ['demo/a', 'udp']] as const) {
+    const taken = allocatorOf(DEFAULT_NODE_PORT_RANGE);
+    expect(taken.reserve(service, protocol, alone)).toBe(true);
+    expect(taken.allocate('demo/web', 'http', 'tcp')).not.toBe(alone);
+  }
+});
+
+test('a number belongs to one Service, which may use it once for each protocol', () => {
+  const allocator = allocatorOf(DEFAULT_NODE_PORT_RANGE);
+  const reserve = (service: string, protocol: 'tcp' | 'udp' | 'sctp') => allocator.reserve(service, protocol, 30_053);
+  expect([reserve('demo/dns', 'tcp'), reserve('demo/dns', 'udp'), reserve('demo/dns', 'tcp'), reserve('demo/dns', 'udp')]).toEqual([true, true, false, false]);
+  expect([reserve('demo/other', 'tcp'), reserve('demo/other', 'sctp'), reserve('demo/dns', 'sctp')]).toEqual([false, false, true]);
+  const given = allocator.allocate('demo/web', 'a', 'tcp');
+  expect([allocator.reserve('demo/dns', 'udp', given), allocator.reserve('demo/web', 'tcp', given), allocator.reserve('demo/web', 'udp', given)]).toEqual([false, false, true]);
 });
 
 test('ranges are read', () => {

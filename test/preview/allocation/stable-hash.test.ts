@@ -30,6 +30,7 @@ test('the own place comes first, then others in an order of the text\'s own', ()
 test('the last free place is found, and none where there is none', () => {
   for (let last = 0; last < 50; last++) expect(firstFreePlace('a', 50, place => place === last)).toBe(last);
   expect(firstFreePlace('a', 50, () => false)).toBeUndefined();
+  for (const places of [0, -1]) expect(firstFreePlace('a', places, () => true)).toBeUndefined();
 });
 
 test('only places of the range are asked for', () => {

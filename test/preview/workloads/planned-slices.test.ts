@@ -1,3 +1,10 @@
+import { Assumptions } from '../../../src/preview/assumptions';
+import { plannedSlices } from '../../../src/preview/workloads/planned-slices';
+import { PodPlacement } from '../../../src/preview/workloads/pod-placement';
+import { readWorkload } from '../../../src/preview/workloads/workload';
+import { readNode } from '../../../src/ruleset/intake/node';
+import { readService } from '../../../src/ruleset/intake/service';
+import { Family } from '../../../src/ruleset/ip/address';
 import { IpFamily } from '../../../src/ruleset/ruleset';
 import { message } from '../../input/objects';
 import { node, Plain, service, serviceCidr, workload } from '../../support/builders';
@@ -11,7 +18,7 @@ const web = (spec: Plain = {}) => service('demo/web', { clusterIP: '10.96.0.9', 
 const deployment = (spec: Plain = {}, podSpec: Plain = {}) => workload('Deployment', 'demo/web', APP, spec, podSpec);
 
 /** The endpoints that the only Service has, as the text tells them. */
-const endpoints = (objects: readonly Plain[], request = {}) => assumptions(objects, request).filter(text => text.includes('endpoints'));
+const endpoints = (objects: readonly Plain[], request = {}) => assumptions(objects, request).filter(text => / endpoints?\b/.test(text));
 const nodesOf = (text: string) => [...text.matchAll(/ on (node-\w)/g)].map(([, name]) => name).join(' ');
 const addressesOf = (text: string) => [...text.matchAll(/(\S+) on node-\w/g)].map(([, address]) => address);
 
@@ -25,7 +32,7 @@ test('of many endpoints four are named', () => {
   const [text] = endpoints([A, B, web(), deployment({ replicas: 7 })]);
   expect(text).toMatch(/^Service demo\/web: 7 endpoints from .* and 3 more$/);
   expect(nodesOf(text)).toBe('node-a node-b node-a node-b');
-  expect(endpoints([A, web(), deployment({ replicas: 0 })])).toEqual(['Service demo/web: 0 endpoints from Deployment demo/web: none']);
+  expect(endpoints([A, web(), deployment({ replicas: 0 })])).toEqual(['Service demo/web: no endpoints from Deployment demo/web']);
 });
 
 test('a DaemonSet has a pod on each node', () => {
@@ -35,6 +42,16 @@ test('a DaemonSet has a pod on each node', () => {
 test('pods in the host\'s network have its address', () => {
   const [text] = endpoints([A, B, web(), workload('DaemonSet', 'demo/web', APP, {}, { hostNetwork: true })]);
   expect(text).toBe('Service demo/web: 2 endpoints from DaemonSet demo/web: 192.168.0.2 on node-a, 192.168.0.3 on node-b');
+});
+
+test('pods of one node in the host\'s network are one endpoint', () => {
+  const hosts = (replicas: number, nodes: readonly Plain[] = [A, B]) => endpoints([...nodes, web(), deployment({ replicas }, { hostNetwork: true })]);
+  expect(hosts(1)).toEqual(['Service demo/web: 1 endpoint from Deployment demo/web: 192.168.0.2 on node-a']);
+  expect(hosts(5)).toEqual(['Service demo/web: 2 endpoints from Deployment demo/web: 192.168.0.2 on node-a, 192.168.0.3 on node-b']);
+  expect(hosts(5, [A])).toEqual(['Service demo/web: 1 endpoint from Deployment demo/web: 192.168.0.2 on node-a']);
+  expect(hosts(0)).toEqual(['Service demo/web: no endpoints from Deployment demo/web']);
+  expect(hosts(2, [A, node('node-b', { addresses: [] })])).toEqual(['Service demo/web: 1 endpoint from Deployment demo/web: 192.168.0.2 on node-a']);
+  expect(hosts(1, [node('node-a', { addresses: ['fd00:9::2'] })])).toEqual(['Service demo/web: no endpoints from Deployment demo/web']);
 });
 
 test('the endpoints are in the ruleset, local ones as local', () => {
@@ -58,7 +75,7 @@ test('several Services over one workload have the same pods', () => {
 
 test('a Service over several workloads has the pods of all', () => {
   const texts = endpoints([A, web(), deployment(), workload('StatefulSet', 'demo/db', { ...APP, tier: 'db' }), workload('Deployment', 'other/web', APP)]);
-  expect(texts.map(text => text.split(':')[1])).toEqual([' 1 endpoints from Deployment demo/web', ' 1 endpoints from StatefulSet demo/db']);
+  expect(texts.map(text => text.split(':')[1])).toEqual([' 1 endpoint from Deployment demo/web', ' 1 endpoint from StatefulSet demo/db']);
 });
 
 test('addresses of slices in the input are in use', () => {
@@ -92,6 +109,21 @@ test('target ports: the port itself, a number, or a name that containers have', 
   expect(ruleset.elements(IpFamily.IPV4, 'no-endpoint-services')).toEqual(['10.96.0.9 . tcp . 83 comment "demo/web:d" : goto reject-chain']);
   expect(message(() => preview([A, web({ ports: [{ port: 80, targetPort: 70_000 }] }), deployment()])))
     .toBe('object 2: Service demo/web: spec.ports[0].targetPort: 70000 is no port: expected an integer from 1 to 65535');
+});
+
+test('a target port\'s name counts for the Service port\'s protocol alone', () => {
+  const dns = (containerPort: number, protocol?: string) => ({ name: 'dns', containerPort, protocol });
+  const ports = [{ name: 't', port: 53, targetPort: 'dns' }, { name: 'u', port: 53, protocol: 'UDP', targetPort: 'dns' }];
+  const shown = (...containerPorts: Plain[]) => {
+    const ruleset = preview([A, web({ ports }), deployment({}, { containers: [{ ports: containerPorts }] })]);
+    return [
+      ruleset.elements(IpFamily.IPV4, 'hairpin-connections').map(element => element.replace(/^.* \. (\w+ \. )/, '$1')).sort(),
+      ruleset.assumptions.filter(text => text.includes('named')).map(text => text.split(' ').slice(2, 7).join(' ')),
+    ];
+  };
+  expect(shown(dns(1053, 'UDP'), dns(2053, 'TCP'))).toEqual([['tcp . 2053', 'udp . 1053'], []]);
+  expect(shown(dns(1053))).toEqual([['tcp . 1053'], ['no endpoints for port u:']]);
+  expect(shown(dns(1053, 'UDP'))).toEqual([['udp . 1053'], ['no endpoints for port t:']]);
 });
 
 const NO_CIDR = [node('node-a'), node('node-b', { addresses: ['192.168.0.3'] })];
@@ -130,15 +162,50 @@ test('a Service of two families has endpoints in both', () => {
   const dual = node('node-a', { podCIDRs: ['10.244.0.0/24', 'fd00:1::/64'], addresses: ['192.168.0.2', 'fd00:9::2'] });
   const objects = [dual, serviceCidr('kubernetes', '10.96.0.0/16', 'fd00:96::/112'), service('demo/web', { selector: APP, ipFamilyPolicy: 'RequireDualStack' }), deployment()];
   const ruleset = preview(objects);
-  expect(ruleset.assumptions.at(-1)).toMatch(/^Service demo\/web: 1 endpoints from Deployment demo\/web: 10\.244\.0\.\d+ fd00:1::[0-9a-f:]+ on node-a$/);
+  expect(ruleset.assumptions.at(-1)).toMatch(/^Service demo\/web: 1 endpoint from Deployment demo\/web: 10\.244\.0\.\d+ fd00:1::[0-9a-f:]+ on node-a$/);
   for (const family of [IpFamily.IPV4, IpFamily.IPV6]) expect(ruleset.elements(family, 'hairpin-connections')).toHaveLength(1);
 });
 
 test('pods without an address of a family are no endpoints of it', () => {
   const objects = [A, serviceCidr('kubernetes', '10.96.0.0/16', 'fd00:96::/112'), service('demo/web', { selector: APP, ipFamilies: ['IPv6'] }), deployment()];
   const ruleset = preview(objects);
-  expect(ruleset.assumptions.at(-1)).toBe('Service demo/web: 1 endpoints from Deployment demo/web: - on node-a');
+  expect(ruleset.assumptions.at(-1)).toBe('Service demo/web: no endpoints from Deployment demo/web');
   expect(ruleset.elements(IpFamily.IPV6, 'hairpin-connections')).toEqual([]);
+});
+
+/** The EndpointSlices that are planned for a Service of these families. */
+function slicesOf(fullName: string, workloads: readonly Plain[], families: readonly Family[] = ['ip']): Plain[] {
+  const object = service(fullName, { selector: APP });
+  const nodes = [readNode(node('node-a', { podCIDRs: ['10.244.0.0/24', 'fd00:1::/64'] }))];
+  const [record, collected] = [new Assumptions(), workloads.map(one => readWorkload(one)!)];
+  return plannedSlices({ object, service: readService(object), families }, collected, new PodPlacement(nodes, [], record), record);
+}
+
+const namesOf = (slices: readonly Plain[]) => slices.map(({ metadata }) => metadata.name as string);
+
+test('a slice\'s name is that of the Service and 12 digits of its own, the same at every run', () => {
+  const names = namesOf(slicesOf('demo/web', [deployment(), workload('StatefulSet', 'demo/web', APP)], ['ip', 'ip6']));
+  expect(new Set(names).size).toBe(4);
+  for (const name of names) expect(name).toMatch(/^web-[0-9a-f]{12}$/);
+  expect(namesOf(slicesOf('demo/web', [deployment(), workload('StatefulSet', 'demo/web', APP)], ['ip', 'ip6']))).toEqual(names);
+});
+
+test('names of slices that could be read in two ways do not collide', () => {
+  const [b, c] = [workload('Deployment', 'demo/b-deployment-c', APP), workload('Deployment', 'demo/c', APP)];
+  const names = [...namesOf(slicesOf('demo/a', [b, c])), ...namesOf(slicesOf('demo/a-deployment-b', [b, c]))];
+  expect(new Set(names).size).toBe(4);
+  const texts = endpoints([A, service('demo/a', { selector: APP }), service('demo/a-deployment-b', { selector: APP }), b, c]);
+  expect(texts.map(text => text.split(': ').slice(0, 2).join(': '))).toEqual([
+    'Service demo/a: 1 endpoint from Deployment demo/b-deployment-c', 'Service demo/a: 1 endpoint from Deployment demo/c',
+    'Service demo/a-deployment-b: 1 endpoint from Deployment demo/b-deployment-c', 'Service demo/a-deployment-b: 1 endpoint from Deployment demo/c',
+  ]);
+});
+
+test('a workload\'s name may be as long as names are, also where there are two families', () => {
+  const dual = node('node-a', { podCIDRs: ['10.244.0.0/24', 'fd00:1::/64'], addresses: ['192.168.0.2', 'fd00:9::2'] });
+  const long = ['x'.repeat(253), `${'x'.repeat(252)}y`].map(name => workload('Deployment', `demo/${name}`, APP));
+  const ruleset = preview([dual, serviceCidr('kubernetes', '10.96.0.0/16', 'fd00:96::/112'), service(`demo/${'s'.repeat(63)}`, { selector: APP, ipFamilyPolicy: 'RequireDualStack' }), ...long]);
+  for (const family of [IpFamily.IPV4, IpFamily.IPV6]) expect(ruleset.elements(family, 'hairpin-connections')).toHaveLength(2);
 });
 
 const ZONED = ['a', 'b', 'a'].map((zone, i) => node(`node-${'abc'[i]}`, { zone, podCIDRs: [`10.244.${i}.0/24`], addresses: [`192.168.0.${i}`] }));

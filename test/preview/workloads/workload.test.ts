@@ -23,7 +23,7 @@ test.each<[string, Plain, number | 'per-node']>([
 test('a Pod is its own template', () => {
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', labels: LABELS }, spec: { hostNetwork: true, containers: [{ ports: [{ name: 'http', containerPort: 8080 }] }] } };
   expect(readWorkload(pod)).toEqual({
-    description: 'Pod default/web', kind: 'Pod', namespace: 'default', name: 'web', podLabels: LABELS, pods: 1, hostNetwork: true, namedPorts: new Map([['http', 8080]]),
+    description: 'Pod default/web', kind: 'Pod', namespace: 'default', name: 'web', podLabels: LABELS, pods: 1, hostNetwork: true, namedPorts: new Map([['TCP/http', 8080]]),
   });
 });
 
@@ -42,7 +42,12 @@ test('the first of several ports of a name counts, in any container, and ports w
   const containers = [
     { name: 'a' }, { ports: null }, { ports: [{ containerPort: 1 }, { name: 'http', containerPort: 8080 }] }, { ports: [{ name: 'http', containerPort: 9090 }, { name: 'metrics', containerPort: 9091 }] },
   ];
-  expect(readWorkload(workload('Deployment', 'demo/web', LABELS, {}, { containers }))!.namedPorts).toEqual(new Map([['http', 8080], ['metrics', 9091]]));
+  expect(readWorkload(workload('Deployment', 'demo/web', LABELS, {}, { containers }))!.namedPorts).toEqual(new Map([['TCP/http', 8080], ['TCP/metrics', 9091]]));
+});
+
+test('ports of one name and several protocols are several', () => {
+  const containers = [{ ports: [{ name: 'dns', containerPort: 53, protocol: 'UDP' }, { name: 'dns', containerPort: 1053, protocol: 'TCP' }, { name: 'dns', containerPort: 2053 }] }];
+  expect(readWorkload(workload('Deployment', 'demo/web', LABELS, {}, { containers }))!.namedPorts).toEqual(new Map([['UDP/dns', 53], ['TCP/dns', 1053]]));
 });
 
 test.each<[string, Plain]>([

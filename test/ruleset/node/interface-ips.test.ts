@@ -10,7 +10,7 @@ function ips(interfaces: NetworkInterfaces | undefined, object: Plain = node(), 
 }
 
 test('given addresses are taken, with or without the length of their network', () => {
-  expect(ips({ lo: ['127.0.0.1/8', '::1/128'], eth0: ['192.168.0.2/24', '010.0.0.1', 'FD00::0:1'], eth1: [] })).toEqual(['127.0.0.1', '::1', '192.168.0.2', '10.0.0.1', 'fd00::1']);
+  expect(ips({ lo: ['127.0.0.1/8', '::1/128', '10.1.1.1/0', '10.1.1.2/32'], eth0: ['192.168.0.2/24', '010.0.0.1', 'FD00::0:1'], eth1: [] })).toEqual(['127.0.0.1', '::1', '10.1.1.1', '10.1.1.2', '192.168.0.2', '10.0.0.1', 'fd00::1']);
 });
 
 test('otherwise those of the Node are, but for external ones that are not its own address', () => {
@@ -26,6 +26,6 @@ test('otherwise those of the Node are, but for external ones that are not its ow
   expect(ips({})).toEqual([]);
 });
 
-test.each(['', '10.0.0', '10.0.0.1/', '10.0.0.1/24/1', '10.0.0.1/x', 'fe80::1%eth0', 'eth0'])('%j is no address', address => {
+test.each(['', '10.0.0', '10.0.0.1/', '10.0.0.1/24/1', '10.0.0.1/x', '10.0.0.1/33', '10.0.0.1/999', 'fd00::1/129', '/24', 'fe80::1%eth0', 'eth0'])('%j is no address', address => {
   expect(message(() => ips({ eth0: ['10.0.0.1', address] }))).toBe(`network interface eth0: ${JSON.stringify(address)} is no IP address: expected one as in 192.168.10.11 or fd00::11`);
 });

@@ -120,6 +120,9 @@ project.addTask('bench', {
 project.gitignore.exclude('/examples/*/dist/', '.jsii.tabl.json');
 project.npmignore?.exclude('/examples/', '/docs/', '/scripts/', '/.ci/', '/API.md');
 
+// Examples import the library by its name, which resolves to this very folder.
+project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/internal-regex', '^cdk8s-nftables$');
+
 // Addresses and masks are bits.
 project.eslint?.addOverride({ files: ['src/ruleset/ip/*.ts'], rules: { 'no-bitwise': 'off' } });
 

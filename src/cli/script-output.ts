@@ -24,10 +24,11 @@ export function writeToStandardOutput(lines: Iterable<string>): void {
  */
 export function writeToFile(path: string, lines: Iterable<string>): void {
   try {
-    const target = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? realpathSync(path) : path;
-    const present = statSync(target, { throwIfNoEntry: false });
-    if (present && !present.isFile()) writeAndClose(openSync(target, 'w'), lines);
-    else replaceFile(target, lines);
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+    const target = statSync(path, { throwIfNoEntry: false });
+    if (target?.isFile()) replaceFile(isLink ? realpathSync(path) : path, lines);
+    else if (target || isLink) writeAndClose(openSync(path, 'w'), lines);
+    else replaceFile(path, lines);
   } catch (error) {
     throw outputError(path, error);
   }

@@ -77,8 +77,13 @@ function ipFamiliesFitThePolicy(spec: PlainObject, reader: FieldReader): void {
     if (family !== 'IPv4' && family !== 'IPv6') throw reader.error(`spec.ipFamilies[${i}]`, `${quoted(family)} is not supported: expected IPv4, IPv6`);
     if (families.indexOf(family) !== i) throw reader.error(`spec.ipFamilies[${i}]`, `${family} is there already`);
   }
-  if (families.length > 1 && spec.ipFamilyPolicy === 'SingleStack') {
-    throw reader.error('spec.ipFamilyPolicy', 'SingleStack allows one of spec.ipFamilies: expected PreferDualStack or RequireDualStack');
+  const addresses = reader.list(spec.clusterIPs, 'spec.clusterIPs');
+  const isDualStack = spec.ipFamilyPolicy === 'PreferDualStack' || spec.ipFamilyPolicy === 'RequireDualStack';
+  // A headless Service without a selector is dual-stack unless it says otherwise (upstream: pkg/registry/core/service/storage/alloc.go).
+  const isUndecided = !spec.ipFamilyPolicy && isHeadless(spec) && Object.keys(reader.map(spec.selector, 'spec.selector')).length === 0;
+  if ((families.length > 1 || addresses.length > 1) && !isDualStack && !isUndecided) {
+    const field = families.length > 1 ? 'ipFamilies' : 'clusterIPs';
+    throw reader.error('spec.ipFamilyPolicy', `with two spec.${field} expected PreferDualStack or RequireDualStack`);
   }
 }
 

@@ -32,7 +32,7 @@ function notCarriedOver(document: PlainObject, description: string): string[] {
   const nftables = isPlainObject(document.nftables) ? document.nftables : {};
   if (document.mode === 'nftables') return [];
   return Object.entries(SHARED_FIELDS)
-    .filter(([field, byDefault]) => (iptables[field] ?? byDefault) !== (nftables[field] ?? byDefault))
+    .filter(([field, byDefault]) => (iptables[field] ?? undefined) !== undefined && iptables[field] !== (nftables[field] ?? byDefault))
     .map(([field]) => `${description}: iptables.${field} is ${String(iptables[field])}, but nftables mode reads nftables.${field}: set it there to keep it`);
 }
 

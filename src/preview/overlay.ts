@@ -47,12 +47,19 @@ function keyOf({ apiVersion, kind, metadata }: PlainObject): string {
 function adopt(desired: PlainObject, live: PlainObject): PlainObject {
   const spec = isPlainObject(desired.spec) ? desired.spec : {};
   const liveSpec = isPlainObject(live.spec) ? live.spec : {};
-  const choosesAddress = spec.clusterIP !== undefined || spec.clusterIPs !== undefined || spec.type === 'ExternalName';
-  const addresses = choosesAddress ? {} : pick(liveSpec, ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']);
+  const choosesAddress = Boolean(spec.clusterIP) || Boolean(spec.clusterIPs) || spec.type === 'ExternalName';
+  const addresses = choosesAddress ? {} : addressesOf(liveSpec, spec.ipFamilyPolicy === 'SingleStack');
   const keepsNodePorts = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
   const ports = keepsNodePorts && Array.isArray(spec.ports) ? { ports: withNodePorts(spec.ports, liveSpec.ports) } : {};
   const status = spec.type === 'LoadBalancer' ? pick(live, ['status']) : {};
-  return { ...desired, ...status, spec: { ...addresses, ...spec, ...ports } };
+  return { ...desired, ...status, spec: { ...spec, ...addresses, ...pick(spec, ['ipFamilies', 'ipFamilyPolicy']), ...ports } };
+}
+
+/** The addresses that a Service keeps; it gives its second one up when it becomes single-stack. */
+function addressesOf(liveSpec: PlainObject, singleStack: boolean): PlainObject {
+  const addresses = pick(liveSpec, ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']);
+  if (!singleStack) return addresses;
+  return Object.fromEntries(Object.entries(addresses).map(([field, value]) => [field, Array.isArray(value) ? value.slice(0, 1) as unknown : value]));
 }
 
 function withNodePorts(ports: readonly unknown[], livePorts: unknown): unknown[] {

@@ -12,11 +12,11 @@ import { isStored } from './stored';
 import { plannedSlices } from './workloads/planned-slices';
 import { PodPlacement } from './workloads/pod-placement';
 import { readWorkload, Workload } from './workloads/workload';
-import { ClusterState } from '../ruleset/intake/cluster-state';
+import { ClusterState, duplicateError } from '../ruleset/intake/cluster-state';
 import { PlainObject } from '../ruleset/intake/fields';
 import { readSettings, Settings } from '../ruleset/intake/settings';
 import { Cidr, parseCidr } from '../ruleset/ip/cidr';
-import { Features, featuresOf } from '../ruleset/versions/features';
+import { featuresOf } from '../ruleset/versions/features';
 import { SupportedMinor, supportedMinor } from '../ruleset/versions/kube-proxy-version';
 
 /** What a preview is made for, and what can't be read from objects. */
@@ -39,6 +39,11 @@ const DEFAULT_SERVICE_CIDR = '10.96.0.0/12';
 /** What guides to kubeadm and Flannel's default use; only for pods of Nodes whose addresses nothing else tells. */
 const DEFAULT_POD_CIDR = '10.244.0.0/16';
 
+// A dump that lacks a kind is easily made. Without EndpointSlices its ruleset looks as if the cluster were down.
+const NO_SLICES_NOTE = 'the input has Services of a cluster but no EndpointSlices: each of these Services is shown without endpoints';
+const NO_SERVICE_CIDRS_NOTE =
+  'the input has Services of a cluster but no ServiceCIDR: the rule that drops traffic to unallocated ClusterIPs is missing';
+
 /**
  * Collects API objects of a cluster, of an app that is not applied yet, or of both, and previews the ruleset of a node.
  * What an API server and its controllers would add to objects that are not stored yet is filled in.
@@ -47,7 +52,8 @@ export class PreviewObjects {
   private readonly cluster = new ClusterState();
   private readonly configuration = new ConfigurationSource();
   private readonly drafts: ServiceDraft[] = [];
-  private readonly workloads: Workload[] = [];
+  /** By their description, as in `Deployment shop/web`. */
+  private readonly workloads = new Map<string, Workload>();
 
   /**
    * Takes an object in; kinds that have no meaning for a ruleset are passed over.
@@ -65,7 +71,10 @@ export class PreviewObjects {
     }
     if (this.configuration.offer(object, source)) return;
     const workload = readWorkload(object, source);
-    if (workload) this.workloads.push(workload);
+    if (!workload) return;
+    const other = this.workloads.get(workload.description);
+    if (other) throw duplicateError(object, source, other.source);
+    this.workloads.set(workload.description, workload);
   }
 
   /**
@@ -97,22 +106,12 @@ export class PreviewObjects {
     };
     const assumptions = new Assumptions();
     if (ranges.serviceCidrs.length > 0 && this.cluster.serviceCidrs.size === 0) this.addServiceCidr(ranges.serviceCidrs);
-    const notes = [...configurationNotes(found, minor), ...this.missingKindsNotes(features)];
-    if (this.drafts.length > 0) this.completeDrafts(ranges, settings, assumptions);
-    return Ruleset._of({ cluster: this.cluster, node, interfaceIps, settings, features }, { minor, assumptions: assumptions.list(), notes });
-  }
-
-  /** A dump that lacks a kind is easily made. Without EndpointSlices its ruleset looks as if the cluster were down. */
-  private missingKindsNotes({ serviceCidrs }: Features): string[] {
     const hasServices = [...this.cluster.services.values()].some(service => Object.keys(service.clusterIps).length > 0);
-    const notes: string[] = [];
-    if (hasServices && this.cluster.endpointSlices.size === 0) {
-      notes.push('the input has Services of a cluster but no EndpointSlices: each of these Services is shown without endpoints');
-    }
-    if (hasServices && serviceCidrs && this.cluster.serviceCidrs.size === 0) {
-      notes.push('the input has Services of a cluster but no ServiceCIDR: the rule that drops traffic to unallocated ClusterIPs is missing');
-    }
-    return notes;
+    const lacksSlices = hasServices && this.cluster.endpointSlices.size === 0;
+    if (this.drafts.length > 0) this.completeDrafts(ranges, settings, assumptions);
+    const lacksServiceCidrs = hasServices && features.serviceCidrs && this.cluster.serviceCidrs.size === 0;
+    const notes = [...configurationNotes(found, minor), ...lacksSlices ? [NO_SLICES_NOTE] : [], ...lacksServiceCidrs ? [NO_SERVICE_CIDRS_NOTE] : []];
+    return Ruleset._of({ cluster: this.cluster, node, interfaceIps, settings, features }, { minor, assumptions: assumptions.list(), notes });
   }
 
   private completeDrafts(ranges: GivenRanges, settings: Settings, assumptions: Assumptions): void {
@@ -128,7 +127,7 @@ export class PreviewObjects {
       this.cluster.add(completed.object, completed.source);
       const { namespace, name } = completed.service;
       if (this.cluster.endpointSlices.has(`${namespace}/${name}`)) continue;
-      for (const slice of plannedSlices(completed, this.workloads, placement, assumptions)) this.cluster.add(slice);
+      for (const slice of plannedSlices(completed, [...this.workloads.values()], placement, assumptions)) this.cluster.add(slice);
     }
   }
 

@@ -75,8 +75,8 @@ function reserve(service: Service, clusterIps: ClusterIpAllocator, nodePorts: No
       throw fieldError(draft.object, 'spec.clusterIP', `${address} belongs to another Service already`, draft.source);
     }
   }
-  for (const [i, { protocol, nodePort }] of service.ports.entries()) {
-    if (nodePort !== 0 && !nodePorts.reserve(`${service.namespace}/${service.name}`, protocol, nodePort) && draft) {
+  for (const [i, { port, protocol, nodePort }] of service.ports.entries()) {
+    if (nodePort !== 0 && !nodePorts.reserve(`${service.namespace}/${service.name}:${port}`, protocol, nodePort) && draft) {
       throw fieldError(draft.object, `spec.ports[${i}].nodePort`, `${nodePort} belongs to another port already`, draft.source);
     }
   }
@@ -128,8 +128,8 @@ function withNodePorts(object: PlainObject, service: Service, allocator: NodePor
     const { name, protocol, port: number, nodePort: given } = service.ports[i];
     if (given !== 0) return port;
     const shared = byNumber.get(number);
-    const isShared = shared !== undefined && allocator.reserve(serviceName, protocol, shared);
-    const nodePort = isShared ? shared : allocator.allocate(serviceName, name, protocol);
+    const isShared = shared !== undefined && allocator.reserve(`${serviceName}:${number}`, protocol, shared);
+    const nodePort = isShared ? shared : allocator.allocate(serviceName, { name, port: number }, protocol);
     byNumber.set(number, nodePort);
     assumptions.add(`Service ${serviceName}`, `NodePort ${nodePort} for port ${name === '' ? number : name}`
       + `, allocated from ${allocator.range.first}-${allocator.range.last}`);

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fs, {
-  closeSync, constants, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync, readSync, rmSync, statSync, symlinkSync, writeFileSync,
+  closeSync, constants, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync, readSync, rmSync, statSync, symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -164,4 +165,16 @@ test('a mistake while lines are generated leaves nothing behind and is not repor
     throw new TypeError('a mistake');
   })())).toThrow(new TypeError('a mistake'));
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a link to nowhere is followed, as a shell does', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'output-'));
+  try {
+    symlinkSync('new.nft', join(folder, 'link'));
+    writeToFile(join(folder, 'link'), ['a', 'b']);
+    expect(readFileSync(join(folder, 'new.nft'), 'utf8')).toBe('a\nb\n');
+    expect(readdirSync(folder).sort()).toEqual(['link', 'new.nft']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

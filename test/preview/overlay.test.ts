@@ -75,3 +75,13 @@ test('a namespace that is not given is default', () => {
   const { namespace, ...metadata } = service('default/web').metadata;
   expect(overlay([at({ ...service('default/web'), metadata })], [at(storedService('default/web'))]).live).toEqual([]);
 });
+
+test('a Service that becomes single-stack gives its second address up', () => {
+  expect(laid(service('demo/web', { ipFamilyPolicy: 'SingleStack' })).spec).toEqual({
+    clusterIP: '10.96.0.9', clusterIPs: ['10.96.0.9'], ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack', ports: [{ port: 80 }],
+  });
+});
+
+test.each([[''], [null]])('a clusterIP of %j is no choice', clusterIP => {
+  expect(laid(service('demo/web', { clusterIP })).spec.clusterIP).toBe('10.96.0.9');
+});

@@ -10,11 +10,10 @@ const NODE = node('node-a', { podCIDRs: ['10.244.0.0/24'] });
 describe.each(['1.36', '1.31'] as const)('stored objects previewed for %s are what the real kube-proxy programmed', minor => {
   const expected = readRulesets(minor);
   const scenarios = readScenarios().filter(({ steps }) => steps === undefined);
-  const stored = (object: Plain, i: number) => ({ ...object, metadata: { ...object.metadata, uid: `uid-${i}` } });
 
   test.each(scenarios.map(scenario => [scenario.name, scenario] as const))('%s', (name, scenario: Scenario) => {
     const configuration = { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', ...scenario.config };
-    const objects = [scenario.node, scenarioRange(scenario), ...scenario.services, ...scenario.endpointSlices].map(stored);
+    const objects = [scenario.node, scenarioRange(scenario), ...scenario.services, ...scenario.endpointSlices];
     const ruleset = preview([...JSON.parse(JSON.stringify(objects)), configuration], {
       kubernetesVersion: minor, nodeName: scenario.node.metadata.name, networkInterfaces: interfacesOf(scenario),
     });

@@ -27,41 +27,41 @@ export function parseNodePortRange(text: string): NodePortRange {
 
 /** Allocates NodePorts that depend on a Service's namespace and name and the port's name. */
 export class NodePortAllocator {
-  private readonly owners = new Map<number, { readonly service: string; readonly protocols: Set<TransportProtocol> }>();
+  private readonly owners = new Map<number, { readonly servicePort: string; readonly protocols: Set<TransportProtocol> }>();
 
   constructor(public readonly range: NodePortRange) {}
 
   /**
-   * Whether the port belongs to no allocation yet; it does afterwards. A number belongs to one Service, which may use it once
-   * for each protocol.
+   * Whether the NodePort belongs to no allocation yet; it does afterwards. It belongs to one port number of one Service, for
+   * which it may serve each protocol once.
    *
-   * @param service `namespace/name`
+   * @param servicePort `namespace/name:number`
    */
-  public reserve(service: string, protocol: TransportProtocol, port: number): boolean {
-    const owner = this.owners.get(port);
+  public reserve(servicePort: string, protocol: TransportProtocol, nodePort: number): boolean {
+    const owner = this.owners.get(nodePort);
     if (!owner) {
-      this.owners.set(port, { service, protocols: new Set([protocol]) });
+      this.owners.set(nodePort, { servicePort, protocols: new Set([protocol]) });
       return true;
     }
-    if (owner.service !== service || owner.protocols.has(protocol)) return false;
+    if (owner.servicePort !== servicePort || owner.protocols.has(protocol)) return false;
     owner.protocols.add(protocol);
     return true;
   }
 
   /**
    * @param service `namespace/name`
-   * @param port the port's name
+   * @param port the port's name and number; the name alone decides on the NodePort
    * @throws InputError where the range is full
    */
-  public allocate(service: string, port: string, protocol: TransportProtocol): number {
+  public allocate(service: string, port: { readonly name: string; readonly port: number }, protocol: TransportProtocol): number {
     const { first, last } = this.range;
     const size = last - first + 1;
     // The lower part of the range is kept for ports chosen by hand until nothing else is left (KEP-3668).
     const reserved = size <= 16 ? 0 : Math.min(Math.max(16, Math.floor(size / 32)), 128);
     for (const [start, places] of [[first + reserved, size - reserved], [first, reserved]]) {
-      const place = firstFreePlace(`${service}/${port}`, places, candidate => !this.owners.has(start + candidate));
+      const place = firstFreePlace(`${service}/${port.name}`, places, candidate => !this.owners.has(start + candidate));
       if (place !== undefined) {
-        this.reserve(service, protocol, start + place);
+        this.reserve(`${service}:${port.port}`, protocol, start + place);
         return start + place;
       }
     }

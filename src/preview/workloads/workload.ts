@@ -3,6 +3,8 @@ import { FieldReader, namespaceOf, PlainObject } from '../../ruleset/intake/fiel
 
 /** What runs pods, as far as a Service that selects them cares. */
 export interface Workload {
+  /** Where it was read from. */
+  readonly source?: SourceLocation;
   /** `Deployment shop/web` */
   readonly description: string;
   readonly kind: string;
@@ -59,6 +61,7 @@ export function readWorkload(object: PlainObject, source?: SourceLocation): Work
   const podMetadata = reader.map(template.metadata, `${path}metadata`);
   const podSpec = reader.map(template.spec, `${path}spec`);
   return {
+    source,
     description: `${object.kind} ${namespace}/${name}`,
     kind: object.kind,
     namespace,

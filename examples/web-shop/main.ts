@@ -4,8 +4,8 @@
  */
 import { join } from 'node:path';
 import { Chart } from 'cdk8s';
-import { ArtifactApp, LocalDetector, NftablesKubeProxy, RulesetFile } from 'cdk8s-nftables';
 import { Deployment, ServiceType } from 'cdk8s-plus-30';
+import { ArtifactApp, LocalDetector, NftablesKubeProxy, RulesetFile } from 'cdk8s-nftables';
 
 export function createApp(outdir: string): ArtifactApp {
   const app = new ArtifactApp({ outdir });

@@ -164,17 +164,17 @@ test('a mistake while lines are generated leaves nothing behind and is not repor
     yield 'a';
     throw new TypeError('a mistake');
   })())).toThrow(new TypeError('a mistake'));
-  expect(readdirSync(folder)).toEqual([]);
+  expect(readdirSync(place)).toEqual([]);
 });
 
 test('a link to nowhere is followed, as a shell does', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'output-'));
+  const place = mkdtempSync(join(tmpdir(), 'output-'));
   try {
-    symlinkSync('new.nft', join(folder, 'link'));
-    writeToFile(join(folder, 'link'), ['a', 'b']);
-    expect(readFileSync(join(folder, 'new.nft'), 'utf8')).toBe('a\nb\n');
-    expect(readdirSync(folder).sort()).toEqual(['link', 'new.nft']);
+    symlinkSync('new.nft', join(place, 'link'));
+    writeToFile(join(place, 'link'), ['a', 'b']);
+    expect(readFileSync(join(place, 'new.nft'), 'utf8')).toBe('a\nb\n');
+    expect(readdirSync(place).sort()).toEqual(['link', 'new.nft']);
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(place, { recursive: true });
   }
 });

@@ -164,7 +164,7 @@ test('a mistake while lines are generated leaves nothing behind and is not repor
     yield 'a';
     throw new TypeError('a mistake');
   })())).toThrow(new TypeError('a mistake'));
-  expect(readdirSync(place)).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('a link to nowhere is followed, as a shell does', () => {

@@ -3,7 +3,7 @@
  * lines. `npx projen bench` runs it; `npx projen bench -- 1000 10000` measures these numbers of Services alone.
  */
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,12 +11,13 @@ const ROOT = join(__dirname, '..');
 const COMMAND = join(ROOT, 'bin', 'cdk8s-nftables.js');
 const ENDPOINTS_PER_SERVICE = 10;
 const RUNS = 3;
+const NEWLINE = 0x0a;
 const VERSIONS = ['1.35', '1.36'];
 
 interface Measurement {
   readonly seconds: number;
   readonly megabytes: number;
-  readonly output: string;
+  readonly lines: number;
 }
 
 /** A Node, a ServiceCIDR, kube-proxy's ConfigMap, and Services with an EndpointSlice each. */
@@ -111,24 +112,28 @@ function writeInput(file: string, services: number, format: 'json' | 'yaml'): vo
   closeSync(handle);
 }
 
-/** Runs a Node.js process and answers with the median time and the largest peak memory of several runs. */
-function measure(args: readonly string[], runs = RUNS): Measurement {
+/** Runs a Node.js process, its output in a file, and answers with the median time and the largest peak memory of several runs. */
+function measure(args: readonly string[], folder: string, runs = RUNS): Measurement {
+  const file = join(folder, 'output');
   const results = Array.from({ length: runs }, () => {
+    const handle = openSync(file, 'w');
     const start = process.hrtime.bigint();
-    const { status, stdout, stderr, output } = spawnSync(process.execPath, ['--require', join(__dirname, 'resource-usage.js'), ...args], {
-      cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], maxBuffer: 1024 * 1024 * 1024, encoding: 'utf8',
+    const { status, stderr, output } = spawnSync(process.execPath, ['--require', join(__dirname, 'resource-usage.js'), ...args], {
+      cwd: ROOT, stdio: ['ignore', handle, 'pipe', 'pipe'], encoding: 'utf8',
     });
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+    closeSync(handle);
     if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
-    return { seconds, megabytes: Number(output[3]) / 1e6, output: stdout };
+    return { seconds, megabytes: Number(output[3]) / 1e6, lines: countLines(file) };
   });
   results.sort((a, b) => a.seconds - b.seconds);
   return { ...results[Math.floor(runs / 2)], megabytes: Math.max(...results.map(({ megabytes }) => megabytes)) };
 }
 
-function countLines(script: string): number {
+function countLines(file: string): number {
+  const script = readFileSync(file);
   let lines = 0;
-  for (let at = script.indexOf('\n'); at !== -1; at = script.indexOf('\n', at + 1)) lines++;
+  for (let at = script.indexOf(NEWLINE); at !== -1; at = script.indexOf(NEWLINE, at + 1)) lines++;
   return lines;
 }
 
@@ -146,7 +151,7 @@ function main(sizes: readonly number[]): void {
       ["require('cdk8s-nftables')", ['-e', "require('cdk8s-nftables')"]],
       ['node alone', ['-e', '0']],
     ] as const) {
-      const { seconds, megabytes } = measure(args, 7);
+      const { seconds, megabytes } = measure(args, folder, 7);
       row(name, seconds.toFixed(3), megabytes.toFixed(0));
     }
     console.log(`\npreview of Services with ${ENDPOINTS_PER_SERVICE} endpoints each`);
@@ -157,8 +162,8 @@ function main(sizes: readonly number[]): void {
         writeInput(file, services, format);
         for (const version of VERSIONS) {
           const args = [COMMAND, 'preview', file, '--node', 'node-a', '--kubernetes-version', version];
-          const { seconds, megabytes, output } = measure(args);
-          row(services, format, version, seconds.toFixed(2), megabytes.toFixed(0), countLines(output));
+          const { seconds, megabytes, lines } = measure(args, folder);
+          row(services, format, version, seconds.toFixed(2), megabytes.toFixed(0), lines);
         }
         rmSync(file);
       }

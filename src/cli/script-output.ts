@@ -1,8 +1,9 @@
 import { closeSync, lstatSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { InputError } from '../ruleset/errors';
 
-/** Lines are written in pieces of about this many characters, so that a large script never stands in memory as a whole. */
+/** Lines are written in pieces of about this many bytes, so that a large script never stands in memory as a whole. */
 const PIECE = 256 * 1024;
+const NEWLINE = 0x0a;
 
 /**
  * Writes lines to standard output. A reader that goes away (`| head`) ends the writing without an error.
@@ -59,17 +60,22 @@ function outputError(name: string, error: unknown): unknown {
   return (error as NodeJS.ErrnoException).code === undefined ? error : new InputError(`${name}: can't be written: ${(error as Error).message}`);
 }
 
-/** Scripts are plain ASCII: names are checked, and comments hold nothing else. */
+/** Scripts are plain ASCII: names are checked, and comments hold nothing else. So a line has as many bytes as characters. */
 function writeLines(file: number, lines: Iterable<string>): void {
-  let piece = '';
+  let piece = Buffer.allocUnsafe(PIECE);
+  let used = 0;
   for (const line of lines) {
-    piece += `${line}\n`;
-    if (piece.length >= PIECE) {
-      writeAll(file, Buffer.from(piece, 'latin1'));
-      piece = '';
+    const length = line.length + 1;
+    if (used + length > piece.length) {
+      writeAll(file, piece.subarray(0, used));
+      used = 0;
+      if (length > piece.length) piece = Buffer.allocUnsafe(length);
     }
+    piece.write(line, used, 'latin1');
+    piece[used + length - 1] = NEWLINE;
+    used += length;
   }
-  writeAll(file, Buffer.from(piece, 'latin1'));
+  writeAll(file, piece.subarray(0, used));
 }
 
 function writeAll(file: number, bytes: Buffer): void {

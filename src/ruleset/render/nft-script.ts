@@ -1,3 +1,4 @@
+import { sortedByName } from './sorted-by-name';
 import { Family, joinHostPort } from '../ip/address';
 import { AnonymousSet, Expression, Operand } from '../model/expressions';
 import { DnatTarget, Statement, Verdict } from '../model/statements';
@@ -10,9 +11,9 @@ import { Chain, ElementSet, MapElement, SetElement, Table, VerdictMap } from '..
  */
 export function* renderNftScript(table: Table): Generator<string> {
   const prefix = `${table.family} ${table.name}`;
-  const chains = sorted(table.chains);
-  const sets = sorted(table.sets);
-  const maps = sorted(table.maps);
+  const chains = sortedByName(table.chains);
+  const sets = sortedByName(table.sets);
+  const maps = sortedByName(table.maps);
   yield `add table ${prefix} { comment ${quote(table.comment)} ; }`;
   for (const [, chain] of chains) yield `add chain ${prefix} ${chain.name}${chainProperties(chain)}`;
   for (const [, set] of sets) yield `add set ${prefix} ${set.name} ${setProperties(set)}`;
@@ -21,9 +22,9 @@ export function* renderNftScript(table: Table): Generator<string> {
     const start = `add rule ${prefix} ${chain.name} `;
     for (const rule of chain.rules) yield `${start}${renderRule(rule.statements, rule.comment, table.family)}`;
   }
-  for (const [name, container] of sorted<ElementSet | VerdictMap>(new Map<string, ElementSet | VerdictMap>([...sets, ...maps]))) {
+  for (const [name, container] of sortedByName<ElementSet | VerdictMap>(new Map<string, ElementSet | VerdictMap>([...sets, ...maps]))) {
     const start = `add element ${prefix} ${name} { `;
-    for (const [key, element] of sorted<SetElement | MapElement>(container.elements)) yield `${start}${renderElement(key, element)} }`;
+    for (const [key, element] of sortedByName<SetElement | MapElement>(container.elements)) yield `${start}${renderElement(key, element)} }`;
   }
 }
 
@@ -125,8 +126,4 @@ function mask(value: number): string {
 function quote(comment: string): string {
   if (!/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/.test(comment)) throw new Error(`${JSON.stringify(comment)} can't stand in an nft comment`);
   return `"${comment}"`;
-}
-
-function sorted<T>(entries: ReadonlyMap<string, T>): [string, T][] {
-  return [...entries].sort((a, b) => (a[0] < b[0] ? -1 : 1));
 }

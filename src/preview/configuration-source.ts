@@ -8,6 +8,9 @@ export interface FoundConfiguration {
   readonly description: string;
 }
 
+/** The namespace of kube-proxy's own ConfigMap. */
+const SYSTEM_NAMESPACE = 'kube-system';
+
 /** ConfigMaps that hold kube-proxy's configuration: the name, and the key of the document. */
 const CONFIG_MAPS: { readonly [name: string]: string | undefined } = {
   // kubeadm, kind, RKE2's and most other installers' name.
@@ -19,9 +22,11 @@ const CONFIG_MAPS: { readonly [name: string]: string | undefined } = {
 /** Finds kube-proxy's configuration among other objects. */
 export class ConfigurationSource {
   private found?: FoundConfiguration;
+  private isElsewhere = false;
 
   /**
    * Takes the configuration from a KubeProxyConfiguration document or from kube-proxy's ConfigMap; any other object is left alone.
+   * A ConfigMap of that name in another namespace counts only where kube-system has none.
    *
    * @returns whether the object was one of these
    * @throws InputError where the document in a ConfigMap can't be read, or a second configuration turns up
@@ -30,10 +35,14 @@ export class ConfigurationSource {
     const document = isKubeProxyConfiguration(object) ? object : fromConfigMap(object, source);
     if (!document) return false;
     const description = describe(object, source);
-    if (this.found) {
+    const isElsewhere = ![undefined, null, '', SYSTEM_NAMESPACE].includes(namespaceOf(object));
+    if (this.found && this.isElsewhere === isElsewhere) {
       throw new InputError(`${description}: this is a second kube-proxy configuration, the first is ${this.found.description}: expected one`);
     }
-    this.found = { document, description };
+    if (!this.found || this.isElsewhere) {
+      this.found = { document, description };
+      this.isElsewhere = isElsewhere;
+    }
     return true;
   }
 
@@ -50,7 +59,7 @@ export function isKubeProxyConfiguration(object: PlainObject): boolean {
 function fromConfigMap(object: PlainObject, source?: SourceLocation): PlainObject | undefined {
   if (object.kind !== 'ConfigMap' || object.apiVersion !== 'v1') return undefined;
   const { name } = isPlainObject(object.metadata) ? object.metadata : {} as PlainObject;
-  const key = typeof name === 'string' ? CONFIG_MAPS[name] : undefined;
+  const key = typeof name === 'string' && Object.hasOwn(CONFIG_MAPS, name) ? CONFIG_MAPS[name] : undefined;
   if (key === undefined) return undefined;
   const text = isPlainObject(object.data) ? object.data[key] : undefined;
   if (text === undefined && name !== 'kube-proxy') return undefined;
@@ -60,6 +69,10 @@ function fromConfigMap(object: PlainObject, source?: SourceLocation): PlainObjec
     throw fieldError(object, `data[${key}]`, 'is no KubeProxyConfiguration', source);
   }
   return document;
+}
+
+function namespaceOf({ metadata }: PlainObject): string | null | undefined {
+  return isPlainObject(metadata) ? metadata.namespace as string | null | undefined : undefined;
 }
 
 function describe(object: PlainObject, source?: SourceLocation): string {

@@ -58,3 +58,13 @@ test('a second configuration is an error that names both', () => {
   expect(message(() => source.offer(configMap('kube-proxy', { 'config.conf': TEXT }), SOURCE))).toBe(
     'ConfigMap kube-system/kube-proxy (cm.yaml, line 1): this is a second kube-proxy configuration, the first is KubeProxyConfiguration (a.yaml, line 1): expected one');
 });
+
+test.each([[0, 1], [1, 0]])('a ConfigMap of that name in another namespace counts only where kube-system has none (order %i, %i)', (...order) => {
+  const elsewhere = configMap('kube-proxy', { 'config.conf': TEXT.replace('nftables', 'ipvs') }, { metadata: { name: 'kube-proxy', namespace: 'lab' } });
+  const alone = new ConfigurationSource();
+  alone.offer(elsewhere);
+  expect(alone.configuration!.description).toBe('ConfigMap lab/kube-proxy');
+  const both = new ConfigurationSource();
+  for (const i of order) both.offer([elsewhere, configMap('kube-proxy', { 'config.conf': TEXT })][i]);
+  expect(both.configuration).toEqual({ document: DOCUMENT, description: 'ConfigMap kube-system/kube-proxy' });
+});

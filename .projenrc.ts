@@ -124,6 +124,6 @@ project.npmignore?.exclude('/examples/', '/docs/', '/scripts/', '/.ci/', '/API.m
 project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/internal-regex', '^cdk8s-nftables$');
 
 // Addresses and masks are bits.
-project.eslint?.addOverride({ files: ['src/ruleset/ip/*.ts'], rules: { 'no-bitwise': 'off' } });
+project.eslint?.addOverride({ files: ['src/ruleset/ip/*.ts', 'test/**/*.ts'], rules: { 'no-bitwise': 'off' } });
 
 project.synth();

@@ -308,7 +308,7 @@ describe('in a process of its own', () => {
   });
 
   test('a reader that goes away ends the run without an error', () => {
-    const many = [node('node-a'), ...Array.from({ length: 4000 }, (_, i) => storedService(`demo/s${i}`, { clusterIP: `10.96.${i >> 8}.${i & 255}` }))]; // eslint-disable-line no-bitwise
+    const many = [node('node-a'), ...Array.from({ length: 4000 }, (_, i) => storedService(`demo/s${i}`, { clusterIP: `10.96.${i >> 8}.${i & 255}` }))];
     file('many.json', many);
     const { stdout, stderr } = shell(`$CLI preview -q many.json ${FOR_A.join(' ')} | head -1; echo "\${PIPESTATUS[@]}"`, folder);
     expect([stdout, stderr]).toEqual(['add table ip kube-proxy { comment "rules for kube-proxy" ; }\n0 0\n', '']);

@@ -145,7 +145,7 @@ test('a pipe is written as it is, also through a link', () => {
   execFileSync('mkfifo', [pipe]);
   symlinkSync('pipe', link);
   // With its reader there, opening the pipe for writing does not wait.
-  const reader = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK); // eslint-disable-line no-bitwise
+  const reader = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
   try {
     for (const path of [pipe, link]) {
       writeToFile(path, LINES.slice(0, 10));

@@ -30,7 +30,7 @@ export function lines(...all: string[]): string {
 export function sequence(seed: number): (n: number) => number {
   let state = seed;
   return (n) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0; // eslint-disable-line no-bitwise
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return Math.floor(state / 2 ** 32 * n);
   };
 }

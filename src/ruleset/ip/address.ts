@@ -1,6 +1,6 @@
 /**
  * IP addresses as Go's `netutils.ParseIPSloppy` reads and `net.IP.String` prints them, since that is what
- * kube-proxy does to every address (facts: section 1.4). Node's own `net.isIP` is stricter (no leading
+ * kube-proxy does to every address. Node's own `net.isIP` is stricter (no leading
  * zeros) and the common libraries read a leading zero as octal, where kube-proxy reads decimal.
  */
 

@@ -37,7 +37,7 @@ const WITH_NODE_HINTS = ['1.34', '1.35', '1.36', '1.37'] as const;
 const WITHOUT_NODE_HINTS = ['1.31', '1.32', '1.33'] as const;
 const HINTED = ['1 zone:zone-a', '2 zone:zone-b', '3 zone:zone-b', '4 zone:zone-a'];
 
-// Upstream: pkg/proxy, TestCategorizeEndpoints, by the names of its cases; and the corners of the specification.
+// Upstream: pkg/proxy, TestCategorizeEndpoints, by the names of its cases; and the corners that it leaves out.
 const CASES: { readonly [name: string]: Case } = {
   'hints for all, a zone label, an endpoint in the zone': { endpoints: HINTED, cluster: '1 4' },
   'topology plays no part in the policy Local': { endpoints: ['1 zone:zone-a', '2 local zone:zone-b'], uses: 'both', cluster: '1', local: '2', reachable: '1 2' },
@@ -114,7 +114,7 @@ describe.each(Object.entries(CASES))('%s', (_, { endpoints, uses = 'cluster', zo
   });
 });
 
-/** The algorithm of the specification (section 5), word for word and without any care for speed. */
+/** The algorithm of upstream's CategorizeEndpoints written out step by step, without any care for speed. */
 function byTheBook(all: readonly Endpoint[], usesCluster: boolean, usesLocal: boolean, zone: string, minor: SupportedMinor) {
   const features = featuresOf(minor);
   const ready = all.filter(({ status }) => status.ready);
@@ -139,7 +139,7 @@ function byTheBook(all: readonly Endpoint[], usesCluster: boolean, usesLocal: bo
   return { cluster, local, reachable, hasAny: ready.length > 0 || fallback.length > 0 };
 }
 
-test('random endpoints are chosen as the specification says', () => {
+test('random endpoints are chosen as the steps say', () => {
   const random = sequence(1669);
   const flags = ['', 'local', 'unready', 'terminating', 'dead', 'local terminating', 'local dead terminating', 'terminating', ''];
   const hints = ['', 'zone:zone-a', 'zone:zone-b', 'zone:zone-a,zone-b', 'node:node-a', 'node:node-b zone:zone-a', 'zone:zone-a node:node-a', 'zone:'];

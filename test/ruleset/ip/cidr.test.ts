@@ -62,7 +62,7 @@ test('random networks contain what Node says they do', () => {
     const cidr = parseCidr(`${formatIp(bytes)}/${prefixLength}`)!;
     // A near neighbour: one bit is flipped.
     const bit = random(length * 8);
-    const near = bytes.map((byte, k) => k === bit >> 3 ? byte ^ (0x80 >> (bit & 7)) : byte); // eslint-disable-line no-bitwise
+    const near = bytes.map((byte, k) => k === bit >> 3 ? byte ^ (0x80 >> (bit & 7)) : byte);
     const family = length === 4 ? 'ipv4' : 'ipv6';
     const list = new BlockList();
     list.addSubnet(formatIp(bytes), prefixLength, family);

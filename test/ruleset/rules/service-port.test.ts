@@ -34,7 +34,7 @@ const SHORT_CIRCUITS = [
   'fib saddr type local goto C comment "short-circuit local traffic"',
 ];
 
-// The specification's decision table: which of the two policies picks which chain.
+// The decision table: which of the two policies picks which chain.
 test.each<[internal: string, external: string, endpoints: Plain[], ReturnType<typeof outline>]>([
   ['Cluster', 'Cluster', [LOCAL, REMOTE], { chains: 'C X', services: [`${CIP}goto C`], nodePorts: [`${PORT}goto X`], unserved: [], external: [MARKED, 'goto C'] }],
   ['Cluster', 'Cluster', [REMOTE], { chains: 'C X', services: [`${CIP}goto C`], nodePorts: [`${PORT}goto X`], unserved: [], external: [MARKED, 'goto C'] }],

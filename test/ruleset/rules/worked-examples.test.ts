@@ -125,7 +125,7 @@ const EXAMPLES: { readonly [name: string]: Example } = {
   },
 };
 
-test('every example of the specification is tested', () => {
+test('every example is tested', () => {
   expect(Object.keys(EXAMPLES)).toEqual(Object.keys(WORKED_EXAMPLES));
 });
 

@@ -1,5 +1,5 @@
 /**
- * What the specification of the ruleset gives for its examples: the lines beyond the static ruleset, by the example and the
+ * What kube-proxy programs for some examples: the lines beyond the static ruleset, by the example and the
  * kube-proxy versions. The node, Services and endpoints that belong to them stand in the test.
  */
 export const WORKED_EXAMPLES: { readonly [example: string]: string } = {

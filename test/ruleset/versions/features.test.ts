@@ -1,7 +1,7 @@
 import { Features, featuresOf } from '../../../src/ruleset/versions/features';
 import { SUPPORTED_MINORS } from '../../../src/ruleset/versions/kube-proxy-version';
 
-/** The specification's table of version differences: the value of each feature in 1.31, 1.32, 1.33, 1.34, 1.35, 1.36 and 1.37. */
+/** The differences between minors: the value of each feature in 1.31, 1.32, 1.33, 1.34, 1.35, 1.36 and 1.37. */
 const TABLE: { readonly [F in keyof Features]: readonly Features[F][] } = {
   filterChains: ['around-dnat', 'around-dnat', 'filter-priority', 'filter-priority', 'filter-priority', 'filter-priority', 'filter-priority'],
   masqueradeMark: ['jump', 'jump', 'jump', 'jump', 'jump', 'inline', 'inline'],

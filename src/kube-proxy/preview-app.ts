@@ -5,7 +5,9 @@ import { readFiles } from '../input/read-files';
 import { FoundConfiguration } from '../preview/configuration-source';
 import { overlay, SourcedObject } from '../preview/overlay';
 import { PreviewObjects } from '../preview/preview';
+import { WORKLOAD_KINDS } from '../preview/workloads/workload';
 import { InputError, quoted } from '../ruleset/errors';
+import { CLUSTER_KINDS } from '../ruleset/intake/cluster-state';
 import { isPlainObject, PlainObject } from '../ruleset/intake/fields';
 import { unpackList } from '../ruleset/intake/lists';
 import { Ruleset } from '../ruleset/ruleset';
@@ -17,10 +19,7 @@ interface PreviewedProxy {
 }
 
 /** The kinds that decide a ruleset. Other objects are not even resolved: they may not be complete yet. */
-const KINDS = new Set([
-  'Service', 'EndpointSlice', 'Node', 'ServiceCIDR',
-  'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job', 'Pod',
-]);
+const KINDS = new Set([...CLUSTER_KINDS, ...WORKLOAD_KINDS]);
 
 /**
  * The ruleset for the objects of the app that `scope` is in, laid over further objects.

@@ -38,6 +38,9 @@ const KINDS: { readonly [groupAndKind: string]: WorkloadKind | undefined } = {
   '/Pod': { pods: () => 1, isPod: true },
 };
 
+/** The kinds that run pods. */
+export const WORKLOAD_KINDS: readonly string[] = Object.keys(KINDS).map(groupAndKind => groupAndKind.slice(groupAndKind.indexOf('/') + 1));
+
 /**
  * Reads a workload, or answers `undefined` for any other object and for one that another workload owns (the ReplicaSet
  * of a Deployment, the Pod of a ReplicaSet), whose pods count with their owner's.

@@ -104,6 +104,9 @@ const KINDS: { readonly [kind: string]: Intake } = {
   },
 };
 
+/** The kinds that a ruleset is made from. */
+export const CLUSTER_KINDS: readonly string[] = Object.keys(KINDS);
+
 /** Adds an entry unless its key is taken; answers with the value that has it. */
 function putNew<T>(map: Map<string, T>, key: string, value: T): T | undefined {
   const present = map.get(key);

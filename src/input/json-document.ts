@@ -1,10 +1,11 @@
 import { LINE_FEED, lineEnd, skipBlank } from './documents';
 import { type JsonOutline, scanJson } from './json-scan';
 import { findJsonMistake } from './json-syntax';
-import { isObjectList, type LocatedObject, type ObjectList, toObject } from './lists';
+import { type LocatedObject } from './located-object';
 import { ObjectLocation, syntaxError } from './location';
 import { type InputText, type Position } from './text';
 import { InputError } from '../ruleset/errors';
+import { isObjectList, type ObjectList, toObject } from '../ruleset/intake/lists';
 
 /** Lists in lists deeper than this are nothing that a program prints. */
 const MAX_NESTED_LISTS = 16;

@@ -1,5 +1,5 @@
 import { readFileSync, readSync, statSync } from 'node:fs';
-import { type LocatedObject } from './lists';
+import { type LocatedObject } from './located-object';
 import { readObjects } from './read-objects';
 import { InputError } from '../ruleset/errors';
 

@@ -1,6 +1,6 @@
 import { nextDocument } from './documents';
 import { JsonDocument } from './json-document';
-import { type LocatedObject } from './lists';
+import { type LocatedObject } from './located-object';
 import { ObjectLocation, syntaxError } from './location';
 import { InputText, type Position } from './text';
 import { YamlDocument } from './yaml-document';

@@ -1,10 +1,11 @@
 import { type DocumentStart, LINE_FEED } from './documents';
-import { isObjectList, type LocatedObject, type ObjectList, toObject } from './lists';
+import { type LocatedObject } from './located-object';
 import { ObjectLocation } from './location';
 import { type InputText, type Position } from './text';
 import { loadYaml, yamlError } from './yaml';
 import { scanYaml, type YamlOutline } from './yaml-scan';
 import { InputError } from '../ruleset/errors';
+import { isObjectList, type ObjectList, toObject } from '../ruleset/intake/lists';
 
 const CARRIAGE_RETURN = 0x0d;
 

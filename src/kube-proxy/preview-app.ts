@@ -53,7 +53,7 @@ function* furtherObjects({ nodes, objects, files }: KubeProxyPreviewOptions): Ge
   for (const node of nodes ?? []) yield { object: nodeObject(node), source: 'nodes' };
   for (const [i, object] of (objects ?? []).entries()) {
     if (!isPlainObject(object)) throw new InputError(`objects[${i}]: ${quoted(object)} is no API object`);
-    for (const item of unpackList(object)) if (!isConfiguration(item)) yield { object: item, source: `objects[${i}]` };
+    for (const item of unpackList(object, `objects[${i}]`)) if (!isConfiguration(item)) yield { object: item, source: `objects[${i}]` };
   }
   for (const { object, source } of readFiles(files ?? [])) if (!isConfiguration(object)) yield { object, source };
 }

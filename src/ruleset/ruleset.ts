@@ -76,9 +76,9 @@ export class Ruleset {
   public static fromObjects(objects: any[], options: RulesetOptions): Ruleset {
     const minor = supportedMinor(options.kubernetesVersion);
     const cluster = new ClusterState();
-    for (const object of objects) {
+    for (const [i, object] of objects.entries()) {
       if (!isPlainObject(object)) throw new InputError(`${quoted(object)} is no API object`);
-      for (const item of unpackList(object)) cluster.add(item);
+      for (const item of unpackList(object, `objects[${i}]`)) cluster.add(item);
     }
     const features = featuresOf(minor);
     const configuration: unknown = options.configuration ?? {};

@@ -1,5 +1,5 @@
-import { message } from './objects';
-import { isObjectList, toObject } from '../../src/input/lists';
+import { isObjectList, toObject, unpackList } from '../../../src/ruleset/intake/lists';
+import { message } from '../../input/objects';
 
 const SOURCE = 'cluster.yaml, line 3';
 
@@ -49,5 +49,20 @@ describe('toObject', () => {
     [true, 'the boolean true'],
   ])('refuses %j', (value, found) => {
     expect(message(() => toObject(value, undefined, SOURCE))).toBe(`cluster.yaml, line 3: expected a Kubernetes object, found ${found}`);
+  });
+});
+
+describe('unpackList', () => {
+  test('lists in lists, and lists of one kind, whose items get it', () => {
+    const inner = { kind: 'ServiceList', apiVersion: 'v1', items: [{ metadata: { name: 'a' } }] };
+    const node = { kind: 'Node', apiVersion: 'v1' };
+    expect([...unpackList({ kind: 'List', items: [inner, node, { kind: 'NodeList', items: null }] }, SOURCE)])
+      .toEqual([{ kind: 'Service', apiVersion: 'v1', metadata: { name: 'a' } }, node]);
+    expect([...unpackList(node, SOURCE)]).toEqual([node]);
+  });
+
+  test('an item that is no object is told by its place', () => {
+    expect(message(() => [...unpackList({ kind: 'List', items: [{ kind: 'List', items: [{}, 5] }] }, 'objects[0]')]))
+      .toBe('objects[0], items[0], items[1]: expected a Kubernetes object, found the number 5');
   });
 });

@@ -26,10 +26,15 @@ const folderOf = (file: string) => file.includes('/') ? file.slice(0, file.index
 const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[]; readonly packages: readonly string[] } } = {
   'ruleset': { folders: [], packages: ['node:crypto'] },
   'input': { folders: ['ruleset'], packages: ['js-yaml', 'node:buffer', 'node:fs'] },
-  'kube-proxy-configuration': { folders: ['ruleset'], packages: [] },
+  'configuration': { folders: ['ruleset'], packages: [] },
+  'kube-proxy-configuration': { folders: ['ruleset', 'configuration'], packages: [] },
   'preview': { folders: ['ruleset', 'input', 'kube-proxy-configuration'], packages: ['node:crypto'] },
   'artifacts': { folders: ['ruleset'], packages: ['cdk8s', 'constructs', 'node:fs', 'node:path'] },
-  'kube-proxy': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'preview', 'artifacts'], packages: ['cdk8s', 'constructs', 'node:crypto'] },
+  'api-objects': { folders: [], packages: ['cdk8s'] },
+  'kube-proxy': {
+    folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'preview', 'artifacts', 'api-objects'],
+    packages: ['cdk8s', 'constructs', 'node:crypto'],
+  },
   'cli': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'preview'], packages: ['commander', 'node:fs', 'node:path', 'node:util'] },
 };
 

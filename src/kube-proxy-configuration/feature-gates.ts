@@ -1,4 +1,4 @@
-import { Problem } from './problem';
+import { Problem } from '../configuration/problem';
 import { quoted } from '../ruleset/errors';
 
 /**

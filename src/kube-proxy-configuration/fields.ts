@@ -1,38 +1,9 @@
+import { boolean, duration, Fields, int32, nullable, object, omitEmpty, since, string, strings } from '../configuration/fields';
+
 /**
  * The fields of KubeProxyConfiguration v1alpha1 as data: what strict decoding accepts, and which zero value
  * kubeadm writes for a field that is not set (upstream `staging/src/k8s.io/kube-proxy/config/v1alpha1/types.go`).
  */
-
-interface FieldTraits {
-  /** A Go pointer, slice or map, which may be null and whose zero value is null. */
-  readonly nullable?: true;
-  /** `omitempty`: a zero value is not written. */
-  readonly omitEmpty?: true;
-  /** The first minor of Kubernetes that knows the field. */
-  readonly since?: number;
-}
-
-export type ScalarKind = 'boolean' | 'int32' | 'uint32' | 'number' | 'string' | 'duration' | 'durationOrNanoseconds' | 'quantity';
-
-export type Field = FieldTraits & (
-  | { readonly kind: ScalarKind }
-  | { readonly kind: 'list'; readonly items: Field }
-  | { readonly kind: 'map'; readonly values: Field }
-  | { readonly kind: 'object'; readonly fields: Fields }
-);
-
-export type Fields = Readonly<Record<string, Field>>;
-
-const boolean: Field = { kind: 'boolean' };
-const string: Field = { kind: 'string' };
-const int32: Field = { kind: 'int32' };
-const duration: Field = { kind: 'duration' };
-const strings: Field = { kind: 'list', items: string, nullable: true };
-
-const object = (fields: Fields): Field => ({ kind: 'object', fields });
-const nullable = (field: Field): Field => ({ ...field, nullable: true });
-const omitEmpty = (field: Field): Field => ({ ...field, omitEmpty: true });
-const since = (minor: number, field: Field): Field => ({ ...field, since: minor });
 
 const LOG_OUTPUT = object({
   splitStream: omitEmpty(boolean),

@@ -1,6 +1,6 @@
 import { FeatureGates } from './feature-gates';
 import { LoggingConfiguration } from './kube-proxy-configuration';
-import { Problem } from './problem';
+import { Problem } from '../configuration/problem';
 import { quoted } from '../ruleset/errors';
 
 /** Upstream `staging/src/k8s.io/component-base/logs/api/v1/options.go`, `Validate`. */

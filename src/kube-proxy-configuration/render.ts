@@ -1,8 +1,7 @@
-import { isObject } from './decode';
-import { canonicalGoDuration } from './duration';
-import { Field, Fields, KUBE_PROXY_CONFIGURATION_FIELDS } from './fields';
-import { goYaml } from './go-yaml';
+import { KUBE_PROXY_CONFIGURATION_FIELDS } from './fields';
 import { KubeProxyConfiguration } from './kube-proxy-configuration';
+import { completeObject } from '../configuration/complete';
+import { goYaml } from '../configuration/go-yaml';
 
 /** The YAML of a configuration as kubeadm writes it into `config.conf`, without a line feed at its end. */
 export function renderKubeProxyConfiguration(configuration: KubeProxyConfiguration): string {
@@ -15,32 +14,4 @@ export function renderKubeProxyConfiguration(configuration: KubeProxyConfigurati
  */
 export function completeKubeProxyConfiguration(configuration: KubeProxyConfiguration): KubeProxyConfiguration {
   return completeObject(configuration, KUBE_PROXY_CONFIGURATION_FIELDS) as KubeProxyConfiguration;
-}
-
-function completeObject(value: unknown, fields: Fields): Record<string, unknown> {
-  const given = isObject(value) ? value : {};
-  const complete = Object.entries(fields)
-    .map(([name, field]) => [name, completeField(given[name], field)] as const)
-    .filter(([name, item]) => !(fields[name].omitEmpty && isEmpty(item)));
-  return Object.fromEntries(complete);
-}
-
-function completeField(value: unknown, field: Field): unknown {
-  if (field.nullable && (value === undefined || value === null)) return null;
-  switch (field.kind) {
-    case 'object': return completeObject(value, field.fields);
-    case 'map': return { ...value as object };
-    case 'list': return ((value ?? []) as unknown[]).map(item => completeField(item, field.items));
-    case 'duration': return canonicalGoDuration((value ?? '0s') as string);
-    case 'durationOrNanoseconds': return typeof value === 'string' ? canonicalGoDuration(value) : value ?? 0;
-    case 'quantity': return String(value ?? 0);
-    case 'boolean': return value ?? false;
-    case 'string': return value ?? '';
-    default: return value ?? 0;
-  }
-}
-
-function isEmpty(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length === 0;
-  return isObject(value) ? Object.keys(value).length === 0 : !value;
 }

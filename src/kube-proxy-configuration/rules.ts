@@ -1,10 +1,10 @@
-import { cidrProblem, clusterCidrProblem, interfaceNameProblem, ipPortProblem, ipProblem, nodePortAddressProblem } from './addresses';
-import { parseGoDuration } from './duration';
 import { featureGateProblems } from './feature-gates';
 import { KubeProxyConfiguration } from './kube-proxy-configuration';
 import { loggingProblems } from './logging-rules';
-import { Problem } from './problem';
 import { syncPeriodProblems } from './sync-periods';
+import { cidrProblem, clusterCidrProblem, interfaceNameProblem, ipPortProblem, ipProblem, nodePortAddressProblem } from '../configuration/addresses';
+import { parseGoDuration } from '../configuration/duration';
+import { Problem } from '../configuration/problem';
 import { quoted } from '../ruleset/errors';
 
 /**

@@ -1,6 +1,6 @@
-import { formatGoDuration, parseGoDuration } from './duration';
 import { KubeProxyConfiguration } from './kube-proxy-configuration';
-import { Problem } from './problem';
+import { formatGoDuration, parseGoDuration } from '../configuration/duration';
+import { Problem } from '../configuration/problem';
 
 const SECOND = 1_000_000_000n;
 

@@ -1,9 +1,9 @@
-import { decode } from './decode';
 import { KUBE_PROXY_CONFIGURATION_FIELDS } from './fields';
 import { KubeProxyConfiguration } from './kube-proxy-configuration';
-import { kubernetesMinorOf } from './kubernetes-version';
-import { Problem } from './problem';
 import { RULES } from './rules';
+import { decode } from '../configuration/decode';
+import { kubernetesMinorOf } from '../configuration/kubernetes-version';
+import { Problem } from '../configuration/problem';
 
 /**
  * What kube-proxy on Linux, of the minor version given as `1.36`, would refuse or ignore in a document; what

@@ -1,6 +1,7 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KubeProxyAddonOptions } from './addon-options';
+import { withoutNamespace } from '../api-objects/cluster-scoped';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
@@ -38,9 +39,4 @@ export function createAccess(scope: Construct, configMapName: string, namespace:
   });
 
   return serviceAccountName;
-}
-
-/** cdk8s stamps the chart's namespace on cluster-scoped objects, too (cdk8s-team/cdk8s-core#731). */
-function withoutNamespace(clusterScoped: ApiObject): void {
-  if (clusterScoped.metadata.namespace !== undefined) clusterScoped.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'crypto';
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import { nameOf, namespaceOf, objectMetadata } from './object-metadata';
+import { nameOf, namespaceOf } from './object-metadata';
+import { objectMetadata } from '../api-objects/object-metadata';
 
 /** kubeadm's ConfigMap: upstream `cmd/kubeadm/app/phases/addons/proxy/manifests.go`, `KubeProxyConfigMap19`. */
 export function createConfigMap(

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { NftablesKubeProxyProps } from './nftables-kube-proxy-props';
-import { isObject } from '../kube-proxy-configuration/decode';
-import { formatGoDuration } from '../kube-proxy-configuration/duration';
+import { isObject } from '../configuration/decode';
+import { formatGoDuration } from '../configuration/duration';
 
 /** Where kubeadm's DaemonSet mounts the ConfigMap. */
 export const CONFIGURATION_DIRECTORY = '/var/lib/kube-proxy';

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { KubeProxyAddonOptions } from './addon-options';
 import { configMapChecksum } from './config-map';
 import { CONFIGURATION_DIRECTORY } from './configuration-from-props';
-import { objectMetadata } from './object-metadata';
+import { objectMetadata } from '../api-objects/object-metadata';
 
 const LABELS = { 'k8s-app': 'kube-proxy' };
 

@@ -1,4 +1,4 @@
-import { isObject } from '../kube-proxy-configuration/decode';
+import { isObject } from '../configuration/decode';
 
 /** Where the typed properties are named otherwise than the fields that they set. */
 const RENAMED: readonly (readonly [RegExp, string])[] = [

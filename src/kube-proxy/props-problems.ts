@@ -1,7 +1,7 @@
 import { NftablesKubeProxyProps } from './nftables-kube-proxy-props';
 import { namespaceOf } from './object-metadata';
-import { KubernetesVersion } from '../kube-proxy-configuration/kubernetes-version';
-import { Problem } from '../kube-proxy-configuration/problem';
+import { KubernetesVersion } from '../configuration/kubernetes-version';
+import { Problem } from '../configuration/problem';
 import { quoted } from '../ruleset/errors';
 
 type Check = (props: NftablesKubeProxyProps, version: KubernetesVersion) => Problem | undefined;

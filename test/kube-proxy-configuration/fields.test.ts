@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { Field, Fields, KUBE_PROXY_CONFIGURATION_FIELDS } from '../../src/kube-proxy-configuration/fields';
+import { Field, Fields } from '../../src/configuration/fields';
+import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../src/kube-proxy-configuration/fields';
 
 const schema = JSON.parse(readFileSync(join(__dirname, '../fixtures/schemas/kubeproxy-v1alpha1.json'), 'utf8'));
 

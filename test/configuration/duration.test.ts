@@ -1,4 +1,4 @@
-import { canonicalGoDuration, formatGoDuration, parseGoDuration } from '../../src/kube-proxy-configuration/duration';
+import { canonicalGoDuration, formatGoDuration, parseGoDuration } from '../../src/configuration/duration';
 
 // What time.ParseDuration and String of Go 1.x answer for each text.
 test.each([

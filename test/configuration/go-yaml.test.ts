@@ -1,5 +1,5 @@
 import { load } from 'js-yaml';
-import { goYaml } from '../../src/kube-proxy-configuration/go-yaml';
+import { goYaml } from '../../src/configuration/go-yaml';
 
 // What sigs.k8s.io/yaml v1.6.0 prints for each text.
 test.each([

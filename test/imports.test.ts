@@ -29,6 +29,8 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
   'configuration': { folders: ['ruleset'], packages: [] },
   'kube-proxy-configuration': { folders: ['ruleset', 'configuration'], packages: [] },
   'preview': { folders: ['ruleset', 'input', 'kube-proxy-configuration'], packages: ['node:crypto'] },
+  'cluster': { folders: ['ruleset', 'input', 'preview'], packages: [] },
+  'findings': { folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'cluster'], packages: [] },
   'artifacts': { folders: ['ruleset'], packages: ['cdk8s', 'constructs', 'node:fs', 'node:path'] },
   'api-objects': { folders: [], packages: ['cdk8s'] },
   'kube-proxy': {

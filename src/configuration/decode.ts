@@ -37,7 +37,7 @@ function decodeObject(value: unknown, fieldOf: FieldOf, path: string, minor: num
     if (item === undefined) continue;
     const itemPath = path === '' ? name : `${path}.${name}`;
     const field = fieldOf(name);
-    const decoded = typeof field === 'string' ? wrong(itemPath, `unknown field${field}`) : decodeField(item, field, itemPath, minor);
+    const decoded = typeof field === 'string' ? unknown(itemPath, `unknown field${field}`) : decodeField(item, field, itemPath, minor);
     if (decoded.value !== undefined) entries.push([name, decoded.value]);
     problems.push(...decoded.problems);
   }
@@ -46,7 +46,7 @@ function decodeObject(value: unknown, fieldOf: FieldOf, path: string, minor: num
 
 function decodeField(value: unknown, field: Field, path: string, minor: number): Decoded {
   if (field.since !== undefined && minor < field.since) {
-    return wrong(path, `unknown field in Kubernetes 1.${minor}: it exists from 1.${field.since}`);
+    return unknown(path, `unknown field in Kubernetes 1.${minor}: it exists from 1.${field.since}`);
   }
   if (value === null && field.nullable) return { value, problems: [] };
   switch (field.kind) {
@@ -71,6 +71,10 @@ function decodeList(value: unknown, items: Field, path: string, minor: number): 
 
 function wrong(field: string, message: string): Decoded {
   return { value: undefined, problems: [{ field, message }] };
+}
+
+function unknown(field: string, message: string): Decoded {
+  return { value: undefined, problems: [{ field, message, isUnknownField: true }] };
 }
 
 interface Scalar {

@@ -15,6 +15,11 @@ export interface InputFile {
 export class ObjectLocation implements SourceLocation {
   constructor(private readonly file: InputFile, private readonly document: number, readonly line: number) {}
 
+  /** The file's path, or `<stdin>`. */
+  get fileName(): string {
+    return this.file.name;
+  }
+
   /** `cluster.yaml, document 2, line 41`; the document is left out where it is the only one. */
   toString(): string {
     const document = this.file.several || this.document > 1 ? `, document ${this.document}` : '';

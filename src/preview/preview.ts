@@ -22,7 +22,6 @@ import { SupportedMinor, supportedMinor } from '../ruleset/versions/kube-proxy-v
 /** What a preview is made for, and what can't be read from objects. */
 export interface PreviewRequest {
   readonly kubernetesVersion: string;
-  readonly nodeName: string;
   /** Comes before a configuration among the objects. */
   readonly configuration?: FoundConfiguration;
   readonly networkInterfaces?: NetworkInterfaces;
@@ -32,6 +31,11 @@ export interface PreviewRequest {
   readonly nodePortRange?: string;
   /** Where the pods of Nodes without a pod CIDR get their addresses from. */
   readonly podCidrs?: readonly string[];
+}
+
+/** What the preview of one node is made for. */
+export interface NodePreviewRequest extends PreviewRequest {
+  readonly nodeName: string;
 }
 
 /** kubeadm's default, and that of most other installers. */
@@ -49,8 +53,9 @@ const NO_SERVICE_CIDRS_NOTE =
  * What an API server and its controllers would add to objects that are not stored yet is filled in.
  */
 export class PreviewObjects {
-  private readonly cluster = new ClusterState();
-  private readonly configuration = new ConfigurationSource();
+  /** The objects that decide a ruleset; Services that are not stored yet are added when a ruleset is made. */
+  public readonly cluster = new ClusterState();
+  private readonly configurationSource = new ConfigurationSource();
   private readonly drafts: ServiceDraft[] = [];
   /** By their description, as in `Deployment shop/web`. */
   private readonly workloads = new Map<string, Workload>();
@@ -69,7 +74,7 @@ export class PreviewObjects {
       if (object.kind === 'EndpointSlice' && !isStored(object)) admitEndpointSlice(object, source);
       return;
     }
-    if (this.configuration.offer(object, source)) return;
+    if (this.configurationSource.offer(object, source)) return;
     const workload = readWorkload(object, source);
     if (!workload) return;
     const other = this.workloads.get(workload.description);
@@ -87,18 +92,35 @@ export class PreviewObjects {
     else this.add(object, source);
   }
 
+  /** kube-proxy's configuration among the objects. */
+  public get configuration(): FoundConfiguration | undefined {
+    return this.configurationSource.configuration;
+  }
+
   /**
    * The ruleset of a node. To be called once, after all objects were added.
    *
    * @throws InputError where something is missing or wrong
    */
-  public ruleset(request: PreviewRequest): Ruleset {
+  public ruleset(request: NodePreviewRequest): Ruleset {
+    const [ruleset] = this.rulesets(request, [request.nodeName]);
+    return ruleset;
+  }
+
+  /**
+   * The rulesets of several nodes, made one by one. To be called once, after all objects were added.
+   *
+   * @throws InputError where something is missing or wrong, before the first ruleset
+   */
+  public* rulesets(request: PreviewRequest, nodeNames: readonly string[]): Generator<Ruleset, void> {
     const minor: SupportedMinor = supportedMinor(request.kubernetesVersion);
     const features = featuresOf(minor);
-    const found = request.configuration ?? this.configuration.configuration;
+    const found = request.configuration ?? this.configuration;
     const settings = readSettings(found?.document ?? {}, features);
-    const node = this.cluster.node(request.nodeName);
-    const interfaceIps = interfaceIpsOf(request.networkInterfaces, node, settings);
+    const nodes = nodeNames.map(name => {
+      const node = this.cluster.node(name);
+      return { node, interfaceIps: interfaceIpsOf(request.networkInterfaces, node, settings) };
+    });
     const ranges: GivenRanges = {
       serviceCidrs: (request.serviceCidrs ?? []).map(text => cidr(text, 'serviceCidrs')),
       podCidrs: (request.podCidrs ?? []).map(text => cidr(text, 'podCidrs')),
@@ -111,7 +133,8 @@ export class PreviewObjects {
     if (this.drafts.length > 0) this.completeDrafts(ranges, settings, assumptions);
     const lacksServiceCidrs = hasServices && features.serviceCidrs && this.cluster.serviceCidrs.size === 0;
     const notes = [...configurationNotes(found, minor), ...lacksSlices ? [NO_SLICES_NOTE] : [], ...lacksServiceCidrs ? [NO_SERVICE_CIDRS_NOTE] : []];
-    return Ruleset._of({ cluster: this.cluster, node, interfaceIps, settings, features }, { minor, assumptions: assumptions.list(), notes });
+    const details = { minor, assumptions: assumptions.list(), notes };
+    for (const { node, interfaceIps } of nodes) yield Ruleset._of({ cluster: this.cluster, node, interfaceIps, settings, features }, details);
   }
 
   private completeDrafts(ranges: GivenRanges, settings: Settings, assumptions: Assumptions): void {

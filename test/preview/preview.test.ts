@@ -1,5 +1,5 @@
 import { assumptions, preview } from './previews';
-import { PreviewRequest } from '../../src/preview/preview';
+import { NodePreviewRequest } from '../../src/preview/preview';
 import { IpFamily } from '../../src/ruleset/ruleset';
 import { message, sequence } from '../input/objects';
 import { node, Plain, service, serviceCidr, slice, storedService, workload } from '../support/builders';
@@ -143,7 +143,7 @@ test('a range of the request takes the place of ServiceCIDRs that are missing, a
   expect(drop([V4])).toBe('ip daddr { 10.96.0.0/16 } drop comment "Drop traffic to unallocated ClusterIPs"');
 });
 
-test.each<[string, Partial<PreviewRequest>, string]>([
+test.each<[string, Partial<NodePreviewRequest>, string]>([
   ['service ranges', { serviceCidrs: ['x'] }, 'serviceCidrs: "x" is no CIDR: expected one as in 10.96.0.0/12 or fd00:96::/108'],
   ['pod ranges', { podCidrs: ['x'] }, 'podCidrs: "x" is no CIDR: expected one as in 10.96.0.0/12 or fd00:96::/108'],
   ['node ports', { nodePortRange: 'x' }, '"x" is no range of node ports: expected FIRST-LAST, as in 30000-32767'],

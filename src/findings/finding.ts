@@ -1,0 +1,81 @@
+/** How much a finding is in the way of the migration. */
+export enum FindingSeverity {
+  /** Something would break, or kube-proxy would not work at all: to be solved before the mode is changed. */
+  BLOCKER = 'blocker',
+  /** Something behaves differently afterwards, and somebody may depend on it. */
+  WARNING = 'warning',
+  /** Good to know; nothing has to be done. */
+  INFO = 'info',
+}
+
+/** How sure a finding is. */
+export enum FindingConfidence {
+  /** The objects show it. */
+  MANIFEST = 'manifest',
+  /** The objects only hint at it: whether it is so can be seen on the node. */
+  NEEDS_NODE_CHECK = 'needs-node-check',
+}
+
+/** An object that a finding is about. */
+export interface FindingObject {
+  /** The object's kind, as in `Service`. */
+  readonly kind: string;
+
+  /**
+   * The object's namespace.
+   *
+   * @default - none: the object is cluster-scoped
+   */
+  readonly namespace?: string;
+
+  /** The object's name. */
+  readonly name: string;
+
+  /**
+   * What it is about this object, as in `kernel 5.4.0-150-generic`.
+   *
+   * @default - nothing beyond the finding's message
+   */
+  readonly detail?: string;
+
+  /**
+   * The file that the object was read from.
+   *
+   * @default - not read from a file
+   */
+  readonly file?: string;
+
+  /**
+   * The line of the file where the object starts, from 1.
+   *
+   * @default - not read from a file
+   */
+  readonly line?: number;
+}
+
+/** One thing to know, or to solve, before kube-proxy runs in nftables mode. */
+export interface Finding {
+  /** The stable id of the rule, as in `node-kernel-too-old`; docs/rules.md describes each. */
+  readonly ruleId: string;
+
+  /** The rule's title. */
+  readonly title: string;
+
+  /** How much it is in the way. */
+  readonly severity: FindingSeverity;
+
+  /** How sure it is. */
+  readonly confidence: FindingConfidence;
+
+  /** What is the matter in this cluster. */
+  readonly message: string;
+
+  /** The objects concerned. */
+  readonly objects: FindingObject[];
+
+  /** What to do. */
+  readonly remediation: string;
+
+  /** Upstream's documentation, issues and pull requests. */
+  readonly references: string[];
+}

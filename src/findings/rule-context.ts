@@ -29,7 +29,8 @@ export class RuleContext {
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
     const document = cluster.kubeProxyConfiguration?.document;
-    this.configuration = document === undefined ? {} : (decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {}) as KubeProxyConfiguration;
+    const { value } = decode(document ?? {}, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor);
+    this.configuration = value ?? {};
     this.mode = currentMode(this.configuration);
   }
 

@@ -20,7 +20,9 @@ interface StepResult {
 type MigrationStep = (configuration: KubeProxyConfiguration, inputs: StepInputs) => StepResult;
 
 /** In their order: a step may count on the ones before it. */
-export const MIGRATION_STEPS: readonly MigrationStep[] = [mode, masquerading, syncPeriods, iptablesSection, ipvsSection, nodePorts, featureGates, leftovers];
+export const MIGRATION_STEPS: readonly MigrationStep[] = [
+  mode, masquerading, syncPeriods, iptablesSection, ipvsSection, nodePorts, featureGates, leftovers,
+];
 
 const LAST_VERSION_WITH_ALPHA = 30;
 
@@ -45,19 +47,20 @@ function masquerading(configuration: KubeProxyConfiguration, { old }: StepInputs
   const iptables = old.iptables ?? {};
   const nftables = { ...configuration.nftables };
   const decisions: MigrationDecision[] = [];
-  const move = <Name extends 'masqueradeAll' | 'masqueradeBit'>(name: Name, isSet: (value: unknown) => boolean) => {
-    const value = iptables[name];
-    const prepared = nftables[name];
-    if (!isSet(value)) return;
-    if (isSet(prepared) && prepared !== value) {
+  // A bit of 0 is a bit, while masqueradeAll: false is what Go's encoder writes for what was never set.
+  const move = (name: 'masqueradeAll' | 'masqueradeBit', unset: unknown) => {
+    const value = iptables[name] ?? unset;
+    const prepared = nftables[name] ?? unset;
+    if (value === unset) return;
+    if (prepared !== unset && prepared !== value) {
       decisions.push(decision(`iptables.${name}`, 'dropped', value, undefined, `nftables.${name} is set already, to ${String(prepared)}, which counts in nftables mode`));
       return;
     }
     Object.assign(nftables, { [name]: value });
     decisions.push(decision(`iptables.${name}`, 'moved', value, value, `nftables mode reads nftables.${name} instead`));
   };
-  move('masqueradeAll', value => value === true);
-  move('masqueradeBit', value => value !== undefined && value !== null);
+  move('masqueradeAll', false);
+  move('masqueradeBit', undefined);
   return { configuration: { ...configuration, nftables }, decisions };
 }
 

@@ -18,7 +18,8 @@ export function inventoryOf(objects: readonly Plain[]): ClusterInventory {
 /** kube-proxy's ConfigMap with some fields of its configuration. */
 export function kubeProxy(configuration: Plain): Plain {
   const document = { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', ...configuration };
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace: 'kube-system', name: 'kube-proxy' }, data: { 'config.conf': JSON.stringify(document) } };
+  const metadata = { namespace: 'kube-system', name: 'kube-proxy' };
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'config.conf': JSON.stringify(document) } };
 }
 
 /** A Node with what its kubelet tells of the machine. */
@@ -33,7 +34,9 @@ export function machine(name: string, nodeInfo: Plain, more: { readonly labels?:
 }
 
 /** A DaemonSet of one container. */
-export function daemonSet(namespacedName: string, image: string, more: { readonly container?: Plain; readonly spec?: Plain; readonly metadata?: Plain } = {}): Plain {
+export function daemonSet(
+  namespacedName: string, image: string, more: { readonly container?: Plain; readonly spec?: Plain; readonly metadata?: Plain } = {},
+): Plain {
   const [namespace, name] = namespacedName.split('/');
   return {
     apiVersion: 'apps/v1',

@@ -63,7 +63,7 @@ function nanoseconds(duration: Duration): bigint {
 }
 
 /** Objects field by field, anything else as a whole. `fromEntries` takes `__proto__` for a field like any other. */
-function merge(under: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
+export function merge(under: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
   const merged = new Map(Object.entries(under));
   for (const [name, item] of Object.entries(over)) {
     const existing = merged.get(name);

@@ -35,6 +35,10 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
     folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'preview', 'artifacts', 'api-objects'],
     packages: ['cdk8s', 'constructs', 'node:crypto'],
   },
+  'aks': {
+    folders: ['ruleset', 'configuration', 'artifacts', 'kube-proxy'],
+    packages: ['cdk8s', 'constructs', 'node:util'],
+  },
   'cli': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'preview'], packages: ['commander', 'node:fs', 'node:path', 'node:util'] },
 };
 

@@ -76,7 +76,8 @@ function previousProblems(previous: AksKubeProxySettings, props: AksKubeProxyCon
 
 function textProblems(props: AksKubeProxyConfigProps, folder: string): Problem[] {
   const { resourceGroup, clusterName } = props;
-  const problems: Problem[] = ENUMS.filter(({ property, values }) => props[property] !== undefined && !(Object.values(values) as unknown[]).includes(props[property]))
+  const problems: Problem[] = ENUMS
+    .filter(({ property, values }) => props[property] !== undefined && !(Object.values(values) as unknown[]).includes(props[property]))
     .map(({ property, name, values }) => ({
       field: property,
       message: `${quoted(props[property])} is not known: expected ${Object.keys(values).map(key => `${name}.${key}`).join(', ')}`,

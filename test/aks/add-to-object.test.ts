@@ -131,7 +131,8 @@ describe('AzureManagedControlPlane', () => {
     [{ mode: ProxyMode.IPTABLES }, { enabled: true, mode: 'IPTABLES', ipvsConfig: null }],
     [{ enabled: false, networkPlugin: AksNetworkPlugin.NONE }, { enabled: false, mode: null, ipvsConfig: null }],
   ])('the patch of %j removes what another mode has left', (props, kubeProxyConfig) => {
-    expect(controlPlane({}, props).asoManagedClusterPatches.map((patch: string) => JSON.parse(patch))).toEqual([{ spec: { networkProfile: { kubeProxyConfig } } }]);
+    const patches: string[] = controlPlane({}, props).asoManagedClusterPatches;
+    expect(patches.map(patch => JSON.parse(patch))).toEqual([{ spec: { networkProfile: { kubeProxyConfig } } }]);
   });
 
   test.each<[string, string, string, unknown, Partial<AksKubeProxyConfigProps>]>([

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import {
-  AksIpvsOptions, AksIpvsScheduler, AksKubeProxyConfig, AksKubeProxyConfigProps, AksNetworkDataplane, AksNetworkPlugin, AksNetworkPolicy, ArtifactApp, ProxyMode,
+  AksIpvsOptions, AksIpvsScheduler, AksKubeProxyConfig, AksKubeProxyConfigProps, AksNetworkDataplane, AksNetworkPlugin, AksNetworkPolicy, ArtifactApp,
+  ProxyMode,
 } from '../../src';
 import { bicepString, bicepText, shellWord } from '../../src/aks/texts';
 

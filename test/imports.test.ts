@@ -28,6 +28,7 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
   'input': { folders: ['ruleset'], packages: ['js-yaml', 'node:buffer', 'node:fs'] },
   'configuration': { folders: ['ruleset'], packages: [] },
   'kube-proxy-configuration': { folders: ['ruleset', 'configuration'], packages: [] },
+  'distributions': { folders: [], packages: [] },
   'preview': { folders: ['ruleset', 'input', 'kube-proxy-configuration'], packages: ['node:crypto'] },
   'artifacts': { folders: ['ruleset'], packages: ['cdk8s', 'constructs', 'node:fs', 'node:path'] },
   'api-objects': { folders: [], packages: ['cdk8s'] },

@@ -7,10 +7,9 @@ import { quoted } from '../ruleset/errors';
 /**
  * `ContainerServiceNetworkProfileKubeProxyConfig` of the REST API (Azure/azure-rest-api-specs, managedClusters.json).
  *
- * `az` takes the same names in its file: aks-preview reads it as JSON and sends the object on as it is
- * (`get_kube_proxy_config` in azext_aks_preview/managed_cluster_decorator.py). Azure Resource Manager does not tell upper
- * from lower case in names, so the `TCPTimeoutSeconds` of older samples works as well and comes back as
- * `tcpTimeoutSeconds` (Azure/AKS#3585); the samples have the names below since 2026.
+ * `az` is given the same names, as in Microsoft's page configure-kube-proxy: aks-preview reads the file as JSON and checks no
+ * name in it (`get_kube_proxy_config` in azext_aks_preview/managed_cluster_decorator.py). Older samples have
+ * `TCPTimeoutSeconds` and the like, which AKS took, too, and answered as `tcpTimeoutSeconds` (Azure/AKS#3585).
  */
 export interface KubeProxyConfig {
   readonly enabled: boolean;

@@ -1,3 +1,4 @@
+export * from './aks';
 export * from './artifacts';
 export * from './kube-proxy';
 export * from './ruleset/ruleset';

@@ -28,14 +28,19 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
   'input': { folders: ['ruleset'], packages: ['js-yaml', 'node:buffer', 'node:fs'] },
   'configuration': { folders: ['ruleset'], packages: [] },
   'kube-proxy-configuration': { folders: ['ruleset', 'configuration', 'input'], packages: [] },
+  'distributions': { folders: [], packages: [] },
   'preview': { folders: ['ruleset', 'input', 'kube-proxy-configuration'], packages: ['node:crypto'] },
-  'cluster': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'preview'], packages: [] },
+  'cluster': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'distributions', 'preview'], packages: [] },
   'findings': { folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'cluster'], packages: [] },
   'artifacts': { folders: ['ruleset'], packages: ['cdk8s', 'constructs', 'node:fs', 'node:path'] },
   'api-objects': { folders: [], packages: ['cdk8s'] },
   'kube-proxy': {
     folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'preview', 'artifacts', 'api-objects'],
     packages: ['cdk8s', 'constructs', 'node:crypto'],
+  },
+  'aks': {
+    folders: ['ruleset', 'configuration', 'artifacts', 'kube-proxy'],
+    packages: ['cdk8s', 'constructs', 'node:util'],
   },
   'cli': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'preview'], packages: ['commander', 'node:fs', 'node:path', 'node:util'] },
 };

@@ -1,3 +1,4 @@
 export * from './artifacts';
 export * from './kube-proxy';
+export * from './kubeadm';
 export * from './ruleset/ruleset';

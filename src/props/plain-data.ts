@@ -14,7 +14,7 @@ export function defined(value: object | undefined): object {
 }
 
 // By its methods: there may be two copies of cdk8s in a user's program.
-function isDuration(value: unknown): value is Duration {
+export function isDuration(value: unknown): value is Duration {
   return isObject(value) && typeof value.toMilliseconds === 'function' && typeof value.toIsoString === 'function';
 }
 

@@ -94,6 +94,8 @@ export function upgradeSections(settings: Pick<KubeadmSettings, 'version' | 'upg
   ];
 }
 
+const FIRST_MINOR_OF_CONFIG_VALIDATE = 26;
+
 /** The commands for all files of the settings. */
 export function phaseCommands(settings: KubeadmSettings, files: readonly PhaseFile[]): string {
   const fileOf = (phase: Phase) => files.find(file => file.phase === phase);
@@ -109,7 +111,7 @@ export function phaseCommands(settings: KubeadmSettings, files: readonly PhaseFi
       comment: 'Make the cluster, on the first control-plane node. kubeadm config validate checks names and types of fields only.',
       commands: [
         ...fillCommands(init),
-        `kubeadm config validate --config ${filledName(init)}`,
+        ...settings.version.minor < FIRST_MINOR_OF_CONFIG_VALIDATE ? [] : [`kubeadm config validate --config ${filledName(init)}`],
         `kubeadm init --config ${filledName(init)}${settings.init?.certificateKey === undefined ? '' : ' --upload-certs'}`,
         ...removal(init),
       ],

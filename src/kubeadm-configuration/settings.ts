@@ -47,7 +47,8 @@ export const FIRST_MINOR_OF_COMMAND_KINDS = 31;
 /** What is wrong with settings. The paths of fields begin with the name of the part. */
 export function settingsProblems(settings: KubeadmSettings): Problem[] {
   const { minor } = settings.version;
-  const strict = PARTS.flatMap(part => under(part, settings[part] === undefined ? [] : kubeadmDocumentProblems(PART_KINDS[part], settings[part], minor)));
+  const strict = PARTS.filter(part => settings[part] !== undefined)
+    .flatMap(part => under(part, kubeadmDocumentProblems(PART_KINDS[part], settings[part], minor)));
   if (strict.length > 0) return strict;
   const older = settings.apiVersion === 'v1beta3' ? inV1beta3(settings).problems : [];
   const withoutFlag = minor < FIRST_MINOR_OF_COMMAND_KINDS ? flagProblems(settings.upgrade, settings.reset, minor) : [];

@@ -1,4 +1,5 @@
 export * from './aks';
 export * from './artifacts';
 export * from './kube-proxy';
+export * from './kubeadm';
 export * from './ruleset/ruleset';

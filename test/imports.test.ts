@@ -28,19 +28,25 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
   'input': { folders: ['ruleset'], packages: ['js-yaml', 'node:buffer', 'node:fs'] },
   'configuration': { folders: ['ruleset'], packages: [] },
   'kube-proxy-configuration': { folders: ['ruleset', 'configuration', 'input'], packages: [] },
+  'kubeadm-configuration': { folders: ['ruleset', 'configuration', 'kube-proxy-configuration'], packages: [] },
   'distributions': { folders: [], packages: [] },
   'preview': { folders: ['ruleset', 'input', 'kube-proxy-configuration'], packages: ['node:crypto'] },
   'cluster': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'distributions', 'preview'], packages: [] },
   'findings': { folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'cluster'], packages: [] },
   'artifacts': { folders: ['ruleset'], packages: ['cdk8s', 'constructs', 'node:fs', 'node:path'] },
   'api-objects': { folders: [], packages: ['cdk8s'] },
+  'props': { folders: ['configuration'], packages: ['cdk8s'] },
   'kube-proxy': {
-    folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'preview', 'artifacts', 'api-objects'],
+    folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'preview', 'artifacts', 'api-objects', 'props'],
     packages: ['cdk8s', 'constructs', 'node:crypto'],
   },
   'aks': {
     folders: ['ruleset', 'configuration', 'artifacts', 'kube-proxy'],
     packages: ['cdk8s', 'constructs', 'node:util'],
+  },
+  'kubeadm': {
+    folders: ['ruleset', 'configuration', 'kube-proxy-configuration', 'kubeadm-configuration', 'artifacts', 'api-objects', 'props', 'kube-proxy'],
+    packages: ['cdk8s', 'constructs'],
   },
   'cli': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'preview'], packages: ['commander', 'node:fs', 'node:path', 'node:util'] },
 };

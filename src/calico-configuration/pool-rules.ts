@@ -75,13 +75,13 @@ const POOL_RULES: readonly PoolRule[] = [
   ({ nodeSelector }, { spec }) => Boolean(nodeSelector) && nodeSelector !== 'all()' && cniTypeOf(spec) !== 'Calico'
     && ['nodeSelector', `${quoted(nodeSelector)} needs the Calico CNI plugin: expected "all()" with the plugin ${cniTypeOf(spec)}`],
 
-  (pool, { isIpv6, encapsulation }) => isIpv6 && isIpip(encapsulation)
+  (_pool, { isIpv6, encapsulation }) => isIpv6 && isIpip(encapsulation)
     && ['encapsulation', `${encapsulation} is not supported by IPv6 pools: expected VXLAN, VXLANCrossSubnet or None`],
 
-  (pool, { spec, encapsulation }) => cniTypeOf(spec) !== 'Calico' && encapsulation !== 'None'
+  (_pool, { spec, encapsulation }) => cniTypeOf(spec) !== 'Calico' && encapsulation !== 'None'
     && ['encapsulation', `${encapsulation} needs the Calico CNI plugin: expected None with the plugin ${cniTypeOf(spec)}`],
 
-  (pool, { spec, encapsulation }) => cniTypeOf(spec) === 'Calico' && ipamTypeOf(spec) === 'HostLocal' && encapsulation.startsWith('VXLAN')
+  (_pool, { spec, encapsulation }) => cniTypeOf(spec) === 'Calico' && ipamTypeOf(spec) === 'HostLocal' && encapsulation.startsWith('VXLAN')
     && ['encapsulation', `${encapsulation} is not supported with HostLocal IPAM: expected IPIP, IPIPCrossSubnet or None`],
 
   (pool, context) => needsBgp(context) && !isLoadBalancer(pool)

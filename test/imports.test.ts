@@ -28,12 +28,17 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
   'input': { folders: ['ruleset'], packages: ['js-yaml', 'node:buffer', 'node:fs'] },
   'configuration': { folders: ['ruleset'], packages: [] },
   'kube-proxy-configuration': { folders: ['ruleset', 'configuration'], packages: [] },
+  'calico-configuration': { folders: ['ruleset', 'configuration'], packages: [] },
   'preview': { folders: ['ruleset', 'input', 'kube-proxy-configuration'], packages: ['node:crypto'] },
   'artifacts': { folders: ['ruleset'], packages: ['cdk8s', 'constructs', 'node:fs', 'node:path'] },
   'api-objects': { folders: [], packages: ['cdk8s'] },
   'kube-proxy': {
     folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'preview', 'artifacts', 'api-objects'],
     packages: ['cdk8s', 'constructs', 'node:crypto'],
+  },
+  'calico': {
+    folders: ['ruleset', 'configuration', 'calico-configuration', 'artifacts', 'api-objects', 'kube-proxy'],
+    packages: ['cdk8s', 'constructs'],
   },
   'cli': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'preview'], packages: ['commander', 'node:fs', 'node:path', 'node:util'] },
 };

@@ -1,7 +1,6 @@
 import { CalicoRelease } from './features';
 import { calicoNetworkOf, installationChange, ObjectChange } from './installation-patch';
 import { shellQuoted } from './kubectl';
-import { Problem } from '../configuration/problem';
 
 /** Who takes kube-proxy away: the operator, the user, or nobody, since it has to stay. */
 export type EbpfKubeProxy = 'operator' | 'by hand' | 'stays';
@@ -34,13 +33,9 @@ const ORDER: Readonly<Record<EbpfKubeProxy, string>> = {
   'stays': 'Apply the FelixConfiguration first, so that Felix leaves kube-proxy\'s rules alone, then patch Calico.',
 };
 
-/**
- * The change of an Installation to eBPF.
- *
- * @param more what else `spec.calicoNetwork` needs for it, such as the detection of the nodes' addresses
- */
-export function installationToEbpf(way: EbpfWay, more: Readonly<Record<string, unknown>> = {}): ObjectChange {
-  return installationChange({ ...ebpfCalicoNetwork(way), ...more }, { first: 'kube-proxy', text: ORDER[way.kubeProxy] });
+/** The change of an Installation to eBPF. */
+export function installationToEbpf(way: EbpfWay): ObjectChange {
+  return installationChange(ebpfCalicoNetwork(way), ORDER[way.kubeProxy]);
 }
 
 const ORDER_BACK: Readonly<Record<EbpfKubeProxy, string>> = {
@@ -55,14 +50,13 @@ const ORDER_BACK: Readonly<Record<EbpfKubeProxy, string>> = {
  * @param installation the Installation as it was before the change; nothing where it had the default, Iptables
  */
 export function installationBackFromEbpf(release: CalicoRelease, way: EbpfWay, installation?: unknown): ObjectChange {
-  const { linuxDataplane, linuxPolicySetupTimeoutSeconds: timeout } = calicoNetworkOf(installation);
-  const to = linuxDataplane ?? 'Iptables';
+  const to = calicoNetworkOf(installation).linuxDataplane ?? 'Iptables';
   return installationChange({
     linuxDataplane: to,
     ...way.bootstrap && { bpfNetworkBootstrap: 'Disabled' },
     // Under BPF the operator accepts the timeout, and under Nftables not.
-    ...to === 'Nftables' && timeout === undefined && release.features.refusesPolicySetupTimeout && { linuxPolicySetupTimeoutSeconds: null },
-  }, { first: 'Calico', text: ORDER_BACK[way.kubeProxy] });
+    ...to === 'Nftables' && release.features.refusesPolicySetupTimeout && { linuxPolicySetupTimeoutSeconds: null },
+  }, ORDER_BACK[way.kubeProxy]);
 }
 
 /** A way for the DaemonSet kube-proxy off the nodes and back on them. */
@@ -101,12 +95,7 @@ export function endpointData({ host, port }: ApiServerEndpoint): Record<string, 
 }
 
 /** The labels and annotations of kube-proxy's DaemonSet by which the operator leaves it alone: `pkg/controller/kubeproxy/controller.go`. */
-const MANAGED_LABELS = ['app.kubernetes.io/managed-by', 'addonmanager.kubernetes.io/mode'];
-const MANAGED_ANNOTATIONS = ['argocd.argoproj.io/tracking-id'];
-
-/** What keeps the operator from managing kube-proxy, of the DaemonSet's metadata as plain data. */
-export function kubeProxyManagementProblems(metadata: { readonly labels?: object; readonly annotations?: object }): Problem[] {
-  const found = (field: string, names: readonly string[], has: object = {}) => names.filter(name => Object.hasOwn(has, name))
-    .map(name => ({ field: `metadata.${field}`, message: `${name} tells the operator that another tool manages the DaemonSet, so it refuses to` }));
-  return [...found('labels', MANAGED_LABELS, metadata.labels), ...found('annotations', MANAGED_ANNOTATIONS, metadata.annotations)];
-}
+export const MANAGED_KUBE_PROXY = {
+  labels: ['app.kubernetes.io/managed-by', 'addonmanager.kubernetes.io/mode'],
+  annotations: ['argocd.argoproj.io/tracking-id'],
+};

@@ -1,7 +1,7 @@
 import { CalicoRelease, FelixNftablesMode } from './features';
 import { ObjectChange } from './installation-patch';
 import { kubectlPatch, MergePatch } from './kubectl';
-import { orderBack, orderToNftables, SwitchOrder } from './switch-order';
+import { orderBack, orderToNftables } from './switch-order';
 import { isObject } from '../configuration/decode';
 
 /** The API that serves FelixConfiguration: the CRD itself, or Calico's API server. */
@@ -27,7 +27,7 @@ export function felixToNftables(release: CalicoRelease, apiVersion: FelixApiVers
   const current = nftablesModeOf(felixConfiguration);
   const wanted = felixModeForNftables(release);
   if (current === wanted || (current === undefined && wanted === release.features.felixModes[0])) return undefined;
-  return felixChange(apiVersion, { nftablesMode: wanted }, orderToNftables(release.features));
+  return felixChange(apiVersion, { nftablesMode: wanted }, orderToNftables(release.features).text);
 }
 
 /**
@@ -36,7 +36,7 @@ export function felixToNftables(release: CalicoRelease, apiVersion: FelixApiVers
  * @param felixConfiguration the FelixConfiguration as it was before the change; nothing where it left nftablesMode out
  */
 export function felixBack(release: CalicoRelease, apiVersion: FelixApiVersion, felixConfiguration?: unknown): ObjectChange {
-  return felixChange(apiVersion, { nftablesMode: nftablesModeOf(felixConfiguration) ?? null }, orderBack(release.features));
+  return felixChange(apiVersion, { nftablesMode: nftablesModeOf(felixConfiguration) ?? null }, orderBack(release.features).text);
 }
 
 /** The command for the environment of calico-node, which wins over FelixConfiguration. */
@@ -45,7 +45,7 @@ export function felixEnvironmentCommand(namespace: string, mode: FelixNftablesMo
   return `kubectl -n ${namespace} set env daemonset/calico-node FELIX_NFTABLESMODE${mode === undefined ? '-' : `=${mode}`}`;
 }
 
-export function felixChange(apiVersion: FelixApiVersion, spec: MergePatch, order: SwitchOrder): ObjectChange {
+function felixChange(apiVersion: FelixApiVersion, spec: MergePatch, order: string): ObjectChange {
   const resource = `felixconfigurations.${apiVersion.slice(0, apiVersion.indexOf('/'))}`;
   const patch = { spec };
   return { resource, name: 'default', patch, command: kubectlPatch(resource, 'default', patch), order };

@@ -1,6 +1,6 @@
 import { CalicoRelease } from './features';
 import { kubectlPatch, MergePatch } from './kubectl';
-import { orderBack, orderToNftables, SwitchOrder } from './switch-order';
+import { orderBack, orderToNftables } from './switch-order';
 import { isObject } from '../configuration/decode';
 
 /** A change of one object that is in the cluster, with the way to it. */
@@ -10,7 +10,8 @@ export interface ObjectChange {
   readonly name: string;
   readonly patch: MergePatch;
   readonly command: string;
-  readonly order: SwitchOrder;
+  /** What comes first, in whole sentences. */
+  readonly order: string;
 }
 
 export const INSTALLATION = { resource: 'installation.operator.tigera.io', name: 'default' };
@@ -31,7 +32,7 @@ export function installationToNftables(release: CalicoRelease, installation?: un
     ...release.features.refusesPolicySetupTimeout && { linuxPolicySetupTimeoutSeconds: null },
     // The operator refuses it with any data plane but BPF.
     ...current.bpfNetworkBootstrap === 'Enabled' && { bpfNetworkBootstrap: 'Disabled' },
-  }, orderToNftables(release.features));
+  }, orderToNftables(release.features).text);
 }
 
 /**
@@ -47,10 +48,10 @@ export function installationBack(release: CalicoRelease, installation?: unknown)
     // A zero is the operator's own default, which it writes again by itself.
     ...release.features.refusesPolicySetupTimeout && typeof timeout === 'number' && timeout > 0 && { linuxPolicySetupTimeoutSeconds: timeout },
     ...before.bpfNetworkBootstrap === 'Enabled' && { bpfNetworkBootstrap: 'Enabled' },
-  }, orderBack(release.features));
+  }, orderBack(release.features).text);
 }
 
-export function installationChange(calicoNetwork: NetworkPatch, order: SwitchOrder): ObjectChange {
+export function installationChange(calicoNetwork: NetworkPatch, order: string): ObjectChange {
   const patch = { spec: { calicoNetwork } };
   return { ...INSTALLATION, patch, command: kubectlPatch(INSTALLATION.resource, INSTALLATION.name, patch), order };
 }

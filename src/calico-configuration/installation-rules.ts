@@ -126,7 +126,8 @@ export function installationRuleProblems(spec: InstallationSpec, release: Calico
 function autodetectionProblems(path: string, detection: AutodetectionSpec | undefined): (Problem | false)[] {
   if (detection === undefined) return [];
   const { firstFound, kubernetes, interface: byInterface, skipInterface, canReach, cidrs } = detection;
-  const methods = [firstFound === true, kubernetes !== undefined, byInterface, skipInterface, canReach, (cidrs ?? []).length > 0].filter(Boolean).length;
+  const given = [firstFound, kubernetes, byInterface, skipInterface, canReach, (cidrs ?? []).length > 0];
+  const methods = given.filter(Boolean).length;
   return [
     methods !== 1 && problem(path, `has ${methods === 0 ? 'no method' : `${methods} methods`}: expected exactly one`),
     ...cidrProblems(`${path}.cidrs`, cidrs),

@@ -10,6 +10,8 @@ import {
   felixBack, felixEnvironmentCommand, felixFollowsKubeProxy, felixModeForNftables, felixToNftables,
 } from '../calico-configuration/felix-configuration';
 import { nftablesManifestNotices } from '../calico-configuration/notices';
+import { Problem } from '../configuration/problem';
+import { quoted } from '../ruleset/errors';
 
 /**
  * How Felix of an installation without the operator is told of the nftables data plane.
@@ -92,12 +94,12 @@ export class CalicoManifestNftables extends Construct {
     super(scope, id);
     this.release = releaseOf(this.node.path, props.calicoVersion);
     this.api = props.api ?? CalicoFelixApi.CRD_V1;
-    throwProblems(this.node.path, defaultObjectProblems(props.metadata, 'FelixConfiguration'));
+    const namespace = props.calicoNodeNamespace ?? 'kube-system';
+    throwProblems(this.node.path, [...namespaceProblems(namespace), ...defaultObjectProblems(props.metadata, 'FelixConfiguration')]);
     if (felixFollowsKubeProxy(this.release)) return;
 
     const nftablesMode = felixModeForNftables(this.release);
     if (props.setting === CalicoFelixSetting.ENVIRONMENT) {
-      const namespace = props.calicoNodeNamespace ?? 'kube-system';
       this.environmentCommand = felixEnvironmentCommand(namespace, nftablesMode);
       this.environmentRollbackCommand = felixEnvironmentCommand(namespace, undefined);
     } else {
@@ -125,4 +127,10 @@ export class CalicoManifestNftables extends Construct {
     const change = felixToNftables(this.release, this.api, options.current);
     return change && CalicoPatch._of(change, felixBack(this.release, this.api, options.current));
   }
+}
+
+// Besides being wrong, another text could break out of the command.
+function namespaceProblems(namespace: string): Problem[] {
+  return /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(namespace) ? []
+    : [{ field: 'calicoNodeNamespace', message: `${quoted(namespace)} is no name of a namespace: expected such as "kube-system"` }];
 }

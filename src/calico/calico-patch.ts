@@ -41,7 +41,7 @@ export class CalicoPatch {
     this.name = change.name;
     this.text = mergePatchText(change.patch);
     this.command = change.command;
-    this.order = change.order.text;
+    this.order = change.order;
   }
 
   /**

@@ -1,3 +1,4 @@
+import { CalicoCniOptions } from './installation-options';
 import { CalicoInstallationProps } from './installation-props';
 import { CalicoIpPool } from './ip-pool';
 import { CalicoRelease } from '../calico-configuration/features';
@@ -23,7 +24,7 @@ export function specFromProps(props: CalicoInstallationProps, dataplane: Record<
     imagePrefix: props.imagePrefix,
     imagePullSecrets: props.imagePullSecrets?.map(name => ({ name })),
     kubernetesProvider: props.kubernetesProvider,
-    cni: props.cni && { ...props.cni, ipam: props.cni.ipam && { type: props.cni.ipam } },
+    cni: props.cni && cni(props.cni),
     calicoNetwork: calicoNetwork(props, dataplane),
     flexVolumePath: props.flexVolumePath,
     nodeMetricsPort: props.nodeMetricsPort,
@@ -53,7 +54,11 @@ function calicoNetwork(props: CalicoInstallationProps, dataplane: Record<string,
   };
 }
 
-/** What TypeScript doesn't know is taken over as it is, so that its name is reported to a JavaScript user. */
+// What TypeScript doesn't know is taken over as it is, so that its name is reported to a JavaScript user.
+function cni({ plugin, ipam, ...rest }: CalicoCniOptions): Record<string, unknown> {
+  return { ...rest, type: plugin, ipam: ipam && { type: ipam } };
+}
+
 function ipPool({ natOutgoing, disableBgpExport, ...rest }: CalicoIpPool): Record<string, unknown> {
   return { ...rest, natOutgoing: enabled(natOutgoing), disableBGPExport: disableBgpExport };
 }

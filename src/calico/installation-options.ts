@@ -67,7 +67,7 @@ export interface CalicoCniOptions {
    *
    * @default - the provider's on AKS, EKS and GKE, else Calico's own
    */
-  readonly type?: CalicoCniPlugin;
+  readonly plugin?: CalicoCniPlugin;
 
   /**
    * Who gives addresses to pods. It has to go with the plugin.

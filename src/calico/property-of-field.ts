@@ -10,6 +10,7 @@ const RENAMED: readonly (readonly [RegExp, string])[] = [
   [/^calicoNetwork\.(ipPools\[\d+\])\.disableBGPExport/, '$1.disableBgpExport'],
   [/^calicoNetwork\./, ''],
   [/^cni\.ipam\.type/, 'cni.ipam'],
+  [/^cni\.type/, 'cni.plugin'],
   [/^imagePullSecrets(\[\d+\])\.name/, 'imagePullSecrets$1'],
   [/^serviceCIDRs/, 'serviceCidrs'],
 ];

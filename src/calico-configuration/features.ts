@@ -115,7 +115,7 @@ export function readCalicoRelease(text: unknown, operatorText: unknown): CalicoR
 }
 
 function tooOld({ minorText }: CalicoVersion): string {
-  return `Calico ${minorText} has no nftables data plane: it exists from 3.${OLDEST_CALICO} (tech preview), and is GA from 3.31`;
+  return `Calico ${minorText} is older than 3.${OLDEST_CALICO}, the oldest that is known here: the nftables data plane exists from then on (tech preview), and is GA from 3.31`;
 }
 
 /** What is wrong with the operator's version beside Calico's. */

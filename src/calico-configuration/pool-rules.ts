@@ -87,6 +87,10 @@ const POOL_RULES: readonly PoolRule[] = [
   (pool, context) => needsBgp(context) && !isLoadBalancer(pool)
     && ['encapsulation', `${said(pool, context.encapsulation)} needs BGP, which is disabled: expected VXLAN or VXLANCrossSubnet, or BGP enabled`],
 
+  // No other encapsulation is possible there.
+  (pool, context) => needsBgp(context) && isLoadBalancer(pool) && context.encapsulation === 'None'
+    && ['encapsulation', 'None needs BGP, which is disabled: expected BGP enabled'],
+
   pool => isLoadBalancer(pool) && pool.allowedUses!.some(use => use !== 'LoadBalancer')
     && ['allowedUses', 'LoadBalancer can\'t stand beside other uses: expected a pool of its own'],
 
@@ -104,7 +108,9 @@ const POOL_RULES: readonly PoolRule[] = [
 ];
 
 /** Routes of IPIP and unencapsulated pools are BIRD's to program, unless Felix does it: 1.44's default for IPIP. */
-function needsBgp({ spec, release, encapsulation }: PoolContext): boolean {
+function needsBgp({ spec, release, isIpv6, encapsulation }: PoolContext): boolean {
+  // An IPv6 pool can't have IPIP at all.
+  if (isIpv6 && isIpip(encapsulation)) return false;
   if (bgpEnabledIn(spec) || cniTypeOf(spec) !== 'Calico' || ipamTypeOf(spec) !== 'Calico' || encapsulation.startsWith('VXLAN')) return false;
   const mode = spec.calicoNetwork?.clusterRoutingMode ?? (release.operator.minor >= 44 ? 'FelixIPIPOnly' : 'BIRD');
   return mode !== 'Felix' && !(mode === 'FelixIPIPOnly' && isIpip(encapsulation));

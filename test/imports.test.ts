@@ -29,6 +29,7 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
   'configuration': { folders: ['ruleset'], packages: [] },
   'kube-proxy-configuration': { folders: ['ruleset', 'configuration', 'input'], packages: [] },
   'kubeadm-configuration': { folders: ['ruleset', 'configuration', 'kube-proxy-configuration'], packages: [] },
+  'calico-configuration': { folders: ['ruleset', 'configuration'], packages: [] },
   'distributions': { folders: [], packages: [] },
   'preview': { folders: ['ruleset', 'input', 'kube-proxy-configuration'], packages: ['node:crypto'] },
   'cluster': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'distributions', 'preview'], packages: [] },
@@ -41,11 +42,15 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
     packages: ['cdk8s', 'constructs', 'node:crypto'],
   },
   'aks': {
-    folders: ['ruleset', 'configuration', 'artifacts', 'kube-proxy'],
+    folders: ['ruleset', 'configuration', 'kube-proxy-configuration', 'artifacts', 'kube-proxy'],
     packages: ['cdk8s', 'constructs', 'node:util'],
   },
   'kubeadm': {
     folders: ['ruleset', 'configuration', 'kube-proxy-configuration', 'kubeadm-configuration', 'artifacts', 'api-objects', 'props', 'kube-proxy'],
+    packages: ['cdk8s', 'constructs'],
+  },
+  'calico': {
+    folders: ['ruleset', 'configuration', 'calico-configuration', 'artifacts', 'api-objects', 'kube-proxy'],
     packages: ['cdk8s', 'constructs'],
   },
   'cli': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'preview'], packages: ['commander', 'node:fs', 'node:path', 'node:util'] },

@@ -8,7 +8,7 @@ import { AksKubeProxySettings } from './kube-proxy-settings';
 import { noKubernetesVersion, parseKubernetesVersion } from '../configuration/kubernetes-version';
 import { Problem } from '../configuration/problem';
 import { ProxyMode } from '../kube-proxy/proxy-mode';
-import { versionNotices } from '../kube-proxy/version-rules';
+import { versionNotices } from '../kube-proxy-configuration/version-rules';
 import { InputError, quoted } from '../ruleset/errors';
 
 /** What is to be told to AKS, with everything checked. */

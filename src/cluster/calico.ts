@@ -73,15 +73,16 @@ export function calicoOf(cluster: ClusterInventory): Calico | undefined {
   const network = calicoNetworkOf(installation);
   const environmentNftablesMode = environmentSetting(daemonSet, node, 'FELIX_NFTABLESMODE');
   const configuredNftablesMode = nftablesModeOf(specOf(felix)?.nftablesMode, version);
+  const nftablesMode = environmentNftablesMode ? nftablesModeOf(environmentNftablesMode.value, version) : configuredNftablesMode;
   return {
     isOperatorManaged: installation !== undefined,
     version,
-    linuxDataplane: installation ? dataplaneOf(network?.linuxDataplane) : felixDataplane(felix, environmentNftablesMode?.value, configuredNftablesMode, node, version),
+    linuxDataplane: installation ? dataplaneOf(network?.linuxDataplane) : felixDataplane(specOf(felix)?.bpfEnabled, node, nftablesMode),
     linuxPolicySetupTimeoutSeconds: typeof network?.linuxPolicySetupTimeoutSeconds === 'number' ? network.linuxPolicySetupTimeoutSeconds : undefined,
     hostPorts: hasPortmap(installation, daemonSet),
     environmentNftablesMode,
     configuredNftablesMode,
-    nftablesMode: environmentNftablesMode ? nftablesModeOf(environmentNftablesMode.value, version) : configuredNftablesMode,
+    nftablesMode,
     nodeNftablesModes: cluster.felixConfigurations.flatMap(kept => {
       const value = specOf(kept)?.nftablesMode;
       return kept.reference.name.startsWith('node.') && typeof value === 'string' ? [{ value, object: kept.reference }] : [];
@@ -118,7 +119,7 @@ function isTigeraOperator(repository: string): boolean {
 }
 
 /** What runs comes before what the operator says, and that before what the operator of this version would install. */
-function versionOf(installation: KeptObject | undefined, node: ContainerInfo | undefined, operator: WorkloadInfo | undefined): CalicoVersion | undefined {
+function versionOf(installation?: KeptObject, node?: ContainerInfo, operator?: WorkloadInfo): CalicoVersion | undefined {
   const variant = specOf(installation)?.variant;
   if ((variant !== undefined && variant !== 'Calico') || node?.image.name === 'cnx-node') return undefined;
   if (node?.image.version) return node.image.version;
@@ -137,14 +138,10 @@ function dataplaneOf(value: unknown): CalicoDataplane {
   return value === 'BPF' || value === 'VPP' || value === 'Nftables' ? value : 'Iptables';
 }
 
-function felixDataplane(
-  felix: KeptObject | undefined, environmentMode: string | undefined, configuredMode: NftablesMode | undefined, node: ContainerInfo | undefined,
-  version: CalicoVersion | undefined,
-): CalicoDataplane {
+function felixDataplane(configuredBpf: unknown, node: ContainerInfo | undefined, nftablesMode: NftablesMode | undefined): CalicoDataplane {
   const bpfEnabled = environmentOf(node, 'FELIX_BPFENABLED');
-  if (bpfEnabled === undefined ? specOf(felix)?.bpfEnabled === true : /^(?:1|true|yes|y|t)$/i.test(bpfEnabled)) return 'BPF';
-  const mode = environmentMode === undefined ? configuredMode : nftablesModeOf(environmentMode, version);
-  return mode === 'Enabled' ? 'Nftables' : 'Iptables';
+  if (bpfEnabled === undefined ? configuredBpf === true : /^(?:1|true|yes|y|t)$/i.test(bpfEnabled)) return 'BPF';
+  return nftablesMode === 'Enabled' ? 'Nftables' : 'Iptables';
 }
 
 /** Felix reads the value whatever its case, and takes its default for a value that it doesn't know. */

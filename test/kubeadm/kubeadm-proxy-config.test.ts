@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import { loadAll } from 'js-yaml';
+import { EVERYTHING } from './everything';
 import {
   ArtifactApp, KubeadmApiVersion, KubeadmCredential, KubeadmDiscovery, KubeadmEtcd, KubeadmProxyConfig, KubeadmProxyConfigProps, KubeadmTransport,
   LocalDetector, NftablesKubeProxy, ProxyMode,
 } from '../../src';
-import { EVERYTHING } from './everything';
 
 const make = (props: any, scope = new Chart(new App(), 'test')) => new KubeadmProxyConfig(scope, 'kubeadm', { kubernetesVersion: 'v1.36.3', ...props });
 
@@ -68,7 +68,11 @@ describe('documents by version', () => {
 
 test('the files of a cluster, and the commands', () => {
   const chart = new Chart(new App(), 'test');
-  const kubeProxy = new NftablesKubeProxy(chart, 'kube-proxy', { kubernetesVersion: '1.36', localDetector: LocalDetector.clusterCidr('10.244.0.0/16'), nftables: { masqueradeAll: true } });
+  const kubeProxy = new NftablesKubeProxy(chart, 'kube-proxy', {
+    kubernetesVersion: '1.36',
+    localDetector: LocalDetector.clusterCidr('10.244.0.0/16'),
+    nftables: { masqueradeAll: true },
+  });
   const kubeadm = make({
     kubeProxy,
     cluster: { controlPlaneEndpoint: 'k8s.example.internal:6443', networking: { podSubnet: '10.244.0.0/16' } },
@@ -78,7 +82,13 @@ test('the files of a cluster, and the commands', () => {
     upgrade: {},
     kubeProxyConfigurationInJoinFiles: true,
   }, chart);
-  expect({ init: kubeadm.initText, worker: kubeadm.joinWorkerText, controlPlane: kubeadm.joinControlPlaneText, upgrade: kubeadm.upgradeText, commands: kubeadm.commands }).toMatchSnapshot();
+  expect({
+    init: kubeadm.initText,
+    worker: kubeadm.joinWorkerText,
+    controlPlane: kubeadm.joinControlPlaneText,
+    upgrade: kubeadm.upgradeText,
+    commands: kubeadm.commands,
+  }).toMatchSnapshot();
   expect(kubeadm.notices).toEqual([]);
 });
 
@@ -218,7 +228,8 @@ describe('the output folder', () => {
     make(EVERYTHING, chart);
     new KubeadmProxyConfig(chart, 'second', { kubernetesVersion: '1.35', directory: 'kubeadm/second' });
     app.synth();
-    const files = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter(file => file.isFile()).map(file => join(file.parentPath, file.name).slice(outdir.length + 1)).sort();
+    const files = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter(file => file.isFile())
+      .map(file => join(file.parentPath, file.name).slice(outdir.length + 1)).sort();
     expect(files).toEqual([
       'cluster.k8s.yaml',
       ...['COMMANDS.txt', 'init.conf', 'join-control-plane.conf', 'join-worker.conf', 'kube-proxy-addon.conf', 'reset.conf'].map(name => `kubeadm/${name}`),

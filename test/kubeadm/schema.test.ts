@@ -21,7 +21,8 @@ const ajv = () => new Ajv({ strict: false, formats: { 'date-time': true } });
 const kubeProxySchema = ajv().compile({ ...readSchema('kubeproxy-v1alpha1') });
 
 /** What a user puts for the placeholders; nothing else may be left. */
-const filled = (text: string) => text.replace(/\$\{[A-Z_0-9]*TOKEN\}/g, 'abcdef.0123456789abcdef').replace('${KUBEADM_CERTIFICATE_KEY}', 'a0'.repeat(32));
+const filled = (text: string) => text.replace(/\$\{[A-Z_0-9]*TOKEN\}/g, 'abcdef.0123456789abcdef')
+  .replace('${KUBEADM_CERTIFICATE_KEY}', 'a0'.repeat(32));
 
 test.each(CASES)('every document of %s is one of the upstream types', (minor, schema, everything) => {
   const validate = ajv().compile(readSchema(`kubeadm-v1beta4-${schema}`));

@@ -93,7 +93,7 @@ export class KubeadmProxyConfig extends Construct {
   }
 
   /**
-   * What to know about these settings in this version of Kubernetes.
+   * What to know about these settings in this version of Kubernetes. `COMMANDS.txt` has the same.
    */
   public get notices(): string[] {
     return [...this.plan.notices];

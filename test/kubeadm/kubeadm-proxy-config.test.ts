@@ -152,11 +152,13 @@ describe('problems', () => {
 });
 
 test('notices of what may not have been meant', () => {
-  expect(make({
+  const kubeadm = make({
     cluster: { proxy: { disabled: true }, networking: { podSubnet: '10.244.0.0/16' } },
     init: { skipPhases: ['addon/kube-proxy'] },
     kubeProxyConfiguration: { mode: 'ipvs', clusterCIDR: '10.0.0.0/8' },
-  }).notices).toEqual([
+  });
+  expect(kubeadm.commands.split('\n').filter(line => line.startsWith('# Note: '))).toEqual(kubeadm.notices.map(notice => `# Note: ${notice}`));
+  expect(kubeadm.notices).toEqual([
     'IPVS mode is deprecated from Kubernetes 1.35, off by default from 1.40 and removed in 1.43 (KEP-5495)',
     'clusterCIDR 10.0.0.0/8 of kube-proxy differs from the podSubnet 10.244.0.0/16: kubeadm warns of it, and keeps it',
     'proxy.disabled is true: kubeadm does not use the KubeProxyConfiguration',

@@ -38,7 +38,8 @@ test.each(CASES)('every document of %s is one of the upstream types', (minor, sc
       diff: { ...upgrade!.diff, kubernetesVersion: version(upgrade!.diff!.kubernetesVersion) },
     },
   });
-  const texts = [kubeadm.initText, kubeadm.joinWorkerText, kubeadm.joinControlPlaneText, kubeadm.upgradeText, kubeadm.kubeProxyAddonText, kubeadm.resetText];
+  const { initText, joinWorkerText, joinControlPlaneText, upgradeText, kubeProxyAddonText, resetText } = kubeadm;
+  const texts = [initText, joinWorkerText, joinControlPlaneText, upgradeText, kubeProxyAddonText, resetText];
   const documents = texts.flatMap(text => loadAll(filled(text!)) as any[]);
   expect(documents.map(({ kind }) => kind)).toEqual([
     'InitConfiguration', 'ClusterConfiguration', 'KubeletConfiguration', 'KubeProxyConfiguration',

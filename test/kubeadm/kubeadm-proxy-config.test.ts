@@ -245,6 +245,18 @@ describe('the output folder', () => {
   });
 });
 
+test('Cluster API gets the document behind its own', () => {
+  expect(make({}).clusterApiFields).toEqual({
+    files: [{
+      path: '/etc/kubernetes/kubeproxy-config.yaml',
+      owner: 'root:root',
+      permissions: '0644',
+      content: '---\napiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: nftables\n',
+    }],
+    preKubeadmCommands: ['/bin/sh -ec \'cat /etc/kubernetes/kubeproxy-config.yaml >> /run/kubeadm/kubeadm.yaml\''],
+  });
+});
+
 test('etcd is on the nodes or elsewhere', () => {
   const etcdOf = (etcd: KubeadmEtcd) => (loadAll(make({ cluster: { etcd } } satisfies Partial<KubeadmProxyConfigProps>).initText) as any[])[0].etcd;
   expect(etcdOf(KubeadmEtcd.local({ dataDir: '/data', peerCertSans: ['a'] }))).toEqual({ local: { dataDir: '/data', peerCertSANs: ['a'] } });

@@ -96,8 +96,8 @@ export function upgradeSections(settings: Pick<KubeadmSettings, 'version' | 'upg
 
 const FIRST_MINOR_OF_CONFIG_VALIDATE = 26;
 
-/** The commands for all files of the settings. */
-export function phaseCommands(settings: KubeadmSettings, files: readonly PhaseFile[]): string {
+/** The commands for all files of the settings, with what there is to know above them. */
+export function phaseCommands(settings: KubeadmSettings, files: readonly PhaseFile[], notices: readonly string[]): string {
   const fileOf = (phase: Phase) => files.find(file => file.phase === phase);
   const join = (phase: Phase, comment: string): CommandSection[] => {
     const file = fileOf(phase);
@@ -106,7 +106,7 @@ export function phaseCommands(settings: KubeadmSettings, files: readonly PhaseFi
   const init = fileOf('init')!;
   const addon = fileOf('addon')!;
   return commandsText([
-    { comment: INTRODUCTION, commands: [] },
+    { comment: [INTRODUCTION, ...notices.map(notice => `Note: ${notice}`)].join('\n'), commands: [] },
     {
       comment: 'Make the cluster, on the first control-plane node. kubeadm config validate checks names and types of fields only.',
       commands: [

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { KubeadmFile } from './kubeadm-file';
 import { KubeadmProxyConfigProps } from './kubeadm-proxy-config-props';
 import { KubeadmPlan, planKubeadm } from './plan';
+import { clusterApiFields } from '../kubeadm-configuration/cluster-api';
 import { Phase } from '../kubeadm-configuration/phase-files';
 
 /** The keys of an API object's data, under which each kind holds text. */
@@ -93,7 +94,7 @@ export class KubeadmProxyConfig extends Construct {
   }
 
   /**
-   * What to know about these settings in this version of Kubernetes.
+   * What to know about these settings in this version of Kubernetes. `COMMANDS.txt` has the same.
    */
   public get notices(): string[] {
     return [...this.plan.notices];
@@ -104,6 +105,14 @@ export class KubeadmProxyConfig extends Construct {
    */
   public get kubeProxyConfiguration(): any {
     return structuredClone(this.plan.kubeProxyConfiguration);
+  }
+
+  /**
+   * The fields `files` and `preKubeadmCommands` for the `kubeadmConfigSpec` of Cluster API's `KubeadmControlPlane`, which has no field for
+   * kube-proxy's configuration. They are of use for `kubeadm init` only: a cluster that runs needs its ConfigMap changed.
+   */
+  public get clusterApiFields(): any {
+    return clusterApiFields(this.plan.kubeProxyConfiguration);
   }
 
   private textOf(phase: Phase): string | undefined {

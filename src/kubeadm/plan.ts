@@ -51,7 +51,8 @@ export function planKubeadm(props: KubeadmProxyConfigProps, path: string): Kubea
   if (problems.length > 0) throw inputError(path, problems);
 
   const files = phaseFiles(settings);
-  return { files, commands: phaseCommands(settings, files), notices: noticesOf(settings), kubeProxyConfiguration: settings.kubeProxy };
+  const notices = noticesOf(settings);
+  return { files, commands: phaseCommands(settings, files, notices), notices, kubeProxyConfiguration: settings.kubeProxy };
 }
 
 /** What was dropped for its type would else be reported as missing, too. */

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import { loadAll } from 'js-yaml';
+import { EVERYTHING } from './everything';
 import {
   ArtifactApp, KubeadmApiVersion, KubeadmCredential, KubeadmDiscovery, KubeadmEtcd, KubeadmProxyConfig, KubeadmProxyConfigProps, KubeadmTransport,
   LocalDetector, NftablesKubeProxy, ProxyMode,
 } from '../../src';
-import { EVERYTHING } from './everything';
 
 const make = (props: any, scope = new Chart(new App(), 'test')) => new KubeadmProxyConfig(scope, 'kubeadm', { kubernetesVersion: 'v1.36.3', ...props });
 
@@ -68,7 +68,11 @@ describe('documents by version', () => {
 
 test('the files of a cluster, and the commands', () => {
   const chart = new Chart(new App(), 'test');
-  const kubeProxy = new NftablesKubeProxy(chart, 'kube-proxy', { kubernetesVersion: '1.36', localDetector: LocalDetector.clusterCidr('10.244.0.0/16'), nftables: { masqueradeAll: true } });
+  const kubeProxy = new NftablesKubeProxy(chart, 'kube-proxy', {
+    kubernetesVersion: '1.36',
+    localDetector: LocalDetector.clusterCidr('10.244.0.0/16'),
+    nftables: { masqueradeAll: true },
+  });
   const kubeadm = make({
     kubeProxy,
     cluster: { controlPlaneEndpoint: 'k8s.example.internal:6443', networking: { podSubnet: '10.244.0.0/16' } },
@@ -78,7 +82,13 @@ test('the files of a cluster, and the commands', () => {
     upgrade: {},
     kubeProxyConfigurationInJoinFiles: true,
   }, chart);
-  expect({ init: kubeadm.initText, worker: kubeadm.joinWorkerText, controlPlane: kubeadm.joinControlPlaneText, upgrade: kubeadm.upgradeText, commands: kubeadm.commands }).toMatchSnapshot();
+  expect({
+    init: kubeadm.initText,
+    worker: kubeadm.joinWorkerText,
+    controlPlane: kubeadm.joinControlPlaneText,
+    upgrade: kubeadm.upgradeText,
+    commands: kubeadm.commands,
+  }).toMatchSnapshot();
   expect(kubeadm.notices).toEqual([]);
 });
 
@@ -142,11 +152,13 @@ describe('problems', () => {
 });
 
 test('notices of what may not have been meant', () => {
-  expect(make({
+  const kubeadm = make({
     cluster: { proxy: { disabled: true }, networking: { podSubnet: '10.244.0.0/16' } },
     init: { skipPhases: ['addon/kube-proxy'] },
     kubeProxyConfiguration: { mode: 'ipvs', clusterCIDR: '10.0.0.0/8' },
-  }).notices).toEqual([
+  });
+  expect(kubeadm.commands.split('\n').filter(line => line.startsWith('# Note: '))).toEqual(kubeadm.notices.map(notice => `# Note: ${notice}`));
+  expect(kubeadm.notices).toEqual([
     'IPVS mode is deprecated from Kubernetes 1.35, off by default from 1.40 and removed in 1.43 (KEP-5495)',
     'clusterCIDR 10.0.0.0/8 of kube-proxy differs from the podSubnet 10.244.0.0/16: kubeadm warns of it, and keeps it',
     'proxy.disabled is true: kubeadm does not use the KubeProxyConfiguration',
@@ -218,7 +230,8 @@ describe('the output folder', () => {
     make(EVERYTHING, chart);
     new KubeadmProxyConfig(chart, 'second', { kubernetesVersion: '1.35', directory: 'kubeadm/second' });
     app.synth();
-    const files = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter(file => file.isFile()).map(file => join(file.parentPath, file.name).slice(outdir.length + 1)).sort();
+    const files = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter(file => file.isFile())
+      .map(file => join(file.parentPath, file.name).slice(outdir.length + 1)).sort();
     expect(files).toEqual([
       'cluster.k8s.yaml',
       ...['COMMANDS.txt', 'init.conf', 'join-control-plane.conf', 'join-worker.conf', 'kube-proxy-addon.conf', 'reset.conf'].map(name => `kubeadm/${name}`),
@@ -229,6 +242,18 @@ describe('the output folder', () => {
     const everything = files.map(file => readFileSync(join(outdir, file), 'utf8')).join('');
     expect(everything).not.toMatch(/\b[a-z0-9]{6}\.[a-z0-9]{16}\b/);
     expect(everything).toContain('token: "${KUBEADM_BOOTSTRAP_TOKEN}"');
+  });
+});
+
+test('Cluster API gets the document behind its own', () => {
+  expect(make({}).clusterApiFields).toEqual({
+    files: [{
+      path: '/etc/kubernetes/kubeproxy-config.yaml',
+      owner: 'root:root',
+      permissions: '0644',
+      content: '---\napiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: nftables\n',
+    }],
+    preKubeadmCommands: ['/bin/sh -ec \'cat /etc/kubernetes/kubeproxy-config.yaml >> /run/kubeadm/kubeadm.yaml\''],
   });
 });
 

@@ -21,7 +21,8 @@ const ajv = () => new Ajv({ strict: false, formats: { 'date-time': true } });
 const kubeProxySchema = ajv().compile({ ...readSchema('kubeproxy-v1alpha1') });
 
 /** What a user puts for the placeholders; nothing else may be left. */
-const filled = (text: string) => text.replace(/\$\{[A-Z_0-9]*TOKEN\}/g, 'abcdef.0123456789abcdef').replace('${KUBEADM_CERTIFICATE_KEY}', 'a0'.repeat(32));
+const filled = (text: string) => text.replace(/\$\{[A-Z_0-9]*TOKEN\}/g, 'abcdef.0123456789abcdef')
+  .replace('${KUBEADM_CERTIFICATE_KEY}', 'a0'.repeat(32));
 
 test.each(CASES)('every document of %s is one of the upstream types', (minor, schema, everything) => {
   const validate = ajv().compile(readSchema(`kubeadm-v1beta4-${schema}`));
@@ -37,7 +38,8 @@ test.each(CASES)('every document of %s is one of the upstream types', (minor, sc
       diff: { ...upgrade!.diff, kubernetesVersion: version(upgrade!.diff!.kubernetesVersion) },
     },
   });
-  const texts = [kubeadm.initText, kubeadm.joinWorkerText, kubeadm.joinControlPlaneText, kubeadm.upgradeText, kubeadm.kubeProxyAddonText, kubeadm.resetText];
+  const { initText, joinWorkerText, joinControlPlaneText, upgradeText, kubeProxyAddonText, resetText } = kubeadm;
+  const texts = [initText, joinWorkerText, joinControlPlaneText, upgradeText, kubeProxyAddonText, resetText];
   const documents = texts.flatMap(text => loadAll(filled(text!)) as any[]);
   expect(documents.map(({ kind }) => kind)).toEqual([
     'InitConfiguration', 'ClusterConfiguration', 'KubeletConfiguration', 'KubeProxyConfiguration',

@@ -21,7 +21,8 @@ const OR_NULL = 'or null';
 
 /** The fields that a minor knows, and their types. */
 export function describeFields(fields: Fields, minor = Infinity): unknown {
-  return Object.fromEntries(Object.entries(fields).filter(([, field]) => (field.since ?? 0) <= minor).map(([name, field]) => [name, describeField(field, minor)]));
+  const known = Object.entries(fields).filter(([, field]) => (field.since ?? 0) <= minor);
+  return Object.fromEntries(known.map(([name, field]) => [name, describeField(field, minor)]));
 }
 
 function describeField(field: Field, minor: number): unknown {

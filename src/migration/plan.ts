@@ -52,6 +52,8 @@ export interface MigrationPlan {
   readonly canaryNodes: readonly string[];
   readonly calico?: CalicoPlan;
   readonly kubeadm?: LiveClusterFiles;
+  /** The same with the configuration of today. */
+  readonly rollbackKubeadm?: LiveClusterFiles;
   /** The distributions of the nodes; none where nothing on them tells. */
   readonly distributions: readonly Distribution[];
   readonly rulesetNodes: readonly string[];
@@ -91,6 +93,7 @@ export function planMigration(cluster: ClusterInventory, options: MigrationOptio
     canaryNodes: options.canaryNodes?.map(name => nodeOf(cluster, name).name) ?? defaultCanary(cluster, findings),
     calico: planCalico(cluster, options.calicoVersion),
     kubeadm: kubeadmFiles(cluster, configuration, options.targetVersion),
+    rollbackKubeadm: kubeadmFiles(cluster, found.document, options.targetVersion),
     distributions: [...new Set(cluster.nodes.flatMap(({ distribution }) => distribution ?? []))],
     ...rulesetNodes(cluster, version, options.rulesetNodes),
   };
@@ -142,7 +145,7 @@ function nodeOf(cluster: ClusterInventory, name: string): NodeInfo {
   return node!;
 }
 
-function kubeadmFiles(cluster: ClusterInventory, configuration: KubeProxyConfiguration, targetVersion: string): LiveClusterFiles | undefined {
+function kubeadmFiles(cluster: ClusterInventory, configuration: KubeProxyConfiguration | PlainObject, targetVersion: string): LiveClusterFiles | undefined {
   const kept = cluster.kubeadmConfigMap;
   if (!kept) return undefined;
   const { object, reference } = kept;

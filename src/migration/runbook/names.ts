@@ -1,0 +1,34 @@
+import { NodeInfo } from '../../cluster/node-info';
+import { MigrationPlan } from '../plan';
+
+/** The names that the commands of a cluster use. */
+export interface Names {
+  readonly namespace: string;
+  readonly configMap: string;
+  readonly daemonSet: string;
+  /** What kubectl's `-l` takes to find kube-proxy's pods. */
+  readonly labels: string;
+  /** Where kube-proxy answers about itself, as it is seen from its node: `127.0.0.1:10249`. */
+  readonly metrics: string;
+  readonly nodes: readonly NodeInfo[];
+}
+
+export function namesOf({ configMap, daemonSet, configuration, cluster }: MigrationPlan): Names {
+  return {
+    namespace: configMap.reference.namespace ?? 'kube-system',
+    configMap: configMap.reference.name,
+    daemonSet: daemonSet?.name ?? 'kube-proxy',
+    labels: daemonSet?.labels || 'k8s-app=kube-proxy',
+    metrics: metricsAddress(configuration.metricsBindAddress, configuration.bindAddress),
+    nodes: cluster.nodes.filter(({ operatingSystem }) => operatingSystem !== 'windows'),
+  };
+}
+
+/** Upstream `pkg/proxy/apis/config/v1alpha1/defaults.go`; the unspecified address answers on the loopback one, too. */
+function metricsAddress(metricsBindAddress: string | undefined, bindAddress: string | undefined): string {
+  const byDefault = bindAddress?.includes(':') ? '[::1]:10249' : '127.0.0.1:10249';
+  if (!metricsBindAddress) return byDefault;
+  const withPort = /^(?:\[.*\]|[^:]*):\d+$/.test(metricsBindAddress) ? metricsBindAddress
+    : `${metricsBindAddress.includes(':') ? `[${metricsBindAddress}]` : metricsBindAddress}:10249`;
+  return withPort.replace(/^0\.0\.0\.0:/, '127.0.0.1:').replace(/^\[::\]:/, '[::1]:');
+}

@@ -104,6 +104,7 @@ describe('fields and values by operator', () => {
     ['3.32', undefined, { variant: 'CalicoEnterprise' }, 'variant: "CalicoEnterprise" is unknown in operator 1.42, and exists from 1.43: expected "Calico" or "TigeraSecureEnterprise"'],
     ['3.32', undefined, { typhaPodDisruptionBudget: {} }, 'typhaPodDisruptionBudget: unknown field in operator 1.42: it exists from 1.43'],
     ['3.31', undefined, { calicoNetwork: { linuxDataplane: 'nftables' } }, 'calicoNetwork.linuxDataplane: "nftables" is no value of it: expected "Iptables", "BPF", "VPP" or "Nftables"'],
+    ['3.31', undefined, { cni: { type: 'constructor' } }, 'cni.type: "constructor" is no value of it: expected "Calico", "GKE", "AmazonVPC" or "AzureVNET"'],
     ['3.31', undefined, { calicoNetwrk: {} }, 'calicoNetwrk: unknown field; did you mean calicoNetwork?'],
     ['3.31', undefined, network({ linuxDatplane: 'BPF' }), 'calicoNetwork.linuxDatplane: unknown field; did you mean linuxDataplane?'],
     ['3.31', undefined, network({ mtu: '1440' }), 'calicoNetwork.mtu: "1440" is no integer of 32 bits'],

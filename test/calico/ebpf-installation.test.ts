@@ -1,6 +1,7 @@
 import { chart, EVERYTHING, EVERYTHING_FROM_30, EVERYTHING_FROM_31, synth } from './installations';
 import {
-  CalicoEbpfInstallation, CalicoEbpfInstallationProps, CalicoEbpfManagement, CalicoFelixApi, CalicoKubernetesProvider, CalicoNodeAddressAutodetection, ProxyMode,
+  CalicoEbpfInstallation, CalicoEbpfInstallationProps, CalicoEbpfManagement, CalicoFelixApi, CalicoKubernetesProvider,
+  CalicoNodeAddressAutodetection, ProxyMode,
 } from '../../src';
 import { crdProblems, eachWithCrds, WITHOUT_CRDS } from '../support/calico-crds';
 
@@ -37,7 +38,8 @@ eachWithCrds.each(CRDS)(`the objects for Calico %s match the CRDs${WITHOUT_CRDS}
 });
 
 test('Felix beside kube-proxy gets what its version has', () => {
-  const felix = (calicoVersion: string) => make({ calicoVersion, management: MANUAL, keepKubeProxy: true, felixApi: CalicoFelixApi.PROJECT_CALICO_V3 }).felixConfiguration!.toJson();
+  const props = { management: MANUAL, keepKubeProxy: true, felixApi: CalicoFelixApi.PROJECT_CALICO_V3 };
+  const felix = (calicoVersion: string) => make({ ...props, calicoVersion }).felixConfiguration!.toJson();
   expect(felix('3.29').spec).toEqual({ bpfKubeProxyIptablesCleanupEnabled: false });
   expect(felix('3.30').spec).toEqual({ bpfKubeProxyIptablesCleanupEnabled: false, bpfKubeProxyHealthzPort: 0 });
   expect(felix('3.30').apiVersion).toBe('projectcalico.org/v3');

@@ -56,7 +56,10 @@ export const EVERYTHING: Omit<CalicoInstallationProps, 'calicoVersion'> = {
 /** And what 3.30 adds. */
 export const EVERYTHING_FROM_30 = {
   ...EVERYTHING,
-  ipPools: [{ ...EVERYTHING.ipPools![0], assignmentMode: CalicoAssignmentMode.AUTOMATIC }, { ...EVERYTHING.ipPools![1], assignmentMode: CalicoAssignmentMode.MANUAL }],
+  ipPools: [
+    { ...EVERYTHING.ipPools![0], assignmentMode: CalicoAssignmentMode.AUTOMATIC },
+    { ...EVERYTHING.ipPools![1], assignmentMode: CalicoAssignmentMode.MANUAL },
+  ],
 };
 
 /** And what 3.31 adds. */

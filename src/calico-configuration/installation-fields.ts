@@ -68,6 +68,8 @@ export const FIELD_SINCE: Readonly<Record<string, number>> = {
   'proxy': 38,
   'calicoNetwork.bpfNetworkBootstrap': 40,
   'calicoNetwork.kubeProxyManagement': 40,
+  'cni.binDir': 40,
+  'cni.confDir': 40,
   'tlsCipherSuites': 40,
   'calicoNetwork.clusterRoutingMode': 42,
   'calicoNetwork.linuxPodInterfaceType': 43,
@@ -88,7 +90,7 @@ const ENABLED = all('Enabled', 'Disabled');
 /** The values that the operator's CRD accepts, and those that its Go code compares with. */
 export const FIELD_VALUES: Readonly<Record<string, Values>> = {
   'variant': { Calico: 36, TigeraSecureEnterprise: 36, CalicoEnterprise: 43 },
-  'kubernetesProvider': all('', 'EKS', 'GKE', 'AKS', 'OpenShift', 'DockerEnterprise', 'RKE2', 'TKG', 'Kind'),
+  'kubernetesProvider': { ...all('', 'EKS', 'GKE', 'AKS', 'OpenShift', 'DockerEnterprise', 'RKE2', 'TKG'), Kind: 40 },
   'cni.type': all('Calico', 'GKE', 'AmazonVPC', 'AzureVNET'),
   'cni.ipam.type': all('Calico', 'HostLocal', 'AmazonVPC', 'AzureVNET'),
   'calicoNetwork.linuxDataplane': all('Iptables', 'BPF', 'VPP', 'Nftables'),

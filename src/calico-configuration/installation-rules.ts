@@ -7,14 +7,14 @@ import { quoted } from '../ruleset/errors';
 /** A rule of tigera/operator `pkg/controller/installation/validation.go`, for a spec whose fields have the right types. */
 type Rule = (spec: InstallationSpec, release: CalicoRelease) => (Problem | false | undefined)[];
 
-const IPAM_TYPES: Readonly<Record<string, readonly string[]>> = {
-  Calico: ['Calico', 'HostLocal'],
-  GKE: ['HostLocal'],
-  AmazonVPC: ['AmazonVPC'],
-  AzureVNET: ['AzureVNET'],
-};
+const IPAM_TYPES = new Map<string, readonly string[]>([
+  ['Calico', ['Calico', 'HostLocal']],
+  ['GKE', ['HostLocal']],
+  ['AmazonVPC', ['AmazonVPC']],
+  ['AzureVNET', ['AzureVNET']],
+]);
 
-const PROVIDER_OF_CNI: Readonly<Record<string, string>> = { GKE: 'GKE', AmazonVPC: 'EKS', AzureVNET: 'AKS' };
+const PROVIDER_OF_CNI = new Map([['GKE', 'GKE'], ['AmazonVPC', 'EKS'], ['AzureVNET', 'AKS']]);
 
 /** Fields that only the Calico CNI plugin reads; hostPorts may say Disabled with any. */
 const CALICO_CNI_ONLY = ['hostPorts', 'multiInterfaceMode', 'containerIPForwarding', 'linuxPodInterfaceType'] as const;
@@ -24,13 +24,13 @@ const inNetwork = (field: keyof CalicoNetworkSpec, message: string) => problem(`
 
 const RULES: readonly Rule[] = [
   spec => {
-    const expected = IPAM_TYPES[cniTypeOf(spec)] ?? [];
+    const expected = IPAM_TYPES.get(cniTypeOf(spec)) ?? [];
     return [expected.length > 0 && !expected.includes(ipamTypeOf(spec))
       && problem('cni.ipam.type', `${quoted(ipamTypeOf(spec))} does not go with the plugin ${cniTypeOf(spec)}: expected ${expected.join(' or ')}`)];
   },
 
   spec => {
-    const provider = PROVIDER_OF_CNI[cniTypeOf(spec)];
+    const provider = PROVIDER_OF_CNI.get(cniTypeOf(spec));
     return [provider !== undefined && Boolean(spec.kubernetesProvider) && spec.kubernetesProvider !== provider
       && problem('cni.type', `${quoted(cniTypeOf(spec))} does not go with the provider ${spec.kubernetesProvider}: expected the provider ${provider}, or none`)];
   },

@@ -52,10 +52,11 @@ export interface AutodetectionSpec {
   readonly cidrs?: readonly string[];
 }
 
+const CNI_OF_PROVIDER = new Map([['AKS', 'AzureVNET'], ['EKS', 'AmazonVPC'], ['GKE', 'GKE']]);
+
 /** The CNI plugin, which the operator chooses by the provider where it is not given (`fillDefaults`). */
 export function cniTypeOf({ cni, kubernetesProvider }: InstallationSpec): string {
-  const byProvider: Readonly<Record<string, string>> = { AKS: 'AzureVNET', EKS: 'AmazonVPC', GKE: 'GKE' };
-  return cni?.type || (byProvider[kubernetesProvider ?? ''] ?? 'Calico');
+  return cni?.type || (CNI_OF_PROVIDER.get(kubernetesProvider ?? '') ?? 'Calico');
 }
 
 export function ipamTypeOf(spec: InstallationSpec): string {

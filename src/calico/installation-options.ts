@@ -26,7 +26,7 @@ export enum CalicoKubernetesProvider {
   RKE2 = 'RKE2',
   /** VMware Tanzu. */
   TKG = 'TKG',
-  /** kind. */
+  /** kind, from Calico 3.31. */
   KIND = 'Kind',
 }
 
@@ -77,14 +77,14 @@ export interface CalicoCniOptions {
   readonly ipam?: CalicoIpamPlugin;
 
   /**
-   * The folder of the plugins' programs on the nodes.
+   * The folder of the plugins' programs on the nodes; from Calico 3.31.
    *
    * @default - the provider's, mostly /opt/cni/bin
    */
   readonly binDir?: string;
 
   /**
-   * The folder of the plugins' configuration on the nodes.
+   * The folder of the plugins' configuration on the nodes; from Calico 3.31.
    *
    * @default - the provider's, mostly /etc/cni/net.d
    */

@@ -95,12 +95,16 @@ describe('fields and values by operator', () => {
   test.each<[string, string | undefined, Spec, string]>([
     ['3.29', undefined, pool({ ...IPV4, assignmentMode: 'Manual' }), 'calicoNetwork.ipPools[0].assignmentMode: unknown field in operator 1.36: it exists from 1.38'],
     ['3.30', undefined, network({ kubeProxyManagement: 'Enabled' }), 'calicoNetwork.kubeProxyManagement: unknown field in operator 1.38: it exists from 1.40'],
+    ['3.30', undefined, { kubernetesProvider: 'Kind' }, 'kubernetesProvider: "Kind" is unknown in operator 1.38, and exists from 1.40: '
+      + 'expected "", "EKS", "GKE", "AKS", "OpenShift", "DockerEnterprise", "RKE2" or "TKG"'],
+    ['3.30', undefined, { cni: { type: 'Calico', binDir: '/opt/cni/bin' } }, 'cni.binDir: unknown field in operator 1.38: it exists from 1.40'],
     ['3.31', undefined, network({ clusterRoutingMode: 'Felix' }), 'calicoNetwork.clusterRoutingMode: unknown field in operator 1.40: it exists from 1.42'],
     ['3.32', undefined, network({ linuxPodInterfaceType: 'Netkit' }), 'calicoNetwork.linuxPodInterfaceType: unknown field in operator 1.42: it exists from 1.43'],
     ['3.32', '1.43', network({ clusterRoutingMode: 'FelixIPIPOnly' }), 'calicoNetwork.clusterRoutingMode: "FelixIPIPOnly" is unknown in operator 1.43, and exists from 1.44: expected "BIRD" or "Felix"'],
     ['3.32', undefined, { variant: 'CalicoEnterprise' }, 'variant: "CalicoEnterprise" is unknown in operator 1.42, and exists from 1.43: expected "Calico" or "TigeraSecureEnterprise"'],
     ['3.32', undefined, { typhaPodDisruptionBudget: {} }, 'typhaPodDisruptionBudget: unknown field in operator 1.42: it exists from 1.43'],
     ['3.31', undefined, { calicoNetwork: { linuxDataplane: 'nftables' } }, 'calicoNetwork.linuxDataplane: "nftables" is no value of it: expected "Iptables", "BPF", "VPP" or "Nftables"'],
+    ['3.31', undefined, { cni: { type: 'constructor' } }, 'cni.type: "constructor" is no value of it: expected "Calico", "GKE", "AmazonVPC" or "AzureVNET"'],
     ['3.31', undefined, { calicoNetwrk: {} }, 'calicoNetwrk: unknown field; did you mean calicoNetwork?'],
     ['3.31', undefined, network({ linuxDatplane: 'BPF' }), 'calicoNetwork.linuxDatplane: unknown field; did you mean linuxDataplane?'],
     ['3.31', undefined, network({ mtu: '1440' }), 'calicoNetwork.mtu: "1440" is no integer of 32 bits'],

@@ -30,8 +30,14 @@ export function crdProblems(file: string, object: unknown): string[] {
 function compile(file: string): ValidateFunction {
   const crd: any = load(gunzipSync(readFileSync(join(FOLDER, file))).toString('utf8'));
   const schema = strict(crd.spec.versions[0].schema.openAPIV3Schema);
-  return new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
+  return new Ajv({ strict: false, allErrors: true, validateFormats: false, code: { regExp: goRegExp } }).compile(schema);
 }
+
+/** Go writes the flag for either case into the pattern. */
+const goRegExp = Object.assign(
+  (pattern: string, flags: string) => pattern.startsWith('^(?i)') ? new RegExp(pattern.replace('(?i)', ''), `${flags}i`) : new RegExp(pattern, flags),
+  { code: 'new RegExp' },
+);
 
 type Schema = { readonly [keyword: string]: any };
 

@@ -5,10 +5,10 @@ import { runbook } from './runbook/runbook';
 import { yamlText } from './yaml-text';
 import { mergePatchText } from '../calico-configuration/kubectl';
 
-/** A file of a migration: its path in the folder, and its lines or text. */
+/** A file of a migration: its path in the folder, and its text; a ruleset's lines are made when they are asked for. */
 export interface MigrationFile {
   readonly path: string;
-  readonly lines: () => Iterable<string>;
+  readonly content: string | (() => Iterable<string>);
 }
 
 /**
@@ -44,14 +44,10 @@ function* rulesetFiles({ cluster, version, rulesetNodes, configuration }: Migrat
   if (rulesetNodes.length === 0) return;
   const request = { kubernetesVersion: version.minorText, configuration: { document: { ...configuration }, description: PATHS.configMap } };
   for (const ruleset of cluster.preview.rulesets(request, rulesetNodes)) {
-    yield { path: `${PATHS.rulesets}/${ruleset.nodeName}.nft`, lines: () => withLineFeeds(ruleset._lines()) };
+    yield { path: `${PATHS.rulesets}/${ruleset.nodeName}.nft`, content: () => ruleset._lines() };
   }
 }
 
 function file(path: string, text: string): MigrationFile {
-  return { path, lines: () => [text.endsWith('\n') ? text : `${text}\n`] };
-}
-
-function* withLineFeeds(lines: Iterable<string>): Generator<string> {
-  for (const line of lines) yield `${line}\n`;
+  return { path, content: text.endsWith('\n') ? text : `${text}\n` };
 }

@@ -31,6 +31,7 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
   'preview': { folders: ['ruleset', 'input', 'kube-proxy-configuration'], packages: ['node:crypto'] },
   'cluster': { folders: ['ruleset', 'input', 'preview'], packages: [] },
   'findings': { folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'cluster'], packages: [] },
+  'reports': { folders: ['cluster', 'findings'], packages: ['node:crypto', 'node:path', 'node:url', 'node:util'] },
   'artifacts': { folders: ['ruleset'], packages: ['cdk8s', 'constructs', 'node:fs', 'node:path'] },
   'api-objects': { folders: [], packages: ['cdk8s'] },
   'kube-proxy': {

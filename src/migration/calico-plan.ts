@@ -40,8 +40,8 @@ export function planCalico(cluster: ClusterInventory, givenVersion: string | und
     return { ...common, nothingToChange: `Calico runs its data plane ${calico.linuxDataplane}, which does not depend on kube-proxy's mode.` };
   }
   const first = release?.features.first;
-  const made = calico.isOperatorManaged ? installation(cluster, release ?? calicoRelease(MOST_DEMANDING)) : felix(cluster, release ?? calicoRelease(MOST_DEMANDING));
   if (calico.linuxDataplane === 'Nftables') return { ...common, first, nothingToChange: 'Calico is on its nftables data plane already.' };
+  const made = (calico.isOperatorManaged ? installation : felix)(cluster, release ?? calicoRelease(MOST_DEMANDING));
   return made ? { ...common, first, ...made } : { ...common, first, nothingToChange: `Felix of Calico ${version} follows kube-proxy's mode by itself, node by node.` };
 }
 

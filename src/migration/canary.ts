@@ -24,12 +24,13 @@ export interface Canary {
 export function canaryOf(daemonSet: PlainObject, configMap: PlainObject): Canary {
   const configMapName = String(mapOf(configMap.metadata).name);
   const affinity = mapOf(podSpecOf(daemonSet).affinity);
+  const requiredDuringSchedulingIgnoredDuringExecution = { nodeSelectorTerms: offCanaryNodes(affinity) };
   return {
     objects: [
       { ...configMap, metadata: { ...mapOf(configMap.metadata), name: CANARY_NAME } },
       canaryDaemonSet(daemonSet, configMapName),
     ],
-    patch: affinityPatch({ ...mapOf(affinity.nodeAffinity), requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: offCanaryNodes(affinity) } }),
+    patch: affinityPatch({ ...mapOf(affinity.nodeAffinity), requiredDuringSchedulingIgnoredDuringExecution }),
     backPatch: affinityPatch(affinity.nodeAffinity ?? null),
   };
 }

@@ -13,7 +13,8 @@ const HEADINGS: Readonly<Record<MigrationAction, string>> = {
 
 /** What became of each setting of kube-proxy's configuration, as Markdown. */
 export function decisionsPage({ decisions, currentMode, version, notices }: MigrationPlan): string {
-  const sections = (Object.keys(HEADINGS) as MigrationAction[]).flatMap(action => section(action, decisions.filter(decision => decision.action === action)));
+  const sections = (Object.keys(HEADINGS) as MigrationAction[])
+    .flatMap(action => section(action, decisions.filter(decision => decision.action === action)));
   return [
     '# What became of kube-proxy\'s settings',
     '',

@@ -1,12 +1,11 @@
-import { Canary, canaryOf } from './canary';
 import { CalicoPlan, planCalico } from './calico-plan';
+import { Canary, canaryOf } from './canary';
 import { KUBEADM_HASH, manifestOf } from './manifest';
 import { ClusterInventory } from '../cluster/cluster-inventory';
 import { NodeInfo } from '../cluster/node-info';
 import { ObjectReference } from '../cluster/object-reference';
 import { KubernetesVersion, noKubernetesVersion, parseKubernetesVersion } from '../configuration/kubernetes-version';
 import { Distribution } from '../distributions/distribution';
-import { findingsOf } from '../findings/find';
 import { Finding } from '../findings/finding';
 import { CurrentMode, RuleContext } from '../findings/rule-context';
 import { parseYamlDocument } from '../input/yaml';
@@ -64,12 +63,18 @@ export interface MigrationPlan {
 /**
  * Plans the migration of a cluster: everything that can be wrong is found here, before the first file is written.
  *
+ * @param findings what a check has found, less what is waived
  * @throws InputError where something is missing or wrong
  */
-export function planMigration(cluster: ClusterInventory, options: MigrationOptions): MigrationPlan {
+export function planMigration(cluster: ClusterInventory, findings: readonly Finding[], options: MigrationOptions): MigrationPlan {
   const version = parseKubernetesVersion(options.targetVersion);
   if (!version) throw new InputError(`target version: ${noKubernetesVersion(options.targetVersion)}`);
+  const { mode } = new RuleContext(cluster, options.targetVersion);
   const found = kubeProxyConfigMap(cluster);
+  if (mode === 'nftables') {
+    throw new InputError(`${cluster.kubeProxyConfiguration!.description}: the mode is nftables already: `
+      + 'there is nothing to migrate (check tells what else to know)');
+  }
   const { configuration, decisions } = migrateKubeProxyConfiguration(
     found.document, { kubernetesMinor: version.minorText, nodePortAddresses: options.nodePortAddresses }, cluster.kubeProxyConfiguration!.description);
   const [error] = versionErrors(configuration, version.minor);
@@ -77,8 +82,6 @@ export function planMigration(cluster: ClusterInventory, options: MigrationOptio
 
   const after = withConfiguration(found.object, found.key, configuration);
   const daemonSet = cluster.kubeProxyDaemonSet;
-  const findings = findingsOf(cluster, options.targetVersion);
-  const { mode } = new RuleContext(cluster, options.targetVersion);
   return {
     cluster,
     version,
@@ -106,7 +109,9 @@ function kubeProxyConfigMap(cluster: ClusterInventory) {
   const [distribution] = cluster.nodes.flatMap(node => node.distribution ?? []);
   throw new InputError([
     'the input has no ConfigMap kube-system/kube-proxy, which is what a migration changes: add it with kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml',
-    ...distribution?.lasts === 'own-setting' ? [`the nodes are of ${distribution.name}, which may have none: there the mode is set by`, ...distribution.setting.map(line => `  ${line}`)] : [],
+    ...distribution?.lasts === 'own-setting'
+      ? [`the nodes are of ${distribution.name}, which may have none: there the mode is set by`, ...distribution.setting.map(line => `  ${line}`)]
+      : [],
   ].join('\n'));
 }
 
@@ -145,7 +150,9 @@ function nodeOf(cluster: ClusterInventory, name: string): NodeInfo {
   return node!;
 }
 
-function kubeadmFiles(cluster: ClusterInventory, configuration: KubeProxyConfiguration | PlainObject, targetVersion: string): LiveClusterFiles | undefined {
+function kubeadmFiles(
+  cluster: ClusterInventory, configuration: KubeProxyConfiguration | PlainObject, targetVersion: string,
+): LiveClusterFiles | undefined {
   const kept = cluster.kubeadmConfigMap;
   if (!kept) return undefined;
   const { object, reference } = kept;
@@ -164,5 +171,5 @@ function rulesetNodes(cluster: ClusterInventory, version: KubernetesVersion, cho
     return { rulesetNodes: [], noRulesets: `The rules of kube-proxy ${version.minorText} are not known: rulesets are made for ${SUPPORTED_MINORS.join(', ')}.` };
   }
   const names = chosen?.map(name => nodeOf(cluster, name).name) ?? linuxNodes(cluster).map(({ name }) => name);
-  return { rulesetNodes: names, ...names.length === 0 && { noRulesets: 'The input has no Nodes.' } };
+  return { rulesetNodes: names, ...names.length === 0 && chosen === undefined && { noRulesets: 'The input has no Nodes, so there are no rulesets.' } };
 }

@@ -1,4 +1,4 @@
-import { calicoStep } from './calico';
+import { calicoBeforeCanary, calicoOffCanary, calicoOnCanary } from './calico';
 import { Names } from './names';
 import { verifyCommands } from './verify';
 import { CANARY_LABEL, CANARY_NAME } from '../canary';
@@ -23,16 +23,17 @@ export function canarySection(plan: MigrationPlan, names: Names): string[] {
       `kubectl -n ${namespace} patch daemonset ${daemonSet} --type=strategic --patch-file=${PATHS.canaryPatch}`,
       `kubectl -n ${namespace} rollout status daemonset/${daemonSet}`,
     ),
-    ...calico ? calicoStep(calico, 'canary') : [],
+    ...calico ? calicoBeforeCanary(calico) : [],
     'Now the first nodes. Connections through the node\'s virtual servers may break, so drain it, or accept that:',
     shell(...nodes.flatMap(node => [`kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data`, label(node)]),
+      ...calico ? calicoOnCanary(calico, nodes) : [],
       `kubectl -n ${namespace} rollout status daemonset/${CANARY_NAME}`,
       ...nodes.map(node => `kubectl uncordon ${node}`)),
     'Look at it, and let it run under real traffic for as long as you need to believe it:',
     shell(...verifyCommands(names, nodes[0], `k8s-app=${CANARY_NAME}`)),
     'Do not run `kubeadm upgrade` or anything else that writes the DaemonSet kube-proxy anew while there are two of them: without the patch both would run on one node.',
     'Back from here: remove the label, and the node\'s kube-proxy is the old one again.',
-    shell(...nodes.map(node => `kubectl label node ${node} ${CANARY_LABEL.key}-`)),
+    shell(...nodes.map(node => `kubectl label node ${node} ${CANARY_LABEL.key}-`), ...calico ? calicoOffCanary(calico, nodes) : []),
   );
 }
 
@@ -46,6 +47,7 @@ export function canaryEnd(plan: MigrationPlan, { namespace, daemonSet }: Names):
       `kubectl -n ${namespace} rollout status daemonset/${daemonSet}`,
       `kubectl delete -f ${PATHS.canary}`,
       `kubectl -n ${namespace} patch daemonset ${daemonSet} --type=strategic --patch-file=${PATHS.canaryBackPatch}`,
+      ...plan.calico ? calicoOffCanary(plan.calico, plan.canaryNodes) : [],
     ),
   );
 }

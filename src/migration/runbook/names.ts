@@ -11,16 +11,23 @@ export interface Names {
   /** Where kube-proxy answers about itself, as it is seen from its node: `127.0.0.1:10249`. */
   readonly metrics: string;
   readonly nodes: readonly NodeInfo[];
+  /** For `--max-log-requests`, without which kubectl follows five pods. */
+  readonly pods: number;
+  /** A node to try commands on: one of those that go first. */
+  readonly exampleNode: string;
 }
 
-export function namesOf({ configMap, daemonSet, configuration, cluster }: MigrationPlan): Names {
+export function namesOf({ configMap, daemonSet, configuration, cluster, canaryNodes }: MigrationPlan): Names {
+  const nodes = cluster.nodes.filter(({ operatingSystem }) => operatingSystem !== 'windows');
   return {
     namespace: configMap.reference.namespace ?? 'kube-system',
     configMap: configMap.reference.name,
     daemonSet: daemonSet?.name ?? 'kube-proxy',
     labels: daemonSet?.labels || 'k8s-app=kube-proxy',
     metrics: metricsAddress(configuration.metricsBindAddress, configuration.bindAddress),
-    nodes: cluster.nodes.filter(({ operatingSystem }) => operatingSystem !== 'windows'),
+    nodes,
+    pods: Math.max(nodes.length, 5),
+    exampleNode: canaryNodes[0] ?? nodes[0]?.name ?? 'NODE',
   };
 }
 

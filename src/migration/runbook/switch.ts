@@ -16,7 +16,8 @@ export function switchSection(plan: MigrationPlan, names: Names): string[] {
       shell(`kubectl apply -f ${PATHS.configMap}`),
       currentMode === 'ipvs'
         ? 'The restart, node by node. On each node connections through IPVS break, and new ones fail until the first full sync is done (seconds; minutes with tens of thousands of '
-          + 'Services). Host-network pods that keep connections to ClusterIPs have to be restarted after it. Drain nodes whose connections matter.'
+          + 'Services). Host-network pods that keep connections to ClusterIPs have to be restarted after it. Where connections matter, '
+          + 'go on as in step 2 instead, pool by pool, with drained nodes, and do this step when all nodes have the label: then it changes none of them.'
         : 'The restart, node by node. Established connections live on; new ones fail until the first full sync is done (seconds; minutes with tens of thousands of Services).',
       shell(`kubectl -n ${namespace} rollout restart daemonset/${daemonSet}`, `kubectl -n ${namespace} rollout status daemonset/${daemonSet}`),
       ...calico ? calicoStep(calico, 'after') : [],

@@ -1,5 +1,5 @@
-import { calicoVerification } from './calico';
 import { proxyModeCommand } from './before';
+import { calicoVerification } from './calico';
 import { Names } from './names';
 import { paragraphs, shell } from '../markdown';
 import { PATHS } from '../paths';
@@ -8,17 +8,16 @@ import { MigrationPlan } from '../plan';
 /** The commands that show that a node's kube-proxy is in nftables mode. */
 export function verifyCommands(names: Names, node: string, labels = names.labels): string[] {
   return [
-    `kubectl -n ${names.namespace} logs -l ${labels} --prefix --tail=-1 --max-log-requests=${Math.max(names.nodes.length, 5)} | grep 'Using nftables Proxier'`,
+    `kubectl -n ${names.namespace} logs -l ${labels} --prefix --tail=-1 --max-log-requests=${names.pods} | grep 'Using nftables Proxier'`,
     proxyModeCommand(names, node),
   ];
 }
 
 export function verifySection(plan: MigrationPlan, names: Names): string[] {
   const { currentMode, rulesetNodes, calico } = plan;
-  const node = names.nodes[0]?.name ?? 'NODE';
   return paragraphs(
     'The mode: every pod has logged `Using nftables Proxier`, and every node answers `nftables`.',
-    shell(...verifyCommands(names, node)),
+    shell(...verifyCommands(names, names.exampleNode)),
     'The rules: on a node, as root. The table is there, and syncs have not failed (both counters are 0 or not there).',
     shell(
       'nft list table ip kube-proxy | head -n 40',

@@ -15,10 +15,7 @@ export const serviceFrontendConflict: Rule = {
     + 'random: another node, or the next start, may send the traffic elsewhere. In the other modes it is left to chance as well, so that what works '
     + 'today may not go on.',
   remediation: 'Remove the address from all but one of the Services, or give them different ports.',
-  references: [
-    'https://kubernetes.io/docs/concepts/services-networking/service/#external-ips',
-    'https://github.com/kubernetes/kubernetes/issues/127410',
-  ],
+  references: ['https://kubernetes.io/docs/concepts/services-networking/service/#external-ips'],
   * check({ cluster }) {
     const services = servedServices(cluster);
     const claims = claimsOf(services);

@@ -47,7 +47,7 @@ export function daemonSet(
 }
 
 /** The severity and message of each finding, and the objects with their details. */
-export function summary(findings: readonly Finding[]): { readonly severity: string; readonly message: string; readonly objects: readonly string[] }[] {
+export function summary(findings: readonly Finding[]): Plain[] {
   return findings.map(({ severity, message, objects }) => ({
     severity,
     message,

@@ -1,18 +1,20 @@
 import { ClusterInventory } from '../cluster/cluster-inventory';
 import { WorkloadInfo } from '../cluster/workload-info';
 
-/** Images of software that announces addresses of load balancers by ARP or BGP, so that no node has to hold them. */
+const METALLB: readonly RegExp[] = [/(?:^|\/)metallb\/speaker$/, /(?:^|\/)metallb-speaker$/];
+
+/** Images of software whose purpose is to announce addresses of load balancers, or to be one. Network plugins may do so too, but mostly don't. */
 const ANNOUNCERS: readonly RegExp[] = [
-  /(?:^|\/)metallb\/speaker$/, /(?:^|\/)metallb-speaker$/, /(?:^|\/)kube-vip(?:-iptables)?$/, /(?:^|\/)kube-router$/, /(?:^|\/)purelb\/lbnodeagent$/,
-  /(?:^|\/)openelb(?:-speaker)?$/, /(?:^|\/)klipper-lb$/, /(?:^|\/)cilium$/,
+  ...METALLB, /(?:^|\/)kube-vip(?:-iptables)?$/, /(?:^|\/)purelb\/lbnodeagent$/, /(?:^|\/)openelb(?:-speaker)?$/, /(?:^|\/)klipper-lb$/,
 ];
 
+/** Whether somebody other than kube-proxy makes addresses of load balancers reachable: software on the nodes, or the cloud that they run in. */
 export function announcesLoadBalancers(cluster: ClusterInventory): boolean {
   return cluster.nodes.some(({ providerId }) => providerId !== '') || cluster.workloads.some(workload => runs(workload, ANNOUNCERS));
 }
 
 export function hasMetalLb(cluster: ClusterInventory): boolean {
-  return cluster.workloads.some(workload => runs(workload, ANNOUNCERS.slice(0, 2)));
+  return cluster.workloads.some(workload => runs(workload, METALLB));
 }
 
 function runs({ containers }: WorkloadInfo, images: readonly RegExp[]): boolean {

@@ -15,8 +15,8 @@ export const externalIpArp: Rule = {
     + 'them, so an unused IPv4 address of the nodes\' own network works as an externalIP without anything else. In nftables mode no node holds the '
     + 'address: clients on that network get no answer. Addresses that a router sends to a node, or that MetalLB, kube-vip or a cloud announces, go on '
     + 'to work. IPv6 addresses never worked that way.',
-  remediation: 'Look whether something else announces the address or routes it to a node (arping from the network, ipvsadm aside). If not, announce it with '
-    + 'MetalLB or kube-vip, or add it to an interface of one node, before kube-proxy\'s mode is changed.',
+  remediation: 'Look whether something else announces the address or routes it to a node: where every node answers an arping from the nodes\' network, it is '
+    + 'kube-ipvs0 alone. Then announce it with MetalLB or kube-vip, or add it to an interface of one node, before kube-proxy\'s mode is changed.',
   references: [
     'https://github.com/metallb/metallb/issues/637',
     'https://kubernetes.io/docs/concepts/services-networking/service/#external-ips',

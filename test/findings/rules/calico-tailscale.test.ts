@@ -1,7 +1,7 @@
 import { calicoTailscale } from '../../../src/findings/rules/calico-tailscale';
+import { Plain } from '../../support/builders';
 import { calicoNode, installation } from '../calico';
 import { daemonSet, found, summary } from '../findings';
-import { Plain } from '../../support/builders';
 
 function tailscale(environment: Plain, container: Plain = {}, spec: Plain = { hostNetwork: true }): Plain {
   const env = Object.entries(environment).map(([name, value]) => ({ name, value }));

@@ -7,8 +7,8 @@ import { RULES } from '../../src/findings/rules';
 const FOLDER = join(__dirname, '..', '..', 'src', 'findings', 'rules');
 
 /** The rules that the files hold, by the files' names without an ending. */
-const RULES_OF_FILES = new Map(readdirSync(FOLDER).filter(file => file !== 'index.ts').sort().map(file => {
-  const name = file.replace(/\.ts$/, '');
+const NAMES = readdirSync(FOLDER).map(file => file.replace(/\.ts$/, '')).filter(name => name !== 'index').sort();
+const RULES_OF_FILES = new Map(NAMES.map(name => {
   const isRule = (value: unknown): value is Rule => typeof value === 'object' && value !== null && 'check' in value;
   return [name, Object.values<unknown>(jest.requireActual(join(FOLDER, name))).filter(isRule)] as const;
 }));

@@ -71,12 +71,13 @@ export function planMigration(cluster: ClusterInventory, findings: readonly Find
   if (!version) throw new InputError(`target version: ${noKubernetesVersion(options.targetVersion)}`);
   const { mode } = new RuleContext(cluster, options.targetVersion);
   const found = kubeProxyConfigMap(cluster);
+  const { description } = cluster.kubeProxyConfiguration!;
   if (mode === 'nftables') {
-    throw new InputError(`${cluster.kubeProxyConfiguration!.description}: the mode is nftables already: `
+    throw new InputError(`${description}: the mode is nftables already: `
       + 'there is nothing to migrate (check tells what else to know)');
   }
   const { configuration, decisions } = migrateKubeProxyConfiguration(
-    found.document, { kubernetesMinor: version.minorText, nodePortAddresses: options.nodePortAddresses }, cluster.kubeProxyConfiguration!.description);
+    found.document, { kubernetesMinor: version.minorText, nodePortAddresses: options.nodePortAddresses }, description);
   const [error] = versionErrors(configuration, version.minor);
   if (error) throw new InputError(`target version: ${error.message}`);
 
@@ -135,8 +136,10 @@ function defaultCanary(cluster: ClusterInventory, findings: readonly Finding[]):
     .sort((a, b) => Number(isControlPlane(a)) - Number(isControlPlane(b)) || (a.name < b.name ? -1 : 1)).slice(0, 1).map(({ name }) => name);
 }
 
-function isControlPlane({ labels }: NodeInfo): boolean {
-  return 'node-role.kubernetes.io/control-plane' in labels || 'node-role.kubernetes.io/master' in labels;
+/** By the label; some installers set none, but name the machines so. */
+function isControlPlane({ labels, name }: NodeInfo): boolean {
+  return 'node-role.kubernetes.io/control-plane' in labels || 'node-role.kubernetes.io/master' in labels
+    || /(?:^|[-.])(?:cp|master|control-?plane)(?:[-.\d]|$)/.test(name);
 }
 
 function linuxNodes(cluster: ClusterInventory): NodeInfo[] {

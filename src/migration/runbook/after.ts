@@ -1,4 +1,4 @@
-import { calicoStep } from './calico';
+import { calicoOffCanary, calicoStep } from './calico';
 import { Names } from './names';
 import { CANARY_NAME } from '../canary';
 import { paragraphs, shell } from '../markdown';
@@ -45,7 +45,7 @@ export function cleanupSection({ currentMode, calico, version }: MigrationPlan):
 }
 
 /** The way back, at any moment. */
-export function rollbackSection({ currentMode, calico, canary, kubeadm }: MigrationPlan, { namespace, daemonSet }: Names): string[] {
+export function rollbackSection({ currentMode, calico, canary, canaryNodes, kubeadm }: MigrationPlan, { namespace, daemonSet }: Names): string[] {
   return paragraphs(
     `kube-proxy deletes its nftables tables when it starts in ${currentMode} mode. Connections survive the way back.`,
     shell(
@@ -55,6 +55,7 @@ export function rollbackSection({ currentMode, calico, canary, kubeadm }: Migrat
       ...canary ? [
         `kubectl delete --ignore-not-found -f ${PATHS.canary}   # while the canary ${CANARY_NAME} is there`,
         `kubectl -n ${namespace} patch daemonset ${daemonSet} --type=strategic --patch-file=${PATHS.canaryBackPatch}`,
+        ...calico ? calicoOffCanary(calico, canaryNodes) : [],
       ] : [],
     ),
     ...calico ? calicoStep(calico, 'rollback') : [],

@@ -1,6 +1,6 @@
-import { proxyModeCommand } from './before';
 import { calicoVerification } from './calico';
 import { Names } from './names';
+import { proxyModeCommand } from './preflight';
 import { paragraphs, shell } from '../markdown';
 import { PATHS } from '../paths';
 import { MigrationPlan } from '../plan';

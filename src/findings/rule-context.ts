@@ -1,7 +1,8 @@
+import { flagValue } from './command-line';
 import { ClusterInventory } from '../cluster/cluster-inventory';
-import { ImageVersion } from '../cluster/image';
+import { Image, ImageVersion } from '../cluster/image';
 import { ObjectReference } from '../cluster/object-reference';
-import { WorkloadInfo } from '../cluster/workload-info';
+import { ContainerInfo, WorkloadInfo } from '../cluster/workload-info';
 import { decode } from '../configuration/decode';
 import { noKubernetesVersion, parseKubernetesVersion } from '../configuration/kubernetes-version';
 import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../kube-proxy-configuration/fields';
@@ -30,7 +31,9 @@ export class RuleContext {
     this.targetVersion = version.minorText;
     const document = cluster.kubeProxyConfiguration?.document;
     this.configuration = document === undefined ? {} : (decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {}) as KubeProxyConfiguration;
-    this.mode = currentMode(this.configuration);
+    // With --config kube-proxy reads no other flag about its mode; without it, no ConfigMap (upstream cmd/kube-proxy/app/options.go).
+    const flag = this.kubeProxyFlag('config') === undefined ? this.kubeProxyFlag('proxy-mode') : undefined;
+    this.mode = currentMode(flag ?? this.configuration.mode);
   }
 
   /** What findings about kube-proxy's configuration are about: nothing where the input has none. */
@@ -39,18 +42,38 @@ export class RuleContext {
     return object === undefined ? [] : [{ object }];
   }
 
-  /** kube-proxy's DaemonSet, by its image, whatever its name is. */
+  /** kube-proxy's DaemonSet on Linux, by its image, whatever its name is. */
   public get kubeProxyDaemonSet(): WorkloadInfo | undefined {
-    return this.cluster.workloads.find(({ kind, containers }) => kind === 'DaemonSet' && containers.some(({ image }) => image.name === 'kube-proxy'));
+    const candidates = this.cluster.workloads.filter(({ kind, containers, nodeSelector }) =>
+      kind === 'DaemonSet' && nodeSelector['kubernetes.io/os'] !== 'windows' && containers.some(isKubeProxy));
+    return candidates.find(({ name }) => name === 'kube-proxy') ?? candidates[0];
+  }
+
+  /** The image of kube-proxy of today. */
+  public get currentImage(): Image | undefined {
+    return this.kubeProxyContainer?.image;
   }
 
   /** The version of kube-proxy of today. */
   public get currentVersion(): ImageVersion | undefined {
-    return this.kubeProxyDaemonSet?.containers.find(({ image }) => image.name === 'kube-proxy')?.image.version;
+    return this.currentImage?.version;
+  }
+
+  /** What a flag is set to on kube-proxy's command line; undefined where it isn't there, or the input has no DaemonSet. */
+  public kubeProxyFlag(name: string): string | undefined {
+    return flagValue(this.kubeProxyContainer?.command ?? [], name);
+  }
+
+  private get kubeProxyContainer(): ContainerInfo | undefined {
+    return this.kubeProxyDaemonSet?.containers.find(isKubeProxy);
   }
 }
 
+function isKubeProxy({ image }: ContainerInfo): boolean {
+  return image.name === 'kube-proxy';
+}
+
 /** An empty mode is iptables, up to 1.39 at least. */
-function currentMode({ mode }: KubeProxyConfiguration): CurrentMode {
+function currentMode(mode: string | undefined): CurrentMode {
   return mode === 'nftables' || mode === 'ipvs' ? mode : 'iptables';
 }

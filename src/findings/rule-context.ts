@@ -30,10 +30,16 @@ export class RuleContext {
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
     const document = cluster.kubeProxyConfiguration?.document;
-    this.configuration = document === undefined ? {} : (decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {}) as KubeProxyConfiguration;
+    const decoded = document === undefined ? undefined : decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value;
+    this.configuration = (decoded ?? {}) as KubeProxyConfiguration;
     // With --config kube-proxy reads no other flag about its mode; without it, no ConfigMap (upstream cmd/kube-proxy/app/options.go).
     const flag = this.kubeProxyFlag('config') === undefined ? this.kubeProxyFlag('proxy-mode') : undefined;
     this.mode = currentMode(flag ?? this.configuration.mode);
+  }
+
+  /** Whether the input tells of a cluster at all, and is not just the manifests of an app. */
+  public get showsCluster(): boolean {
+    return this.cluster.nodes.length > 0 || this.cluster.kubeProxyConfiguration !== undefined || this.kubeProxyDaemonSet !== undefined;
   }
 
   /** What findings about kube-proxy's configuration are about: nothing where the input has none. */

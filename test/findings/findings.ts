@@ -21,6 +21,17 @@ export function kubeProxy(configuration: Plain): Plain {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace: 'kube-system', name: 'kube-proxy' }, data: { 'config.conf': JSON.stringify(document) } };
 }
 
+/** kubeadm's ConfigMap with some fields of its ClusterConfiguration. */
+export function kubeadm(configuration: Plain): Plain {
+  const document = { apiVersion: 'kubeadm.k8s.io/v1beta4', kind: 'ClusterConfiguration', ...configuration };
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { namespace: 'kube-system', name: 'kubeadm-config' },
+    data: { ClusterConfiguration: JSON.stringify(document) },
+  };
+}
+
 /** A Node with what its kubelet tells of the machine. */
 export function machine(name: string, nodeInfo: Plain, more: { readonly labels?: Plain; readonly spec?: Plain } = {}): Plain {
   return {
@@ -33,7 +44,9 @@ export function machine(name: string, nodeInfo: Plain, more: { readonly labels?:
 }
 
 /** A DaemonSet of one container. */
-export function daemonSet(namespacedName: string, image: string, more: { readonly container?: Plain; readonly spec?: Plain; readonly metadata?: Plain } = {}): Plain {
+export function daemonSet(
+  namespacedName: string, image: string, more: { readonly container?: Plain; readonly spec?: Plain; readonly metadata?: Plain } = {},
+): Plain {
   const [namespace, name] = namespacedName.split('/');
   return {
     apiVersion: 'apps/v1',
@@ -43,8 +56,14 @@ export function daemonSet(namespacedName: string, image: string, more: { readonl
   };
 }
 
+export interface FindingSummary {
+  readonly severity: string;
+  readonly message: string;
+  readonly objects: readonly string[];
+}
+
 /** The severity and message of each finding, and the objects with their details. */
-export function summary(findings: readonly Finding[]): { readonly severity: string; readonly message: string; readonly objects: readonly string[] }[] {
+export function summary(findings: readonly Finding[]): FindingSummary[] {
   return findings.map(({ severity, message, objects }) => ({
     severity,
     message,

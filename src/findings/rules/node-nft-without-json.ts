@@ -72,7 +72,8 @@ export const nodeNftWithoutJson: Rule = {
   * check(context) {
     const nodes = linuxNodes(context);
     for (const lack of LACKS) {
-      const objects = nodes.filter(node => LACKS.find(other => isConcerned(node, other)) === lack).map(node => ({ object: node, detail: node.kubeletVersion }));
+      const objects = nodes.filter(node => LACKS.find(other => isConcerned(node, other)) === lack)
+        .map(node => ({ object: node, detail: node.kubeletVersion }));
       if (objects.length > 0) yield { message: lack.message, severity: lack.severity, objects };
     }
   },

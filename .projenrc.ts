@@ -117,6 +117,11 @@ project.addTask('bench', {
   ],
 });
 
+project.addTask('rules-page', {
+  description: 'Write docs/rules.md from the rules',
+  steps: [{ exec: 'ts-node --project scripts/tsconfig.json scripts/rules-page.ts' }],
+});
+
 project.gitignore.exclude('/examples/*/dist/', '.jsii.tabl.json');
 project.npmignore?.exclude('/examples/', '/docs/', '/scripts/', '/.ci/', '/API.md');
 

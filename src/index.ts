@@ -1,3 +1,6 @@
+export * from './aks';
 export * from './artifacts';
+export * from './calico';
 export * from './kube-proxy';
+export * from './kubeadm';
 export * from './ruleset/ruleset';

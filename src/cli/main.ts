@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { HELP_HINT, previewCommand } from './preview-command';
+import { checkCommand } from './check-command';
+import { HELP_HINT } from './input-options';
+import { migrateCommand } from './migrate-command';
+import { packageVersion } from './package-version';
+import { previewCommand } from './preview-command';
 import { complain } from './terminal';
 import { InputError } from '../ruleset/errors';
 
@@ -15,11 +17,13 @@ const FAILED = 1;
  */
 export function main(argv: readonly string[]): void {
   const program = new Command('cdk8s-nftables')
-    .description('Previews what kube-proxy programs in nftables mode, from the objects of a cluster, without access to it.')
+    .description('Moves Kubernetes clusters to kube-proxy\'s nftables mode: checks, plans and previews it from the objects of a cluster, without access to it.')
     .version(packageVersion(), '--version', 'print the version and exit')
     .helpOption('-h, --help', 'print this help and exit')
     .helpCommand('help [command]', 'print the help of a command')
     .showHelpAfterError(HELP_HINT)
+    .addCommand(checkCommand())
+    .addCommand(migrateCommand())
     .addCommand(previewCommand());
   // A reader of the notes that goes away does not stop the work.
   process.stderr.on('error', () => {});
@@ -30,9 +34,4 @@ export function main(argv: readonly string[]): void {
     complain('error', error.message);
     process.exitCode = FAILED;
   }
-}
-
-function packageVersion(): string {
-  const manifest = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { version: string };
-  return manifest.version;
 }

@@ -1,13 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { cidrList, FILES_HELP, HELP_HINT, readWithProgress, splitList } from './input-options';
 import { writeToFile, writeToStandardOutput } from './script-output';
-import { complain, Progress } from './terminal';
+import { complain } from './terminal';
 import { readFiles } from '../input/read-files';
 import { DEFAULT_NODE_PORT_RANGE, parseNodePortRange } from '../preview/allocation/node-ports';
 import { ConfigurationSource, FoundConfiguration } from '../preview/configuration-source';
 import { PreviewObjects } from '../preview/preview';
-import { InputError, quoted } from '../ruleset/errors';
+import { InputError } from '../ruleset/errors';
 import { PlainObject } from '../ruleset/intake/fields';
-import { parseCidr } from '../ruleset/ip/cidr';
 import { IpFamily } from '../ruleset/ruleset';
 import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
 
@@ -50,15 +50,12 @@ Examples:
     cdk8s-nftables preview cluster.yaml --config config.conf --node worker-1 --kubernetes-version 1.36 \\
       --interface eth0=192.168.10.11,fd00:10::11 --interface eth1=10.77.0.4`;
 
-/** What follows a message about wrong options. */
-export const HELP_HINT = '(--help shows all options, with examples)';
-
 /** The command `preview`. */
 export function previewCommand(): Command {
   return new Command('preview')
     .summary('print the ruleset that kube-proxy programs on a node')
     .description(DESCRIPTION)
-    .argument('<FILE...>', 'files with Kubernetes objects; - is standard input')
+    .argument('<FILE...>', FILES_HELP)
     .requiredOption('--node <NAME>', 'the node; a Node object of that name has to be in the input')
     .requiredOption('--kubernetes-version <X.Y>', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`)
     .addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)))
@@ -79,10 +76,8 @@ export function previewCommand(): Command {
 
 function preview(files: string[], flags: PreviewFlags): void {
   if (flags.config === '-' && files.includes('-')) throw new InputError('--config: standard input is one of the files already');
-  const progress = new Progress('reading');
   const objects = new PreviewObjects();
-  for (const { object, source } of readFiles(files, (read, total) => progress.update(read, total))) objects.add(object, source);
-  progress.end();
+  for (const { object, source } of readWithProgress(files)) objects.add(object, source);
   const ruleset = objects.ruleset({
     kubernetesVersion: flags.kubernetesVersion,
     nodeName: flags.node,
@@ -121,13 +116,6 @@ function collectInterface(value: string, previous: PreviewFlags['interface'] = {
   return { ...previous, [name]: [...known, ...addresses] };
 }
 
-function cidrList(value: string): string[] {
-  const list = splitList(value);
-  const wrong = list.find(entry => !parseCidr(entry));
-  if (list.length === 0 || wrong !== undefined) throw new InvalidArgumentError(`${quoted(wrong ?? value)} is no CIDR: expected one as in 10.96.0.0/12.`);
-  return list;
-}
-
 function nodePortRange(value: string): string {
   try {
     parseNodePortRange(value);
@@ -135,8 +123,4 @@ function nodePortRange(value: string): string {
   } catch (error) {
     throw new InvalidArgumentError(`${(error as Error).message}.`);
   }
-}
-
-function splitList(value: string): string[] {
-  return value.split(',').map(entry => entry.trim()).filter(entry => entry !== '');
 }

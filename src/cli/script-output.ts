@@ -19,6 +19,18 @@ export function writeToStandardOutput(lines: Iterable<string>): void {
 }
 
 /**
+ * Writes a text of any letters to a file, or to standard output where there is none.
+ *
+ * @throws InputError where it can't be written
+ */
+export function writeText(path: string | undefined, text: string): void {
+  // A byte is a character in Latin-1, which is what lines are written in.
+  const bytes = Buffer.from(text.replace(/\n$/, ''), 'utf8').toString('latin1');
+  if (path === undefined) writeToStandardOutput([bytes]);
+  else writeToFile(path, [bytes]);
+}
+
+/**
  * Writes lines to a file, which appears as a whole or not at all. What is no regular file (a pipe, a device) is written as it is.
  *
  * @throws InputError where the file can't be written

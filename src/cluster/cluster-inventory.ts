@@ -3,7 +3,8 @@ import { describeReference, ObjectReference, readReference } from './object-refe
 import { readServiceInfo, ServiceInfo } from './service-info';
 import { readWorkloadInfo, WorkloadInfo } from './workload-info';
 import { parseYamlDocument } from '../input/yaml';
-import { FoundConfiguration, isKubeProxyConfiguration } from '../preview/configuration-source';
+import { isKubeProxyConfiguration } from '../kube-proxy-configuration/config-map';
+import { FoundConfiguration } from '../preview/configuration-source';
 import { PreviewObjects } from '../preview/preview';
 import { isStored } from '../preview/stored';
 import { SourceLocation } from '../ruleset/errors';

@@ -1,5 +1,7 @@
 import { Labels, readLabels } from './labels';
 import { ObjectReference, readReference } from './object-reference';
+import { Distribution } from '../distributions/distribution';
+import { recognizeDistribution } from '../distributions/recognize';
 import { SourceLocation } from '../ruleset/errors';
 import { FieldReader, PlainObject } from '../ruleset/intake/fields';
 
@@ -21,6 +23,8 @@ export interface NodeInfo extends ObjectReference {
   readonly addresses: readonly string[];
   readonly podCidrs: readonly string[];
   readonly unschedulable: boolean;
+  /** Undefined where nothing on the Node tells, as with kubeadm. */
+  readonly distribution?: Distribution;
 }
 
 /** @throws InputError naming the field */
@@ -44,5 +48,6 @@ export function readNodeInfo(object: PlainObject, source?: SourceLocation): Node
     addresses: addresses.filter(({ type }) => type === 'InternalIP' || type === 'ExternalIP').map(({ address }) => String(address)),
     podCidrs: reader.list(spec.podCIDRs, 'spec.podCIDRs').map(String),
     unschedulable: spec.unschedulable === true,
+    distribution: recognizeDistribution(object),
   };
 }

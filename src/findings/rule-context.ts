@@ -1,4 +1,5 @@
 import { flagValue } from './command-line';
+import { configurationFlags, configurationOfFlags } from './configuration-flags';
 import { ClusterInventory } from '../cluster/cluster-inventory';
 import { Image, ImageVersion } from '../cluster/image';
 import { ObjectReference } from '../cluster/object-reference';
@@ -18,7 +19,10 @@ export class RuleContext {
   public readonly targetMinor: number;
   /** `1.36` */
   public readonly targetVersion: string;
-  /** kube-proxy's configuration of today, without fields that it can't read; empty where the input has none. */
+  /**
+   * kube-proxy's configuration of today, without fields that it can't read; empty where the input has none. Where kube-proxy is started with
+   * flags and without --config, which makes it read no ConfigMap (upstream cmd/kube-proxy/app/options.go), it is what the flags say.
+   */
   public readonly configuration: KubeProxyConfiguration;
   /** The mode of today. */
   public readonly mode: CurrentMode;
@@ -30,11 +34,9 @@ export class RuleContext {
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
     const document = cluster.kubeProxyConfiguration?.document;
-    const decoded = document === undefined ? undefined : decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value;
-    this.configuration = (decoded ?? {}) as KubeProxyConfiguration;
-    // With --config kube-proxy reads no other flag about its mode; without it, no ConfigMap (upstream cmd/kube-proxy/app/options.go).
-    const flag = this.kubeProxyFlag('config') === undefined ? this.kubeProxyFlag('proxy-mode') : undefined;
-    this.mode = currentMode(flag ?? this.configuration.mode);
+    const { value } = decode(document ?? {}, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor);
+    this.configuration = this.isConfiguredByFlags ? configurationOfFlags(name => this.kubeProxyFlag(name)) : value ?? {};
+    this.mode = currentMode(this.configuration);
   }
 
   /** Whether the input tells of a cluster at all, and is not just the manifests of an app. */
@@ -42,9 +44,14 @@ export class RuleContext {
     return this.cluster.nodes.length > 0 || this.cluster.kubeProxyConfiguration !== undefined || this.kubeProxyDaemonSet !== undefined;
   }
 
+  /** Whether kube-proxy takes its configuration from its command line, and not from a ConfigMap. */
+  public get isConfiguredByFlags(): boolean {
+    return this.kubeProxyFlag('config') === undefined && configurationFlags(name => this.kubeProxyFlag(name)).length > 0;
+  }
+
   /** What findings about kube-proxy's configuration are about: nothing where the input has none. */
   public get configurationObjects(): { readonly object: ObjectReference }[] {
-    const object = this.cluster.kubeProxyConfigurationReference;
+    const object = this.isConfiguredByFlags ? this.kubeProxyDaemonSet : this.cluster.kubeProxyConfigurationReference;
     return object === undefined ? [] : [{ object }];
   }
 
@@ -80,6 +87,6 @@ function isKubeProxy({ image }: ContainerInfo): boolean {
 }
 
 /** An empty mode is iptables, up to 1.39 at least. */
-function currentMode(mode: string | undefined): CurrentMode {
+function currentMode({ mode }: KubeProxyConfiguration): CurrentMode {
   return mode === 'nftables' || mode === 'ipvs' ? mode : 'iptables';
 }

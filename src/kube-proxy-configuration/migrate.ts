@@ -1,6 +1,6 @@
 import { KUBE_PROXY_CONFIGURATION_FIELDS } from './fields';
 import { KubeProxyConfiguration } from './kube-proxy-configuration';
-import { MigrationDecision } from './migration-decision';
+import { KubeProxyMigrationDecision, MigrationAction } from './migration-decision';
 import { isSet, MIGRATION_STEPS } from './migration-steps';
 import { completeKubeProxyConfiguration } from './render';
 import { validateKubeProxyConfiguration } from './validate';
@@ -12,7 +12,7 @@ export interface MigratedConfiguration {
   /** The new configuration, with every field. */
   readonly configuration: KubeProxyConfiguration;
   /** A decision for every setting of the old configuration that is not at its zero value, and for each one that was added. */
-  readonly decisions: readonly MigrationDecision[];
+  readonly decisions: readonly KubeProxyMigrationDecision[];
 }
 
 /** What the user asks for beside the new mode. */
@@ -40,13 +40,13 @@ export function migrateKubeProxyConfiguration(document: unknown, request: Migrat
   const old = value as KubeProxyConfiguration;
   const unknownMode = validateKubeProxyConfiguration(old, request.kubernetesMinor).filter(({ field }) => field === 'mode');
   if (unknownMode.length > 0) throw unreadable(unknownMode, where);
-  const unknown = problems.map(({ field }): MigrationDecision => ({
+  const unknown = problems.map(({ field }): KubeProxyMigrationDecision => ({
     field,
-    action: 'unknown',
+    action: MigrationAction.UNKNOWN,
     before: valueAt(document, field),
     reason: 'kube-proxy of this version knows no such field and has passed it over so far (it logs that at its start)',
   }));
-  const decisions: MigrationDecision[] = [];
+  const decisions: KubeProxyMigrationDecision[] = [];
   let configuration: KubeProxyConfiguration = old;
   for (const step of MIGRATION_STEPS) {
     const result = step(configuration, { old, minor, nodePortAddresses: request.nodePortAddresses });
@@ -56,9 +56,10 @@ export function migrateKubeProxyConfiguration(document: unknown, request: Migrat
   const invalid = validateKubeProxyConfiguration(configuration, request.kubernetesMinor);
   if (invalid.length > 0) throw unreadable(invalid, where);
   const decided = new Set(decisions.map(({ field }) => field));
-  const kept = settingsOf(old).filter(({ field }) => !decided.has(field) && field !== 'apiVersion' && field !== 'kind')
-    .map(({ field, value: before }): MigrationDecision => ({ field, action: 'kept', before, after: before, reason: 'means the same in nftables mode' }));
-  return { configuration: completeKubeProxyConfiguration(configuration), decisions: [...decisions, ...kept, ...unknown] };
+  const kept = settingsOf(old).filter(({ field }) => !decided.has(field) && field !== 'apiVersion' && field !== 'kind');
+  const keptDecisions = kept.map(({ field, value: setting }): KubeProxyMigrationDecision =>
+    ({ field, action: MigrationAction.KEPT, before: setting, after: setting, reason: 'means the same in nftables mode' }));
+  return { configuration: completeKubeProxyConfiguration(configuration), decisions: [...decisions, ...keptDecisions, ...unknown] };
 }
 
 /** Each field that is not at its zero value. A list counts as one value. */

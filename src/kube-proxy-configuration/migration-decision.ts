@@ -1,19 +1,41 @@
-/** What became of a setting, and why. */
-export interface MigrationDecision {
-  /** The field of the old configuration, or of the new one where it was added. */
-  readonly field: string;
-  readonly action: MigrationAction;
-  /** The old value; undefined where the field is new. */
-  readonly before?: unknown;
-  /** The new value; undefined where the field is gone. */
-  readonly after?: unknown;
-  /** One sentence. */
-  readonly reason: string;
+/** What became of a setting. */
+export enum MigrationAction {
+  /** It is as it was. */
+  KEPT = 'kept',
+  /** The field has another value. */
+  CHANGED = 'changed',
+  /** The value stands in another field, which the reason names. */
+  MOVED = 'moved',
+  /** The field was not set. */
+  ADDED = 'added',
+  /** The value is gone, since it means nothing in nftables mode. */
+  DROPPED = 'dropped',
+  /** The value is gone, since kube-proxy knows no such field and has passed it over so far. */
+  UNKNOWN = 'unknown',
 }
 
-/**
- * `kept`: as it was. `changed`: another value in the same field. `moved`: the value stands in another field, which the reason
- * names. `added`: a field that was not set. `dropped`: the value is gone, since it means nothing in nftables mode. `unknown`:
- * gone as well, since kube-proxy knows no such field and has passed it over so far.
- */
-export type MigrationAction = 'kept' | 'changed' | 'moved' | 'added' | 'dropped' | 'unknown';
+/** What became of one setting of a KubeProxyConfiguration that was taken to nftables mode, and why. */
+export interface KubeProxyMigrationDecision {
+  /** The field, as in `iptables.masqueradeAll`. */
+  readonly field: string;
+
+  /** What became of it. */
+  readonly action: MigrationAction;
+
+  /**
+   * The value that it had.
+   *
+   * @default - it was not set
+   */
+  readonly before?: any;
+
+  /**
+   * The value that it has now, where the action says.
+   *
+   * @default - it is gone
+   */
+  readonly after?: any;
+
+  /** Why, in one sentence. */
+  readonly reason: string;
+}

@@ -1,5 +1,5 @@
 import { KubeProxyConfiguration, NftablesConfiguration } from './kube-proxy-configuration';
-import { MigrationAction, MigrationDecision } from './migration-decision';
+import { KubeProxyMigrationDecision, MigrationAction } from './migration-decision';
 import { syncPeriodProblems } from './sync-periods';
 import { parseGoDuration } from '../configuration/duration';
 
@@ -13,14 +13,16 @@ interface StepInputs {
 
 interface StepResult {
   readonly configuration: KubeProxyConfiguration;
-  readonly decisions: readonly MigrationDecision[];
+  readonly decisions: readonly KubeProxyMigrationDecision[];
 }
 
 /** One matter of the change of mode. It sees what the steps before it have made. */
 type MigrationStep = (configuration: KubeProxyConfiguration, inputs: StepInputs) => StepResult;
 
 /** In their order: a step may count on the ones before it. */
-export const MIGRATION_STEPS: readonly MigrationStep[] = [mode, masquerading, syncPeriods, iptablesSection, ipvsSection, nodePorts, featureGates, leftovers];
+export const MIGRATION_STEPS: readonly MigrationStep[] = [
+  mode, masquerading, syncPeriods, iptablesSection, ipvsSection, nodePorts, featureGates, leftovers,
+];
 
 const LAST_VERSION_WITH_ALPHA = 30;
 
@@ -31,7 +33,7 @@ function mode(configuration: KubeProxyConfiguration, { old }: StepInputs): StepR
     configuration: { ...configuration, mode: 'nftables' },
     decisions: [{
       field: 'mode',
-      action: before === undefined ? 'added' : 'changed',
+      action: before === undefined ? MigrationAction.ADDED : MigrationAction.CHANGED,
       before,
       after: 'nftables',
       reason: before === undefined ? 'an empty mode is iptables up to Kubernetes 1.39' : 'the purpose of it all',
@@ -44,20 +46,21 @@ function masquerading(configuration: KubeProxyConfiguration, { old }: StepInputs
   if (old.mode === 'nftables') return { configuration, decisions: [] };
   const iptables = old.iptables ?? {};
   const nftables = { ...configuration.nftables };
-  const decisions: MigrationDecision[] = [];
-  const move = <Name extends 'masqueradeAll' | 'masqueradeBit'>(name: Name, isSet: (value: unknown) => boolean) => {
-    const value = iptables[name];
-    const prepared = nftables[name];
-    if (!isSet(value)) return;
-    if (isSet(prepared) && prepared !== value) {
-      decisions.push(decision(`iptables.${name}`, 'dropped', value, undefined, `nftables.${name} is set already, to ${String(prepared)}, which counts in nftables mode`));
+  const decisions: KubeProxyMigrationDecision[] = [];
+  // A bit of 0 is a bit, while masqueradeAll: false is what Go's encoder writes for what was never set.
+  const move = (name: 'masqueradeAll' | 'masqueradeBit', unset: unknown) => {
+    const value = iptables[name] ?? unset;
+    const prepared = nftables[name] ?? unset;
+    if (value === unset) return;
+    if (prepared !== unset && prepared !== value) {
+      decisions.push(decision(`iptables.${name}`, MigrationAction.DROPPED, value, undefined, `nftables.${name} is set already, to ${String(prepared)}, which counts in nftables mode`));
       return;
     }
     Object.assign(nftables, { [name]: value });
-    decisions.push(decision(`iptables.${name}`, 'moved', value, value, `nftables mode reads nftables.${name} instead`));
+    decisions.push(decision(`iptables.${name}`, MigrationAction.MOVED, value, value, `nftables mode reads nftables.${name} instead`));
   };
-  move('masqueradeAll', value => value === true);
-  move('masqueradeBit', value => value !== undefined && value !== null);
+  move('masqueradeAll', false);
+  move('masqueradeBit', undefined);
   return { configuration: { ...configuration, nftables }, decisions };
 }
 
@@ -76,11 +79,11 @@ function syncPeriods(configuration: KubeProxyConfiguration, { old }: StepInputs)
     decisions: set.map(name => {
       const value = old.iptables![name];
       if (!carried.includes(name)) {
-        return decision(`iptables.${name}`, 'dropped', value, undefined, `nftables.${name} is set already, to ${configuration.nftables?.[name]}, which counts in nftables mode`);
+        return decision(`iptables.${name}`, MigrationAction.DROPPED, value, undefined, `nftables.${name} is set already, to ${configuration.nftables?.[name]}, which counts in nftables mode`);
       }
       return problem
-        ? decision(`iptables.${name}`, 'dropped', value, undefined, `kube-proxy would refuse it in nftables mode: ${problem.field}: ${problem.message}`)
-        : decision(`iptables.${name}`, 'moved', value, value, `nftables mode reads nftables.${name} instead`);
+        ? decision(`iptables.${name}`, MigrationAction.DROPPED, value, undefined, `kube-proxy would refuse it in nftables mode: ${problem.field}: ${problem.message}`)
+        : decision(`iptables.${name}`, MigrationAction.MOVED, value, value, `nftables mode reads nftables.${name} instead`);
     }),
   };
 }
@@ -89,7 +92,7 @@ function iptablesSection(configuration: KubeProxyConfiguration, { old }: StepInp
   const value = old.iptables?.localhostNodePorts;
   return {
     configuration: { ...configuration, iptables: undefined },
-    decisions: value === undefined || value === null ? [] : [decision('iptables.localhostNodePorts', 'dropped', value, undefined,
+    decisions: value === undefined || value === null ? [] : [decision('iptables.localhostNodePorts', MigrationAction.DROPPED, value, undefined,
       'nftables mode serves no NodePorts on localhost up to Kubernetes 1.36, and from 1.37 only those that nodePortAddresses names (KEP-6032)')],
   };
 }
@@ -108,7 +111,7 @@ const IPVS_REASONS: { readonly [field: string]: string } = {
 function ipvsSection(configuration: KubeProxyConfiguration, { old }: StepInputs): StepResult {
   const ipvs: Readonly<Record<string, unknown>> = { ...old.ipvs };
   const decisions = Object.keys(IPVS_REASONS).filter(name => isSet(ipvs[name])).map(name =>
-    decision(`ipvs.${name}`, 'dropped', ipvs[name], undefined, IPVS_REASONS[name]));
+    decision(`ipvs.${name}`, MigrationAction.DROPPED, ipvs[name], undefined, IPVS_REASONS[name]));
   return { configuration: { ...configuration, ipvs: undefined }, decisions };
 }
 
@@ -117,45 +120,45 @@ function nodePorts(configuration: KubeProxyConfiguration, { old, nodePortAddress
   const before = isSet(old.nodePortAddresses) ? old.nodePortAddresses : undefined;
   return {
     configuration: { ...configuration, nodePortAddresses },
-    decisions: [decision('nodePortAddresses', before ? 'changed' : 'added', before, nodePortAddresses, 'asked for')],
+    decisions: [decision('nodePortAddresses', before ? MigrationAction.CHANGED : MigrationAction.ADDED, before, nodePortAddresses, 'asked for')],
   };
 }
 
 function featureGates(configuration: KubeProxyConfiguration, { old, minor }: StepInputs): StepResult {
   const gates = { ...configuration.featureGates };
-  const decisions: MigrationDecision[] = [];
+  const decisions: KubeProxyMigrationDecision[] = [];
   if (minor <= LAST_VERSION_WITH_ALPHA && gates.NFTablesProxyMode !== true) {
     const before = gates.NFTablesProxyMode;
     gates.NFTablesProxyMode = true;
-    decisions.push(decision('featureGates.NFTablesProxyMode', before === undefined ? 'added' : 'changed', before, true, 'nftables mode is alpha in Kubernetes 1.29 and 1.30, and off without it'));
+    decisions.push(decision('featureGates.NFTablesProxyMode', before === undefined ? MigrationAction.ADDED : MigrationAction.CHANGED, before, true, 'nftables mode is alpha in Kubernetes 1.29 and 1.30, and off without it'));
   } else if (gates.NFTablesProxyMode === false) {
     delete gates.NFTablesProxyMode;
-    decisions.push(decision('featureGates.NFTablesProxyMode', 'dropped', false, undefined, 'it switches off nftables mode, and kube-proxy does not start with it from Kubernetes 1.33 on'));
+    decisions.push(decision('featureGates.NFTablesProxyMode', MigrationAction.DROPPED, false, undefined, 'it switches off nftables mode, and kube-proxy does not start with it from Kubernetes 1.33 on'));
   }
   if (gates.KubeProxyIPVS !== undefined) {
     delete gates.KubeProxyIPVS;
-    decisions.push(decision('featureGates.KubeProxyIPVS', 'dropped', old.featureGates?.KubeProxyIPVS, undefined, 'it is about IPVS mode alone, and kube-proxy does not start with it from Kubernetes 1.46 on (KEP-5495)'));
+    decisions.push(decision('featureGates.KubeProxyIPVS', MigrationAction.DROPPED, old.featureGates?.KubeProxyIPVS, undefined, 'it is about IPVS mode alone, and kube-proxy does not start with it from Kubernetes 1.46 on (KEP-5495)'));
   }
   return decisions.length === 0 ? { configuration, decisions } : { configuration: { ...configuration, featureGates: gates }, decisions };
 }
 
 /** What kube-proxy would complain of, or has not read for long. */
 function leftovers(configuration: KubeProxyConfiguration, { old, minor }: StepInputs): StepResult {
-  const decisions: MigrationDecision[] = [];
+  const decisions: KubeProxyMigrationDecision[] = [];
   const rest = { ...configuration };
   if (old.portRange) {
     delete rest.portRange;
-    decisions.push(decision('portRange', 'dropped', old.portRange, undefined, 'it is unused since the userspace mode was removed'));
+    decisions.push(decision('portRange', MigrationAction.DROPPED, old.portRange, undefined, 'it is unused since the userspace mode was removed'));
   }
   if (old.showHiddenMetricsForVersion && old.showHiddenMetricsForVersion !== `1.${minor - 1}`) {
     delete rest.showHiddenMetricsForVersion;
-    decisions.push(decision('showHiddenMetricsForVersion', 'dropped', old.showHiddenMetricsForVersion, undefined,
+    decisions.push(decision('showHiddenMetricsForVersion', MigrationAction.DROPPED, old.showHiddenMetricsForVersion, undefined,
       `kube-proxy 1.${minor} starts with 1.${minor - 1} alone, the minor before its own`));
   }
   return { configuration: rest, decisions };
 }
 
-function decision(field: string, action: MigrationAction, before: unknown, after: unknown, reason: string): MigrationDecision {
+function decision(field: string, action: MigrationAction, before: unknown, after: unknown, reason: string): KubeProxyMigrationDecision {
   return { field, action, before, after, reason };
 }
 

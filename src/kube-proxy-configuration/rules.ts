@@ -5,6 +5,7 @@ import { syncPeriodProblems } from './sync-periods';
 import { cidrProblem, clusterCidrProblem, interfaceNameProblem, ipPortProblem, ipProblem, nodePortAddressProblem } from '../configuration/addresses';
 import { parseGoDuration } from '../configuration/duration';
 import { Problem } from '../configuration/problem';
+import { oneOf, report, valueAt } from '../configuration/report';
 import { quoted } from '../ruleset/errors';
 
 /**
@@ -65,12 +66,6 @@ function interfaceName(mode: string, meaning: string) {
   };
 }
 
-function oneOf(value: string, expected: readonly string[], what: string): string | undefined {
-  if (expected.includes(value)) return undefined;
-  const options = expected.map(option => `"${option}"`);
-  return `${quoted(value)} is no ${what}: expected ${options.length === 1 ? options[0] : `${options.slice(0, -1).join(', ')} or ${options.at(-1)}`}`;
-}
-
 function text(field: string, problem: (value: string | undefined, configuration: KubeProxyConfiguration, minor: number) => string | undefined): Rule {
   return (configuration, minor) => report(field, problem(valueAt(configuration, field) as string | undefined, configuration, minor));
 }
@@ -96,12 +91,4 @@ function notNegative(field: string, onlyMode?: string): Rule {
     if (typeof value !== 'string' || (onlyMode && configuration.mode !== onlyMode)) return [];
     return parseGoDuration(value)! < 0n ? report(field, `${quoted(value)} is negative: expected 0s or more`) : [];
   };
-}
-
-function report(field: string, message: string | undefined): Problem[] {
-  return message === undefined ? [] : [{ field, message }];
-}
-
-function valueAt(configuration: KubeProxyConfiguration, field: string): unknown {
-  return field.split('.').reduce<any>((value, name) => value?.[name], configuration);
 }

@@ -1,7 +1,6 @@
-import { Duration } from 'cdk8s';
 import { NftablesKubeProxyProps } from './nftables-kube-proxy-props';
 import { isObject } from '../configuration/decode';
-import { formatGoDuration } from '../configuration/duration';
+import { defined, plainData } from '../props/plain-data';
 
 /** Where kubeadm's DaemonSet mounts the ConfigMap. */
 export const CONFIGURATION_DIRECTORY = '/var/lib/kube-proxy';
@@ -39,31 +38,8 @@ export function configurationFromProps(props: NftablesKubeProxyProps): Record<st
   return merge(plainData(configuration) as Record<string, unknown>, props.extraConfiguration ?? {});
 }
 
-/** Without what is undefined, and with the text of every duration. */
-function plainData(value: unknown): unknown {
-  if (isDuration(value)) return formatGoDuration(nanoseconds(value));
-  if (Array.isArray(value)) return value.map(plainData);
-  return isObject(value) ? Object.fromEntries(Object.entries(defined(value)).map(([name, item]) => [name, plainData(item)])) : value;
-}
-
-function defined(value: object | undefined): object {
-  return Object.fromEntries(Object.entries(value ?? {}).filter(([, item]) => item !== undefined));
-}
-
-// By its methods: there may be two copies of cdk8s in a user's program.
-function isDuration(value: unknown): value is Duration {
-  return isObject(value) && typeof value.toMilliseconds === 'function' && typeof value.toIsoString === 'function';
-}
-
-/** Whole milliseconds and the rest apart, since a long duration in nanoseconds is beyond a number's precision. */
-function nanoseconds(duration: Duration): bigint {
-  const milliseconds = duration.toMilliseconds({ integral: false });
-  const whole = Math.trunc(milliseconds);
-  return BigInt(whole) * 1_000_000n + BigInt(Math.round((milliseconds - whole) * 1e6));
-}
-
 /** Objects field by field, anything else as a whole. `fromEntries` takes `__proto__` for a field like any other. */
-function merge(under: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
+export function merge(under: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
   const merged = new Map(Object.entries(under));
   for (const [name, item] of Object.entries(over)) {
     const existing = merged.get(name);

@@ -10,6 +10,8 @@ const LABELS = { 'k8s-app': 'kube-proxy' };
 export interface DaemonSetParts {
   readonly image: string;
   readonly configMap: ApiObject;
+  /** The key of the ConfigMap that holds the configuration. */
+  readonly configurationKey: string;
   readonly namespace: string;
   readonly serviceAccountName: string;
   readonly options: KubeProxyAddonOptions;
@@ -40,14 +42,14 @@ export function createDaemonSet(scope: Construct, parts: DaemonSetParts): ApiObj
   });
 }
 
-function podSpec({ image, configMap, serviceAccountName, options }: DaemonSetParts) {
+function podSpec({ image, configMap, configurationKey, serviceAccountName, options }: DaemonSetParts) {
   return {
     priorityClassName: 'system-node-critical',
     containers: [{
       name: 'kube-proxy',
       image,
       imagePullPolicy: 'IfNotPresent',
-      command: ['/usr/local/bin/kube-proxy', `--config=${CONFIGURATION_DIRECTORY}/config.conf`, '--hostname-override=$(NODE_NAME)'],
+      command: ['/usr/local/bin/kube-proxy', `--config=${CONFIGURATION_DIRECTORY}/${configurationKey}`, '--hostname-override=$(NODE_NAME)'],
       securityContext: { privileged: true },
       volumeMounts: [
         { mountPath: CONFIGURATION_DIRECTORY, name: 'kube-proxy' },

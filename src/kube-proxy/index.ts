@@ -1,4 +1,5 @@
 export * from './addon-options';
+export * from './from-config-map-options';
 export * from './local-detector';
 export * from './mode-options';
 export * from './nftables-kube-proxy';
@@ -8,3 +9,4 @@ export * from './process-options';
 export * from './proxy-mode';
 export * from './ruleset-config-map';
 export * from './ruleset-file';
+export * from '../kube-proxy-configuration/migration-decision';

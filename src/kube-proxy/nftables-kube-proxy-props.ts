@@ -167,6 +167,21 @@ export interface NftablesKubeProxyProps {
   readonly metadata?: ApiObjectMetadata;
 
   /**
+   * The key of the ConfigMap that holds the configuration. EKS has `config`.
+   *
+   * @default - config.conf
+   */
+  readonly configurationKey?: string;
+
+  /**
+   * Further keys of the ConfigMap, such as `kubeconfig.conf` where there is no `addon`: a key that kube-proxy reads and an
+   * applied ConfigMap lacks may be removed from the cluster's.
+   *
+   * @default - none
+   */
+  readonly extraData?: { readonly [key: string]: string };
+
+  /**
    * Makes the whole add-on, as `kubeadm init` does, instead of its ConfigMap alone.
    *
    * @default - the ConfigMap alone

@@ -3,11 +3,14 @@ import { Construct } from 'constructs';
 import { createAccess } from './addon-access';
 import { createConfigMap, kubeconfigText } from './config-map';
 import { createDaemonSet } from './daemon-set';
+import { migratedProps } from './from-config-map';
+import { KubeProxyFromConfigMapOptions } from './from-config-map-options';
 import { NftablesKubeProxyProps } from './nftables-kube-proxy-props';
 import { nameOf, namespaceOf } from './object-metadata';
 import { KubeProxyPlan, planKubeProxy } from './plan';
 import { previewApp } from './preview-app';
 import { KubeProxyPreviewOptions } from './preview-options';
+import { KubeProxyMigrationDecision } from '../kube-proxy-configuration/migration-decision';
 import { renderKubeProxyConfiguration } from '../kube-proxy-configuration/render';
 import { PlainObject } from '../ruleset/intake/fields';
 import { Ruleset } from '../ruleset/ruleset';
@@ -18,7 +21,26 @@ import { Ruleset } from '../ruleset/ruleset';
  */
 export class NftablesKubeProxy extends Construct {
   /**
-   * The ConfigMap with `config.conf`.
+   * The kube-proxy of an existing cluster in nftables mode. Every setting that still means something is kept, masqueradeAll,
+   * masqueradeBit and the sync periods are carried over from `iptables`, and the rest is dropped: `decisions` has them all. The
+   * ConfigMap keeps its name, its labels and its other keys.
+   *
+   * @param scope the chart, or a construct in it
+   * @param id the construct's id
+   * @param configMap the ConfigMap `kube-proxy` of any mode, as an object or as the YAML or JSON that `kubectl get -o yaml` prints;
+   * a List that holds it, or its KubeProxyConfiguration alone, will do as well
+   * @param options the version, and what is to differ
+   * @throws an error where it holds no configuration, or one that kube-proxy refuses
+   */
+  public static fromConfigMap(scope: Construct, id: string, configMap: any, options: KubeProxyFromConfigMapOptions): NftablesKubeProxy {
+    const { props, decisions } = migratedProps(configMap, options, scope.node.path === '' ? id : `${scope.node.path}/${id}`);
+    const kubeProxy = new NftablesKubeProxy(scope, id, props);
+    kubeProxy.migrationDecisions.push(...decisions);
+    return kubeProxy;
+  }
+
+  /**
+   * The ConfigMap with the configuration.
    */
   public readonly configMap: ApiObject;
 
@@ -28,6 +50,7 @@ export class NftablesKubeProxy extends Construct {
   public readonly daemonSet?: ApiObject;
 
   private readonly plan: KubeProxyPlan;
+  private readonly migrationDecisions: KubeProxyMigrationDecision[] = [];
 
   /**
    * Checks all properties and makes the objects.
@@ -44,11 +67,17 @@ export class NftablesKubeProxy extends Construct {
     const namespace = namespaceOf(metadata);
     // In kubeadm's order, which creates what the DaemonSet needs before it.
     const serviceAccountName = addon && createAccess(this, nameOf(metadata), namespace, addon);
-    const data = { ...addon && { 'kubeconfig.conf': kubeconfigText(addon.controlPlaneEndpoint) }, 'config.conf': this.configurationText };
+    const { configurationKey = 'config.conf' } = props;
+    const data = {
+      ...props.extraData,
+      ...addon && { 'kubeconfig.conf': kubeconfigText(addon.controlPlaneEndpoint) },
+      [configurationKey]: this.configurationText,
+    };
     this.configMap = createConfigMap(this, data, this.plan.notices, metadata);
     this.daemonSet = addon && createDaemonSet(this, {
       image: this.plan.image!,
       configMap: this.configMap,
+      configurationKey,
       namespace,
       serviceAccountName: serviceAccountName!,
       options: addon,
@@ -91,6 +120,14 @@ export class NftablesKubeProxy extends Construct {
   public preview(options: KubeProxyPreviewOptions): Ruleset {
     const configuration = { document: this.plan.configuration as PlainObject, description: this.node.path };
     return previewApp(this, { kubernetesVersion: this.plan.kubernetesMinor, configuration }, options);
+  }
+
+  /**
+   * What became of each setting of the ConfigMap that this one was made from, and why; empty where it was not made by
+   * `fromConfigMap`. Unknown fields are among them.
+   */
+  public get decisions(): KubeProxyMigrationDecision[] {
+    return structuredClone(this.migrationDecisions);
   }
 
   /**

@@ -2,12 +2,12 @@ import { configurationFromProps } from './configuration-from-props';
 import { NftablesKubeProxyProps } from './nftables-kube-proxy-props';
 import { propertyOfField } from './property-of-field';
 import { propsProblems } from './props-problems';
-import { versionErrors, versionNotices } from './version-rules';
 import { noKubernetesVersion, parseKubernetesVersion } from '../configuration/kubernetes-version';
 import { Problem } from '../configuration/problem';
 import { KubeProxyConfiguration } from '../kube-proxy-configuration/kube-proxy-configuration';
 import { completeKubeProxyConfiguration } from '../kube-proxy-configuration/render';
 import { validateKubeProxyConfiguration } from '../kube-proxy-configuration/validate';
+import { versionErrors, versionNotices } from '../kube-proxy-configuration/version-rules';
 import { InputError } from '../ruleset/errors';
 
 /** What a kube-proxy is to be, with everything checked. */

@@ -1,5 +1,5 @@
-import { parseYamlDocument } from '../input/yaml';
-import { describeObject, fieldError, InputError, SourceLocation } from '../ruleset/errors';
+import { describeConfiguration, isKubeProxyConfiguration, readKubeProxyConfigMap } from '../kube-proxy-configuration/config-map';
+import { InputError, SourceLocation } from '../ruleset/errors';
 import { isPlainObject, PlainObject } from '../ruleset/intake/fields';
 
 /** A KubeProxyConfiguration and where it stands, for messages. */
@@ -10,14 +10,6 @@ export interface FoundConfiguration {
 
 /** The namespace of kube-proxy's own ConfigMap. */
 const SYSTEM_NAMESPACE = 'kube-system';
-
-/** ConfigMaps that hold kube-proxy's configuration: the name, and the key of the document. */
-const CONFIG_MAPS: { readonly [name: string]: string | undefined } = {
-  // kubeadm, kind, RKE2's and most other installers' name.
-  'kube-proxy': 'config.conf',
-  // EKS.
-  'kube-proxy-config': 'config',
-};
 
 /** Finds kube-proxy's configuration among other objects. */
 export class ConfigurationSource {
@@ -32,9 +24,9 @@ export class ConfigurationSource {
    * @throws InputError where the document in a ConfigMap can't be read, or a second configuration turns up
    */
   public offer(object: PlainObject, source?: SourceLocation): boolean {
-    const document = isKubeProxyConfiguration(object) ? object : fromConfigMap(object, source);
+    const document = isKubeProxyConfiguration(object) ? object : readKubeProxyConfigMap(object, source)?.document;
     if (!document) return false;
-    const description = describe(object, source);
+    const description = describeConfiguration(object, source);
     const isElsewhere = ![undefined, null, '', SYSTEM_NAMESPACE].includes(namespaceOf(object));
     if (this.found && this.isElsewhere === isElsewhere) {
       throw new InputError(`${description}: this is a second kube-proxy configuration, the first is ${this.found.description}: expected one`);
@@ -51,32 +43,6 @@ export class ConfigurationSource {
   }
 }
 
-/** Whether the object is a KubeProxyConfiguration document, of whatever version. */
-export function isKubeProxyConfiguration(object: PlainObject): boolean {
-  return object.kind === 'KubeProxyConfiguration' && typeof object.apiVersion === 'string' && object.apiVersion.startsWith('kubeproxy.config.k8s.io/');
-}
-
-function fromConfigMap(object: PlainObject, source?: SourceLocation): PlainObject | undefined {
-  if (object.kind !== 'ConfigMap' || object.apiVersion !== 'v1') return undefined;
-  const { name } = isPlainObject(object.metadata) ? object.metadata : {} as PlainObject;
-  const key = typeof name === 'string' && Object.hasOwn(CONFIG_MAPS, name) ? CONFIG_MAPS[name] : undefined;
-  if (key === undefined) return undefined;
-  const text = isPlainObject(object.data) ? object.data[key] : undefined;
-  if (text === undefined && name !== 'kube-proxy') return undefined;
-  if (typeof text !== 'string') throw fieldError(object, `data[${key}]`, 'is missing: expected a KubeProxyConfiguration', source);
-  const document = parseYamlDocument(text, `${describe(object, source)}, ${key}`);
-  if (!isPlainObject(document) || !isKubeProxyConfiguration(document)) {
-    throw fieldError(object, `data[${key}]`, 'is no KubeProxyConfiguration', source);
-  }
-  return document;
-}
-
 function namespaceOf({ metadata }: PlainObject): string | null | undefined {
   return isPlainObject(metadata) ? metadata.namespace as string | null | undefined : undefined;
-}
-
-function describe(object: PlainObject, source?: SourceLocation): string {
-  const { name } = isPlainObject(object.metadata) ? object.metadata : {} as PlainObject;
-  const what = name === undefined ? String(object.kind) : describeObject(object);
-  return source === undefined ? what : `${what} (${source.toString()})`;
 }

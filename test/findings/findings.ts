@@ -18,7 +18,8 @@ export function inventoryOf(objects: readonly Plain[]): ClusterInventory {
 /** kube-proxy's ConfigMap with some fields of its configuration. */
 export function kubeProxy(configuration: Plain): Plain {
   const document = { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', ...configuration };
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace: 'kube-system', name: 'kube-proxy' }, data: { 'config.conf': JSON.stringify(document) } };
+  const metadata = { namespace: 'kube-system', name: 'kube-proxy' };
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'config.conf': JSON.stringify(document) } };
 }
 
 /** kubeadm's ConfigMap with some fields of its ClusterConfiguration. */
@@ -56,14 +57,8 @@ export function daemonSet(
   };
 }
 
-export interface FindingSummary {
-  readonly severity: string;
-  readonly message: string;
-  readonly objects: readonly string[];
-}
-
 /** The severity and message of each finding, and the objects with their details. */
-export function summary(findings: readonly Finding[]): FindingSummary[] {
+export function summary(findings: readonly Finding[]): Plain[] {
   return findings.map(({ severity, message, objects }) => ({
     severity,
     message,

@@ -3,7 +3,7 @@ import { join } from 'path';
 import Ajv from 'ajv';
 import { load, loadAll } from 'js-yaml';
 import { KubeProxyConfiguration } from '../../src/kube-proxy-configuration/kube-proxy-configuration';
-import { completeKubeProxyConfiguration, renderKubeProxyConfiguration } from '../../src/kube-proxy-configuration/render';
+import { completeKubeProxyConfiguration, renderKubeProxyConfiguration, sparseKubeProxyConfiguration } from '../../src/kube-proxy-configuration/render';
 
 const fixture = (path: string) => readFileSync(join(__dirname, '../fixtures', path), 'utf8');
 const kubeadms = (loadAll(fixture('cluster/kubeadm-addon.yaml')) as any[]).find(object => object?.kind === 'ConfigMap').data['config.conf'] as string;
@@ -61,4 +61,20 @@ test('fields that Go omits when they are empty are omitted', () => {
   expect(complete).not.toHaveProperty('featureGates');
   expect(complete).not.toHaveProperty('windowsRunAsService');
   expect(complete.logging).toEqual({ flushFrequency: 0, verbosity: 0, options: { text: { infoBufferSize: '0' }, json: { infoBufferSize: '0' } } });
+});
+
+test('the sparse form of a complete configuration has what was set, and is completed to the same', () => {
+  const document: KubeProxyConfiguration = {
+    ...HEAD,
+    mode: 'nftables',
+    windowsRunAsService: true,
+    nodePortAddresses: [],
+    conntrack: { min: 0 },
+    iptables: { localhostNodePorts: false, syncPeriod: '0s' },
+    logging: { options: { json: { infoBufferSize: '1Ki' } } },
+  };
+  const complete = completeKubeProxyConfiguration(document);
+  const sparse = sparseKubeProxyConfiguration(complete);
+  expect(sparse).toEqual({ ...document, iptables: { localhostNodePorts: false } });
+  expect(completeKubeProxyConfiguration(sparse)).toEqual(complete);
 });

@@ -1,5 +1,8 @@
+import { describeAddresses, servedServices } from '../../cluster/service-frontends';
+import { isSet } from '../../kube-proxy-configuration/migration-steps';
 import { FindingConfidence, FindingSeverity } from '../finding';
 import { Rule } from '../rule';
+import { whereAny } from '../where-any';
 
 export const healthCheckNodePort: Rule = {
   id: 'health-check-node-port',
@@ -9,14 +12,27 @@ export const healthCheckNodePort: Rule = {
   from: ['ipvs', 'iptables'],
   description: 'Services of type LoadBalancer with externalTrafficPolicy Local have a healthCheckNodePort, which the load balancer asks whether the '
     + 'node has endpoints. In the modes iptables and IPVS kube-proxy accepts packets to that port on every address, whatever the node\'s firewall '
-    + 'says. In nftables mode it opens no holes, and listens on the addresses of nodePortAddresses alone, by default the primary ones. A load '
-    + 'balancer whose probes fail takes the node out.',
+    + 'says. In nftables mode it opens no holes, and listens on the addresses of nodePortAddresses alone, by default the primary ones. In IPVS mode '
+    + 'each node also holds the load balancers\' addresses and answers probes to them. A load balancer whose probes fail takes the node out.',
   remediation: 'Allow the health check ports in the nodes\' firewalls. If load balancers probe another address than the Node\'s own, name it in '
     + 'nodePortAddresses.',
   references: ['https://github.com/kubernetes/kubernetes/issues/97225', 'https://kep.k8s.io/3866'],
-  * check({ cluster }) {
-    const objects = cluster.services.filter(service => service.healthCheckNodePort !== 0)
-      .map(service => ({ object: service, detail: `healthCheckNodePort ${service.healthCheckNodePort}` }));
-    if (objects.length > 0) yield { message: 'kube-proxy no longer lets health checks of load balancers through the node\'s firewall.', objects };
+  * check({ cluster, configuration, mode }) {
+    const services = servedServices(cluster).filter(service => service.healthCheckNodePort !== 0);
+    const objects = services.map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort}` }));
+    yield* whereAny(objects, { message: 'kube-proxy no longer lets health checks of load balancers through the node\'s firewall.' });
+    if (!isSet(configuration.nodePortAddresses)) {
+      yield* whereAny(objects, { message: 'Health check ports will answer on the primary addresses of the nodes only, no longer on all addresses.' });
+    }
+    if (mode !== 'ipvs') return;
+    yield* whereAny(
+      services.filter(({ service }) => service.loadBalancerVips.length > 0)
+        .map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort} on ${describeAddresses(object.service.loadBalancerVips)}` })),
+      {
+        message: 'Every node answers health checks that are sent to the address of the load balancer itself today, since IPVS mode puts it on '
+          + 'kube-ipvs0; in nftables mode it does not.',
+        remediation: 'Let load balancers probe the nodes\' own addresses.',
+      },
+    );
   },
 };

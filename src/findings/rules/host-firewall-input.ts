@@ -1,6 +1,7 @@
 import { ServiceInfo } from '../../cluster/service-info';
 import { FindingConfidence, FindingSeverity } from '../finding';
 import { Rule } from '../rule';
+import { whereAny } from '../where-any';
 
 export const hostFirewallInput: Rule = {
   id: 'host-firewall-input',
@@ -19,7 +20,7 @@ export const hostFirewallInput: Rule = {
       const reached = reachedBy(service);
       return reached.length > 0 ? [{ object: service, detail: reached.join(', ') }] : [];
     });
-    if (objects.length > 0) yield { message: 'Rules at the node\'s INPUT hook that filter traffic to this Service have no effect in nftables mode.', objects };
+    yield* whereAny(objects, { message: 'Rules at the node\'s INPUT hook that filter traffic to this Service have no effect in nftables mode.' });
   },
 };
 

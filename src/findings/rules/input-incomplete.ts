@@ -41,7 +41,7 @@ export const inputIncomplete: Rule = {
 
 /** Flags, as with Talos, or a file on the node. */
 function hasConfigurationElsewhere(context: RuleContext): boolean {
-  return runsWithoutDaemonSet(context) || (context.kubeProxyFlag('proxy-mode') !== undefined && context.kubeProxyFlag('config') === undefined);
+  return context.isConfiguredByFlags || runsWithoutDaemonSet(context);
 }
 
 /** k3s runs kube-proxy in its own process, RKE2 as a static pod. */

@@ -1,13 +1,6 @@
+import { configurationFlags } from '../configuration-flags';
 import { FindingConfidence, FindingSeverity } from '../finding';
 import { Rule } from '../rule';
-
-/** Flags that stand for fields of KubeProxyConfiguration; upstream `cmd/kube-proxy/app/options.go`. */
-const CONFIGURATION_FLAGS = [
-  'proxy-mode', 'feature-gates', 'cluster-cidr', 'detect-local-mode', 'nodeport-addresses', 'masquerade-all', 'iptables-masquerade-bit',
-  'iptables-sync-period', 'iptables-min-sync-period', 'iptables-localhost-nodeports', 'ipvs-scheduler', 'ipvs-strict-arp', 'ipvs-exclude-cidrs',
-  'ipvs-sync-period', 'ipvs-min-sync-period', 'ipvs-tcp-timeout', 'ipvs-tcpfin-timeout', 'ipvs-udp-timeout',
-  'conntrack-max-per-core', 'conntrack-min', 'conntrack-tcp-be-liberal', 'healthz-bind-address', 'metrics-bind-address', 'bind-address',
-];
 
 export const kubeProxyCommandLine: Rule = {
   id: 'kube-proxy-command-line',
@@ -26,10 +19,10 @@ export const kubeProxyCommandLine: Rule = {
   ],
   * check(context) {
     const { kubeProxyDaemonSet: object } = context;
-    const set = CONFIGURATION_FLAGS.filter(flag => context.kubeProxyFlag(flag) !== undefined);
+    const set = configurationFlags(flag => context.kubeProxyFlag(flag));
     if (!object || set.length === 0) return;
     const objects = [{ object, detail: set.map(flag => `--${flag}`).join(', ') }];
-    if (context.kubeProxyFlag('config') === undefined) {
+    if (context.isConfiguredByFlags) {
       yield { message: 'kube-proxy is started with flags and without --config: a changed ConfigMap has no effect on it.', objects };
     } else {
       yield {

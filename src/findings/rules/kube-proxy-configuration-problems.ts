@@ -17,9 +17,9 @@ export const kubeProxyConfigurationProblems: Rule = {
     'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/',
     'https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/proxy/apis/config/validation/validation.go',
   ],
-  * check({ cluster, configurationObjects, targetVersion }) {
+  * check({ cluster, isConfiguredByFlags, configurationObjects, targetVersion }) {
     const document = cluster.kubeProxyConfiguration?.document;
-    if (document === undefined) return;
+    if (document === undefined || isConfiguredByFlags) return;
     const problems = validateKubeProxyConfiguration(document, targetVersion);
     const concerned = (some: readonly Problem[]) => configurationObjects.flatMap(({ object }) =>
       some.map(({ field, message }) => ({ object, detail: field === '' ? message : `${field}: ${message}` })));

@@ -2,6 +2,7 @@ import { KeptObject } from '../../cluster/cluster-inventory';
 import { isPlainObject, PlainObject } from '../../ruleset/intake/fields';
 import { FindingConfidence, FindingSeverity } from '../finding';
 import { Rule } from '../rule';
+import { whereAny } from '../where-any';
 
 /** What managers write on the objects they own. */
 const LABELS = [
@@ -35,7 +36,7 @@ export const kubeProxyManagedElsewhere: Rule = {
       ...configMap && configMapMarks.length > 0 ? [{ object: configMap.reference, detail: configMapMarks.join(', ') }] : [],
       ...kubeProxyDaemonSet && daemonSetMarks.length > 0 ? [{ object: kubeProxyDaemonSet, detail: daemonSetMarks.join(', ') }] : [],
     ];
-    if (objects.length > 0) yield { message: 'The object belongs to a manager, which reverts what others change.', objects };
+    yield* whereAny(objects, { message: 'The object belongs to a manager, which reverts what others change.' });
   },
 };
 

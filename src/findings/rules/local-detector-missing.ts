@@ -1,5 +1,6 @@
 import { Family } from '../../ruleset/ip/address';
 import { FindingConfidence, FindingSeverity } from '../finding';
+import { detectsPods } from '../local-detection';
 import { Rule } from '../rule';
 import { RuleContext } from '../rule-context';
 
@@ -28,7 +29,7 @@ export const localDetectorMissing: Rule = {
       return;
     }
     for (const family of familiesOfServices(context)) {
-      if (clusterCIDR.split(',').some(cidr => cidr.includes(':') === (family === 'ip6'))) continue;
+      if (detectsPods(context.configuration, family)) continue;
       yield {
         message: `clusterCIDR has no ${FAMILIES[family]} CIDR, though Services have ${FAMILIES[family]} addresses: pods count as clients from outside there in nftables mode.`,
         objects: context.configurationObjects,

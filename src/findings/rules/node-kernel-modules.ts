@@ -3,6 +3,7 @@ import { NodeInfo } from '../../cluster/node-info';
 import { FindingConfidence, FindingSeverity } from '../finding';
 import { linuxNodes } from '../nodes';
 import { Rule } from '../rule';
+import { whereAny } from '../where-any';
 
 /** Operating systems of which it is known that something is missing: the node's `osImage`, and what it is. */
 const SYSTEMS: readonly { readonly isMeant: (osImage: string) => boolean; readonly lacks: string }[] = [
@@ -42,7 +43,7 @@ export const nodeKernelModules: Rule = {
       const system = SYSTEMS.find(({ isMeant }) => isMeant(node.osImage));
       return system ? [{ object: node, detail: `${node.osImage}: ${system.lacks}` }] : [];
     });
-    if (objects.length > 0) yield { message: 'The node\'s operating system is known to lack kernel modules that nftables mode needs, or not to load them.', objects };
+    yield* whereAny(objects, { message: 'The node\'s operating system is known to lack kernel modules that nftables mode needs, or not to load them.' });
   },
 };
 

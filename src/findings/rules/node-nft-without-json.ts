@@ -4,6 +4,7 @@ import { FindingConfidence, FindingSeverity } from '../finding';
 import { linuxNodes } from '../nodes';
 import { FirstPatches, firstReleases, isBeforeFix } from '../patch-releases';
 import { Rule } from '../rule';
+import { whereAny } from '../where-any';
 
 /** The first k3s with an nft of its own: k3s-io/k3s#11267 and its backports #11291, #11292 and #11293. */
 const K3S_NFT: FirstPatches = { 29: 11, 30: 7, 31: 3 };
@@ -74,7 +75,7 @@ export const nodeNftWithoutJson: Rule = {
     for (const lack of LACKS) {
       const objects = nodes.filter(node => LACKS.find(other => isConcerned(node, other)) === lack)
         .map(node => ({ object: node, detail: node.kubeletVersion }));
-      if (objects.length > 0) yield { message: lack.message, severity: lack.severity, objects };
+      yield* whereAny(objects, { message: lack.message, severity: lack.severity });
     }
   },
 };

@@ -3,6 +3,7 @@ import { linuxNodes } from '../nodes';
 import { FirstPatches, firstReleases, isBeforeFix } from '../patch-releases';
 import { Rule } from '../rule';
 import { RuleContext } from '../rule-context';
+import { whereAny } from '../where-any';
 
 /** From these on kube-proxy lists its own tables alone (kubernetes/kubernetes#137501 and its cherry-picks). */
 const LISTING_FIX: FirstPatches = { 33: 11, 34: 7, 35: 4, 36: 0 };
@@ -46,15 +47,11 @@ export const nodeOsNftVersion: Rule = {
     const concerned = (isMeant: (osImage: string) => boolean) =>
       linuxNodes(context).filter(({ osImage }) => isMeant(osImage)).map(node => ({ object: node, detail: node.osImage }));
 
-    const others = concerned(osImage => NEW_NFT.some(pattern => pattern.test(osImage)));
-    if (others.length > 0) yield { ...likelihood(context), objects: others };
-    const bottlerocket = concerned(isBottlerocket);
-    if (bottlerocket.length > 0) {
-      yield {
-        message: `kube-proxy's nft has crashed at every sync on Bottlerocket, in an image of kube-proxy 1.36 with the fix for nft 1.1.3 already; nothing is known of 1.${context.targetMinor} being better.`,
-        objects: bottlerocket,
-      };
-    }
+    yield* whereAny(concerned(osImage => NEW_NFT.some(pattern => pattern.test(osImage))), likelihood(context));
+    yield* whereAny(concerned(isBottlerocket), {
+      message: 'kube-proxy\'s nft has crashed at every sync on Bottlerocket, in an image of kube-proxy 1.36 with the fix for nft 1.1.3 already; '
+        + `nothing is known of 1.${context.targetMinor} being better.`,
+    });
   },
 };
 

@@ -1,5 +1,6 @@
 import { FindingConfidence, FindingSeverity } from '../finding';
 import { Rule } from '../rule';
+import { whereAny } from '../where-any';
 
 export const nodeWindows: Rule = {
   id: 'node-windows',
@@ -15,6 +16,6 @@ export const nodeWindows: Rule = {
   * check({ cluster }) {
     const objects = cluster.nodes.filter(({ operatingSystem }) => operatingSystem === 'windows')
       .map(node => ({ object: node, ...node.osImage !== '' && { detail: node.osImage } }));
-    if (objects.length > 0) yield { message: 'The node runs Windows: its kube-proxy stays in kernelspace mode, and the migrated configuration is not for it.', objects };
+    yield* whereAny(objects, { message: 'The node runs Windows: its kube-proxy stays in kernelspace mode, and the migrated configuration is not for it.' });
   },
 };

@@ -1,6 +1,7 @@
 import { FindingConfidence, FindingSeverity } from '../finding';
 import { linuxNodes } from '../nodes';
 import { Rule } from '../rule';
+import { whereAny } from '../where-any';
 
 export const podCidrMissing: Rule = {
   id: 'pod-cidr-missing',
@@ -19,6 +20,6 @@ export const podCidrMissing: Rule = {
   * check(context) {
     if (context.configuration.detectLocalMode !== 'NodeCIDR') return;
     const objects = linuxNodes(context).filter(({ podCidrs }) => podCidrs.length === 0).map(object => ({ object }));
-    if (objects.length > 0) yield { message: 'detectLocalMode is NodeCIDR, and the Node has no pod CIDR: kube-proxy exits after its next start.', objects };
+    yield* whereAny(objects, { message: 'detectLocalMode is NodeCIDR, and the Node has no pod CIDR: kube-proxy exits after its next start.' });
   },
 };

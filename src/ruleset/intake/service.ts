@@ -79,6 +79,12 @@ export function readService(object: PlainObject, source?: SourceLocation): Servi
   };
 }
 
+/** `externalTrafficPolicy: Local` counts only where the type, or external IPs of any family, let traffic in from outside. */
+export function isExternalPolicyLocal(service: Service): boolean {
+  return service.externalTrafficPolicy === 'Local'
+    && (service.type === 'NodePort' || service.type === 'LoadBalancer' || service.externalIps.length > 0);
+}
+
 /** `clusterIPs` by `ipFamilies`; objects that are not stored yet may have `clusterIP` alone. */
 function readClusterIps(spec: PlainObject, reader: FieldReader): Service['clusterIps'] {
   const clusterIp = reader.text(spec.clusterIP, 'spec.clusterIP') ?? '';

@@ -3,7 +3,7 @@ import { endpointsOf } from '../endpoints/endpoints';
 import { Selection, selectEndpoints } from '../endpoints/selection';
 import { Endpoint } from '../intake/endpoint';
 import { EndpointSlice } from '../intake/endpoint-slice';
-import { Service, ServicePort } from '../intake/service';
+import { isExternalPolicyLocal, Service, ServicePort } from '../intake/service';
 import { Family, IpAddress } from '../ip/address';
 import { Cidr } from '../ip/cidr';
 import { endpointBaseName, servicePortBaseName, servicePortComment, ServicePortName } from '../naming';
@@ -94,12 +94,6 @@ function view(
       externalTarget: external ? (externalPolicyLocal ? local : cluster) : undefined,
     },
   };
-}
-
-/** `externalTrafficPolicy: Local` counts only where the type, or external IPs of any family, let traffic in from outside. */
-function isExternalPolicyLocal(service: Service): boolean {
-  return service.externalTrafficPolicy === 'Local'
-    && (service.type === 'NodePort' || service.type === 'LoadBalancer' || service.externalIps.length > 0);
 }
 
 function textsOf(addresses: readonly IpAddress[], family: Family): readonly string[] {

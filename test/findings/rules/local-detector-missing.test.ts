@@ -1,6 +1,6 @@
 import { localDetectorMissing } from '../../../src/findings/rules/local-detector-missing';
 import { storedService } from '../../support/builders';
-import { found, kubeProxy, summary } from '../findings';
+import { daemonSet, found, kubeProxy, summary } from '../findings';
 
 const DUAL = storedService('shop/web', { ipFamilies: ['IPv4', 'IPv6'], clusterIP: '10.96.0.10', clusterIPs: ['10.96.0.10', 'fd00::10'] });
 
@@ -25,4 +25,10 @@ test('compliant: CIDRs of all families, another detector, another mode', () => {
   expect(found(localDetectorMissing, [kubeProxy({ mode: 'ipvs', clusterCIDR: '10.244.0.0/16' })])).toEqual([]);
   expect(found(localDetectorMissing, [kubeProxy({ mode: 'ipvs', detectLocalMode: 'NodeCIDR' })])).toEqual([]);
   expect(found(localDetectorMissing, [kubeProxy({ mode: 'iptables' })])).toEqual([]);
+});
+
+test('flags count as the configuration where there is no other', () => {
+  const proxy = (...command: string[]) => daemonSet('kube-system/kube-proxy', 'registry.k8s.io/kube-proxy:v1.36.3', { container: { command } });
+  expect(found(localDetectorMissing, [proxy('kube-proxy', '--proxy-mode=ipvs', '--cluster-cidr=10.244.0.0/16')])).toEqual([]);
+  expect(summary(found(localDetectorMissing, [proxy('kube-proxy', '--proxy-mode=ipvs')]))).toMatchObject([{ objects: ['DaemonSet kube-system/kube-proxy'] }]);
 });

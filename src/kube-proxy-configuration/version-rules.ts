@@ -1,6 +1,6 @@
+import { featureGateEnabled } from './feature-gates';
+import { KubeProxyConfiguration } from './kube-proxy-configuration';
 import { Problem } from '../configuration/problem';
-import { featureGateEnabled } from '../kube-proxy-configuration/feature-gates';
-import { KubeProxyConfiguration } from '../kube-proxy-configuration/kube-proxy-configuration';
 
 /** What kube-proxy of a version does to a configuration: an error keeps it from starting, a notice doesn't. */
 interface VersionRule {

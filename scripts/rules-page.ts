@@ -1,0 +1,73 @@
+/** Writes docs/rules.md from the rules. `npx projen rules-page` runs it; a test tells when it has to be. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FindingConfidence, FindingSeverity } from '../src/findings/finding';
+import { Rule, SEVERITIES } from '../src/findings/rule';
+import { CurrentMode } from '../src/findings/rule-context';
+import { RULES } from '../src/findings/rules';
+import { escapeMarkdown } from '../src/reports/markdown-text';
+import { indented, wrap } from '../src/reports/plain';
+import { severityHeading } from '../src/reports/report';
+
+const WIDTH = 120;
+
+const MODES: Readonly<Record<CurrentMode, string>> = { iptables: 'iptables', ipvs: 'IPVS', nftables: 'nftables' };
+
+const CONFIDENCES: Readonly<Record<FindingConfidence, string>> = {
+  [FindingConfidence.MANIFEST]: 'the objects show it',
+  [FindingConfidence.NEEDS_NODE_CHECK]: 'needs a look at the node',
+};
+
+const INTRODUCTION = 'All that is looked for in the objects of a cluster before its kube-proxy runs in nftables mode. [Reading findings](findings.md) tells '
+  + 'what severities and confidence mean, and how findings are waived. A rule is applied where kube-proxy runs in one of its modes today. Its severity '
+  + 'is that of the worst that it finds: what it says of a cluster may be less severe.';
+
+/** The page as Markdown. */
+export function rulesPage(rules: readonly Rule[]): string {
+  return `${[
+    '# Rules',
+    '',
+    '<!-- Written by scripts/rules-page.ts: edit the rules in src/findings/rules, and run `npx projen rules-page`. -->',
+    '',
+    ...wrap(INTRODUCTION, WIDTH),
+    '',
+    ...SEVERITIES.flatMap(severity => overview(severity, rules.filter(rule => rule.severity === severity))),
+    ...rules.flatMap(section),
+  ].join('\n').trimEnd()}\n`;
+}
+
+/** The rules of a severity, as a table. */
+function overview(severity: FindingSeverity, rules: readonly Rule[]): string[] {
+  if (rules.length === 0) return [];
+  const rows = rules.map(({ id, title, from, confidence }) => `| [\`${id}\`](#${id}) | ${escapeMarkdown(title)} | ${modes(from)} | ${CONFIDENCES[confidence]} |`);
+  return [`## ${severityHeading(severity)}`, '', '| Rule | What | From | Confidence |', '|---|---|---|---|', ...rows, ''];
+}
+
+function section({ id, title, severity, confidence, from, description, remediation, references }: Rule): string[] {
+  return [
+    `## ${id}`,
+    '',
+    `**${escapeMarkdown(title)}**`,
+    '',
+    `Severity: ${severity}. From: ${modes(from)}. Confidence: ${CONFIDENCES[confidence]}.`,
+    '',
+    ...paragraph(description),
+    '',
+    ...paragraph(`What to do: ${remediation}`),
+    '',
+    ...references.flatMap(url => indented(wrap(`<${url}>`, WIDTH), '  ', '- ')),
+    '',
+  ];
+}
+
+/** A line that begins with what makes a list or a heading is none: the marks are escaped, and a number with a dot is. */
+function paragraph(text: string): string[] {
+  return wrap(escapeMarkdown(text), WIDTH).map(line => line.replace(/^(-|=+$|\d+(?=[.)]\s))/, mark => /\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
+}
+
+/** `IPVS and iptables`, in the order of the rule. */
+function modes(from: readonly CurrentMode[]): string {
+  return from.length === Object.keys(MODES).length ? 'any mode' : from.map(mode => MODES[mode]).join(' and ');
+}
+
+if (require.main === module) writeFileSync(join(__dirname, '..', 'docs', 'rules.md'), rulesPage(RULES));

@@ -1,0 +1,71 @@
+import { Command, Option } from 'commander';
+import { FILES_HELP, HELP_HINT, readWithProgress } from './input-options';
+import { checkCluster } from './report-options';
+import { writeText } from './script-output';
+import { complain } from './terminal';
+import { ClusterInventory } from '../cluster/cluster-inventory';
+import { exitCodeOf, FAIL_ON, FailOn } from '../findings/exit-code';
+import { REPORT_FORMATS } from '../reports/formats';
+import { InputError } from '../ruleset/errors';
+
+interface CheckFlags {
+  readonly targetVersion: string;
+  readonly format: string;
+  readonly failOn: FailOn;
+  readonly waivers?: string;
+  readonly all?: boolean;
+  readonly output?: string;
+  readonly quiet?: boolean;
+}
+
+const DESCRIPTION = [
+  'Tells what is in the way of kube-proxy\'s nftables mode in a cluster, and what will be different.',
+  'FILE holds Kubernetes objects in YAML or JSON: what kubectl get -o yaml prints, or manifests that are not applied yet. The more kinds, the more can be '
+  + 'told: Nodes, Services, EndpointSlices, DaemonSets, Calico\'s Installation and FelixConfigurations, the ConfigMaps kube-proxy and kubeadm-config.',
+  'Exit codes: 0 nothing that fails the check, 1 the check could not be carried out, 2 warnings, 3 blockers.',
+].join('\n\n');
+
+const EXAMPLES = `
+Examples:
+  What is in the way of nftables mode with kube-proxy 1.36?
+    kubectl get nodes,servicecidrs,services,endpointslices,daemonsets,installations,felixconfigurations -A -o yaml > cluster.yaml
+    kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml > kube-system.yaml
+    cdk8s-nftables check cluster.yaml kube-system.yaml --target-version 1.36
+
+  In a pipeline, for GitHub's code scanning; only blockers fail:
+    cdk8s-nftables check dist/ --target-version 1.36 --format sarif -o nftables.sarif --fail-on blocker
+
+  With waivers, each with a reason and the day when it ends:
+    cdk8s-nftables check cluster.yaml --target-version 1.36 --waivers waivers.yaml`;
+
+/** The command `check`. */
+export function checkCommand(): Command {
+  return new Command('check')
+    .summary('tell what is in the way of nftables mode')
+    .description(DESCRIPTION)
+    .argument('<FILE...>', FILES_HELP)
+    .requiredOption('--target-version <X.Y>', 'the version that kube-proxy will have')
+    .addOption(new Option('--format <FORMAT>', 'how to report').choices(Object.keys(REPORT_FORMATS)).default('text'))
+    .addOption(new Option('--fail-on <SEVERITY>', 'the least severity that makes the exit code other than 0').choices(FAIL_ON).default('warning'))
+    .option('--waivers <FILE>', 'a file with findings that are borne for a reason, until a day')
+    .option('--all', 'name all objects of a finding in text and markdown, and not only the first ten')
+    .option('-o, --output <FILE>', 'write the report to a file instead of standard output')
+    .option('-q, --quiet', 'print no notes to standard error')
+    .helpOption('-h, --help', 'print this help and exit')
+    .showHelpAfterError(HELP_HINT)
+    .addHelpText('after', EXAMPLES)
+    .action(check);
+}
+
+function check(files: string[], flags: CheckFlags): void {
+  if (flags.waivers === '-' && files.includes('-')) throw new InputError('--waivers: standard input is one of the files already');
+  const cluster = new ClusterInventory();
+  for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
+  const { report, notices } = checkCluster(cluster, flags.targetVersion, flags.waivers);
+  if (!flags.quiet) for (const notice of notices) complain('note', notice);
+  const isTerminal = flags.output === undefined && process.stdout.isTTY;
+  const width = isTerminal ? Math.min(process.stdout.columns, 120) : undefined;
+  const options = { all: flags.all, colour: isTerminal && !process.env.NO_COLOR, width };
+  writeText(flags.output, REPORT_FORMATS[flags.format](report, options));
+  process.exitCode = exitCodeOf(report.findings, flags.failOn);
+}

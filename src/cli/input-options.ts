@@ -1,0 +1,33 @@
+import { InvalidArgumentError } from 'commander';
+import { Progress } from './terminal';
+import { expandFolders } from '../input/expand-folders';
+import { LocatedObject } from '../input/located-object';
+import { readFiles } from '../input/read-files';
+import { quoted } from '../ruleset/errors';
+import { parseCidr } from '../ruleset/ip/cidr';
+
+/** What follows a message about wrong options. */
+export const HELP_HINT = '(--help shows all options, with examples)';
+
+/** What FILE is, for the help. */
+export const FILES_HELP = 'files with Kubernetes objects, or folders of them; - is standard input';
+
+/** The objects of the files and folders, with the progress shown on a terminal. */
+export function* readWithProgress(paths: readonly string[]): Generator<LocatedObject> {
+  const progress = new Progress('reading');
+  yield* readFiles(expandFolders(paths), (read, total) => progress.update(read, total));
+  progress.end();
+}
+
+/** The value of an option that takes CIDRs. */
+export function cidrList(value: string): string[] {
+  const list = splitList(value);
+  const wrong = list.find(entry => !parseCidr(entry));
+  if (list.length === 0 || wrong !== undefined) throw new InvalidArgumentError(`${quoted(wrong ?? value)} is no CIDR: expected one as in 10.96.0.0/12.`);
+  return list;
+}
+
+/** The value of an option that takes a list. */
+export function splitList(value: string): string[] {
+  return value.split(',').map(entry => entry.trim()).filter(entry => entry !== '');
+}

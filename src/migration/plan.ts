@@ -1,0 +1,175 @@
+import { CalicoPlan, planCalico } from './calico-plan';
+import { Canary, canaryOf } from './canary';
+import { KUBEADM_HASH, manifestOf } from './manifest';
+import { ClusterInventory } from '../cluster/cluster-inventory';
+import { NodeInfo } from '../cluster/node-info';
+import { ObjectReference } from '../cluster/object-reference';
+import { KubernetesVersion, noKubernetesVersion, parseKubernetesVersion } from '../configuration/kubernetes-version';
+import { Distribution } from '../distributions/distribution';
+import { Finding } from '../findings/finding';
+import { CurrentMode, RuleContext } from '../findings/rule-context';
+import { parseYamlDocument } from '../input/yaml';
+import { readKubeProxyConfigMap } from '../kube-proxy-configuration/config-map';
+import { KubeProxyConfiguration } from '../kube-proxy-configuration/kube-proxy-configuration';
+import { migrateKubeProxyConfiguration } from '../kube-proxy-configuration/migrate';
+import { KubeProxyMigrationDecision } from '../kube-proxy-configuration/migration-decision';
+import { renderKubeProxyConfiguration } from '../kube-proxy-configuration/render';
+import { versionErrors, versionNotices } from '../kube-proxy-configuration/version-rules';
+import { LiveClusterFiles, liveClusterFiles } from '../kubeadm-configuration/live-cluster';
+import { fieldError, InputError, quoted } from '../ruleset/errors';
+import { isPlainObject, PlainObject } from '../ruleset/intake/fields';
+import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
+
+/** What a migration is asked to be. */
+export interface MigrationOptions {
+  /** The version that kube-proxy will have, as in `1.36` or `v1.36.3`. */
+  readonly targetVersion: string;
+  /** Where NodePorts are to answer; by default as it is configured, and the default of nftables mode where it is not. */
+  readonly nodePortAddresses?: readonly string[];
+  /** Calico's version, where the objects don't tell it. */
+  readonly calicoVersion?: string;
+  /** The nodes that change first; by default one worker that no blocker is about. */
+  readonly canaryNodes?: readonly string[];
+  /** The nodes whose rulesets are wanted; by default all of them that run Linux. */
+  readonly rulesetNodes?: readonly string[];
+}
+
+/** Everything that a migration of one cluster is made of. */
+export interface MigrationPlan {
+  readonly cluster: ClusterInventory;
+  readonly version: KubernetesVersion;
+  readonly currentMode: CurrentMode;
+  readonly findings: readonly Finding[];
+  /** The ConfigMap of today, and the new one; both can be applied. */
+  readonly configMap: { readonly reference: ObjectReference; readonly before: PlainObject; readonly after: PlainObject };
+  readonly configuration: KubeProxyConfiguration;
+  readonly decisions: readonly KubeProxyMigrationDecision[];
+  readonly notices: readonly string[];
+  /** kube-proxy's DaemonSet, where the input has it. */
+  readonly daemonSet?: ObjectReference & { readonly labels: string };
+  readonly canary?: Canary;
+  readonly canaryNodes: readonly string[];
+  readonly calico?: CalicoPlan;
+  readonly kubeadm?: LiveClusterFiles;
+  /** The same with the configuration of today. */
+  readonly rollbackKubeadm?: LiveClusterFiles;
+  /** The distributions of the nodes; none where nothing on them tells. */
+  readonly distributions: readonly Distribution[];
+  readonly rulesetNodes: readonly string[];
+  /** Why there are no rulesets. */
+  readonly noRulesets?: string;
+}
+
+/**
+ * Plans the migration of a cluster: everything that can be wrong is found here, before the first file is written.
+ *
+ * @param findings what a check has found, less what is waived
+ * @throws InputError where something is missing or wrong
+ */
+export function planMigration(cluster: ClusterInventory, findings: readonly Finding[], options: MigrationOptions): MigrationPlan {
+  const version = parseKubernetesVersion(options.targetVersion);
+  if (!version) throw new InputError(`target version: ${noKubernetesVersion(options.targetVersion)}`);
+  const { mode } = new RuleContext(cluster, options.targetVersion);
+  const found = kubeProxyConfigMap(cluster);
+  if (mode === 'nftables') {
+    throw new InputError(`${cluster.kubeProxyConfiguration!.description}: the mode is nftables already: `
+      + 'there is nothing to migrate (check tells what else to know)');
+  }
+  const { configuration, decisions } = migrateKubeProxyConfiguration(
+    found.document, { kubernetesMinor: version.minorText, nodePortAddresses: options.nodePortAddresses }, cluster.kubeProxyConfiguration!.description);
+  const [error] = versionErrors(configuration, version.minor);
+  if (error) throw new InputError(`target version: ${error.message}`);
+
+  const after = withConfiguration(found.object, found.key, configuration);
+  const daemonSet = cluster.kubeProxyDaemonSet;
+  return {
+    cluster,
+    version,
+    currentMode: mode,
+    findings,
+    configMap: { reference: found.reference, before: manifestOf(found.object), after },
+    configuration,
+    decisions,
+    notices: versionNotices(configuration, version.minor),
+    daemonSet: daemonSet && { ...daemonSet.reference, labels: selectorOf(daemonSet.object) },
+    canary: daemonSet && canaryOf(daemonSet.object, after),
+    canaryNodes: options.canaryNodes?.map(name => nodeOf(cluster, name).name) ?? defaultCanary(cluster, findings),
+    calico: planCalico(cluster, options.calicoVersion),
+    kubeadm: kubeadmFiles(cluster, configuration, options.targetVersion),
+    rollbackKubeadm: kubeadmFiles(cluster, found.document, options.targetVersion),
+    distributions: [...new Set(cluster.nodes.flatMap(({ distribution }) => distribution ?? []))],
+    ...rulesetNodes(cluster, version, options.rulesetNodes),
+  };
+}
+
+function kubeProxyConfigMap(cluster: ClusterInventory) {
+  const kept = cluster.kubeProxyConfigMap;
+  const configMap = kept && readKubeProxyConfigMap(kept.object, kept.reference.source);
+  if (kept && configMap) return { ...kept, ...configMap };
+  const [distribution] = cluster.nodes.flatMap(node => node.distribution ?? []);
+  throw new InputError([
+    'the input has no ConfigMap kube-system/kube-proxy, which is what a migration changes: add it with kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml',
+    ...distribution?.lasts === 'own-setting'
+      ? [`the nodes are of ${distribution.name}, which may have none: there the mode is set by`, ...distribution.setting.map(line => `  ${line}`)]
+      : [],
+  ].join('\n'));
+}
+
+function withConfiguration(object: PlainObject, key: string, configuration: KubeProxyConfiguration): PlainObject {
+  const manifest = manifestOf(object, [KUBEADM_HASH]);
+  return { ...manifest, data: { ...object.data as PlainObject, [key]: renderKubeProxyConfiguration(configuration) } };
+}
+
+/** The selector as kubectl's `-l` takes it. */
+function selectorOf(daemonSet: PlainObject): string {
+  const spec = isPlainObject(daemonSet.spec) ? daemonSet.spec : {};
+  const selector = isPlainObject(spec.selector) && isPlainObject(spec.selector.matchLabels) ? spec.selector.matchLabels : {};
+  return Object.entries(selector).map(([key, value]) => `${key}=${String(value)}`).join(',');
+}
+
+/** One worker that no blocker is about; the control plane goes last. */
+function defaultCanary(cluster: ClusterInventory, findings: readonly Finding[]): string[] {
+  const blocked = new Set(findings.filter(({ severity }) => severity === 'blocker')
+    .flatMap(({ objects }) => objects.filter(({ kind }) => kind === 'Node').map(({ name }) => name)));
+  return linuxNodes(cluster).filter(({ name, unschedulable }) => !unschedulable && !blocked.has(name))
+    .sort((a, b) => Number(isControlPlane(a)) - Number(isControlPlane(b)) || (a.name < b.name ? -1 : 1)).slice(0, 1).map(({ name }) => name);
+}
+
+function isControlPlane({ labels }: NodeInfo): boolean {
+  return 'node-role.kubernetes.io/control-plane' in labels || 'node-role.kubernetes.io/master' in labels;
+}
+
+function linuxNodes(cluster: ClusterInventory): NodeInfo[] {
+  return cluster.nodes.filter(({ operatingSystem }) => operatingSystem !== 'windows');
+}
+
+function nodeOf(cluster: ClusterInventory, name: string): NodeInfo {
+  const node = cluster.nodes.find(candidate => candidate.name === name);
+  // The message lists the Nodes that there are.
+  if (!node) cluster.preview.cluster.node(name);
+  return node!;
+}
+
+function kubeadmFiles(
+  cluster: ClusterInventory, configuration: KubeProxyConfiguration | PlainObject, targetVersion: string,
+): LiveClusterFiles | undefined {
+  const kept = cluster.kubeadmConfigMap;
+  if (!kept) return undefined;
+  const { object, reference } = kept;
+  const text = isPlainObject(object.data) ? object.data.ClusterConfiguration : undefined;
+  if (typeof text !== 'string') throw fieldError(object, 'data[ClusterConfiguration]', `${quoted(text)} is no text: expected kubeadm's ClusterConfiguration`, reference.source);
+  const where = `ConfigMap kube-system/kubeadm-config${reference.source === undefined ? '' : ` (${reference.source.toString()})`}`;
+  try {
+    return liveClusterFiles(parseYamlDocument(text, `${where}, ClusterConfiguration`), { ...configuration }, targetVersion);
+  } catch (error) {
+    throw error instanceof InputError && !error.message.startsWith(where) ? new InputError(`${where}: ${error.message}`) : error;
+  }
+}
+
+function rulesetNodes(cluster: ClusterInventory, version: KubernetesVersion, chosen?: readonly string[]): Pick<MigrationPlan, 'rulesetNodes' | 'noRulesets'> {
+  if (!(SUPPORTED_MINORS as readonly string[]).includes(version.minorText)) {
+    return { rulesetNodes: [], noRulesets: `The rules of kube-proxy ${version.minorText} are not known: rulesets are made for ${SUPPORTED_MINORS.join(', ')}.` };
+  }
+  const names = chosen?.map(name => nodeOf(cluster, name).name) ?? linuxNodes(cluster).map(({ name }) => name);
+  return { rulesetNodes: names, ...names.length === 0 && chosen === undefined && { noRulesets: 'The input has no Nodes, so there are no rulesets.' } };
+}

@@ -1,0 +1,62 @@
+import { code, escapeProse } from './markdown-text';
+import { describeObject, needsNodeCheck, NODE_CHECK, placeOf, Report, ReportOptions, RULES_PAGE, severityHeading, shownObjects, sorted, summaryLine } from './report';
+import { Finding, FindingObject } from '../findings/finding';
+import { SEVERITIES } from '../findings/rule';
+import { WaivedFinding } from '../findings/waiver';
+
+/** For the summary of a job, or a comment to a pull request, as GitHub and GitLab show it. */
+export function markdownReport(report: Report, { all }: ReportOptions = {}): string {
+  const findings = sorted(report);
+  const sections = SEVERITIES.flatMap(severity => {
+    const ofSeverity = findings.filter(finding => finding.severity === severity);
+    return ofSeverity.length === 0 ? [] : [`### ${severityHeading(severity)}`, '', ...findingTable(ofSeverity, all), '', ...details(ofSeverity), ''];
+  });
+  const waived = report.waived.length === 0 ? [] : ['### Waived', '', ...waivedTable(report.waived, all), ''];
+  return [
+    `## kube-proxy ${escapeProse(report.targetVersion)} in nftables mode`,
+    '',
+    `${summaryLine(report)}.`,
+    '',
+    ...sections,
+    ...waived,
+  ].join('\n');
+}
+
+function findingTable(findings: readonly Finding[], all?: boolean): string[] {
+  const rows = findings.map(finding => [
+    ruleLink(finding),
+    `${escapeProse(finding.message)}${needsNodeCheck(finding) ? ` ${NODE_CHECK}` : ''}`,
+    objectList(finding.objects, all),
+  ]);
+  return table(['Rule', 'Found', 'Objects'], rows);
+}
+
+function waivedTable(waived: readonly WaivedFinding[], all?: boolean): string[] {
+  const rows = waived.map(({ finding, waiver }) => [ruleLink(finding), objectList(finding.objects, all), escapeProse(waiver.reason), waiver.expires]);
+  return table(['Rule', 'Objects', 'Reason', 'Until'], rows);
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return [heads, heads.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`);
+}
+
+const ruleLink = ({ ruleId }: Finding): string => `[${code(ruleId)}](${RULES_PAGE}#${encodeURIComponent(ruleId)})`;
+
+function objectList(objects: readonly FindingObject[], all?: boolean): string {
+  const { shown, hidden } = shownObjects(objects, all);
+  const cells = shown.map(object => {
+    const place = placeOf(object);
+    return `${code(describeObject(object))}${place === undefined ? '' : ` in ${code(place)}`}`;
+  });
+  return [...cells, ...hidden > 0 ? [`and ${hidden} more`] : []].join('<br>');
+}
+
+/** What to do, folded away. A finding may differ from its rule in that, so it stands here and not only on the page of rules. */
+function details(findings: readonly Finding[]): string[] {
+  const items = findings.map(finding => [
+    `- ${code(finding.ruleId)}: ${escapeProse(finding.title)}. ${escapeProse(finding.remediation)}`,
+    ...finding.references.map(url => `  - <${url}>`),
+  ].join('\n'));
+  // What a rule finds several times is mended the same way.
+  return ['<details>', '<summary>What to do</summary>', '', ...new Set(items), '', '</details>'];
+}

@@ -1,0 +1,93 @@
+import { describeReference } from '../cluster/object-reference';
+import { Finding, FindingConfidence, FindingObject, FindingSeverity } from '../findings/finding';
+import { compareFindings, Rule, SEVERITIES } from '../findings/rule';
+import { CurrentMode } from '../findings/rule-context';
+import { WaivedFinding } from '../findings/waiver';
+
+/** What a check has found, with what is to be known to write it down. */
+export interface Report {
+  readonly findings: readonly Finding[];
+  readonly waived: readonly WaivedFinding[];
+  /** All rules there are, by id. */
+  readonly rules: readonly Rule[];
+  /** The mode of today, which decides on the rules that were applied. */
+  readonly mode: CurrentMode;
+  /** The version that kube-proxy will have, as in `1.36`. */
+  readonly targetVersion: string;
+  /** The version of this package. */
+  readonly toolVersion: string;
+}
+
+/** How a report is written. Formats that programs read take none of it. */
+export interface ReportOptions {
+  /** Whether to colour text. Default: false. */
+  readonly colour?: boolean;
+  /** Characters a line, for text. Default: 100. */
+  readonly width?: number;
+  /** Whether to name all objects of a finding, and not only the first 10. Default: false. */
+  readonly all?: boolean;
+}
+
+export const TOOL_NAME = 'cdk8s-nftables';
+
+/** What describes the rules, by an anchor for each id. */
+export const RULES_PAGE = 'https://github.com/cdk8s-nftables/cdk8s-nftables/blob/main/docs/rules.md';
+
+/** What is said of findings that the objects alone can't prove. */
+export const NODE_CHECK = 'This needs a look at the node: the objects only hint at it.';
+
+export function needsNodeCheck({ confidence }: { readonly confidence: FindingConfidence }): boolean {
+  return confidence === FindingConfidence.NEEDS_NODE_CHECK;
+}
+
+/** The findings, most severe first. */
+export function sorted(report: Report): Finding[] {
+  return [...report.findings].sort(compareFindings);
+}
+
+/** How many findings there are of each severity, and how many are waived, as a whole or in part. */
+export interface Summary {
+  readonly blockers: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly waived: number;
+}
+
+export function summaryOf({ findings, waived }: Report): Summary {
+  const [blockers, warnings, infos] = SEVERITIES.map(severity => findings.filter(finding => finding.severity === severity).length);
+  return { blockers, warnings, infos, waived: waived.length };
+}
+
+/** `2 blockers, 1 warning, 0 infos; 1 waived`, or that there is nothing. */
+export function summaryLine(report: Report): string {
+  const { blockers, warnings, infos, waived } = summaryOf(report);
+  const found = report.findings.length === 0
+    ? `Nothing found that is in the way of kube-proxy ${report.targetVersion} in nftables mode`
+    : [plural(blockers, 'blocker'), plural(warnings, 'warning'), plural(infos, 'info')].join(', ');
+  return `${found}${waived > 0 ? `; ${waived} waived` : ''}`;
+}
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** `blocker` with the `s` of a heading: `Blockers`. */
+export function severityHeading(severity: FindingSeverity): string {
+  return `${severity[0].toUpperCase()}${severity.slice(1)}s`;
+}
+
+/** `Service shop/cart: healthCheckNodePort 31234`. */
+export function describeObject(object: FindingObject): string {
+  return `${describeReference(object)}${object.detail === undefined ? '' : `: ${object.detail}`}`;
+}
+
+/** `cluster.yaml:12`, which terminals make a link; undefined for what was read from no file. */
+export function placeOf({ file, line }: FindingObject): string | undefined {
+  return file === undefined ? undefined : `${file}${line === undefined ? '' : `:${line}`}`;
+}
+
+/** As many of a finding's objects as a person wants to see. */
+export function shownObjects(objects: readonly FindingObject[], all = false): { readonly shown: readonly FindingObject[]; readonly hidden: number } {
+  const MOST = 10;
+  // A line that says «and 1 more» is no shorter than the object itself.
+  const shown = all || objects.length <= MOST + 1 ? objects : objects.slice(0, MOST);
+  return { shown, hidden: objects.length - shown.length };
+}

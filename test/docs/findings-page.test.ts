@@ -1,0 +1,78 @@
+import { Block, blocksOf, proseOf, readPage } from './markdown';
+import { FindingObject } from '../../src/findings/finding';
+import { RULES } from '../../src/findings/rules';
+import { healthCheckNodePort } from '../../src/findings/rules/health-check-node-port';
+import { nodeKernelTooOld } from '../../src/findings/rules/node-kernel-too-old';
+import { applyWaivers, Waived } from '../../src/findings/waiver';
+import { readWaivers } from '../../src/findings/waiver-file';
+import { readObjects } from '../../src/input/read-objects';
+import { REPORT_FORMATS } from '../../src/reports/formats';
+import { Report } from '../../src/reports/report';
+import { found, kubeProxy, machine } from '../findings/findings';
+import { Plain, storedService } from '../support/builders';
+
+const PAGE = 'docs/findings.md';
+const blocks = blocksOf(PAGE);
+const ids = RULES.map(({ id }) => id);
+
+/** The block that stands first under a heading. */
+function under(heading: string): Block {
+  const line = readPage(PAGE).split('\n').indexOf(heading) + 1;
+  return blocks.find(({ place }) => Number(place.split(':')[1]) > line)!;
+}
+
+/** A line may end with `…`; a line of that alone stands for any lines. */
+function expectShown(block: Block, output: string): void {
+  const lines = output.split('\n');
+  let next = 0;
+  for (const shown of block.text.trimEnd().split('\n')) {
+    if (shown === '…') continue;
+    const at = lines.findIndex((line, i) => i >= next && (shown.endsWith('…') ? line.startsWith(shown.slice(0, -1)) : line === shown));
+    expect({ shown, found: at >= 0 }).toEqual({ shown, found: true });
+    next = at + 1;
+  }
+}
+
+const LINES: { readonly [name: string]: number } = { 'worker-1': 12, 'worker-2': 80, 'web': 131, 'cart': 160 };
+const inFile = (object: FindingObject): FindingObject => ({ ...object, file: 'cluster.yaml', line: LINES[object.name] });
+
+function sample(): { readonly report: Report; readonly result: Waived } {
+  const web = (name: string, port: number): Plain => storedService(name, { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: port });
+  const objects = [
+    kubeProxy({ mode: 'ipvs' }),
+    ...['worker-1', 'worker-2'].map(name => machine(name, { kernelVersion: '5.4.0-150-generic' })),
+    web('shop/web', 31234),
+    web('shop/cart', 31235),
+  ];
+  const rules = [healthCheckNodePort, nodeKernelTooOld];
+  const findings = rules.flatMap(rule => found(rule, objects)).map(finding => ({ ...finding, objects: finding.objects.map(inFile) }));
+  const [{ object }] = readObjects(Buffer.from(under('## Waivers').text), 'waivers.yaml');
+  const result = applyWaivers(findings, readWaivers(object, 'waivers.yaml', ids), '2030-01-01');
+  return { report: { ...result, rules, mode: 'ipvs', targetVersion: '1.36', toolVersion: '1.0.0' }, result };
+}
+
+test.each(['text', 'json', 'junit', 'github', 'markdown'])('what the page shows of %s is what it gives', format => {
+  expectShown(under(`### ${format}`), REPORT_FORMATS[format](sample().report));
+});
+
+test('what the page shows where nothing is found is what it gives', () => {
+  const clean = { ...sample().report, findings: [], waived: [] };
+  expect(blocks.map(({ text }) => text)).toContain(REPORT_FORMATS.text(clean));
+});
+
+test('the page has all formats', () => {
+  const headings = [...proseOf(PAGE).matchAll(/^### (.*)$/gm)].map(([, heading]) => heading);
+  expect(headings).toEqual(Object.keys(REPORT_FORMATS));
+});
+
+test('the waivers of the page count, but for what the sample has not', () => {
+  expect(sample().result.notices).toEqual([
+    'waivers.yaml: waiver of health-check-node-port for Service staging/web-* is for nothing that was found',
+    'waivers.yaml: waiver of ipvs-scheduler is for nothing that was found',
+  ]);
+});
+
+test('the errors of the page are real', () => {
+  const document = { waivers: [{ rule: 'node-kernel-to-old', expires: '2030-05-31' }] };
+  expect(() => readWaivers(document, 'waivers.yaml', ids)).toThrow(new Error(blocks.at(-1)!.text.trimEnd()));
+});

@@ -1,0 +1,26 @@
+import { jsonReport } from '../../src/reports/json';
+import { clean, hostileReport, report } from '../support/report-sample';
+
+test('a report', () => {
+  expect(jsonReport(report())).toMatchSnapshot();
+});
+
+test('nothing found', () => {
+  expect(JSON.parse(jsonReport(clean()))).toEqual({
+    version: 1,
+    tool: { name: 'cdk8s-nftables', version: '1.2.3' },
+    targetVersion: '1.36',
+    mode: 'ipvs',
+    summary: { blockers: 0, warnings: 0, infos: 0, waived: 0 },
+    findings: [],
+    waived: [],
+  });
+});
+
+test('hostile names are the same when read back, and do nothing to a terminal', () => {
+  const text = jsonReport(hostileReport());
+  // eslint-disable-next-line no-control-regex
+  expect(text).not.toMatch(/[^\n\P{Cc}]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe]/u);
+  const { findings, waived } = hostileReport();
+  expect(JSON.parse(text)).toMatchObject({ findings, waived: waived.map(({ finding }) => finding) });
+});

@@ -44,7 +44,8 @@ export function cleanupSection({ currentMode, calico, version }: MigrationPlan):
 }
 
 /** The way back, at any moment. */
-export function rollbackSection({ currentMode, calico, canary, canaryNodes, kubeadm, paths }: MigrationPlan, { namespace, daemonSet }: Names): string[] {
+export function rollbackSection(plan: MigrationPlan, { namespace, daemonSet }: Names): string[] {
+  const { currentMode, calico, canary, canaryNodes, kubeadm, paths } = plan;
   return paragraphs(
     `kube-proxy deletes its nftables tables when it starts in ${currentMode} mode. Connections survive the way back.`,
     shell(

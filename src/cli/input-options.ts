@@ -27,6 +27,13 @@ export function cidrList(value: string): string[] {
   return list;
 }
 
+/** The value of an option that takes a list with something in it; each further use of the option adds to it. */
+export function nonEmptyList(value: string, previous: readonly string[] = []): string[] {
+  const list = splitList(value);
+  if (list.length === 0) throw new InvalidArgumentError('Expected one value or several, separated by commas.');
+  return [...new Set([...previous, ...list])];
+}
+
 /** The value of an option that takes a list. */
 export function splitList(value: string): string[] {
   return value.split(',').map(entry => entry.trim()).filter(entry => entry !== '');

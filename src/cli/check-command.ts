@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import { FILES_HELP, HELP_HINT, readWithProgress } from './input-options';
-import { checkCluster } from './report-options';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { ClusterInventory } from '../cluster/cluster-inventory';
 import { exitCodeOf, FAIL_ON, FailOn } from '../findings/exit-code';
+import { checkCluster } from '../reports/check-cluster';
 import { REPORT_FORMATS } from '../reports/formats';
 import { InputError } from '../ruleset/errors';
 
@@ -61,7 +61,7 @@ function check(files: string[], flags: CheckFlags): void {
   if (flags.waivers === '-' && files.includes('-')) throw new InputError('--waivers: standard input is one of the files already');
   const cluster = new ClusterInventory();
   for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
-  const { report, notices } = checkCluster(cluster, flags.targetVersion, flags.waivers);
+  const { report, notices } = checkCluster(cluster, { targetVersion: flags.targetVersion, waiverFile: flags.waivers });
   if (!flags.quiet) for (const notice of notices) complain('note', notice);
   const isTerminal = flags.output === undefined && process.stdout.isTTY;
   const width = isTerminal ? Math.min(process.stdout.columns, 120) : undefined;

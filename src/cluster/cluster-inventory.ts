@@ -40,19 +40,17 @@ export class ClusterInventory {
    */
   public add(object: PlainObject, source?: SourceLocation): void {
     this.preview.add(object, source);
-    if (isKubeProxyConfiguration(object)) this.configuration = { kind: 'KubeProxyConfiguration', name: 'document', source };
-    switch (object.kind) {
-      case 'Node':
-        this.nodes.push(readNodeInfo(object, source));
-        return;
-      case 'Service':
-        if (object.apiVersion === 'v1') this.addService(object, source);
-        return;
-      default:
-        this.keep(object, source);
-    }
-    const workload = readWorkloadInfo(object, source);
-    if (workload) this.workloads.push(workload);
+    this.take(object, source);
+  }
+
+  /**
+   * Takes in an object that is still to be applied, whatever fields it has already.
+   *
+   * @throws InputError as with `add`
+   */
+  public addDesired(object: PlainObject, source?: SourceLocation): void {
+    this.preview.addDesired(object, source);
+    this.take(object, source);
   }
 
   /** kube-proxy's configuration, and where it stands. */
@@ -91,6 +89,22 @@ export class ClusterInventory {
   /** Felix's settings for all nodes (`default`) and for single ones (`node.NAME`). */
   public get felixConfigurations(): readonly KeptObject[] {
     return this.felix;
+  }
+
+  private take(object: PlainObject, source?: SourceLocation): void {
+    if (isKubeProxyConfiguration(object)) this.configuration = { kind: 'KubeProxyConfiguration', name: 'document', source };
+    switch (object.kind) {
+      case 'Node':
+        this.nodes.push(readNodeInfo(object, source));
+        return;
+      case 'Service':
+        if (object.apiVersion === 'v1') this.addService(object, source);
+        return;
+      default:
+        this.keep(object, source);
+    }
+    const workload = readWorkloadInfo(object, source);
+    if (workload) this.workloads.push(workload);
   }
 
   private addService(object: PlainObject, source?: SourceLocation): void {

@@ -1,12 +1,13 @@
 import { packageVersion } from './package-version';
+import { Report } from './report';
 import { ClusterInventory } from '../cluster/cluster-inventory';
+import { isDay, noDay, today } from '../findings/day';
 import { findingsOf } from '../findings/find';
 import { RuleContext } from '../findings/rule-context';
 import { RULES } from '../findings/rules';
 import { applyWaivers, Waiver } from '../findings/waiver';
 import { readWaivers } from '../findings/waiver-file';
 import { readFiles } from '../input/read-files';
-import { Report } from '../reports/report';
 import { InputError } from '../ruleset/errors';
 
 /** A report, and what to say of its waivers. */
@@ -15,12 +16,27 @@ export interface CheckedCluster {
   readonly notices: readonly string[];
 }
 
-/** Applies all rules, and then the waivers of a file. */
-export function checkCluster(cluster: ClusterInventory, targetVersion: string, waiverFile: string | undefined): CheckedCluster {
-  const context = new RuleContext(cluster, targetVersion);
-  const waivers = waiverFile === undefined ? [] : waiversOf(waiverFile);
-  const today = new Date().toISOString().slice(0, 10);
-  const { findings, waived, notices } = applyWaivers(findingsOf(cluster, targetVersion), waivers, today);
+/** How a cluster is checked. */
+export interface CheckOptions {
+  /** The version that kube-proxy will have, as in `1.36`. */
+  readonly targetVersion: string;
+  /** The path of a file of waivers. */
+  readonly waiverFile?: string;
+  /** The day for which waivers count, as YYYY-MM-DD. Default: today's in UTC. */
+  readonly today?: string;
+}
+
+/**
+ * Applies all rules, and then the waivers of a file.
+ *
+ * @throws InputError where the version is none, or the file of waivers can't be right
+ */
+export function checkCluster(cluster: ClusterInventory, options: CheckOptions): CheckedCluster {
+  const context = new RuleContext(cluster, options.targetVersion);
+  const day = options.today ?? today();
+  if (!isDay(day)) throw new InputError(`today: ${noDay(day)}`);
+  const waivers = options.waiverFile === undefined ? [] : waiversOf(options.waiverFile);
+  const { findings, waived, notices } = applyWaivers(findingsOf(cluster, options.targetVersion), waivers, day);
   return {
     report: { findings, waived, rules: RULES, mode: context.mode, targetVersion: context.targetVersion, toolVersion: packageVersion() },
     notices,

@@ -31,6 +31,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@types/node@^20',
     '@types/js-yaml@^4',
     'ajv@^8',
+    'cdk8s-cli@^2.207.0',
     'cdk8s-plus-30@^2.4.10',
     'jsii-rosetta@~6.0.0',
   ],

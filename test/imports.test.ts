@@ -34,9 +34,12 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
   'preview': { folders: ['ruleset', 'input', 'kube-proxy-configuration'], packages: ['node:crypto'] },
   'cluster': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'calico-configuration', 'distributions', 'preview'], packages: [] },
   'findings': { folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'cluster'], packages: [] },
-  'reports': { folders: ['cluster', 'findings'], packages: ['node:crypto', 'node:path', 'node:url', 'node:util'] },
+  'reports': {
+    folders: ['ruleset', 'input', 'cluster', 'findings'],
+    packages: ['node:crypto', 'node:fs', 'node:path', 'node:url', 'node:util'],
+  },
   'artifacts': { folders: ['ruleset'], packages: ['cdk8s', 'constructs', 'node:fs', 'node:path'] },
-  'api-objects': { folders: [], packages: ['cdk8s'] },
+  'api-objects': { folders: ['ruleset'], packages: ['cdk8s', 'constructs'] },
   'props': { folders: ['configuration'], packages: ['cdk8s'] },
   'kube-proxy': {
     folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'preview', 'artifacts', 'api-objects', 'props'],

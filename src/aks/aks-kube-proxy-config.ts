@@ -7,7 +7,7 @@ import { armFragment, bicepFragment } from './fragments';
 import { managedClusterMergePatch } from './merge-patch';
 import { AksObjectReference } from './object-reference';
 import { AksPlan, planAksKubeProxy } from './plan';
-import { TextFile } from './text-file';
+import { TextFile } from '../artifacts/text-file';
 import { jsonText } from './texts';
 
 /**

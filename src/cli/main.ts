@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { checkCommand } from './check-command';
 import { HELP_HINT } from './input-options';
 import { migrateCommand } from './migrate-command';
-import { packageVersion } from './package-version';
+import { packageVersion } from '../reports/package-version';
 import { previewCommand } from './preview-command';
 import { complain } from './terminal';
 import { InputError } from '../ruleset/errors';

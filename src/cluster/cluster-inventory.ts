@@ -40,23 +40,16 @@ export class ClusterInventory {
    * @throws InputError where the object is wrong, or one of its kind and name is there already
    */
   public add(object: PlainObject, source?: SourceLocation): void {
-    const { configuration } = this.preview;
-    this.preview.add(object, source);
-    if (this.preview.configuration !== configuration) {
-      this.configuration = isKubeProxyConfiguration(object) ? { kind: 'KubeProxyConfiguration', name: 'document', source } : readReference(object, source);
-    }
-    switch (object.kind) {
-      case 'Node':
-        this.nodes.push(readNodeInfo(object, source));
-        return;
-      case 'Service':
-        if (object.apiVersion === 'v1') this.addService(object, source);
-        return;
-      default:
-        this.keep(object, source);
-    }
-    const workload = readWorkloadInfo(object, source);
-    if (workload) this.workloads.push(workload);
+    this.take(object, source, () => this.preview.add(object, source));
+  }
+
+  /**
+   * Takes in an object that is still to be applied, whatever fields it has already.
+   *
+   * @throws InputError as with `add`
+   */
+  public addDesired(object: PlainObject, source?: SourceLocation): void {
+    this.take(object, source, () => this.preview.addDesired(object, source));
   }
 
   /** kube-proxy's configuration, and where it stands. */
@@ -108,6 +101,26 @@ export class ClusterInventory {
   /** Felix's settings for all nodes (`default`) and for single ones (`node.NAME`). */
   public get felixConfigurations(): readonly KeptObject[] {
     return this.felix;
+  }
+
+  private take(object: PlainObject, source: SourceLocation | undefined, check: () => void): void {
+    const { configuration } = this.preview;
+    check();
+    if (this.preview.configuration !== configuration) {
+      this.configuration = isKubeProxyConfiguration(object) ? { kind: 'KubeProxyConfiguration', name: 'document', source } : readReference(object, source);
+    }
+    switch (object.kind) {
+      case 'Node':
+        this.nodes.push(readNodeInfo(object, source));
+        return;
+      case 'Service':
+        if (object.apiVersion === 'v1') this.addService(object, source);
+        return;
+      default:
+        this.keep(object, source);
+    }
+    const workload = readWorkloadInfo(object, source);
+    if (workload) this.workloads.push(workload);
   }
 
   private addService(object: PlainObject, source?: SourceLocation): void {

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { Artifact } from '../artifacts/artifact';
+import { Artifact } from './artifact';
 
-/** A file whose text is known beforehand. */
+/** A file whose text is known when it is made. */
 export class TextFile extends Artifact {
   constructor(scope: Construct, id: string, path: string, private readonly text: string) {
     super(scope, id, path);

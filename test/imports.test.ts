@@ -63,6 +63,10 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
     ],
     packages: ['js-yaml'],
   },
+  'cluster-migration': {
+    folders: ['ruleset', 'input', 'kube-proxy-configuration', 'cluster', 'findings', 'reports', 'migration', 'artifacts', 'kube-proxy'],
+    packages: ['constructs'],
+  },
   'cli': { folders: ['ruleset', 'input', 'preview', 'cluster', 'findings', 'reports', 'migration'], packages: ['commander', 'node:fs', 'node:path', 'node:util'] },
 };
 

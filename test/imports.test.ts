@@ -40,7 +40,7 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
   },
   'artifacts': { folders: ['ruleset'], packages: ['cdk8s', 'constructs', 'node:fs', 'node:path'] },
   'api-objects': { folders: ['ruleset'], packages: ['cdk8s', 'constructs'] },
-  'props': { folders: ['configuration'], packages: ['cdk8s'] },
+  'props': { folders: ['ruleset', 'configuration'], packages: ['cdk8s'] },
   'kube-proxy': {
     folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'preview', 'artifacts', 'api-objects', 'props'],
     packages: ['cdk8s', 'constructs', 'node:crypto'],
@@ -64,7 +64,7 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
     packages: ['js-yaml'],
   },
   'cluster-migration': {
-    folders: ['ruleset', 'input', 'kube-proxy-configuration', 'cluster', 'findings', 'reports', 'migration', 'artifacts', 'kube-proxy'],
+    folders: ['ruleset', 'input', 'kube-proxy-configuration', 'cluster', 'findings', 'reports', 'migration', 'artifacts', 'props', 'kube-proxy'],
     packages: ['constructs'],
   },
   'cli': { folders: ['ruleset', 'input', 'preview', 'cluster', 'findings', 'reports', 'migration'], packages: ['commander', 'node:fs', 'node:path', 'node:util'] },

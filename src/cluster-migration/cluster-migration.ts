@@ -10,6 +10,7 @@ import { KubeProxyMigrationDecision } from '../kube-proxy-configuration/migratio
 import { migrationFiles } from '../migration/files';
 import { PATHS_BESIDE_MANIFESTS } from '../migration/paths';
 import { MigrationPlan, planMigration } from '../migration/plan';
+import { withPath } from '../props/with-path';
 import { checkCluster, CheckedCluster } from '../reports/check-cluster';
 import { jsonReport } from '../reports/json';
 import { markdownReport } from '../reports/markdown';
@@ -43,10 +44,10 @@ export class ClusterMigration extends Construct {
    */
   constructor(scope: Construct, id: string, props: ClusterMigrationProps) {
     super(scope, id);
-    const cluster = inventoryOf(props, this.node.path);
-    this.checked = checkCluster(cluster, { targetVersion: props.targetVersion, waiverFile: props.waiverFile });
-    const { report } = this.checked;
-    this.plan = planMigration(cluster, report.findings, { ...props, paths: PATHS_BESIDE_MANIFESTS });
+    const { cluster, checked, plan } = withPath(this.node.path, () => prepare(props));
+    this.checked = checked;
+    this.plan = plan;
+    const { report } = checked;
     this.kubeProxy = NftablesKubeProxy.fromConfigMap(this, 'KubeProxy', cluster.kubeProxyConfigMap!.object, {
       kubernetesVersion: props.targetVersion,
       nodePortAddresses: props.nodePortAddresses,
@@ -115,9 +116,15 @@ export class ClusterMigration extends Construct {
   }
 }
 
-function inventoryOf({ files, objects }: ClusterMigrationProps, path: string): ClusterInventory {
+function prepare(props: ClusterMigrationProps) {
+  const cluster = inventoryOf(props);
+  const checked = checkCluster(cluster, { targetVersion: props.targetVersion, waiverFile: props.waiverFile });
+  return { cluster, checked, plan: planMigration(cluster, checked.report.findings, { ...props, paths: PATHS_BESIDE_MANIFESTS }) };
+}
+
+function inventoryOf({ files, objects }: ClusterMigrationProps): ClusterInventory {
   const cluster = new ClusterInventory();
   for (const { object, source } of readFiles(files ?? [])) cluster.add(object, source);
-  for (const { object, source } of givenObjects(objects ?? [], `${path}: objects`)) cluster.add(object, source);
+  for (const { object, source } of givenObjects(objects ?? [], 'objects')) cluster.add(object, source);
   return cluster;
 }

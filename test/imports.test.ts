@@ -61,6 +61,10 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
     folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'kubeadm-configuration', 'calico-configuration', 'distributions', 'cluster', 'findings'],
     packages: ['js-yaml'],
   },
+  'checks': {
+    folders: ['ruleset', 'input', 'configuration', 'cluster', 'findings', 'reports', 'api-objects'],
+    packages: ['constructs', 'node:path'],
+  },
   'cli': { folders: ['ruleset', 'input', 'preview', 'cluster', 'findings', 'reports', 'migration'], packages: ['commander', 'node:fs', 'node:path', 'node:util'] },
 };
 

@@ -32,7 +32,7 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
   'calico-configuration': { folders: ['ruleset', 'configuration'], packages: [] },
   'distributions': { folders: [], packages: [] },
   'preview': { folders: ['ruleset', 'input', 'kube-proxy-configuration'], packages: ['node:crypto'] },
-  'cluster': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'distributions', 'preview'], packages: [] },
+  'cluster': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'calico-configuration', 'distributions', 'preview'], packages: [] },
   'findings': { folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'cluster'], packages: [] },
   'reports': {
     folders: ['ruleset', 'input', 'cluster', 'findings'],
@@ -58,7 +58,9 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
     packages: ['cdk8s', 'constructs'],
   },
   'migration': {
-    folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'kubeadm-configuration', 'calico-configuration', 'distributions', 'cluster', 'findings'],
+    folders: [
+      'ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'kubeadm-configuration', 'calico-configuration', 'distributions', 'cluster', 'findings',
+    ],
     packages: ['js-yaml'],
   },
   'checks': {

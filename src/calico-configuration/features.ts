@@ -85,6 +85,14 @@ const FEATURES: readonly CalicoFeatures[] = [
 export const OLDEST_CALICO = FEATURES[0].since;
 export const NEWEST_CALICO = FEATURES.at(-1)!.since;
 
+/** Operators of Calico versions that are too old for the nftables data plane: the operator's minor, and Calico's. */
+const OLDER_OPERATORS: ReadonlyMap<number, number> = new Map([[30, 26], [32, 27], [34, 28]]);
+
+/** The minor of Calico that a minor of the operator installs, as far as it is known. */
+export function calicoMinorOfOperator(operatorMinor: number): number | undefined {
+  return FEATURES.find(({ operators }) => operators.includes(operatorMinor))?.since ?? OLDER_OPERATORS.get(operatorMinor);
+}
+
 /** A Calico whose rules are known, with the operator that installs it. */
 export interface CalicoRelease {
   readonly version: CalicoVersion;

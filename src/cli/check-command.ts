@@ -1,12 +1,11 @@
 import { Command, Option } from 'commander';
-import { FILES_HELP, HELP_HINT, readWithProgress } from './input-options';
+import { checkWaiverFile, FILES_HELP, HELP_HINT, readWithProgress } from './input-options';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { ClusterInventory } from '../cluster/cluster-inventory';
 import { exitCodeOf, FAIL_ON, FailOn } from '../findings/exit-code';
 import { checkCluster } from '../reports/check-cluster';
 import { REPORT_FORMATS } from '../reports/formats';
-import { InputError } from '../ruleset/errors';
 
 interface CheckFlags {
   readonly targetVersion: string;
@@ -58,7 +57,7 @@ export function checkCommand(): Command {
 }
 
 function check(files: string[], flags: CheckFlags): void {
-  if (flags.waivers === '-' && files.includes('-')) throw new InputError('--waivers: standard input is one of the files already');
+  checkWaiverFile(flags.waivers, files);
   const cluster = new ClusterInventory();
   for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
   const { report, notices } = checkCluster(cluster, { targetVersion: flags.targetVersion, waiverFile: flags.waivers });

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { Command } from 'commander';
-import { FILES_HELP, HELP_HINT, readWithProgress, splitList } from './input-options';
+import { Command, Option } from 'commander';
+import { checkWaiverFile, FILES_HELP, HELP_HINT, nonEmptyList, readWithProgress } from './input-options';
 import { checkFolder, OutputFile, writeFolder } from './output-folder';
+import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
 import { ClusterInventory } from '../cluster/cluster-inventory';
 import { migrationFiles } from '../migration/files';
@@ -51,15 +52,15 @@ export function migrateCommand(): Command {
     .argument('<FILE...>', FILES_HELP)
     .requiredOption('--target-version <X.Y>', 'the version that kube-proxy will have, as in 1.36 or v1.36.3')
     .option('--out <FOLDER>', 'the folder, which must be empty or not be there', 'migration')
-    .option('--node <NAME,...>', 'the nodes whose rulesets are written (default: all that run Linux)', splitList)
-    .option('--no-rulesets', 'write no rulesets')
-    .option('--canary <NAME,...>', 'the nodes that change first in the runbook (default: one worker that no blocker is about)', splitList)
+    .option('--node <NAME,...>', 'the nodes whose rulesets are written (default: all that run Linux)', nonEmptyList)
+    .addOption(new Option('--no-rulesets', 'write no rulesets').conflicts('node'))
+    .option('--canary <NAME,...>', 'the nodes that change first in the runbook (default: one worker that no blocker is about)', nonEmptyList)
     .option('--node-port-addresses <LIST>',
-      'where NodePorts answer from now on: CIDRs, or primary (default: as it is set, and where it is not, the default of nftables mode, which is primary)', splitList)
+      'where NodePorts answer from now on: CIDRs, or primary (default: as it is set, and where it is not, the default of nftables mode, which is primary)', nonEmptyList)
     .option('--calico-version <X.Y>', 'Calico\'s version, where the objects don\'t tell it')
     .option('--waivers <FILE>', 'a file with findings that are borne for a reason, until a day')
     .option('--force', 'replace the files of an earlier run')
-    .option('-q, --quiet', 'print no notes to standard error')
+    .option('-q, --quiet', 'print neither notes nor what was written')
     .helpOption('-h, --help', 'print this help and exit')
     .showHelpAfterError(HELP_HINT)
     .addHelpText('after', EXAMPLES)
@@ -67,6 +68,7 @@ export function migrateCommand(): Command {
 }
 
 function migrate(files: string[], flags: MigrateFlags): void {
+  checkWaiverFile(flags.waivers, files);
   checkFolder(flags.out, flags.force ?? false);
   const cluster = new ClusterInventory();
   for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
@@ -81,10 +83,9 @@ function migrate(files: string[], flags: MigrateFlags): void {
   const paths = writeFolder(flags.out, allFiles(plan, report), flags.force ?? false);
   if (flags.quiet) return;
   for (const notice of [...notices, ...plan.notices, ...plan.noRulesets === undefined ? [] : [plan.noRulesets]]) complain('note', notice);
-  process.stdout.write([
+  writeText(undefined, [
     `${flags.out}: ${paths.length} files written; start with ${join(flags.out, PATHS.runbook)}`,
     `${summaryLine(report)}: ${join(flags.out, PATHS.findings)}`,
-    '',
   ].join('\n'));
 }
 

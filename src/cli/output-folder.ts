@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, Stats, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { writeToFile } from './script-output';
 import { InputError } from '../ruleset/errors';
 
@@ -10,7 +10,7 @@ export interface OutputFile {
 }
 
 /**
- * Writes files into a folder, which appears as a whole or not at all. Files that are there already are replaced only where that is
+ * Writes files into a folder: all of them, or where an error comes up none. Files that are there already are replaced only where that is
  * allowed, and others in the folder stay.
  *
  * @returns the paths of the files, in their order
@@ -18,45 +18,85 @@ export interface OutputFile {
  */
 export function writeFolder(folder: string, files: Iterable<OutputFile>, overwrite: boolean): string[] {
   checkFolder(folder, overwrite);
-  const partial = `${folder.replace(/[\\/]+$/, '')}.${process.pid}.partial`;
-  const paths: string[] = [];
   try {
-    mkdirSync(dirname(partial), { recursive: true });
-    mkdirSync(partial);
-    for (const { path, content } of files) {
-      const target = join(partial, path);
-      mkdirSync(dirname(target), { recursive: true });
-      if (typeof content === 'string') writeFileSync(target, content, { flag: 'wx' });
-      else writeToFile(target, content());
-      paths.push(path);
-    }
-    moveInto(folder, partial, paths);
-    return paths;
+    return writeChecked(resolve(folder), files);
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === undefined ? error : new InputError(`${folder}: can't be written: ${(error as Error).message}`);
-  } finally {
-    rmSync(partial, { recursive: true, force: true });
+    throw folderError(folder, error);
   }
 }
 
 /** Checked before the work, which may take long, and not only after it. */
 export function checkFolder(folder: string, overwrite: boolean): void {
-  const target = statSync(folder, { throwIfNoEntry: false });
-  if (!target) return;
-  if (!target.isDirectory()) throw new InputError(`${folder}: is no folder`);
-  if (!overwrite && readdirSync(folder).length > 0) {
-    throw new InputError(`${folder}: is not empty: expected a new folder, or --force to replace the files of an earlier run`);
+  if (folder === '') throw new InputError('the folder\'s name is empty');
+  try {
+    const target = statOf(folder);
+    if (!target) return;
+    if (!target.isDirectory()) throw new InputError(`${folder}: is no folder`);
+    if (!overwrite && readdirSync(folder).length > 0) {
+      throw new InputError(`${folder}: is not empty: expected a new folder, or --force to replace the files of an earlier run`);
+    }
+  } catch (error) {
+    throw folderError(folder, error);
   }
 }
 
-function moveInto(folder: string, partial: string, paths: readonly string[]): void {
-  if (!existsSync(folder)) {
-    renameSync(partial, folder);
-    return;
+function writeChecked(folder: string, files: Iterable<OutputFile>): string[] {
+  // A folder that is there may be a mount of its own, and files can be moved only within one file system.
+  const exists = existsSync(folder);
+  const partial = exists ? join(folder, `.${process.pid}.partial`) : `${folder}.${process.pid}.partial`;
+  const parent = dirname(partial);
+  const created = mkdirSync(parent, { recursive: true });
+  let isWritten = false;
+  try {
+    mkdirSync(partial);
+    try {
+      const paths = writeFiles(partial, files);
+      if (exists) moveInto(folder, partial, paths);
+      else renameSync(partial, folder);
+      isWritten = true;
+      return paths;
+    } finally {
+      rmSync(partial, { recursive: true, force: true });
+    }
+  } finally {
+    if (!isWritten && created !== undefined) removeEmpty(parent, created);
   }
-  for (const path of paths) {
+}
+
+function writeFiles(folder: string, files: Iterable<OutputFile>): string[] {
+  return Array.from(files, ({ path, content }) => {
     const target = join(folder, path);
     mkdirSync(dirname(target), { recursive: true });
-    renameSync(join(partial, path), target);
+    if (typeof content === 'string') writeFileSync(target, content, { flag: 'wx' });
+    else writeToFile(target, content());
+    return path;
+  });
+}
+
+function moveInto(folder: string, partial: string, paths: readonly string[]): void {
+  // Looked for before the first file is moved, so that none is where not all can be.
+  for (const path of paths) {
+    const target = join(folder, path);
+    if (statOf(target)?.isDirectory()) throw new InputError(`${target}: is a folder: expected a file, or nothing`);
+    mkdirSync(dirname(target), { recursive: true });
   }
+  for (const path of paths) renameSync(join(partial, path), join(folder, path));
+}
+
+/** Removes folders from the inside out, as long as nothing is in them. */
+function removeEmpty(from: string, to: string): void {
+  try {
+    for (let folder = from; folder.length >= to.length; folder = dirname(folder)) rmdirSync(folder);
+  } catch {
+    // Somebody else has put something into it, which is theirs.
+  }
+}
+
+function statOf(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false });
+}
+
+/** Errors of the file system are for the reader; any other one is a mistake of ours, or says it all by itself. */
+function folderError(folder: string, error: unknown): unknown {
+  return (error as NodeJS.ErrnoException).code === undefined ? error : new InputError(`${folder}: can't be written: ${(error as Error).message}`);
 }

@@ -2,6 +2,7 @@ import { ClusterInventory, KeptObject } from './cluster-inventory';
 import { ImageVersion, versionOfTag } from './image';
 import { ObjectReference } from './object-reference';
 import { ContainerInfo, WorkloadInfo } from './workload-info';
+import { calicoMinorOfOperator } from '../calico-configuration/features';
 import { isPlainObject, PlainObject } from '../ruleset/intake/fields';
 
 /** Installation `spec.calicoNetwork.linuxDataplane`; for manifest installs what Felix is told, in the same words. */
@@ -51,11 +52,6 @@ export interface Calico {
   readonly daemonSet?: WorkloadInfo;
   readonly operator?: WorkloadInfo;
 }
-
-/** The minor of Calico that a minor of the operator installs (tigera/operator `config/calico_versions.yml` on the release branches). */
-const CALICO_OF_OPERATOR: ReadonlyMap<number, number> = new Map([
-  [30, 26], [32, 27], [34, 28], [36, 29], [38, 30], [40, 31], [42, 32], [43, 32], [44, 33],
-]);
 
 /** Felix 3.32 is the first to know Auto, which is its default (felix/config `NFTablesMode`). */
 const FIRST_MINOR_WITH_AUTO = 32;
@@ -130,7 +126,7 @@ function versionOf(installation?: KeptObject, node?: ContainerInfo, operator?: W
 }
 
 function versionByOperator(operator: ImageVersion | undefined): CalicoVersion | undefined {
-  const minor = operator?.major === 1 ? CALICO_OF_OPERATOR.get(operator.minor) : undefined;
+  const minor = operator?.major === 1 ? calicoMinorOfOperator(operator.minor) : undefined;
   return minor === undefined ? undefined : { major: 3, minor };
 }
 

@@ -1,7 +1,8 @@
 import { NodeInfo, readNodeInfo } from './node-info';
-import { ObjectReference, readReference } from './object-reference';
+import { describeReference, ObjectReference, readReference } from './object-reference';
 import { readServiceInfo, ServiceInfo } from './service-info';
 import { readWorkloadInfo, WorkloadInfo } from './workload-info';
+import { parseYamlDocument } from '../input/yaml';
 import { isKubeProxyConfiguration } from '../kube-proxy-configuration/config-map';
 import { FoundConfiguration } from '../preview/configuration-source';
 import { PreviewObjects } from '../preview/preview';
@@ -39,8 +40,9 @@ export class ClusterInventory {
    * @throws InputError where the object is wrong, or one of its kind and name is there already
    */
   public add(object: PlainObject, source?: SourceLocation): void {
+    const { configuration } = this.preview;
     this.preview.add(object, source);
-    this.take(object, source);
+    this.take(object, source, configuration);
   }
 
   /**
@@ -49,8 +51,9 @@ export class ClusterInventory {
    * @throws InputError as with `add`
    */
   public addDesired(object: PlainObject, source?: SourceLocation): void {
+    const { configuration } = this.preview;
     this.preview.addDesired(object, source);
-    this.take(object, source);
+    this.take(object, source, configuration);
   }
 
   /** kube-proxy's configuration, and where it stands. */
@@ -60,7 +63,7 @@ export class ClusterInventory {
 
   /** The ConfigMap (or the bare document) that holds kube-proxy's configuration. */
   public get kubeProxyConfigurationReference(): ObjectReference | undefined {
-    return this.configuration ?? this.kubeProxyConfigMap?.reference;
+    return this.configuration;
   }
 
   /** kubeadm's ConfigMap, or that of EKS. */
@@ -77,6 +80,19 @@ export class ClusterInventory {
     return this.kept.get('ConfigMap kube-system/kubeadm-config');
   }
 
+  /**
+   * kubeadm's ClusterConfiguration.
+   *
+   * @throws InputError where kubeadm's ConfigMap holds something else than YAML
+   */
+  public get kubeadmClusterConfiguration(): PlainObject | undefined {
+    const { object, reference } = this.kubeadmConfigMap ?? {};
+    const text = isPlainObject(object?.data) ? object.data.ClusterConfiguration : undefined;
+    if (!reference || typeof text !== 'string') return undefined;
+    const document = parseYamlDocument(text, `${reference.source === undefined ? '' : `${reference.source.toString()}: `}${describeReference(reference)}, ClusterConfiguration`);
+    return isPlainObject(document) ? document : undefined;
+  }
+
   public get ciliumConfigMap(): KeptObject | undefined {
     return this.kept.get('ConfigMap kube-system/cilium-config');
   }
@@ -91,8 +107,11 @@ export class ClusterInventory {
     return this.felix;
   }
 
-  private take(object: PlainObject, source?: SourceLocation): void {
-    if (isKubeProxyConfiguration(object)) this.configuration = { kind: 'KubeProxyConfiguration', name: 'document', source };
+  /** @param before the configuration that was known before the object */
+  private take(object: PlainObject, source: SourceLocation | undefined, before: FoundConfiguration | undefined): void {
+    if (this.preview.configuration !== before) {
+      this.configuration = isKubeProxyConfiguration(object) ? { kind: 'KubeProxyConfiguration', name: 'document', source } : readReference(object, source);
+    }
     switch (object.kind) {
       case 'Node':
         this.nodes.push(readNodeInfo(object, source));

@@ -79,7 +79,8 @@ function readStandardInput(): Buffer {
   }
 }
 
-function fileError(name: string, error: unknown): InputError {
+/** What a reader has to know of a file that can't be read. */
+export function fileError(name: string, error: unknown): InputError {
   const { code, message } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'ENOENT':

@@ -10,11 +10,14 @@ import { readWaivers } from '../findings/waiver-file';
 import { readFiles } from '../input/read-files';
 import { InputError } from '../ruleset/errors';
 
-/** A report, and what to say of its waivers. */
+/** A report, and what to say of its waivers and of what was not looked at. */
 export interface CheckedCluster {
   readonly report: Report;
   readonly notices: readonly string[];
 }
+
+/** KEP-3866: where kube-proxy is older there is no such mode. */
+const OLDEST_MINOR = 29;
 
 /** How a cluster is checked. */
 export interface CheckOptions {
@@ -33,15 +36,29 @@ export interface CheckOptions {
  */
 export function checkCluster(cluster: ClusterInventory, options: CheckOptions): CheckedCluster {
   const context = new RuleContext(cluster, options.targetVersion);
+  if (context.targetMinor < OLDEST_MINOR) {
+    throw new InputError(`target version: kube-proxy ${context.targetVersion} has no nftables mode: expected 1.${OLDEST_MINOR} or newer`);
+  }
   const day = options.today ?? today();
   if (!isDay(day)) throw new InputError(`today: ${noDay(day)}`);
   const waivers = options.waiverFile === undefined ? [] : waiversOf(options.waiverFile);
   const { findings, waived, notices } = applyWaivers(findingsOf(cluster, options.targetVersion), waivers, day);
   return {
     report: { findings, waived, rules: RULES, mode: context.mode, targetVersion: context.targetVersion, toolVersion: packageVersion() },
-    notices,
+    notices: [...LACKS.flatMap(({ isLacking, notice }) => isLacking(cluster) ? [notice] : []), ...notices],
   };
 }
+
+/** What makes a report that finds nothing say less than it seems to. */
+const LACKS: readonly { readonly isLacking: (cluster: ClusterInventory) => boolean; readonly notice: string }[] = [
+  {
+    isLacking: cluster => cluster.kubeProxyConfiguration === undefined,
+    notice: 'the input has no kube-proxy configuration (a ConfigMap kube-proxy or a KubeProxyConfiguration): iptables mode and its defaults are assumed',
+  },
+  { isLacking: cluster => cluster.nodes.length === 0, notice: 'the input has no Nodes: their kernels and distributions are not looked at' },
+  { isLacking: cluster => cluster.services.length === 0, notice: 'the input has no Services: what changes for their clients is not looked at' },
+  { isLacking: cluster => !cluster.workloads.some(({ kind }) => kind === 'DaemonSet'), notice: 'the input has no DaemonSets: network plugins and other software on the nodes are not looked at' },
+];
 
 function waiversOf(path: string): Waiver[] {
   const documents = [...readFiles([path])];

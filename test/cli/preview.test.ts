@@ -234,7 +234,8 @@ describe('errors stand on standard error alone, with exit code 1', () => {
       path => `${path}, document 2, line 5: Node a: there are two objects of this name (the other: ${path}, document 1, line 1)`],
     ['a missing file', () => [join(folder, 'missing.yaml'), ...FOR_A], path => `${path}: no such file`],
     ['a missing file among others', () => [join(folder, 'missing.yaml'), file('a.json', BASE), ...FOR_A], path => `${path}: no such file`],
-    ['a folder', () => [folder, ...FOR_A], path => `${path}: is a directory`],
+    ['a folder without manifests', () => [mkdtempSync(join(folder, 'none-')), ...FOR_A], path => `${path}: the folder has no files that end with .yaml, .yml or .json`],
+    ['a file as a folder', () => [join(file('a.json', BASE), 'x'), ...FOR_A], path => `${path}: no such file`],
     ['an empty file', () => [file('empty.yaml', ''), ...FOR_A], path => `${path}: holds no objects`],
     ['a wrong setting', () => [file('a.json', [...BASE, { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', clusterCIDR: 'x' }]), ...FOR_A],
       () => 'KubeProxyConfiguration: clusterCIDR: "x" is no CIDR: expected one as in 10.244.0.0/16, or two joined by a comma'],
@@ -280,6 +281,8 @@ describe('wrong usage', () => {
 test('the helps', () => {
   expect(run('--help')).toMatchSnapshot();
   expect(run('preview', '--help')).toMatchSnapshot();
+  expect(run('check', '--help')).toMatchSnapshot();
+  expect(run('migrate', '--help')).toMatchSnapshot();
   expect(run('help', 'preview')).toEqual(run('preview', '--help'));
 });
 

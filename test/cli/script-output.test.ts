@@ -5,7 +5,7 @@ import fs, {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeToFile, writeToStandardOutput } from '../../src/cli/script-output';
+import { writeText, writeToFile, writeToStandardOutput } from '../../src/cli/script-output';
 import { message } from '../input/objects';
 
 const { writeSync } = fs;
@@ -177,4 +177,29 @@ test('a link to nowhere is followed, as a shell does', () => {
   } finally {
     rmSync(place, { recursive: true });
   }
+});
+
+describe('a text of any letters', () => {
+  const LETTERS = 'Grüße «nft» … 日本 🦀\u0000\ud800\n\nend';
+  const UTF_8 = Buffer.from(`${LETTERS}\n`, 'utf8');
+
+  test.each([['without', LETTERS], ['with', `${LETTERS}\n`]])('%s a line feed at its end is UTF-8 with one', (_, text) => {
+    const path = join(folder, 'report.md');
+    writeText(path, text);
+    expect(readFileSync(path)).toEqual(UTF_8);
+    replaceWrite(length => length);
+    writeText(undefined, text);
+    expect(Buffer.from(written, 'latin1')).toEqual(UTF_8);
+  });
+
+  test('one larger than a piece, also where a letter would be cut', () => {
+    const text = `${'a'.repeat(256 * 1024 - 2)}🦀${'ü'.repeat(300_000)}`;
+    writeText(join(folder, 'long.md'), text);
+    expect(readFileSync(join(folder, 'long.md'), 'utf8') === `${text}\n`).toBe(true);
+  });
+
+  test('none at all is an empty line', () => {
+    writeText(join(folder, 'empty.md'), '');
+    expect(readFileSync(join(folder, 'empty.md'), 'utf8')).toBe('\n');
+  });
 });

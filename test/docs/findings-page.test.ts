@@ -39,7 +39,7 @@ const inFile = (object: FindingObject): FindingObject => ({ ...object, file: 'cl
 function sample(): { readonly report: Report; readonly result: Waived } {
   const web = (name: string, port: number): Plain => storedService(name, { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: port });
   const objects = [
-    kubeProxy({ mode: 'ipvs' }),
+    kubeProxy({ mode: 'ipvs', nodePortAddresses: ['0.0.0.0/0', '::/0'] }),
     ...['worker-1', 'worker-2'].map(name => machine(name, { kernelVersion: '5.4.0-150-generic' })),
     web('shop/web', 31234),
     web('shop/cart', 31235),

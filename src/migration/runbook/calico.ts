@@ -9,7 +9,10 @@ export function calicoStep(plan: CalicoPlan, moment: Moment): string[][] {
   if (moment === 'rollback') return back ? [[back.order], shell(back.command)] : [];
   if (!change) return moment === 'before' && nothingToChange !== undefined ? [[nothingToChange]] : [];
   const isTurn = moment === 'before' ? first === 'Calico' : first !== 'Calico';
-  return isTurn ? [...unknownVersion(plan), [change.order], shell(change.command)] : [];
+  if (!isTurn) return [];
+  const window = moment === 'after'
+    ? [['Without the canary\'s setting for single nodes, this window is as long as the roll-out of all nodes: where there are many, go on as in step 2 instead.']] : [];
+  return [...unknownVersion(plan), [change.order], ...window, shell(change.command)];
 }
 
 function unknownVersion({ version }: CalicoPlan): string[][] {
@@ -33,7 +36,8 @@ export function calicoOnCanary({ first, change }: CalicoPlan, nodes: readonly st
 
 export function calicoOffCanary({ first, change }: CalicoPlan, nodes: readonly string[]): string[] {
   return !change || first === 'Calico' || nodes.length === 0 ? []
-    : [`kubectl delete felixconfigurations.crd.projectcalico.org --ignore-not-found ${nodes.map(node => `node.${node}`).join(' ')}`];
+    : ['# Calico up to 3.31: the settings of single nodes, here and of all others that got one',
+      `kubectl delete felixconfigurations.crd.projectcalico.org --ignore-not-found ${nodes.map(node => `node.${node}`).join(' ')}`];
 }
 
 /** How to see that Calico has followed. */

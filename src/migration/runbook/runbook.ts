@@ -1,7 +1,8 @@
 import { cleanupSection, lastSection, rollbackSection } from './after';
-import { preflightSection, summarySection } from './before';
 import { canarySection } from './canary';
 import { namesOf } from './names';
+import { preflightSection } from './preflight';
+import { summarySection } from './summary';
 import { switchSection } from './switch';
 import { verifySection } from './verify';
 import { MigrationPlan } from '../plan';

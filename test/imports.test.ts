@@ -65,7 +65,7 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
   },
   'checks': {
     folders: ['ruleset', 'input', 'configuration', 'cluster', 'findings', 'reports', 'api-objects'],
-    packages: ['constructs', 'node:path'],
+    packages: ['constructs', 'node:path', 'node:util'],
   },
   'cli': { folders: ['ruleset', 'input', 'preview', 'cluster', 'findings', 'reports', 'migration'], packages: ['commander', 'node:fs', 'node:path', 'node:util'] },
 };

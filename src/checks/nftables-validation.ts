@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { readAppManifests } from './app-manifests';
 import { readValidationProperties, ValidationProperties } from './validation-properties';
 import { Violation, violationOf } from './violations';
@@ -57,18 +58,21 @@ export class NftablesValidation {
     }
     context.report.submit(exitCodeOf(report.findings, failOn) === CheckExitCode.CLEAN ? 'success' : 'failure', {
       'Target': `kube-proxy ${report.targetVersion} in nftables mode`,
-      'Mode of today': cluster.kubeProxyConfiguration ? report.mode : `${report.mode}, assumed: no kube-proxy configuration is given`,
+      'Mode of today': report.mode,
       'Found': summaryLine(report),
     });
   }
 }
 
-/** cdk8s-cli shows the stack of an error. Of one about input the message tells all. */
+/** cdk8s-cli prints an error with its stack, or inspects it. Of one about input the message tells all. */
 function withoutTrace<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if (error instanceof InputError) error.stack = error.message;
+    if (error instanceof InputError) {
+      const text = `error: ${error.message}`;
+      Object.defineProperties(error, { stack: { value: text }, [inspect.custom]: { value: () => text } });
+    }
     throw error;
   }
 }

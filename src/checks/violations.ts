@@ -1,5 +1,5 @@
-import { describeReference } from '../cluster/object-reference';
 import { Finding, FindingObject } from '../findings/finding';
+import { describeFindingObject } from '../findings/finding-object';
 import { plain } from '../reports/plain';
 import { needsNodeCheck, NODE_CHECK, placeOf, shownObjects } from '../reports/report';
 
@@ -55,14 +55,14 @@ function isOfApp({ file }: FindingObject, { paths }: AppManifests): boolean {
  * name would lead to the wrong construct, so the object is called by its kind as well.
  */
 function appResource(object: FindingObject, { ambiguousNames }: AppManifests): ViolatingResource {
-  const resourceName = ambiguousNames.has(object.name) ? describeReference(object) : object.name;
+  const resourceName = ambiguousNames.has(object.name) ? describeFindingObject(object) : object.name;
   return { resourceName: plain(resourceName), manifestPath: object.file!, locations: [location(object, `line ${object.line}`)] };
 }
 
 /** An object of the cluster is called by its kind, so that it is not taken for a construct of the same name. */
 function clusterResource(object: FindingObject): ViolatingResource {
   return {
-    resourceName: plain(describeReference(object)),
+    resourceName: plain(describeFindingObject(object)),
     manifestPath: object.file === undefined ? NOWHERE : plain(object.file),
     locations: [location(object, placeOf(object))],
   };
@@ -75,5 +75,5 @@ function unnamed(text: string): ViolatingResource {
 
 function location(object: FindingObject, place: string | undefined): string {
   const { detail } = object;
-  return plain(`${describeReference(object)}${place === undefined ? '' : ` (${place})`}${detail === undefined ? '' : `: ${detail}`}`);
+  return plain(`${describeFindingObject(object)}${place === undefined ? '' : ` (${place})`}${detail === undefined ? '' : `: ${detail}`}`);
 }

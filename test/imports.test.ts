@@ -63,6 +63,10 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
     ],
     packages: ['js-yaml'],
   },
+  'checks': {
+    folders: ['ruleset', 'input', 'configuration', 'cluster', 'findings', 'reports', 'api-objects'],
+    packages: ['constructs', 'node:path', 'node:util'],
+  },
   'cluster-migration': {
     folders: ['ruleset', 'input', 'kube-proxy-configuration', 'cluster', 'findings', 'reports', 'migration', 'artifacts', 'props', 'kube-proxy'],
     packages: ['constructs'],

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
-import { FILES_HELP, HELP_HINT, readWithProgress } from './input-options';
+import { checkWaiverFile, FILES_HELP, HELP_HINT, readWithProgress } from './input-options';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { ClusterInventory } from '../cluster/cluster-inventory';
 import { exitCodeOf, FAIL_ON, FailOn } from '../findings/exit-code';
-import { checkCluster, checkWaiverFile } from '../reports/check-cluster';
+import { checkCluster } from '../reports/check-cluster';
 import { REPORT_FORMATS } from '../reports/formats';
 
 interface CheckFlags {

@@ -3,7 +3,7 @@ import { Progress } from './terminal';
 import { expandFolders } from '../input/expand-folders';
 import { LocatedObject } from '../input/located-object';
 import { readFiles } from '../input/read-files';
-import { quoted } from '../ruleset/errors';
+import { InputError, quoted } from '../ruleset/errors';
 import { parseCidr } from '../ruleset/ip/cidr';
 
 /** What follows a message about wrong options. */
@@ -37,4 +37,9 @@ export function nonEmptyList(value: string, previous: readonly string[] = []): s
 /** The value of an option that takes a list. */
 export function splitList(value: string): string[] {
   return value.split(',').map(entry => entry.trim()).filter(entry => entry !== '');
+}
+
+/** Standard input can be read once. */
+export function checkWaiverFile(waiverFile: string | undefined, files: readonly string[]): void {
+  if (waiverFile === '-' && files.includes('-')) throw new InputError('--waivers: standard input is one of the files already');
 }

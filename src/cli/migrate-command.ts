@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { FILES_HELP, HELP_HINT, nonEmptyList, readWithProgress } from './input-options';
+import { checkWaiverFile, FILES_HELP, HELP_HINT, nonEmptyList, readWithProgress } from './input-options';
 import { checkFolder, OutputFile, writeFolder } from './output-folder';
 import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
@@ -8,7 +8,7 @@ import { ClusterInventory } from '../cluster/cluster-inventory';
 import { migrationFiles } from '../migration/files';
 import { PATHS } from '../migration/paths';
 import { MigrationPlan, planMigration } from '../migration/plan';
-import { checkCluster, checkWaiverFile } from '../reports/check-cluster';
+import { checkCluster } from '../reports/check-cluster';
 import { jsonReport } from '../reports/json';
 import { markdownReport } from '../reports/markdown';
 import { Report, summaryLine } from '../reports/report';

@@ -40,7 +40,9 @@ export class ClusterInventory {
    * @throws InputError where the object is wrong, or one of its kind and name is there already
    */
   public add(object: PlainObject, source?: SourceLocation): void {
-    this.take(object, source, () => this.preview.add(object, source));
+    const { configuration } = this.preview;
+    this.preview.add(object, source);
+    this.take(object, source, configuration);
   }
 
   /**
@@ -49,7 +51,9 @@ export class ClusterInventory {
    * @throws InputError as with `add`
    */
   public addDesired(object: PlainObject, source?: SourceLocation): void {
-    this.take(object, source, () => this.preview.addDesired(object, source));
+    const { configuration } = this.preview;
+    this.preview.addDesired(object, source);
+    this.take(object, source, configuration);
   }
 
   /** kube-proxy's configuration, and where it stands. */
@@ -103,10 +107,9 @@ export class ClusterInventory {
     return this.felix;
   }
 
-  private take(object: PlainObject, source: SourceLocation | undefined, check: () => void): void {
-    const { configuration } = this.preview;
-    check();
-    if (this.preview.configuration !== configuration) {
+  /** @param before the configuration that was known before the object */
+  private take(object: PlainObject, source: SourceLocation | undefined, before: FoundConfiguration | undefined): void {
+    if (this.preview.configuration !== before) {
       this.configuration = isKubeProxyConfiguration(object) ? { kind: 'KubeProxyConfiguration', name: 'document', source } : readReference(object, source);
     }
     switch (object.kind) {

@@ -31,5 +31,5 @@ function applyRule(rule: Rule, context: RuleContext): Finding[] {
 
 function findingObject({ object: { kind, namespace, name, source }, detail }: ConcernedObject): FindingObject {
   const location = source instanceof ObjectLocation ? { file: source.fileName, line: source.line } : {};
-  return { kind, ...namespace !== undefined && { namespace }, name, ...detail !== undefined && { detail }, ...location };
+  return { kind, ...namespace !== undefined && { objectNamespace: namespace }, name, ...detail !== undefined && { detail }, ...location };
 }

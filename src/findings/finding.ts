@@ -26,7 +26,7 @@ export interface FindingObject {
    *
    * @default - none: the object is cluster-scoped
    */
-  readonly namespace?: string;
+  readonly objectNamespace?: string;
 
   /** The object's name. */
   readonly name: string;

@@ -77,8 +77,8 @@ function split(finding: Finding, waivers: readonly Waiver[]): { readonly left?: 
   };
 }
 
-function matches(pattern: WaivedObjects, { kind, namespace, name }: FindingObject): boolean {
-  return pattern.kind === kind && pattern.namespace === namespace && matchesGlob(pattern.name, name);
+function matches(pattern: WaivedObjects, { kind, objectNamespace, name }: FindingObject): boolean {
+  return pattern.kind === kind && pattern.namespace === objectNamespace && matchesGlob(pattern.name, name);
 }
 
 /** `*` stands for any characters. Takes time in the product of the lengths at most, whatever the pattern is. */

@@ -1,4 +1,5 @@
 import { readFileSync, readSync, statSync } from 'node:fs';
+import { nextDocument } from './documents';
 import { type LocatedObject } from './located-object';
 import { readObjects } from './read-objects';
 import { InputError } from '../ruleset/errors';
@@ -31,6 +32,11 @@ export function* readFiles(paths: readonly string[], onProgress?: (bytesRead: nu
     before += content.length;
     onProgress?.(before, total);
   }
+}
+
+/** Whether a file has any document, and not only comments or nothing at all. */
+export function hasDocuments(path: string): boolean {
+  return nextDocument(readWhole(path), { offset: 0, line: 1 }) !== undefined;
 }
 
 function sizeOf(path: string): number {

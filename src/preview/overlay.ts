@@ -52,7 +52,13 @@ function adopt(desired: PlainObject, live: PlainObject): PlainObject {
   const keepsNodePorts = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
   const ports = keepsNodePorts && Array.isArray(spec.ports) ? { ports: withNodePorts(spec.ports, liveSpec.ports) } : {};
   const status = spec.type === 'LoadBalancer' ? pick(live, ['status']) : {};
-  return { ...desired, ...status, spec: { ...spec, ...addresses, ...pick(spec, ['ipFamilies', 'ipFamilyPolicy']), ...ports } };
+  const healthCheck = hasHealthChecks(spec) && hasHealthChecks(liveSpec) && !spec.healthCheckNodePort ? pick(liveSpec, ['healthCheckNodePort']) : {};
+  return { ...desired, ...status, spec: { ...spec, ...addresses, ...pick(spec, ['ipFamilies', 'ipFamilyPolicy']), ...ports, ...healthCheck } };
+}
+
+/** Whether load balancers ask for the Service on a port of its own (upstream pkg/apis/core/service/helpers.go, NeedsHealthCheck). */
+function hasHealthChecks({ type, externalTrafficPolicy }: PlainObject): boolean {
+  return type === 'LoadBalancer' && externalTrafficPolicy === 'Local';
 }
 
 /** The addresses that a Service keeps; it gives its second one up when it becomes single-stack. */

@@ -43,11 +43,6 @@ export function checkCluster(cluster: ClusterInventory, options: CheckOptions): 
   };
 }
 
-/** Standard input can be read once. */
-export function checkWaiverFile(waiverFile: string | undefined, files: readonly string[]): void {
-  if (waiverFile === '-' && files.includes('-')) throw new InputError('--waivers: standard input is one of the files already');
-}
-
 function waiversOf(path: string): Waiver[] {
   const documents = [...readFiles([path])];
   if (documents.length > 1) throw new InputError(`${documents[1].source.toString()}: is a second document: expected one with waivers`);

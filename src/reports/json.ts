@@ -1,5 +1,6 @@
 import { toJson } from './plain';
 import { Report, sorted, summaryOf, TOOL_NAME } from './report';
+import { Finding } from '../findings/finding';
 
 /** Raised when a field goes away or changes its meaning; new fields don't raise it. */
 const FORMAT_VERSION = 1;
@@ -12,7 +13,14 @@ export function jsonReport(report: Report): string {
     targetVersion: report.targetVersion,
     mode: report.mode,
     summary: summaryOf(report),
-    findings: sorted(report),
-    waived: report.waived.map(({ finding, waiver: { reason, expires } }) => ({ ...finding, waiver: { reason, expires } })),
+    findings: sorted(report).map(findingFields),
+    waived: report.waived.map(({ finding, waiver: { reason, expires } }) => ({ ...findingFields(finding), waiver: { reason, expires } })),
   });
+}
+
+/** Here a namespace is called as in every Kubernetes object; in the library that word is no name in all languages. */
+function findingFields(finding: Finding): object {
+  const objects = finding.objects.map(({ kind, objectNamespace, name, ...rest }) =>
+    ({ kind, ...objectNamespace !== undefined && { namespace: objectNamespace }, name, ...rest }));
+  return { ...finding, objects };
 }

@@ -1,5 +1,5 @@
-import { describeReference } from '../cluster/object-reference';
 import { Finding, FindingConfidence, FindingObject, FindingSeverity } from '../findings/finding';
+import { describeFindingObject } from '../findings/finding-object';
 import { compareFindings, Rule, SEVERITIES } from '../findings/rule';
 import { CurrentMode } from '../findings/rule-context';
 import { WaivedFinding } from '../findings/waiver';
@@ -76,7 +76,7 @@ export function severityHeading(severity: FindingSeverity): string {
 
 /** `Service shop/cart: healthCheckNodePort 31234`. */
 export function describeObject(object: FindingObject): string {
-  return `${describeReference(object)}${object.detail === undefined ? '' : `: ${object.detail}`}`;
+  return `${describeFindingObject(object)}${object.detail === undefined ? '' : `: ${object.detail}`}`;
 }
 
 /** `cluster.yaml:12`, which terminals make a link; undefined for what was read from no file. */

@@ -3,8 +3,8 @@ import { fileUri } from './file-path';
 import { escapeMarkdown } from './markdown-text';
 import { plain, toJson } from './plain';
 import { needsNodeCheck, NODE_CHECK, Report, RULES_PAGE, sorted, TOOL_NAME } from './report';
-import { describeReference } from '../cluster/object-reference';
 import { Finding, FindingObject, FindingSeverity } from '../findings/finding';
+import { describeFindingObject } from '../findings/finding-object';
 import { Rule } from '../findings/rule';
 import { Waiver } from '../findings/waiver';
 
@@ -76,7 +76,7 @@ function reportingDescriptor(rule: Rule): object {
 /** The first sentence has to do by itself where there is little space (3.11.3), so it begins with the object. */
 function resultMessage(finding: Finding, object?: FindingObject): string {
   const detail = object?.detail === undefined ? '' : ` (${plain(object.detail)})`;
-  const start = object ? `${plain(describeReference(object))}${detail}: ` : '';
+  const start = object ? `${plain(describeFindingObject(object))}${detail}: ` : '';
   const parts = [`${start}${plain(finding.message)}`, ...needsNodeCheck(finding) ? [NODE_CHECK] : [], `What to do: ${plain(finding.remediation)}`];
   return messageText(parts.join('\n'));
 }
@@ -92,7 +92,7 @@ function location(object: FindingObject): object {
     ...uri !== undefined && {
       physicalLocation: { artifactLocation: { uri }, ...object.line !== undefined && { region: { startLine: object.line } } },
     },
-    logicalLocations: [{ name: plain(object.name), fullyQualifiedName: plain(describeReference(object)), kind: 'resource' }],
+    logicalLocations: [{ name: plain(object.name), fullyQualifiedName: plain(describeFindingObject(object)), kind: 'resource' }],
   };
 }
 
@@ -102,7 +102,7 @@ function suppression({ reason, expires }: Waiver): object {
 
 /** The same for the same object however the input is cut into files, and whatever the wording is. */
 function fingerprint({ ruleId }: Finding, object: FindingObject | undefined, ordinal: (key: string) => number): string {
-  const key = JSON.stringify(object ? [ruleId, object.kind, object.namespace ?? '', object.name] : [ruleId]);
+  const key = JSON.stringify(object ? [ruleId, object.kind, object.objectNamespace ?? '', object.name] : [ruleId]);
   return createHash('sha256').update(`${key} ${ordinal(key)}`).digest('hex');
 }
 

@@ -62,7 +62,7 @@ export function summary(findings: readonly Finding[]): Plain[] {
   return findings.map(({ severity, message, objects }) => ({
     severity,
     message,
-    objects: objects.map(({ kind, namespace, name, detail }) =>
+    objects: objects.map(({ kind, objectNamespace: namespace, name, detail }) =>
       `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}${detail === undefined ? '' : `: ${detail}`}`),
   }));
 }

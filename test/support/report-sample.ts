@@ -52,7 +52,7 @@ export function finding(rule: Rule, message: string, objects: FindingObject[] = 
 
 export const node = (name: string, line: number): FindingObject => ({ kind: 'Node', name, detail: 'kernel 5.4.0', file: 'dump/cluster 1.yaml', line });
 
-export const service = (namespace: string, name: string): FindingObject => ({ kind: 'Service', namespace, name });
+export const service = (namespace: string, name: string): FindingObject => ({ kind: 'Service', objectNamespace: namespace, name });
 
 const kernelMessage = 'kube-proxy in nftables mode requires kernel 5.13 or later, which the node does not have, and so exits at its start.';
 
@@ -78,7 +78,7 @@ const HOSTILE = '</code>\u001b[31m\r\n::error::|`<b>&"\'%0A,:]]>\\|@team [x](htt
 
 /** A report whose every text that comes from input, or from a waiver, wants to be something else. */
 export function hostileReport(): Report {
-  const object = { kind: `K${HOSTILE}`, namespace: HOSTILE, name: HOSTILE, detail: HOSTILE, file: `a:b/${HOSTILE}.yaml`, line: 7 };
+  const object = { kind: `K${HOSTILE}`, objectNamespace: HOSTILE, name: HOSTILE, detail: HOSTILE, file: `a:b/${HOSTILE}.yaml`, line: 7 };
   const hostile = finding(kernelRule, HOSTILE, [object], { remediation: HOSTILE });
   return report({
     findings: [hostile, finding(healthRule, HOSTILE, [object])],

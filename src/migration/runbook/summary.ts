@@ -1,6 +1,6 @@
-import { describeReference } from '../../cluster/object-reference';
 import { Distribution } from '../../distributions/distribution';
 import { Finding, FindingObject, FindingSeverity } from '../../findings/finding';
+import { describeFindingObject } from '../../findings/finding-object';
 import { MigrationAction } from '../../kube-proxy-configuration/migration-decision';
 import { code, output, paragraphs, plain } from '../markdown';
 import { MigrationPlan } from '../plan';
@@ -60,7 +60,7 @@ function findingList(heading: string, findings: readonly Finding[], none?: strin
 
 function objectList(objects: readonly FindingObject[]): string {
   const MOST = 3;
-  const names = [...new Set(objects.map(describeReference))].map(plain);
+  const names = [...new Set(objects.map(describeFindingObject))].map(plain);
   if (names.length === 0) return '';
   return `: ${names.slice(0, MOST).join(', ')}${names.length > MOST ? ` and ${names.length - MOST} more` : ''}`;
 }

@@ -1,0 +1,44 @@
+/**
+ * How a cluster is checked.
+ */
+export interface ClusterCheckOptions {
+  /**
+   * The version that kube-proxy will have, as in `1.36`.
+   */
+  readonly targetVersion: string;
+
+  /**
+   * The path of a file with waivers: findings that are borne for a reason, until a day.
+   *
+   * @default - nothing is waived
+   */
+  readonly waiverFile?: string;
+
+  /**
+   * The day for which waivers count, as `YYYY-MM-DD`. With a day that is given, the same input has the same result on any day.
+   *
+   * @default - today's, in UTC
+   */
+  readonly today?: string;
+}
+
+/**
+ * How an app is checked, and what the cluster has that it will be applied to.
+ */
+export interface AppCheckOptions extends ClusterCheckOptions {
+  /**
+   * Files with objects of the cluster in YAML or JSON, such as what `kubectl get -o yaml` printed, or folders of them. Where the
+   * app has an object of the same kind, namespace and name, the app's counts; its Service keeps the ClusterIPs and the ports that
+   * the cluster has given it.
+   *
+   * @default - none
+   */
+  readonly files?: string[];
+
+  /**
+   * Objects of the cluster as plain objects. They count as those of `files` do.
+   *
+   * @default - none
+   */
+  readonly objects?: any[];
+}

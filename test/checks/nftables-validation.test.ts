@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Validation } from 'cdk8s-cli';
+import type { Validation } from 'cdk8s-cli/plugins';
 import { NftablesValidation } from '../../src';
 import { Plain } from '../support/builders';
 
@@ -173,7 +173,8 @@ describe('in cdk8s synth', () => {
     expect([missing.status, missing.stderr]).toEqual([1, 'error: cluster.yaml: no such file\n']);
     const none = synth({ shop: [web()] }, { ...PROPERTIES, manifests: ['prod.k8s.yaml'] });
     expect([none.status, none.stderr]).toEqual([
-      1, 'error: NftablesValidation: properties.manifests: the app has not written "prod.k8s.yaml": expected some of dist/shop.k8s.yaml\n']);
+      1, 'error: NftablesValidation: properties.manifests: the app has not written "prod.k8s.yaml": expected some of dist/shop.k8s.yaml\n',
+    ]);
   });
 });
 

@@ -42,7 +42,7 @@ export function readValidationProperties(properties: unknown): ValidationPropert
 }
 
 function problemsOf(properties: Record<string, unknown>): Problem[] {
-  const { targetVersion, failOn } = properties;
+  const { targetVersion, failOn, manifests } = properties;
   // YAML reads 1.30 as the number 1.3, so a number can't be taken for a version.
   const isNumber = typeof targetVersion === 'number';
   return [
@@ -53,5 +53,7 @@ function problemsOf(properties: Record<string, unknown>): Problem[] {
     // No property depends on the version of Kubernetes.
     ...decode(properties, FIELDS, 0).problems.filter(({ field }) => !(isNumber && field === 'targetVersion')),
     ...typeof failOn === 'string' ? report('failOn', oneOf(failOn, FAIL_ON, 'severity that can fail')) : [],
+    ...Array.isArray(manifests) && manifests.length === 0
+      ? [{ field: 'manifests', message: 'is empty: leave it out for all manifests, or name some' }] : [],
   ];
 }

@@ -85,3 +85,11 @@ test('a Service that becomes single-stack gives its second address up', () => {
 test.each([[''], [null]])('a clusterIP of %j is no choice', clusterIP => {
   expect(laid(service('demo/web', { clusterIP })).spec.clusterIP).toBe('10.96.0.9');
 });
+
+test('the port of health checks is kept as long as there are health checks, unless another is chosen', () => {
+  const balancer = { type: 'LoadBalancer', externalTrafficPolicy: 'Local' };
+  const live = storedService('demo/web', { ...balancer, clusterIP: '10.96.0.9', healthCheckNodePort: 31234 });
+  const port = (spec: Plain, before: Plain = live) => laid(service('demo/web', spec), before).spec.healthCheckNodePort;
+  expect([port(balancer), port({ ...balancer, healthCheckNodePort: 31999 }), port({ type: 'LoadBalancer' }), port(balancer, LIVE)])
+    .toEqual([31234, 31999, undefined, undefined]);
+});

@@ -31,6 +31,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@types/node@^20',
     '@types/js-yaml@^4',
     'ajv@^8',
+    'cdk8s-cli@^2.207.0',
     'cdk8s-plus-30@^2.4.10',
     'jsii-rosetta@~6.0.0',
   ],
@@ -105,7 +106,8 @@ project.addTask('demo', {
     { exec: 'node bin/cdk8s-nftables.js preview examples/cluster/networking.yaml examples/cluster/kube-proxy.yaml --node worker-1 --kubernetes-version 1.36' },
     { exec: 'ts-node --project examples/tsconfig.json examples/kube-proxy-addon/main.ts' },
     { exec: 'ts-node --project examples/tsconfig.json examples/web-shop/main.ts' },
-    { say: 'Written: examples/kube-proxy-addon/dist and examples/web-shop/dist (manifests, and the rulesets of nodes beside them)' },
+    { exec: 'ts-node --project examples/tsconfig.json examples/migration/main.ts' },
+    { say: 'Written: examples/*/dist: manifests, the rulesets of nodes beside them, and in examples/migration/dist/migration a runbook' },
   ],
 });
 

@@ -34,10 +34,13 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
   'preview': { folders: ['ruleset', 'input', 'kube-proxy-configuration'], packages: ['node:crypto'] },
   'cluster': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'calico-configuration', 'distributions', 'preview'], packages: [] },
   'findings': { folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'cluster'], packages: [] },
-  'reports': { folders: ['cluster', 'findings'], packages: ['node:crypto', 'node:path', 'node:url', 'node:util'] },
+  'reports': {
+    folders: ['ruleset', 'input', 'cluster', 'findings'],
+    packages: ['node:crypto', 'node:fs', 'node:path', 'node:url', 'node:util'],
+  },
   'artifacts': { folders: ['ruleset'], packages: ['cdk8s', 'constructs', 'node:fs', 'node:path'] },
-  'api-objects': { folders: [], packages: ['cdk8s'] },
-  'props': { folders: ['configuration'], packages: ['cdk8s'] },
+  'api-objects': { folders: ['ruleset'], packages: ['cdk8s', 'constructs'] },
+  'props': { folders: ['ruleset', 'configuration'], packages: ['cdk8s'] },
   'kube-proxy': {
     folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'preview', 'artifacts', 'api-objects', 'props'],
     packages: ['cdk8s', 'constructs', 'node:crypto'],
@@ -59,6 +62,10 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
       'ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'kubeadm-configuration', 'calico-configuration', 'distributions', 'cluster', 'findings',
     ],
     packages: ['js-yaml'],
+  },
+  'cluster-migration': {
+    folders: ['ruleset', 'input', 'kube-proxy-configuration', 'cluster', 'findings', 'reports', 'migration', 'artifacts', 'props', 'kube-proxy'],
+    packages: ['constructs'],
   },
   'cli': { folders: ['ruleset', 'input', 'preview', 'cluster', 'findings', 'reports', 'migration'], packages: ['commander', 'node:fs', 'node:path', 'node:util'] },
 };

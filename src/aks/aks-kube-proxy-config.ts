@@ -7,8 +7,8 @@ import { armFragment, bicepFragment } from './fragments';
 import { managedClusterMergePatch } from './merge-patch';
 import { AksObjectReference } from './object-reference';
 import { AksPlan, planAksKubeProxy } from './plan';
-import { TextFile } from './text-file';
 import { jsonText } from './texts';
+import { TextFile } from '../artifacts/text-file';
 
 /**
  * kube-proxy's mode in an AKS cluster. AKS manages kube-proxy's DaemonSet, so the mode is a setting of the cluster in

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import { FILES_HELP, HELP_HINT, readWithProgress } from './input-options';
-import { checkCluster, checkWaiverFile } from './report-options';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { ClusterInventory } from '../cluster/cluster-inventory';
 import { exitCodeOf, FAIL_ON, FailOn } from '../findings/exit-code';
+import { checkCluster, checkWaiverFile } from '../reports/check-cluster';
 import { REPORT_FORMATS } from '../reports/formats';
 
 interface CheckFlags {
@@ -60,7 +60,7 @@ function check(files: string[], flags: CheckFlags): void {
   checkWaiverFile(flags.waivers, files);
   const cluster = new ClusterInventory();
   for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
-  const { report, notices } = checkCluster(cluster, flags.targetVersion, flags.waivers);
+  const { report, notices } = checkCluster(cluster, { targetVersion: flags.targetVersion, waiverFile: flags.waivers });
   if (!flags.quiet) for (const notice of notices) complain('note', notice);
   const isTerminal = flags.output === undefined && process.stdout.isTTY;
   const width = isTerminal ? Math.min(process.stdout.columns, 120) : undefined;

@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import { checkCommand } from './check-command';
 import { HELP_HINT } from './input-options';
 import { migrateCommand } from './migrate-command';
-import { packageVersion } from './package-version';
 import { previewCommand } from './preview-command';
 import { complain } from './terminal';
+import { packageVersion } from '../reports/package-version';
 import { InputError } from '../ruleset/errors';
 
 /** Exit code of a run that could not be carried out: wrong usage, or input that can't be right. */

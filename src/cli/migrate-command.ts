@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { FILES_HELP, HELP_HINT, nonEmptyList, readWithProgress } from './input-options';
 import { checkFolder, OutputFile, writeFolder } from './output-folder';
-import { checkCluster, checkWaiverFile } from './report-options';
 import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
 import { ClusterInventory } from '../cluster/cluster-inventory';
 import { migrationFiles } from '../migration/files';
 import { PATHS } from '../migration/paths';
 import { MigrationPlan, planMigration } from '../migration/plan';
+import { checkCluster, checkWaiverFile } from '../reports/check-cluster';
 import { jsonReport } from '../reports/json';
 import { markdownReport } from '../reports/markdown';
 import { Report, summaryLine } from '../reports/report';
@@ -72,7 +72,7 @@ function migrate(files: string[], flags: MigrateFlags): void {
   checkFolder(flags.out, flags.force ?? false);
   const cluster = new ClusterInventory();
   for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
-  const { report, notices } = checkCluster(cluster, flags.targetVersion, flags.waivers);
+  const { report, notices } = checkCluster(cluster, { targetVersion: flags.targetVersion, waiverFile: flags.waivers });
   const plan = planMigration(cluster, report.findings, {
     targetVersion: flags.targetVersion,
     nodePortAddresses: flags.nodePortAddresses,

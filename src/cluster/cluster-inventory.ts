@@ -1,7 +1,8 @@
 import { NodeInfo, readNodeInfo } from './node-info';
-import { ObjectReference, readReference } from './object-reference';
+import { describeReference, ObjectReference, readReference } from './object-reference';
 import { readServiceInfo, ServiceInfo } from './service-info';
 import { readWorkloadInfo, WorkloadInfo } from './workload-info';
+import { parseYamlDocument } from '../input/yaml';
 import { isKubeProxyConfiguration } from '../kube-proxy-configuration/config-map';
 import { FoundConfiguration } from '../preview/configuration-source';
 import { PreviewObjects } from '../preview/preview';
@@ -39,20 +40,16 @@ export class ClusterInventory {
    * @throws InputError where the object is wrong, or one of its kind and name is there already
    */
   public add(object: PlainObject, source?: SourceLocation): void {
-    this.preview.add(object, source);
-    if (isKubeProxyConfiguration(object)) this.configuration = { kind: 'KubeProxyConfiguration', name: 'document', source };
-    switch (object.kind) {
-      case 'Node':
-        this.nodes.push(readNodeInfo(object, source));
-        return;
-      case 'Service':
-        if (object.apiVersion === 'v1') this.addService(object, source);
-        return;
-      default:
-        this.keep(object, source);
-    }
-    const workload = readWorkloadInfo(object, source);
-    if (workload) this.workloads.push(workload);
+    this.take(object, source, () => this.preview.add(object, source));
+  }
+
+  /**
+   * Takes in an object that is still to be applied, whatever fields it has already.
+   *
+   * @throws InputError as with `add`
+   */
+  public addDesired(object: PlainObject, source?: SourceLocation): void {
+    this.take(object, source, () => this.preview.addDesired(object, source));
   }
 
   /** kube-proxy's configuration, and where it stands. */
@@ -62,7 +59,7 @@ export class ClusterInventory {
 
   /** The ConfigMap (or the bare document) that holds kube-proxy's configuration. */
   public get kubeProxyConfigurationReference(): ObjectReference | undefined {
-    return this.configuration ?? this.kubeProxyConfigMap?.reference;
+    return this.configuration;
   }
 
   /** kubeadm's ConfigMap, or that of EKS. */
@@ -79,6 +76,19 @@ export class ClusterInventory {
     return this.kept.get('ConfigMap kube-system/kubeadm-config');
   }
 
+  /**
+   * kubeadm's ClusterConfiguration.
+   *
+   * @throws InputError where kubeadm's ConfigMap holds something else than YAML
+   */
+  public get kubeadmClusterConfiguration(): PlainObject | undefined {
+    const { object, reference } = this.kubeadmConfigMap ?? {};
+    const text = isPlainObject(object?.data) ? object.data.ClusterConfiguration : undefined;
+    if (!reference || typeof text !== 'string') return undefined;
+    const document = parseYamlDocument(text, `${reference.source === undefined ? '' : `${reference.source.toString()}: `}${describeReference(reference)}, ClusterConfiguration`);
+    return isPlainObject(document) ? document : undefined;
+  }
+
   public get ciliumConfigMap(): KeptObject | undefined {
     return this.kept.get('ConfigMap kube-system/cilium-config');
   }
@@ -91,6 +101,26 @@ export class ClusterInventory {
   /** Felix's settings for all nodes (`default`) and for single ones (`node.NAME`). */
   public get felixConfigurations(): readonly KeptObject[] {
     return this.felix;
+  }
+
+  private take(object: PlainObject, source: SourceLocation | undefined, check: () => void): void {
+    const { configuration } = this.preview;
+    check();
+    if (this.preview.configuration !== configuration) {
+      this.configuration = isKubeProxyConfiguration(object) ? { kind: 'KubeProxyConfiguration', name: 'document', source } : readReference(object, source);
+    }
+    switch (object.kind) {
+      case 'Node':
+        this.nodes.push(readNodeInfo(object, source));
+        return;
+      case 'Service':
+        if (object.apiVersion === 'v1') this.addService(object, source);
+        return;
+      default:
+        this.keep(object, source);
+    }
+    const workload = readWorkloadInfo(object, source);
+    if (workload) this.workloads.push(workload);
   }
 
   private addService(object: PlainObject, source?: SourceLocation): void {

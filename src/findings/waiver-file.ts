@@ -1,8 +1,9 @@
+import { isDay, noDay } from './day';
+import { unknownRuleId } from './rule-id';
 import { WaivedObjects, Waiver } from './waiver';
 import { decode, isObject } from '../configuration/decode';
 import { object, string } from '../configuration/fields';
 import { Problem } from '../configuration/problem';
-import { didYouMean } from '../configuration/suggest';
 import { InputError, quoted } from '../ruleset/errors';
 
 /** A file of waivers. No list may be null: `objects:` with nothing behind it is not meant to waive all. */
@@ -52,9 +53,9 @@ function problemsOf(item: Record<string, unknown>, path: string, ruleIds: readon
     return message === undefined ? [] : [{ field: `${path}.${name}`, message }];
   };
   return [
-    ...required('rule', 'the id of a rule', text => ruleIds.includes(text) ? undefined : `no rule has the id ${quoted(text)}${didYouMean(text, ruleIds)}`),
+    ...required('rule', 'the id of a rule', text => unknownRuleId(text, ruleIds)),
     ...required('reason', 'why the finding is borne'),
-    ...required('expires', 'a day as YYYY-MM-DD', text => isDay(text) ? undefined : `${quoted(text)} is no day: expected one as YYYY-MM-DD`),
+    ...required('expires', 'a day as YYYY-MM-DD', text => isDay(text) ? undefined : noDay(text)),
     ...Array.isArray(item.objects) ? objectsProblems(item.objects, `${path}.objects`) : [],
   ];
 }
@@ -70,11 +71,4 @@ function objectsProblems(objects: readonly unknown[], path: string): Problem[] {
 function parseObjects(text: string): WaivedObjects | undefined {
   const [, kind, namespace, name] = OBJECTS.exec(text) ?? [];
   return kind === undefined ? undefined : { text, kind, ...namespace !== undefined && { namespace }, name };
-}
-
-/** Whether a text is a day that the calendar has. */
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

@@ -24,7 +24,8 @@ export const MIGRATION_STEPS: readonly MigrationStep[] = [
   mode, masquerading, syncPeriods, iptablesSection, ipvsSection, nodePorts, featureGates, leftovers,
 ];
 
-const LAST_VERSION_WITH_ALPHA = 30;
+/** The minors that have nftables mode, but only behind its feature gate (KEP-3866). */
+const ALPHA = { first: 29, last: 30 };
 
 function mode(configuration: KubeProxyConfiguration, { old }: StepInputs): StepResult {
   if (old.mode === 'nftables') return { configuration, decisions: [] };
@@ -127,7 +128,7 @@ function nodePorts(configuration: KubeProxyConfiguration, { old, nodePortAddress
 function featureGates(configuration: KubeProxyConfiguration, { old, minor }: StepInputs): StepResult {
   const gates = { ...configuration.featureGates };
   const decisions: KubeProxyMigrationDecision[] = [];
-  if (minor <= LAST_VERSION_WITH_ALPHA && gates.NFTablesProxyMode !== true) {
+  if (minor >= ALPHA.first && minor <= ALPHA.last && gates.NFTablesProxyMode !== true) {
     const before = gates.NFTablesProxyMode;
     gates.NFTablesProxyMode = true;
     decisions.push(decision('featureGates.NFTablesProxyMode', before === undefined ? MigrationAction.ADDED : MigrationAction.CHANGED, before, true, 'nftables mode is alpha in Kubernetes 1.29 and 1.30, and off without it'));

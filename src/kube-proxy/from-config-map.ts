@@ -6,6 +6,7 @@ import { NftablesKubeProxyProps } from './nftables-kube-proxy-props';
 import { noKubernetesVersion, parseKubernetesVersion } from '../configuration/kubernetes-version';
 import { migrateKubeProxyConfiguration } from '../kube-proxy-configuration/migrate';
 import { KubeProxyMigrationDecision } from '../kube-proxy-configuration/migration-decision';
+import { withPath } from '../props/with-path';
 import { InputError } from '../ruleset/errors';
 import { isPlainObject } from '../ruleset/intake/fields';
 
@@ -37,14 +38,4 @@ export function migratedProps(given: unknown, options: KubeProxyFromConfigMapOpt
     },
     decisions,
   };
-}
-
-function withPath<T>(path: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    // Indented lines show the place that the line above tells of.
-    throw new InputError(error.message.replace(/^(?=\S)/gm, `${path}: `));
-  }
 }

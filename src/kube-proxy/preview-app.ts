@@ -1,6 +1,7 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KubeProxyPreviewOptions, PreviewNode } from './preview-options';
+import { appObjects } from '../api-objects/app-objects';
+import { givenObjects } from '../input/given-objects';
 import { readFiles } from '../input/read-files';
 import { FoundConfiguration } from '../preview/configuration-source';
 import { overlay, SourcedObject } from '../preview/overlay';
@@ -8,8 +9,7 @@ import { PreviewObjects } from '../preview/preview';
 import { WORKLOAD_KINDS } from '../preview/workloads/workload';
 import { InputError, quoted } from '../ruleset/errors';
 import { CLUSTER_KINDS } from '../ruleset/intake/cluster-state';
-import { isPlainObject, PlainObject } from '../ruleset/intake/fields';
-import { unpackList } from '../ruleset/intake/lists';
+import { PlainObject } from '../ruleset/intake/fields';
 import { Ruleset } from '../ruleset/ruleset';
 
 /** What the kube-proxy to be previewed is. */
@@ -27,7 +27,7 @@ const KINDS = new Set([...CLUSTER_KINDS, ...WORKLOAD_KINDS]);
  * @throws InputError where something is missing or wrong
  */
 export function previewApp(scope: Construct, proxy: PreviewedProxy, options: KubeProxyPreviewOptions): Ruleset {
-  const { desired, live } = overlay(objectsOfApp(scope), furtherObjects(options));
+  const { desired, live } = overlay(appObjects(scope.node.root, KINDS), furtherObjects(options));
   checkNodes(options, [...desired, ...live]);
   const objects = new PreviewObjects();
   for (const { object, source } of live) objects.add(object, source);
@@ -43,18 +43,9 @@ export function previewApp(scope: Construct, proxy: PreviewedProxy, options: Kub
   });
 }
 
-function objectsOfApp(scope: Construct): SourcedObject[] {
-  return scope.node.root.node.findAll()
-    .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && KINDS.has(construct.kind))
-    .map(apiObject => ({ object: apiObject.toJson() as PlainObject, source: `construct ${apiObject.node.path}` }));
-}
-
 function* furtherObjects({ nodes, objects, files }: KubeProxyPreviewOptions): Generator<SourcedObject> {
   for (const node of nodes ?? []) yield { object: nodeObject(node), source: 'nodes' };
-  for (const [i, object] of (objects ?? []).entries()) {
-    if (!isPlainObject(object)) throw new InputError(`objects[${i}]: ${quoted(object)} is no API object`);
-    for (const item of unpackList(object, `objects[${i}]`)) if (!isConfiguration(item)) yield { object: item, source: `objects[${i}]` };
-  }
+  for (const { object, source } of givenObjects(objects ?? [], 'objects')) if (!isConfiguration(object)) yield { object, source };
   for (const { object, source } of readFiles(files ?? [])) if (!isConfiguration(object)) yield { object, source };
 }
 

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { KubeadmFile } from './kubeadm-file';
 import { KubeadmProxyConfigProps } from './kubeadm-proxy-config-props';
 import { KubeadmPlan, planKubeadm } from './plan';
+import { TextFile } from '../artifacts/text-file';
 import { clusterApiFields } from '../kubeadm-configuration/cluster-api';
 import { Phase } from '../kubeadm-configuration/phase-files';
 
@@ -36,7 +36,7 @@ export class KubeadmProxyConfig extends Construct {
     const directory = props.directory ?? 'kubeadm';
     const texts = Object.fromEntries(this.plan.files.map(({ name, text }) => [name, text]));
     for (const [name, text] of Object.entries({ ...texts, 'COMMANDS.txt': this.plan.commands })) {
-      new KubeadmFile(this, name, `${directory}/${name}`, text);
+      new TextFile(this, name, `${directory}/${name}`, text);
     }
     if (props.transport) {
       const { _kind: kind, _metadata: metadata } = props.transport;

@@ -1,5 +1,4 @@
 import { decisionsPage } from './decisions-page';
-import { PATHS } from './paths';
 import { MigrationPlan } from './plan';
 import { runbook } from './runbook/runbook';
 import { yamlText } from './yaml-text';
@@ -17,22 +16,22 @@ export interface MigrationFile {
  * @throws InputError where a ruleset can't be made
  */
 export function* migrationFiles(plan: MigrationPlan): Generator<MigrationFile> {
-  const { configMap, canary, calico, kubeadm, rollbackKubeadm } = plan;
-  yield file(PATHS.runbook, runbook(plan));
-  yield file(PATHS.decisions, decisionsPage(plan));
-  yield file(PATHS.configMap, yamlText(configMap.after));
-  yield file(PATHS.rollbackConfigMap, yamlText(configMap.before));
+  const { configMap, canary, calico, kubeadm, rollbackKubeadm, paths } = plan;
+  yield file(paths.runbook, runbook(plan));
+  yield file(paths.decisions, decisionsPage(plan));
+  yield file(paths.configMap, yamlText(configMap.after));
+  yield file(paths.rollbackConfigMap, yamlText(configMap.before));
   if (canary) {
-    yield file(PATHS.canary, yamlText(...canary.objects));
-    yield file(PATHS.canaryPatch, yamlText(canary.patch));
-    yield file(PATHS.canaryBackPatch, yamlText(canary.backPatch));
+    yield file(paths.canary, yamlText(...canary.objects));
+    yield file(paths.canaryPatch, yamlText(canary.patch));
+    yield file(paths.canaryBackPatch, yamlText(canary.backPatch));
   }
-  if (calico?.change) yield file(PATHS.calicoPatch, `${mergePatchText(calico.change.patch)}\n`);
-  if (calico?.back) yield file(PATHS.rollbackCalicoPatch, `${mergePatchText(calico.back.patch)}\n`);
-  for (const [folder, files] of [[PATHS.kubeadm, kubeadm], [PATHS.rollbackKubeadm, rollbackKubeadm]] as const) {
+  if (calico?.change) yield file(paths.calicoPatch, `${mergePatchText(calico.change.patch)}\n`);
+  if (calico?.back) yield file(paths.rollbackCalicoPatch, `${mergePatchText(calico.back.patch)}\n`);
+  for (const [folder, files] of [[paths.kubeadm, kubeadm], [paths.rollbackKubeadm, rollbackKubeadm]] as const) {
     if (!files) continue;
     yield file(`${folder}/${files.addonFile.name}`, files.addonFile.text);
-    if (folder === PATHS.kubeadm) {
+    if (folder === paths.kubeadm) {
       if (files.upgradeFile) yield file(`${folder}/${files.upgradeFile.name}`, files.upgradeFile.text);
       yield file(`${folder}/COMMANDS.txt`, files.commands);
     }
@@ -40,11 +39,11 @@ export function* migrationFiles(plan: MigrationPlan): Generator<MigrationFile> {
   yield* rulesetFiles(plan);
 }
 
-function* rulesetFiles({ cluster, version, rulesetNodes, configuration }: MigrationPlan): Generator<MigrationFile> {
+function* rulesetFiles({ cluster, version, rulesetNodes, configuration, paths }: MigrationPlan): Generator<MigrationFile> {
   if (rulesetNodes.length === 0) return;
-  const request = { kubernetesVersion: version.minorText, configuration: { document: { ...configuration }, description: PATHS.configMap } };
+  const request = { kubernetesVersion: version.minorText, configuration: { document: { ...configuration }, description: paths.configMap } };
   for (const ruleset of cluster.preview.rulesets(request, rulesetNodes)) {
-    yield { path: `${PATHS.rulesets}/${ruleset.nodeName}.nft`, content: () => ruleset._lines() };
+    yield { path: `${paths.rulesets}/${ruleset.nodeName}.nft`, content: () => ruleset._lines() };
   }
 }
 

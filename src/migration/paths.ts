@@ -14,4 +14,13 @@ export const PATHS = {
   kubeadm: 'kubeadm',
   rollbackKubeadm: 'rollback/kubeadm',
   rulesets: 'rulesets',
-} as const;
+};
+
+/** Where the files of a migration are. */
+export type MigrationPaths = Readonly<typeof PATHS>;
+
+/**
+ * The same, but for manifests that nobody is to apply with everything else: kubectl and cdk8s take no file of these names out of a folder.
+ */
+export const PATHS_BESIDE_MANIFESTS = Object.fromEntries(
+  Object.entries(PATHS).map(([file, path]) => [file, path.replace(/\.(yaml|json)$/, '.$1.txt')])) as MigrationPaths;

@@ -1,6 +1,7 @@
 import { CalicoPlan, planCalico } from './calico-plan';
 import { Canary, canaryOf } from './canary';
 import { KUBEADM_HASH, manifestOf } from './manifest';
+import { MigrationPaths, PATHS } from './paths';
 import { ClusterInventory } from '../cluster/cluster-inventory';
 import { NodeInfo } from '../cluster/node-info';
 import { ObjectReference } from '../cluster/object-reference';
@@ -14,7 +15,7 @@ import { KubeProxyConfiguration } from '../kube-proxy-configuration/kube-proxy-c
 import { migrateKubeProxyConfiguration } from '../kube-proxy-configuration/migrate';
 import { KubeProxyMigrationDecision } from '../kube-proxy-configuration/migration-decision';
 import { renderKubeProxyConfiguration } from '../kube-proxy-configuration/render';
-import { versionErrors, versionNotices } from '../kube-proxy-configuration/version-rules';
+import { versionNotices } from '../kube-proxy-configuration/version-rules';
 import { LiveClusterFiles, liveClusterFiles } from '../kubeadm-configuration/live-cluster';
 import { fieldError, InputError, quoted } from '../ruleset/errors';
 import { isPlainObject, PlainObject } from '../ruleset/intake/fields';
@@ -32,6 +33,8 @@ export interface MigrationOptions {
   readonly canaryNodes?: readonly string[];
   /** The nodes whose rulesets are wanted; by default all of them that run Linux. */
   readonly rulesetNodes?: readonly string[];
+  /** Where the files will be, which the texts name. */
+  readonly paths?: MigrationPaths;
 }
 
 /** Everything that a migration of one cluster is made of. */
@@ -58,7 +61,11 @@ export interface MigrationPlan {
   readonly rulesetNodes: readonly string[];
   /** Why there are no rulesets. */
   readonly noRulesets?: string;
+  readonly paths: MigrationPaths;
 }
+
+/** The first minor that has nftables mode. */
+const FIRST_MINOR = 29;
 
 /**
  * Plans the migration of a cluster: everything that can be wrong is found here, before the first file is written.
@@ -69,6 +76,9 @@ export interface MigrationPlan {
 export function planMigration(cluster: ClusterInventory, findings: readonly Finding[], options: MigrationOptions): MigrationPlan {
   const version = parseKubernetesVersion(options.targetVersion);
   if (!version) throw new InputError(`target version: ${noKubernetesVersion(options.targetVersion)}`);
+  if (version.minor < FIRST_MINOR) {
+    throw new InputError(`target version: nftables mode exists from Kubernetes 1.${FIRST_MINOR} (KEP-3866): upgrade the cluster first`);
+  }
   const { mode } = new RuleContext(cluster, options.targetVersion);
   const found = kubeProxyConfigMap(cluster);
   const { description } = cluster.kubeProxyConfiguration!;
@@ -78,8 +88,6 @@ export function planMigration(cluster: ClusterInventory, findings: readonly Find
   }
   const { configuration, decisions } = migrateKubeProxyConfiguration(
     found.document, { kubernetesMinor: version.minorText, nodePortAddresses: options.nodePortAddresses }, description);
-  const [error] = versionErrors(configuration, version.minor);
-  if (error) throw new InputError(`target version: ${error.message}`);
 
   const after = withConfiguration(found.object, found.key, configuration);
   const daemonSet = cluster.kubeProxyDaemonSet;
@@ -100,6 +108,7 @@ export function planMigration(cluster: ClusterInventory, findings: readonly Find
     rollbackKubeadm: kubeadmFiles(cluster, found.document, options.targetVersion),
     distributions: [...new Set(cluster.nodes.flatMap(({ distribution }) => distribution ?? []))],
     ...rulesetNodes(cluster, version, options.rulesetNodes),
+    paths: options.paths ?? PATHS,
   };
 }
 

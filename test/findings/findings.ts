@@ -22,6 +22,17 @@ export function kubeProxy(configuration: Plain): Plain {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'config.conf': JSON.stringify(document) } };
 }
 
+/** kubeadm's ConfigMap with some fields of its ClusterConfiguration. */
+export function kubeadm(configuration: Plain): Plain {
+  const document = { apiVersion: 'kubeadm.k8s.io/v1beta4', kind: 'ClusterConfiguration', ...configuration };
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { namespace: 'kube-system', name: 'kubeadm-config' },
+    data: { ClusterConfiguration: JSON.stringify(document) },
+  };
+}
+
 /** A Node with what its kubelet tells of the machine. */
 export function machine(name: string, nodeInfo: Plain, more: { readonly labels?: Plain; readonly spec?: Plain } = {}): Plain {
   return {

@@ -2,14 +2,13 @@ import { calicoOffCanary, calicoStep } from './calico';
 import { Names } from './names';
 import { CANARY_NAME } from '../canary';
 import { paragraphs, shell } from '../markdown';
-import { PATHS } from '../paths';
 import { MigrationPlan } from '../plan';
 
 /** What upgrades, new nodes and other tools do to the mode. */
-export function lastSection({ kubeadm, version, distributions }: MigrationPlan, { namespace, configMap, daemonSet }: Names): string[] {
+export function lastSection({ kubeadm, version, distributions, paths }: MigrationPlan, { namespace, configMap, daemonSet }: Names): string[] {
   const isKubeadm = kubeadm !== undefined || distributions.length === 0;
   return paragraphs(
-    `Whatever writes the ConfigMap ${namespace}/${configMap} (GitOps, Helm, an installer) has to write the new one: commit ${PATHS.configMap} there.`,
+    `Whatever writes the ConfigMap ${namespace}/${configMap} (GitOps, Helm, an installer) has to write the new one: commit ${paths.configMap} there.`,
     isKubeadm ? [
       'With kubeadm:',
       '',
@@ -17,13 +16,13 @@ export function lastSection({ kubeadm, version, distributions }: MigrationPlan, 
       version.minor >= 30
         ? '- `kubeadm upgrade` keeps the mode: it takes the KubeProxyConfiguration from the cluster. It writes the ConfigMap anew, without comments and unknown fields.'
         : '- `kubeadm upgrade apply --config` with an InitConfiguration or ClusterConfiguration in the file, and no KubeProxyConfiguration, resets the mode. Upgrade without --config, or '
-          + `with ${PATHS.kubeadm}/upgrade.conf.`,
+          + `with ${paths.kubeadm}/upgrade.conf.`,
       '- `kubeadm init phase addon kube-proxy` is the one command that resets the mode to what its file says, and to the default without one. An edit of the ConfigMap kubeadm-config '
       + 'changes nothing about the mode.',
       `- \`kubeadm upgrade\` does not restart the pods for a new configuration: \`kubectl -n ${namespace} rollout restart daemonset/${daemonSet}\`.`,
     ] : [],
-    kubeadm ? `${PATHS.kubeadm}/kube-proxy-addon.conf has the ClusterConfiguration of this cluster and the new KubeProxyConfiguration: another way to switch, and what a rebuild of the add-on needs. `
-      + `The commands are in ${PATHS.kubeadm}/COMMANDS.txt.` : [],
+    kubeadm ? `${paths.kubeadm}/kube-proxy-addon.conf has the ClusterConfiguration of this cluster and the new KubeProxyConfiguration: another way to switch, and what a rebuild of the add-on needs. `
+      + `The commands are in ${paths.kubeadm}/COMMANDS.txt.` : [],
   );
 }
 
@@ -38,28 +37,29 @@ export function cleanupSection({ currentMode, calico, version }: MigrationPlan):
         '- after a restart nothing of kube-proxy sets `net.ipv4.ip_forward=1` any more: something else has to, such as a file in /etc/sysctl.d',
       ] : ['- the chain `KUBE-FIREWALL` and the sysctl `net.ipv4.conf.all.route_localnet=1`'],
       ...version.minor <= 33 ? ['- the chains `KUBE-MARK-MASQ`, `KUBE-PROXY-FIREWALL` and `KUBE-PROXY-CANARY`'] : [],
-      ...calicoLeaves ? ['- Calico\'s iptables rules: Calico before 3.31 does not remove what its old data plane has left, so restart the nodes'] : [],
+      ...calicoLeaves ? ['- Calico\'s iptables rules: before 3.31 it does not remove what its old data plane has left'] : [],
     ],
     'Do not flush conntrack: that drops connections.',
   );
 }
 
 /** The way back, at any moment. */
-export function rollbackSection({ currentMode, calico, canary, canaryNodes, kubeadm }: MigrationPlan, { namespace, daemonSet }: Names): string[] {
+export function rollbackSection(plan: MigrationPlan, { namespace, daemonSet }: Names): string[] {
+  const { currentMode, calico, canary, canaryNodes, kubeadm, paths } = plan;
   return paragraphs(
     `kube-proxy deletes its nftables tables when it starts in ${currentMode} mode. Connections survive the way back.`,
     shell(
-      `kubectl apply -f ${PATHS.rollbackConfigMap}`,
+      `kubectl apply -f ${paths.rollbackConfigMap}`,
       `kubectl -n ${namespace} rollout restart daemonset/${daemonSet}`,
       `kubectl -n ${namespace} rollout status daemonset/${daemonSet}`,
       ...canary ? [
-        `kubectl delete --ignore-not-found -f ${PATHS.canary}   # while the canary ${CANARY_NAME} is there`,
-        `kubectl -n ${namespace} patch daemonset ${daemonSet} --type=strategic --patch-file=${PATHS.canaryBackPatch}`,
+        `kubectl delete --ignore-not-found -f ${paths.canary}   # while the canary ${CANARY_NAME} is there`,
+        `kubectl -n ${namespace} patch daemonset ${daemonSet} --type=strategic --patch-file=${paths.canaryBackPatch}`,
         ...calico ? calicoOffCanary(calico, canaryNodes) : [],
       ] : [],
     ),
     ...calico ? calicoStep(calico, 'rollback') : [],
-    kubeadm ? `With kubeadm: ${PATHS.rollbackKubeadm}/kube-proxy-addon.conf has the old configuration.` : [],
+    kubeadm ? `With kubeadm: ${paths.rollbackKubeadm}/kube-proxy-addon.conf has the old configuration.` : [],
     'Where a node is left with nftables rules (kube-proxy was removed, say), as root:',
     shell('nft delete table ip kube-proxy; nft delete table ip6 kube-proxy'),
     'Go back before a downgrade of kube-proxy below 1.29, which knows nothing of nftables mode and would leave the tables.',

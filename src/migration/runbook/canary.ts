@@ -3,12 +3,11 @@ import { Names } from './names';
 import { verifyCommands } from './verify';
 import { CANARY_LABEL, CANARY_NAME } from '../canary';
 import { paragraphs, shell } from '../markdown';
-import { PATHS } from '../paths';
 import { MigrationPlan } from '../plan';
 
 /** One node, or a pool, goes first: modes may differ from node to node. */
 export function canarySection(plan: MigrationPlan, names: Names): string[] {
-  const { canary, canaryNodes, calico } = plan;
+  const { canary, canaryNodes, calico, paths } = plan;
   const { namespace, daemonSet } = names;
   if (!canary) {
     return paragraphs('The input has no DaemonSet kube-proxy, so there is no canary in this folder. Add it (`kubectl get daemonsets -n kube-system -o yaml`) and run this again.');
@@ -19,8 +18,8 @@ export function canarySection(plan: MigrationPlan, names: Names): string[] {
     `A second DaemonSet, ${CANARY_NAME}, runs kube-proxy in nftables mode on the nodes that have the label \`${CANARY_LABEL.key}=${CANARY_LABEL.value}\`; the cluster's own one leaves them. `
     + 'The patch of the cluster\'s own DaemonSet restarts its pods once, in the mode that they have.',
     shell(
-      `kubectl apply -f ${PATHS.canary}`,
-      `kubectl -n ${namespace} patch daemonset ${daemonSet} --type=strategic --patch-file=${PATHS.canaryPatch}`,
+      `kubectl apply -f ${paths.canary}`,
+      `kubectl -n ${namespace} patch daemonset ${daemonSet} --type=strategic --patch-file=${paths.canaryPatch}`,
       `kubectl -n ${namespace} rollout status daemonset/${daemonSet}`,
     ),
     ...calico ? calicoBeforeCanary(calico) : [],
@@ -38,16 +37,16 @@ export function canarySection(plan: MigrationPlan, names: Names): string[] {
 }
 
 /** When all nodes are switched, the canary is not needed any more. */
-export function canaryEnd(plan: MigrationPlan, { namespace, daemonSet }: Names): string[] {
-  if (!plan.canary) return [];
+export function canaryEnd({ canary, canaryNodes, calico, paths }: MigrationPlan, { namespace, daemonSet }: Names): string[] {
+  if (!canary) return [];
   return paragraphs(
     'Then the canary\'s nodes go back to the cluster\'s own DaemonSet, which is in the same mode now:',
     shell(
       `kubectl label nodes -l ${CANARY_LABEL.key} ${CANARY_LABEL.key}-`,
       `kubectl -n ${namespace} rollout status daemonset/${daemonSet}`,
-      `kubectl delete -f ${PATHS.canary}`,
-      `kubectl -n ${namespace} patch daemonset ${daemonSet} --type=strategic --patch-file=${PATHS.canaryBackPatch}`,
-      ...plan.calico ? calicoOffCanary(plan.calico, plan.canaryNodes) : [],
+      `kubectl delete -f ${paths.canary}`,
+      `kubectl -n ${namespace} patch daemonset ${daemonSet} --type=strategic --patch-file=${paths.canaryBackPatch}`,
+      ...calico ? calicoOffCanary(calico, canaryNodes) : [],
     ),
   );
 }

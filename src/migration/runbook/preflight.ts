@@ -1,10 +1,9 @@
 import { Names } from './names';
 import { paragraphs, shell } from '../markdown';
-import { PATHS } from '../paths';
 import { MigrationPlan } from '../plan';
 
 /** Which mode is it really, and is everything at hand for the way back? */
-export function preflightSection({ currentMode, version, calico, rulesetNodes }: MigrationPlan, names: Names): string[] {
+export function preflightSection({ currentMode, version, calico, rulesetNodes, paths }: MigrationPlan, names: Names): string[] {
   const { namespace, configMap, daemonSet, labels, pods, exampleNode } = names;
   return paragraphs(
     `Does kube-proxy run in ${currentMode} mode on every node, and in version ${version.minorText}? An earlier edit of the ConfigMap may wait for the next restart.`,
@@ -20,7 +19,7 @@ export function preflightSection({ currentMode, version, calico, rulesetNodes }:
       `kubectl -n ${namespace} get daemonset ${daemonSet} -o yaml > daemonset-before.yaml`,
       ...calico ? [calico.isOperatorManaged ? 'kubectl get installation.operator.tigera.io default -o yaml > installation-before.yaml'
         : 'kubectl get felixconfigurations -o yaml > felixconfigurations-before.yaml'] : [],
-      `kubectl diff -f ${PATHS.configMap}`,
+      `kubectl diff -f ${paths.configMap}`,
     ),
     '`kubectl diff` shows the change of the ConfigMap, and nothing else.',
     ...currentMode === 'iptables' ? ['These metrics tell whether anybody depends on what only iptables mode does (NodePorts on 127.0.0.1, and dropping packets that conntrack calls INVALID). '

@@ -3,12 +3,11 @@ import { Distribution } from '../../distributions/distribution';
 import { Finding, FindingObject, FindingSeverity } from '../../findings/finding';
 import { MigrationAction } from '../../kube-proxy-configuration/migration-decision';
 import { code, output, paragraphs, plain } from '../markdown';
-import { PATHS } from '../paths';
 import { MigrationPlan } from '../plan';
 
 /** What the folder is for, what stands in the way, and what will be different. */
 export function summarySection(plan: MigrationPlan): string[] {
-  const { currentMode, version, findings, decisions, distributions } = plan;
+  const { currentMode, version, findings, decisions, distributions, paths } = plan;
   const solved = findings.filter(({ ruleId }) => SOLVED_BY_STEPS[ruleId]?.(plan) ?? false);
   const open = (severity: FindingSeverity) => findings.filter(finding => finding.severity === severity && !solved.includes(finding));
   const unknown = decisions.filter(({ action }) => action === MigrationAction.UNKNOWN);
@@ -22,7 +21,7 @@ export function summarySection(plan: MigrationPlan): string[] {
       blockedNodes(open(FindingSeverity.BLOCKER)),
       ...findingList('Solved by the steps below', solved),
       ...findingList('Warnings: know these', open(FindingSeverity.WARNING), 'The objects give no warnings.'),
-      `All findings, with what to do about each: [${PATHS.findings}](${PATHS.findings}). What became of each setting: [${PATHS.decisions}](${PATHS.decisions}).`,
+      `All findings, with what to do about each: [${paths.findings}](${paths.findings}). What became of each setting: [${paths.decisions}](${paths.decisions}).`,
       unknown.length > 0
         ? `**kube-proxy knows no such fields, and the new configuration lacks them:** ${unknown.map(({ field }) => code(field)).join(', ')}.` : [],
     ),

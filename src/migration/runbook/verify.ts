@@ -2,7 +2,6 @@ import { calicoVerification } from './calico';
 import { Names } from './names';
 import { proxyModeCommand } from './preflight';
 import { paragraphs, shell } from '../markdown';
-import { PATHS } from '../paths';
 import { MigrationPlan } from '../plan';
 
 /** The commands that show that a node's kube-proxy is in nftables mode. */
@@ -14,7 +13,7 @@ export function verifyCommands(names: Names, node: string, labels = names.labels
 }
 
 export function verifySection(plan: MigrationPlan, names: Names): string[] {
-  const { currentMode, rulesetNodes, calico } = plan;
+  const { currentMode, rulesetNodes, calico, paths } = plan;
   return paragraphs(
     'The mode: every pod has logged `Using nftables Proxier`, and every node answers `nftables`.',
     shell(...verifyCommands(names, names.exampleNode)),
@@ -23,7 +22,7 @@ export function verifySection(plan: MigrationPlan, names: Names): string[] {
       'nft list table ip kube-proxy | head -n 40',
       `curl -s http://${names.metrics}/metrics | grep -E 'kubeproxy_sync_proxy_rules_nftables_(sync|cleanup)_failures_total'`,
     ),
-    rulesetNodes.length > 0 ? `${PATHS.rulesets}/NODE.nft is what is to be expected there, as of the objects that this folder was made from: the same chains, maps and rules.` : [],
+    rulesetNodes.length > 0 ? `${paths.rulesets}/NODE.nft is what is to be expected there, as of the objects that this folder was made from: the same chains, maps and rules.` : [],
     currentMode === 'ipvs' ? 'What IPVS mode has left: the dummy interface is gone (`Device "kube-ipvs0" does not exist`), and there are no virtual servers.' : [],
     currentMode === 'ipvs' ? shell('ip link show kube-ipvs0', 'ipvsadm -Ln') : [],
     currentMode === 'iptables' ? 'What iptables mode has left: no Service chains (0 lines).' : [],

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { Artifact } from '../artifacts/artifact';
+import { Artifact } from './artifact';
 
-/** A file for kubeadm beside the manifests. */
-export class KubeadmFile extends Artifact {
+/** A file whose text is known when it is made. */
+export class TextFile extends Artifact {
   constructor(scope: Construct, id: string, path: string, private readonly text: string) {
     super(scope, id, path);
   }

@@ -1,0 +1,76 @@
+import { KubeProxyAddonOptions } from '../kube-proxy/addon-options';
+
+/**
+ * Properties of `ClusterMigration`.
+ */
+export interface ClusterMigrationProps {
+  /**
+   * The version that kube-proxy will have, as `1.36` or `v1.36.3`.
+   */
+  readonly targetVersion: string;
+
+  /**
+   * Files with the cluster's objects, in YAML or JSON as `kubectl get -o yaml` prints them. The ConfigMap `kube-proxy` has to be
+   * among them or among `objects`; Nodes, Services, EndpointSlices, ServiceCIDRs, DaemonSets, Calico's Installation and
+   * FelixConfigurations, and the ConfigMap `kubeadm-config` each make the result more complete.
+   *
+   * @default - none
+   */
+  readonly files?: string[];
+
+  /**
+   * Further objects of the cluster, as plain data. Lists count as their items.
+   *
+   * @default - none
+   */
+  readonly objects?: any[];
+
+  /**
+   * Where NodePorts are to answer from now on: CIDRs, or `primary`.
+   *
+   * @default - as it is configured; where it is not, the default of nftables mode, which is the Node's primary addresses alone
+   */
+  readonly nodePortAddresses?: string[];
+
+  /**
+   * Calico's version, as `3.31`, where the objects don't tell it.
+   *
+   * @default - what calico-node's image, the Installation's status or the operator's image tell
+   */
+  readonly calicoVersion?: string;
+
+  /**
+   * The nodes that change first in the runbook.
+   *
+   * @default - one worker that no blocker is about
+   */
+  readonly canaryNodes?: string[];
+
+  /**
+   * The nodes whose rulesets are written.
+   *
+   * @default - all that run Linux
+   */
+  readonly rulesetNodes?: string[];
+
+  /**
+   * A file with waivers: findings that are borne for a reason, until a day.
+   *
+   * @default - none
+   */
+  readonly waiverFile?: string;
+
+  /**
+   * Makes the whole kube-proxy add-on, as with `NftablesKubeProxy`, instead of its ConfigMap alone.
+   *
+   * @default - the ConfigMap alone
+   */
+  readonly addon?: KubeProxyAddonOptions;
+
+  /**
+   * The folder for the files, in the app's output folder.
+   *
+   * @default - migration
+   */
+  readonly folder?: string;
+}

@@ -1,0 +1,2 @@
+export * from './cluster-migration';
+export * from './cluster-migration-props';

@@ -1,0 +1,19 @@
+import { LocatedObject } from './located-object';
+import { InputError, quoted } from '../ruleset/errors';
+import { isPlainObject } from '../ruleset/intake/fields';
+import { unpackList } from '../ruleset/intake/lists';
+
+/**
+ * API objects that a program hands over as plain objects, lists unpacked.
+ *
+ * @param values the objects; anything may be among them, since the callers' types don't tell
+ * @param name what messages call them: the name of the parameter or property
+ * @throws InputError where one is no object
+ */
+export function* givenObjects(values: readonly unknown[], name: string): Generator<LocatedObject> {
+  for (const [i, value] of values.entries()) {
+    const source = `${name}[${i}]`;
+    if (!isPlainObject(value)) throw new InputError(`${source}: ${quoted(value)} is no API object`);
+    for (const object of unpackList(value, source)) yield { object, source };
+  }
+}

@@ -1,14 +1,15 @@
 import { styleText } from 'node:util';
+import { plain } from '../reports/plain';
 
 const STYLE = { error: 'red', note: 'yellow' } as const;
 
 /** Newer versions of Node.js look at the stream, by default standard output, before they style; older ones take no options. */
 const styledForStandardError = styleText as (format: string, text: string, options?: object) => string;
 
-/** Writes a line to standard error, with the kind in colour where that is a terminal. */
+/** Writes a message to standard error, with the kind in colour where that is a terminal, and nothing of the message doing anything to it. */
 export function complain(kind: keyof typeof STYLE, text: string): void {
   const colour = process.stderr.isTTY && !process.env.NO_COLOR;
-  process.stderr.write(`${colour ? styledForStandardError(STYLE[kind], `${kind}:`, { stream: process.stderr }) : `${kind}:`} ${text}\n`);
+  process.stderr.write(`${colour ? styledForStandardError(STYLE[kind], `${kind}:`, { stream: process.stderr }) : `${kind}:`} ${text.replace(/[^\n\t]+/g, plain)}\n`);
 }
 
 /** Shows on a terminal how far long work is; nothing where standard error is no terminal, or the work is soon done. */

@@ -26,6 +26,11 @@ afterEach(() => {
   if (NO_COLOR !== undefined) process.env.NO_COLOR = NO_COLOR;
 });
 
+test('what a message quotes can\'t do anything to the terminal', () => {
+  complain('error', 'a.yaml: \u001b[2J\u202e\r is none:\n  b:\t1\n   \t^');
+  expect(written).toBe('error: a.yaml: \\u001b[2J\\u202e\\u000d is none:\n  b:\t1\n   \t^\n');
+});
+
 test.each<[string, boolean, string | undefined, boolean]>([
   ['on a terminal', true, undefined, true], ['on a terminal with NO_COLOR', true, '1', false], ['elsewhere', false, undefined, false], ['with an empty NO_COLOR', true, '', true],
 ])('the kind of a line is coloured %s', (_, terminal, noColor, coloured) => {

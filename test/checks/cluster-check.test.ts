@@ -47,10 +47,14 @@ describe('ofObjects', () => {
       'objects[0]: Service shop/web: spec.ports[0].port: 70000 is no port: expected an integer from 1 to 65535'],
     ['no version', [], { targetVersion: 'latest' },
       'target version: "latest" is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
-    ['a version without the mode', [], { targetVersion: '1.28' }, 'target version: kube-proxy 1.28 has no nftables mode: expected 1.29 or newer'],
     ['no day', [], { today: '2026-02-30' }, 'today: "2026-02-30" is no day: expected one as YYYY-MM-DD'],
   ])('tells of %s', (_, objects, options, message) => {
     expect(() => ClusterCheck.ofObjects(objects, { ...OPTIONS, ...options })).toThrow(message);
+  });
+
+  test('a version without the mode is a blocker', () => {
+    const check = ClusterCheck.ofObjects([], { ...OPTIONS, targetVersion: '1.28' });
+    expect(check.blockers.map(({ ruleId }) => ruleId)).toEqual(['kube-proxy-nftables-availability']);
   });
 
   test('hasFinding asks for a rule, which has to exist', () => {
@@ -61,7 +65,8 @@ describe('ofObjects', () => {
   });
 
   test('what is handed out is a copy', () => {
-    const check = ClusterCheck.ofObjects([OLD_NODE], OPTIONS);
+    const expired = { ...OPTIONS, waiverFile: waivers('2020-01-31') };
+    const check = ClusterCheck.ofObjects([OLD_NODE], expired);
     check.findings.length = check.notices.length = 0;
     expect(check.findings).not.toEqual([]);
     expect(check.notices).not.toEqual([]);

@@ -1,10 +1,14 @@
 import { InputError, quoted } from './errors';
+import { Explainer } from './explain/explainer';
+import { Explanation } from './explain/explanation';
+import { ExplainOptions } from './explain/vocabulary';
 import { GeneratedTable, generateTables, RulesetInputs } from './generate';
 import { ClusterState } from './intake/cluster-state';
 import { isPlainObject } from './intake/fields';
 import { unpackList } from './intake/lists';
 import { readSettings } from './intake/settings';
 import { Family } from './ip/address';
+import { FAMILY_OF, IpFamily } from './ip-family';
 import { Table } from './model/table';
 import { interfaceIpsOf } from './node/interface-ips';
 import { renderElement, renderNftScript, renderRule } from './render/nft-script';
@@ -12,13 +16,7 @@ import { featuresOf } from './versions/features';
 import { SUPPORTED_MINORS, SupportedMinor, supportedMinor } from './versions/kube-proxy-version';
 import { warningsOf } from './warnings';
 
-/** An IP family. Each has a table of its own, which nothing in the other one affects. */
-export enum IpFamily {
-  /** The table `ip kube-proxy`. */
-  IPV4 = 'ipv4',
-  /** The table `ip6 kube-proxy`. */
-  IPV6 = 'ipv6',
-}
+export { IpFamily } from './ip-family';
 
 /** For which kube-proxy a ruleset is generated. */
 export interface RulesetOptions {
@@ -100,6 +98,7 @@ export class Ruleset {
   public readonly nodeName: string;
 
   private readonly generated: ReadonlyMap<Family, GeneratedTable>;
+  private knownExplainer: Explainer | undefined;
 
   private constructor(private readonly inputs: RulesetInputs, private readonly details: RulesetDetails) {
     this.kubernetesVersion = details.minor;
@@ -170,21 +169,36 @@ export class Ruleset {
     return [...found.elements].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, element]) => renderElement(key, element));
   }
 
+  /**
+   * Explains what the rules do with a packet: which endpoints it goes to, whether it is masqueraded, and which rules decide.
+   *
+   * @param options where the packet comes from and goes to
+   * @throws an error that says what would be right, where a pod, Service or port does not exist or can't be read. An address that
+   * belongs to no Service is no error
+   */
+  public explain(options: ExplainOptions): Explanation {
+    return this._explainer.explain(options);
+  }
+
+  /** @internal */
+  public get _explainer(): Explainer {
+    this.knownExplainer ??= new Explainer(this.inputs, this.generated, this.kubernetesVersion);
+    return this.knownExplainer;
+  }
+
   /** @internal */
   public *_lines(family?: IpFamily): Generator<string> {
     yield* assumptionComments(this.assumptions);
     for (const [tableFamily, { table }] of this.generated) {
-      if (family === undefined || tableFamily === FAMILY[family]) yield* renderNftScript(table);
+      if (family === undefined || tableFamily === FAMILY_OF[family]) yield* renderNftScript(table);
     }
   }
 
   /** @internal */
   public _table(family: IpFamily): Table {
-    return this.generated.get(FAMILY[family])!.table;
+    return this.generated.get(FAMILY_OF[family])!.table;
   }
 }
-
-const FAMILY: Record<IpFamily, Family> = { [IpFamily.IPV4]: 'ip', [IpFamily.IPV6]: 'ip6' };
 
 function assumptionComments(assumptions: readonly string[]): string[] {
   if (assumptions.length === 0) return [];

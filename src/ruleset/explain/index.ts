@@ -1,0 +1,2 @@
+export { Explanation } from './explanation';
+export * from './vocabulary';

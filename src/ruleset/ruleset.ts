@@ -1,7 +1,8 @@
 import { InputError, quoted } from './errors';
+import { BehaviourMatrix } from './explain/behaviour-matrix';
 import { Explainer } from './explain/explainer';
 import { Explanation } from './explain/explanation';
-import { ExplainOptions } from './explain/vocabulary';
+import { ExplainAllOptions, ExplainOptions } from './explain/vocabulary';
 import { GeneratedTable, generateTables, RulesetInputs } from './generate';
 import { ClusterState } from './intake/cluster-state';
 import { isPlainObject } from './intake/fields';
@@ -178,6 +179,16 @@ export class Ruleset {
    */
   public explain(options: ExplainOptions): Explanation {
     return this._explainer.explain(options);
+  }
+
+  /**
+   * Shows what the rules do with traffic to each frontend of each Service, from a pod on the node, a pod elsewhere, the node
+   * itself and an external host.
+   *
+   * @param options which packets
+   */
+  public explainAll(options: ExplainAllOptions = {}): BehaviourMatrix {
+    return this._explainer.explainAll(options);
   }
 
   /** @internal */

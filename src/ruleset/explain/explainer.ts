@@ -1,10 +1,12 @@
+import { BehaviourMatrix } from './behaviour-matrix';
 import { ClusterNetwork } from './cluster-network';
 import { readDestination } from './destination';
 import { Explanation } from './explanation';
 import { readSource } from './source';
-import { ExplainOptions } from './vocabulary';
+import { ExplainAllOptions, ExplainOptions } from './vocabulary';
 import { GeneratedTable, RulesetInputs } from '../generate';
-import { Family } from '../ip/address';
+import { FAMILIES, Family } from '../ip/address';
+import { FAMILY_OF } from '../ip-family';
 import { Packet } from '../trace/packet';
 import { Tracer } from '../trace/tracer';
 
@@ -28,7 +30,13 @@ export class Explainer {
     return Explanation._of({ network, kubernetesVersion, source, destination, packet, outcomes: this.tracer(family).trace(packet) });
   }
 
-  public tracer(family: Family): Tracer {
+  public explainAll({ family }: ExplainAllOptions): BehaviourMatrix {
+    const { network, kubernetesVersion } = this;
+    const families = family === undefined ? FAMILIES : [FAMILY_OF[family]];
+    return BehaviourMatrix._of({ network, kubernetesVersion, families, tracer: each => this.tracer(each) });
+  }
+
+  private tracer(family: Family): Tracer {
     let tracer = this.tracers.get(family);
     if (!tracer) {
       tracer = new Tracer(this.tables.get(family)!.table, this.network.isOwn);

@@ -5,20 +5,13 @@ import { isPlainObject } from './intake/fields';
 import { unpackList } from './intake/lists';
 import { readSettings } from './intake/settings';
 import { Family } from './ip/address';
+import { IpFamily } from './ip-family';
 import { Table } from './model/table';
 import { interfaceIpsOf } from './node/interface-ips';
 import { renderElement, renderNftScript, renderRule } from './render/nft-script';
 import { featuresOf } from './versions/features';
 import { SUPPORTED_MINORS, SupportedMinor, supportedMinor } from './versions/kube-proxy-version';
 import { warningsOf } from './warnings';
-
-/** An IP family. Each has a table of its own, which nothing in the other one affects. */
-export enum IpFamily {
-  /** The table `ip kube-proxy`. */
-  IPV4 = 'ipv4',
-  /** The table `ip6 kube-proxy`. */
-  IPV6 = 'ipv6',
-}
 
 /** For which kube-proxy a ruleset is generated. */
 export interface RulesetOptions {

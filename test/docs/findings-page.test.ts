@@ -51,7 +51,7 @@ function sample(): { readonly report: Report; readonly result: Waived } {
   return { report: { ...result, rules, mode: 'ipvs', targetVersion: '1.36', toolVersion: '1.0.0' }, result };
 }
 
-test.each(['text', 'json', 'junit', 'github', 'markdown'])('what the page shows of %s is what it gives', format => {
+test.each(['text', 'json', 'junit', 'github', 'markdown'] as const)('what the page shows of %s is what it gives', format => {
   expectShown(under(`### ${format}`), REPORT_FORMATS[format](sample().report));
 });
 

@@ -47,7 +47,7 @@ function run(args: readonly string[], cwd: string): { status: number | null; out
 describe('programs', () => {
   test('there are programs on every page about the library', () => {
     const pages = new Set(programs.map(({ page }) => page));
-    expect([...pages]).toEqual(expect.arrayContaining(['docs/calico.md', 'docs/checks-in-cdk8s.md', 'docs/nftables-kube-proxy.md', 'docs/preview.md', 'docs/ruleset.md']));
+    expect([...pages]).toEqual(expect.arrayContaining(['docs/calico.md', 'docs/checks-in-cdk8s.md', 'docs/migration.md', 'docs/nftables-kube-proxy.md', 'docs/preview.md', 'docs/ruleset.md']));
   });
 
   test('all of them are right TypeScript for this package', () => {

@@ -6,4 +6,5 @@ export * from './cluster-migration';
 export * from './kube-proxy';
 export * from './kubeadm';
 export * from './ruleset/explain';
+export * from './ruleset/ip-family';
 export * from './ruleset/ruleset';

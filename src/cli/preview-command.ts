@@ -1,28 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { cidrList, FILES_HELP, HELP_HINT, readWithProgress, splitList } from './input-options';
-import { writeToFile, writeToStandardOutput } from './script-output';
-import { complain } from './terminal';
-import { readFiles } from '../input/read-files';
+import { preview } from './actions';
+import { cidrList, FILES_HELP, HELP_HINT, splitList } from './input-options';
 import { DEFAULT_NODE_PORT_RANGE, parseNodePortRange } from '../preview/allocation/node-ports';
-import { ConfigurationSource, FoundConfiguration } from '../preview/configuration-source';
-import { PreviewObjects } from '../preview/preview';
-import { InputError } from '../ruleset/errors';
-import { PlainObject } from '../ruleset/intake/fields';
-import { IpFamily } from '../ruleset/ruleset';
+import { IpFamily } from '../ruleset/ip-family';
+import { NetworkInterfaces } from '../ruleset/node/interface-ips';
 import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
-
-interface PreviewFlags {
-  readonly node: string;
-  readonly kubernetesVersion: string;
-  readonly family?: IpFamily;
-  readonly interface?: { readonly [name: string]: readonly string[] };
-  readonly config?: string;
-  readonly serviceCidr?: string[];
-  readonly podCidr?: string[];
-  readonly nodePortRange?: string;
-  readonly output?: string;
-  readonly quiet?: boolean;
-}
 
 const DESCRIPTION = [
   'Prints the nftables ruleset that kube-proxy programs on a node, as a script for nft -f.',
@@ -74,40 +56,7 @@ export function previewCommand(): Command {
     .action(preview);
 }
 
-function preview(files: string[], flags: PreviewFlags): void {
-  if (flags.config === '-' && files.includes('-')) throw new InputError('--config: standard input is one of the files already');
-  const objects = new PreviewObjects();
-  for (const { object, source } of readWithProgress(files)) objects.add(object, source);
-  const ruleset = objects.ruleset({
-    kubernetesVersion: flags.kubernetesVersion,
-    nodeName: flags.node,
-    configuration: flags.config === undefined ? undefined : readConfiguration(flags.config),
-    networkInterfaces: flags.interface,
-    serviceCidrs: flags.serviceCidr,
-    nodePortRange: flags.nodePortRange,
-    podCidrs: flags.podCidr,
-  });
-  if (!flags.quiet) for (const warning of ruleset.warnings) complain('note', warning);
-  const lines = ruleset._lines(flags.family);
-  if (flags.output === undefined) writeToStandardOutput(lines);
-  else writeToFile(flags.output, lines);
-}
-
-/** The configuration of a file: the document itself, with or without its kind, or a ConfigMap that holds it. */
-function readConfiguration(path: string): FoundConfiguration {
-  const source = new ConfigurationSource();
-  let withoutKind: PlainObject | undefined;
-  for (const { object, source: location } of readFiles([path])) {
-    if (source.offer(object, location) || 'kind' in object) continue;
-    if (withoutKind) throw new InputError(`${location.toString()}: this is a second document without a kind: expected one KubeProxyConfiguration`);
-    withoutKind = object;
-  }
-  if (source.configuration) return source.configuration;
-  if (withoutKind) return { document: withoutKind, description: path };
-  throw new InputError(`${path}: holds neither a KubeProxyConfiguration nor the ConfigMap kube-proxy`);
-}
-
-function collectInterface(value: string, previous: PreviewFlags['interface'] = {}): PreviewFlags['interface'] {
+function collectInterface(value: string, previous: NetworkInterfaces = {}): NetworkInterfaces {
   const separator = value.indexOf('=');
   const addresses = splitList(value.slice(separator + 1));
   if (separator < 1 || addresses.length === 0) throw new InvalidArgumentError('Expected NAME=ADDRESS,ADDRESS, as in eth0=192.168.10.11.');

@@ -128,12 +128,12 @@ export class Explanation {
     return [...this.facts.source.notes, ...destinationNotes(this.facts.destination, this.frontends, this.facts.network)];
   }
 
-  /** The rules that matched, in their order; where the random choice of an endpoint parts the ways, those up to it. */
+  /** The rules that matched whichever endpoint was chosen, in their order; where the ways to endpoints part, those up to there. */
   public get steps(): ExplainedStep[] {
     return commonSteps(this._way, this.facts.packet.family);
   }
 
-  /** The rules that matched after the random choice of an endpoint; none where there was no choice. */
+  /** The rules that matched where the ways to endpoints part; none where they are the same to the end. */
   public get branches(): ExplainedBranch[] {
     return explainedBranches(this._way, this.facts.packet.family);
   }

@@ -1,5 +1,5 @@
-import { Behaviour, MatrixRow, matrixRows, MatrixSource } from './matrix-rows';
 import { matrixJson } from './matrix-json';
+import { Behaviour, MatrixRow, matrixRows, MatrixSource } from './matrix-rows';
 import { matrixText } from './matrix-text';
 import { BehaviourEntry } from './matrix-vocabulary';
 import { IP_FAMILY_OF } from '../families';

@@ -9,8 +9,8 @@ import { explanationText } from './text';
 import { verdictOf, verdictOfAll, whyOf } from './verdict';
 import { ExplainedBranch, ExplainedEndpoint, ExplainedStep, FrontendKind, MasqueradeReason, PacketVerdict, SourceClass } from './vocabulary';
 import { commonSteps, explainedBranches, Way, wayOf } from './way';
-import { Endpoint } from '../intake/endpoint';
 import { IP_FAMILY_OF } from '../families';
+import { Endpoint } from '../intake/endpoint';
 import { IpFamily } from '../ip-family';
 import { Outcome, Packet } from '../trace/packet';
 

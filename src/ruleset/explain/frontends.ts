@@ -1,10 +1,10 @@
 import { FrontendKind } from './vocabulary';
 import { RulesetInputs } from '../generate';
 import { isPassedOver } from '../intake/labels';
+import { nodeIpsOf } from '../intake/node';
 import { Service, ServicePort } from '../intake/service';
 import { Family } from '../ip/address';
 import { nodePortIps } from '../node/node-port-ips';
-import { nodeIpsOf } from '../intake/node';
 
 /** An address and port by which a port of a Service is reached, as the objects tell; what the rules make of it is another matter. */
 export interface Frontend {

@@ -2,8 +2,8 @@ import { ClusterNetwork } from './cluster-network';
 import { Frontend, frontendsOf } from './frontends';
 import { verdictOfAll } from './verdict';
 import { FrontendKind, PacketVerdict, SourceClass } from './vocabulary';
-import { Cidr } from '../ip/cidr';
 import { Family } from '../ip/address';
+import { Cidr } from '../ip/cidr';
 import { Outcome, Packet } from '../trace/packet';
 import { Tracer } from '../trace/tracer';
 

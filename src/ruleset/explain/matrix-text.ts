@@ -1,8 +1,7 @@
 import { Behaviour, MatrixRow, MatrixSource, sendersOf } from './matrix-rows';
 import { countOf } from './text';
-import { FrontendKind, PacketVerdict, SourceClass } from './vocabulary';
+import { PacketVerdict, SourceClass } from './vocabulary';
 import { Family, joinHostPort } from '../ip/address';
-import { plain } from '../plain';
 
 const COLUMNS: readonly { readonly heading: string; readonly classes: readonly [SourceClass, ...SourceClass[]] }[] = [
   { heading: 'POD ON NODE', classes: [SourceClass.POD_ON_NODE] },
@@ -22,7 +21,7 @@ const SENDER_TEXTS: Readonly<Partial<Record<SourceClass, string>>> = {
 export function* matrixText(source: MatrixSource, rows: Iterable<MatrixRow>): Generator<string> {
   const { network, kubernetesVersion, families } = source;
   const shown = new Set<Family>();
-  const cells = [['SERVICE', 'PORT', 'FRONTEND', 'ADDRESS', ...COLUMNS.map(({ heading }) => heading)]];
+  const cells = [['SERVICE', 'FRONTEND', 'ADDRESS', ...COLUMNS.map(({ heading }) => heading)]];
   for (const row of rows) {
     cells.push(rowCells(row));
     shown.add(row.frontend.family);
@@ -43,9 +42,8 @@ export function* matrixText(source: MatrixSource, rows: Iterable<MatrixRow>): Ge
 
 function rowCells({ frontend, cells }: MatrixRow): string[] {
   const { service, port, kind, family, address, portNumber } = frontend;
-  const where = kind === FrontendKind.NODE_PORT ? 'NodePort on the node' : kind;
   return [
-    plain(`${service.namespace}/${service.name}`), port.name, where, `${joinHostPort(family, address, portNumber)}/${port.protocol}`,
+    `${service.namespace}/${service.name}${port.name === '' ? '' : `:${port.name}`}`, kind, `${joinHostPort(family, address, portNumber)}/${port.protocol}`,
     ...COLUMNS.map(({ classes }) => cellText(cells.filter(({ sourceClass }) => classes.includes(sourceClass)))),
   ];
 }

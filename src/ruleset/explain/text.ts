@@ -2,8 +2,8 @@ import { ExplanationView } from './explanation-view';
 import { MASQUERADE_TEXTS } from './verdict';
 import { ExplainedEndpoint, ExplainedStep, PacketVerdict, SourceClass } from './vocabulary';
 import { shortRule } from './way';
-import { IpFamily } from '../ip-family';
 import { joinHostPort } from '../ip/address';
+import { IpFamily } from '../ip-family';
 import { plain } from '../plain';
 
 /** The explanation for people: the answer, what was asked, and the way of the packet. */

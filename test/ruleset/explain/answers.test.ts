@@ -115,12 +115,24 @@ test('all that an explanation tells', () => {
   });
   expect(explanation.endpoints).toEqual([
     {
-      address: '10.244.1.5', port: 8080, probability: 0.5, verdict: PacketVerdict.DELIVERED, isMasqueraded: true,
-      masqueradeReason: MasqueradeReason.EXTERNAL_TRAFFIC, podName: 'shop/web-0', nodeName: 'node-a',
+      address: '10.244.1.5',
+      port: 8080,
+      probability: 0.5,
+      verdict: PacketVerdict.DELIVERED,
+      isMasqueraded: true,
+      masqueradeReason: MasqueradeReason.EXTERNAL_TRAFFIC,
+      podName: 'shop/web-0',
+      nodeName: 'node-a',
     },
     {
-      address: '10.244.2.6', port: 8080, probability: 0.5, verdict: PacketVerdict.DELIVERED, isMasqueraded: true,
-      masqueradeReason: MasqueradeReason.EXTERNAL_TRAFFIC, podName: 'shop/web-1', nodeName: 'node-b',
+      address: '10.244.2.6',
+      port: 8080,
+      probability: 0.5,
+      verdict: PacketVerdict.DELIVERED,
+      isMasqueraded: true,
+      masqueradeReason: MasqueradeReason.EXTERNAL_TRAFFIC,
+      podName: 'shop/web-1',
+      nodeName: 'node-b',
     },
   ]);
   expect(explanation.steps.map(({ hook, chain, ruleIndex, rule, comment, result }) => [hook, chain, ruleIndex, rule, comment, result])).toEqual([

@@ -15,9 +15,20 @@ test('the table of one family', () => {
 test('an entry', () => {
   const entry = shop().explainAll().entries.find(({ serviceName, sourceClass }) => serviceName === 'shop/sticky' && sourceClass === SourceClass.EXTERNAL);
   expect(entry).toEqual({
-    serviceName: 'shop/sticky', portName: '', kind: FrontendKind.CLUSTER_IP, family: IpFamily.IPV4, address: '10.96.0.13', port: 80, protocol: 'tcp',
-    sourceClass: SourceClass.EXTERNAL, sourceAddress: '198.51.100.77', verdict: PacketVerdict.DELIVERED, endpointCount: 2, masqueradedEndpointCount: 2,
-    isForNode: false, affinityTimeoutSeconds: 600,
+    serviceName: 'shop/sticky',
+    portName: '',
+    kind: FrontendKind.CLUSTER_IP,
+    family: IpFamily.IPV4,
+    address: '10.96.0.13',
+    port: 80,
+    protocol: 'tcp',
+    sourceClass: SourceClass.EXTERNAL,
+    sourceAddress: '198.51.100.77',
+    verdict: PacketVerdict.DELIVERED,
+    endpointCount: 2,
+    masqueradedEndpointCount: 2,
+    isForNode: false,
+    affinityTimeoutSeconds: 600,
   });
 });
 

@@ -5,4 +5,5 @@ export * from './checks';
 export * from './cluster-migration';
 export * from './kube-proxy';
 export * from './kubeadm';
+export * from './ruleset/diff';
 export * from './ruleset/ruleset';

@@ -1,3 +1,4 @@
+import { ComparedRuleset, RulesetDifference } from './diff/ruleset-difference';
 import { InputError, quoted } from './errors';
 import { GeneratedTable, generateTables, RulesetInputs } from './generate';
 import { ClusterState } from './intake/cluster-state';
@@ -5,20 +6,16 @@ import { isPlainObject } from './intake/fields';
 import { unpackList } from './intake/lists';
 import { readSettings } from './intake/settings';
 import { Family } from './ip/address';
+import { IpFamily } from './ip-family';
 import { Table } from './model/table';
 import { interfaceIpsOf } from './node/interface-ips';
+import { assumptionComments } from './render/assumption-comments';
 import { renderElement, renderNftScript, renderRule } from './render/nft-script';
 import { featuresOf } from './versions/features';
 import { SUPPORTED_MINORS, SupportedMinor, supportedMinor } from './versions/kube-proxy-version';
 import { warningsOf } from './warnings';
 
-/** An IP family. Each has a table of its own, which nothing in the other one affects. */
-export enum IpFamily {
-  /** The table `ip kube-proxy`. */
-  IPV4 = 'ipv4',
-  /** The table `ip6 kube-proxy`. */
-  IPV6 = 'ipv6',
-}
+export { IpFamily } from './ip-family';
 
 /** For which kube-proxy a ruleset is generated. */
 export interface RulesetOptions {
@@ -170,6 +167,16 @@ export class Ruleset {
     return [...found.elements].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, element]) => renderElement(key, element));
   }
 
+  /**
+   * What another ruleset has in the place of this one: of another version of kube-proxy, of another state of the cluster, or of
+   * another node.
+   *
+   * @param after the ruleset that comes after this one
+   */
+  public compareWith(after: Ruleset): RulesetDifference {
+    return RulesetDifference._of(this.compared(), after.compared());
+  }
+
   /** @internal */
   public *_lines(family?: IpFamily): Generator<string> {
     yield* assumptionComments(this.assumptions);
@@ -182,12 +189,11 @@ export class Ruleset {
   public _table(family: IpFamily): Table {
     return this.generated.get(FAMILY[family])!.table;
   }
+
+  private compared(): ComparedRuleset {
+    const { kubernetesVersion, nodeName, assumptions } = this;
+    return { kubernetesVersion, nodeName, assumptions, tables: [...this.generated.values()].map(({ table }) => table) };
+  }
 }
 
 const FAMILY: Record<IpFamily, Family> = { [IpFamily.IPV4]: 'ip', [IpFamily.IPV6]: 'ip6' };
-
-function assumptionComments(assumptions: readonly string[]): string[] {
-  if (assumptions.length === 0) return [];
-  const lines = assumptions.map(text => `#   ${text.replace(/[^\x20-\x7e]+/g, ' ')}`);
-  return ['# Assumed, since only a running cluster decides it:', ...lines];
-}

@@ -1,0 +1,2 @@
+export * from './ruleset-change';
+export { RulesetDifference } from './ruleset-difference';

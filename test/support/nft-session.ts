@@ -1,4 +1,4 @@
-import { inNamespace } from './kernel';
+import { inNamespaceMeanwhile } from './kernel';
 
 /** What `nft -a list ruleset` printed, or what went wrong with the script before it. */
 export interface Listing {
@@ -10,11 +10,12 @@ export interface Listing {
  * Runs scripts one after another in one network namespace, and lists the ruleset after each. `afresh` empties the
  * namespace first. All scripts together are one process of a shell, which is quick.
  */
-export function listings(scripts: readonly { readonly afresh?: boolean; readonly script: string }[]): Listing[] {
+export async function listings(scripts: readonly { readonly afresh?: boolean; readonly script: string }[]): Promise<Listing[]> {
   const commands = scripts.map(({ afresh, script }) => [
-    "nft -f - 2>&1 <<'END_OF_SCRIPT'", ...afresh ? ['flush ruleset'] : [], script.trimEnd(), 'END_OF_SCRIPT', 'echo "@listing"', 'nft -a list ruleset', 'echo "@end"',
+    "nft -f - 2>&1 <<'END_OF_SCRIPT'", ...afresh ? ['flush ruleset'] : [], script.trimEnd(), 'END_OF_SCRIPT',
+    'echo "@listing"', 'nft -a list ruleset', 'echo "@end"',
   ].join('\n'));
-  const { output, errors } = inNamespace('sh -s', `${commands.join('\n')}\n`);
+  const { output, errors } = await inNamespaceMeanwhile('sh -s', `${commands.join('\n')}\n`);
   if (errors !== '') throw new Error(errors);
   return output.split('@end\n').slice(0, -1).map(part => {
     const [before, text] = part.split('@listing\n');

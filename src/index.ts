@@ -6,4 +6,5 @@ export * from './cluster-migration';
 export * from './kube-proxy';
 export * from './kubeadm';
 export * from './ruleset/diff';
+export * from './ruleset/explain';
 export * from './ruleset/ruleset';

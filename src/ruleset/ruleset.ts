@@ -1,12 +1,16 @@
 import { ComparedRuleset, RulesetDifference } from './diff/ruleset-difference';
 import { InputError, quoted } from './errors';
+import { BehaviourMatrix } from './explain/behaviour-matrix';
+import { Explainer } from './explain/explainer';
+import { Explanation } from './explain/explanation';
+import { ExplainAllOptions, ExplainOptions } from './explain/vocabulary';
 import { GeneratedTable, generateTables, RulesetInputs } from './generate';
 import { ClusterState } from './intake/cluster-state';
 import { isPlainObject } from './intake/fields';
 import { unpackList } from './intake/lists';
 import { readSettings } from './intake/settings';
 import { Family } from './ip/address';
-import { IpFamily } from './ip-family';
+import { FAMILY_OF, IpFamily } from './ip-family';
 import { Table } from './model/table';
 import { interfaceIpsOf } from './node/interface-ips';
 import { assumptionComments } from './render/assumption-comments';
@@ -97,6 +101,7 @@ export class Ruleset {
   public readonly nodeName: string;
 
   private readonly generated: ReadonlyMap<Family, GeneratedTable>;
+  private knownExplainer: Explainer | undefined;
 
   private constructor(private readonly inputs: RulesetInputs, private readonly details: RulesetDetails) {
     this.kubernetesVersion = details.minor;
@@ -168,6 +173,33 @@ export class Ruleset {
   }
 
   /**
+   * Explains what the rules do with a packet: which endpoints it goes to, whether it is masqueraded, and which rules decide.
+   *
+   * @param options where the packet comes from and goes to
+   * @throws an error that says what would be right, where a pod, Service or port does not exist or can't be read. An address that
+   * belongs to no Service is no error
+   */
+  public explain(options: ExplainOptions): Explanation {
+    return this._explainer.explain(options);
+  }
+
+  /**
+   * Shows what the rules do with traffic to each frontend of each Service, from a pod on the node, a pod elsewhere, the node
+   * itself and an external host.
+   *
+   * @param options which packets
+   */
+  public explainAll(options: ExplainAllOptions = {}): BehaviourMatrix {
+    return this._explainer.explainAll(options);
+  }
+
+  /** @internal */
+  public get _explainer(): Explainer {
+    this.knownExplainer ??= new Explainer(this.inputs, this.generated, this.kubernetesVersion);
+    return this.knownExplainer;
+  }
+
+  /**
    * What another ruleset has in the place of this one: of another version of kube-proxy, of another state of the cluster, or of
    * another node.
    *
@@ -181,13 +213,13 @@ export class Ruleset {
   public *_lines(family?: IpFamily): Generator<string> {
     yield* assumptionComments(this.assumptions);
     for (const [tableFamily, { table }] of this.generated) {
-      if (family === undefined || tableFamily === FAMILY[family]) yield* renderNftScript(table);
+      if (family === undefined || tableFamily === FAMILY_OF[family]) yield* renderNftScript(table);
     }
   }
 
   /** @internal */
   public _table(family: IpFamily): Table {
-    return this.generated.get(FAMILY[family])!.table;
+    return this.generated.get(FAMILY_OF[family])!.table;
   }
 
   private compared(): ComparedRuleset {
@@ -195,5 +227,3 @@ export class Ruleset {
     return { kubernetesVersion, nodeName, assumptions, tables: [...this.generated.values()].map(({ table }) => table) };
   }
 }
-
-const FAMILY: Record<IpFamily, Family> = { [IpFamily.IPV4]: 'ip', [IpFamily.IPV6]: 'ip6' };

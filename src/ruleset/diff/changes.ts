@@ -1,11 +1,9 @@
 import { RulesetChange, RulesetChangeAction, RulesetChangeKind } from './ruleset-change';
 import { ChainDifference, ContainerDifference, ObjectDifference, TableDifference } from './table-difference';
 import { Family } from '../ip/address';
-import { IpFamily } from '../ip-family';
+import { IP_FAMILY_OF } from '../ip-family';
 import { ElementSet, VerdictMap } from '../model/table';
 import { renderChain, renderElement, renderMap, renderRule, renderSet } from '../render/nft-script';
-
-const IP_FAMILY: Record<Family, IpFamily> = { ip: IpFamily.IPV4, ip6: IpFamily.IPV6 };
 
 /** The changes between two tables, one by one: chains, sets and maps by name, each followed by its rules or elements. */
 export function* changesOf({ family, chains, sets, maps }: TableDifference): Generator<RulesetChange> {
@@ -42,5 +40,5 @@ function* objectChanges<T>(
 
 function change(family: Family, kind: RulesetChangeKind, name: string, before: string | undefined, after: string | undefined): RulesetChange {
   const action = before === undefined ? RulesetChangeAction.ADDED : after === undefined ? RulesetChangeAction.REMOVED : RulesetChangeAction.CHANGED;
-  return { family: IP_FAMILY[family], kind, name, action, ...before === undefined ? {} : { before }, ...after === undefined ? {} : { after } };
+  return { family: IP_FAMILY_OF[family], kind, name, action, ...before === undefined ? {} : { before }, ...after === undefined ? {} : { after } };
 }

@@ -4,9 +4,9 @@ import { summaryOf } from './summary';
 import { differenceOf, isEmpty, TableDifference } from './table-difference';
 import { TextLine, textOf } from './text';
 import { transactionOf } from './transaction';
-import { Family } from '../ip/address';
-import { IpFamily } from '../ip-family';
+import { FAMILY_OF, IpFamily } from '../ip-family';
 import { Table } from '../model/table';
+import { toJson } from '../plain';
 import { assumptionComments } from '../render/assumption-comments';
 
 /** What is compared of a ruleset. */
@@ -16,8 +16,6 @@ export interface ComparedRuleset {
   readonly assumptions: readonly string[];
   readonly tables: readonly Table[];
 }
-
-const FAMILY: Record<IpFamily, Family> = { [IpFamily.IPV4]: 'ip', [IpFamily.IPV6]: 'ip6' };
 
 /**
  * What differs between two rulesets: `before.compareWith(after)`.
@@ -84,9 +82,7 @@ export class RulesetDifference {
    */
   public toJson(family?: IpFamily): string {
     const side = ({ kubernetesVersion, nodeName }: ComparedRuleset) => ({ kubernetesVersion, nodeName });
-    const document = { before: side(this.before), after: side(this.after), assumptions: this.assumptions(), changes: [...this.changeList(family)] };
-    const ascii = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    return `${JSON.stringify(document, undefined, 2).replace(/[^\x0a\x20-\x7e]/g, ascii)}\n`;
+    return toJson({ before: side(this.before), after: side(this.after), assumptions: this.assumptions(), changes: [...this.changeList(family)] });
   }
 
   /** @internal */
@@ -119,7 +115,7 @@ export class RulesetDifference {
   }
 
   private of(family?: IpFamily): readonly TableDifference[] {
-    return family === undefined ? this.differences : this.differences.filter(difference => difference.family === FAMILY[family]);
+    return family === undefined ? this.differences : this.differences.filter(difference => difference.family === FAMILY_OF[family]);
   }
 
   private assumptions(): string[] {

@@ -1,25 +1,15 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { cidrList, FILES_HELP, HELP_HINT, readWithProgress, splitList } from './input-options';
+import { Command, Option } from 'commander';
+import { FILES_HELP, HELP_HINT, readWithProgress } from './input-options';
+import { RulesetFlags, rulesetOptions, rulesetRequest } from './ruleset-options';
 import { writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
-import { readFiles } from '../input/read-files';
-import { DEFAULT_NODE_PORT_RANGE, parseNodePortRange } from '../preview/allocation/node-ports';
-import { ConfigurationSource, FoundConfiguration } from '../preview/configuration-source';
 import { PreviewObjects } from '../preview/preview';
-import { InputError } from '../ruleset/errors';
-import { PlainObject } from '../ruleset/intake/fields';
 import { IpFamily } from '../ruleset/ruleset';
 import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
 
-interface PreviewFlags {
-  readonly node: string;
+interface PreviewFlags extends RulesetFlags {
   readonly kubernetesVersion: string;
   readonly family?: IpFamily;
-  readonly interface?: { readonly [name: string]: readonly string[] };
-  readonly config?: string;
-  readonly serviceCidr?: string[];
-  readonly podCidr?: string[];
-  readonly nodePortRange?: string;
   readonly output?: string;
   readonly quiet?: boolean;
 }
@@ -52,20 +42,15 @@ Examples:
 
 /** The command `preview`. */
 export function previewCommand(): Command {
-  return new Command('preview')
+  const command = new Command('preview')
     .summary('print the ruleset that kube-proxy programs on a node')
     .description(DESCRIPTION)
     .argument('<FILE...>', FILES_HELP)
     .requiredOption('--node <NAME>', 'the node; a Node object of that name has to be in the input')
     .requiredOption('--kubernetes-version <X.Y>', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`)
-    .addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)))
-    .option('--interface <NAME=ADDRESS,...>', 'the addresses of a network interface of the node; may be repeated (default: the addresses of the Node)',
-      collectInterface)
-    .option('--config <FILE>', 'a file with the KubeProxyConfiguration, or with the ConfigMap kube-proxy; comes before the one in the input')
-    .option('--service-cidr <CIDR,...>', "where ClusterIPs are allocated from (default: the input's ServiceCIDRs, or 10.96.0.0/12)", cidrList)
-    .option('--node-port-range <FIRST-LAST>', `where NodePorts are allocated from (default: ${DEFAULT_NODE_PORT_RANGE})`, nodePortRange)
-    .option('--pod-cidr <CIDR,...>', 'where pods of Nodes without a pod CIDR get their addresses from (default: the cluster CIDR, or 10.244.0.0/16)',
-      cidrList)
+    .addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)));
+  for (const option of rulesetOptions()) command.addOption(option);
+  return command
     .option('-o, --output <FILE>', 'write the script to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')
@@ -75,52 +60,12 @@ export function previewCommand(): Command {
 }
 
 function preview(files: string[], flags: PreviewFlags): void {
-  if (flags.config === '-' && files.includes('-')) throw new InputError('--config: standard input is one of the files already');
+  const request = rulesetRequest(flags, files);
   const objects = new PreviewObjects();
   for (const { object, source } of readWithProgress(files)) objects.add(object, source);
-  const ruleset = objects.ruleset({
-    kubernetesVersion: flags.kubernetesVersion,
-    nodeName: flags.node,
-    configuration: flags.config === undefined ? undefined : readConfiguration(flags.config),
-    networkInterfaces: flags.interface,
-    serviceCidrs: flags.serviceCidr,
-    nodePortRange: flags.nodePortRange,
-    podCidrs: flags.podCidr,
-  });
+  const ruleset = objects.ruleset({ ...request, kubernetesVersion: flags.kubernetesVersion });
   if (!flags.quiet) for (const warning of ruleset.warnings) complain('note', warning);
   const lines = ruleset._lines(flags.family);
   if (flags.output === undefined) writeToStandardOutput(lines);
   else writeToFile(flags.output, lines);
-}
-
-/** The configuration of a file: the document itself, with or without its kind, or a ConfigMap that holds it. */
-function readConfiguration(path: string): FoundConfiguration {
-  const source = new ConfigurationSource();
-  let withoutKind: PlainObject | undefined;
-  for (const { object, source: location } of readFiles([path])) {
-    if (source.offer(object, location) || 'kind' in object) continue;
-    if (withoutKind) throw new InputError(`${location.toString()}: this is a second document without a kind: expected one KubeProxyConfiguration`);
-    withoutKind = object;
-  }
-  if (source.configuration) return source.configuration;
-  if (withoutKind) return { document: withoutKind, description: path };
-  throw new InputError(`${path}: holds neither a KubeProxyConfiguration nor the ConfigMap kube-proxy`);
-}
-
-function collectInterface(value: string, previous: PreviewFlags['interface'] = {}): PreviewFlags['interface'] {
-  const separator = value.indexOf('=');
-  const addresses = splitList(value.slice(separator + 1));
-  if (separator < 1 || addresses.length === 0) throw new InvalidArgumentError('Expected NAME=ADDRESS,ADDRESS, as in eth0=192.168.10.11.');
-  const name = value.slice(0, separator);
-  const known = Object.hasOwn(previous, name) ? previous[name] : [];
-  return { ...previous, [name]: [...known, ...addresses] };
-}
-
-function nodePortRange(value: string): string {
-  try {
-    parseNodePortRange(value);
-    return value;
-  } catch (error) {
-    throw new InvalidArgumentError(`${(error as Error).message}.`);
-  }
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './check-command';
+import { diffCommand } from './diff-command';
 import { HELP_HINT } from './input-options';
 import { migrateCommand } from './migrate-command';
 import { previewCommand } from './preview-command';
@@ -23,6 +24,7 @@ export function main(argv: readonly string[]): void {
     .helpCommand('help [command]', 'print the help of a command')
     .showHelpAfterError(HELP_HINT)
     .addCommand(checkCommand())
+    .addCommand(diffCommand())
     .addCommand(migrateCommand())
     .addCommand(previewCommand());
   // A reader of the notes that goes away does not stop the work.

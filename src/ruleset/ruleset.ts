@@ -224,6 +224,7 @@ export class Ruleset {
 
   private compared(): ComparedRuleset {
     const { kubernetesVersion, nodeName, assumptions } = this;
-    return { kubernetesVersion, nodeName, assumptions, tables: [...this.generated.values()].map(({ table }) => table) };
+    const tables = [...this.generated.values()].map(({ table }) => table);
+    return { kubernetesVersion, nodeName, assumptions, tables, explainAll: options => this.explainAll(options) };
   }
 }

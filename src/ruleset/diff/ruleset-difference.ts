@@ -1,9 +1,14 @@
+import { behaviourChanges } from './behaviour';
+import { BehaviourChange } from './behaviour-change';
+import { behaviourTextOf } from './behaviour-text';
 import { changesOf } from './changes';
 import { RulesetChange } from './ruleset-change';
 import { summaryOf } from './summary';
 import { differenceOf, isEmpty, TableDifference } from './table-difference';
 import { TextLine, textOf } from './text';
 import { transactionOf } from './transaction';
+import { BehaviourMatrix } from '../explain/behaviour-matrix';
+import { ExplainAllOptions } from '../explain/vocabulary';
 import { FAMILY_OF, IpFamily } from '../ip-family';
 import { Table } from '../model/table';
 import { toJson } from '../plain';
@@ -15,6 +20,13 @@ export interface ComparedRuleset {
   readonly nodeName: string;
   readonly assumptions: readonly string[];
   readonly tables: readonly Table[];
+  readonly explainAll: (options: ExplainAllOptions) => BehaviourMatrix;
+}
+
+/** What the sides of a comparison are called. */
+interface SideNames {
+  readonly before: string;
+  readonly after: string;
 }
 
 /**
@@ -51,6 +63,15 @@ export class RulesetDifference {
   }
 
   /**
+   * What clients notice: for each frontend of each Service, from a pod on the node, a pod elsewhere, the node itself and an
+   * external host, where new connections go, how likely, and whether the endpoint sees the client's address. Rules may differ
+   * without any of this.
+   */
+  public get behaviourChanges(): BehaviourChange[] {
+    return [...this.behaviourList()];
+  }
+
+  /**
    * The difference for people, in the style of `diff -u`: `-` before what is removed, `+` before what is added, and a line of
    * figures at the end. `No difference.` where the rulesets are the same.
    *
@@ -75,14 +96,21 @@ export class RulesetDifference {
   }
 
   /**
-   * The difference as JSON: `before` and `after` with `kubernetesVersion` and `nodeName`, `assumptions`, and `changes`, each with
-   * the fields of `RulesetChange`.
+   * The difference as JSON: `before` and `after` with `kubernetesVersion` and `nodeName`, `assumptions`, `changes`, each with the
+   * fields of `RulesetChange`, and `behaviourChanges`, each with those of `BehaviourChange`.
    *
    * @param family one family's table alone; both where it is not given
    */
   public toJson(family?: IpFamily): string {
     const side = ({ kubernetesVersion, nodeName }: ComparedRuleset) => ({ kubernetesVersion, nodeName });
-    return toJson({ before: side(this.before), after: side(this.after), assumptions: this.assumptions(), changes: [...this.changeList(family)] });
+    return toJson({
+      version: 1,
+      before: side(this.before),
+      after: side(this.after),
+      assumptions: this.assumptions(),
+      changes: [...this.changeList(family)],
+      behaviourChanges: [...this.behaviourList(family)],
+    });
   }
 
   /** @internal */
@@ -97,17 +125,44 @@ export class RulesetDifference {
     yield* transactionOf(this.of(family));
   }
 
-  /** @internal */
-  public* _textLines(family?: IpFamily): Generator<TextLine> {
+  /**
+   * @param names what the sides are called, where the version and the node don't tell them apart
+   * @internal
+   */
+  public* _textLines(family?: IpFamily, names?: SideNames): Generator<TextLine> {
     if (this._isEmpty(family)) {
       yield { kind: 'common', text: 'No difference.' };
       return;
     }
-    yield { kind: 'heading', text: `--- kube-proxy ${this.before.kubernetesVersion} on ${this.before.nodeName}` };
-    yield { kind: 'heading', text: `+++ kube-proxy ${this.after.kubernetesVersion} on ${this.after.nodeName}` };
+    yield* this.head(names);
     for (const difference of this.of(family)) yield* textOf(difference);
-    for (const text of assumptionComments(this.assumptions())) yield { kind: 'common', text };
+    yield* behaviourTextOf(this.behaviourList(family));
+    yield* this.assumptionLines();
     yield { kind: 'heading', text: summaryOf(this.changeList(family)) };
+  }
+
+  /** @internal */
+  public* _behaviourLines(family?: IpFamily, names?: SideNames): Generator<TextLine> {
+    yield* this.head(names);
+    yield* behaviourTextOf(this.behaviourList(family));
+    yield* this.assumptionLines();
+  }
+
+  private* head(names?: SideNames): Generator<TextLine> {
+    const side = (name: string | undefined, { kubernetesVersion, nodeName }: ComparedRuleset) => (
+      `${name === undefined ? '' : `${name}, `}kube-proxy ${kubernetesVersion} on ${nodeName}`
+    );
+    yield { kind: 'heading', text: `--- ${side(names?.before, this.before)}` };
+    yield { kind: 'heading', text: `+++ ${side(names?.after, this.after)}` };
+  }
+
+  private* assumptionLines(): Generator<TextLine> {
+    for (const text of assumptionComments(this.assumptions())) yield { kind: 'common', text };
+  }
+
+  /** Where the rules are the same, so is what they do. */
+  private* behaviourList(family?: IpFamily): Generator<BehaviourChange> {
+    if (!this._isEmpty(family)) yield* behaviourChanges(this.before.explainAll({ family }), this.after.explainAll({ family }));
   }
 
   private* changeList(family?: IpFamily): Generator<RulesetChange> {

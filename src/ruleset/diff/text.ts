@@ -63,6 +63,7 @@ function* objectLines<T>(
   if (after) yield { kind: 'added', text: `+ ${kind} ${render(after)}` };
 }
 
-function content(kind: keyof typeof SIGN, text: string): TextLine {
+/** A line of what is in a chain, set or map, or of another thing that is named before it. */
+export function content(kind: keyof typeof SIGN, text: string): TextLine {
   return { kind, text: `${SIGN[kind]}     ${text}` };
 }

@@ -4,7 +4,7 @@ import { Family } from '../../../src/ruleset/ip/address';
 import { Chain, Table } from '../../../src/ruleset/model/table';
 import { renderNftScript } from '../../../src/ruleset/render/nft-script';
 import { IpFamily } from '../../../src/ruleset/ruleset';
-import { SUPPORTED_MINORS } from '../../../src/ruleset/versions/kube-proxy-version';
+import { SUPPORTED_MINORS, SupportedMinor } from '../../../src/ruleset/versions/kube-proxy-version';
 import { node, rulesetOf, slice, storedService } from '../../support/builders';
 import { kernelIsAvailable, normaliseListing } from '../../support/kernel';
 import { handlesIn, Listing, listings, withoutHandles } from '../../support/nft-session';
@@ -64,7 +64,10 @@ function takenDown(before: Listing, after: Listing, changes: readonly TableDiffe
   });
 }
 
-const tablesOf = (scenario: Scenario, minor: typeof SUPPORTED_MINORS[number]): Tables => FAMILIES.map(family => generateScenario(scenario, minor, family));
+function tablesOf(scenario: Scenario, minor: SupportedMinor): Tables {
+  return FAMILIES.map(family => generateScenario(scenario, minor, family));
+}
+
 const loadable = (scenario: Scenario) => SUPPORTED_MINORS.filter(minor => !knownToFail(scenario, minor));
 
 kernelTest('the scenarios with steps, there and back, with every version', async () => {
@@ -81,7 +84,10 @@ kernelTest('each scenario from the oldest version to the newest and back', async
   const found: string[] = [];
   const remaining = scenarios.values();
   const worker = async () => {
-    for (const scenario of remaining) found.push(...await faults(scenario.name, andBack(loadable(scenario).map(minor => tablesOf(scenario, minor)))));
+    for (const scenario of remaining) {
+      const states = loadable(scenario).map(minor => tablesOf(scenario, minor));
+      found.push(...await faults(scenario.name, andBack(states)));
+    }
   };
   await Promise.all(Array.from({ length: 8 }, worker));
   expect(found).toEqual([]);
@@ -111,7 +117,8 @@ kernelTest('the transaction is whole without the chains to which nothing leads, 
   expect(deletions.filter(line => !/^#|^delete chain ip6? kube-proxy \S+$/.test(line))).toEqual([]);
   const stale = before.map(({ chains }, i) => [...chains.keys()].filter(chain => !after[i].chains.has(chain)));
   expect(stale.flat().length).toBeGreaterThan(10);
-  const emptied = after.map((table, i) => ({ ...table, chains: new Map([...table.chains, ...stale[i].map(name => [name, { name, rules: [] }] as [string, Chain])]) }));
+  const empty = (name: string): [string, Chain] => [name, { name, rules: [] }];
+  const emptied = after.map((table, i) => ({ ...table, chains: new Map([...table.chains, ...stale[i].map(empty)]) }));
   const [, halfway, whole, expectedHalfway, expectedWhole] = await listings([
     { afresh: true, script: script(before) }, { script: changes.join('\n') }, { script: deletions.join('\n') },
     { afresh: true, script: script(emptied) }, { afresh: true, script: script(after) },

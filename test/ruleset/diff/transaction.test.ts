@@ -23,7 +23,9 @@ function outcomes(before: Table, after: Table): [object, object] {
 describe('the transactions of kube-proxy itself', () => {
   const withSteps = scenarios.filter(({ steps }) => steps);
 
-  test.each(withSteps.flatMap(scenario => SUPPORTED_MINORS.map(minor => [scenario.name, minor, scenario] as const)))('%s, %s: nothing is written that it does not write', (_, minor, scenario) => {
+  const cases = withSteps.flatMap(scenario => SUPPORTED_MINORS.map(minor => [scenario.name, minor, scenario] as const));
+
+  test.each(cases)('%s, %s: nothing is written that it does not write', (_, minor, scenario) => {
     for (const [family, name] of [['ip', 'ipv4'], ['ip6', 'ipv6']] as const) {
       const stages = generateStages(scenario, minor, family);
       const recorded = readRulesets(minor).get(scenario.name)!.transactions![name];
@@ -69,7 +71,9 @@ describe('a table becomes the other one', () => {
 
 test.each([['1.31', '1.32'], ['1.34', '1.35']] as const)('%s and %s have the same rulesets', (older, newer) => {
   for (const scenario of scenarios) {
-    for (const family of FAMILIES) expect(isEmpty(differenceOf(generateScenario(scenario, older, family), generateScenario(scenario, newer, family)))).toBe(true);
+    for (const family of FAMILIES) {
+      expect(isEmpty(differenceOf(generateScenario(scenario, older, family), generateScenario(scenario, newer, family)))).toBe(true);
+    }
   }
 });
 

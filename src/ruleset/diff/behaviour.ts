@@ -1,0 +1,121 @@
+import { BehaviourChange } from './behaviour-change';
+import { RulesetChangeAction } from './ruleset-change';
+import { BehaviourMatrix } from '../explain/behaviour-matrix';
+import { Frontend } from '../explain/frontends';
+import { Behaviour, MatrixRow } from '../explain/matrix-rows';
+import { SourceClass } from '../explain/vocabulary';
+import { joinHostPort } from '../ip/address';
+import { IP_FAMILY_OF } from '../ip-family';
+import { Outcome } from '../trace/packet';
+
+/** What a client notices of the difference between two rulesets, Service by Service: in no more memory than one Service needs. */
+export function* behaviourChanges(before: BehaviourMatrix, after: BehaviourMatrix): Generator<BehaviourChange> {
+  const [old, recent] = [services(before._rows()), services(after._rows())];
+  let [left, right] = [old.next().value, recent.next().value];
+  while (left || right) {
+    const order = !left ? 1 : !right ? -1 : compare(left.place, right.place);
+    yield* serviceChanges(order <= 0 ? left!.rows : [], order >= 0 ? right!.rows : []);
+    if (order <= 0) left = old.next().value;
+    if (order >= 0) right = recent.next().value;
+  }
+}
+
+/** The rows of one Service in one family. */
+interface ServiceRows {
+  /** Where the Service stands in the order of a matrix. */
+  readonly place: readonly string[];
+  readonly rows: MatrixRow[];
+}
+
+function* services(rows: Iterable<MatrixRow>): Generator<ServiceRows, undefined> {
+  let current: ServiceRows | undefined;
+  for (const row of rows) {
+    const { family, service } = row.frontend;
+    const place = [family, `${service.namespace}/${service.name}`];
+    if (current && compare(current.place, place) === 0) {
+      current.rows.push(row);
+      continue;
+    }
+    if (current) yield current;
+    current = { place, rows: [row] };
+  }
+  if (current) yield current;
+  return undefined;
+}
+
+function compare(a: readonly string[], b: readonly string[]): number {
+  const position = a.findIndex((part, i) => part !== b[i]);
+  return position < 0 ? 0 : a[position] < b[position] ? -1 : 1;
+}
+
+function* serviceChanges(before: readonly MatrixRow[], after: readonly MatrixRow[]): Generator<BehaviourChange> {
+  const old = new Map(before.map(row => [frontendText(row.frontend), row]));
+  const recent = new Map(after.map(row => [frontendText(row.frontend), row]));
+  for (const [key, row] of old) yield* rowChanges(row, recent.get(key));
+  for (const [key, row] of recent) if (!old.has(key)) yield* rowChanges(undefined, row);
+}
+
+/** What a client uses, and the port's name, since two ports of a Service may not share one. */
+function frontendText({ address, portNumber, port }: Frontend): string {
+  return `${port.name} ${address} ${portNumber} ${port.protocol}`;
+}
+
+function rowChanges(before: MatrixRow | undefined, after: MatrixRow | undefined): BehaviourChange[] {
+  const groups = new Map<string, { sourceClasses: SourceClass[]; before?: string; after?: string }>();
+  for (const source of Object.values(SourceClass)) {
+    const [old, recent] = [answer(before, source), answer(after, source)];
+    // Without an address of its own the node sends nothing: that tells nothing about the rules.
+    if (old === recent || (before && old === undefined) || (after && recent === undefined)) continue;
+    const key = `${old}\n${recent}`;
+    const group = groups.get(key);
+    if (group) group.sourceClasses.push(source);
+    else groups.set(key, { sourceClasses: [source], ...old === undefined ? {} : { before: old }, ...recent === undefined ? {} : { after: recent } });
+  }
+  const action = !before ? RulesetChangeAction.ADDED : !after ? RulesetChangeAction.REMOVED : RulesetChangeAction.CHANGED;
+  return [...groups.values()].map(group => ({ ...frontendFields((after ?? before)!.frontend), action, ...group }));
+}
+
+function frontendFields({ service, port, kind, family, address, portNumber }: Frontend) {
+  return {
+    serviceName: `${service.namespace}/${service.name}`,
+    portName: port.name,
+    kind,
+    family: IP_FAMILY_OF[family],
+    address,
+    port: portNumber,
+    protocol: port.protocol,
+  };
+}
+
+/** Where source ranges don't act, a host that is in them is like any other. */
+function answer(row: MatrixRow | undefined, source: SourceClass): string | undefined {
+  const cell = row?.cells.find(({ sourceClass }) => sourceClass === source);
+  if (cell) return behaviourText(cell);
+  return source === SourceClass.EXTERNAL_IN_RANGE ? answer(row, SourceClass.EXTERNAL) : undefined;
+}
+
+/** All that a client can notice, in one text: equal texts are equal behaviour. */
+export function behaviourText({ outcomes, isForNode, affinityTimeoutSeconds }: Behaviour): string {
+  const shares = new Map<string, number>();
+  for (const outcome of outcomes) {
+    const text = outcomeText(outcome, isForNode);
+    shares.set(text, (shares.get(text) ?? 0) + outcome.probability);
+  }
+  const sorted = [...shares].sort(([a], [b]) => (a < b ? -1 : 1));
+  const affinity = affinityTimeoutSeconds === undefined ? '' : `, sticky for ${affinityTimeoutSeconds} s`;
+  if (sorted.length === 1) return `${sorted[0][0]}${affinity}`;
+  return `${sorted.map(([text, share]) => `${text} ${percent(share)}`).join(', ')}${affinity}`;
+}
+
+function outcomeText({ verdict, isDnat, destination, port, masquerade }: Outcome, isForNode: boolean): string {
+  if (verdict === 'reject') return 'rejected';
+  if (verdict === 'drop') return 'dropped';
+  const source = masquerade ? ' masqueraded' : '';
+  if (!isDnat) return `${isForNode ? 'the node itself' : 'routed on'}${source}`;
+  return `${joinHostPort(destination.includes(':') ? 'ip6' : 'ip', destination, port)}${source}`;
+}
+
+/** Rounded, since probabilities are sums and products. */
+function percent(share: number): string {
+  return `${Number((100 * share).toFixed(2))}%`;
+}

@@ -1,6 +1,6 @@
 /**
- * Measures the command line on large clusters, whole processes from a file on disk to the script: time, peak memory and
- * lines. `npx projen bench` runs it; `npx projen bench -- 1000 10000` measures these numbers of Services alone.
+ * Measures the command line on large clusters, whole processes from a file on disk to what they write: time, peak memory
+ * and lines. `npx projen bench` runs it; `npx projen bench -- 1000 10000` measures these numbers of Services alone.
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
@@ -12,7 +12,23 @@ const COMMAND = join(ROOT, 'bin', 'cdk8s-nftables.js');
 const ENDPOINTS_PER_SERVICE = 10;
 const RUNS = 3;
 const NEWLINE = 0x0a;
-const VERSIONS = ['1.35', '1.36'];
+
+interface MeasuredCommand {
+  readonly name: string;
+  readonly args: (file: string, folder: string) => readonly string[];
+  /** Findings make the exit code of a check other than 0, which is the default. */
+  readonly exitCodes?: readonly number[];
+}
+
+/** What is measured on each input. */
+const COMMANDS: readonly MeasuredCommand[] = [
+  ...['1.35', '1.36'].map(version => ({
+    name: `preview ${version}`,
+    args: (file: string) => ['preview', file, '--node', 'node-a', '--kubernetes-version', version, '--quiet'],
+  })),
+  { name: 'check', args: file => ['check', file, '--target-version', '1.36', '--format', 'json'], exitCodes: [2, 3] },
+  { name: 'migrate', args: (file, folder) => ['migrate', file, '--target-version', '1.36', '--out', join(folder, 'migration'), '--force', '--quiet'] },
+];
 
 interface Measurement {
   readonly seconds: number;
@@ -30,7 +46,7 @@ function* objects(services: number): Generator<object> {
     status: { addresses: [{ type: 'InternalIP', address: '192.168.10.11' }] },
   };
   yield { apiVersion: 'networking.k8s.io/v1', kind: 'ServiceCIDR', metadata: { name: 'kubernetes' }, spec: { cidrs: ['10.96.0.0/12'] } };
-  const config = 'apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: nftables\nclusterCIDR: 10.128.0.0/9\n';
+  const config = 'apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: ipvs\nclusterCIDR: 10.128.0.0/9\n';
   yield { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kube-proxy', namespace: 'kube-system' }, data: { 'config.conf': config } };
   for (let i = 0; i < services; i++) {
     const name = `svc-${i}`;
@@ -113,7 +129,8 @@ function writeInput(file: string, services: number, format: 'json' | 'yaml'): vo
 }
 
 /** Runs a Node.js process, its output in a file, and answers with the median time and the largest peak memory of several runs. */
-function measure(args: readonly string[], folder: string, runs = RUNS): Measurement {
+function measure(args: readonly string[], folder: string, options: { runs?: number; exitCodes?: readonly number[] } = {}): Measurement {
+  const { runs = RUNS, exitCodes = [0] } = options;
   const file = join(folder, 'output');
   const results = Array.from({ length: runs }, () => {
     const handle = openSync(file, 'w');
@@ -123,7 +140,7 @@ function measure(args: readonly string[], folder: string, runs = RUNS): Measurem
     });
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
     closeSync(handle);
-    if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+    if (!exitCodes.includes(status!)) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
     return { seconds, megabytes: Number(output[3]) / 1e6, lines: countLines(file) };
   });
   results.sort((a, b) => a.seconds - b.seconds);
@@ -138,7 +155,7 @@ function countLines(file: string): number {
 }
 
 function row(...cells: readonly (string | number)[]): void {
-  console.log(cells.map((cell, i) => (i === 0 ? String(cell).padEnd(26) : String(cell).padStart(12))).join(''));
+  console.log(cells.map((cell, i) => (i === 0 ? String(cell).padEnd(26) : String(cell).padStart(14))).join(''));
 }
 
 function main(sizes: readonly number[]): void {
@@ -151,19 +168,18 @@ function main(sizes: readonly number[]): void {
       ["require('cdk8s-nftables')", ['-e', "require('cdk8s-nftables')"]],
       ['node alone', ['-e', '0']],
     ] as const) {
-      const { seconds, megabytes } = measure(args, folder, 7);
+      const { seconds, megabytes } = measure(args, folder, { runs: 7 });
       row(name, seconds.toFixed(3), megabytes.toFixed(0));
     }
-    console.log(`\npreview of Services with ${ENDPOINTS_PER_SERVICE} endpoints each`);
-    row('Services', 'format', 'kube-proxy', 'seconds', 'MB', 'lines');
+    console.log(`\nServices with ${ENDPOINTS_PER_SERVICE} endpoints each`);
+    row('Services', 'format', 'command', 'seconds', 'MB', 'lines');
     for (const services of sizes) {
       for (const format of ['json', 'yaml'] as const) {
         const file = join(folder, `${services}.${format}`);
         writeInput(file, services, format);
-        for (const version of VERSIONS) {
-          const args = [COMMAND, 'preview', file, '--node', 'node-a', '--kubernetes-version', version];
-          const { seconds, megabytes, lines } = measure(args, folder);
-          row(services, format, version, seconds.toFixed(2), megabytes.toFixed(0), lines);
+        for (const { name, args, exitCodes } of COMMANDS) {
+          const { seconds, megabytes, lines } = measure([COMMAND, ...args(file, folder)], folder, { exitCodes });
+          row(services, format, name, seconds.toFixed(2), megabytes.toFixed(0), lines);
         }
         rmSync(file);
       }

@@ -7,4 +7,5 @@ export * from './kube-proxy';
 export * from './kubeadm';
 export * from './ruleset/diff';
 export * from './ruleset/explain';
+export * from './ruleset/ip-family';
 export * from './ruleset/ruleset';

@@ -1,21 +1,8 @@
 import { Command, Option } from 'commander';
-import { checkWaiverFile, FILES_HELP, HELP_HINT, readWithProgress } from './input-options';
-import { writeText } from './script-output';
-import { complain } from './terminal';
-import { ClusterInventory } from '../cluster/cluster-inventory';
-import { exitCodeOf, FAIL_ON, FailOn } from '../findings/exit-code';
-import { checkCluster } from '../reports/check-cluster';
-import { REPORT_FORMATS } from '../reports/formats';
-
-interface CheckFlags {
-  readonly targetVersion: string;
-  readonly format: string;
-  readonly failOn: FailOn;
-  readonly waivers?: string;
-  readonly all?: boolean;
-  readonly output?: string;
-  readonly quiet?: boolean;
-}
+import { check } from './actions';
+import { FILES_HELP, HELP_HINT } from './input-options';
+import { FAIL_ON } from '../findings/exit-code';
+import { REPORT_FORMAT_NAMES } from '../reports/format-names';
 
 const DESCRIPTION = [
   'Tells what is in the way of kube-proxy\'s nftables mode in a cluster, and what will be different.',
@@ -44,7 +31,7 @@ export function checkCommand(): Command {
     .description(DESCRIPTION)
     .argument('<FILE...>', FILES_HELP)
     .requiredOption('--target-version <X.Y>', 'the version that kube-proxy will have')
-    .addOption(new Option('--format <FORMAT>', 'how to report').choices(Object.keys(REPORT_FORMATS)).default('text'))
+    .addOption(new Option('--format <FORMAT>', 'how to report').choices(REPORT_FORMAT_NAMES).default('text'))
     .addOption(new Option('--fail-on <SEVERITY>', 'the least severity that makes the exit code other than 0').choices(FAIL_ON).default('warning'))
     .option('--waivers <FILE>', 'a file with findings that are borne for a reason, until a day')
     .option('--all', 'name all objects of a finding in text and markdown, and not only the first ten')
@@ -54,17 +41,4 @@ export function checkCommand(): Command {
     .showHelpAfterError(HELP_HINT)
     .addHelpText('after', EXAMPLES)
     .action(check);
-}
-
-function check(files: string[], flags: CheckFlags): void {
-  checkWaiverFile(flags.waivers, files);
-  const cluster = new ClusterInventory();
-  for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
-  const { report, notices } = checkCluster(cluster, { targetVersion: flags.targetVersion, waiverFile: flags.waivers });
-  if (!flags.quiet) for (const notice of notices) complain('note', notice);
-  const isTerminal = flags.output === undefined && process.stdout.isTTY;
-  const width = isTerminal ? Math.min(process.stdout.columns, 120) : undefined;
-  const options = { all: flags.all, colour: isTerminal && !process.env.NO_COLOR, width };
-  writeText(flags.output, REPORT_FORMATS[flags.format](report, options));
-  process.exitCode = exitCodeOf(report.findings, flags.failOn);
 }

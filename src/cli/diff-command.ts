@@ -1,27 +1,9 @@
-import { styleText } from 'node:util';
 import { Command, Option } from 'commander';
-import { Side, SideFlags, Sides, sidesOf } from './diff-sides';
-import { FILES_HELP, HELP_HINT, readWithProgress } from './input-options';
-import { RulesetFlags, rulesetOptions, rulesetRequest } from './ruleset-options';
-import { utf8Line, writeToFile, writeToStandardOutput } from './script-output';
-import { complain } from './terminal';
-import { PreviewObjects } from '../preview/preview';
-import { TextLine } from '../ruleset/diff/text';
-import { plain } from '../ruleset/plain';
-import { IpFamily, Ruleset } from '../ruleset/ruleset';
+import { diff } from './actions';
+import { FILES_HELP, HELP_HINT } from './input-options';
+import { addClusterOptions } from './ruleset-options';
+import { IpFamily } from '../ruleset/ip-family';
 import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
-
-interface DiffFlags extends RulesetFlags, SideFlags {
-  readonly family?: IpFamily;
-  readonly format: 'text' | 'json' | 'nft';
-  readonly behaviour?: boolean;
-  readonly exitCode?: boolean;
-  readonly output?: string;
-  readonly quiet?: boolean;
-}
-
-/** Exit code with --exit-code where the rulesets differ; 1 is that of errors. */
-const DIFFERENT = 2;
 
 const DESCRIPTION = [
   'Compares the nftables rulesets that kube-proxy programs on a node: of two versions, of two states of the cluster, or both.',
@@ -59,76 +41,15 @@ export function diffCommand(): Command {
     .option('--after <FILE>', 'a file or folder of the side after alone; may be repeated', collectFile)
     .addOption(new Option('--format <FORMAT>', 'how to show the difference').choices(['text', 'json', 'nft']).default('text'))
     .option('--behaviour', 'in text, only what clients notice, and not the rules')
-    .option('--exit-code', `end with exit code ${DIFFERENT} where the rulesets differ`)
+    .option('--exit-code', 'end with exit code 2 where the rulesets differ')
     .addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)));
-  for (const option of rulesetOptions()) command.addOption(option);
-  return command
+  return addClusterOptions(command)
     .option('-o, --output <FILE>', 'write the difference to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')
     .showHelpAfterError(HELP_HINT)
     .addHelpText('after', EXAMPLES)
     .action(diff);
-}
-
-function diff(files: string[], flags: DiffFlags): void {
-  const sides = sidesOf(files, flags);
-  const [before, after] = rulesets(sides, flags);
-  if (!flags.quiet) for (const note of notes(before, after)) complain('note', note);
-  const difference = before.compareWith(after);
-  const { family } = flags;
-  switch (flags.format) {
-    case 'text': {
-      const names = sideNames(sides);
-      write(flags, textLines(flags.behaviour ? difference._behaviourLines(family, names) : difference._textLines(family, names), flags));
-      break;
-    }
-    case 'json': write(flags, [utf8Line(difference.toJson(family).trimEnd())]); break;
-    case 'nft': write(flags, difference._nftLines(family)); break;
-  }
-  if (flags.exitCode && !difference._isEmpty(family)) process.exitCode = DIFFERENT;
-}
-
-/** Objects of both sides are read once, which is all that standard input can be. */
-function rulesets({ files, before, after }: Sides, flags: DiffFlags): [Ruleset, Ruleset] {
-  const request = rulesetRequest(flags, [...files, ...before.files, ...after.files]);
-  const [old, recent] = [new PreviewObjects(), new PreviewObjects()];
-  const read = (paths: readonly string[], targets: readonly PreviewObjects[]): void => {
-    for (const { object, source } of readWithProgress(paths)) for (const target of targets) target.add(object, source);
-  };
-  read(files, [old, recent]);
-  read(before.files, [old]);
-  read(after.files, [recent]);
-  const ruleset = (objects: PreviewObjects, { kubernetesVersion }: Side) => objects.ruleset({ ...request, kubernetesVersion });
-  return [ruleset(old, before), ruleset(recent, after)];
-}
-
-/** Notes on both sides, each once; those on one side alone say so. */
-function notes(before: Ruleset, after: Ruleset): string[] {
-  const [old, recent] = [new Set(before.warnings), new Set(after.warnings)];
-  return [
-    ...[...old].map(note => (recent.has(note) ? note : `before: ${note}`)),
-    ...[...recent].filter(note => !old.has(note)).map(note => `after: ${note}`),
-  ];
-}
-
-/** The files, where these are what differs. */
-function sideNames({ files, before, after }: Sides): { before: string; after: string } | undefined {
-  if (before.files.length + after.files.length === 0) return undefined;
-  const name = (side: Side) => plain([...files, ...side.files].join(' '));
-  return { before: name(before), after: name(after) };
-}
-
-const STYLE = { heading: 'bold', removed: 'red', added: 'green' } as const;
-
-function* textLines(lines: Iterable<TextLine>, { output }: DiffFlags): Generator<string> {
-  const isColoured = output === undefined && process.stdout.isTTY && !process.env.NO_COLOR;
-  for (const { kind, text } of lines) yield utf8Line(isColoured && kind !== 'common' ? styleText(STYLE[kind], text) : text);
-}
-
-function write({ output }: DiffFlags, lines: Iterable<string>): void {
-  if (output === undefined) writeToStandardOutput(lines);
-  else writeToFile(output, lines);
 }
 
 function collectFile(value: string, previous: readonly string[] = []): readonly string[] {

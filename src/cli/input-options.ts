@@ -1,8 +1,4 @@
 import { InvalidArgumentError } from 'commander';
-import { Progress } from './terminal';
-import { expandFolders } from '../input/expand-folders';
-import { LocatedObject } from '../input/located-object';
-import { readFiles } from '../input/read-files';
 import { InputError, quoted } from '../ruleset/errors';
 import { parseCidr } from '../ruleset/ip/cidr';
 
@@ -11,13 +7,6 @@ export const HELP_HINT = '(--help shows all options, with examples)';
 
 /** What FILE is, for the help. */
 export const FILES_HELP = 'files with Kubernetes objects, or folders of them; - is standard input';
-
-/** The objects of the files and folders, with the progress shown on a terminal. */
-export function* readWithProgress(paths: readonly string[]): Generator<LocatedObject> {
-  const progress = new Progress('reading');
-  yield* readFiles(expandFolders(paths), (read, total) => progress.update(read, total));
-  progress.end();
-}
 
 /** The value of an option that takes CIDRs. */
 export function cidrList(value: string): string[] {

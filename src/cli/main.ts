@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { checkCommand } from './check-command';
 import { diffCommand } from './diff-command';
+import { explainCommand } from './explain-command';
 import { HELP_HINT } from './input-options';
 import { migrateCommand } from './migrate-command';
 import { previewCommand } from './preview-command';
@@ -24,9 +25,10 @@ export function main(argv: readonly string[]): void {
     .helpCommand('help [command]', 'print the help of a command')
     .showHelpAfterError(HELP_HINT)
     .addCommand(checkCommand())
-    .addCommand(diffCommand())
     .addCommand(migrateCommand())
-    .addCommand(previewCommand());
+    .addCommand(previewCommand())
+    .addCommand(explainCommand())
+    .addCommand(diffCommand());
   // A reader of the notes that goes away does not stop the work.
   process.stderr.on('error', () => {});
   try {

@@ -1,30 +1,6 @@
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { checkWaiverFile, FILES_HELP, HELP_HINT, nonEmptyList, readWithProgress } from './input-options';
-import { checkFolder, OutputFile, writeFolder } from './output-folder';
-import { writeText } from './script-output';
-import { complain, Progress } from './terminal';
-import { ClusterInventory } from '../cluster/cluster-inventory';
-import { migrationFiles } from '../migration/files';
-import { PATHS } from '../migration/paths';
-import { MigrationPlan, planMigration } from '../migration/plan';
-import { checkCluster } from '../reports/check-cluster';
-import { jsonReport } from '../reports/json';
-import { markdownReport } from '../reports/markdown';
-import { Report, summaryLine } from '../reports/report';
-
-interface MigrateFlags {
-  readonly targetVersion: string;
-  readonly out: string;
-  readonly node?: string[];
-  readonly canary?: string[];
-  readonly nodePortAddresses?: string[];
-  readonly calicoVersion?: string;
-  readonly rulesets: boolean;
-  readonly waivers?: string;
-  readonly force?: boolean;
-  readonly quiet?: boolean;
-}
+import { migrate } from './actions';
+import { FILES_HELP, HELP_HINT, nonEmptyList } from './input-options';
 
 const DESCRIPTION = [
   'Writes everything that a cluster needs to move kube-proxy to nftables mode into a folder: the new ConfigMap with a reason for each setting, a canary, '
@@ -65,39 +41,4 @@ export function migrateCommand(): Command {
     .showHelpAfterError(HELP_HINT)
     .addHelpText('after', EXAMPLES)
     .action(migrate);
-}
-
-function migrate(files: string[], flags: MigrateFlags): void {
-  checkWaiverFile(flags.waivers, files);
-  checkFolder(flags.out, flags.force ?? false);
-  const cluster = new ClusterInventory();
-  for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
-  const { report, notices } = checkCluster(cluster, { targetVersion: flags.targetVersion, waiverFile: flags.waivers });
-  const plan = planMigration(cluster, report.findings, {
-    targetVersion: flags.targetVersion,
-    nodePortAddresses: flags.nodePortAddresses,
-    calicoVersion: flags.calicoVersion,
-    canaryNodes: flags.canary,
-    rulesetNodes: flags.rulesets ? flags.node : [],
-  });
-  const paths = writeFolder(flags.out, allFiles(plan, report), flags.force ?? false);
-  if (flags.quiet) return;
-  for (const notice of [...notices, ...plan.notices, ...plan.noRulesets === undefined ? [] : [plan.noRulesets]]) complain('note', notice);
-  writeText(undefined, [
-    `${flags.out}: ${paths.length} files written; start with ${join(flags.out, PATHS.runbook)}`,
-    `${summaryLine(report)}: ${join(flags.out, PATHS.findings)}`,
-  ].join('\n'));
-}
-
-function* allFiles(plan: MigrationPlan, report: Report): Generator<OutputFile> {
-  yield { path: PATHS.findings, content: markdownReport(report, { all: true }) };
-  yield { path: PATHS.findingsJson, content: jsonReport(report) };
-  const progress = new Progress('writing rulesets');
-  const total = plan.rulesetNodes.length;
-  let done = 0;
-  for (const file of migrationFiles(plan)) {
-    yield file;
-    if (file.path.startsWith(PATHS.rulesets)) progress.update(++done, total);
-  }
-  progress.end();
 }

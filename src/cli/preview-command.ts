@@ -1,18 +1,8 @@
 import { Command, Option } from 'commander';
-import { FILES_HELP, HELP_HINT, readWithProgress } from './input-options';
-import { RulesetFlags, rulesetOptions, rulesetRequest } from './ruleset-options';
-import { writeToFile, writeToStandardOutput } from './script-output';
-import { complain } from './terminal';
-import { PreviewObjects } from '../preview/preview';
-import { IpFamily } from '../ruleset/ruleset';
-import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
-
-interface PreviewFlags extends RulesetFlags {
-  readonly kubernetesVersion: string;
-  readonly family?: IpFamily;
-  readonly output?: string;
-  readonly quiet?: boolean;
-}
+import { preview } from './actions';
+import { FILES_HELP, HELP_HINT } from './input-options';
+import { addClusterOptions, addNodeOptions } from './ruleset-options';
+import { IpFamily } from '../ruleset/ip-family';
 
 const DESCRIPTION = [
   'Prints the nftables ruleset that kube-proxy programs on a node, as a script for nft -f.',
@@ -45,27 +35,13 @@ export function previewCommand(): Command {
   const command = new Command('preview')
     .summary('print the ruleset that kube-proxy programs on a node')
     .description(DESCRIPTION)
-    .argument('<FILE...>', FILES_HELP)
-    .requiredOption('--node <NAME>', 'the node; a Node object of that name has to be in the input')
-    .requiredOption('--kubernetes-version <X.Y>', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`)
-    .addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)));
-  for (const option of rulesetOptions()) command.addOption(option);
-  return command
+    .argument('<FILE...>', FILES_HELP);
+  addNodeOptions(command).addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)));
+  return addClusterOptions(command)
     .option('-o, --output <FILE>', 'write the script to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')
     .showHelpAfterError(HELP_HINT)
     .addHelpText('after', EXAMPLES)
     .action(preview);
-}
-
-function preview(files: string[], flags: PreviewFlags): void {
-  const request = rulesetRequest(flags, files);
-  const objects = new PreviewObjects();
-  for (const { object, source } of readWithProgress(files)) objects.add(object, source);
-  const ruleset = objects.ruleset({ ...request, kubernetesVersion: flags.kubernetesVersion });
-  if (!flags.quiet) for (const warning of ruleset.warnings) complain('note', warning);
-  const lines = ruleset._lines(flags.family);
-  if (flags.output === undefined) writeToStandardOutput(lines);
-  else writeToFile(flags.output, lines);
 }

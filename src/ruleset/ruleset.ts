@@ -4,13 +4,14 @@ import { BehaviourMatrix } from './explain/behaviour-matrix';
 import { Explainer } from './explain/explainer';
 import { Explanation } from './explain/explanation';
 import { ExplainAllOptions, ExplainOptions } from './explain/vocabulary';
+import { FAMILY_OF } from './families';
 import { GeneratedTable, generateTables, RulesetInputs } from './generate';
 import { ClusterState } from './intake/cluster-state';
 import { isPlainObject } from './intake/fields';
 import { unpackList } from './intake/lists';
 import { readSettings } from './intake/settings';
 import { Family } from './ip/address';
-import { FAMILY_OF, IpFamily } from './ip-family';
+import { IpFamily } from './ip-family';
 import { Table } from './model/table';
 import { interfaceIpsOf } from './node/interface-ips';
 import { assumptionComments } from './render/assumption-comments';
@@ -18,8 +19,6 @@ import { renderElement, renderNftScript, renderRule } from './render/nft-script'
 import { featuresOf } from './versions/features';
 import { SUPPORTED_MINORS, SupportedMinor, supportedMinor } from './versions/kube-proxy-version';
 import { warningsOf } from './warnings';
-
-export { IpFamily } from './ip-family';
 
 /** For which kube-proxy a ruleset is generated. */
 export interface RulesetOptions {

@@ -1,4 +1,4 @@
-import fs, { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { checkFolder, OutputFile, writeFolder } from '../../src/cli/output-folder';
@@ -200,17 +200,7 @@ test('a link to nowhere is no folder', () => {
   expect(readdirSync(place)).toEqual(['migration']);
 });
 
-// For root every folder can be written.
-(process.getuid?.() === 0 ? test.skip : test)('a parent that can\'t be written is an error for the reader', () => {
-  chmodSync(place, 0o555);
-  try {
-    expect(message(() => writeFolder(target, FILES, false))).toMatch(/migration: can't be written: EACCES: /);
-  } finally {
-    chmodSync(place, 0o755);
-  }
-});
-
-test('neither is one that the file system refuses', () => {
+test('a place that the file system refuses is an error for the reader', () => {
   jest.spyOn(fs, 'mkdirSync').mockImplementation(() => {
     throw Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' });
   });

@@ -1,5 +1,5 @@
 import { preview } from './previews';
-import { IpFamily } from '../../src/ruleset/ruleset';
+import { IpFamily } from '../../src/ruleset/ip-family';
 import { message } from '../input/objects';
 import { node, Plain, serviceCidr, STORED } from '../support/builders';
 import { readReference } from '../support/reference';

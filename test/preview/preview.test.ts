@@ -1,6 +1,6 @@
 import { assumptions, preview } from './previews';
 import { NodePreviewRequest } from '../../src/preview/preview';
-import { IpFamily } from '../../src/ruleset/ruleset';
+import { IpFamily } from '../../src/ruleset/ip-family';
 import { message, sequence } from '../input/objects';
 import { node, Plain, service, serviceCidr, slice, storedService, workload } from '../support/builders';
 import { interfacesOf, normalise, readRulesets, readScenarios, Scenario, serviceCidr as scenarioRange } from '../support/reference';

@@ -1,5 +1,6 @@
 import { PreviewObjects } from '../../src/preview/preview';
-import { IpFamily, Ruleset } from '../../src/ruleset/ruleset';
+import { IpFamily } from '../../src/ruleset/ip-family';
+import { Ruleset } from '../../src/ruleset/ruleset';
 import { message } from '../input/objects';
 import { dynamicLines, node, Plain, rulesetOf, service, slice, storedService } from '../support/builders';
 

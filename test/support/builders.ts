@@ -1,6 +1,7 @@
 import { normalise } from './reference';
+import { IpFamily } from '../../src/ruleset/ip-family';
 import { renderNftScript } from '../../src/ruleset/render/nft-script';
-import { IpFamily, Ruleset, RulesetOptions } from '../../src/ruleset/ruleset';
+import { Ruleset, RulesetOptions } from '../../src/ruleset/ruleset';
 
 /** API objects as short as tests want them. What is not given is left out, so that defaults are tested as well. */
 export type Plain = { readonly [key: string]: any };

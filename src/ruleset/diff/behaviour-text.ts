@@ -1,7 +1,7 @@
 import { BehaviourChange } from './behaviour-change';
 import { content, TextLine } from './text';
+import { FAMILY_OF } from '../families';
 import { joinHostPort } from '../ip/address';
-import { FAMILY_OF } from '../ip-family';
 
 /** What clients notice, for people. */
 export function* behaviourTextOf(changes: Iterable<BehaviourChange>): Generator<TextLine> {

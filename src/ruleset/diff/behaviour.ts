@@ -4,8 +4,8 @@ import { BehaviourMatrix } from '../explain/behaviour-matrix';
 import { Frontend } from '../explain/frontends';
 import { Behaviour, MatrixRow } from '../explain/matrix-rows';
 import { SourceClass } from '../explain/vocabulary';
+import { IP_FAMILY_OF } from '../families';
 import { joinHostPort } from '../ip/address';
-import { IP_FAMILY_OF } from '../ip-family';
 import { Outcome } from '../trace/packet';
 
 /** What a client notices of the difference between two rulesets, Service by Service: in no more memory than one Service needs. */

@@ -1,7 +1,7 @@
 import { RulesetChange, RulesetChangeAction, RulesetChangeKind } from './ruleset-change';
 import { ChainDifference, ContainerDifference, ObjectDifference, TableDifference } from './table-difference';
+import { IP_FAMILY_OF } from '../families';
 import { Family } from '../ip/address';
-import { IP_FAMILY_OF } from '../ip-family';
 import { ElementSet, VerdictMap } from '../model/table';
 import { renderChain, renderElement, renderMap, renderRule, renderSet } from '../render/nft-script';
 

@@ -2,7 +2,7 @@ import { matrixJson } from './matrix-json';
 import { Behaviour, MatrixRow, matrixRows, MatrixSource } from './matrix-rows';
 import { matrixText } from './matrix-text';
 import { BehaviourEntry } from './matrix-vocabulary';
-import { IP_FAMILY_OF } from '../ip-family';
+import { IP_FAMILY_OF } from '../families';
 
 /**
  * What the rules on a node do with traffic to each frontend of each Service, by where the traffic comes from. Entries are made

@@ -6,7 +6,7 @@ import { readSource } from './source';
 import { ExplainAllOptions, ExplainOptions } from './vocabulary';
 import { GeneratedTable, RulesetInputs } from '../generate';
 import { FAMILIES, Family } from '../ip/address';
-import { FAMILY_OF } from '../ip-family';
+import { FAMILY_OF } from '../families';
 import { Packet } from '../trace/packet';
 import { Tracer } from '../trace/tracer';
 

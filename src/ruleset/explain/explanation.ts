@@ -10,7 +10,8 @@ import { verdictOf, verdictOfAll, whyOf } from './verdict';
 import { ExplainedBranch, ExplainedEndpoint, ExplainedStep, FrontendKind, MasqueradeReason, PacketVerdict, SourceClass } from './vocabulary';
 import { commonSteps, explainedBranches, Way, wayOf } from './way';
 import { Endpoint } from '../intake/endpoint';
-import { IP_FAMILY_OF, IpFamily } from '../ip-family';
+import { IP_FAMILY_OF } from '../families';
+import { IpFamily } from '../ip-family';
 import { Outcome, Packet } from '../trace/packet';
 
 /** What an explanation is made from. */

@@ -99,7 +99,9 @@ function wayLines({ steps, branches }: ExplanationView): string[] {
   if (steps.length === 0 && branches.length === 0) return ['The way: no rule of kube-proxy matches.'];
   const lines = ['The way: rules that match, in their order', ...stepLines(steps)];
   for (const { endpoints, steps: rest } of branches) {
-    if (branches.length > 1 || rest.length > 0) lines.push('', `  for ${listOf(endpoints)}`, ...rest.length === 0 ? ['    no more rules match'] : stepLines(rest));
+    const ownChains = endpoints.length > 1 && rest.some(({ chain }) => chain.startsWith('endpoint-'));
+    const which = ownChains ? ' (each has a chain of its own: shown is that of the first)' : '';
+    if (branches.length > 1 || rest.length > 0) lines.push('', `  for ${listOf(endpoints)}${which}`, ...rest.length === 0 ? ['    no more rules match'] : stepLines(rest));
   }
   return lines;
 }

@@ -18,7 +18,7 @@ export class Matching {
   }
 
   public matches(match: Match, walk: Walk): boolean {
-    return this.isEqual(match, walk) === (match.operator !== '!=');
+    return isOfHeader(match.left, walk) && this.isEqual(match, walk) === (match.operator !== '!=');
   }
 
   /** The text by which a set or map is looked up (`keyText`); undefined where the packet lacks what the expression reads. */
@@ -68,8 +68,6 @@ export class Matching {
         return this.isLocal(left.address === 'saddr' ? walk.packet.source : walk.destination);
       }
       case 'payload': {
-        // A header of a protocol implies that the packet is of it.
-        if (left.header !== 'ip' && left.header !== 'ip6' && left.header !== 'th' && left.header !== walk.packet.protocol) return false;
         const actual = this.value(left, walk);
         return typeof value === 'string' && value.includes('/') ? this.isAmong(right, String(actual)) : actual === value;
       }
@@ -105,6 +103,13 @@ export class Matching {
     const bytes = parseIpBytes(address)!;
     return networks.some(cidr => cidrContainsBytes(cidr, bytes));
   }
+}
+
+/** A field of a protocol's header implies that the packet is of the protocol: `tcp dport != 80` matches no UDP packet. */
+function isOfHeader(expression: Expression, { packet }: Walk): boolean {
+  if (expression.kind !== 'payload') return true;
+  const { header } = expression;
+  return header === 'th' || header === packet.family || header === packet.protocol;
 }
 
 /** `cali*` stands for all names that begin so. A packet that the node sends has come in by no interface, whose name is empty. */

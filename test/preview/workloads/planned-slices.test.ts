@@ -5,7 +5,7 @@ import { readWorkload } from '../../../src/preview/workloads/workload';
 import { readNode } from '../../../src/ruleset/intake/node';
 import { readService } from '../../../src/ruleset/intake/service';
 import { Family } from '../../../src/ruleset/ip/address';
-import { IpFamily } from '../../../src/ruleset/ruleset';
+import { IpFamily } from '../../../src/ruleset/ip-family';
 import { message } from '../../input/objects';
 import { node, Plain, service, serviceCidr, workload } from '../../support/builders';
 import { assumptions, preview } from '../previews';

@@ -1,9 +1,9 @@
 import { differenceOf, isEmpty } from '../../../src/ruleset/diff/table-difference';
 import { transactionOf } from '../../../src/ruleset/diff/transaction';
 import { Family } from '../../../src/ruleset/ip/address';
+import { IpFamily } from '../../../src/ruleset/ip-family';
 import { Table } from '../../../src/ruleset/model/table';
 import { renderNftScript } from '../../../src/ruleset/render/nft-script';
-import { IpFamily } from '../../../src/ruleset/ruleset';
 import { SUPPORTED_MINORS } from '../../../src/ruleset/versions/kube-proxy-version';
 import { node, Plain, rulesetOf, slice, storedService } from '../../support/builders';
 import { InterpretedTable } from '../../support/nft-interpreter';

@@ -2,7 +2,7 @@ import { endpointsOf } from '../../../src/ruleset/endpoints/endpoints';
 import { readEndpointSlice } from '../../../src/ruleset/intake/endpoint-slice';
 import { ServicePort } from '../../../src/ruleset/intake/service';
 import { Family, joinHostPort } from '../../../src/ruleset/ip/address';
-import { IpFamily } from '../../../src/ruleset/ruleset';
+import { IpFamily } from '../../../src/ruleset/ip-family';
 import { featuresOf } from '../../../src/ruleset/versions/features';
 import { SupportedMinor } from '../../../src/ruleset/versions/kube-proxy-version';
 import { sequence } from '../../input/objects';

@@ -1,4 +1,4 @@
-import { IpFamily } from '../../../src/ruleset/ruleset';
+import { IpFamily } from '../../../src/ruleset/ip-family';
 import { node, Plain, rulesetOf, slice, storedService } from '../../support/builders';
 
 const NODE = node();

@@ -1,5 +1,5 @@
+import { IpFamily } from '../../../src/ruleset/ip-family';
 import { renderNftScript } from '../../../src/ruleset/render/nft-script';
-import { IpFamily } from '../../../src/ruleset/ruleset';
 import { node, rulesetOf, serviceCidr } from '../../support/builders';
 
 const NODE = node('node-a', { addresses: ['192.168.0.2', '2001:db8::1'] });

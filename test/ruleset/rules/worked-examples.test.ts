@@ -1,5 +1,5 @@
 import { WORKED_EXAMPLES } from './worked-examples';
-import { IpFamily } from '../../../src/ruleset/ruleset';
+import { IpFamily } from '../../../src/ruleset/ip-family';
 import { SUPPORTED_MINORS, SupportedMinor } from '../../../src/ruleset/versions/kube-proxy-version';
 import { dynamicLines, node, Plain, serviceCidr, slice, storedService } from '../../support/builders';
 import { normalise } from '../../support/reference';

@@ -1,0 +1,21 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- `import()` would make every command asynchronous, for nothing. */
+
+/*
+ * What the commands do. Their modules are loaded when they run, so that neither `--help` nor the other commands pay for them.
+ */
+
+type CheckModule = typeof import('./check');
+type DiffModule = typeof import('./diff');
+type ExplainModule = typeof import('./explain');
+type MigrateModule = typeof import('./migrate');
+type PreviewModule = typeof import('./preview');
+
+export const check: CheckModule['check'] = (...args) => (require('./check') as CheckModule).check(...args);
+
+export const diff: DiffModule['diff'] = (...args) => (require('./diff') as DiffModule).diff(...args);
+
+export const explain: ExplainModule['explain'] = (...args) => (require('./explain') as ExplainModule).explain(...args);
+
+export const migrate: MigrateModule['migrate'] = (...args) => (require('./migrate') as MigrateModule).migrate(...args);
+
+export const preview: PreviewModule['preview'] = (...args) => (require('./preview') as PreviewModule).preview(...args);

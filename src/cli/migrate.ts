@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { checkWaiverFile } from './input-options';
+import { checkFolder, OutputFile, writeFolder } from './output-folder';
+import { readWithProgress } from './read-input';
+import { writeText } from './script-output';
+import { complain, Progress } from './terminal';
+import { ClusterInventory } from '../cluster/cluster-inventory';
+import { migrationFiles } from '../migration/files';
+import { PATHS } from '../migration/paths';
+import { MigrationPlan, planMigration } from '../migration/plan';
+import { checkCluster } from '../reports/check-cluster';
+import { jsonReport } from '../reports/json';
+import { markdownReport } from '../reports/markdown';
+import { Report, summaryLine } from '../reports/report';
+
+/** The options of `migrate`. */
+export interface MigrateFlags {
+  readonly targetVersion: string;
+  readonly out: string;
+  readonly node?: string[];
+  readonly canary?: string[];
+  readonly nodePortAddresses?: string[];
+  readonly calicoVersion?: string;
+  readonly rulesets: boolean;
+  readonly waivers?: string;
+  readonly force?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Carries out `migrate`. */
+export function migrate(files: string[], flags: MigrateFlags): void {
+  checkWaiverFile(flags.waivers, files);
+  checkFolder(flags.out, flags.force ?? false);
+  const cluster = new ClusterInventory();
+  for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
+  const { report, notices } = checkCluster(cluster, { targetVersion: flags.targetVersion, waiverFile: flags.waivers });
+  const plan = planMigration(cluster, report.findings, {
+    targetVersion: flags.targetVersion,
+    nodePortAddresses: flags.nodePortAddresses,
+    calicoVersion: flags.calicoVersion,
+    canaryNodes: flags.canary,
+    rulesetNodes: flags.rulesets ? flags.node : [],
+  });
+  const paths = writeFolder(flags.out, allFiles(plan, report), flags.force ?? false);
+  if (flags.quiet) return;
+  for (const notice of [...notices, ...plan.notices, ...plan.noRulesets === undefined ? [] : [plan.noRulesets]]) complain('note', notice);
+  writeText(undefined, [
+    `${flags.out}: ${paths.length} files written; start with ${join(flags.out, PATHS.runbook)}`,
+    `${summaryLine(report)}: ${join(flags.out, PATHS.findings)}`,
+  ].join('\n'));
+}
+
+function* allFiles(plan: MigrationPlan, report: Report): Generator<OutputFile> {
+  yield { path: PATHS.findings, content: markdownReport(report, { all: true }) };
+  yield { path: PATHS.findingsJson, content: jsonReport(report) };
+  const progress = new Progress('writing rulesets');
+  const total = plan.rulesetNodes.length;
+  let done = 0;
+  for (const file of migrationFiles(plan)) {
+    yield file;
+    if (file.path.startsWith(PATHS.rulesets)) progress.update(++done, total);
+  }
+  progress.end();
+}

@@ -1,0 +1,11 @@
+import { Progress } from './terminal';
+import { expandFolders } from '../input/expand-folders';
+import { LocatedObject } from '../input/located-object';
+import { readFiles } from '../input/read-files';
+
+/** The objects of the files and folders, with the progress shown on a terminal. */
+export function* readWithProgress(paths: readonly string[]): Generator<LocatedObject> {
+  const progress = new Progress('reading');
+  yield* readFiles(expandFolders(paths), (read, total) => progress.update(read, total));
+  progress.end();
+}

@@ -62,7 +62,7 @@ function frontendText({ address, portNumber, port }: Frontend): string {
 
 function rowChanges(before: MatrixRow | undefined, after: MatrixRow | undefined): BehaviourChange[] {
   const groups = new Map<string, { sourceClasses: SourceClass[]; before?: string; after?: string }>();
-  for (const source of Object.values(SourceClass)) {
+  for (const source of sourcesOf(before, after)) {
     const [old, recent] = [answer(before, source), answer(after, source)];
     // Without an address of its own the node sends nothing: that tells nothing about the rules.
     if (old === recent || (before && old === undefined) || (after && recent === undefined)) continue;
@@ -85,6 +85,12 @@ function frontendFields({ service, port, kind, family, address, portNumber }: Fr
     port: portNumber,
     protocol: port.protocol,
   };
+}
+
+/** Those that one of the rows has, in their usual order. */
+function sourcesOf(before: MatrixRow | undefined, after: MatrixRow | undefined): SourceClass[] {
+  const present = new Set([...before?.cells ?? [], ...after?.cells ?? []].map(({ sourceClass }) => sourceClass));
+  return Object.values(SourceClass).filter(source => present.has(source));
 }
 
 /** Where source ranges don't act, a host that is in them is like any other. */

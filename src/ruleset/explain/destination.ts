@@ -80,10 +80,10 @@ function portOf(text: string, { namespace, name, ports }: Service, { port, proto
   const found = (ofName.length > 0 ? ofName : ports.filter(candidate => String(candidate.port) === port))
     .filter(candidate => protocol === undefined || candidate.protocol === protocol);
   if (found.length === 1) return found[0];
-  if (found.length > 1) return fail(text, `Service ${namespace}/${name} has port ${port} for ${found.map(each => each.protocol).join(' and ')}: add /${found[0].protocol} or the other`);
+  if (found.length > 1) return fail(text, `Service ${namespace}/${name} has port ${port} for ${found.map(each => each.protocol).join(' and ')}: add ${found.map(each => `/${each.protocol}`).join(' or ')}`);
   const known = ports.map(each => `${each.name === '' ? '' : `${each.name} `}${each.port}/${each.protocol}`).join(', ');
   return fail(text, `Service ${namespace}/${name} has no port ${quoted(port)}${protocol === undefined ? '' : ` for ${protocol}`}: `
-    + `it has ${known === '' ? 'none' : known}${didYouMean(port, ports.map(each => each.name))}`);
+    + `it has ${known === '' ? 'none' : known}${didYouMean(port, ports.map(each => each.name).filter(each => each !== ''))}`);
 }
 
 function noAddress({ description }: Source, family: Family): string {

@@ -101,7 +101,7 @@ function wayLines({ steps, branches }: ExplanationView): string[] {
   for (const { endpoints, steps: rest } of branches) {
     const ownChains = endpoints.length > 1 && rest.some(({ chain }) => chain.startsWith('endpoint-'));
     const which = ownChains ? ' (each has a chain of its own: shown is that of the first)' : '';
-    if (branches.length > 1 || rest.length > 0) lines.push('', `  for ${listOf(endpoints)}${which}`, ...rest.length === 0 ? ['    no more rules match'] : stepLines(rest));
+    lines.push('', `  for ${listOf(endpoints)}${which}`, ...rest.length === 0 ? ['    no more rules match'] : stepLines(rest));
   }
   return lines;
 }

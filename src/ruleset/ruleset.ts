@@ -222,8 +222,8 @@ export class Ruleset {
   }
 
   private compared(): ComparedRuleset {
-    const { kubernetesVersion, nodeName, assumptions } = this;
+    const { kubernetesVersion, nodeName, assumptions, inputs } = this;
     const tables = [...this.generated.values()].map(({ table }) => table);
-    return { kubernetesVersion, nodeName, assumptions, tables, explainAll: options => this.explainAll(options) };
+    return { kubernetesVersion, nodeName, assumptions, inputs, tables, explainAll: options => this.explainAll(options) };
   }
 }

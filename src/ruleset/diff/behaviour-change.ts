@@ -2,24 +2,36 @@ import { RulesetChangeAction } from './ruleset-change';
 import { FrontendKind, SourceClass } from '../explain/vocabulary';
 import { IpFamily } from '../ip-family';
 
-/** What clients of a Service notice of the difference between two rulesets, at one frontend. */
+/** What clients notice of the difference between two rulesets, at one frontend of a Service, or at a ClusterIP that no Service has. */
 export interface BehaviourChange {
-  /** The Service, as NAMESPACE/NAME. */
-  readonly serviceName: string;
+  /**
+   * The Service, as NAMESPACE/NAME.
+   *
+   * @default - no Service has the address; it stands for all such addresses of a service range
+   */
+  readonly serviceName?: string;
 
-  /** The name of the Service's port; empty for an unnamed one. */
-  readonly portName: string;
+  /**
+   * The name of the Service's port; empty for an unnamed one.
+   *
+   * @default - no Service has the address
+   */
+  readonly portName?: string;
 
-  /** What the frontend is. */
-  readonly kind: FrontendKind;
+  /**
+   * What the frontend is.
+   *
+   * @default - no Service has the address
+   */
+  readonly kind?: FrontendKind;
 
-  /** The family of its address. */
+  /** The family of the address. */
   readonly family: IpFamily;
 
-  /** Its address. */
+  /** The address. */
   readonly address: string;
 
-  /** Its port, for a NodePort that on the node. */
+  /** The port, for a NodePort that on the node. */
   readonly port: number;
 
   /** tcp, udp or sctp. */

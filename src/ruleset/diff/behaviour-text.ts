@@ -19,5 +19,6 @@ export function* behaviourTextOf(changes: Iterable<BehaviourChange>): Generator<
 }
 
 function descriptionOf({ serviceName, portName, kind, family, address, port, protocol }: BehaviourChange): string {
-  return `${serviceName}${portName === '' ? '' : `:${portName}`} ${kind} ${joinHostPort(FAMILY_OF[family], address, port)}/${protocol}`;
+  const name = serviceName === undefined ? 'no Service' : `${serviceName}${portName === '' ? '' : `:${portName}`}`;
+  return `${name} ${kind ?? 'ClusterIP'} ${joinHostPort(FAMILY_OF[family], address, port)}/${protocol}`;
 }

@@ -1,12 +1,11 @@
+import { answerChanges, answerOf } from './answers';
 import { BehaviourChange } from './behaviour-change';
 import { RulesetChangeAction } from './ruleset-change';
 import { BehaviourMatrix } from '../explain/behaviour-matrix';
 import { Frontend } from '../explain/frontends';
-import { Behaviour, MatrixRow } from '../explain/matrix-rows';
+import { MatrixRow } from '../explain/matrix-rows';
 import { SourceClass } from '../explain/vocabulary';
 import { IP_FAMILY_OF } from '../families';
-import { joinHostPort } from '../ip/address';
-import { Outcome } from '../trace/packet';
 
 /** What a client notices of the difference between two rulesets, Service by Service: in no more memory than one Service needs. */
 export function* behaviourChanges(before: BehaviourMatrix, after: BehaviourMatrix): Generator<BehaviourChange> {
@@ -61,18 +60,11 @@ function frontendText({ address, portNumber, port }: Frontend): string {
 }
 
 function rowChanges(before: MatrixRow | undefined, after: MatrixRow | undefined): BehaviourChange[] {
-  const groups = new Map<string, { sourceClasses: SourceClass[]; before?: string; after?: string }>();
-  for (const source of sourcesOf(before, after)) {
-    const [old, recent] = [answer(before, source), answer(after, source)];
-    // Without an address of its own the node sends nothing: that tells nothing about the rules.
-    if (old === recent || (before && old === undefined) || (after && recent === undefined)) continue;
-    const key = `${old}\n${recent}`;
-    const group = groups.get(key);
-    if (group) group.sourceClasses.push(source);
-    else groups.set(key, { sourceClasses: [source], ...old === undefined ? {} : { before: old }, ...recent === undefined ? {} : { after: recent } });
-  }
+  // A node without an address sends nothing, which tells nothing about the rules.
+  const answers = sourcesOf(before, after).map(source => ({ source, before: answer(before, source), after: answer(after, source) }))
+    .filter(answered => !((before && answered.before === undefined) || (after && answered.after === undefined)));
   const action = !before ? RulesetChangeAction.ADDED : !after ? RulesetChangeAction.REMOVED : RulesetChangeAction.CHANGED;
-  return [...groups.values()].map(group => ({ ...frontendFields((after ?? before)!.frontend), action, ...group }));
+  return answerChanges(answers).map(change => ({ ...frontendFields((after ?? before)!.frontend), action, ...change }));
 }
 
 function frontendFields({ service, port, kind, family, address, portNumber }: Frontend) {
@@ -96,32 +88,6 @@ function sourcesOf(before: MatrixRow | undefined, after: MatrixRow | undefined):
 /** Where source ranges don't act, a host that is in them is like any other. */
 function answer(row: MatrixRow | undefined, source: SourceClass): string | undefined {
   const cell = row?.cells.find(({ sourceClass }) => sourceClass === source);
-  if (cell) return behaviourText(cell);
+  if (cell) return answerOf(cell.outcomes);
   return source === SourceClass.EXTERNAL_IN_RANGE ? answer(row, SourceClass.EXTERNAL) : undefined;
-}
-
-/** All that a client can notice, in one text: equal texts are equal behaviour. */
-export function behaviourText({ outcomes, isForNode, affinityTimeoutSeconds }: Behaviour): string {
-  const shares = new Map<string, number>();
-  for (const outcome of outcomes) {
-    const text = outcomeText(outcome, isForNode);
-    shares.set(text, (shares.get(text) ?? 0) + outcome.probability);
-  }
-  const sorted = [...shares].sort(([a], [b]) => (a < b ? -1 : 1));
-  const affinity = affinityTimeoutSeconds === undefined ? '' : `, sticky for ${affinityTimeoutSeconds} s`;
-  if (sorted.length === 1) return `${sorted[0][0]}${affinity}`;
-  return `${sorted.map(([text, share]) => `${text} ${percent(share)}`).join(', ')}${affinity}`;
-}
-
-function outcomeText({ verdict, isDnat, destination, port, masquerade }: Outcome, isForNode: boolean): string {
-  if (verdict === 'reject') return 'rejected';
-  if (verdict === 'drop') return 'dropped';
-  const source = masquerade ? ' masqueraded' : '';
-  if (!isDnat) return `${isForNode ? 'the node itself' : 'routed on'}${source}`;
-  return `${joinHostPort(destination.includes(':') ? 'ip6' : 'ip', destination, port)}${source}`;
-}
-
-/** Rounded, since probabilities are sums and products. */
-function percent(share: number): string {
-  return `${Number((100 * share).toFixed(2))}%`;
 }

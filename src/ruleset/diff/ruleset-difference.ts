@@ -7,9 +7,11 @@ import { summaryOf } from './summary';
 import { differenceOf, isEmpty, TableDifference } from './table-difference';
 import { TextLine, textOf } from './text';
 import { transactionOf } from './transaction';
+import { unallocatedChanges } from './unallocated';
 import { BehaviourMatrix } from '../explain/behaviour-matrix';
 import { ExplainAllOptions } from '../explain/vocabulary';
 import { FAMILY_OF } from '../families';
+import { RulesetInputs } from '../generate';
 import { IpFamily } from '../ip-family';
 import { Table } from '../model/table';
 import { toJson } from '../plain';
@@ -20,6 +22,7 @@ export interface ComparedRuleset {
   readonly kubernetesVersion: string;
   readonly nodeName: string;
   readonly assumptions: readonly string[];
+  readonly inputs: RulesetInputs;
   readonly tables: readonly Table[];
   readonly explainAll: (options: ExplainAllOptions) => BehaviourMatrix;
 }
@@ -163,7 +166,12 @@ export class RulesetDifference {
 
   /** Where the rules are the same, so is what they do. */
   private* behaviourList(family?: IpFamily): Generator<BehaviourChange> {
-    if (!this._isEmpty(family)) yield* behaviourChanges(this.before.explainAll({ family }), this.after.explainAll({ family }));
+    if (this._isEmpty(family)) return;
+    yield* behaviourChanges(this.before.explainAll({ family }), this.after.explainAll({ family }));
+    for (const [i, table] of this.after.tables.entries()) {
+      if (family !== undefined && table.family !== FAMILY_OF[family]) continue;
+      yield* unallocatedChanges({ inputs: this.before.inputs, table: this.before.tables[i] }, { inputs: this.after.inputs, table });
+    }
   }
 
   private* changeList(family?: IpFamily): Generator<RulesetChange> {

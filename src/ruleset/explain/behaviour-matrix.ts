@@ -59,8 +59,9 @@ export class BehaviourMatrix {
   }
 }
 
-function entryOf({ frontend }: MatrixRow, { sourceClass, packet, verdict, endpoints, masqueraded, affinityTimeoutSeconds, isForNode }: Behaviour): BehaviourEntry {
+function entryOf({ frontend }: MatrixRow, behaviour: Behaviour): BehaviourEntry {
   const { service, port } = frontend;
+  const { sourceClass, packet, verdict, endpoints, masqueraded, affinityTimeoutSeconds, isForNode } = behaviour;
   return {
     serviceName: `${service.namespace}/${service.name}`,
     portName: port.name,

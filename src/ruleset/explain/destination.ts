@@ -32,7 +32,8 @@ export function readDestination(text: string, source: Source, network: ClusterNe
   const ip = parts && parseIp(parts[1] ?? parts[2]);
   const port = Number(parts?.[3]);
   if (!ip || port < 1 || port > 65535) return fail(text, EXPECTED);
-  if (source.addresses[ip.family] === undefined && !(source.usesLocalDestination && network.isLocal(ip.text))) return fail(text, noAddress(source, ip.family));
+  const sendsFromDestination = source.usesLocalDestination && network.isLocal(ip.text);
+  if (source.addresses[ip.family] === undefined && !sendsFromDestination) return fail(text, noAddress(source, ip.family));
   return { family: ip.family, address: ip.text, port, protocol: protocol ?? 'tcp' };
 }
 

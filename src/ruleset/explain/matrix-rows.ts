@@ -67,7 +67,9 @@ export function sendersOf(network: ClusterNetwork, family: Family): readonly Sen
 }
 
 /** Source ranges act on the addresses of load balancers alone. */
-function allowedSender({ kind, service, family }: Frontend, network: ClusterNetwork, known: Map<readonly Cidr[], Sender | undefined>): Sender | undefined {
+function allowedSender(
+  { kind, service, family }: Frontend, network: ClusterNetwork, known: Map<readonly Cidr[], Sender | undefined>,
+): Sender | undefined {
   if (kind !== FrontendKind.LOAD_BALANCER_IP || service.sourceRanges.length === 0) return undefined;
   if (!known.has(service.sourceRanges)) {
     const address = network.externalAddressIn(service.sourceRanges.filter(range => range.family === family));

@@ -1,5 +1,5 @@
 import { Behaviour, MatrixRow, MatrixSource, sendersOf } from './matrix-rows';
-import { countOf } from './text';
+import { countOf } from './phrases';
 import { PacketVerdict, SourceClass } from './vocabulary';
 import { Family, joinHostPort } from '../ip/address';
 

@@ -50,7 +50,8 @@ function shape({ hook, isOverLoopback, chain, ruleIndex, rule }: Step): string {
 }
 
 /** A step in words. */
-export function explainStep({ hook, isOverLoopback, baseChain, chain, ruleIndex, rule, chosen, target }: Step, family: Family, isShared: boolean): ExplainedStep {
+function explainStep(step: Step, family: Family, isShared: boolean): ExplainedStep {
+  const { hook, isOverLoopback, baseChain, chain, ruleIndex, rule, chosen, target } = step;
   const isRandom = rule.statements.some(isRandomChoice);
   const result = isRandom && isShared ? undefined
     : chosen ? renderVerdict(chosen) : target && isRandom ? `dnat to ${joinHostPort(family, target.address, target.port)}` : undefined;

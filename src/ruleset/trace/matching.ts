@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- a packet's mark is a set of bits */
 import { Walk } from './walk';
 import { parseIpBytes } from '../ip/address';
 import { Cidr, cidrContainsBytes, isLoopback, parseCidr } from '../ip/cidr';
@@ -17,8 +18,8 @@ export class Matching {
     return this.isLocalAddress(address) || isLoopback(address);
   }
 
-  public matches(match: Match, walk: Walk): boolean {
-    return isOfHeader(match.left, walk) && this.isEqual(match, walk) === (match.operator !== '!=');
+  public matches(condition: Match, walk: Walk): boolean {
+    return isOfHeader(condition.left, walk) && this.isEqual(condition, walk) === (condition.operator !== '!=');
   }
 
   /** The text by which a set or map is looked up (`keyText`); undefined where the packet lacks what the expression reads. */
@@ -42,8 +43,7 @@ export class Matching {
     }
   }
 
-  private isEqual(match: Match, walk: Walk): boolean {
-    const { left, right } = match;
+  private isEqual({ left, right }: Match, walk: Walk): boolean {
     switch (right.kind) {
       case 'set': {
         const set = this.table.sets.get(right.name);
@@ -61,10 +61,10 @@ export class Matching {
       case 'ct': {
         if (left.key === 'state' && value === 'new') return true;
         if (left.key === 'status' && value === 'dnat') return walk.isTranslated;
-        throw notUnderstood(match(left, right));
+        throw notUnderstood({ left, right });
       }
       case 'fib': {
-        if (value !== 'local') throw notUnderstood(match(left, right));
+        if (value !== 'local') throw notUnderstood({ left, right });
         return this.isLocal(left.address === 'saddr' ? walk.packet.source : walk.destination);
       }
       case 'payload': {
@@ -76,7 +76,7 @@ export class Matching {
         if (left.key === 'l4proto') return walk.packet.protocol === value;
         return isInterface(walk.inputInterface ?? '', String(value));
       case 'bitwise': return this.number(left, walk) === value;
-      case 'concatenation': throw notUnderstood(match(left, right));
+      case 'concatenation': throw notUnderstood({ left, right });
     }
   }
 
@@ -121,10 +121,6 @@ function network(text: string): Cidr {
   const cidr = parseCidr(text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`);
   if (!cidr) throw new Error(`${text} is neither an address nor a network`);
   return cidr;
-}
-
-function match(left: Expression, right: Literal): object {
-  return { left, right };
 }
 
 /** What the generator of rulesets never writes. */

@@ -2,7 +2,7 @@ import { explain, shop } from './shop';
 import { SourceClass } from '../../../src/ruleset/explain/vocabulary';
 import { node, Plain, rulesetOf, service, slice } from '../../support/builders';
 
-function pod(fullName: string, nodeName: string | undefined, address: string | undefined, { spec = {}, status = {} }: { spec?: Plain; status?: Plain } = {}): Plain {
+function pod(fullName: string, nodeName?: string, address?: string, { spec = {}, status = {} }: { spec?: Plain; status?: Plain } = {}): Plain {
   const [namespace, name] = fullName.split('/');
   const podIPs = address === undefined ? {} : { podIP: address, podIPs: [{ ip: address }] };
   return { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace }, spec: { nodeName, ...spec }, status: { phase: 'Running', ...podIPs, ...status } };
@@ -14,7 +14,7 @@ const PODS = [
   pod('shop/far-agent', 'node-b', '192.168.0.3', { spec: { hostNetwork: true } }),
   pod('shop/old', undefined, '10.99.0.6', { status: { podIPs: undefined } }),
   pod('shop/done', 'node-a', '10.99.0.7', { status: { phase: 'Succeeded' } }),
-  pod('shop/pending', undefined, undefined),
+  pod('shop/pending'),
 ];
 
 const ELSEWHERE = 'the pod is on node node-b, whose kube-proxy handles its packets first: shown is what this node does with one that reaches it';

@@ -1,7 +1,7 @@
 import { daddr, FROM_NODE, FROM_WIRE, is, outcomesOf, saddr, tableOf } from './tables';
 import {
-  bitwise, concatenation, CT_STATE, destinationAddress, destinationPort, Expression, FIB_DESTINATION, FIB_SOURCE, L4PROTO, literal, MARK, setReference,
-  sourceAddress, TRANSPORT_DESTINATION_PORT,
+  bitwise, concatenation, CT_STATE, destinationAddress, destinationPort, Expression, FIB_DESTINATION, FIB_SOURCE, L4PROTO, literal, MARK,
+  setReference, sourceAddress, TRANSPORT_DESTINATION_PORT,
 } from '../../../src/ruleset/model/expressions';
 import { compare, DROP, Match, match, setMark } from '../../../src/ruleset/model/statements';
 import { Packet } from '../../../src/ruleset/trace/packet';

@@ -43,7 +43,10 @@ test('the changes, one by one', () => {
   expect(difference.changes).toEqual([
     { family, kind: RulesetChangeKind.CHAIN, name: service, action, before: service },
     {
-      family, kind: RulesetChangeKind.RULE, name: service, action,
+      family,
+      kind: RulesetChangeKind.RULE,
+      name: service,
+      action,
       before: 'meta l4proto tcp dnat ip addr . port to numgen random mod 1 map { 0 : 10.244.0.1 . 8080 }',
     },
     { family, kind: RulesetChangeKind.ELEMENT, name: 'cluster-ips', action, before: '10.96.0.41' },
@@ -60,9 +63,12 @@ test('sets, maps and elements that change', () => {
   const affinity = (timeoutSeconds: number) => ({ sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds } } });
   const { changes } = compared(web(['10.244.0.1'], affinity(60)), web(['10.244.0.1'], affinity(120)));
   expect(changes).toEqual([{
-    family: IpFamily.IPV4, kind: RulesetChangeKind.SET, name: expect.stringMatching(/^affinity-\w{8}-demo\/web\/tcp\/http__10\.244\.0\.1\/8080$/),
+    family: IpFamily.IPV4,
+    kind: RulesetChangeKind.SET,
+    name: expect.stringMatching(/^affinity-\w{8}-demo\/web\/tcp\/http__10\.244\.0\.1\/8080$/),
     action: RulesetChangeAction.CHANGED,
-    before: expect.stringContaining('timeout 60s'), after: expect.stringContaining('timeout 120s'),
+    before: expect.stringContaining('timeout 60s'),
+    after: expect.stringContaining('timeout 120s'),
   }]);
   const [element] = compared(web(['10.244.0.1']), web(['10.244.0.1'], { internalTrafficPolicy: 'Local' })).changes.filter(({ name: map }) => map === 'service-ips');
   expect(element).toMatchObject({ action: RulesetChangeAction.CHANGED, before: expect.stringContaining('service-'), after: expect.stringContaining('local-') });
@@ -140,16 +146,30 @@ describe('what clients notice', () => {
       ['10.96.0.41', 'removed'], ['10.96.0.41', 'removed'], ['10.96.0.42', 'added'], ['10.96.0.42', 'added'],
     ]);
     expect(moved[0]).toEqual({
-      serviceName: 'demo/web', portName: 'http', kind: 'ClusterIP', family: 'ipv4', address: '10.96.0.41', port: 80, protocol: 'tcp', action: 'removed',
-      sourceClasses: ['pod-on-node', 'pod-elsewhere'], before: '10.244.0.1:8080',
+      serviceName: 'demo/web',
+      portName: 'http',
+      kind: 'ClusterIP',
+      family: 'ipv4',
+      address: '10.96.0.41',
+      port: 80,
+      protocol: 'tcp',
+      action: 'removed',
+      sourceClasses: ['pod-on-node', 'pod-elsewhere'],
+      before: '10.244.0.1:8080',
     });
   });
 
   test('addresses of the service range that no Service has, which 1.33 drops', () => {
     const difference = compared(web(['10.244.0.1']), web(['10.244.0.1']), ['1.32', '1.33'], [serviceCidr('kubernetes', '10.96.0.40/30')]);
     expect(difference.behaviourChanges).toEqual([{
-      family: 'ipv4', address: '10.96.0.42', port: 80, protocol: 'tcp', action: 'changed',
-      sourceClasses: ['pod-on-node', 'pod-elsewhere', 'node', 'external'], before: 'routed on', after: 'dropped',
+      family: 'ipv4',
+      address: '10.96.0.42',
+      port: 80,
+      protocol: 'tcp',
+      action: 'changed',
+      sourceClasses: ['pod-on-node', 'pod-elsewhere', 'node', 'external'],
+      before: 'routed on',
+      after: 'dropped',
     }]);
     expect(difference.toText()).toContain('\nbehaviour\n  no Service ClusterIP 10.96.0.42:80/tcp\n    from pod-on-node, pod-elsewhere, node, external\n');
   });

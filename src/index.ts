@@ -5,6 +5,7 @@ export * from './checks';
 export * from './cluster-migration';
 export * from './kube-proxy';
 export * from './kubeadm';
+export * from './ruleset/diff';
 export * from './ruleset/explain';
 export * from './ruleset/ip-family';
 export * from './ruleset/ruleset';

@@ -38,6 +38,12 @@ export interface CommandResult {
 
 const [NODE, ...OTHERS] = PLACES;
 
+/** Milliseconds. */
+const PATIENCE = 40_000;
+
+/** What nft monitor prints where its socket has overflowed. */
+const LOST_EVENTS = /^# ERROR: We lost some netlink events/;
+
 /** Starts the processes of the bed, in a process namespace that ends with the first of them. */
 export const BED_COMMAND: readonly string[] = [
   'unshare', '--net', '--mount-proc', '--pid', '--fork', '--kill-child', process.execPath, join(__dirname, 'agent.js'), NODE, ...OTHERS,
@@ -52,7 +58,7 @@ export class Agents {
   public readonly traceLines: string[] = [];
   private readonly child: ChildProcess;
   private readonly waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
-  private awaitedTrace: { readonly text: string; resolve(): void; reject(error: Error): void } | undefined;
+  private lostTrace = false;
   private lastId = 0;
   private failure: Error | undefined;
 
@@ -90,10 +96,15 @@ export class Agents {
     await this.request('node', 'monitor', {});
   }
 
-  /** Resolves when the trace has printed a line with the text. */
-  public traced(text: string): Promise<void> {
-    if (this.failure) return Promise.reject(this.failure);
-    return new Promise((resolve, reject) => this.awaitedTrace = { text, resolve, reject });
+  /** Forgets what the kernel has traced. */
+  public forgetTrace(): void {
+    this.traceLines.length = 0;
+    this.lostTrace = false;
+  }
+
+  /** Whether the kernel has traced more than `nft monitor` could take, and some of it is lost. */
+  public get hasLostTrace(): boolean {
+    return this.lostTrace;
   }
 
   /** An agent's process, as its own process namespace counts, and its network namespace. */
@@ -112,14 +123,24 @@ export class Agents {
     if (this.failure) return Promise.reject(this.failure);
     const id = ++this.lastId;
     this.child.stdin!.write(`${JSON.stringify({ id, to, operation, parameters })}\n`);
-    return new Promise<T>((resolve, reject) => this.waiting.set(id, { resolve: resolve as (value: unknown) => void, reject }));
+    return new Promise<T>((resolve, reject) => {
+      // Nothing that is asked for takes nearly as long, so that one request which is never answered does not stop all others.
+      const timer = setTimeout(() => reject(new Error(`${to}: ${operation}: no answer in ${PATIENCE / 1000} s`)), PATIENCE);
+      const done = <V>(settle: (value: V) => void) => (value: V) => {
+        clearTimeout(timer);
+        settle(value);
+      };
+      this.waiting.set(id, { resolve: done(resolve as (value: unknown) => void), reject: done(reject) });
+    });
   }
 
   private receive(message: { id?: number; result?: unknown; error?: string; trace?: string; monitorError?: string }): void {
     if (message.trace !== undefined) {
-      this.traceLines.push(message.trace);
-      if (this.awaitedTrace && message.trace.includes(this.awaitedTrace.text)) this.awaitedTrace.resolve();
-    } else if (message.monitorError !== undefined) {this.fail(new Error(message.monitorError));} else {
+      if (LOST_EVENTS.test(message.trace)) this.lostTrace = true;
+      else this.traceLines.push(message.trace);
+    } else if (message.monitorError !== undefined) {
+      this.fail(new Error(message.monitorError));
+    } else {
       const { resolve, reject } = this.waiting.get(message.id!)!;
       this.waiting.delete(message.id!);
       if (message.error === undefined) resolve(message.result);
@@ -131,6 +152,5 @@ export class Agents {
     this.failure ??= error;
     for (const { reject } of this.waiting.values()) reject(this.failure);
     this.waiting.clear();
-    this.awaitedTrace?.reject(this.failure);
   }
 }

@@ -69,11 +69,13 @@ describe('a node does what Kubernetes promises', () => {
   bedTest('session affinity · a client that has met an endpoint meets no other', async () => {
     const scenario = scenarioOf('session-affinity');
     const cases = (await reportsOf(scenario, MINOR)).map(({ one }) => one).filter(({ frontend }) => frontendName(frontend) === '10.96.1.2:80/tcp');
-    await bed.arrange(new World(scenario), [generateScenario(scenario, MINOR, 'ip')], cases.map(({ frontend }) => frontend));
     const met = cases.map(() => new Set<string>());
-    for (let i = 0; i < 40; i++) {
-      (await bed.connect(cases, { isTraced: false })).forEach(({ result }, index) => met[index].add(`${result.end} ${result.address}`));
-    }
+    await bed.exclusively(async () => {
+      await bed.arrange(new World(scenario), [generateScenario(scenario, MINOR, 'ip')], cases.map(({ frontend }) => frontend));
+      for (let i = 0; i < 40; i++) {
+        (await bed.connect(cases, { isTraced: false })).forEach(({ result }, index) => met[index].add(`${result.end} ${result.address}`));
+      }
+    });
     expect(met.filter(endpoints => endpoints.size !== 1)).toEqual([]);
     expect(new Set(met.flatMap(endpoints => [...endpoints])).size).toBeLessThanOrEqual(2);
   }, 60_000);

@@ -39,11 +39,19 @@ export class Bed {
     }
   }
 
+  private queue: Promise<unknown> = Promise.resolve();
   private serverPorts = new Set<number>();
   private ruleNames = new RuleNames();
   private readonly nextPort = { traced: PORTS.traced.first, others: PORTS.others.first };
 
   private constructor(public readonly agents: Agents) {}
+
+  /** Experiments come one after the other, also where a test has no patience for its own to end. */
+  public exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(work);
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
 
   public stop(): Promise<void> {
     return this.agents.stop();
@@ -55,7 +63,7 @@ export class Bed {
     const replace = FAMILIES.map(family => `add table ${family} kube-proxy\ndelete table ${family} kube-proxy`);
     const scripts = tables.flatMap(table => [...renderNftScript(table)]);
     await this.agents.run('node', 'nft', ['-f', '-'], `${[...replace, ...scripts].join('\n')}\n`);
-    this.agents.traceLines.length = 0;
+    this.agents.forgetTrace();
     this.ruleNames = await RuleNames.read(this.agents, tables.map(({ family }) => family));
     // Everyone would answer at all addresses and ports of interest: who does is up to the node.
     const servers = [...frontends, ...world.endpoints()];
@@ -93,14 +101,18 @@ export class Bed {
     return connections;
   }
 
-  /** The rules that each traced connection's first packet met, since the ruleset was loaded. */
-  public async readTrace(): Promise<ReadonlyMap<string, readonly string[]>> {
-    // What is traced last comes last.
-    const sourcePort = this.takePort('traced');
-    const arrived = this.agents.traced(`udp sport ${sourcePort} `);
-    await this.agents.probe('node', [{ protocol: 'udp', source: '127.0.0.1', sourcePort, destination: '127.0.0.1', port: 9, timeout: PATIENCE.silence }]);
-    await arrived;
-    return parseTrace(this.agents.traceLines, this.ruleNames);
+  /** The rules that each traced connection's first packet met, since the ruleset was loaded; undefined where some of it is lost. */
+  public async readTrace(): Promise<ReadonlyMap<string, readonly string[]> | undefined> {
+    // What is traced last comes last, unless it is lost itself.
+    const marks = new Set<string>();
+    const isComplete = () => this.agents.traceLines.some(line => marks.has(/ udp sport \d+ /.exec(line)?.[0] ?? ''));
+    for (let attempt = 0; attempt < 20 && !isComplete() && !this.agents.hasLostTrace; attempt++) {
+      const sourcePort = this.takePort('traced');
+      marks.add(` udp sport ${sourcePort} `);
+      await this.agents.probe('node', [{ protocol: 'udp', source: '127.0.0.1', sourcePort, destination: '127.0.0.1', port: 9, timeout: PATIENCE.silence }]);
+      for (let wait = 0; wait < 50 && !isComplete() && !this.agents.hasLostTrace; wait++) await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    return isComplete() && !this.agents.hasLostTrace ? parseTrace(this.agents.traceLines, this.ruleNames) : undefined;
   }
 
   private takePort(kind: keyof typeof PORTS): number {

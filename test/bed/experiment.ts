@@ -21,6 +21,16 @@ export function familiesOf(scenario: Scenario): readonly Family[] {
  * @param change nft commands that change the ruleset after it was loaded, to see whether that is noticed
  */
 export async function experiment(bed: Bed, scenario: Scenario, minor: SupportedMinor, change?: string): Promise<CaseReport[]> {
+  // On a busy machine the kernel may trace more than can be read in time.
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const reports = await bed.exclusively(() => tryOnce(bed, scenario, minor, change));
+    if (reports) return reports;
+  }
+  throw new Error(`${scenario.name}: the kernel's trace could not be read completely`);
+}
+
+/** Undefined where some of the kernel's trace is lost. */
+async function tryOnce(bed: Bed, scenario: Scenario, minor: SupportedMinor, change?: string): Promise<CaseReport[] | undefined> {
   const world = new World(scenario);
   const tables = familiesOf(scenario).map(family => generateScenario(scenario, minor, family));
   const frontends = tables.map(table => world.frontendsOf(table));
@@ -34,6 +44,7 @@ export async function experiment(bed: Bed, scenario: Scenario, minor: SupportedM
     withAffinity(bed, tables, reports.filter(report => report.isAnswered && report.hasAffinity)),
   ]);
   const rulesOfFlow = await bed.readTrace();
+  if (!rulesOfFlow) return undefined;
   for (const report of reports) report.compareTrace(rulesOfFlow);
   return reports;
 }

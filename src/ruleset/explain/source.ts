@@ -130,8 +130,14 @@ function fromAddress(text: string, network: ClusterNetwork): Source {
   if (network.isLocal(ip.text)) return fail(text, `it is an address of node ${network.inputs.node.name}: write node:${ip.text}`);
   const pod = podOfAddress(network, ip.text);
   if (pod) return fromPod(pod, network);
-  if (!network.isPodAddress(ip.text)) return fail(text, `it belongs to no pod that is known, and to no range of pods: write external:${ip.text} for a host outside of the cluster`);
-  return podSource('pod without a known name', placeOf(network, ip.text), { [ip.family]: ip.text }, network);
+  const owner = network.nodeOfAddress(ip.text);
+  if (owner !== undefined) return fail(text, `it is an address of node ${owner}: write external:${ip.text}, since to this node it is one host among others`);
+  // An endpoint that has a node is a pod, or acts like one.
+  const nodeName = placeOf(network, ip.text);
+  if (nodeName === undefined && !network.isPodAddress(ip.text)) {
+    return fail(text, `it belongs to no pod that is known, and to no range of pods: write external:${ip.text} for a host outside of the cluster`);
+  }
+  return podSource('pod without a known name', nodeName, { [ip.family]: ip.text }, network);
 }
 
 function addressOf(text: string, address: string): IpAddress {

@@ -50,6 +50,15 @@ test.each<[string, SourceClass, string, string, string[]]>([
   expect(explanation._descriptions.source).toBe(description);
 });
 
+test('an endpoint that has a node is a pod, whatever range its address is of; one without a node is a host somewhere', () => {
+  const endpoints = [{ addresses: ['172.20.0.5'], nodeName: 'node-a' }, { addresses: ['172.20.0.6'], nodeName: 'node-b' }, { addresses: ['172.20.0.7'] }];
+  const ruleset = shop({}, [service('shop/vm', { clusterIP: '10.96.0.20' }), slice('shop/vm-1', 'vm', endpoints)]);
+  const from = (source: string) => ruleset.explain({ source, destination: 'svc:shop/web:80' });
+  expect(from('172.20.0.5')).toMatchObject({ sourceClass: SourceClass.POD_ON_NODE, notes: [] });
+  expect(from('172.20.0.6')).toMatchObject({ sourceClass: SourceClass.POD_ELSEWHERE, notes: [ELSEWHERE] });
+  expect(() => from('172.20.0.7')).toThrow('write external:172.20.0.7');
+});
+
 test.each([
   ['192.168.0.2:22', '192.168.0.2'], ['127.0.0.1:22', '127.0.0.1'], ['192.168.0.3:22', '192.168.0.2'], ['[::1]:22', '::1'], ['[fd00:1::3]:22', 'fd00:1::2'],
 ])('a process on the node that connects to %s has the address %s', (destination, address) => {
@@ -78,7 +87,8 @@ test.each([
   ['external:x', 'source "external:x": "x" is no IP address: expected one as in 203.0.113.7 or 2001:db8::7'],
   ['external:192.168.0.2', 'source "external:192.168.0.2": 192.168.0.2 is an address of node node-a itself: write node:192.168.0.2'],
   ['192.168.0.2', 'source "192.168.0.2": it is an address of node node-a: write node:192.168.0.2'],
-  ['192.168.0.3', 'source "192.168.0.3": it belongs to no pod that is known, and to no range of pods: write external:192.168.0.3 for a host outside of the cluster'],
+  ['192.168.0.3', 'source "192.168.0.3": it is an address of node node-b: write external:192.168.0.3, since to this node it is one host among others'],
+  ['192.0.2.1', 'source "192.0.2.1": it belongs to no pod that is known, and to no range of pods: write external:192.0.2.1 for a host outside of the cluster'],
 ])('%j is refused', (source, message) => {
   expect(() => shop({}, PODS).explain({ source, destination: 'svc:shop/web:80' })).toThrow(new Error(message));
 });

@@ -8,9 +8,9 @@ import { FindingSeverity } from '../findings/finding';
 import { expandFolders } from '../input/expand-folders';
 import { readFiles } from '../input/read-files';
 import { checkCluster } from '../reports/check-cluster';
-import { plain } from '../reports/plain';
 import { summaryLine } from '../reports/report';
 import { InputError } from '../ruleset/errors';
+import { plain } from '../ruleset/plain';
 
 /** What cdk8s-cli hands to a plugin, as its lib/plugins/validation.d.ts has it. */
 interface ValidationContext {

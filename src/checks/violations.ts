@@ -1,7 +1,7 @@
 import { Finding, FindingObject } from '../findings/finding';
 import { describeFindingObject } from '../findings/finding-object';
-import { plain } from '../reports/plain';
 import { needsNodeCheck, NODE_CHECK, placeOf, shownObjects } from '../reports/report';
+import { plain } from '../ruleset/plain';
 
 /** One entry of cdk8s-cli's report, as its lib/plugins/validation.d.ts has it. */
 export interface Violation {

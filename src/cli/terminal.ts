@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { plain } from '../reports/plain';
+import { plain } from '../ruleset/plain';
 
 const STYLE = { error: 'red', note: 'yellow' } as const;
 

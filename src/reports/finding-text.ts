@@ -1,6 +1,6 @@
-import { indented, plain, wrap } from './plain';
 import { describeObject, needsNodeCheck, NODE_CHECK, placeOf, shownObjects } from './report';
 import { Finding } from '../findings/finding';
+import { indented, plain, wrap } from '../ruleset/plain';
 
 export interface FindingTextOptions {
   /** Characters a line. */

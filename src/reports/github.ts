@@ -1,8 +1,8 @@
 import { filePath } from './file-path';
 import { findingText } from './finding-text';
-import { plain } from './plain';
 import { Report, ReportOptions, sorted, summaryLine } from './report';
 import { Finding, FindingSeverity } from '../findings/finding';
+import { plain } from '../ruleset/plain';
 
 const COMMANDS: Readonly<Record<FindingSeverity, string>> = {
   [FindingSeverity.BLOCKER]: 'error',

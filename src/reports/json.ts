@@ -1,6 +1,6 @@
-import { toJson } from './plain';
 import { Report, sorted, summaryOf, TOOL_NAME } from './report';
 import { Finding } from '../findings/finding';
+import { toJson } from '../ruleset/plain';
 
 /** Raised when a field goes away or changes its meaning; new fields don't raise it. */
 const FORMAT_VERSION = 1;

@@ -1,9 +1,9 @@
 import { findingText } from './finding-text';
-import { plain } from './plain';
 import { Report, ReportOptions, sorted, TOOL_NAME } from './report';
 import { Finding, FindingSeverity } from '../findings/finding';
 import { Rule } from '../findings/rule';
 import { WaivedFinding } from '../findings/waiver';
+import { plain } from '../ruleset/plain';
 
 const WIDTH = 100;
 

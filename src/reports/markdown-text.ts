@@ -1,4 +1,4 @@
-import { plain } from './plain';
+import { plain } from '../ruleset/plain';
 
 /** A text as GitHub-flavoured Markdown that shows just that, also within a table. */
 export function escapeMarkdown(text: string): string {

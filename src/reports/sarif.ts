@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { fileUri } from './file-path';
 import { proseWithCommands } from './markdown-text';
-import { plain, toJson } from './plain';
 import { needsNodeCheck, NODE_CHECK, Report, RULES_PAGE, sorted, TOOL_NAME } from './report';
 import { Finding, FindingObject, FindingSeverity } from '../findings/finding';
 import { describeFindingObject } from '../findings/finding-object';
 import { Rule } from '../findings/rule';
 import { Waiver } from '../findings/waiver';
+import { plain, toJson } from '../ruleset/plain';
 
 /* SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, by its sections. */
 

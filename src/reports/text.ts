@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
 import { findingText } from './finding-text';
-import { indented, plain } from './plain';
 import { Report, ReportOptions, sorted, summaryLine } from './report';
 import { FindingSeverity } from '../findings/finding';
+import { indented, plain } from '../ruleset/plain';
 
 type Style = Parameters<typeof styleText>[0];
 

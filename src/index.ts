@@ -5,5 +5,6 @@ export * from './checks';
 export * from './cluster-migration';
 export * from './kube-proxy';
 export * from './kubeadm';
+export * from './ruleset/explain';
 export * from './ruleset/ip-family';
 export * from './ruleset/ruleset';

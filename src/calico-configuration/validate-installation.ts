@@ -5,7 +5,7 @@ import { InstallationSpec } from './installation-spec';
 import { poolProblems } from './pool-rules';
 import { decode, isObject } from '../configuration/decode';
 import { Problem } from '../configuration/problem';
-import { didYouMean } from '../configuration/suggest';
+import { didYouMean } from '../ruleset/suggest';
 import { quoted } from '../ruleset/errors';
 
 /** What the operator, or the API server by the operator's CRD, would refuse or drop in an Installation's spec. */

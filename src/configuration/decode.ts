@@ -1,7 +1,7 @@
 import { parseGoDuration } from './duration';
 import { Field, Fields, ScalarKind } from './fields';
 import { Problem } from './problem';
-import { didYouMean } from './suggest';
+import { didYouMean } from '../ruleset/suggest';
 import { quoted } from '../ruleset/errors';
 
 /** What can be used of a value, and what is wrong with the rest. */

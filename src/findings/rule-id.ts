@@ -1,4 +1,4 @@
-import { didYouMean } from '../configuration/suggest';
+import { didYouMean } from '../ruleset/suggest';
 import { quoted } from '../ruleset/errors';
 
 /** What a message says of an id that no rule has; `undefined` for the id of a rule. */

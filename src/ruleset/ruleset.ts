@@ -1,4 +1,9 @@
 import { InputError, quoted } from './errors';
+import { BehaviourMatrix } from './explain/behaviour-matrix';
+import { Explainer } from './explain/explainer';
+import { Explanation } from './explain/explanation';
+import { ExplainAllOptions, ExplainOptions } from './explain/vocabulary';
+import { FAMILY_OF } from './families';
 import { GeneratedTable, generateTables, RulesetInputs } from './generate';
 import { ClusterState } from './intake/cluster-state';
 import { isPlainObject } from './intake/fields';
@@ -93,6 +98,7 @@ export class Ruleset {
   public readonly nodeName: string;
 
   private readonly generated: ReadonlyMap<Family, GeneratedTable>;
+  private knownExplainer: Explainer | undefined;
 
   private constructor(private readonly inputs: RulesetInputs, private readonly details: RulesetDetails) {
     this.kubernetesVersion = details.minor;
@@ -163,21 +169,46 @@ export class Ruleset {
     return [...found.elements].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, element]) => renderElement(key, element));
   }
 
+  /**
+   * Explains what the rules do with a packet: which endpoints it goes to, whether it is masqueraded, and which rules decide.
+   *
+   * @param options where the packet comes from and goes to
+   * @throws an error that says what would be right, where a pod, Service or port does not exist or can't be read. An address that
+   * belongs to no Service is no error
+   */
+  public explain(options: ExplainOptions): Explanation {
+    return this._explainer.explain(options);
+  }
+
+  /**
+   * Shows what the rules do with traffic to each frontend of each Service, from a pod on the node, a pod elsewhere, the node
+   * itself and an external host.
+   *
+   * @param options which packets
+   */
+  public explainAll(options: ExplainAllOptions = {}): BehaviourMatrix {
+    return this._explainer.explainAll(options);
+  }
+
+  /** @internal */
+  public get _explainer(): Explainer {
+    this.knownExplainer ??= new Explainer(this.inputs, this.generated, this.kubernetesVersion);
+    return this.knownExplainer;
+  }
+
   /** @internal */
   public *_lines(family?: IpFamily): Generator<string> {
     yield* assumptionComments(this.assumptions);
     for (const [tableFamily, { table }] of this.generated) {
-      if (family === undefined || tableFamily === FAMILY[family]) yield* renderNftScript(table);
+      if (family === undefined || tableFamily === FAMILY_OF[family]) yield* renderNftScript(table);
     }
   }
 
   /** @internal */
   public _table(family: IpFamily): Table {
-    return this.generated.get(FAMILY[family])!.table;
+    return this.generated.get(FAMILY_OF[family])!.table;
   }
 }
-
-const FAMILY: Record<IpFamily, Family> = { [IpFamily.IPV4]: 'ip', [IpFamily.IPV6]: 'ip6' };
 
 function assumptionComments(assumptions: readonly string[]): string[] {
   if (assumptions.length === 0) return [];

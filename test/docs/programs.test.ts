@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import * as ts from 'typescript';
-import { Block, blocksOf, PAGES, proseOf, readPage, ROOT } from './markdown';
+import { Block, blocksOf, missingLine, PAGES, proseOf, readPage, ROOT } from './markdown';
 
 /*
  * README.md and docs/*.md, tested:
@@ -11,9 +11,12 @@ import { Block, blocksOf, PAGES, proseOf, readPage, ROOT } from './markdown';
  * - each `ts` block that imports something is a whole program. All are type-checked at once, and each is run with the files
  *   of examples/cluster beside it; one with test(…) is run by jest. `<!-- docs-test: no-run -->` on the line before a
  *   block keeps it from being run, not from being type-checked;
- * - each command that begins with `cdk8s-nftables` or `npx cdk8s-nftables` and names only files of examples/cluster is run.
- *   `<!-- docs-test: output -->` on the line before a block says that its lines, but for `…`, are in the output of the
- *   command before it;
+ * - each command that begins with `cdk8s-nftables` or `npx cdk8s-nftables` and names only files of examples/cluster, and of the page
+ *   itself, is run. On the line before a block
+ *   - `<!-- docs-test: exit=3 -->` says how its commands end, where that is not with 0;
+ *   - `<!-- docs-test: output -->` says that its lines, but for `…`, are in the output of the command before it, in their order;
+ *   - `<!-- docs-test: in=migration/RUNBOOK.md -->` says the same of a file that the command has written;
+ *   - `<!-- docs-test: file=waivers.yaml -->` makes it a file for the commands of the page;
  * - each link within the repository leads somewhere.
  */
 
@@ -44,14 +47,14 @@ function run(args: readonly string[], cwd: string): { status: number | null; out
 describe('programs', () => {
   test('there are programs on every page about the library', () => {
     const pages = new Set(programs.map(({ page }) => page));
-    expect([...pages]).toEqual(expect.arrayContaining(['docs/calico.md', 'docs/checks-in-cdk8s.md', 'docs/nftables-kube-proxy.md', 'docs/preview.md', 'docs/ruleset.md']));
+    expect([...pages]).toEqual(expect.arrayContaining(['docs/calico.md', 'docs/checks-in-cdk8s.md', 'docs/migration.md', 'docs/nftables-kube-proxy.md', 'docs/preview.md', 'docs/ruleset.md']));
   });
 
   test('all of them are right TypeScript for this package', () => {
     expect(typeErrors(programs)).toEqual([]);
   }, 120_000);
 
-  const toRun = programs.filter(({ directives }) => !directives.includes('no-run'));
+  const toRun = programs.filter(({ directives }) => !directives.has('no-run'));
 
   test.each(toRun.map(block => [block.place, block] as const))('%s runs', (_, block) => {
     withClusterFiles(folder => {
@@ -115,49 +118,64 @@ function linkPackages(folder: string): void {
 interface Command {
   readonly place: string;
   readonly args: readonly string[];
-  /** The block that shows its output. */
-  readonly shown?: Block;
+  readonly exitCode: number;
+  /** The files of the page. */
+  readonly files: readonly Block[];
+  /** The blocks that show what it prints, or writes into a file. */
+  readonly shown: readonly Block[];
 }
 
-/** The commands of a page that need no other file than those of examples/cluster. */
+const showsResult = ({ directives }: Block): boolean => directives.has('output') || directives.has('in');
+
+/** The commands of a page that need no other file than those of examples/cluster and of the page. */
 function commandsOf(page: string): Command[] {
   const ofPage = blocksOf(page);
+  const files = ofPage.filter(({ directives }) => directives.has('file'));
+  const known = new Set([...readdirSync(CLUSTER), ...files.map(({ directives }) => directives.get('file')!)]);
   return ofPage.flatMap((block, i) => {
     if (!/^(?:shell|sh|bash|console)$/.test(block.language)) return [];
     const lines = block.text.replace(/\\\n\s*/g, '').split('\n').filter(line => /^(?:\$ )?(?:npx )?cdk8s-nftables /.test(line));
-    const shown = ofPage[i + 1]?.directives.includes('output') ? ofPage[i + 1] : undefined;
+    const others = ofPage.slice(i + 1).findIndex(next => !showsResult(next));
+    const shown = ofPage.slice(i + 1, others < 0 ? undefined : i + 1 + others);
+    const exitCode = Number(block.directives.get('exit') ?? 0);
     return lines
       .map(line => line.replace(/^(?:\$ )?(?:npx )?cdk8s-nftables /, '').replace(/\s+(?:\||>|2>|<|&&|;|#).*$/, '').trim().split(/\s+/))
-      .filter(isSelfContained)
-      .map((args, j, all) => ({ place: `${block.place} + ${j}`, args, shown: j === all.length - 1 ? shown : undefined }));
+      .filter(args => isSelfContained(args, known))
+      .map((args, j, all) => ({ place: `${block.place} + ${j}`, args, exitCode, files, shown: j === all.length - 1 ? shown : [] }));
   });
 }
 
-function isSelfContained(args: readonly string[]): boolean {
+function isSelfContained(args: readonly string[], known: ReadonlySet<string>): boolean {
   const inputs = args.filter((_, i) => !['-o', '--output'].includes(args[i - 1]));
-  return !inputs.includes('-') && inputs.filter(arg => /\.(?:ya?ml|json|conf)$/.test(arg)).every(file => existsSync(join(CLUSTER, file)));
+  return !inputs.includes('-') && inputs.filter(arg => /\.(?:ya?ml|json|conf)$/.test(arg)).every(file => known.has(file));
 }
+
+/** Waivers end on a day, and pages show days that are near. */
+const DAYS = /(?<=^ *expires: )\d{4}-\d\d-\d\d$/gm;
 
 describe('commands', () => {
   const commands = PAGES.flatMap(commandsOf);
 
   test('there are some', () => {
     expect(commands.length).toBeGreaterThanOrEqual(8);
-    expect(commands.some(({ shown }) => shown)).toBe(true);
+    expect(commands.some(({ shown }) => shown.length > 0)).toBe(true);
   });
 
-  test.each(commands.map(command => [`${command.place}: ${command.args.join(' ')}`, command] as const))('%s', (_, { args, shown }) => {
+  test.each(commands.map(command => [`${command.place}: ${command.args.join(' ')}`, command] as const))('%s', (_, { args, exitCode, files, shown }) => {
     withClusterFiles(folder => {
+      for (const { directives, text } of files) writeFileSync(join(folder, directives.get('file')!), text.replace(DAYS, '9999-12-31'));
       const { status, output } = run([join(ROOT, 'bin', 'cdk8s-nftables.js'), ...args], folder);
-      expect([status, status === 0 ? '' : output]).toEqual([0, '']);
-      const lines = new Set(output.split('\n'));
-      expect(shown?.text.split('\n').filter(line => line !== '…' && !lines.has(line)) ?? []).toEqual([]);
+      expect([status, status === exitCode ? '' : output]).toEqual([exitCode, '']);
+      for (const block of shown) {
+        const file = block.directives.get('in');
+        expect([block.place, missingLine(block, file === undefined ? output : readFileSync(join(folder, file), 'utf8'))]).toEqual([block.place, undefined]);
+      }
     });
   });
 
   test('every output that is shown belongs to a command that is run', () => {
-    const shown = blocks.filter(({ directives }) => directives.includes('output')).map(({ place }) => place);
-    expect(commands.flatMap(command => (command.shown ? [command.shown.place] : []))).toEqual(shown);
+    const shown = blocks.filter(showsResult).map(({ place }) => place);
+    expect(commands.flatMap(command => command.shown.map(({ place }) => place))).toEqual(shown);
   });
 });
 

@@ -2,6 +2,7 @@ import { InputError, objectError, quoted, SourceLocation } from '../errors';
 import { EndpointSlice, readEndpointSlice } from './endpoint-slice';
 import { PlainObject } from './fields';
 import { Node, readNode } from './node';
+import { Pod, readPod } from './pod';
 import { readService, Service } from './service';
 import { readServiceCidr, ServiceCidr } from './service-cidr';
 
@@ -18,6 +19,8 @@ export class ClusterState {
   public readonly endpointSlices = new Map<string, EndpointSlice[]>();
   /** By name. */
   public readonly serviceCidrs = new Map<string, ServiceCidr>();
+  /** The pods that have an address, by `namespace/name`. They decide no rule, but tell whose traffic is meant. */
+  public readonly pods = new Map<string, Pod>();
 
   /** By `namespace/name`. */
   private readonly slicesByName = new Map<string, EndpointSlice>();
@@ -30,6 +33,7 @@ export class ClusterState {
    */
   public add(object: PlainObject, source?: SourceLocation): boolean {
     const kind = typeof object.kind === 'string' && Object.hasOwn(KINDS, object.kind) ? KINDS[object.kind] : undefined;
+    if (object.kind === 'Pod' && isOfGroup(object.apiVersion, '')) this.addPod(object);
     if (!kind || !isOfGroup(object.apiVersion, kind.group)) return false;
     const other = kind.take(this, object, source);
     if (other) throw duplicateError(object, source, other.source);
@@ -45,6 +49,11 @@ export class ClusterState {
       else this.endpointSlices.set(key, [slice]);
     }
     return putNew(this.slicesByName, `${slice.namespace}/${slice.name}`, slice);
+  }
+
+  private addPod(object: PlainObject): void {
+    const pod = readPod(object);
+    if (pod) this.pods.set(`${pod.namespace}/${pod.name}`, pod);
   }
 
   /**

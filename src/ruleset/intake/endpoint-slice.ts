@@ -1,6 +1,6 @@
 import { quoted, SourceLocation } from '../errors';
 import { COMPARE_ENDPOINTS, Endpoint, EndpointStatus } from './endpoint';
-import { FieldReader, isPlainObject, namespaceOf, PlainObject } from './fields';
+import { FieldReader, isDnsSubdomain, isPlainObject, namespaceOf, PlainObject } from './fields';
 import { ProxyLabels, readProxyLabels } from './labels';
 import { PROTOCOLS } from './service';
 import { Family, parseIp } from '../ip/address';
@@ -117,7 +117,19 @@ function readEndpoint(value: unknown, index: number, family: Family, port: numbe
   if (nodeName !== undefined && nodeName !== null && typeof nodeName !== 'string') {
     throw reader.error(`endpoints[${index}].nodeName`, `${quoted(nodeName)} is no string`);
   }
-  return { address: address.text, port, nodeName: nodeName ?? undefined, status: readStatus(value.conditions ?? EMPTY, hints, index, reader) };
+  return {
+    address: address.text,
+    port,
+    nodeName: nodeName ?? undefined,
+    podName: podNameOf(value.targetRef),
+    status: readStatus(value.conditions ?? EMPTY, hints, index, reader),
+  };
+}
+
+/** The pod that an endpoint is. A reference decides no rule, so one that can't be right is no mistake. */
+function podNameOf(targetRef: unknown): string | undefined {
+  if (!isPlainObject(targetRef) || targetRef.kind !== 'Pod') return undefined;
+  return isDnsSubdomain(targetRef.name) ? targetRef.name : undefined;
 }
 
 function readStatus(conditions: unknown, hints: unknown, index: number, reader: FieldReader): EndpointStatus {

@@ -6,6 +6,8 @@ export interface Endpoint {
   readonly port: number;
   /** The node it runs on, where the EndpointSlice tells. */
   readonly nodeName?: string;
+  /** The name of its pod, which is in the namespace of the EndpointSlice. kube-proxy does not read it. */
+  readonly podName?: string;
   readonly status: EndpointStatus;
 }
 

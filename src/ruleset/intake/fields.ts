@@ -89,7 +89,7 @@ export class FieldReader {
 
   /** A lower-case RFC 1123 subdomain: labels joined by dots. */
   public dnsSubdomain(value: unknown, field: string): string {
-    if (typeof value !== 'string' || value.length > 253 || !DNS_SUBDOMAIN.test(value)) {
+    if (!isDnsSubdomain(value)) {
       throw this.error(field, `${quoted(value)} is no valid name: expected at most 253 lower-case letters, digits, '-' or '.', `
         + 'beginning and ending with a letter or digit');
     }
@@ -100,6 +100,11 @@ export class FieldReader {
 const EMPTY: PlainObject = {};
 const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
 const DNS_SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
+
+/** Whether a value is a lower-case RFC 1123 subdomain. */
+export function isDnsSubdomain(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 253 && DNS_SUBDOMAIN.test(value);
+}
 
 export function isPlainObject(value: unknown): value is PlainObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,232 @@
+import { Matching } from './matching';
+import { Outcome, Packet } from './packet';
+import { HookedChain, Walk } from './walk';
+import { DnatTarget, SetMark, Statement, Verdict } from '../model/statements';
+import { Chain, Hook, Table } from '../model/table';
+
+/** What a statement makes of the evaluation of its rule. */
+const enum Then {
+  /** The next statement. */
+  CONTINUE,
+  /** The rule does not match: the next rule. */
+  BREAK,
+  /** The rule is done, and has said where evaluation goes on. */
+  DONE,
+  /** The packet is gone. */
+  DROPPED,
+  REJECTED,
+  /** The walk goes on in several branches. */
+  BRANCHED,
+}
+
+/** Follows packets through one table as the kernel does (upstream: nft_do_chain, nf_nat_inet_fn). */
+export class Tracer {
+  private readonly hooks: Readonly<Record<Hook, readonly HookedChain[]>>;
+  private readonly matching: Matching;
+
+  /**
+   * @param isLocalAddress whether an address is on one of the node's interfaces; loopback addresses always are
+   */
+  constructor(private readonly table: Table, isLocalAddress: (address: string) => boolean) {
+    this.hooks = hooksOf(table);
+    this.matching = new Matching(table, isLocalAddress);
+  }
+
+  /** What may become of the first packet of a connection; one outcome for each end of the random choices. */
+  public trace(packet: Packet): readonly Outcome[] {
+    const outcomes: Outcome[] = [];
+    const walks = [new Walk(packet)];
+    for (let walk = walks.pop(); walk; walk = walks.pop()) {
+      const outcome = this.finish(walk, walks);
+      if (outcome) outcomes.push(outcome);
+    }
+    return outcomes;
+  }
+
+  /** Goes on to the end; undefined where the walk has branched, its branches being added to `walks`. */
+  private finish(walk: Walk, walks: Walk[]): Outcome | undefined {
+    for (;;) {
+      while (walk.chain) {
+        const { rules } = walk.chain;
+        if (walk.ruleIndex === rules.length) {
+          walk.leaveChain();
+          continue;
+        }
+        const then = this.evaluateRule(rules[walk.ruleIndex++].statements, walk, walks);
+        if (then === Then.DROPPED) return walk.outcome('drop');
+        if (then === Then.REJECTED) return walk.outcome('reject');
+        if (then === Then.BRANCHED) return undefined;
+      }
+      const deliveredTo = this.enterNextBaseChain(walk);
+      if (deliveredTo) return walk.outcome('accept', deliveredTo);
+    }
+  }
+
+  /** The next base chain of the hook, or the first of the next hook; where there is none any more, where the packet is. */
+  private enterNextBaseChain(walk: Walk): Outcome['deliveredTo'] {
+    for (;;) {
+      const chains = this.hooks[walk.hook];
+      while (walk.nextBaseChain < chains.length) {
+        const chain = chains[walk.nextBaseChain++];
+        if (chain.base.type === 'nat' && isSettled(walk)) continue;
+        walk.enterBaseChain(chain);
+        return undefined;
+      }
+      const deliveredTo = this.leaveHook(walk);
+      if (deliveredTo) return deliveredTo;
+    }
+  }
+
+  private leaveHook(walk: Walk): Outcome['deliveredTo'] {
+    settle(walk);
+    switch (walk.hook) {
+      case 'prerouting':
+        walk.enterHook(this.matching.isLocal(walk.destination) ? 'input' : 'forward');
+        return undefined;
+      case 'input': return 'node';
+      case 'forward':
+      case 'output':
+        walk.enterHook('postrouting');
+        return undefined;
+      case 'postrouting':
+        if (walk.packet.inputInterface !== undefined || !this.matching.isLocal(walk.destination)) return 'elsewhere';
+        // From the node to the node: the packet comes in again, with the connection that it has.
+        walk.isOverLoopback = true;
+        walk.inputInterface = 'lo';
+        walk.enterHook('prerouting');
+        return undefined;
+    }
+  }
+
+  private evaluateRule(statements: readonly Statement[], walk: Walk, walks: Walk[]): Then {
+    let markBefore: number | undefined;
+    for (const statement of statements) {
+      switch (statement.kind) {
+        case 'match':
+          if (!this.matching.matches(statement, walk)) return Then.BREAK;
+          break;
+        case 'set-mark':
+          markBefore ??= walk.mark;
+          walk.mark = this.matching.number((statement as SetMark).value, walk);
+          break;
+        case 'set-update':
+          walk.affinity = this.table.sets.get(statement.set);
+          break;
+        case 'verdict':
+          walk.step();
+          return this.take(statement.verdict, walk);
+        case 'vmap': {
+          const map = this.table.maps.get(statement.map);
+          if (!map) throw new Error(`a rule names the map ${statement.map}, which is not in the table`);
+          const element = map.elements.get(this.matching.key(statement.key, walk));
+          if (!element) return Then.BREAK;
+          walk.step(element.verdict, element);
+          return this.take(element.verdict, walk);
+        }
+        case 'numgen-vmap': return this.branch(statement.verdicts, walk, walks);
+        case 'numgen-dnat': return this.branchDnat(statement.targets, walk, walks);
+        case 'dnat':
+          translate(walk, statement.target);
+          return Then.DONE;
+        case 'masquerade':
+          walk.masqueradeBy(walk.step());
+          walk.leaveBaseChain();
+          return Then.DONE;
+        case 'reject':
+          walk.step();
+          return Then.REJECTED;
+      }
+    }
+    const step = walk.step();
+    if (markBefore !== undefined && (walk.mark & ~markBefore) !== 0) walk.markIsSetBy(step);
+    return Then.DONE;
+  }
+
+  private take(verdict: Verdict, walk: Walk): Then {
+    switch (verdict.kind) {
+      case 'drop': return Then.DROPPED;
+      case 'accept':
+        walk.leaveBaseChain();
+        return Then.DONE;
+      case 'return':
+        walk.leaveChain();
+        return Then.DONE;
+      case 'jump':
+        walk.jump(this.chain(verdict.chain));
+        return Then.DONE;
+      case 'goto':
+        walk.enterChain(this.chain(verdict.chain));
+        return Then.DONE;
+    }
+  }
+
+  private chain(name: string): Chain {
+    const chain = this.table.chains.get(name);
+    if (!chain) throw new Error(`a rule goes to the chain ${name}, which is not in the table`);
+    return chain;
+  }
+
+  /** Goes on with each of the verdicts. A verdict that ends the packet is left to the branch's next step. */
+  private branch(verdicts: readonly Verdict[], walk: Walk, walks: Walk[]): Then {
+    walk.probability /= verdicts.length;
+    if (verdicts.length === 1) {
+      walk.step(verdicts[0]);
+      return this.take(verdicts[0], walk);
+    }
+    for (let i = verdicts.length - 1; i >= 0; i--) {
+      const branch = walk.branch();
+      branch.step(verdicts[i]);
+      if (this.take(verdicts[i], branch) === Then.DROPPED) throw new Error('a random choice that drops packets is not understood');
+      walks.push(branch);
+    }
+    return Then.BRANCHED;
+  }
+
+  private branchDnat(targets: readonly DnatTarget[], walk: Walk, walks: Walk[]): Then {
+    walk.probability /= targets.length;
+    if (targets.length === 1) {
+      translate(walk, targets[0]);
+      return Then.DONE;
+    }
+    for (let i = targets.length - 1; i >= 0; i--) {
+      const branch = walk.branch();
+      translate(branch, targets[i]);
+      walks.push(branch);
+    }
+    return Then.BRANCHED;
+  }
+}
+
+/**
+ * What may become of one packet. For many packets a `Tracer` is quicker.
+ *
+ * @param isLocalAddress whether an address is on one of the node's interfaces; loopback addresses always are
+ */
+export function trace(table: Table, packet: Packet, isLocalAddress: (address: string) => boolean): readonly Outcome[] {
+  return new Tracer(table, isLocalAddress).trace(packet);
+}
+
+/** DNAT counts as accept: it ends the base chain. */
+function translate(walk: Walk, target: DnatTarget): void {
+  walk.step(undefined, undefined, target);
+  walk.dnat(target);
+  walk.leaveBaseChain();
+}
+
+/** The kernel gives a new connection its destination at the first of these hooks and its source at the others. */
+function isSettled(walk: Walk): boolean {
+  return walk.hook === 'prerouting' || walk.hook === 'output' ? walk.destinationIsSettled : walk.sourceIsSettled;
+}
+
+/** Where no rule has translated the connection it is settled as it is. */
+function settle(walk: Walk): void {
+  if (walk.hook === 'prerouting' || walk.hook === 'output') walk.destinationIsSettled = true;
+  else if (walk.hook !== 'forward') walk.sourceIsSettled = true;
+}
+
+function hooksOf(table: Table): Record<Hook, HookedChain[]> {
+  const hooks: Record<Hook, HookedChain[]> = { prerouting: [], input: [], forward: [], output: [], postrouting: [] };
+  for (const chain of table.chains.values()) if (chain.base) hooks[chain.base.hook].push(chain as HookedChain);
+  for (const chains of Object.values(hooks)) chains.sort((a, b) => a.base.priority - b.base.priority);
+  return hooks;
+}

@@ -99,6 +99,11 @@ project.package.addField('exports', {
 project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');
 project.testTask.prependSpawn(project.compileTask);
 
+// A machine without all toolchains makes what it can.
+for (const language of ['python', 'java', 'go', 'dotnet']) {
+  project.tasks.tryFind(`package:${language}`)?.reset(`ts-node --project scripts/tsconfig.json scripts/package-language.ts ${language}`);
+}
+
 project.addTask('demo', {
   description: 'Preview the ruleset of a node of the cluster in examples/, and synthesize the example apps',
   steps: [
@@ -107,6 +112,7 @@ project.addTask('demo', {
     { exec: 'ts-node --project examples/tsconfig.json examples/kube-proxy-addon/main.ts' },
     { exec: 'ts-node --project examples/tsconfig.json examples/web-shop/main.ts' },
     { exec: 'ts-node --project examples/tsconfig.json examples/migration/main.ts' },
+    { exec: 'ts-node --project examples/tsconfig.json examples/typescript/main.ts' },
     { say: 'Written: examples/*/dist: manifests, the rulesets of nodes beside them, and in examples/migration/dist/migration a runbook' },
   ],
 });

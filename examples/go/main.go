@@ -26,18 +26,18 @@ func createApp(outdir string) nftables.ArtifactApp {
 
 	shop := cdk8s.NewChart(app, jsii.String("shop"), &cdk8s.ChartProps{Namespace: jsii.String("shop")})
 	cdk8s.NewInclude(shop, jsii.String("workloads"), &cdk8s.IncludeProps{
-		Url: jsii.String(filepath.Join(examples, "manifests", "checkout.yaml")),
+		Url: jsii.String(filepath.Join(examples, "manifests", "reviews.yaml")),
 	})
 	// cdk8s-plus and what `cdk8s import` makes have types for this; a preview takes either.
 	service := cdk8s.NewApiObject(shop, jsii.String("service"), &cdk8s.ApiObjectProps{
 		ApiVersion: jsii.String("v1"),
 		Kind:       jsii.String("Service"),
-		Metadata:   &cdk8s.ApiObjectMetadata{Name: jsii.String("checkout")},
+		Metadata:   &cdk8s.ApiObjectMetadata{Name: jsii.String("reviews")},
 	})
 	service.AddJsonPatch(cdk8s.JsonPatch_Add(jsii.String("/spec"), map[string]any{
 		"clusterIP": "10.96.40.80",
 		"ports":     []any{map[string]any{"name": "http", "nodePort": 30980, "port": 80, "targetPort": 8080}},
-		"selector":  map[string]any{"app": "checkout"},
+		"selector":  map[string]any{"app": "reviews"},
 		"type":      "NodePort",
 	}))
 
@@ -93,6 +93,13 @@ func createApp(outdir string) nftables.ArtifactApp {
 	})
 	if !contains(ruleset.Elements(nftables.IpFamily_IPV4, jsii.String("cluster-ips")), "10.96.40.80") {
 		panic("the new Service is not in the ruleset")
+	}
+	explanation := ruleset.Explain(&nftables.ExplainOptions{
+		Source:      jsii.String("external:203.0.113.7"),
+		Destination: jsii.String("svc:shop/reviews:80"),
+	})
+	if explanation.Verdict() != nftables.PacketVerdict_DELIVERED || !*explanation.IsMasqueraded() {
+		panic(*explanation.ToText())
 	}
 	return app
 }

@@ -24,6 +24,7 @@ from cdk8s_nftables import (
     KubeProxyNftablesOptions,
     LocalDetector,
     NftablesKubeProxy,
+    PacketVerdict,
     RulesetFile,
 )
 
@@ -38,10 +39,10 @@ def create_app(outdir: str) -> ArtifactApp:
     app = ArtifactApp(outdir=outdir)
 
     shop = Chart(app, "shop", namespace="shop")
-    Include(shop, "workloads", url=str(EXAMPLES / "manifests" / "checkout.yaml"))
+    Include(shop, "workloads", url=str(EXAMPLES / "manifests" / "reviews.yaml"))
     # cdk8s-plus and what `cdk8s import` makes have classes for this; a preview takes either.
     service = ApiObject(
-        shop, "service", api_version="v1", kind="Service", metadata=ApiObjectMetadata(name="checkout")
+        shop, "service", api_version="v1", kind="Service", metadata=ApiObjectMetadata(name="reviews")
     )
     service.add_json_patch(
         JsonPatch.add(
@@ -49,7 +50,7 @@ def create_app(outdir: str) -> ArtifactApp:
             {
                 "clusterIP": "10.96.40.80",
                 "ports": [{"name": "http", "nodePort": 30980, "port": 80, "targetPort": 8080}],
-                "selector": {"app": "checkout"},
+                "selector": {"app": "reviews"},
                 "type": "NodePort",
             },
         )
@@ -98,6 +99,8 @@ def create_app(outdir: str) -> ArtifactApp:
     # A preview is a value that programs and tests can ask.
     ruleset = kube_proxy.preview(node_name="worker-1", files=[NETWORKING])
     assert "10.96.40.80" in ruleset.elements(IpFamily.IPV4, "cluster-ips")
+    explanation = ruleset.explain(source="external:203.0.113.7", destination="svc:shop/reviews:80")
+    assert explanation.verdict == PacketVerdict.DELIVERED and explanation.is_masqueraded, explanation.to_text()
     return app
 
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { ApiObject, Chart, Duration, Include } from 'cdk8s';
 import {
   ArtifactApp, CalicoEncapsulation, CalicoNftablesInstallation, ClusterCheck, IpFamily, KubeadmCredential, KubeadmDiscovery,
-  KubeadmProxyConfig, LocalDetector, NftablesKubeProxy, RulesetFile,
+  KubeadmProxyConfig, LocalDetector, NftablesKubeProxy, PacketVerdict, RulesetFile,
 } from 'cdk8s-nftables';
 
 const EXAMPLES = join(__dirname, '..');
@@ -20,16 +20,16 @@ export function createApp(outdir: string): ArtifactApp {
   const app = new ArtifactApp({ outdir });
 
   const shop = new Chart(app, 'shop', { namespace: 'shop' });
-  new Include(shop, 'workloads', { url: join(EXAMPLES, 'manifests', 'checkout.yaml') });
+  new Include(shop, 'workloads', { url: join(EXAMPLES, 'manifests', 'reviews.yaml') });
   // cdk8s-plus and what `cdk8s import` makes have classes for this; a preview takes either.
   new ApiObject(shop, 'service', {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: 'checkout' },
+    metadata: { name: 'reviews' },
     spec: {
       clusterIP: '10.96.40.80',
       ports: [{ name: 'http', nodePort: 30980, port: 80, targetPort: 8080 }],
-      selector: { app: 'checkout' },
+      selector: { app: 'reviews' },
       type: 'NodePort',
     },
   });
@@ -63,6 +63,8 @@ export function createApp(outdir: string): ArtifactApp {
   // A preview is a value that programs and tests can ask.
   const ruleset = kubeProxy.preview({ nodeName: 'worker-1', files: [NETWORKING] });
   if (!ruleset.elements(IpFamily.IPV4, 'cluster-ips').includes('10.96.40.80')) throw new Error('the new Service is not in the ruleset');
+  const explanation = ruleset.explain({ source: 'external:203.0.113.7', destination: 'svc:shop/reviews:80' });
+  if (explanation.verdict !== PacketVerdict.DELIVERED || !explanation.isMasqueraded) throw new Error(explanation.toText());
   return app;
 }
 

@@ -6,6 +6,8 @@ import dev.cdk8snftables.CalicoIpPool;
 import dev.cdk8snftables.CalicoNftablesInstallation;
 import dev.cdk8snftables.ClusterCheck;
 import dev.cdk8snftables.ClusterCheckOptions;
+import dev.cdk8snftables.ExplainOptions;
+import dev.cdk8snftables.Explanation;
 import dev.cdk8snftables.Finding;
 import dev.cdk8snftables.IpFamily;
 import dev.cdk8snftables.KubeProxyAddonOptions;
@@ -23,6 +25,7 @@ import dev.cdk8snftables.KubeadmProxyConfig;
 import dev.cdk8snftables.KubeadmTokenDiscoveryOptions;
 import dev.cdk8snftables.LocalDetector;
 import dev.cdk8snftables.NftablesKubeProxy;
+import dev.cdk8snftables.PacketVerdict;
 import dev.cdk8snftables.Ruleset;
 import dev.cdk8snftables.RulesetFile;
 import java.nio.file.Path;
@@ -53,17 +56,17 @@ public final class Main {
         final ArtifactApp app = new ArtifactApp(AppProps.builder().outdir(outdir).build());
 
         final Chart shop = new Chart(app, "shop", ChartProps.builder().namespace("shop").build());
-        Include.Builder.create(shop, "workloads").url(EXAMPLES.resolve("manifests/checkout.yaml").toString()).build();
+        Include.Builder.create(shop, "workloads").url(EXAMPLES.resolve("manifests/reviews.yaml").toString()).build();
         // cdk8s-plus and what `cdk8s import` makes have classes for this; a preview takes either.
         final ApiObject service = ApiObject.Builder.create(shop, "service")
                 .apiVersion("v1")
                 .kind("Service")
-                .metadata(ApiObjectMetadata.builder().name("checkout").build())
+                .metadata(ApiObjectMetadata.builder().name("reviews").build())
                 .build();
         service.addJsonPatch(JsonPatch.add("/spec", sorted(Map.of(
                 "clusterIP", "10.96.40.80",
                 "ports", List.of(sorted(Map.of("name", "http", "nodePort", 30980, "port", 80, "targetPort", 8080))),
-                "selector", Map.of("app", "checkout"),
+                "selector", Map.of("app", "reviews"),
                 "type", "NodePort"))));
 
         final Chart chart = new Chart(app, "cluster");
@@ -115,6 +118,11 @@ public final class Main {
                 KubeProxyPreviewOptions.builder().nodeName("worker-1").files(List.of(NETWORKING)).build());
         if (!ruleset.elements(IpFamily.IPV4, "cluster-ips").contains("10.96.40.80")) {
             throw new IllegalStateException("the new Service is not in the ruleset");
+        }
+        final Explanation explanation = ruleset.explain(
+                ExplainOptions.builder().source("external:203.0.113.7").destination("svc:shop/reviews:80").build());
+        if (explanation.getVerdict() != PacketVerdict.DELIVERED || !explanation.getIsMasqueraded()) {
+            throw new IllegalStateException(explanation.toText());
         }
         return app;
     }

@@ -1,4 +1,4 @@
-import { cdk8s, javascript, JsonFile } from 'projen';
+import { cdk8s, javascript, JsonFile, JsonPatch } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-nftables',
@@ -38,13 +38,16 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   autoDetectBin: false,
   bin: { 'cdk8s-nftables': 'bin/cdk8s-nftables.js' },
 
-  publishToPypi: { distName: 'cdk8s-nftables', module: 'cdk8s_nftables' },
+  // No long-lived tokens where the registry trusts the workflow; npm and PyPI then show where a package was built.
+  npmTrustedPublishing: true,
+  npmProvenance: true,
+  publishToPypi: { distName: 'cdk8s-nftables', module: 'cdk8s_nftables', trustedPublishing: true, attestations: true },
   publishToMaven: {
     javaPackage: 'dev.cdk8snftables',
     mavenGroupId: 'dev.cdk8s-nftables',
     mavenArtifactId: 'cdk8s-nftables',
   },
-  publishToNuget: { dotNetNamespace: 'Cdk8sNftables', packageId: 'Cdk8sNftables' },
+  publishToNuget: { dotNetNamespace: 'Cdk8sNftables', packageId: 'Cdk8sNftables', trustedPublishing: true },
   publishToGo: { moduleName: 'github.com/cdk8s-nftables/cdk8s-nftables-go' },
 
   jestOptions: {
@@ -130,8 +133,11 @@ project.addTask('rules-page', {
   steps: [{ exec: 'ts-node --project scripts/tsconfig.json scripts/rules-page.ts' }],
 });
 
-project.gitignore.exclude('/examples/*/dist/', '.jsii.tabl.json');
-project.npmignore?.exclude('/examples/', '/docs/', '/scripts/', '/.ci/', '/API.md');
+// npm's trusted publishing takes an npm that Node.js 20 does not have yet. The package itself is built by then.
+project.tryFindObjectFile('.github/workflows/release.yml')?.patch(JsonPatch.replace('/jobs/release_npm/steps/0/with/node-version', '24'));
+
+project.gitignore.exclude('/examples/*/dist/', '/examples/java/target/', '__pycache__/', '.jsii.tabl.json');
+project.npmignore?.exclude('/examples/', '/docs/', '/scripts/', '/.ci/', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md');
 
 // Examples import the library by its name, which resolves to this very folder.
 project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/internal-regex', '^cdk8s-nftables$');

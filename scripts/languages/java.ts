@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyCluster, copyExample, Language, ROOT, run } from './language';
 import { programsOf, SEPARATOR } from './pages';
@@ -48,6 +48,8 @@ function javaClass(name: string, text: string): string {
 
 function maven(folder: string, project: string, args: readonly string[]): string {
   const repository = join(folder, 'repository');
-  const [version] = /<release>([^<]+)<\/release>/.exec(readFileSync(join(repository, ARTIFACT, 'maven-metadata.xml'), 'utf8'))?.slice(1) ?? readdirSync(join(repository, ARTIFACT));
-  return run('mvn', ['--quiet', '--batch-mode', '-Dstyle.color=never', `-Dmaven.repo.local=${repository}`, `-Dcdk8s-nftables.version=${version}`, ...args], project);
+  const [, version] = /<release>([^<]+)<\/release>/.exec(readFileSync(join(repository, ARTIFACT, 'maven-metadata.xml'), 'utf8'))!;
+  const options = ['--quiet', '--batch-mode', `-Dmaven.repo.local=${repository}`, `-Dcdk8s-nftables.version=${version}`];
+  // Whatever it is told about colours, Maven puts the terminal's back to normal.
+  return run('mvn', [...options, ...args], project).replaceAll('\x1b[0m', '');
 }

@@ -5,7 +5,7 @@ import { FindingConfidence, FindingSeverity } from '../src/findings/finding';
 import { Rule, SEVERITIES } from '../src/findings/rule';
 import { CurrentMode } from '../src/findings/rule-context';
 import { RULES } from '../src/findings/rules';
-import { escapeMarkdown } from '../src/reports/markdown-text';
+import { escapeMarkdown, proseWithCommands } from '../src/reports/markdown-text';
 import { indented, wrap } from '../src/reports/plain';
 import { severityHeading } from '../src/reports/report';
 
@@ -60,9 +60,14 @@ function section({ id, title, severity, confidence, from, description, remediati
   ];
 }
 
+/** Stands for a blank at which no line is broken. */
+const UNBROKEN = '\0';
+
 /** A line that begins with what makes a list or a heading is none: the marks are escaped, and a number with a dot is. */
 function paragraph(text: string): string[] {
-  return wrap(escapeMarkdown(text), WIDTH).map(line => line.replace(/^(-|=+$|\d+(?=[.)]\s))/, mark => /\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
+  // A command stays on one line, to be copied.
+  const unbroken = proseWithCommands(text).replace(/`[^`]+`/g, command => command.replaceAll(' ', UNBROKEN));
+  return wrap(unbroken, WIDTH).map(line => line.replaceAll(UNBROKEN, ' ')).map(line => line.replace(/^(-|=+$|\d+(?=[.)]\s))/, mark => /\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
 }
 
 /** `IPVS and iptables`, in the order of the rule. */

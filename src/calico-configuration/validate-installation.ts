@@ -5,8 +5,8 @@ import { InstallationSpec } from './installation-spec';
 import { poolProblems } from './pool-rules';
 import { decode, isObject } from '../configuration/decode';
 import { Problem } from '../configuration/problem';
-import { didYouMean } from '../ruleset/suggest';
 import { quoted } from '../ruleset/errors';
+import { didYouMean } from '../ruleset/suggest';
 
 /** What the operator, or the API server by the operator's CRD, would refuse or drop in an Installation's spec. */
 export function validateInstallationSpec(spec: Readonly<Record<string, unknown>>, release: CalicoRelease): Problem[] {

@@ -8,6 +8,13 @@ export interface ClusterCheckOptions {
   readonly targetVersion: string;
 
   /**
+   * Calico's version, as `3.31`, where the objects don't tell it.
+   *
+   * @default - what calico-node's image, the Installation's status or the operator's image tell
+   */
+  readonly calicoVersion?: string;
+
+  /**
    * The path of a file with waivers: findings that are borne for a reason, until a day.
    *
    * @default - nothing is waived

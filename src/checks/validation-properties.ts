@@ -12,6 +12,8 @@ export interface ValidationProperties {
   readonly targetVersion: string;
   /** The least severity that fails the synthesis. Default: blocker. */
   readonly failOn?: FailOn;
+  /** Calico's version, where the objects don't tell it. */
+  readonly calicoVersion?: string;
   /** The path of a file of waivers. */
   readonly waivers?: string;
   /** Files (or folders of them) with objects of the cluster that the app will be applied to. */
@@ -26,6 +28,7 @@ export interface ValidationProperties {
 const FIELDS: Fields = {
   targetVersion: string,
   failOn: string,
+  calicoVersion: string,
   waivers: string,
   clusterFiles: { kind: 'list', items: string },
   manifests: { kind: 'list', items: string },

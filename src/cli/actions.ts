@@ -5,10 +5,13 @@
  */
 
 type CheckModule = typeof import('./check');
+type ExplainModule = typeof import('./explain');
 type MigrateModule = typeof import('./migrate');
 type PreviewModule = typeof import('./preview');
 
 export const check: CheckModule['check'] = (...args) => (require('./check') as CheckModule).check(...args);
+
+export const explain: ExplainModule['explain'] = (...args) => (require('./explain') as ExplainModule).explain(...args);
 
 export const migrate: MigrateModule['migrate'] = (...args) => (require('./migrate') as MigrateModule).migrate(...args);
 

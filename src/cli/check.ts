@@ -13,6 +13,7 @@ export interface CheckFlags {
   readonly targetVersion: string;
   readonly format: ReportFormatName;
   readonly failOn: FailOn;
+  readonly calicoVersion?: string;
   readonly waivers?: string;
   readonly all?: boolean;
   readonly output?: string;
@@ -24,7 +25,9 @@ export function check(files: string[], flags: CheckFlags): void {
   checkWaiverFile(flags.waivers, files);
   const cluster = new ClusterInventory();
   for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
-  const { report, notices } = checkCluster(cluster, { targetVersion: flags.targetVersion, waiverFile: flags.waivers });
+  const { report, notices } = checkCluster(cluster, {
+    targetVersion: flags.targetVersion, waiverFile: flags.waivers, calicoVersion: flags.calicoVersion,
+  });
   if (!flags.quiet) for (const notice of notices) complain('note', notice);
   const isTerminal = flags.output === undefined && process.stdout.isTTY;
   const width = isTerminal ? Math.min(process.stdout.columns, 120) : undefined;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './check-command';
+import { explainCommand } from './explain-command';
 import { HELP_HINT } from './input-options';
 import { migrateCommand } from './migrate-command';
 import { previewCommand } from './preview-command';
@@ -24,7 +25,8 @@ export function main(argv: readonly string[]): void {
     .showHelpAfterError(HELP_HINT)
     .addCommand(checkCommand())
     .addCommand(migrateCommand())
-    .addCommand(previewCommand());
+    .addCommand(previewCommand())
+    .addCommand(explainCommand());
   // A reader of the notes that goes away does not stop the work.
   process.stderr.on('error', () => {});
   try {

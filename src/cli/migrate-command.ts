@@ -35,7 +35,7 @@ export function migrateCommand(): Command {
       'where NodePorts answer from now on: CIDRs, or primary (default: as it is set, and where it is not, the default of nftables mode, which is primary)', nonEmptyList)
     .option('--calico-version <X.Y>', 'Calico\'s version, where the objects don\'t tell it')
     .option('--waivers <FILE>', 'a file with findings that are borne for a reason, until a day')
-    .option('--force', 'replace the files of an earlier run')
+    .option('--force', 'replace the files of an earlier run, and remove those that this one does not write')
     .option('-q, --quiet', 'print neither notes nor what was written')
     .helpOption('-h, --help', 'print this help and exit')
     .showHelpAfterError(HELP_HINT)

@@ -6,7 +6,7 @@ import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
 import { ClusterInventory } from '../cluster/cluster-inventory';
 import { migrationFiles } from '../migration/files';
-import { PATHS } from '../migration/paths';
+import { isMigrationFile, PATHS } from '../migration/paths';
 import { MigrationPlan, planMigration } from '../migration/plan';
 import { checkCluster } from '../reports/check-cluster';
 import { jsonReport } from '../reports/json';
@@ -33,15 +33,16 @@ export function migrate(files: string[], flags: MigrateFlags): void {
   checkFolder(flags.out, flags.force ?? false);
   const cluster = new ClusterInventory();
   for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
-  const { report, notices } = checkCluster(cluster, { targetVersion: flags.targetVersion, waiverFile: flags.waivers });
-  const plan = planMigration(cluster, report.findings, {
+  const { report, notices } = checkCluster(cluster, {
+    targetVersion: flags.targetVersion, waiverFile: flags.waivers, calicoVersion: flags.calicoVersion,
+  });
+  const plan = planMigration(cluster, report, {
     targetVersion: flags.targetVersion,
     nodePortAddresses: flags.nodePortAddresses,
-    calicoVersion: flags.calicoVersion,
     canaryNodes: flags.canary,
     rulesetNodes: flags.rulesets ? flags.node : [],
   });
-  const paths = writeFolder(flags.out, allFiles(plan, report), flags.force ?? false);
+  const paths = writeFolder(flags.out, allFiles(plan, report), flags.force ?? false, isMigrationFile);
   if (flags.quiet) return;
   for (const notice of [...notices, ...plan.notices, ...plan.noRulesets === undefined ? [] : [plan.noRulesets]]) complain('note', notice);
   writeText(undefined, [

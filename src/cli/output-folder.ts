@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, Stats, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { writeToFile } from './script-output';
 import { InputError } from '../ruleset/errors';
 
@@ -13,13 +13,16 @@ export interface OutputFile {
  * Writes files into a folder: all of them, or where an error comes up none. Files that are there already are replaced only where that is
  * allowed, and others in the folder stay.
  *
+ * @param isOurs whether a file of this path is one of an earlier run: it is removed where this run has none of its path
  * @returns the paths of the files, in their order
  * @throws InputError where the folder is not empty, or can't be written
  */
-export function writeFolder(folder: string, files: Iterable<OutputFile>, overwrite: boolean): string[] {
+export function writeFolder(
+  folder: string, files: Iterable<OutputFile>, overwrite: boolean, isOurs: (path: string) => boolean = () => false,
+): string[] {
   checkFolder(folder, overwrite);
   try {
-    return writeChecked(resolve(folder), files);
+    return writeChecked(resolve(folder), files, isOurs);
   } catch (error) {
     throw folderError(folder, error);
   }
@@ -40,7 +43,7 @@ export function checkFolder(folder: string, overwrite: boolean): void {
   }
 }
 
-function writeChecked(folder: string, files: Iterable<OutputFile>): string[] {
+function writeChecked(folder: string, files: Iterable<OutputFile>, isOurs: (path: string) => boolean): string[] {
   // A folder that is there may be a mount of its own, and files can be moved only within one file system.
   const exists = existsSync(folder);
   const partial = exists ? join(folder, `.${process.pid}.partial`) : `${folder}.${process.pid}.partial`;
@@ -51,8 +54,12 @@ function writeChecked(folder: string, files: Iterable<OutputFile>): string[] {
     mkdirSync(partial);
     try {
       const paths = writeFiles(partial, files);
-      if (exists) moveInto(folder, partial, paths);
-      else renameSync(partial, folder);
+      if (exists) {
+        moveInto(folder, partial, paths);
+        removeOthers(folder, path => isOurs(path) && !paths.includes(path));
+      } else {
+        renameSync(partial, folder);
+      }
       isWritten = true;
       return paths;
     } finally {
@@ -81,6 +88,14 @@ function moveInto(folder: string, partial: string, paths: readonly string[]): vo
     mkdirSync(dirname(target), { recursive: true });
   }
   for (const path of paths) renameSync(join(partial, path), join(folder, path));
+}
+
+function removeOthers(folder: string, isLeftOver: (path: string) => boolean): void {
+  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(path => path.split(sep).join('/'));
+  for (const path of entries.filter(isLeftOver)) {
+    rmSync(join(folder, path));
+    removeEmpty(dirname(join(folder, path)), join(folder, path.split('/')[0]));
+  }
 }
 
 /** Removes folders from the inside out, as long as nothing is in them. */

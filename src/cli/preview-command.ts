@@ -1,10 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { preview } from './actions';
-import { cidrList, FILES_HELP, HELP_HINT, splitList } from './input-options';
-import { DEFAULT_NODE_PORT_RANGE, parseNodePortRange } from '../preview/allocation/node-ports';
+import { FILES_HELP, HELP_HINT } from './input-options';
+import { addClusterOptions, addNodeOptions } from './ruleset-options';
 import { IpFamily } from '../ruleset/ip-family';
-import { NetworkInterfaces } from '../ruleset/node/interface-ips';
-import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
 
 const DESCRIPTION = [
   'Prints the nftables ruleset that kube-proxy programs on a node, as a script for nft -f.',
@@ -34,42 +32,16 @@ Examples:
 
 /** The command `preview`. */
 export function previewCommand(): Command {
-  return new Command('preview')
+  const command = new Command('preview')
     .summary('print the ruleset that kube-proxy programs on a node')
     .description(DESCRIPTION)
-    .argument('<FILE...>', FILES_HELP)
-    .requiredOption('--node <NAME>', 'the node; a Node object of that name has to be in the input')
-    .requiredOption('--kubernetes-version <X.Y>', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`)
-    .addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)))
-    .option('--interface <NAME=ADDRESS,...>', 'the addresses of a network interface of the node; may be repeated (default: the addresses of the Node)',
-      collectInterface)
-    .option('--config <FILE>', 'a file with the KubeProxyConfiguration, or with the ConfigMap kube-proxy; comes before the one in the input')
-    .option('--service-cidr <CIDR,...>', "where ClusterIPs are allocated from (default: the input's ServiceCIDRs, or 10.96.0.0/12)", cidrList)
-    .option('--node-port-range <FIRST-LAST>', `where NodePorts are allocated from (default: ${DEFAULT_NODE_PORT_RANGE})`, nodePortRange)
-    .option('--pod-cidr <CIDR,...>', 'where pods of Nodes without a pod CIDR get their addresses from (default: the cluster CIDR, or 10.244.0.0/16)',
-      cidrList)
+    .argument('<FILE...>', FILES_HELP);
+  addNodeOptions(command).addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)));
+  return addClusterOptions(command)
     .option('-o, --output <FILE>', 'write the script to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')
     .showHelpAfterError(HELP_HINT)
     .addHelpText('after', EXAMPLES)
     .action(preview);
-}
-
-function collectInterface(value: string, previous: NetworkInterfaces = {}): NetworkInterfaces {
-  const separator = value.indexOf('=');
-  const addresses = splitList(value.slice(separator + 1));
-  if (separator < 1 || addresses.length === 0) throw new InvalidArgumentError('Expected NAME=ADDRESS,ADDRESS, as in eth0=192.168.10.11.');
-  const name = value.slice(0, separator);
-  const known = Object.hasOwn(previous, name) ? previous[name] : [];
-  return { ...previous, [name]: [...known, ...addresses] };
-}
-
-function nodePortRange(value: string): string {
-  try {
-    parseNodePortRange(value);
-    return value;
-  } catch (error) {
-    throw new InvalidArgumentError(`${(error as Error).message}.`);
-  }
 }

@@ -1,57 +1,16 @@
-import { readWithProgress } from './read-input';
+import { RulesetFlags, rulesetOfFiles } from './ruleset-of-files';
 import { writeToFile, writeToStandardOutput } from './script-output';
-import { complain } from './terminal';
-import { readFiles } from '../input/read-files';
-import { ConfigurationSource, FoundConfiguration } from '../preview/configuration-source';
-import { PreviewObjects } from '../preview/preview';
-import { InputError } from '../ruleset/errors';
-import { PlainObject } from '../ruleset/intake/fields';
 import { IpFamily } from '../ruleset/ip-family';
 
 /** The options of `preview`. */
-export interface PreviewFlags {
-  readonly node: string;
-  readonly kubernetesVersion: string;
+export interface PreviewFlags extends RulesetFlags {
   readonly family?: IpFamily;
-  readonly interface?: { readonly [name: string]: readonly string[] };
-  readonly config?: string;
-  readonly serviceCidr?: string[];
-  readonly podCidr?: string[];
-  readonly nodePortRange?: string;
   readonly output?: string;
-  readonly quiet?: boolean;
 }
 
 /** Carries out `preview`. */
 export function preview(files: string[], flags: PreviewFlags): void {
-  if (flags.config === '-' && files.includes('-')) throw new InputError('--config: standard input is one of the files already');
-  const objects = new PreviewObjects();
-  for (const { object, source } of readWithProgress(files)) objects.add(object, source);
-  const ruleset = objects.ruleset({
-    kubernetesVersion: flags.kubernetesVersion,
-    nodeName: flags.node,
-    configuration: flags.config === undefined ? undefined : readConfiguration(flags.config),
-    networkInterfaces: flags.interface,
-    serviceCidrs: flags.serviceCidr,
-    nodePortRange: flags.nodePortRange,
-    podCidrs: flags.podCidr,
-  });
-  if (!flags.quiet) for (const warning of ruleset.warnings) complain('note', warning);
-  const lines = ruleset._lines(flags.family);
+  const lines = rulesetOfFiles(files, flags)._lines(flags.family);
   if (flags.output === undefined) writeToStandardOutput(lines);
   else writeToFile(flags.output, lines);
-}
-
-/** The configuration of a file: the document itself, with or without its kind, or a ConfigMap that holds it. */
-function readConfiguration(path: string): FoundConfiguration {
-  const source = new ConfigurationSource();
-  let withoutKind: PlainObject | undefined;
-  for (const { object, source: location } of readFiles([path])) {
-    if (source.offer(object, location) || 'kind' in object) continue;
-    if (withoutKind) throw new InputError(`${location.toString()}: this is a second document without a kind: expected one KubeProxyConfiguration`);
-    withoutKind = object;
-  }
-  if (source.configuration) return source.configuration;
-  if (withoutKind) return { document: withoutKind, description: path };
-  throw new InputError(`${path}: holds neither a KubeProxyConfiguration nor the ConfigMap kube-proxy`);
 }

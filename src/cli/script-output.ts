@@ -69,7 +69,12 @@ function writeAndClose(file: number, lines: Iterable<string>): void {
 
 /** Errors of the file system are for the reader; any other one is a mistake of ours. */
 function outputError(name: string, error: unknown): unknown {
-  return (error as NodeJS.ErrnoException).code === undefined ? error : new InputError(`${name}: can't be written: ${(error as Error).message}`);
+  return (error as NodeJS.ErrnoException).code === undefined ? error : new InputError(`${name}: can't be written: ${reasonOf(error as Error)}`);
+}
+
+/** Without the call and its path, which may be that of a file that nobody has named: `ENOENT: no such file or directory`. */
+function reasonOf({ message }: Error): string {
+  return message.replace(/, \w+ '[\s\S]*'$/, '');
 }
 
 /** Scripts are plain ASCII: names are checked, and comments hold nothing else. So a line has as many bytes as characters. */

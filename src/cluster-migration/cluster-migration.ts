@@ -3,6 +3,7 @@ import { ClusterMigrationProps } from './cluster-migration-props';
 import { TextFile } from '../artifacts/text-file';
 import { ClusterInventory } from '../cluster/cluster-inventory';
 import { Finding } from '../findings/finding';
+import { expandFolders } from '../input/expand-folders';
 import { givenObjects } from '../input/given-objects';
 import { readFiles } from '../input/read-files';
 import { NftablesKubeProxy } from '../kube-proxy/nftables-kube-proxy';
@@ -118,13 +119,14 @@ export class ClusterMigration extends Construct {
 
 function prepare(props: ClusterMigrationProps) {
   const cluster = inventoryOf(props);
-  const checked = checkCluster(cluster, { targetVersion: props.targetVersion, waiverFile: props.waiverFile });
-  return { cluster, checked, plan: planMigration(cluster, checked.report.findings, { ...props, paths: PATHS_BESIDE_MANIFESTS }) };
+  const { targetVersion, waiverFile, calicoVersion } = props;
+  const checked = checkCluster(cluster, { targetVersion, waiverFile, calicoVersion });
+  return { cluster, checked, plan: planMigration(cluster, checked.report, { ...props, paths: PATHS_BESIDE_MANIFESTS }) };
 }
 
 function inventoryOf({ files, objects }: ClusterMigrationProps): ClusterInventory {
   const cluster = new ClusterInventory();
-  for (const { object, source } of readFiles(files ?? [])) cluster.add(object, source);
+  for (const { object, source } of readFiles(expandFolders(files ?? []))) cluster.add(object, source);
   for (const { object, source } of givenObjects(objects ?? [], 'objects')) cluster.add(object, source);
   return cluster;
 }

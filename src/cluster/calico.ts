@@ -1,3 +1,4 @@
+import { CalicoVersion, isCalicoBefore } from './calico-version';
 import { ClusterInventory, KeptObject } from './cluster-inventory';
 import { ImageVersion, versionOfTag } from './image';
 import { ObjectReference } from './object-reference';
@@ -10,13 +11,6 @@ export type CalicoDataplane = 'Iptables' | 'BPF' | 'VPP' | 'Nftables';
 
 /** FelixConfiguration `spec.nftablesMode`. */
 export type NftablesMode = 'Auto' | 'Enabled' | 'Disabled';
-
-/** A version of Calico; the patch is undefined where only the operator's version is known. */
-export interface CalicoVersion {
-  readonly major: number;
-  readonly minor: number;
-  readonly patch?: number;
-}
 
 /** A setting of Felix and the object that has it. */
 export interface FelixSetting {
@@ -65,7 +59,7 @@ export function calicoOf(cluster: ClusterInventory): Calico | undefined {
 
   const node = daemonSet && calicoNodeOf(daemonSet);
   const operator = cluster.workloads.find(({ containers }) => containers.some(({ image }) => isTigeraOperator(image.repository)));
-  const version = versionOf(installation, node, operator);
+  const version = cluster.statedCalicoVersion ?? versionOf(installation, node, operator);
   const network = calicoNetworkOf(installation);
   const environmentNftablesMode = environmentSetting(daemonSet, node, 'FELIX_NFTABLESMODE');
   const configuredNftablesMode = nftablesModeOf(specOf(felix)?.nftablesMode, version);
@@ -89,20 +83,6 @@ export function calicoOf(cluster: ClusterInventory): Calico | undefined {
     daemonSet,
     operator,
   };
-}
-
-/** Whether Calico's version comes before another one; undefined where that can't be told. */
-export function isCalicoBefore(version: CalicoVersion | undefined, major: number, minor: number, patch = 0): boolean | undefined {
-  if (!version) return undefined;
-  if (version.major !== major) return version.major < major;
-  if (version.minor !== minor) return version.minor < minor;
-  if (patch === 0) return false;
-  return version.patch === undefined ? undefined : version.patch < patch;
-}
-
-/** `3.31.5`; `3.31` where the patch is not known. */
-export function calicoVersionText({ major, minor, patch }: CalicoVersion): string {
-  return `${major}.${minor}${patch === undefined ? '' : `.${patch}`}`;
 }
 
 /** The container of Felix: canal, RKE2 and mirrors give the image other names, but not the container. */

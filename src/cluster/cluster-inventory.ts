@@ -1,13 +1,15 @@
+import { CalicoVersion } from './calico-version';
 import { NodeInfo, readNodeInfo } from './node-info';
 import { describeReference, ObjectReference, readReference } from './object-reference';
 import { readServiceInfo, ServiceInfo } from './service-info';
 import { readWorkloadInfo, WorkloadInfo } from './workload-info';
+import { noCalicoVersion, parseCalicoVersion } from '../calico-configuration/calico-version';
 import { parseYamlDocument } from '../input/yaml';
 import { isKubeProxyConfiguration } from '../kube-proxy-configuration/config-map';
 import { FoundConfiguration } from '../preview/configuration-source';
 import { PreviewObjects } from '../preview/preview';
 import { isStored } from '../preview/stored';
-import { SourceLocation } from '../ruleset/errors';
+import { InputError, SourceLocation } from '../ruleset/errors';
 import { isPlainObject, PlainObject } from '../ruleset/intake/fields';
 import { readService } from '../ruleset/intake/service';
 
@@ -33,6 +35,7 @@ export class ClusterInventory {
   private readonly kept = new Map<string, KeptObject>();
   private readonly felix: KeptObject[] = [];
   private configuration?: ObjectReference;
+  private calicoVersion?: CalicoVersion;
 
   /**
    * Takes an object in; kinds without a meaning here are passed over.
@@ -54,6 +57,23 @@ export class ClusterInventory {
     const { configuration } = this.preview;
     this.preview.addDesired(object, source);
     this.take(object, source, configuration);
+  }
+
+  /**
+   * Says which Calico the cluster runs, which comes before what its objects tell.
+   *
+   * @param text the version, as `3.31` or `v3.31.2`
+   * @throws InputError where it names none
+   */
+  public stateCalicoVersion(text: string): void {
+    if (!parseCalicoVersion(text)) throw new InputError(`Calico version: ${noCalicoVersion(text)}`);
+    const [major, minor, patch] = text.replace(/^v/, '').split(/[.+-]/);
+    this.calicoVersion = { major: Number(major), minor: Number(minor), ...patch !== undefined && { patch: Number(patch) } };
+  }
+
+  /** Calico's version where somebody has said it. */
+  public get statedCalicoVersion(): CalicoVersion | undefined {
+    return this.calicoVersion;
   }
 
   /** kube-proxy's configuration, and where it stands. */

@@ -1,8 +1,8 @@
 import { parseGoDuration } from './duration';
 import { Field, Fields, ScalarKind } from './fields';
 import { Problem } from './problem';
-import { didYouMean } from '../ruleset/suggest';
 import { quoted } from '../ruleset/errors';
+import { didYouMean } from '../ruleset/suggest';
 
 /** What can be used of a value, and what is wrong with the rest. */
 export interface Decoded {

@@ -1,5 +1,6 @@
 import { ConcernedObject } from './rule';
-import { Calico, calicoVersionText } from '../cluster/calico';
+import { Calico } from '../cluster/calico';
+import { calicoVersionText } from '../cluster/calico-version';
 import { ObjectReference } from '../cluster/object-reference';
 
 /** Whether Felix writes the rules of policies itself, today with iptables or with nftables, and not with eBPF or VPP. */

@@ -1,5 +1,5 @@
-import { didYouMean } from '../ruleset/suggest';
 import { quoted } from '../ruleset/errors';
+import { didYouMean } from '../ruleset/suggest';
 
 /** What a message says of an id that no rule has; `undefined` for the id of a rule. */
 export function unknownRuleId(id: string, ruleIds: readonly string[]): string | undefined {

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { KubeProxyPreviewOptions, PreviewNode } from './preview-options';
 import { appObjects } from '../api-objects/app-objects';
+import { expandFolders } from '../input/expand-folders';
 import { givenObjects } from '../input/given-objects';
 import { readFiles } from '../input/read-files';
 import { FoundConfiguration } from '../preview/configuration-source';
@@ -46,7 +47,7 @@ export function previewApp(scope: Construct, proxy: PreviewedProxy, options: Kub
 function* furtherObjects({ nodes, objects, files }: KubeProxyPreviewOptions): Generator<SourcedObject> {
   for (const node of nodes ?? []) yield { object: nodeObject(node), source: 'nodes' };
   for (const { object, source } of givenObjects(objects ?? [], 'objects')) if (!isConfiguration(object)) yield { object, source };
-  for (const { object, source } of readFiles(files ?? [])) if (!isConfiguration(object)) yield { object, source };
+  for (const { object, source } of readFiles(expandFolders(files ?? []))) if (!isConfiguration(object)) yield { object, source };
 }
 
 /** The configuration is that of the construct, whatever the cluster has today. */

@@ -1,9 +1,9 @@
 import { CalicoRelease, calicoRelease, FirstToSwitch, OLDEST_CALICO, readCalicoRelease } from '../calico-configuration/features';
 import { FelixApiVersion, felixBack, felixToNftables } from '../calico-configuration/felix-configuration';
 import { installationBack, installationToNftables, ObjectChange } from '../calico-configuration/installation-patch';
-import { calicoOf, calicoVersionText } from '../cluster/calico';
+import { calicoOf } from '../cluster/calico';
+import { calicoVersionText } from '../cluster/calico-version';
 import { ClusterInventory } from '../cluster/cluster-inventory';
-import { InputError } from '../ruleset/errors';
 
 /** What is to be done about Calico. */
 export interface CalicoPlan {
@@ -22,16 +22,12 @@ export interface CalicoPlan {
 /** Where no object tells Calico's version, the patch is made for one whose operator asks the most of it; newer ones take it as well. */
 const MOST_DEMANDING = '3.30';
 
-/**
- * @param givenVersion Calico's version, which comes before what the objects tell
- * @throws InputError where the version is none
- */
-export function planCalico(cluster: ClusterInventory, givenVersion: string | undefined): CalicoPlan | undefined {
+/** What is to be done about the cluster's Calico, if it has one. */
+export function planCalico(cluster: ClusterInventory): CalicoPlan | undefined {
   const calico = calicoOf(cluster);
   if (!calico) return undefined;
-  const version = givenVersion ?? (calico.version && calicoVersionText(calico.version));
+  const version = calico.version && calicoVersionText(calico.version);
   const release = version === undefined ? undefined : readCalicoRelease(version, undefined);
-  if (givenVersion !== undefined && typeof release === 'string') throw new InputError(`Calico version: ${release}`);
   const common = { version, isOperatorManaged: calico.isOperatorManaged };
   if (typeof release === 'string') {
     return { ...common, nothingToChange: `Calico ${version} has no nftables data plane: upgrade it to 3.${OLDEST_CALICO} or newer (3.31 for general availability) first, and run this again.` };

@@ -20,6 +20,14 @@ export const PATHS = {
 export type MigrationPaths = Readonly<typeof PATHS>;
 
 /**
+ * Whether a path in the folder is that of a file which a migration writes, or another migration would. Those of an earlier run
+ * would look as if they were of this one.
+ */
+export function isMigrationFile(path: string): boolean {
+  return Object.values(PATHS).includes(path) || new RegExp(`^(?:${PATHS.kubeadm}|${PATHS.rollbackKubeadm})/[^/]+\\.(?:conf|txt)$|^${PATHS.rulesets}/[^/]+\\.nft$`).test(path);
+}
+
+/**
  * The same, but for manifests that nobody is to apply with everything else: kubectl and cdk8s take no file of these names out of a folder.
  */
 export const PATHS_BESIDE_MANIFESTS = Object.fromEntries(

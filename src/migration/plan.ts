@@ -7,8 +7,9 @@ import { NodeInfo } from '../cluster/node-info';
 import { ObjectReference } from '../cluster/object-reference';
 import { KubernetesVersion, noKubernetesVersion, parseKubernetesVersion } from '../configuration/kubernetes-version';
 import { Distribution } from '../distributions/distribution';
-import { Finding } from '../findings/finding';
+import { Finding, FindingSeverity } from '../findings/finding';
 import { CurrentMode, RuleContext } from '../findings/rule-context';
+import { Waived, WaivedFinding } from '../findings/waiver';
 import { parseYamlDocument } from '../input/yaml';
 import { readKubeProxyConfigMap } from '../kube-proxy-configuration/config-map';
 import { KubeProxyConfiguration } from '../kube-proxy-configuration/kube-proxy-configuration';
@@ -27,8 +28,6 @@ export interface MigrationOptions {
   readonly targetVersion: string;
   /** Where NodePorts are to answer; by default as it is configured, and the default of nftables mode where it is not. */
   readonly nodePortAddresses?: readonly string[];
-  /** Calico's version, where the objects don't tell it. */
-  readonly calicoVersion?: string;
   /** The nodes that change first; by default one worker that no blocker is about. */
   readonly canaryNodes?: readonly string[];
   /** The nodes whose rulesets are wanted; by default all of them that run Linux. */
@@ -42,7 +41,11 @@ export interface MigrationPlan {
   readonly cluster: ClusterInventory;
   readonly version: KubernetesVersion;
   readonly currentMode: CurrentMode;
+  /** What counts of what a check has found, and what is waived. */
   readonly findings: readonly Finding[];
+  readonly waived: readonly WaivedFinding[];
+  /** What keeps kube-proxy from nftables mode on single nodes, by their names. A waiver makes no node ready. */
+  readonly blockedNodes: ReadonlyMap<string, Finding>;
   /** The ConfigMap of today, and the new one; both can be applied. */
   readonly configMap: { readonly reference: ObjectReference; readonly before: PlainObject; readonly after: PlainObject };
   readonly configuration: KubeProxyConfiguration;
@@ -70,10 +73,10 @@ const FIRST_MINOR = 29;
 /**
  * Plans the migration of a cluster: everything that can be wrong is found here, before the first file is written.
  *
- * @param findings what a check has found, less what is waived
+ * @param checked what a check has found
  * @throws InputError where something is missing or wrong
  */
-export function planMigration(cluster: ClusterInventory, findings: readonly Finding[], options: MigrationOptions): MigrationPlan {
+export function planMigration(cluster: ClusterInventory, checked: Pick<Waived, 'findings' | 'waived'>, options: MigrationOptions): MigrationPlan {
   const version = parseKubernetesVersion(options.targetVersion);
   if (!version) throw new InputError(`target version: ${noKubernetesVersion(options.targetVersion)}`);
   if (version.minor < FIRST_MINOR) {
@@ -91,19 +94,22 @@ export function planMigration(cluster: ClusterInventory, findings: readonly Find
 
   const after = withConfiguration(found.object, found.key, configuration);
   const daemonSet = cluster.kubeProxyDaemonSet;
+  const blockedNodes = blockedNodesOf([...checked.findings, ...checked.waived.map(({ finding }) => finding)]);
+  const canaryNodes = options.canaryNodes?.map(name => nodeOf(cluster, name).name) ?? defaultCanary(cluster, blockedNodes);
   return {
     cluster,
     version,
     currentMode: mode,
-    findings,
+    ...checked,
+    blockedNodes,
     configMap: { reference: found.reference, before: manifestOf(found.object), after },
     configuration,
     decisions,
-    notices: versionNotices(configuration, version.minor),
+    notices: [...versionNotices(configuration, version.minor), ...blockedCanaries(canaryNodes, blockedNodes)],
     daemonSet: daemonSet && { ...daemonSet.reference, labels: selectorOf(daemonSet.object) },
     canary: daemonSet && canaryOf(daemonSet.object, after),
-    canaryNodes: options.canaryNodes?.map(name => nodeOf(cluster, name).name) ?? defaultCanary(cluster, findings),
-    calico: planCalico(cluster, options.calicoVersion),
+    canaryNodes,
+    calico: planCalico(cluster),
     kubeadm: kubeadmFiles(cluster, configuration, options.targetVersion),
     rollbackKubeadm: kubeadmFiles(cluster, found.document, options.targetVersion),
     distributions: [...new Set(cluster.nodes.flatMap(({ distribution }) => distribution ?? []))],
@@ -137,10 +143,20 @@ function selectorOf(daemonSet: PlainObject): string {
   return Object.entries(selector).map(([key, value]) => `${key}=${String(value)}`).join(',');
 }
 
+function blockedNodesOf(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
+  return new Map(findings.filter(({ severity }) => severity === FindingSeverity.BLOCKER)
+    .flatMap(finding => finding.objects.filter(({ kind }) => kind === 'Node').map(({ name }) => [name, finding])));
+}
+
+function blockedCanaries(names: readonly string[], blocked: ReadonlyMap<string, Finding>): string[] {
+  return names.flatMap(name => {
+    const finding = blocked.get(name);
+    return finding ? [`${name} is to change first, but can't: ${finding.title} (${finding.ruleId})`] : [];
+  });
+}
+
 /** One worker that no blocker is about; the control plane goes last. */
-function defaultCanary(cluster: ClusterInventory, findings: readonly Finding[]): string[] {
-  const blocked = new Set(findings.filter(({ severity }) => severity === 'blocker')
-    .flatMap(({ objects }) => objects.filter(({ kind }) => kind === 'Node').map(({ name }) => name)));
+function defaultCanary(cluster: ClusterInventory, blocked: ReadonlyMap<string, Finding>): string[] {
   return linuxNodes(cluster).filter(({ name, unschedulable }) => !unschedulable && !blocked.has(name))
     .sort((a, b) => Number(isControlPlane(a)) - Number(isControlPlane(b)) || (a.name < b.name ? -1 : 1)).slice(0, 1).map(({ name }) => name);
 }

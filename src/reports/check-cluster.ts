@@ -1,5 +1,6 @@
 import { packageVersion } from './package-version';
 import { Report } from './report';
+import { calicoOf } from '../cluster/calico';
 import { ClusterInventory } from '../cluster/cluster-inventory';
 import { isDay, noDay, today } from '../findings/day';
 import { findingsOf } from '../findings/find';
@@ -20,18 +21,23 @@ export interface CheckedCluster {
 export interface CheckOptions {
   /** The version that kube-proxy will have, as in `1.36`. */
   readonly targetVersion: string;
+  /** Calico's version, where the objects don't tell it. */
+  readonly calicoVersion?: string;
   /** The path of a file of waivers. */
   readonly waiverFile?: string;
   /** The day for which waivers count, as YYYY-MM-DD. Default: today's in UTC. */
   readonly today?: string;
 }
 
+const NO_CALICO = 'the input shows no Calico: its version decides over nothing';
+
 /**
  * Applies all rules, and then the waivers of a file.
  *
- * @throws InputError where the version is none, or the file of waivers can't be right
+ * @throws InputError where a version is none, or the file of waivers can't be right
  */
 export function checkCluster(cluster: ClusterInventory, options: CheckOptions): CheckedCluster {
+  if (options.calicoVersion !== undefined) cluster.stateCalicoVersion(options.calicoVersion);
   const context = new RuleContext(cluster, options.targetVersion);
   const day = options.today ?? today();
   if (!isDay(day)) throw new InputError(`today: ${noDay(day)}`);
@@ -39,7 +45,7 @@ export function checkCluster(cluster: ClusterInventory, options: CheckOptions): 
   const { findings, waived, notices } = applyWaivers(findingsOf(cluster, options.targetVersion), waivers, day);
   return {
     report: { findings, waived, rules: RULES, mode: context.mode, targetVersion: context.targetVersion, toolVersion: packageVersion() },
-    notices,
+    notices: [...notices, ...options.calicoVersion !== undefined && !calicoOf(cluster) ? [NO_CALICO] : []],
   };
 }
 

@@ -13,6 +13,11 @@ export function escapeProse(text: string): string {
   return escapeMarkdown(text).replaceAll('@', '@&#8203;');
 }
 
+/** The same for texts of ours in which commands stand between backticks: a command has to be copied as it is. */
+export function proseWithCommands(text: string): string {
+  return text.split(/(`[^`]+`)/).map((part, i) => i % 2 === 1 ? plain(part) : escapeProse(part)).join('');
+}
+
 /**
  * A name, as code. Between tags and not between backticks: in a table a pipe can't be told from the end of a cell in backticks
  * with every reader, and here everything can be escaped.

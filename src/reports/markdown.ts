@@ -1,4 +1,4 @@
-import { code, escapeProse } from './markdown-text';
+import { code, escapeProse, proseWithCommands } from './markdown-text';
 import { describeObject, needsNodeCheck, NODE_CHECK, placeOf, Report, ReportOptions, RULES_PAGE, severityHeading, shownObjects, sorted, summaryLine } from './report';
 import { Finding, FindingObject } from '../findings/finding';
 import { SEVERITIES } from '../findings/rule';
@@ -54,7 +54,7 @@ function objectList(objects: readonly FindingObject[], all?: boolean): string {
 /** What to do, folded away. A finding may differ from its rule in that, so it stands here and not only on the page of rules. */
 function details(findings: readonly Finding[]): string[] {
   const items = findings.map(finding => [
-    `- ${code(finding.ruleId)}: ${escapeProse(finding.title)}. ${escapeProse(finding.remediation)}`,
+    `- ${code(finding.ruleId)}: ${escapeProse(finding.title)}. ${proseWithCommands(finding.remediation)}`,
     ...finding.references.map(url => `  - <${url}>`),
   ].join('\n'));
   // What a rule finds several times is mended the same way.

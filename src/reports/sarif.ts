@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileUri } from './file-path';
-import { escapeMarkdown } from './markdown-text';
+import { proseWithCommands } from './markdown-text';
 import { plain, toJson } from './plain';
 import { needsNodeCheck, NODE_CHECK, Report, RULES_PAGE, sorted, TOOL_NAME } from './report';
 import { Finding, FindingObject, FindingSeverity } from '../findings/finding';
@@ -66,7 +66,7 @@ function reportingDescriptor(rule: Rule): object {
     helpUri: `${RULES_PAGE}#${rule.id}`,
     help: {
       text: messageText([rule.remediation, ...rule.references].join('\n')),
-      markdown: messageText([`**What to do:** ${escapeMarkdown(rule.remediation)}`, '', 'References:', '', ...references].join('\n')),
+      markdown: messageText([`**What to do:** ${proseWithCommands(rule.remediation)}`, '', 'References:', '', ...references].join('\n')),
     },
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: { confidence: rule.confidence, precision: needsNodeCheck(rule) ? 'medium' : 'high', tags: ['kubernetes', 'kube-proxy', 'nftables'] },

@@ -36,6 +36,13 @@ describe('ofObjects', () => {
     expect(new Set(check.warnings.map(({ severity }) => severity))).toEqual(new Set([FindingSeverity.WARNING]));
   });
 
+  test('Calico\'s version can be said where the objects don\'t tell it', () => {
+    const installation = { apiVersion: 'operator.tigera.io/v1', kind: 'Installation', metadata: { name: 'default' }, spec: {} };
+    const has = (calicoVersion?: string) => ClusterCheck.ofObjects([IPVS, installation], { ...OPTIONS, calicoVersion }).hasFinding('calico-version');
+    expect([has(), has('3.30'), has('3.31')]).toEqual([true, true, false]);
+    expect(() => has('new')).toThrow('Calico version: "new" is no Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"');
+  });
+
   test('takes lists', () => {
     const list = { apiVersion: 'v1', kind: 'List', items: [IPVS, { apiVersion: 'v1', kind: 'NodeList', items: [OLD_NODE] }] };
     expect(ClusterCheck.ofObjects([list], OPTIONS).findings).toEqual(ClusterCheck.ofObjects([IPVS, OLD_NODE], OPTIONS).findings);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { BASE, CALICO, CANARY, configurationIn, expectParsable, FOR, LABEL, migrated, migrations, rulesets } from './migrations';
+import { BASE, CALICO, CANARY, CONFIG_MAP, configurationIn, expectParsable, FOR, LABEL, migrated, migrations, rulesets } from './migrations';
 import { run, shell, spawn } from './run';
 import { CLUSTER, FIXTURES, workFolder } from './work-folder';
 import { commandsOf, fixture } from '../migration/clusters';
@@ -27,6 +27,18 @@ describe('the folder', () => {
     expect(into(out, '--force')).toMatchObject({ code: 0, stderr: '' });
     expect([readFileSync(join(out, 'RUNBOOK.md'), 'utf8').slice(0, 2), readFileSync(join(out, 'notes.txt'), 'utf8')]).toEqual(['# ', 'mine']);
     expect(migrated({ code: 0, stdout: '', stderr: '' }, out).paths).toEqual([...BASE, ...CANARY, ...CALICO, 'notes.txt'].sort());
+  });
+
+  test('what an earlier run has written, and this one does not, is gone; so are folders that are empty then', () => {
+    const out = own('again');
+    expect(into(out).code).toBe(0);
+    writeFileSync(join(out, 'canary', 'notes.txt'), 'mine');
+    expect(run('migrate', join(FIXTURES, 'kube-proxy.yaml'), ...FOR, '--out', out, '--force').code).toBe(0);
+    expect(migrated({ code: 0, stdout: '', stderr: '' }, out).paths).toEqual([...BASE, ...CANARY, 'canary/notes.txt'].sort());
+    expect(readdirSync(out)).not.toContain('calico');
+    const alone = file('alone.json', [CONFIG_MAP]);
+    expect(run('migrate', alone, ...FOR, '--out', out, '--force').code).toBe(0);
+    expect(migrated({ code: 0, stdout: '', stderr: '' }, out).paths).toEqual([...BASE, 'canary/notes.txt'].sort());
   });
 
   test('it is looked at before the input', () => {
@@ -133,11 +145,29 @@ describe('Calico', () => {
   });
 
   test.each([
-    ['3.28', 'Calico version: Calico 3.28 is older than 3.29, the oldest that is known here: the nftables data plane exists from then on (tech preview), and is GA from 3.31'],
     ['latest', 'Calico version: "latest" is no Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"'],
+    ['4.0', 'Calico version: "4.0" is no Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"'],
   ])('%s is an error', (version, expected) => {
     const { code, stdout, stderr, out } = migrate(CLUSTER, '--calico-version', version);
     expect([code, stdout, stderr, existsSync(out)]).toEqual([1, '', `error: ${expected}\n`, false]);
+  });
+
+  test('one that is too old is a blocker, as if the objects told it', () => {
+    const { code, paths, text } = migrate(CLUSTER, '--no-rulesets', '--calico-version', '3.28');
+    expect([code, paths]).toEqual([0, [...BASE, ...CANARY].sort()]);
+    expect(text('RUNBOOK.md')).toContain('Calico 3.28 has no nftables data plane: upgrade it to 3.29 or newer');
+    expect(JSON.parse(text('findings.json')).findings.find(({ ruleId }: Plain) => ruleId === 'calico-version')).toMatchObject({ severity: 'blocker' });
+  });
+
+  test('the findings know of it as well', () => {
+    const rules = (version: string) => JSON.parse(migrate(CLUSTER, '--no-rulesets', '--calico-version', version).text('findings.json')).findings
+      .map(({ ruleId }: Plain) => ruleId).filter((ruleId: string) => /^calico-(version|policy-setup-timeout)$/.test(ruleId));
+    expect(['3.30', '3.32'].map(rules)).toEqual([['calico-policy-setup-timeout', 'calico-version'], []]);
+  });
+
+  test('where there is no Calico a note says that it is in vain', () => {
+    const { code, stderr } = migrate(['networking.yaml', 'kube-proxy.yaml'], '--no-rulesets', '--calico-version', '3.31');
+    expect([code, stderr]).toEqual([0, 'note: the input shows no Calico: its version decides over nothing\n']);
   });
 
   test('without Calico among the objects there is nothing about it', () => {
@@ -194,7 +224,9 @@ test('what is waived is no blocker of the runbook, and is named in the findings'
   const waivers = file('waivers.yaml', 'waivers: [{rule: node-kernel-too-old, reason: It is replaced on Monday., expires: "9999-12-31"}]');
   const { code, text } = migrate(CLUSTER, '--no-rulesets', '--waivers', waivers);
   expect(code).toBe(0);
-  expect(text('RUNBOOK.md')).not.toContain('node-kernel-too-old');
+  const [, blockers, waived] = /^\*\*Blockers[^*]*\*\*\n([\s\S]*?)^\*\*Waived\*\*\n([\s\S]*?)\n\n(?!-)/m.exec(text('RUNBOOK.md'))!;
+  expect(blockers).not.toContain('node-kernel-too-old');
+  expect(waived).toContain('(`node-kernel-too-old`): Node worker-3. It is replaced on Monday. Until 9999-12-31.');
   expect(text('findings.md')).toContain('It is replaced on Monday.');
   expect(JSON.parse(text('findings.json')).waived).toMatchObject([{ ruleId: 'node-kernel-too-old', waiver: { expires: '9999-12-31' } }]);
 });

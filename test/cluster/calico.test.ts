@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { Calico, calicoOf, calicoVersionText, isCalicoBefore } from '../../src/cluster/calico';
+import { Calico, calicoOf } from '../../src/cluster/calico';
+import { calicoVersionText, isCalicoBefore } from '../../src/cluster/calico-version';
 import { calicoNode, felixConfiguration, installation, manifestCalicoNode, tigeraOperator } from '../findings/calico';
 import { daemonSet, inventoryOf } from '../findings/findings';
 import { Plain } from '../support/builders';

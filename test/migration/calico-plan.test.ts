@@ -6,7 +6,11 @@ import { Plain } from '../support/builders';
 const installation = (calicoNetwork: Plain): Plain => ({ apiVersion: 'operator.tigera.io/v1', kind: 'Installation', metadata: { name: 'default' }, spec: { calicoNetwork } });
 const felix = (spec: Plain, apiVersion = 'crd.projectcalico.org/v1'): Plain => ({ apiVersion, kind: 'FelixConfiguration', metadata: { name: 'default' }, spec });
 const node = (version: string, namespace = 'calico-system') => daemonSet(`${namespace}/calico-node`, `quay.io/calico/node:${version}`);
-const plan = (objects: readonly Plain[], version?: string) => planCalico(inventoryOf([kubeProxy({ mode: 'ipvs' }), ...objects]), version);
+function plan(objects: readonly Plain[], version?: string) {
+  const cluster = inventoryOf([kubeProxy({ mode: 'ipvs' }), ...objects]);
+  if (version !== undefined) cluster.stateCalicoVersion(version);
+  return planCalico(cluster);
+}
 
 test('no Calico, no plan', () => {
   expect(plan([])).toBeUndefined();

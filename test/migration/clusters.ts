@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ClusterInventory } from '../../src/cluster/cluster-inventory';
 import { findingsOf } from '../../src/findings/find';
+import { applyWaivers, Waiver } from '../../src/findings/waiver';
 import { readFiles } from '../../src/input/read-files';
 import { migrationFiles } from '../../src/migration/files';
 import { MigrationOptions, MigrationPlan, planMigration } from '../../src/migration/plan';
@@ -18,10 +19,12 @@ export function referenceCluster(objects: readonly Plain[] = [], files = ['netwo
   return cluster;
 }
 
-export function planOf(cluster: ClusterInventory | readonly Plain[], options: Partial<MigrationOptions> = {}): MigrationPlan {
+export function planOf(
+  cluster: ClusterInventory | readonly Plain[], options: Partial<MigrationOptions> = {}, waivers: readonly Waiver[] = [],
+): MigrationPlan {
   const inventory = cluster instanceof ClusterInventory ? cluster : inventoryOf(cluster);
   const targetVersion = options.targetVersion ?? '1.36';
-  return planMigration(inventory, findingsOf(inventory, targetVersion), { targetVersion, ...options });
+  return planMigration(inventory, applyWaivers(findingsOf(inventory, targetVersion), waivers, '2026-01-01'), { targetVersion, ...options });
 }
 
 /** The texts of a plan's files, by their paths. */

@@ -1,4 +1,5 @@
 import { commandsOf, filesOf, kubeadmConfig, planOf, referenceCluster } from './clusters';
+import { Waiver } from '../../src/findings/waiver';
 import { kubeProxy, machine } from '../findings/findings';
 import { message } from '../input/objects';
 import { Plain } from '../support/builders';
@@ -37,6 +38,21 @@ describe('the nodes that go first', () => {
     ['none where there are no Nodes', [], []],
   ])('%s', (_, nodes, expected) => {
     expect(planOf([IPVS, ...nodes]).canaryNodes).toEqual(expected);
+  });
+
+  test('not one whose blocker is waived: a waiver makes no node ready', () => {
+    const waiver: Waiver = { rule: 'node-kernel-too-old', reason: 'Replaced (soon).', expires: '2026-05-31', file: 'waivers.yaml' };
+    const plan = planOf([IPVS, node('a', {}, { kernelVersion: '5.4.0' }), node('b')], {}, [waiver]);
+    expect([plan.canaryNodes, [...plan.blockedNodes.keys()]]).toEqual([['b'], ['a']]);
+    const page = filesOf(plan)['RUNBOOK.md'];
+    expect(page).toContain('A node that can\'t be made ready (a) can stay in its mode');
+    expect(page).toContain('**Waived**\n\n- Kernel too old for nftables mode (`node-kernel-too-old`): Node a. Replaced \\(soon\\). Until 2026-05-31.\n');
+  });
+
+  test('one with a blocker can be chosen, and a notice says what it lacks', () => {
+    const plan = planOf([IPVS, node('a', {}, { kernelVersion: '5.4.0' }), node('b')], { canaryNodes: ['a', 'b'] });
+    expect(plan.canaryNodes).toEqual(['a', 'b']);
+    expect(plan.notices).toEqual(['a is to change first, but can\'t: Kernel too old for nftables mode (node-kernel-too-old)']);
   });
 
   test('can be chosen', () => {

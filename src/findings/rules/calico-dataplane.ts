@@ -1,13 +1,14 @@
-import { Calico, calicoOf, isCalicoBefore } from '../../cluster/calico';
+import { Calico, calicoOf } from '../../cluster/calico';
+import { isCalicoBefore } from '../../cluster/calico-version';
 import { CALICO_NFTABLES_GUIDE, dataplaneSetting, writesRules } from '../calico-subject';
 import { FindingConfidence, FindingSeverity } from '../finding';
 import { ConcernedObject, Rule } from '../rule';
 
-const PATCH_INSTALLATION = 'kubectl patch installation.operator.tigera.io default --type merge -p '
-  + '\'{"spec":{"calicoNetwork":{"linuxDataplane":"Nftables"}}}\'';
+const PATCH_INSTALLATION = '`kubectl patch installation.operator.tigera.io default --type merge -p '
+  + '\'{"spec":{"calicoNetwork":{"linuxDataplane":"Nftables"}}}\'`';
 
-const patchFelix = (mode: string): string => 'kubectl patch felixconfigurations.crd.projectcalico.org default --type merge -p '
-  + `'{"spec":{"nftablesMode":"${mode}"}}'`;
+const patchFelix = (mode: string): string => '`kubectl patch felixconfigurations.crd.projectcalico.org default --type merge -p '
+  + `'{"spec":{"nftablesMode":"${mode}"}}'\``;
 
 const NEEDS_CALICO = 'Upgrade Calico to 3.31 or later first, since it has no nftables dataplane before 3.29 and only a preview of it before 3.31. ';
 

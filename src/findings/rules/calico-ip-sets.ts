@@ -1,4 +1,5 @@
-import { calicoOf, isCalicoBefore } from '../../cluster/calico';
+import { calicoOf } from '../../cluster/calico';
+import { isCalicoBefore } from '../../cluster/calico-version';
 import { calicoItself, writesRules } from '../calico-subject';
 import { FindingConfidence, FindingSeverity } from '../finding';
 import { Rule } from '../rule';

@@ -1,4 +1,5 @@
-import { calicoOf, isCalicoBefore } from '../../cluster/calico';
+import { calicoOf } from '../../cluster/calico';
+import { isCalicoBefore } from '../../cluster/calico-version';
 import { dataplaneSetting } from '../calico-subject';
 import { FindingConfidence, FindingSeverity } from '../finding';
 import { Rule } from '../rule';
@@ -12,8 +13,8 @@ export const calicoPolicySetupTimeout: Rule = {
   description: 'The operators of Calico 3.29 and 3.30 accept linuxPolicySetupTimeoutSeconds with the dataplanes Iptables and BPF only, and write a 0 there '
     + 'themselves. A change of linuxDataplane to Nftables then makes the Installation invalid, the operator does nothing more, and Calico stays on iptables '
     + 'although kube-proxy has gone. The operators from 1.39 (Calico 3.31) take the field with any dataplane.',
-  remediation: 'Change both fields at once: kubectl patch installation.operator.tigera.io default --type merge -p '
-    + '\'{"spec":{"calicoNetwork":{"linuxDataplane":"Nftables","linuxPolicySetupTimeoutSeconds":null}}}\'. Or upgrade Calico to 3.31 or later first.',
+  remediation: 'Change both fields at once: `kubectl patch installation.operator.tigera.io default --type merge -p '
+    + '\'{"spec":{"calicoNetwork":{"linuxDataplane":"Nftables","linuxPolicySetupTimeoutSeconds":null}}}\'`. Or upgrade Calico to 3.31 or later first.',
   references: ['https://github.com/projectcalico/calico/issues/10348'],
   * check({ cluster }) {
     const calico = calicoOf(cluster);

@@ -9,6 +9,8 @@ import { ConcernedObject, Occurrence, Rule } from '../rule';
 import { RuleContext } from '../rule-context';
 import { whereAny } from '../where-any';
 
+/** KEP-3866: before, there is nothing to drop packets. */
+const FIRST_MINOR_WITH_THE_MODE = 29;
 /** Later minors have kubernetes#132456; in 1.33 it came with a patch release, 1.33.5. */
 const LAST_MINOR_WITH_EARLY_FILTER = 32;
 
@@ -39,7 +41,7 @@ export const externalTrafficPolicyLocal: Rule = {
 
 /** IPVS never delivered what is lost here, so that only iptables users lose something. */
 function* ofIptables(services: readonly ServiceInfo[], context: RuleContext): Generator<Occurrence> {
-  if (context.targetMinor > LAST_MINOR_WITH_EARLY_FILTER) return;
+  if (context.targetMinor < FIRST_MINOR_WITH_THE_MODE || context.targetMinor > LAST_MINOR_WITH_EARLY_FILTER) return;
   yield* onNodesWithoutEndpoint(services.filter(hasExternalAddresses), context, {
     message: `kube-proxy ${context.targetVersion} drops what processes of a node send to the external addresses of Services with externalTrafficPolicy `
       + 'Local, where the node has no endpoint of its own; today they reach the endpoints of other nodes.',

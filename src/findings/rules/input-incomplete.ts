@@ -20,8 +20,8 @@ export const inputIncomplete: Rule = {
   description: 'No finding does not mean that all is well where the objects are missing that would show it: Nodes (kernels, operating systems), Services '
     + 'and EndpointSlices, kube-proxy\'s ConfigMap (without it the mode of today is taken to be iptables) and its DaemonSet. k3s and RKE2 have '
     + 'neither of the last two. Manifests of an app alone are no mistake; they say nothing about the cluster.',
-  remediation: 'Add a dump of the cluster: kubectl get nodes,servicecidrs,services,endpointslices,daemonsets,installations,felixconfigurations -A -o yaml '
-    + '> cluster.yaml and kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml > kube-system.yaml. Leave out the kinds and names that '
+  remediation: 'Add a dump of the cluster: `kubectl get nodes,servicecidrs,services,endpointslices,daemonsets,installations,felixconfigurations -A -o yaml '
+    + '> cluster.yaml` and `kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml > kube-system.yaml`. Leave out the kinds and names that '
     + 'the cluster does not have.',
   references: ['https://kubernetes.io/docs/reference/kubectl/generated/kubectl_get/'],
   * check(context) {

@@ -15,8 +15,8 @@ export const kubeadmUpgradeResetsMode: Rule = {
   description: 'Up to 1.29 kubeadm upgrade apply --config with an InitConfiguration or ClusterConfiguration reconfigures the cluster: component '
     + 'configurations that the file lacks are made anew, and kube-proxy\'s mode becomes empty, which is iptables. Without --config the mode is kept, and '
     + 'from 1.30 on always. A KubeProxyConfiguration in a file for kubeadm join or, from 1.31 on, kubeadm upgrade is not read at all.',
-  remediation: 'Run kubeadm upgrade apply without --config, or with the KubeProxyConfiguration in the same file, and look at the mode afterwards: kubectl get '
-    + 'configmap -n kube-system kube-proxy -o yaml.',
+  remediation: 'Run kubeadm upgrade apply without --config, or with the KubeProxyConfiguration in the same file, and look at the mode afterwards: `kubectl get '
+    + 'configmap -n kube-system kube-proxy -o yaml`.',
   references: ['https://github.com/kubernetes/kubeadm/issues/2785', 'https://kubernetes.io/docs/reference/setup-tools/kubeadm/kubeadm-upgrade/'],
   * check(context) {
     const { kubeadmConfigMap } = context.cluster;

@@ -1,6 +1,6 @@
 import { calicoOffCanary, calicoStep } from './calico';
 import { Names } from './names';
-import { CANARY_NAME } from '../canary';
+import { CANARY_LABEL, CANARY_NAME } from '../canary';
 import { paragraphs, shell } from '../markdown';
 import { MigrationPlan } from '../plan';
 
@@ -53,6 +53,7 @@ export function rollbackSection(plan: MigrationPlan, { namespace, daemonSet }: N
       `kubectl -n ${namespace} rollout restart daemonset/${daemonSet}`,
       `kubectl -n ${namespace} rollout status daemonset/${daemonSet}`,
       ...canary ? [
+        `kubectl label nodes -l ${CANARY_LABEL.key} ${CANARY_LABEL.key}-   # without it a later canary would change these nodes at once`,
         `kubectl delete --ignore-not-found -f ${paths.canary}   # while the canary ${CANARY_NAME} is there`,
         `kubectl -n ${namespace} patch daemonset ${daemonSet} --type=strategic --patch-file=${paths.canaryBackPatch}`,
         ...calico ? calicoOffCanary(calico, canaryNodes) : [],

@@ -12,7 +12,8 @@ export function calicoStep(plan: CalicoPlan, moment: Moment): string[][] {
   if (!isTurn) return [];
   const window = moment === 'after'
     ? [['Without the canary\'s setting for single nodes, this window is as long as the roll-out of all nodes: where there are many, go on as in step 2 instead.']] : [];
-  return [...unknownVersion(plan), [change.order], ...window, shell(change.command)];
+  const again = moment === 'before' ? [['With step 2 this is done already.']] : [];
+  return [...unknownVersion(plan), [change.order], ...window, ...again, shell(change.command)];
 }
 
 function unknownVersion({ version }: CalicoPlan): string[][] {

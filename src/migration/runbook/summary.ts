@@ -1,13 +1,14 @@
 import { Distribution } from '../../distributions/distribution';
 import { Finding, FindingObject, FindingSeverity } from '../../findings/finding';
 import { describeFindingObject } from '../../findings/finding-object';
+import { WaivedFinding } from '../../findings/waiver';
 import { MigrationAction } from '../../kube-proxy-configuration/migration-decision';
 import { code, output, paragraphs, plain } from '../markdown';
 import { MigrationPlan } from '../plan';
 
 /** What the folder is for, what stands in the way, and what will be different. */
 export function summarySection(plan: MigrationPlan): string[] {
-  const { currentMode, version, findings, decisions, distributions, paths } = plan;
+  const { currentMode, version, findings, waived, decisions, distributions, paths } = plan;
   const solved = findings.filter(({ ruleId }) => SOLVED_BY_STEPS[ruleId]?.(plan) ?? false);
   const open = (severity: FindingSeverity) => findings.filter(finding => finding.severity === severity && !solved.includes(finding));
   const unknown = decisions.filter(({ action }) => action === MigrationAction.UNKNOWN);
@@ -18,9 +19,10 @@ export function summarySection(plan: MigrationPlan): string[] {
       `Made for kube-proxy ${version.full ?? version.minorText} from the objects of this cluster. Run the commands in this folder, one step after the other.`,
       ...distributions.filter(({ lasts }) => lasts !== 'config-map').map(distributionNote),
       ...findingList('Blockers: do not start before these are solved', open(FindingSeverity.BLOCKER), 'The objects show no blockers that the steps below don\'t solve.'),
-      blockedNodes(open(FindingSeverity.BLOCKER)),
+      stayingNodes(plan),
       ...findingList('Solved by the steps below', solved),
       ...findingList('Warnings: know these', open(FindingSeverity.WARNING), 'The objects give no warnings.'),
+      waivedList(waived),
       `All findings, with what to do about each: [${paths.findings}](${paths.findings}). What became of each setting: [${paths.decisions}](${paths.decisions}).`,
       unknown.length > 0
         ? `**kube-proxy knows no such fields, and the new configuration lacks them:** ${unknown.map(({ field }) => code(field)).join(', ')}.` : [],
@@ -65,10 +67,17 @@ function objectList(objects: readonly FindingObject[]): string {
   return `: ${names.slice(0, MOST).join(', ')}${names.length > MOST ? ` and ${names.length - MOST} more` : ''}`;
 }
 
+/** What is borne is no step of the runbook, but whoever runs it has to know of it. */
+function waivedList(waived: readonly WaivedFinding[]): string[] {
+  if (waived.length === 0) return [];
+  return ['**Waived**', '', ...waived.map(({ finding, waiver }) =>
+    `- ${finding.title} (${code(finding.ruleId)})${objectList(finding.objects)}. ${plain(waiver.reason)} Until ${waiver.expires}.`)];
+}
+
 /** Modes may differ from node to node, so that a node which can't change need not keep the others from it. */
-function blockedNodes(blockers: readonly Finding[]): string[] {
+function stayingNodes({ blockedNodes }: MigrationPlan): string[] {
   const MOST = 5;
-  const names = [...new Set(blockers.flatMap(({ objects }) => objects.filter(({ kind }) => kind === 'Node').map(({ name }) => plain(name))))];
+  const names = [...blockedNodes.keys()].map(plain);
   if (names.length === 0) return [];
   const some = `${names.slice(0, MOST).join(', ')}${names.length > MOST ? ', …' : ''}`;
   return [`A node that can't be made ready (${some}) can stay in its mode: go through step 2 with all other nodes, and leave out step 3, which changes every node.`];

@@ -1,5 +1,5 @@
-import { Behaviour, MatrixRow, matrixRows, MatrixSource } from './matrix-rows';
 import { matrixJson } from './matrix-json';
+import { Behaviour, MatrixRow, matrixRows, MatrixSource } from './matrix-rows';
 import { matrixText } from './matrix-text';
 import { BehaviourEntry } from './matrix-vocabulary';
 import { IP_FAMILY_OF } from '../families';
@@ -59,8 +59,9 @@ export class BehaviourMatrix {
   }
 }
 
-function entryOf({ frontend }: MatrixRow, { sourceClass, packet, verdict, endpoints, masqueraded, affinityTimeoutSeconds, isForNode }: Behaviour): BehaviourEntry {
+function entryOf({ frontend }: MatrixRow, behaviour: Behaviour): BehaviourEntry {
   const { service, port } = frontend;
+  const { sourceClass, packet, verdict, endpoints, masqueraded, affinityTimeoutSeconds, isForNode } = behaviour;
   return {
     serviceName: `${service.namespace}/${service.name}`,
     portName: port.name,

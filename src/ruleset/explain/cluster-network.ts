@@ -9,6 +9,8 @@ import { addressAt } from '../ip/range';
 export class ClusterNetwork {
   private readonly ownAddresses: ReadonlySet<string>;
   private readonly podRanges: readonly Cidr[];
+  private knownServiceAddresses: ReadonlySet<string> | undefined;
+  private knownSourceRanges: readonly Cidr[] | undefined;
 
   constructor(public readonly inputs: RulesetInputs) {
     const { cluster, node, interfaceIps, settings } = inputs;
@@ -102,15 +104,11 @@ export class ClusterNetwork {
       || this.serviceAddresses().has(address);
   }
 
-  private knownServiceAddresses: ReadonlySet<string> | undefined;
-
   private serviceAddresses(): ReadonlySet<string> {
     this.knownServiceAddresses ??= new Set([...this.inputs.cluster.services.values()].flatMap(({ externalIps, loadBalancerVips, clusterIps }) =>
       [...[...externalIps, ...loadBalancerVips].map(({ text }: IpAddress) => text), ...FAMILIES.flatMap(family => clusterIps[family] ?? [])]));
     return this.knownServiceAddresses;
   }
-
-  private knownSourceRanges: readonly Cidr[] | undefined;
 
   private sourceRanges(): readonly Cidr[] {
     this.knownSourceRanges ??= [...this.inputs.cluster.services.values()].flatMap(({ sourceRanges }) => sourceRanges);

@@ -32,7 +32,8 @@ export function readDestination(text: string, source: Source, network: ClusterNe
   const ip = parts && parseIp(parts[1] ?? parts[2]);
   const port = Number(parts?.[3]);
   if (!ip || port < 1 || port > 65535) return fail(text, EXPECTED);
-  if (source.addresses[ip.family] === undefined && !(source.usesLocalDestination && network.isLocal(ip.text))) return fail(text, noAddress(source, ip.family));
+  const sendsFromDestination = source.usesLocalDestination && network.isLocal(ip.text);
+  if (source.addresses[ip.family] === undefined && !sendsFromDestination) return fail(text, noAddress(source, ip.family));
   return { family: ip.family, address: ip.text, port, protocol: protocol ?? 'tcp' };
 }
 
@@ -80,10 +81,10 @@ function portOf(text: string, { namespace, name, ports }: Service, { port, proto
   const found = (ofName.length > 0 ? ofName : ports.filter(candidate => String(candidate.port) === port))
     .filter(candidate => protocol === undefined || candidate.protocol === protocol);
   if (found.length === 1) return found[0];
-  if (found.length > 1) return fail(text, `Service ${namespace}/${name} has port ${port} for ${found.map(each => each.protocol).join(' and ')}: add /${found[0].protocol} or the other`);
+  if (found.length > 1) return fail(text, `Service ${namespace}/${name} has port ${port} for ${found.map(each => each.protocol).join(' and ')}: add ${found.map(each => `/${each.protocol}`).join(' or ')}`);
   const known = ports.map(each => `${each.name === '' ? '' : `${each.name} `}${each.port}/${each.protocol}`).join(', ');
   return fail(text, `Service ${namespace}/${name} has no port ${quoted(port)}${protocol === undefined ? '' : ` for ${protocol}`}: `
-    + `it has ${known === '' ? 'none' : known}${didYouMean(port, ports.map(each => each.name))}`);
+    + `it has ${known === '' ? 'none' : known}${didYouMean(port, ports.map(each => each.name).filter(each => each !== ''))}`);
 }
 
 function noAddress({ description }: Source, family: Family): string {

@@ -4,9 +4,9 @@ import { readDestination } from './destination';
 import { Explanation } from './explanation';
 import { readSource } from './source';
 import { ExplainAllOptions, ExplainOptions } from './vocabulary';
+import { FAMILY_OF } from '../families';
 import { GeneratedTable, RulesetInputs } from '../generate';
 import { FAMILIES, Family } from '../ip/address';
-import { FAMILY_OF } from '../families';
 import { Packet } from '../trace/packet';
 import { Tracer } from '../trace/tracer';
 

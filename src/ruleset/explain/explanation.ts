@@ -9,8 +9,8 @@ import { explanationText } from './text';
 import { verdictOf, verdictOfAll, whyOf } from './verdict';
 import { ExplainedBranch, ExplainedEndpoint, ExplainedStep, FrontendKind, MasqueradeReason, PacketVerdict, SourceClass } from './vocabulary';
 import { commonSteps, explainedBranches, Way, wayOf } from './way';
-import { Endpoint } from '../intake/endpoint';
 import { IP_FAMILY_OF } from '../families';
+import { Endpoint } from '../intake/endpoint';
 import { IpFamily } from '../ip-family';
 import { Outcome, Packet } from '../trace/packet';
 
@@ -128,12 +128,12 @@ export class Explanation {
     return [...this.facts.source.notes, ...destinationNotes(this.facts.destination, this.frontends, this.facts.network)];
   }
 
-  /** The rules that matched, in their order. Where the random choice of an endpoint parts the ways, those up to it. */
+  /** The rules that matched whichever endpoint was chosen, in their order. Where the ways to endpoints part, those up to there. */
   public get steps(): ExplainedStep[] {
     return commonSteps(this._way, this.facts.packet.family);
   }
 
-  /** The rules that matched after the random choice of an endpoint. None where there was no choice. */
+  /** The rules that matched where the ways to endpoints part. None where they are the same to the end. */
   public get branches(): ExplainedBranch[] {
     return explainedBranches(this._way, this.facts.packet.family);
   }

@@ -1,10 +1,10 @@
 import { FrontendKind } from './vocabulary';
 import { RulesetInputs } from '../generate';
 import { isPassedOver } from '../intake/labels';
+import { nodeIpsOf } from '../intake/node';
 import { Service, ServicePort } from '../intake/service';
 import { Family } from '../ip/address';
 import { nodePortIps } from '../node/node-port-ips';
-import { nodeIpsOf } from '../intake/node';
 
 /** An address and port by which a port of a Service is reached, as the objects tell; what the rules make of it is another matter. */
 export interface Frontend {
@@ -33,7 +33,8 @@ export function* frontendsOfService(service: Service, family: Family, nodeAddres
   const texts = (addresses: Service['externalIps']) => new Set(addresses.filter(address => address.family === family).map(({ text }) => text));
   const vips = texts(service.loadBalancerVips);
   for (const port of service.ports) {
-    const frontend = (kind: FrontendKind, address: string, portNumber = port.port): Frontend => ({ service, port, kind, family, address, portNumber });
+    const frontend = (kind: FrontendKind, address: string, portNumber = port.port): Frontend =>
+      ({ service, port, kind, family, address, portNumber });
     yield frontend(FrontendKind.CLUSTER_IP, clusterIp);
     for (const address of texts(service.externalIps)) if (!vips.has(address)) yield frontend(FrontendKind.EXTERNAL_IP, address);
     for (const address of vips) yield frontend(FrontendKind.LOAD_BALANCER_IP, address);

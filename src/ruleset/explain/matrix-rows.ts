@@ -2,8 +2,8 @@ import { ClusterNetwork } from './cluster-network';
 import { Frontend, frontendsOf } from './frontends';
 import { verdictOfAll } from './verdict';
 import { FrontendKind, PacketVerdict, SourceClass } from './vocabulary';
-import { Cidr } from '../ip/cidr';
 import { Family } from '../ip/address';
+import { Cidr } from '../ip/cidr';
 import { Outcome, Packet } from '../trace/packet';
 import { Tracer } from '../trace/tracer';
 
@@ -67,7 +67,9 @@ export function sendersOf(network: ClusterNetwork, family: Family): readonly Sen
 }
 
 /** Source ranges act on the addresses of load balancers alone. */
-function allowedSender({ kind, service, family }: Frontend, network: ClusterNetwork, known: Map<readonly Cidr[], Sender | undefined>): Sender | undefined {
+function allowedSender(
+  { kind, service, family }: Frontend, network: ClusterNetwork, known: Map<readonly Cidr[], Sender | undefined>,
+): Sender | undefined {
   if (kind !== FrontendKind.LOAD_BALANCER_IP || service.sourceRanges.length === 0) return undefined;
   if (!known.has(service.sourceRanges)) {
     const address = network.externalAddressIn(service.sourceRanges.filter(range => range.family === family));

@@ -1,29 +1,31 @@
 import { Behaviour, MatrixRow, MatrixSource, sendersOf } from './matrix-rows';
-import { countOf } from './text';
-import { FrontendKind, PacketVerdict, SourceClass } from './vocabulary';
-import { joinHostPort } from '../ip/address';
-import { plain } from '../plain';
+import { countOf } from './phrases';
+import { PacketVerdict, SourceClass } from './vocabulary';
+import { Family, joinHostPort } from '../ip/address';
 
-const COLUMNS: readonly { readonly heading: string; readonly classes: readonly SourceClass[] }[] = [
+const COLUMNS: readonly { readonly heading: string; readonly classes: readonly [SourceClass, ...SourceClass[]] }[] = [
   { heading: 'POD ON NODE', classes: [SourceClass.POD_ON_NODE] },
   { heading: 'POD ELSEWHERE', classes: [SourceClass.POD_ELSEWHERE] },
   { heading: 'NODE', classes: [SourceClass.NODE] },
   { heading: 'EXTERNAL', classes: [SourceClass.EXTERNAL, SourceClass.EXTERNAL_IN_RANGE] },
 ];
 
-const SENDER_TEXTS: Readonly<Record<SourceClass, string>> = {
+const SENDER_TEXTS: Readonly<Partial<Record<SourceClass, string>>> = {
   [SourceClass.POD_ON_NODE]: 'a pod on this node',
   [SourceClass.POD_ELSEWHERE]: 'a pod on another node (whose own rules come first)',
   [SourceClass.NODE]: 'the node itself, and pods on its host network',
   [SourceClass.EXTERNAL]: 'any other host',
-  [SourceClass.EXTERNAL_IN_RANGE]: 'a host in the source ranges',
 };
 
 /** The table for people, line by line; its columns are as wide as their widest cell. */
 export function* matrixText(source: MatrixSource, rows: Iterable<MatrixRow>): Generator<string> {
   const { network, kubernetesVersion, families } = source;
-  const cells = [['SERVICE', 'PORT', 'FRONTEND', 'ADDRESS', ...COLUMNS.map(({ heading }) => heading)]];
-  for (const row of rows) cells.push(rowCells(row));
+  const shown = new Set<Family>();
+  const cells = [['SERVICE', 'FRONTEND', 'ADDRESS', ...COLUMNS.map(({ heading }) => heading)]];
+  for (const row of rows) {
+    cells.push(rowCells(row));
+    shown.add(row.frontend.family);
+  }
   const widths = cells[0].map((_, column) => cells.reduce((width, row) => Math.max(width, row[column].length), 0));
   yield `What the rules of node ${network.inputs.node.name}, kube-proxy ${kubernetesVersion}, do with new connections`;
   yield '';
@@ -31,20 +33,17 @@ export function* matrixText(source: MatrixSource, rows: Iterable<MatrixRow>): Ge
   if (cells.length === 1) yield '(no Service has an address here)';
   yield '';
   yield 'SNAT: the node\'s address becomes the source. sticky: session affinity. rejected: refused at once. dropped: no answer.';
-  for (const family of families) {
-    for (const { sourceClass, address } of sendersOf(network, family)) yield `${heading(sourceClass)}: ${SENDER_TEXTS[sourceClass]}, shown for ${address}`;
+  const senders = families.filter(family => shown.has(family)).flatMap(family => sendersOf(network, family));
+  for (const { heading, classes: [sourceClass] } of COLUMNS) {
+    const addresses = senders.filter(sender => sender.sourceClass === sourceClass).map(({ address }) => address);
+    if (addresses.length > 0) yield `${heading}: ${SENDER_TEXTS[sourceClass]}, shown for ${addresses.join(' and ')}`;
   }
-}
-
-function heading(sourceClass: SourceClass): string {
-  return COLUMNS.find(({ classes }) => classes.includes(sourceClass))!.heading;
 }
 
 function rowCells({ frontend, cells }: MatrixRow): string[] {
   const { service, port, kind, family, address, portNumber } = frontend;
-  const where = kind === FrontendKind.NODE_PORT ? 'NodePort on the node' : kind;
   return [
-    plain(`${service.namespace}/${service.name}`), port.name, where, `${joinHostPort(family, address, portNumber)}/${port.protocol}`,
+    `${service.namespace}/${service.name}${port.name === '' ? '' : `:${port.name}`}`, kind, `${joinHostPort(family, address, portNumber)}/${port.protocol}`,
     ...COLUMNS.map(({ classes }) => cellText(cells.filter(({ sourceClass }) => classes.includes(sourceClass)))),
   ];
 }

@@ -1,5 +1,6 @@
 import { ExplanationView } from './explanation-view';
-import { headline, hostPort, listOf, percent } from './text';
+import { hostPort, listOf, percent } from './phrases';
+import { headline } from './text';
 import { ExplainedStep, PacketVerdict } from './vocabulary';
 import { shortRule } from './way';
 import { plain } from '../plain';

@@ -1,9 +1,8 @@
 import { ExplanationView } from './explanation-view';
+import { countOf, hostPort, listOf, percent, table } from './phrases';
 import { MASQUERADE_TEXTS } from './verdict';
 import { ExplainedEndpoint, ExplainedStep, PacketVerdict, SourceClass } from './vocabulary';
 import { shortRule } from './way';
-import { IpFamily } from '../ip-family';
-import { joinHostPort } from '../ip/address';
 import { plain } from '../plain';
 
 /** The explanation for people: the answer, what was asked, and the way of the packet. */
@@ -99,7 +98,9 @@ function wayLines({ steps, branches }: ExplanationView): string[] {
   if (steps.length === 0 && branches.length === 0) return ['The way: no rule of kube-proxy matches.'];
   const lines = ['The way: rules that match, in their order', ...stepLines(steps)];
   for (const { endpoints, steps: rest } of branches) {
-    if (branches.length > 1 || rest.length > 0) lines.push('', `  for ${listOf(endpoints)}`, ...rest.length === 0 ? ['    no more rules match'] : stepLines(rest));
+    const ownChains = endpoints.length > 1 && rest.some(({ chain }) => chain.startsWith('endpoint-'));
+    const which = ownChains ? ' (each has a chain of its own: shown is that of the first)' : '';
+    lines.push('', `  for ${listOf(endpoints)}${which}`, ...rest.length === 0 ? ['    no more rules match'] : stepLines(rest));
   }
   return lines;
 }
@@ -114,27 +115,4 @@ function stepLines(steps: readonly ExplainedStep[]): string[] {
     const explained = [...comment === undefined ? [] : [`"${comment}"`], ...result === undefined || rule === result ? [] : [`→ ${result}`]];
     return [...heading, `    ${chain}[${ruleIndex}]  ${shortRule(rule)}`, ...explained.map(text => `        ${text}`)];
   });
-}
-
-/** Columns side by side, each as wide as its widest cell. */
-export function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0].map((_, column) => rows.reduce((width, row) => Math.max(width, row[column].length), 0));
-  return rows.map(row => row.map((cell, column) => cell.padEnd(widths[column])).filter((_, column) => widths[column] > 0).join('  ').trimEnd());
-}
-
-export function percent(probability: number): string {
-  const value = probability * 100;
-  return `${Number.isInteger(value) ? value : value.toFixed(1)} %`;
-}
-
-export function listOf(texts: readonly string[], most = 8): string {
-  return texts.length > most ? `${texts.slice(0, most).join(', ')} and ${texts.length - most} more` : texts.join(', ');
-}
-
-export function hostPort({ family }: ExplanationView, address: string, port: number): string {
-  return joinHostPort(family === IpFamily.IPV4 ? 'ip' : 'ip6', address, port);
-}
-
-export function countOf(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -127,7 +127,7 @@ export interface ExplainedStep {
   readonly result?: string;
 }
 
-/** The rules that matched for some of the endpoints, after the random choice. */
+/** The rules that matched for some of the endpoints, where a random choice has parted the ways. */
 export interface ExplainedBranch {
   /** The endpoints, as ADDRESS:PORT. */
   readonly endpoints: string[];

@@ -3,10 +3,13 @@ import { Family, joinHostPort } from '../ip/address';
 import { renderRule, renderVerdict } from '../render/nft-script';
 import { Outcome, Step } from '../trace/packet';
 
-/** The rules that matched for all outcomes, and those that matched for some after the random choice. */
+/** The rules that matched for all outcomes, and those that matched for some where a random choice has parted the ways. */
 export interface Way {
   readonly common: readonly Step[];
+  /** None where all outcomes go the same way to the end. */
   readonly branches: readonly WayBranch[];
+  /** Whether there are several outcomes, so that what a random choice gave is not that of all. */
+  readonly isShared: boolean;
 }
 
 export interface WayBranch {
@@ -19,7 +22,7 @@ export interface WayBranch {
 /** Puts the ways of outcomes together: what they share once, and after that the outcomes that go the same way side by side. */
 export function wayOf(outcomes: readonly Outcome[]): Way {
   const ways = outcomes.map(({ steps }) => steps);
-  if (ways.length < 2) return { common: ways[0] ?? [], branches: [] };
+  if (ways.length < 2) return { common: ways[0] ?? [], branches: [], isShared: false };
   const shared = sharedLength(ways);
   const branches = new Map<string, { outcomes: Outcome[]; steps: readonly Step[] }>();
   for (const [i, way] of ways.entries()) {
@@ -29,7 +32,8 @@ export function wayOf(outcomes: readonly Outcome[]): Way {
     if (branch) branch.outcomes.push(outcomes[i]);
     else branches.set(key, { outcomes: [outcomes[i]], steps });
   }
-  return { common: ways[0].slice(0, shared), branches: [...branches.values()] };
+  const parts = ways.some(way => way.length > shared);
+  return { common: ways[0].slice(0, shared), branches: parts ? [...branches.values()] : [], isShared: true };
 }
 
 function sharedLength(ways: readonly (readonly Step[])[]): number {
@@ -46,7 +50,8 @@ function shape({ hook, isOverLoopback, chain, ruleIndex, rule }: Step): string {
 }
 
 /** A step in words. */
-export function explainStep({ hook, isOverLoopback, baseChain, chain, ruleIndex, rule, chosen, target }: Step, family: Family, isShared: boolean): ExplainedStep {
+function explainStep(step: Step, family: Family, isShared: boolean): ExplainedStep {
+  const { hook, isOverLoopback, baseChain, chain, ruleIndex, rule, chosen, target } = step;
   const isRandom = rule.statements.some(isRandomChoice);
   const result = isRandom && isShared ? undefined
     : chosen ? renderVerdict(chosen) : target && isRandom ? `dnat to ${joinHostPort(family, target.address, target.port)}` : undefined;
@@ -65,9 +70,8 @@ function isRandomChoice({ kind }: Step['rule']['statements'][number]): boolean {
   return kind === 'numgen-dnat' || kind === 'numgen-vmap';
 }
 
-/** The steps before the random choice; all of them where there is none. */
-export function commonSteps({ common, branches }: Way, family: Family): ExplainedStep[] {
-  return common.map(step => explainStep(step, family, branches.length > 0));
+export function commonSteps({ common, isShared }: Way, family: Family): ExplainedStep[] {
+  return common.map(step => explainStep(step, family, isShared));
 }
 
 export function explainedBranches({ branches }: Way, family: Family): ExplainedBranch[] {

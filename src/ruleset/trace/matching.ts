@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- a packet's mark is a set of bits */
 import { Walk } from './walk';
 import { parseIpBytes } from '../ip/address';
 import { Cidr, cidrContainsBytes, isLoopback, parseCidr } from '../ip/cidr';
@@ -17,8 +18,8 @@ export class Matching {
     return this.isLocalAddress(address) || isLoopback(address);
   }
 
-  public matches(match: Match, walk: Walk): boolean {
-    return this.isEqual(match, walk) === (match.operator !== '!=');
+  public matches(condition: Match, walk: Walk): boolean {
+    return isOfHeader(condition.left, walk) && this.isEqual(condition, walk) === (condition.operator !== '!=');
   }
 
   /** The text by which a set or map is looked up (`keyText`); undefined where the packet lacks what the expression reads. */
@@ -42,8 +43,7 @@ export class Matching {
     }
   }
 
-  private isEqual(match: Match, walk: Walk): boolean {
-    const { left, right } = match;
+  private isEqual({ left, right }: Match, walk: Walk): boolean {
     switch (right.kind) {
       case 'set': {
         const set = this.table.sets.get(right.name);
@@ -61,15 +61,13 @@ export class Matching {
       case 'ct': {
         if (left.key === 'state' && value === 'new') return true;
         if (left.key === 'status' && value === 'dnat') return walk.isTranslated;
-        throw notUnderstood(match(left, right));
+        throw notUnderstood({ left, right });
       }
       case 'fib': {
-        if (value !== 'local') throw notUnderstood(match(left, right));
+        if (value !== 'local') throw notUnderstood({ left, right });
         return this.isLocal(left.address === 'saddr' ? walk.packet.source : walk.destination);
       }
       case 'payload': {
-        // A header of a protocol implies that the packet is of it.
-        if (left.header !== 'ip' && left.header !== 'ip6' && left.header !== 'th' && left.header !== walk.packet.protocol) return false;
         const actual = this.value(left, walk);
         return typeof value === 'string' && value.includes('/') ? this.isAmong(right, String(actual)) : actual === value;
       }
@@ -78,7 +76,7 @@ export class Matching {
         if (left.key === 'l4proto') return walk.packet.protocol === value;
         return isInterface(walk.inputInterface ?? '', String(value));
       case 'bitwise': return this.number(left, walk) === value;
-      case 'concatenation': throw notUnderstood(match(left, right));
+      case 'concatenation': throw notUnderstood({ left, right });
     }
   }
 
@@ -107,6 +105,13 @@ export class Matching {
   }
 }
 
+/** A field of a protocol's header implies that the packet is of the protocol: `tcp dport != 80` matches no UDP packet. */
+function isOfHeader(expression: Expression, { packet }: Walk): boolean {
+  if (expression.kind !== 'payload') return true;
+  const { header } = expression;
+  return header === 'th' || header === packet.family || header === packet.protocol;
+}
+
 /** `cali*` stands for all names that begin so. A packet that the node sends has come in by no interface, whose name is empty. */
 function isInterface(name: string, pattern: string): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
@@ -116,10 +121,6 @@ function network(text: string): Cidr {
   const cidr = parseCidr(text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`);
   if (!cidr) throw new Error(`${text} is neither an address nor a network`);
   return cidr;
-}
-
-function match(left: Expression, right: Literal): object {
-  return { left, right };
 }
 
 /** What the generator of rulesets never writes. */

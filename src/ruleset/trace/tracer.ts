@@ -1,7 +1,9 @@
+/* eslint-disable no-bitwise -- a packet's mark is a set of bits */
+import { hooksOf, isSettled, settle } from './hooks';
 import { Matching } from './matching';
 import { Outcome, Packet } from './packet';
 import { HookedChain, Walk } from './walk';
-import { DnatTarget, SetMark, Statement, Verdict } from '../model/statements';
+import { DnatTarget, Statement, Verdict } from '../model/statements';
 import { Chain, Hook, Table } from '../model/table';
 
 /** What a statement makes of the evaluation of its rule. */
@@ -107,7 +109,7 @@ export class Tracer {
           break;
         case 'set-mark':
           markBefore ??= walk.mark;
-          walk.mark = this.matching.number((statement as SetMark).value, walk);
+          walk.mark = this.matching.number(statement.value, walk);
           break;
         case 'set-update':
           walk.affinity = this.table.sets.get(statement.set);
@@ -211,22 +213,4 @@ function translate(walk: Walk, target: DnatTarget): void {
   walk.step(undefined, undefined, target);
   walk.dnat(target);
   walk.leaveBaseChain();
-}
-
-/** The kernel gives a new connection its destination at the first of these hooks and its source at the others. */
-function isSettled(walk: Walk): boolean {
-  return walk.hook === 'prerouting' || walk.hook === 'output' ? walk.destinationIsSettled : walk.sourceIsSettled;
-}
-
-/** Where no rule has translated the connection it is settled as it is. */
-function settle(walk: Walk): void {
-  if (walk.hook === 'prerouting' || walk.hook === 'output') walk.destinationIsSettled = true;
-  else if (walk.hook !== 'forward') walk.sourceIsSettled = true;
-}
-
-function hooksOf(table: Table): Record<Hook, HookedChain[]> {
-  const hooks: Record<Hook, HookedChain[]> = { prerouting: [], input: [], forward: [], output: [], postrouting: [] };
-  for (const chain of table.chains.values()) if (chain.base) hooks[chain.base.hook].push(chain as HookedChain);
-  for (const chains of Object.values(hooks)) chains.sort((a, b) => a.base.priority - b.base.priority);
-  return hooks;
 }

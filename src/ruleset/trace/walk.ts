@@ -95,8 +95,16 @@ export class Walk {
     // The rule index is that of the rule to come.
     const ruleIndex = this.ruleIndex - 1;
     this.lastStep = {
-      hook, isOverLoopback, baseChain: this.baseChain!.name, chain: chain.name, ruleIndex, rule: chain.rules[ruleIndex],
-      chosen, element, target, previous: this.lastStep,
+      hook,
+      isOverLoopback,
+      baseChain: this.baseChain!.name,
+      chain: chain.name,
+      ruleIndex,
+      rule: chain.rules[ruleIndex],
+      chosen,
+      element,
+      target,
+      previous: this.lastStep,
     };
     return this.lastStep;
   }

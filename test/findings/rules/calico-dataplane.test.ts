@@ -3,9 +3,9 @@ import { calicoNode, felixConfiguration, installation, manifestCalicoNode } from
 import { found, kubeProxy, summary } from '../findings';
 
 const STAYS = 'Calico stays on its iptables dataplane, which doesn\'t work beside kube-proxy in nftables mode.';
-const PATCH = 'kubectl patch installation.operator.tigera.io default --type merge -p \'{"spec":{"calicoNetwork":{"linuxDataplane":"Nftables"}}}\'';
+const PATCH = '`kubectl patch installation.operator.tigera.io default --type merge -p \'{"spec":{"calicoNetwork":{"linuxDataplane":"Nftables"}}}\'`';
 const patchFelix = (mode: string) =>
-  `kubectl patch felixconfigurations.crd.projectcalico.org default --type merge -p '{"spec":{"nftablesMode":"${mode}"}}'`;
+  `\`kubectl patch felixconfigurations.crd.projectcalico.org default --type merge -p '{"spec":{"nftablesMode":"${mode}"}}'\``;
 
 test.each(['ipvs', 'iptables', 'nftables'])('non-compliant: the operator with Iptables, kube-proxy in %s mode', mode => {
   const objects = [kubeProxy({ mode }), installation({ linuxDataplane: 'Iptables' }), felixConfiguration({ nftablesMode: 'Disabled' }), calicoNode('v3.31.2')];

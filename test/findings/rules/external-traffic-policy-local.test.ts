@@ -27,6 +27,7 @@ describe('from iptables', () => {
   test('compliant: 1.33, an endpoint on each node, no external address, or the policy Cluster', () => {
     expect(shown(iptables(web(), onNodes('a')), '1.33')).toEqual([]);
     expect(shown(iptables(web(), onNodes('a', 'b')), '1.32')).toEqual([]);
+    expect(shown(iptables(web(), onNodes('a')), '1.28')).toEqual([]);
     expect(shown(iptables(storedService('shop/web', { type: 'NodePort', externalTrafficPolicy: 'Local' }), onNodes('a')), '1.32')).toEqual([]);
     expect(shown(iptables(web({ externalTrafficPolicy: 'Cluster' }), onNodes('a')), '1.32')).toEqual([]);
   });

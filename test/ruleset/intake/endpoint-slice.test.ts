@@ -25,6 +25,12 @@ test('of the conditions, what is absent or null is ready, serving and not termin
   ).map(({ status }) => status)).toEqual([READY, READY, { ...READY, ready: false }, { ...READY, serving: false, terminating: true }]);
 });
 
+test('the pod of an endpoint is kept by its name; a reference that can\'t be right decides nothing, and is no mistake', () => {
+  const references = [{ kind: 'Pod', name: 'web-0', namespace: 'demo' }, { kind: 'Node', name: 'web-0' }, { kind: 'Pod', name: 'a"b' }, { kind: 'Pod' }, null, 'x'];
+  const names = endpointsOf(...references.map((targetRef, i) => ({ addresses: [`10.0.0.${i + 1}`], targetRef }))).map(({ podName }) => podName);
+  expect(names).toEqual(['web-0', ...Array<undefined>(5).fill(undefined)]);
+});
+
 test('hints are read for zones and nodes', () => {
   expect(endpointsOf(
     { addresses: ['10.0.0.1'], hints: { forZones: [{ name: 'a' }, { name: 'b' }], forNodes: [{ name: 'n' }] } },

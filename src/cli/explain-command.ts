@@ -1,0 +1,57 @@
+import { Command, Option } from 'commander';
+import { explain } from './actions';
+import { FILES_HELP, HELP_HINT } from './input-options';
+import { addClusterOptions, addNodeOptions } from './ruleset-options';
+import { IpFamily } from '../ruleset/ip-family';
+
+const DESCRIPTION = [
+  'Explains what the ruleset that kube-proxy programs on a node does with a packet: to which endpoints it goes, whether it is masqueraded, which rules decide.',
+  'FILE holds Kubernetes objects in YAML or JSON, as for preview. Pods are known by their names from EndpointSlices, and from Pod objects where the input has them.',
+  'Only the rules of kube-proxy count, for the first packet of a connection: network policies, routes and firewalls are not looked at.',
+].join('\n\n');
+
+const EXAMPLES = `
+SOURCE is one of
+  pod:NAMESPACE/NAME, or the address of a pod
+  node, or node:ADDRESS for another address of it
+  external, or external:ADDRESS for a certain host outside of the cluster
+
+DESTINATION is one of
+  svc:NAMESPACE/NAME:PORT, the ClusterIP of a Service; PORT is a number or a name
+  ADDRESS:PORT or [ADDRESS]:PORT, any address: a ClusterIP, an external IP, a node's for a NodePort
+/tcp, /udp or /sctp may follow.
+
+Examples:
+  What becomes of a pod's connection to a Service?
+    kubectl get nodes,servicecidrs,services,endpointslices,pods -A -o yaml > cluster.yaml
+    kubectl get configmap kube-proxy -n kube-system -o yaml > kube-proxy.yaml
+    cdk8s-nftables explain cluster.yaml kube-proxy.yaml --node worker-1 --kubernetes-version 1.36 \\
+      --from pod:shop/cart-0 --to svc:shop/frontend:http
+
+  And of one from outside to a NodePort?
+    cdk8s-nftables explain cluster.yaml kube-proxy.yaml --node worker-1 --kubernetes-version 1.36 \\
+      --from external:203.0.113.7 --to 192.168.10.11:31080
+
+  What does the node do with traffic to all Services?
+    cdk8s-nftables explain cluster.yaml kube-proxy.yaml --node worker-1 --kubernetes-version 1.36 --all`;
+
+/** The command `explain`. */
+export function explainCommand(): Command {
+  const command = new Command('explain')
+    .summary('explain what the ruleset of a node does with a packet')
+    .description(DESCRIPTION)
+    .argument('<FILE...>', FILES_HELP);
+  addNodeOptions(command)
+    .option('--from <SOURCE>', 'where the packet comes from')
+    .option('--to <DESTINATION>', 'where the packet goes to')
+    .option('--all', 'a table of all frontends of all Services, for each kind of source')
+    .addOption(new Option('--family <FAMILY>', 'with --all: one family alone (default: both)').choices(Object.values(IpFamily)))
+    .addOption(new Option('--format <FORMAT>', 'text for people, json for programs, mermaid for a diagram').choices(['text', 'json', 'mermaid']).default('text'));
+  return addClusterOptions(command)
+    .option('-o, --output <FILE>', 'write the answer to a file instead of standard output')
+    .option('-q, --quiet', 'print no notes to standard error')
+    .helpOption('-h, --help', 'print this help and exit')
+    .showHelpAfterError(HELP_HINT)
+    .addHelpText('after', EXAMPLES)
+    .action(explain);
+}

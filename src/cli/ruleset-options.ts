@@ -1,0 +1,42 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { cidrList, splitList } from './input-options';
+import { DEFAULT_NODE_PORT_RANGE, parseNodePortRange } from '../preview/allocation/node-ports';
+import { NetworkInterfaces } from '../ruleset/node/interface-ips';
+import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
+
+/** Adds the options that say whose ruleset is meant. */
+export function addNodeOptions(command: Command): Command {
+  return command
+    .requiredOption('--node <NAME>', 'the node; a Node object of that name has to be in the input')
+    .requiredOption('--kubernetes-version <X.Y>', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`);
+}
+
+/** Adds the options with what can't be read from objects, or may be given otherwise. */
+export function addClusterOptions(command: Command): Command {
+  return command
+    .option('--interface <NAME=ADDRESS,...>', 'the addresses of a network interface of the node; may be repeated (default: the addresses of the Node)',
+      collectInterface)
+    .option('--config <FILE>', 'a file with the KubeProxyConfiguration, or with the ConfigMap kube-proxy; comes before the one in the input')
+    .option('--service-cidr <CIDR,...>', "where ClusterIPs are allocated from (default: the input's ServiceCIDRs, or 10.96.0.0/12)", cidrList)
+    .option('--node-port-range <FIRST-LAST>', `where NodePorts are allocated from (default: ${DEFAULT_NODE_PORT_RANGE})`, nodePortRange)
+    .option('--pod-cidr <CIDR,...>', 'where pods of Nodes without a pod CIDR get their addresses from (default: the cluster CIDR, or 10.244.0.0/16)',
+      cidrList);
+}
+
+function collectInterface(value: string, previous: NetworkInterfaces = {}): NetworkInterfaces {
+  const separator = value.indexOf('=');
+  const addresses = splitList(value.slice(separator + 1));
+  if (separator < 1 || addresses.length === 0) throw new InvalidArgumentError('Expected NAME=ADDRESS,ADDRESS, as in eth0=192.168.10.11.');
+  const name = value.slice(0, separator);
+  const known = Object.hasOwn(previous, name) ? previous[name] : [];
+  return { ...previous, [name]: [...known, ...addresses] };
+}
+
+function nodePortRange(value: string): string {
+  try {
+    parseNodePortRange(value);
+    return value;
+  } catch (error) {
+    throw new InvalidArgumentError(`${(error as Error).message}.`);
+  }
+}

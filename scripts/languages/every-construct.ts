@@ -21,7 +21,8 @@ export function createApp(outdir: string): nft.ArtifactApp {
     files: [NETWORKING, join(CLUSTER, 'kube-proxy.yaml'), join(CLUSTER, 'calico.yaml')],
     canaryNodes: ['worker-1'],
   });
-  for (const { action, field, before, after } of migration.decisions) console.log(action, field, JSON.stringify(before ?? null), JSON.stringify(after ?? null));
+  const json = (value: unknown) => JSON.stringify(value ?? null);
+  for (const { action, field, before, after } of migration.decisions) console.log(action, field, json(before), json(after));
   return app;
 }
 
@@ -125,7 +126,11 @@ function aks(chart: Chart): void {
     networkPolicy: nft.AksNetworkPolicy.CALICO,
     resourceGroup: 'shop',
     clusterName: 'shop-prod',
-    previous: { enabled: true, mode: nft.ProxyMode.IPVS, ipvs: { scheduler: nft.AksIpvsScheduler.LEAST_CONNECTION, tcpTimeout: Duration.minutes(15) } },
+    previous: {
+      enabled: true,
+      mode: nft.ProxyMode.IPVS,
+      ipvs: { scheduler: nft.AksIpvsScheduler.LEAST_CONNECTION, tcpTimeout: Duration.minutes(15) },
+    },
   });
   config.addToManagedCluster(cluster);
   console.log(config.bicepFragment);

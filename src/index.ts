@@ -6,6 +6,7 @@ export * from './cluster-migration';
 export * from './cluster-preview';
 export * from './kube-proxy';
 export * from './kubeadm';
+export * from './ruleset/diff';
 export * from './ruleset/explain';
 export * from './ruleset/ip-family';
 export * from './ruleset/ruleset';

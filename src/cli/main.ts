@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './check-command';
+import { diffCommand } from './diff-command';
 import { explainCommand } from './explain-command';
 import { HELP_HINT } from './input-options';
 import { migrateCommand } from './migrate-command';
@@ -26,7 +27,8 @@ export function main(argv: readonly string[]): void {
     .addCommand(checkCommand())
     .addCommand(migrateCommand())
     .addCommand(previewCommand())
-    .addCommand(explainCommand());
+    .addCommand(explainCommand())
+    .addCommand(diffCommand());
   // A reader of the notes that goes away does not stop the work.
   process.stderr.on('error', () => {});
   try {

@@ -2,7 +2,7 @@ import { readWithProgress } from './read-input';
 import { complain } from './terminal';
 import { readFiles } from '../input/read-files';
 import { ConfigurationSource, FoundConfiguration } from '../preview/configuration-source';
-import { PreviewObjects } from '../preview/preview';
+import { NodePreviewRequest, PreviewObjects } from '../preview/preview';
 import { InputError } from '../ruleset/errors';
 import { PlainObject } from '../ruleset/intake/fields';
 import { NetworkInterfaces } from '../ruleset/node/interface-ips';
@@ -22,20 +22,29 @@ export interface RulesetFlags {
 
 /** The ruleset that the objects of files make, and notes on standard error of what its reader should know. */
 export function rulesetOfFiles(files: readonly string[], flags: RulesetFlags): Ruleset {
-  if (flags.config === '-' && files.includes('-')) throw new InputError('--config: standard input is one of the files already');
+  const request = rulesetRequest(files, flags);
   const objects = new PreviewObjects();
   for (const { object, source } of readWithProgress(files)) objects.add(object, source);
-  const ruleset = objects.ruleset({
-    kubernetesVersion: flags.kubernetesVersion,
+  const ruleset = objects.ruleset({ ...request, kubernetesVersion: flags.kubernetesVersion });
+  if (!flags.quiet) for (const warning of ruleset.warnings) complain('note', warning);
+  return ruleset;
+}
+
+/**
+ * What is asked for beside the version.
+ *
+ * @param files all files that are read beside the configuration
+ */
+export function rulesetRequest(files: readonly string[], flags: Omit<RulesetFlags, 'kubernetesVersion'>): Omit<NodePreviewRequest, 'kubernetesVersion'> {
+  if (flags.config === '-' && files.includes('-')) throw new InputError('--config: standard input is one of the files already');
+  return {
     nodeName: flags.node,
     configuration: flags.config === undefined ? undefined : readConfiguration(flags.config),
     networkInterfaces: flags.interface,
     serviceCidrs: flags.serviceCidr,
     nodePortRange: flags.nodePortRange,
     podCidrs: flags.podCidr,
-  });
-  if (!flags.quiet) for (const warning of ruleset.warnings) complain('note', warning);
-  return ruleset;
+  };
 }
 
 /** The configuration of a file: the document itself, with or without its kind, or a ConfigMap that holds it. */

@@ -24,10 +24,14 @@ export function writeToStandardOutput(lines: Iterable<string>): void {
  * @throws InputError where it can't be written
  */
 export function writeText(path: string | undefined, text: string): void {
-  // A byte is a character in Latin-1, which is what lines are written in.
-  const bytes = Buffer.from(text.replace(/\n$/, ''), 'utf8').toString('latin1');
-  if (path === undefined) writeToStandardOutput([bytes]);
-  else writeToFile(path, [bytes]);
+  const line = utf8Line(text.replace(/\n$/, ''));
+  if (path === undefined) writeToStandardOutput([line]);
+  else writeToFile(path, [line]);
+}
+
+/** A text of any letters as a line to be written: a byte is a character in Latin-1, which is what lines are written in. */
+export function utf8Line(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ComparedRuleset, RulesetDifference } from './diff/ruleset-difference';
 import { InputError, quoted } from './errors';
 import { BehaviourMatrix } from './explain/behaviour-matrix';
 import { Explainer } from './explain/explainer';
@@ -13,6 +14,7 @@ import { Family } from './ip/address';
 import { IpFamily } from './ip-family';
 import { Table } from './model/table';
 import { interfaceIpsOf } from './node/interface-ips';
+import { assumptionComments } from './render/assumption-comments';
 import { renderElement, renderNftScript, renderRule } from './render/nft-script';
 import { featuresOf } from './versions/features';
 import { SUPPORTED_MINORS, SupportedMinor, supportedMinor } from './versions/kube-proxy-version';
@@ -196,6 +198,16 @@ export class Ruleset {
     return this.knownExplainer;
   }
 
+  /**
+   * What another ruleset has in the place of this one: of another version of kube-proxy, of another state of the cluster, or of
+   * another node.
+   *
+   * @param after the ruleset that comes after this one
+   */
+  public compareWith(after: Ruleset): RulesetDifference {
+    return RulesetDifference._of(this.compared(), after.compared());
+  }
+
   /** @internal */
   public *_lines(family?: IpFamily): Generator<string> {
     yield* assumptionComments(this.assumptions);
@@ -208,10 +220,10 @@ export class Ruleset {
   public _table(family: IpFamily): Table {
     return this.generated.get(FAMILY_OF[family])!.table;
   }
-}
 
-function assumptionComments(assumptions: readonly string[]): string[] {
-  if (assumptions.length === 0) return [];
-  const lines = assumptions.map(text => `#   ${text.replace(/[^\x20-\x7e]+/g, ' ')}`);
-  return ['# Assumed, since only a running cluster decides it:', ...lines];
+  private compared(): ComparedRuleset {
+    const { kubernetesVersion, nodeName, assumptions, inputs } = this;
+    const tables = [...this.generated.values()].map(({ table }) => table);
+    return { kubernetesVersion, nodeName, assumptions, inputs, tables, explainAll: options => this.explainAll(options) };
+  }
 }

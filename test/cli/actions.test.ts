@@ -22,6 +22,7 @@ test.each([
   ['check', '--help'],
   ['migrate', '--help'],
   ['preview', '--help'],
+  ['diff', '--help'],
 ])('help needs neither rules nor a generator: %s %s', (...args) => {
   const loaded = loadedBy(...args);
   expect(loaded).toContain('cli/main.js');

@@ -4,23 +4,13 @@ import { readFiles } from '../../src/input/read-files';
 import { PreviewObjects } from '../../src/preview/preview';
 import { IpFamily } from '../../src/ruleset/ip-family';
 import { renderNftScript } from '../../src/ruleset/render/nft-script';
-import { Ruleset } from '../../src/ruleset/ruleset';
 import { SUPPORTED_MINORS } from '../../src/ruleset/versions/kube-proxy-version';
 import { inNamespace, kernelIsAvailable, normaliseListing } from '../support/kernel';
-import { generateScenario, interfacesOf, readScenarios, Scenario, serviceCidr, stages } from '../support/reference';
+import { generateScenario, knownToFail, readScenarios } from '../support/reference';
 
 const kernelTest = kernelIsAvailable() ? test : test.skip;
 
 const scenarios = readScenarios();
-
-/** The bugs of kube-proxy that a user is told of are the ones, and the only ones, that keep a ruleset from being loaded. */
-function knownToFail(scenario: Scenario, kubernetesVersion: string): boolean {
-  const objects = [scenario.node, serviceCidr(scenario), ...stages(scenario).at(-1)!];
-  const ruleset = Ruleset.fromObjects(objects, {
-    kubernetesVersion, nodeName: scenario.node.metadata.name, configuration: scenario.config, networkInterfaces: interfacesOf(scenario) as never,
-  });
-  return ruleset.warnings.some(warning => /its sync fails|every sync of kube-proxy fails/.test(warning));
-}
 
 describe.each(SUPPORTED_MINORS)('kube-proxy %s', minor => {
   kernelTest('every reference scenario loads but for known bugs of kube-proxy, of which the ruleset warns', () => {

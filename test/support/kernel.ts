@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 
 /** What `nft` answered in a network namespace of its own. */
 export interface NftAnswer {
@@ -17,12 +17,27 @@ export function kernelIsAvailable(): boolean {
   return ok;
 }
 
+const ENVIRONMENT = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+
 /** Runs a shell command in a fresh network namespace, with the script as its standard input. */
 export function inNamespace(command: string, script: string): NftAnswer {
   const { status, stdout, stderr, error } = spawnSync('unshare', ['--net', 'sh', '-c', command], {
-    input: script, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+    input: script, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, env: ENVIRONMENT,
   });
   return { ok: status === 0, output: stdout ?? '', errors: stderr || String(error ?? '') };
+}
+
+/** The same beside other work: most of the time of a transaction is the kernel's waiting. */
+export function inNamespaceMeanwhile(command: string, script: string): Promise<NftAnswer> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('unshare', ['--net', 'sh', '-c', command], { env: ENVIRONMENT });
+    const [output, errors]: Buffer[][] = [[], []];
+    child.stdout.on('data', data => output.push(data));
+    child.stderr.on('data', data => errors.push(data));
+    child.on('error', reject);
+    child.on('close', code => resolve({ ok: code === 0, output: Buffer.concat(output).toString('utf8'), errors: Buffer.concat(errors).toString('utf8') }));
+    child.stdin.end(script);
+  });
 }
 
 /**

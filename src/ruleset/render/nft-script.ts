@@ -15,9 +15,9 @@ export function* renderNftScript(table: Table): Generator<string> {
   const sets = sortedByName(table.sets);
   const maps = sortedByName(table.maps);
   yield `add table ${prefix} { comment ${quote(table.comment)} ; }`;
-  for (const [, chain] of chains) yield `add chain ${prefix} ${chain.name}${chainProperties(chain)}`;
-  for (const [, set] of sets) yield `add set ${prefix} ${set.name} ${setProperties(set)}`;
-  for (const [, map] of maps) yield `add map ${prefix} ${map.name} ${mapProperties(map)}`;
+  for (const [, chain] of chains) yield `add chain ${prefix} ${renderChain(chain)}`;
+  for (const [, set] of sets) yield `add set ${prefix} ${renderSet(set)}`;
+  for (const [, map] of maps) yield `add map ${prefix} ${renderMap(map)}`;
   for (const [, chain] of chains) {
     const start = `add rule ${prefix} ${chain.name} `;
     for (const rule of chain.rules) yield `${start}${renderRule(rule.statements, rule.comment, table.family)}`;
@@ -97,18 +97,21 @@ function numbered<T>(values: readonly T[], render: (value: T) => string): string
   return text;
 }
 
-function chainProperties({ base, comment }: Chain): string {
-  if (base) return ` { type ${base.type} hook ${base.hook} priority ${base.priority} ; }`;
-  return comment === undefined ? '' : ` { comment ${quote(comment)} ; }`;
+/** A chain's name and properties, as nft writes them after the table. */
+export function renderChain({ name, base, comment }: Chain): string {
+  if (base) return `${name} { type ${base.type} hook ${base.hook} priority ${base.priority} ; }`;
+  return comment === undefined ? name : `${name} { comment ${quote(comment)} ; }`;
 }
 
-function setProperties({ keyType, timeoutSeconds, comment }: ElementSet): string {
+/** A set's name and properties, as nft writes them after the table. */
+export function renderSet({ name, keyType, timeoutSeconds, comment }: ElementSet): string {
   const timeout = timeoutSeconds === undefined ? '' : ` flags dynamic,timeout ; timeout ${timeoutSeconds}s ;`;
-  return `{ type ${keyType.join(' . ')} ;${timeout}${comment === undefined ? '' : ` comment ${quote(comment)} ;`} }`;
+  return `${name} { type ${keyType.join(' . ')} ;${timeout}${comment === undefined ? '' : ` comment ${quote(comment)} ;`} }`;
 }
 
-function mapProperties({ keyType, comment }: VerdictMap): string {
-  return `{ type ${keyType.join(' . ')} : verdict ;${comment === undefined ? '' : ` comment ${quote(comment)} ;`} }`;
+/** A map's name and properties, as nft writes them after the table. */
+export function renderMap({ name, keyType, comment }: VerdictMap): string {
+  return `${name} { type ${keyType.join(' . ')} : verdict ;${comment === undefined ? '' : ` comment ${quote(comment)} ;`} }`;
 }
 
 /** An element of a set or map, as nft writes it between braces. */

@@ -1,0 +1,57 @@
+import { Command, Option } from 'commander';
+import { diff } from './actions';
+import { FILES_HELP, HELP_HINT } from './input-options';
+import { addClusterOptions } from './ruleset-options';
+import { IpFamily } from '../ruleset/ip-family';
+import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
+
+const DESCRIPTION = [
+  'Compares the nftables rulesets that kube-proxy programs on a node: of two versions, of two states of the cluster, or both.',
+  'FILE is what the command preview takes. With --from-version and --to-version all files belong to both sides. With --kubernetes-version there are two, '
+  + 'BEFORE and AFTER, each a file or a folder. With --before or --after, which add a file to one side, all others belong to both.',
+  'Shown are chains, rules, sets, maps and elements that are added, removed or changed, and what clients notice of it; or, as a script for nft -f, the '
+  + 'smallest transaction that turns the one ruleset into the other.',
+].join('\n\n');
+
+const EXAMPLES = `
+Examples:
+  What does an upgrade of kube-proxy change?
+    cdk8s-nftables diff cluster.yaml --node worker-1 --from-version 1.35 --to-version 1.37
+
+  Only what clients notice of it:
+    cdk8s-nftables diff cluster.yaml --node worker-1 --from-version 1.35 --to-version 1.37 --behaviour
+
+  What happened between two dumps, as kube-proxy would bring it about?
+    cdk8s-nftables diff before.yaml after.yaml --node worker-1 --kubernetes-version 1.36 --format nft
+
+  What does an app add to a cluster? Fail where it is anything:
+    cdk8s-nftables diff cluster.yaml --after dist/ --node worker-1 --kubernetes-version 1.36 --exit-code`;
+
+/** The command `diff`. */
+export function diffCommand(): Command {
+  const command = new Command('diff')
+    .summary('compare the rulesets of two versions, or before and after a change')
+    .description(DESCRIPTION)
+    .argument('[FILE...]', FILES_HELP)
+    .requiredOption('--node <NAME>', 'the node; a Node object of that name has to be in the input')
+    .option('--kubernetes-version <X.Y>', `the version of kube-proxy on both sides: ${SUPPORTED_MINORS.join(', ')}`)
+    .option('--from-version <X.Y>', 'the version of kube-proxy before')
+    .option('--to-version <X.Y>', 'the version of kube-proxy after')
+    .option('--before <FILE>', 'a file or folder of the side before alone; may be repeated', collectFile)
+    .option('--after <FILE>', 'a file or folder of the side after alone; may be repeated', collectFile)
+    .addOption(new Option('--format <FORMAT>', 'how to show the difference').choices(['text', 'json', 'nft']).default('text'))
+    .option('--behaviour', 'in text, only what clients notice, and not the rules')
+    .option('--exit-code', 'end with exit code 2 where the rulesets differ')
+    .addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)));
+  return addClusterOptions(command)
+    .option('-o, --output <FILE>', 'write the difference to a file instead of standard output')
+    .option('-q, --quiet', 'print no notes to standard error')
+    .helpOption('-h, --help', 'print this help and exit')
+    .showHelpAfterError(HELP_HINT)
+    .addHelpText('after', EXAMPLES)
+    .action(diff);
+}
+
+function collectFile(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value];
+}

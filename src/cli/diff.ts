@@ -1,0 +1,84 @@
+import { styleText } from 'node:util';
+import { Side, SideFlags, Sides, sidesOf } from './diff-sides';
+import { readWithProgress } from './read-input';
+import { RulesetFlags, rulesetRequest } from './ruleset-of-files';
+import { utf8Line, writeToFile, writeToStandardOutput } from './script-output';
+import { complain } from './terminal';
+import { PreviewObjects } from '../preview/preview';
+import type { TextLine } from '../ruleset/diff/text';
+import { IpFamily } from '../ruleset/ip-family';
+import { plain } from '../ruleset/plain';
+import type { Ruleset } from '../ruleset/ruleset';
+
+/** The options of `diff`. */
+export interface DiffFlags extends Omit<RulesetFlags, 'kubernetesVersion'>, SideFlags {
+  readonly family?: IpFamily;
+  readonly format: 'text' | 'json' | 'nft';
+  readonly behaviour?: boolean;
+  readonly exitCode?: boolean;
+  readonly output?: string;
+}
+
+/** Exit code with --exit-code where the rulesets differ; 1 is that of errors. */
+const DIFFERENT = 2;
+
+/** Carries out `diff`. */
+export function diff(files: string[], flags: DiffFlags): void {
+  const sides = sidesOf(files, flags);
+  const [before, after] = rulesets(sides, flags);
+  if (!flags.quiet) for (const note of notes(before, after)) complain('note', note);
+  const difference = before.compareWith(after);
+  const { family } = flags;
+  switch (flags.format) {
+    case 'text': {
+      const names = sideNames(sides);
+      write(flags, textLines(flags.behaviour ? difference._behaviourLines(family, names) : difference._textLines(family, names), flags));
+      break;
+    }
+    case 'json': write(flags, [utf8Line(difference.toJson(family).trimEnd())]); break;
+    case 'nft': write(flags, difference._nftLines(family)); break;
+  }
+  if (flags.exitCode && !difference._isEmpty(family)) process.exitCode = DIFFERENT;
+}
+
+/** Objects of both sides are read once, which is all that standard input can be. */
+function rulesets({ files, before, after }: Sides, flags: DiffFlags): [Ruleset, Ruleset] {
+  const request = rulesetRequest([...files, ...before.files, ...after.files], flags);
+  const [old, recent] = [new PreviewObjects(), new PreviewObjects()];
+  const read = (paths: readonly string[], targets: readonly PreviewObjects[]): void => {
+    for (const { object, source } of readWithProgress(paths)) for (const target of targets) target.add(object, source);
+  };
+  read(files, [old, recent]);
+  read(before.files, [old]);
+  read(after.files, [recent]);
+  const ruleset = (objects: PreviewObjects, { kubernetesVersion }: Side) => objects.ruleset({ ...request, kubernetesVersion });
+  return [ruleset(old, before), ruleset(recent, after)];
+}
+
+/** Notes on both sides, each once; those on one side alone say so. */
+function notes(before: Ruleset, after: Ruleset): string[] {
+  const [old, recent] = [new Set(before.warnings), new Set(after.warnings)];
+  return [
+    ...[...old].map(note => (recent.has(note) ? note : `before: ${note}`)),
+    ...[...recent].filter(note => !old.has(note)).map(note => `after: ${note}`),
+  ];
+}
+
+/** The files, where these are what differs. */
+function sideNames({ files, before, after }: Sides): { before: string; after: string } | undefined {
+  if (before.files.length + after.files.length === 0) return undefined;
+  const name = (side: Side) => plain([...files, ...side.files].join(' '));
+  return { before: name(before), after: name(after) };
+}
+
+const STYLE = { heading: 'bold', removed: 'red', added: 'green' } as const;
+
+function* textLines(lines: Iterable<TextLine>, { output }: DiffFlags): Generator<string> {
+  const isColoured = output === undefined && process.stdout.isTTY && !process.env.NO_COLOR;
+  for (const { kind, text } of lines) yield utf8Line(isColoured && kind !== 'common' ? styleText(STYLE[kind], text) : text);
+}
+
+function write({ output }: DiffFlags, lines: Iterable<string>): void {
+  if (output === undefined) writeToStandardOutput(lines);
+  else writeToFile(output, lines);
+}

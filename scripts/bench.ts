@@ -28,6 +28,8 @@ const COMMANDS: readonly MeasuredCommand[] = [
     name: `preview ${version}`,
     args: (file: string) => ['preview', file, '--node', 'node-a', '--kubernetes-version', version, '--quiet'],
   })),
+  { name: 'explain --all', args: file => ['explain', file, '--node', 'node-a', '--kubernetes-version', '1.36', '--all', '--quiet'] },
+  { name: 'diff 1.35 1.36', args: file => ['diff', file, '--node', 'node-a', '--from-version', '1.35', '--to-version', '1.36', '--quiet'] },
   { name: 'check', args: file => ['check', file, '--target-version', '1.36', '--format', 'json'], exitCodes: [2, 3] },
   { name: 'migrate', args: (file, folder) => ['migrate', file, '--target-version', '1.36', '--out', join(folder, 'migration'), '--force', '--quiet'] },
 ];
@@ -157,7 +159,7 @@ function countLines(file: string): number {
 }
 
 function row(...cells: readonly (string | number)[]): void {
-  console.log(cells.map((cell, i) => (i === 0 ? String(cell).padEnd(26) : String(cell).padStart(14))).join(''));
+  console.log(cells.map((cell, i) => (i === 0 ? String(cell).padEnd(26) : String(cell).padStart(16))).join(''));
 }
 
 function main(sizes: readonly number[]): void {

@@ -12,8 +12,17 @@ export interface NftAnswer {
  * as skipped; with REQUIRE_KERNEL_TESTS set that is an error instead.
  */
 export function kernelIsAvailable(): boolean {
-  const { ok, errors } = inNamespace('nft list ruleset', '');
-  if (!ok && process.env.REQUIRE_KERNEL_TESTS) throw new Error(`REQUIRE_KERNEL_TESTS is set, but nft can't be used here: ${errors}`);
+  return isAvailable('nft', 'nft list ruleset');
+}
+
+/** The same for the test bed, which also needs iproute2. */
+export function bedIsAvailable(): boolean {
+  return kernelIsAvailable() && isAvailable('ip', 'ip link set lo up');
+}
+
+function isAvailable(tool: string, command: string): boolean {
+  const { ok, errors } = inNamespace(command, '');
+  if (!ok && process.env.REQUIRE_KERNEL_TESTS) throw new Error(`REQUIRE_KERNEL_TESTS is set, but ${tool} can't be used here: ${errors}`);
   return ok;
 }
 

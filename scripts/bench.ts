@@ -1,11 +1,13 @@
 /**
  * Measures the command line on large clusters, whole processes from a file on disk to what they write: time, peak memory
- * and lines. `npx projen bench` runs it; `npx projen bench -- 1000 10000` measures these numbers of Services alone.
+ * and lines; then previews from Python. `npx projen bench` runs it; `npx projen bench -- 1000 10000` measures these numbers of
+ * Services alone.
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measurePython } from './languages/bench-python';
 
 const ROOT = join(__dirname, '..');
 const COMMAND = join(ROOT, 'bin', 'cdk8s-nftables.js');
@@ -186,9 +188,26 @@ function main(sizes: readonly number[]): void {
         rmSync(file);
       }
     }
+    benchPython(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** How many Services a program in Python previews. */
+const PYTHON_SERVICES = 1_000;
+
+function benchPython(folder: string): void {
+  const file = join(folder, 'python.json');
+  writeInput(file, PYTHON_SERVICES, 'json');
+  const measurements = measurePython(file, folder);
+  if (!measurements) {
+    console.log('\nskipped: Python, since python3 is missing');
+    return;
+  }
+  console.log(`\nFrom Python: a preview of ${PYTHON_SERVICES} Services with ${ENDPOINTS_PER_SERVICE} endpoints each, and its script`);
+  row('way', 'seconds', 'calls');
+  for (const { way, seconds, calls } of measurements) row(way, seconds.toFixed(2), calls);
 }
 
 const sizes = process.argv.slice(2).map(Number);

@@ -3,6 +3,7 @@ export * from './artifacts';
 export * from './calico';
 export * from './checks';
 export * from './cluster-migration';
+export * from './cluster-preview';
 export * from './kube-proxy';
 export * from './kubeadm';
 export * from './ruleset/diff';

@@ -32,6 +32,7 @@ const ALLOWED: { readonly [folder: string]: { readonly folders: readonly string[
   'calico-configuration': { folders: ['ruleset', 'configuration'], packages: [] },
   'distributions': { folders: [], packages: [] },
   'preview': { folders: ['ruleset', 'input', 'kube-proxy-configuration'], packages: ['node:crypto'] },
+  'cluster-preview': { folders: ['ruleset', 'input', 'preview'], packages: [] },
   'cluster': { folders: ['ruleset', 'input', 'kube-proxy-configuration', 'calico-configuration', 'distributions', 'preview'], packages: [] },
   'findings': { folders: ['ruleset', 'input', 'configuration', 'kube-proxy-configuration', 'cluster'], packages: [] },
   'reports': {

@@ -19,7 +19,7 @@ export enum CalicoKubernetesProvider {
   /** Azure AKS. */
   AKS = 'AKS',
   /** Red Hat OpenShift. */
-  OPEN_SHIFT = 'OpenShift',
+  OPENSHIFT = 'OpenShift',
   /** Mirantis Kubernetes Engine. */
   DOCKER_ENTERPRISE = 'DockerEnterprise',
   /** RKE2. */
@@ -77,14 +77,14 @@ export interface CalicoCniOptions {
   readonly ipam?: CalicoIpamPlugin;
 
   /**
-   * The folder of the plugins' programs on the nodes; from Calico 3.31.
+   * The folder of the plugins' programs on the nodes. From Calico 3.31.
    *
    * @default - the provider's, mostly /opt/cni/bin
    */
   readonly binDir?: string;
 
   /**
-   * The folder of the plugins' configuration on the nodes; from Calico 3.31.
+   * The folder of the plugins' configuration on the nodes. From Calico 3.31.
    *
    * @default - the provider's, mostly /etc/cni/net.d
    */
@@ -99,7 +99,7 @@ export enum CalicoClusterRoutingMode {
   BIRD = 'BIRD',
   /** Felix. */
   FELIX = 'Felix',
-  /** Felix for pools with IPIP, and BIRD for those without encapsulation; from operator 1.44. */
+  /** Felix for pools with IPIP, and BIRD for those without encapsulation. From operator 1.44. */
   FELIX_IPIP_ONLY = 'FelixIPIPOnly',
 }
 
@@ -109,7 +109,7 @@ export enum CalicoClusterRoutingMode {
 export enum CalicoMultiInterfaceMode {
   /** Not at all. */
   NONE = 'None',
-  /** By Multus; Calico Enterprise only. */
+  /** By Multus. Calico Enterprise only. */
   MULTUS = 'Multus',
 }
 

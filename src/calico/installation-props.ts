@@ -37,7 +37,7 @@ export interface CalicoInstallationProps {
   readonly bgp?: boolean;
 
   /**
-   * Who programs the routes to pods of other nodes for pools without VXLAN; from Calico 3.32.
+   * Who programs the routes to pods of other nodes for pools without VXLAN. From Calico 3.32.
    *
    * @default - BIRD; from Calico 3.33 Felix for pools with IPIP
    */
@@ -65,7 +65,7 @@ export interface CalicoInstallationProps {
   readonly nodeAddressAutodetectionV6?: CalicoNodeAddressAutodetection;
 
   /**
-   * Whether the hostPorts of pods work; with the Calico CNI plugin only. The plugin portmap needs an iptables binary on the
+   * Whether the hostPorts of pods work. With the Calico CNI plugin only. The plugin portmap needs an iptables binary on the
    * node in nftables mode, too.
    *
    * @default - true with the Calico CNI plugin
@@ -73,21 +73,21 @@ export interface CalicoInstallationProps {
   readonly hostPorts?: boolean;
 
   /**
-   * How a pod gets more than one network interface; with the Calico CNI plugin only.
+   * How a pod gets more than one network interface. With the Calico CNI plugin only.
    *
    * @default - CalicoMultiInterfaceMode.NONE
    */
   readonly multiInterfaceMode?: CalicoMultiInterfaceMode;
 
   /**
-   * Whether IP forwarding is on in pods; with the Calico CNI plugin only.
+   * Whether IP forwarding is on in pods. With the Calico CNI plugin only.
    *
    * @default - false
    */
   readonly containerIpForwarding?: boolean;
 
   /**
-   * The kind of the pods' network interfaces; with the Calico CNI plugin only, from operator 1.43.
+   * The kind of the pods' network interfaces. With the Calico CNI plugin only, from operator 1.43.
    *
    * @default - CalicoPodInterfaceType.VETH
    */

@@ -22,7 +22,7 @@ export enum CalicoIpPoolUse {
   WORKLOAD = 'Workload',
   /** The nodes' ends of tunnels. */
   TUNNEL = 'Tunnel',
-  /** Services of type LoadBalancer; in a pool of its own, from Calico 3.30. */
+  /** Services of type LoadBalancer. In a pool of its own, from Calico 3.30. */
   LOAD_BALANCER = 'LoadBalancer',
 }
 
@@ -102,7 +102,7 @@ export interface CalicoIpPool {
   readonly allowedUses?: CalicoIpPoolUse[];
 
   /**
-   * Who gets addresses; from Calico 3.30.
+   * Who gets addresses. From Calico 3.30.
    *
    * @default - CalicoAssignmentMode.AUTOMATIC
    */

@@ -11,6 +11,7 @@ import { expandFolders } from '../input/expand-folders';
 import { givenObjects } from '../input/given-objects';
 import { LocatedObject } from '../input/located-object';
 import { readFiles } from '../input/read-files';
+import { readText } from '../input/read-text';
 import { CheckedCluster, checkCluster } from '../reports/check-cluster';
 import { REPORT_FORMATS } from '../reports/formats';
 import { InputError } from '../ruleset/errors';
@@ -27,10 +28,21 @@ export class ClusterCheck {
    *
    * @param files files with Kubernetes objects in YAML or JSON, such as what `kubectl get -o yaml` printed, or folders of them
    * @param options how to check
-   * @throws InputError where a file can't be read, or an object or an option is wrong
+   * @throws an error where a file can't be read, or an object or an option is wrong
    */
   public static ofFiles(files: string[], options: ClusterCheckOptions): ClusterCheck {
     return new ClusterCheck(checkCluster(clusterOf(readFiles(expandFolders(files))), options));
+  }
+
+  /**
+   * Checks the objects in a text. However many they are, they cross the border to another programming language in one go.
+   *
+   * @param text Kubernetes objects in YAML or JSON, such as what `kubectl get -o yaml` printed: one document or several
+   * @param options how to check
+   * @throws an error where the text can't be read, or an object or an option is wrong
+   */
+  public static ofText(text: string, options: ClusterCheckOptions): ClusterCheck {
+    return new ClusterCheck(checkCluster(clusterOf(readText(text)), options));
   }
 
   /**
@@ -38,7 +50,7 @@ export class ClusterCheck {
    *
    * @param objects Kubernetes objects as plain objects, lists of them included
    * @param options how to check
-   * @throws InputError where an object or an option is wrong
+   * @throws an error where an object or an option is wrong
    */
   public static ofObjects(objects: any[], options: ClusterCheckOptions): ClusterCheck {
     return new ClusterCheck(checkCluster(clusterOf(givenObjects(objects, 'objects')), options));
@@ -51,7 +63,7 @@ export class ClusterCheck {
    *
    * @param scope the app, or one of its charts where an app holds the objects of several clusters
    * @param options how to check, and the objects of the cluster
-   * @throws InputError where a file can't be read, or an object or an option is wrong
+   * @throws an error where a file can't be read, or an object or an option is wrong
    */
   public static ofApp(scope: IConstruct, options: AppCheckOptions): ClusterCheck {
     const live = [...givenObjects(options.objects ?? [], 'objects'), ...readFiles(expandFolders(options.files ?? []))];
@@ -106,7 +118,7 @@ export class ClusterCheck {
    * Whether a rule has found something that counts.
    *
    * @param ruleId the id of a rule, as in `node-kernel-too-old`; docs/rules.md lists all
-   * @throws InputError where no rule has this id
+   * @throws an error where no rule has this id
    */
   public hasFinding(ruleId: string): boolean {
     const problem = unknownRuleId(ruleId, this.checked.report.rules.map(({ id }) => id));

@@ -25,13 +25,17 @@ interface ValidationContext {
 /**
  * The plugin with which `cdk8s synth` tells what in an app's manifests is in the way of kube-proxy's nftables mode. cdk8s-cli makes
  * it where `validations` of cdk8s.yaml name it. docs/checks-in-cdk8s.md describes its properties.
+ *
+ * Only cdk8s-cli has a use for it, so it is no part of the API, in whatever language: apps name it in cdk8s.yaml alone.
+ *
+ * @internal
  */
 export class NftablesValidation {
   private readonly properties: ValidationProperties;
 
   /**
    * @param properties what cdk8s.yaml has as `properties`
-   * @throws InputError with all that is wrong with the properties
+   * @throws an error with all that is wrong with the properties
    */
   constructor(properties: any) {
     this.properties = withoutTrace(() => readValidationProperties(properties));
@@ -41,7 +45,7 @@ export class NftablesValidation {
    * Checks the manifests and hands in a report, as cdk8s-cli asks for.
    *
    * @param context the context of the validation, made by cdk8s-cli
-   * @throws InputError where a file can't be read, or an object is wrong
+   * @throws an error where a file can't be read, or an object is wrong
    */
   public async validate(context: any): Promise<void> {
     withoutTrace(() => this.check(context));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, Stats, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, Stats, writeFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { writeToFile } from './script-output';
 import { InputError } from '../ruleset/errors';
@@ -92,7 +92,8 @@ function moveInto(folder: string, partial: string, paths: readonly string[]): vo
 
 function removeOthers(folder: string, isLeftOver: (path: string) => boolean): void {
   const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(path => path.split(sep).join('/'));
-  for (const path of entries.filter(isLeftOver)) {
+  // A folder that has a name of ours goes with the last file in it.
+  for (const path of entries.filter(entry => isLeftOver(entry) && !lstatSync(join(folder, entry)).isDirectory())) {
     rmSync(join(folder, path));
     removeEmpty(dirname(join(folder, path)), join(folder, path.split('/')[0]));
   }

@@ -73,7 +73,7 @@ export class ClusterMigration extends Construct {
   }
 
   /**
-   * What is in the way, and what will be different, most severe first; without what is waived.
+   * What is in the way, and what will be different, most severe first. Without what is waived.
    */
   public get findings(): Finding[] {
     return structuredClone(this.checked.report.findings) as Finding[];
@@ -87,7 +87,7 @@ export class ClusterMigration extends Construct {
   }
 
   /**
-   * The JSON merge patch of Calico's Installation or FelixConfiguration, nulls included; `undefined` where nothing is to be changed.
+   * The JSON merge patch of Calico's Installation or FelixConfiguration, nulls included. Not set where nothing is to be changed.
    */
   public get calicoPatch(): string | undefined {
     const { change } = this.plan.calico ?? {};

@@ -4,7 +4,7 @@ export enum FindingSeverity {
   BLOCKER = 'blocker',
   /** Something behaves differently afterwards, and somebody may depend on it. */
   WARNING = 'warning',
-  /** Good to know; nothing has to be done. */
+  /** Good to know. Nothing has to be done. */
   INFO = 'info',
 }
 
@@ -55,7 +55,7 @@ export interface FindingObject {
 
 /** One thing to know, or to solve, before kube-proxy runs in nftables mode. */
 export interface Finding {
-  /** The stable id of the rule, as in `node-kernel-too-old`; docs/rules.md describes each. */
+  /** The stable id of the rule, as in `node-kernel-too-old`. The page docs/rules.md describes each. */
   readonly ruleId: string;
 
   /** The rule's title. */

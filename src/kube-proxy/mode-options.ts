@@ -36,7 +36,7 @@ export interface KubeProxyNftablesOptions {
 }
 
 /**
- * What kube-proxy reads in iptables mode; in IPVS mode it reads `masqueradeAll` and `masqueradeBit` from here, too.
+ * What kube-proxy reads in iptables mode. In IPVS mode it reads `masqueradeAll` and `masqueradeBit` from here, too.
  */
 export interface KubeProxyIptablesOptions {
   /**
@@ -108,28 +108,28 @@ export interface KubeProxyIpvsOptions {
   readonly syncPeriod?: Duration;
 
   /**
-   * The shortest time between two syncs; zero is at every change.
+   * The shortest time between two syncs. Zero is at every change.
    *
    * @default - zero
    */
   readonly minSyncPeriod?: Duration;
 
   /**
-   * How long an idle TCP session is kept; zero leaves the kernel's setting as it is.
+   * How long an idle TCP session is kept. Zero leaves the kernel's setting as it is.
    *
    * @default - zero
    */
   readonly tcpTimeout?: Duration;
 
   /**
-   * How long a TCP session is kept after a FIN; zero leaves the kernel's setting as it is.
+   * How long a TCP session is kept after a FIN. Zero leaves the kernel's setting as it is.
    *
    * @default - zero
    */
   readonly tcpFinTimeout?: Duration;
 
   /**
-   * How long an idle UDP session is kept; zero leaves the kernel's setting as it is.
+   * How long an idle UDP session is kept. Zero leaves the kernel's setting as it is.
    *
    * @default - zero
    */

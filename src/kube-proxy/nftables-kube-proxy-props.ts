@@ -86,7 +86,7 @@ export interface NftablesKubeProxyProps {
   readonly featureGates?: { readonly [key: string]: boolean };
 
   /**
-   * The address that kube-proxy takes for the node's primary one; `0.0.0.0`, and `::` in an IPv6 cluster, leave it
+   * The address that kube-proxy takes for the node's primary one. `0.0.0.0`, and `::` in an IPv6 cluster, leave it
    * to the Node. Nothing is bound to it.
    *
    * @default - 0.0.0.0

@@ -123,7 +123,7 @@ export class NftablesKubeProxy extends Construct {
   }
 
   /**
-   * What became of each setting of the ConfigMap that this one was made from, and why; empty where it was not made by
+   * What became of each setting of the ConfigMap that this one was made from, and why. Empty where it was not made by
    * `fromConfigMap`. Unknown fields are among them.
    */
   public get decisions(): KubeProxyMigrationDecision[] {

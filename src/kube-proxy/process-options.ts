@@ -5,7 +5,7 @@ import { Duration } from 'cdk8s';
  */
 export interface KubeProxyConntrackOptions {
   /**
-   * How many connections to track for each CPU core; 0 leaves the kernel's limit as it is, and ignores `min`.
+   * How many connections to track for each CPU core. 0 leaves the kernel's limit as it is, and ignores `min`.
    *
    * @default - 32768
    */
@@ -19,14 +19,14 @@ export interface KubeProxyConntrackOptions {
   readonly min?: number;
 
   /**
-   * How long an idle, established TCP connection is kept; zero leaves the kernel's setting as it is.
+   * How long an idle, established TCP connection is kept. Zero leaves the kernel's setting as it is.
    *
    * @default - 24 hours
    */
   readonly tcpEstablishedTimeout?: Duration;
 
   /**
-   * How long a TCP connection in CLOSE_WAIT is kept; zero leaves the kernel's setting as it is.
+   * How long a TCP connection in CLOSE_WAIT is kept. Zero leaves the kernel's setting as it is.
    *
    * @default - 1 hour
    */
@@ -41,14 +41,14 @@ export interface KubeProxyConntrackOptions {
   readonly tcpBeLiberal?: boolean;
 
   /**
-   * How long a UDP entry without a reply is kept; zero leaves the kernel's setting as it is.
+   * How long a UDP entry without a reply is kept. Zero leaves the kernel's setting as it is.
    *
    * @default - zero
    */
   readonly udpTimeout?: Duration;
 
   /**
-   * How long an idle UDP entry with replies is kept; zero leaves the kernel's setting as it is.
+   * How long an idle UDP entry with replies is kept. Zero leaves the kernel's setting as it is.
    *
    * @default - zero
    */

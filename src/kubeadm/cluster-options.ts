@@ -118,14 +118,14 @@ export interface KubeadmClusterOptions {
  */
 export interface KubeadmNetworkingOptions {
   /**
-   * The CIDR of Services; in a dual-stack cluster two of them with a comma between.
+   * The CIDR of Services. In a dual-stack cluster two of them with a comma between.
    *
    * @default - 10.96.0.0/12
    */
   readonly serviceSubnet?: string;
 
   /**
-   * The CIDR of pods; in a dual-stack cluster two of them with a comma between.
+   * The CIDR of pods. In a dual-stack cluster two of them with a comma between.
    *
    * @default - none
    */

@@ -81,7 +81,7 @@ export interface KubeadmControlPlaneComponentOptions {
  */
 export interface KubeadmApiServerOptions extends KubeadmControlPlaneComponentOptions {
   /**
-   * Further IP addresses and DNS names for its certificate; a name may begin with `*.`.
+   * Further IP addresses and DNS names for its certificate. A name may begin with `*.`.
    *
    * @default - none
    */

@@ -38,7 +38,7 @@ export interface RulesetOptions {
   readonly configuration?: any;
 
   /**
-   * The addresses on the node's network interfaces, by the name of the interface; a prefix length may follow an address.
+   * The addresses on the node's network interfaces, by the name of the interface. A prefix length may follow an address.
    * They decide on which addresses NodePorts answer.
    *
    * @default - the addresses of the Node object
@@ -66,7 +66,7 @@ export class Ruleset {
   }
 
   /**
-   * Generates the ruleset for a node from API objects: Nodes, Services, EndpointSlices and ServiceCIDRs; other kinds are
+   * Generates the ruleset for a node from API objects: Nodes, Services, EndpointSlices and ServiceCIDRs. Other kinds are
    * passed over. Fields that an API server would default are defaulted.
    *
    * @param objects plain API objects, as YAML or JSON holds them; Lists of them count as their items
@@ -109,7 +109,7 @@ export class Ruleset {
   }
 
   /**
-   * What was filled in because only a running cluster decides it, object by object; empty where all was known.
+   * What was filled in because only a running cluster decides it, object by object. Empty where all was known.
    */
   public get assumptions(): string[] {
     return [...this.details.assumptions ?? []];

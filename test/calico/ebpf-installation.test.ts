@@ -51,7 +51,7 @@ test('the commands are there where they are the user\'s part', () => {
     + '-p \'{"spec":{"template":{"spec":{"nodeSelector":{"non-calico":"true"}}}}}\'');
   expect(byHand.enableKubeProxyCommand).toBe('kubectl -n kube-system patch daemonset kube-proxy --type=merge '
     + '-p \'{"spec":{"template":{"spec":{"nodeSelector":{"non-calico":null}}}}}\'');
-  expect(make({ management: MANUAL, apiServer: API_SERVER, kubernetesProvider: CalicoKubernetesProvider.OPEN_SHIFT }).disableKubeProxyCommand)
+  expect(make({ management: MANUAL, apiServer: API_SERVER, kubernetesProvider: CalicoKubernetesProvider.OPENSHIFT }).disableKubeProxyCommand)
     .toBe('kubectl patch networks.operator.openshift.io cluster --type=merge -p \'{"spec":{"deployKubeProxy":false}}\'');
   for (const other of [make(), make({ keepKubeProxy: true }), make({ management: MANUAL, keepKubeProxy: true })]) {
     expect([other.disableKubeProxyCommand, other.enableKubeProxyCommand]).toEqual([undefined, undefined]);

@@ -45,6 +45,15 @@ function* failing(error: Error): Generator<OutputFile> {
   throw error;
 }
 
+test('a folder may have the name of a file of ours', () => {
+  writeFolder(target, FILES, false);
+  const isOurs = (path: string) => ['RUNBOOK.md', 'rulesets', 'rulesets/worker-1.nft'].includes(path);
+  expect(writeFolder(target, FILES, true, isOurs)).toEqual(FILES.map(({ path }) => path));
+  expect(readdirSync(join(target, 'rulesets'))).toEqual(['worker-1.nft']);
+  writeFolder(target, FILES.slice(0, 2), true, isOurs);
+  expect(readdirSync(target).sort()).toEqual(['RUNBOOK.md', 'kube-proxy']);
+});
+
 test('a new folder, with the paths in their order', () => {
   expect(writeFolder(target, FILES, false)).toEqual(FILES.map(({ path }) => path));
   expect([readdirSync(place), tree(target)]).toEqual([['migration'], WRITTEN]);

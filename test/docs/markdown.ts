@@ -4,7 +4,10 @@ import { join } from 'node:path';
 export const ROOT = join(__dirname, '..', '..');
 
 /** The pages whose programs, commands and links are tested: paths from the root of the repository. */
-export const PAGES: readonly string[] = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter(file => file.endsWith('.md')).sort().map(file => `docs/${file}`)];
+export const PAGES: readonly string[] = [
+  'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md',
+  ...readdirSync(join(ROOT, 'docs')).filter(file => file.endsWith('.md')).sort().map(file => `docs/${file}`),
+];
 
 /** A fenced block of a page. */
 export interface Block {

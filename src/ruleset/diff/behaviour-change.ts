@@ -12,7 +12,7 @@ export interface BehaviourChange {
   readonly serviceName?: string;
 
   /**
-   * The name of the Service's port; empty for an unnamed one.
+   * The name of the Service's port. Empty for an unnamed one.
    *
    * @default - no Service has the address
    */
@@ -45,7 +45,7 @@ export interface BehaviourChange {
 
   /**
    * What became of new connections: the endpoints, each with its share where there are several, `masqueraded` after those that
-   * see the node's address; or `rejected`, `dropped`, `routed on`, `the node itself`.
+   * see the node's address. Where there are none: `rejected`, `dropped`, `routed on`, `the node itself`.
    *
    * @default - the frontend is new
    */

@@ -59,7 +59,7 @@ export class RulesetDifference {
   }
 
   /**
-   * The changes, in a fixed order: those of the IPv4 table first; chains, then sets, then maps, by name, each followed by its
+   * The changes, in a fixed order: those of the IPv4 table first. Chains, then sets, then maps, by name, each followed by its
    * rules or elements.
    */
   public get changes(): RulesetChange[] {

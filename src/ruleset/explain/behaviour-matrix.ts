@@ -28,7 +28,7 @@ export class BehaviourMatrix {
     return text;
   }
 
-  /** The entries for programs, as JSON; docs/explain.md tells what the fields are. */
+  /** The entries for programs, as JSON. The page docs/explain.md tells what the fields are. */
   public toJson(): string {
     let text = '';
     for (const line of this._jsonLines()) text += `${line}\n`;

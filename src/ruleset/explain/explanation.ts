@@ -70,13 +70,13 @@ export class Explanation {
     this.frontends = frontendsAt(destination, network);
   }
 
-  /** Why the packet is rejected or dropped, or where it goes where it is for no Service; undefined where it is delivered. */
+  /** Why the packet is rejected or dropped, or where it goes where it is for no Service. Not set where it is delivered. */
   public get reason(): string | undefined {
     const reasons = new Set(this.facts.outcomes.map(whyOf).filter(reason => reason !== undefined));
     return reasons.size === 0 ? undefined : [...reasons].join('; ');
   }
 
-  /** The endpoints that the packet may go to, each with its probability; none where no rule gives it another destination. */
+  /** The endpoints that the packet may go to, each with its probability. None where no rule gives it another destination. */
   public get endpoints(): ExplainedEndpoint[] {
     const known = this.knownEndpoints();
     return this.facts.outcomes.filter(({ isDnat }) => isDnat).map(outcome => {
@@ -101,24 +101,24 @@ export class Explanation {
     return this.facts.outcomes.every(({ masquerade }) => masquerade !== undefined);
   }
 
-  /** Why the packet is masqueraded, for the first endpoint for which it is; undefined where it is not. */
+  /** Why the packet is masqueraded, for the first endpoint for which it is. Not set where it is not. */
   public get masqueradeReason(): MasqueradeReason | undefined {
     const outcome = this.facts.outcomes.find(({ masquerade }) => masquerade);
     return outcome && masqueradeReason(outcome);
   }
 
-  /** For how many seconds after its last packet a client's new connections go to the same endpoint; undefined without session affinity. */
+  /** For how many seconds after its last packet a client's new connections go to the same endpoint. Not set without session affinity. */
   public get affinityTimeoutSeconds(): number | undefined {
     return this.facts.outcomes.find(({ affinity }) => affinity)?.affinity?.timeoutSeconds;
   }
 
-  /** The Service that the destination belongs to, as NAMESPACE/NAME; undefined where it is no frontend of a Service. */
+  /** The Service that the destination belongs to, as NAMESPACE/NAME. Not set where it is no frontend of a Service. */
   public get serviceName(): string | undefined {
     const service = this.frontends.at(0)?.service;
     return service && `${service.namespace}/${service.name}`;
   }
 
-  /** What the destination is to its Service; undefined where it is no frontend of a Service. */
+  /** What the destination is to its Service. Not set where it is no frontend of a Service. */
   public get frontendKind(): FrontendKind | undefined {
     return this.frontends.at(0)?.kind;
   }
@@ -128,12 +128,12 @@ export class Explanation {
     return [...this.facts.source.notes, ...destinationNotes(this.facts.destination, this.frontends, this.facts.network)];
   }
 
-  /** The rules that matched whichever endpoint was chosen, in their order; where the ways to endpoints part, those up to there. */
+  /** The rules that matched whichever endpoint was chosen, in their order. Where the ways to endpoints part, those up to there. */
   public get steps(): ExplainedStep[] {
     return commonSteps(this._way, this.facts.packet.family);
   }
 
-  /** The rules that matched where the ways to endpoints part; none where they are the same to the end. */
+  /** The rules that matched where the ways to endpoints part. None where they are the same to the end. */
   public get branches(): ExplainedBranch[] {
     return explainedBranches(this._way, this.facts.packet.family);
   }
@@ -143,7 +143,7 @@ export class Explanation {
     return explanationText(this);
   }
 
-  /** The explanation for programs, as JSON; docs/explain.md tells what the fields are. */
+  /** The explanation for programs, as JSON. The page docs/explain.md tells what the fields are. */
   public toJson(): string {
     return explanationJson(this);
   }

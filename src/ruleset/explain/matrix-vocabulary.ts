@@ -5,7 +5,7 @@ import { IpFamily } from '../ip-family';
 export interface BehaviourEntry {
   /** The Service, as NAMESPACE/NAME. */
   readonly serviceName: string;
-  /** The name of the Service's port; empty for an unnamed one. */
+  /** The name of the Service's port. Empty for an unnamed one. */
   readonly portName: string;
   /** What the frontend is. */
   readonly kind: FrontendKind;

@@ -6,11 +6,11 @@ export enum PacketVerdict {
   DELIVERED = 'delivered',
   /** It is refused with an ICMP error, which clients report as a refused connection. */
   REJECTED = 'rejected',
-  /** It is dropped without an answer; clients run into a timeout. */
+  /** It is dropped without an answer. Clients run into a timeout. */
   DROPPED = 'dropped',
   /** No rule of kube-proxy changes its destination: it goes to the node itself, or is routed on. */
   NOT_A_SERVICE = 'not-a-service',
-  /** The random choice of the endpoint decides; each endpoint has a verdict of its own. */
+  /** The random choice of the endpoint decides. Each endpoint has a verdict of its own. */
   MIXED = 'mixed',
 }
 

@@ -1,0 +1,140 @@
+/**
+ * Each construct with enums, durations, lists and plain data among its options. every_construct.py has the same in Python. Both run where
+ * examples/cluster is: findings name the files as they are given.
+ */
+import { join } from 'node:path';
+import { ApiObject, Chart, Duration } from 'cdk8s';
+import * as nft from 'cdk8s-nftables';
+
+const CLUSTER = join('examples', 'cluster');
+const NETWORKING = join(CLUSTER, 'networking.yaml');
+
+export function createApp(outdir: string): nft.ArtifactApp {
+  const app = new nft.ArtifactApp({ outdir });
+  kubeProxies(new Chart(app, 'kube-proxy'));
+  calico(new Chart(app, 'calico'));
+  kubeadm(new Chart(app, 'kubeadm'));
+  aks(new Chart(app, 'aks'));
+  const migration = new nft.ClusterMigration(new Chart(app, 'migration'), 'migration', {
+    targetVersion: '1.36',
+    calicoVersion: '3.31',
+    files: [NETWORKING, join(CLUSTER, 'kube-proxy.yaml'), join(CLUSTER, 'calico.yaml')],
+    canaryNodes: ['worker-1'],
+  });
+  const json = (value: unknown) => JSON.stringify(value ?? null);
+  for (const { action, field, before, after } of migration.decisions) console.log(action, field, json(before), json(after));
+  return app;
+}
+
+function kubeProxies(chart: Chart): void {
+  const kubeProxy = new nft.NftablesKubeProxy(chart, 'first', {
+    kubernetesVersion: '1.36',
+    metadata: { name: 'first', namespace: 'proxies', labels: { team: 'network' } },
+    bindAddressHardFail: true,
+    localDetector: nft.LocalDetector.clusterCidr('10.244.0.0/16', 'fd00:10:244::/56'),
+    nftables: { masqueradeAll: true, masqueradeBit: 13, minSyncPeriod: Duration.millis(500), syncPeriod: Duration.minutes(1) },
+    conntrack: { maxPerCore: 0, tcpBeLiberal: true, tcpEstablishedTimeout: Duration.hours(24), tcpCloseWaitTimeout: Duration.hours(1) },
+    clientConnection: { qps: 12.5, burst: 25 },
+    logging: { format: nft.KubeProxyLogFormat.TEXT, verbosity: 2, flushFrequency: Duration.seconds(7), vmodule: [{ filePattern: 'proxier*', verbosity: 4 }] },
+    featureGates: { ContextualLogging: true },
+    nodePortAddresses: ['primary'],
+    extraData: { 'notes.txt': 'kept' },
+  });
+  new nft.RulesetConfigMap(chart, 'ruleset', { kubeProxy, nodeName: 'worker-1', files: [NETWORKING], metadata: { name: 'ruleset' } });
+  new nft.RulesetFile(chart, 'file', {
+    kubeProxy,
+    path: 'rulesets/two-nodes.nft',
+    nodeName: 'a',
+    nodes: [
+      { name: 'a', addresses: ['192.168.10.11', 'fd00:10::11'], podCidrs: ['10.244.1.0/24'], zone: 'zone-a' },
+      { name: 'b', addresses: ['192.168.10.12'] },
+    ],
+    objects: [{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { ports: [{ port: 80 }], type: 'NodePort' } }],
+    networkInterfaces: { eth0: ['192.168.10.11', 'fd00:10::11'] },
+    serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'],
+    nodePortRange: '31000-31999',
+    kubernetesVersion: '1.37',
+  });
+  new nft.NftablesKubeProxy(chart, 'second', {
+    kubernetesVersion: '1.34',
+    metadata: { name: 'second' },
+    mode: nft.ProxyMode.IPVS,
+    ipvs: { scheduler: 'lc', excludeCidrs: ['10.99.0.0/16'], strictArp: true, tcpTimeout: Duration.minutes(15) },
+    localDetector: nft.LocalDetector.interfaceNamePrefix('cali'),
+    extraConfiguration: { portRange: '2000-3000' },
+  });
+}
+
+function calico(chart: Chart): void {
+  const ipPools = [{ cidr: '10.244.0.0/16', encapsulation: nft.CalicoEncapsulation.VXLAN_CROSS_SUBNET, natOutgoing: true, nodeSelector: 'all()' }];
+  const installation = new nft.CalicoNftablesInstallation(chart, 'nftables', {
+    calicoVersion: '3.32',
+    ipPools,
+    kubernetesProvider: nft.CalicoKubernetesProvider.OPENSHIFT,
+    nodeAddressAutodetectionV4: nft.CalicoNodeAddressAutodetection.cidrs('192.168.10.0/24', '192.168.11.0/24'),
+    extraSpec: { typhaDeployment: { spec: { minReadySeconds: 5 } } },
+    sysctl: { 'net.ipv4.tcp_keepalive_time': '40' },
+  });
+  new nft.CalicoPatchFile(chart, 'patch', { patch: installation.patch({ current: { spec: { calicoNetwork: { linuxDataplane: 'Iptables' } } } }) });
+  new nft.CalicoManifestNftables(chart, 'manifest', { calicoVersion: '3.31' });
+  const ebpf = new nft.CalicoEbpfInstallation(chart, 'ebpf', {
+    calicoVersion: '3.30',
+    management: nft.CalicoEbpfManagement.MANUAL,
+    currentProxyMode: nft.ProxyMode.IPTABLES,
+    apiServer: { host: 'k8s.example.internal', port: 6443 },
+    ipPools,
+    nodeAddressAutodetectionV4: nft.CalicoNodeAddressAutodetection.kubernetesInternalIp(),
+  });
+  console.log(ebpf.disableKubeProxyCommand);
+  console.log(ebpf.notices.join('\n'));
+}
+
+function kubeadm(chart: Chart): void {
+  const discovery = nft.KubeadmDiscovery.bootstrapToken({ apiServerEndpoint: 'k8s.example.internal:6443', caCertHashes: [`sha256:${'0a'.repeat(32)}`] });
+  const config = new nft.KubeadmProxyConfig(chart, 'kubeadm', {
+    kubernetesVersion: 'v1.36.3',
+    directory: 'kubeadm/blue',
+    kubeProxyConfiguration: { clusterCIDR: '10.244.0.0/16', mode: 'nftables', nftables: { masqueradeAll: true } },
+    cluster: {
+      apiServer: { certSans: ['k8s.example.internal'] },
+      caCertificateValidityPeriod: Duration.days(3650),
+      encryptionAlgorithm: nft.KubeadmEncryptionAlgorithm.ECDSA_P256,
+      etcd: nft.KubeadmEtcd.local({ dataDir: '/var/lib/etcd-data', extraArgs: [{ name: 'quota-backend-bytes', value: '8589934592' }] }),
+    },
+    init: {
+      bootstrapTokens: [{ ttl: Duration.minutes(90), usages: [nft.KubeadmTokenUsage.SIGNING, nft.KubeadmTokenUsage.AUTHENTICATION] }],
+      nodeRegistration: { imagePullPolicy: nft.KubeadmImagePullPolicy.IF_NOT_PRESENT, taints: [{ key: 'dedicated', effect: nft.KubeadmTaintEffect.NO_SCHEDULE }] },
+      timeouts: { kubernetesApiCall: Duration.seconds(90) },
+    },
+    joinWorker: { discovery },
+    reset: { unmountFlags: [nft.KubeadmUnmountFlag.MNT_DETACH], force: true },
+    transport: nft.KubeadmTransport.secret({ name: 'kubeadm-files', namespace: 'kube-system' }),
+  });
+  console.log(JSON.stringify((config.kubeProxyConfiguration as { nftables: unknown }).nftables));
+  console.log(nft.KubeadmCredential.plainText('abcdef.0123456789abcdef').isPlainText);
+}
+
+function aks(chart: Chart): void {
+  const cluster = new ApiObject(chart, 'cluster', {
+    apiVersion: 'containerservice.azure.com/v20251002preview',
+    kind: 'ManagedCluster',
+    metadata: { name: 'shop-prod' },
+  });
+  const config = new nft.AksKubeProxyConfig(chart, 'config', {
+    kubernetesVersion: '1.34.2',
+    networkPlugin: nft.AksNetworkPlugin.AZURE,
+    networkPolicy: nft.AksNetworkPolicy.CALICO,
+    resourceGroup: 'shop',
+    clusterName: 'shop-prod',
+    previous: {
+      enabled: true,
+      mode: nft.ProxyMode.IPVS,
+      ipvs: { scheduler: nft.AksIpvsScheduler.LEAST_CONNECTION, tcpTimeout: Duration.minutes(15) },
+    },
+  });
+  config.addToManagedCluster(cluster);
+  console.log(config.bicepFragment);
+  console.log(config.managedClusterPatchCommand({ objectName: 'shop-prod', objectNamespace: 'azure' }));
+}
+
+if (require.main === module) createApp(process.argv[2]).synth();

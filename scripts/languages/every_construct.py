@@ -1,0 +1,226 @@
+"""Each construct with enums, durations, lists and plain data among its options: every-construct.ts in Python."""
+
+import json
+import sys
+from pathlib import Path
+
+import cdk8s_nftables as nft
+from cdk8s import ApiObject, ApiObjectMetadata, Chart, Duration
+
+CLUSTER = Path("examples") / "cluster"
+NETWORKING = str(CLUSTER / "networking.yaml")
+
+
+def compact(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def create_app(outdir: str) -> nft.ArtifactApp:
+    app = nft.ArtifactApp(outdir=outdir)
+    kube_proxies(Chart(app, "kube-proxy"))
+    calico(Chart(app, "calico"))
+    kubeadm(Chart(app, "kubeadm"))
+    aks(Chart(app, "aks"))
+    migration = nft.ClusterMigration(
+        Chart(app, "migration"),
+        "migration",
+        target_version="1.36",
+        calico_version="3.31",
+        files=[NETWORKING, str(CLUSTER / "kube-proxy.yaml"), str(CLUSTER / "calico.yaml")],
+        canary_nodes=["worker-1"],
+    )
+    for decision in migration.decisions:
+        # The value of an enum is its name in TypeScript's lower case.
+        print(decision.action.value.lower(), decision.field, compact(decision.before), compact(decision.after))
+    return app
+
+
+def kube_proxies(chart: Chart) -> None:
+    kube_proxy = nft.NftablesKubeProxy(
+        chart,
+        "first",
+        kubernetes_version="1.36",
+        metadata=ApiObjectMetadata(name="first", namespace="proxies", labels={"team": "network"}),
+        bind_address_hard_fail=True,
+        local_detector=nft.LocalDetector.cluster_cidr("10.244.0.0/16", "fd00:10:244::/56"),
+        nftables=nft.KubeProxyNftablesOptions(
+            masquerade_all=True,
+            masquerade_bit=13,
+            min_sync_period=Duration.millis(500),
+            sync_period=Duration.minutes(1),
+        ),
+        conntrack=nft.KubeProxyConntrackOptions(
+            max_per_core=0,
+            tcp_be_liberal=True,
+            tcp_established_timeout=Duration.hours(24),
+            tcp_close_wait_timeout=Duration.hours(1),
+        ),
+        client_connection=nft.KubeProxyClientConnectionOptions(qps=12.5, burst=25),
+        logging=nft.KubeProxyLoggingOptions(
+            format=nft.KubeProxyLogFormat.TEXT,
+            verbosity=2,
+            flush_frequency=Duration.seconds(7),
+            vmodule=[nft.KubeProxyLogVerbosity(file_pattern="proxier*", verbosity=4)],
+        ),
+        feature_gates={"ContextualLogging": True},
+        node_port_addresses=["primary"],
+        extra_data={"notes.txt": "kept"},
+    )
+    nft.RulesetConfigMap(
+        chart,
+        "ruleset",
+        kube_proxy=kube_proxy,
+        node_name="worker-1",
+        files=[NETWORKING],
+        metadata=ApiObjectMetadata(name="ruleset"),
+    )
+    nft.RulesetFile(
+        chart,
+        "file",
+        kube_proxy=kube_proxy,
+        path="rulesets/two-nodes.nft",
+        node_name="a",
+        nodes=[
+            nft.PreviewNode(
+                name="a", addresses=["192.168.10.11", "fd00:10::11"], pod_cidrs=["10.244.1.0/24"], zone="zone-a"
+            ),
+            nft.PreviewNode(name="b", addresses=["192.168.10.12"]),
+        ],
+        objects=[
+            {
+                "apiVersion": "v1",
+                "kind": "Service",
+                "metadata": {"name": "web", "namespace": "shop"},
+                "spec": {"ports": [{"port": 80}], "type": "NodePort"},
+            }
+        ],
+        network_interfaces={"eth0": ["192.168.10.11", "fd00:10::11"]},
+        service_cidrs=["10.96.0.0/16", "fd00:10:96::/112"],
+        node_port_range="31000-31999",
+        kubernetes_version="1.37",
+    )
+    nft.NftablesKubeProxy(
+        chart,
+        "second",
+        kubernetes_version="1.34",
+        metadata=ApiObjectMetadata(name="second"),
+        mode=nft.ProxyMode.IPVS,
+        ipvs=nft.KubeProxyIpvsOptions(
+            scheduler="lc", exclude_cidrs=["10.99.0.0/16"], strict_arp=True, tcp_timeout=Duration.minutes(15)
+        ),
+        local_detector=nft.LocalDetector.interface_name_prefix("cali"),
+        extra_configuration={"portRange": "2000-3000"},
+    )
+
+
+def calico(chart: Chart) -> None:
+    ip_pools = [
+        nft.CalicoIpPool(
+            cidr="10.244.0.0/16",
+            encapsulation=nft.CalicoEncapsulation.VXLAN_CROSS_SUBNET,
+            nat_outgoing=True,
+            node_selector="all()",
+        )
+    ]
+    installation = nft.CalicoNftablesInstallation(
+        chart,
+        "nftables",
+        calico_version="3.32",
+        ip_pools=ip_pools,
+        kubernetes_provider=nft.CalicoKubernetesProvider.OPENSHIFT,
+        node_address_autodetection_v4=nft.CalicoNodeAddressAutodetection.cidrs("192.168.10.0/24", "192.168.11.0/24"),
+        extra_spec={"typhaDeployment": {"spec": {"minReadySeconds": 5}}},
+        sysctl={"net.ipv4.tcp_keepalive_time": "40"},
+    )
+    current = {"spec": {"calicoNetwork": {"linuxDataplane": "Iptables"}}}
+    nft.CalicoPatchFile(chart, "patch", patch=installation.patch(current=current))
+    nft.CalicoManifestNftables(chart, "manifest", calico_version="3.31")
+    ebpf = nft.CalicoEbpfInstallation(
+        chart,
+        "ebpf",
+        calico_version="3.30",
+        management=nft.CalicoEbpfManagement.MANUAL,
+        current_proxy_mode=nft.ProxyMode.IPTABLES,
+        api_server=nft.CalicoApiServer(host="k8s.example.internal", port=6443),
+        ip_pools=ip_pools,
+        node_address_autodetection_v4=nft.CalicoNodeAddressAutodetection.kubernetes_internal_ip(),
+    )
+    print(ebpf.disable_kube_proxy_command)
+    print("\n".join(ebpf.notices))
+
+
+def kubeadm(chart: Chart) -> None:
+    discovery = nft.KubeadmDiscovery.bootstrap_token(
+        api_server_endpoint="k8s.example.internal:6443", ca_cert_hashes=["sha256:" + "0a" * 32]
+    )
+    config = nft.KubeadmProxyConfig(
+        chart,
+        "kubeadm",
+        kubernetes_version="v1.36.3",
+        directory="kubeadm/blue",
+        kube_proxy_configuration={
+            "clusterCIDR": "10.244.0.0/16",
+            "mode": "nftables",
+            "nftables": {"masqueradeAll": True},
+        },
+        cluster=nft.KubeadmClusterOptions(
+            api_server=nft.KubeadmApiServerOptions(cert_sans=["k8s.example.internal"]),
+            ca_certificate_validity_period=Duration.days(3650),
+            encryption_algorithm=nft.KubeadmEncryptionAlgorithm.ECDSA_P256,
+            etcd=nft.KubeadmEtcd.local(
+                data_dir="/var/lib/etcd-data",
+                extra_args=[nft.KubeadmArgument(name="quota-backend-bytes", value="8589934592")],
+            ),
+        ),
+        init=nft.KubeadmInitOptions(
+            bootstrap_tokens=[
+                nft.KubeadmBootstrapTokenOptions(
+                    ttl=Duration.minutes(90),
+                    usages=[nft.KubeadmTokenUsage.SIGNING, nft.KubeadmTokenUsage.AUTHENTICATION],
+                )
+            ],
+            node_registration=nft.KubeadmNodeRegistrationOptions(
+                image_pull_policy=nft.KubeadmImagePullPolicy.IF_NOT_PRESENT,
+                taints=[nft.KubeadmTaint(key="dedicated", effect=nft.KubeadmTaintEffect.NO_SCHEDULE)],
+            ),
+            timeouts=nft.KubeadmTimeouts(kubernetes_api_call=Duration.seconds(90)),
+        ),
+        join_worker=nft.KubeadmJoinOptions(discovery=discovery),
+        reset=nft.KubeadmResetOptions(unmount_flags=[nft.KubeadmUnmountFlag.MNT_DETACH], force=True),
+        transport=nft.KubeadmTransport.secret(name="kubeadm-files", namespace="kube-system"),
+    )
+    print(compact(config.kube_proxy_configuration["nftables"]))
+    print(str(nft.KubeadmCredential.plain_text("abcdef.0123456789abcdef").is_plain_text).lower())
+
+
+def aks(chart: Chart) -> None:
+    cluster = ApiObject(
+        chart,
+        "cluster",
+        api_version="containerservice.azure.com/v20251002preview",
+        kind="ManagedCluster",
+        metadata=ApiObjectMetadata(name="shop-prod"),
+    )
+    config = nft.AksKubeProxyConfig(
+        chart,
+        "config",
+        kubernetes_version="1.34.2",
+        network_plugin=nft.AksNetworkPlugin.AZURE,
+        network_policy=nft.AksNetworkPolicy.CALICO,
+        resource_group="shop",
+        cluster_name="shop-prod",
+        previous=nft.AksKubeProxySettings(
+            enabled=True,
+            mode=nft.ProxyMode.IPVS,
+            ipvs=nft.AksIpvsOptions(
+                scheduler=nft.AksIpvsScheduler.LEAST_CONNECTION, tcp_timeout=Duration.minutes(15)
+            ),
+        ),
+    )
+    config.add_to_managed_cluster(cluster)
+    print(config.bicep_fragment)
+    print(config.managed_cluster_patch_command(object_name="shop-prod", object_namespace="azure"))
+
+
+if __name__ == "__main__":
+    create_app(sys.argv[1]).synth()

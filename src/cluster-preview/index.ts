@@ -1,0 +1,2 @@
+export * from './cluster-preview';
+export * from './cluster-preview-options';

@@ -6,8 +6,8 @@ import { Rule, SEVERITIES } from '../src/findings/rule';
 import { CurrentMode } from '../src/findings/rule-context';
 import { RULES } from '../src/findings/rules';
 import { escapeMarkdown, proseWithCommands } from '../src/reports/markdown-text';
-import { indented, wrap } from '../src/ruleset/plain';
 import { severityHeading } from '../src/reports/report';
+import { indented, wrap } from '../src/ruleset/plain';
 
 const WIDTH = 120;
 

@@ -29,6 +29,17 @@ export function answerChanges(answers: readonly Answers[]): AnswerChange[] {
   return [...groups.values()];
 }
 
+/** Whether outcomes are the same in their order in all that `answerOf` tells. Others may be the same to a client as well. */
+export function haveSameOutcomes(before: readonly Outcome[], after: readonly Outcome[]): boolean {
+  return before.length === after.length && before.every((outcome, i) => isSameOutcome(outcome, after[i]));
+}
+
+function isSameOutcome(a: Outcome, b: Outcome): boolean {
+  return a.verdict === b.verdict && a.isDnat === b.isDnat && a.destination === b.destination && a.port === b.port && a.deliveredTo === b.deliveredTo
+    && a.probability === b.probability && (a.masquerade === undefined) === (b.masquerade === undefined)
+    && a.affinity?.timeoutSeconds === b.affinity?.timeoutSeconds;
+}
+
 /** All that a client can notice, in one text: equal texts are equal behaviour. */
 export function answerOf(outcomes: readonly Outcome[]): string {
   const shares = new Map<string, number>();

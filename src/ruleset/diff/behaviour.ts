@@ -1,9 +1,9 @@
-import { answerChanges, answerOf } from './answers';
+import { answerChanges, answerOf, haveSameOutcomes } from './answers';
 import { BehaviourChange } from './behaviour-change';
 import { RulesetChangeAction } from './ruleset-change';
 import { BehaviourMatrix } from '../explain/behaviour-matrix';
 import { Frontend } from '../explain/frontends';
-import { MatrixRow } from '../explain/matrix-rows';
+import { Behaviour, MatrixRow } from '../explain/matrix-rows';
 import { SourceClass } from '../explain/vocabulary';
 import { IP_FAMILY_OF } from '../families';
 
@@ -61,7 +61,8 @@ function frontendText({ address, portNumber, port }: Frontend): string {
 
 function rowChanges(before: MatrixRow | undefined, after: MatrixRow | undefined): BehaviourChange[] {
   // A node without an address sends nothing, which tells nothing about the rules.
-  const answers = sourcesOf(before, after).map(source => ({ source, before: answer(before, source), after: answer(after, source) }))
+  const answers = sourcesOf(before, after).filter(source => !isPlainlyTheSame(cellOf(before, source), cellOf(after, source)))
+    .map(source => ({ source, before: answer(before, source), after: answer(after, source) }))
     .filter(answered => !((before && answered.before === undefined) || (after && answered.after === undefined)));
   const action = !before ? RulesetChangeAction.ADDED : !after ? RulesetChangeAction.REMOVED : RulesetChangeAction.CHANGED;
   return answerChanges(answers).map(change => ({ ...frontendFields((after ?? before)!.frontend), action, ...change }));
@@ -85,9 +86,18 @@ function sourcesOf(before: MatrixRow | undefined, after: MatrixRow | undefined):
   return Object.values(SourceClass).filter(source => present.has(source));
 }
 
+function cellOf(row: MatrixRow | undefined, source: SourceClass): Behaviour | undefined {
+  return row?.cells.find(({ sourceClass }) => sourceClass === source);
+}
+
+/** Almost all traffic is treated alike on both sides, endpoint by endpoint in the same order: then nothing has to be put in words. */
+function isPlainlyTheSame(before: Behaviour | undefined, after: Behaviour | undefined): boolean {
+  return before !== undefined && after !== undefined && haveSameOutcomes(before.outcomes, after.outcomes);
+}
+
 /** Where source ranges don't act, a host that is in them is like any other. */
 function answer(row: MatrixRow | undefined, source: SourceClass): string | undefined {
-  const cell = row?.cells.find(({ sourceClass }) => sourceClass === source);
+  const cell = cellOf(row, source);
   if (cell) return answerOf(cell.outcomes);
   return source === SourceClass.EXTERNAL_IN_RANGE ? answer(row, SourceClass.EXTERNAL) : undefined;
 }

@@ -8,7 +8,7 @@ import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
 const DESCRIPTION = [
   'Compares the nftables rulesets that kube-proxy programs on a node: of two versions, of two states of the cluster, or both.',
   'FILE is what the command preview takes. With --from-version and --to-version all files belong to both sides. With --kubernetes-version there are two, '
-  + 'BEFORE and AFTER, each a file or a folder. With --before or --after, which add a file to one side, all others belong to both.',
+  + 'BEFORE and AFTER, each a file or a folder. With --before or --after, which add a file to one side, all others belong to both, and are what the side is laid over.',
   'Shown are chains, rules, sets, maps and elements that are added, removed or changed, and what clients notice of it; or, as a script for nft -f, the '
   + 'smallest transaction that turns the one ruleset into the other.',
 ].join('\n\n');
@@ -24,7 +24,7 @@ Examples:
   What happened between two dumps, as kube-proxy would bring it about?
     cdk8s-nftables diff before.yaml after.yaml --node worker-1 --kubernetes-version 1.36 --format nft
 
-  What does an app add to a cluster? Fail where it is anything:
+  What would an app change in a cluster? Fail where it is anything:
     cdk8s-nftables diff cluster.yaml --after dist/ --node worker-1 --kubernetes-version 1.36 --exit-code`;
 
 /** The command `diff`. */

@@ -4,6 +4,7 @@ import { readWithProgress } from './read-input';
 import { RulesetFlags, rulesetRequest } from './ruleset-of-files';
 import { utf8Line, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
+import { overlay } from '../preview/overlay';
 import { PreviewObjects } from '../preview/preview';
 import type { TextLine } from '../ruleset/diff/text';
 import { IpFamily } from '../ruleset/ip-family';
@@ -44,15 +45,28 @@ export function diff(files: string[], flags: DiffFlags): void {
 /** Objects of both sides are read once, which is all that standard input can be. */
 function rulesets({ files, before, after }: Sides, flags: DiffFlags): [Ruleset, Ruleset] {
   const request = rulesetRequest([...files, ...before.files, ...after.files], flags);
-  const [old, recent] = [new PreviewObjects(), new PreviewObjects()];
-  const read = (paths: readonly string[], targets: readonly PreviewObjects[]): void => {
-    for (const { object, source } of readWithProgress(paths)) for (const target of targets) target.add(object, source);
-  };
-  read(files, [old, recent]);
-  read(before.files, [old]);
-  read(after.files, [recent]);
+  const hasOwnFiles = before.files.length + after.files.length > 0;
+  // A large dump that is all there is never stands in memory as a whole.
+  const [old, recent] = hasOwnFiles ? layered(files, before, after) : shared(files);
   const ruleset = (objects: PreviewObjects, { kubernetesVersion }: Side) => objects.ruleset({ ...request, kubernetesVersion });
   return [ruleset(old, before), ruleset(recent, after)];
+}
+
+function shared(files: readonly string[]): [PreviewObjects, PreviewObjects] {
+  const [old, recent] = [new PreviewObjects(), new PreviewObjects()];
+  for (const { object, source } of readWithProgress(files)) for (const target of [old, recent]) target.add(object, source);
+  return [old, recent];
+}
+
+/** What a side has of its own is laid over what both have, as if it were applied. */
+function layered(files: readonly string[], ...sides: readonly Side[]): PreviewObjects[] {
+  const common = [...readWithProgress(files)];
+  return sides.map(side => {
+    const { desired, live } = overlay([...readWithProgress(side.files)], common);
+    const objects = new PreviewObjects();
+    for (const { object, source } of [...live, ...desired]) objects.add(object, source);
+    return objects;
+  });
 }
 
 /** Notes on both sides, each once; those on one side alone say so. */

@@ -44,6 +44,21 @@ describe('two inputs', () => {
     expect(run('diff', BEFORE, AFTER, ...ON_A)).toEqual({ code: 0, stdout: REPLACED, stderr: '' });
   });
 
+  test('what a side has of its own takes the place of what both have', () => {
+    expect(run('diff', BEFORE, '--after', AFTER, ...ON_A).stdout.split('\n').slice(2)).toEqual(REPLACED.split('\n').slice(2));
+  });
+
+  test('a Service that an app changes keeps its ClusterIP and its endpoints', () => {
+    const app = folder.file('app.json', [service('demo/web', { type: 'NodePort', ports: [{ name: 'http', port: 80, nodePort: 30080 }] })]);
+    expect(run('diff', BEFORE, '--after', app, ...ON_A, '--behaviour').stdout.split('\n').slice(2)).toEqual([
+      'behaviour',
+      '  demo/web:http NodePort 192.168.0.2:30080/tcp',
+      '    from pod-on-node, pod-elsewhere, node, external',
+      '+     10.244.0.1:8080 masqueraded 50%, 10.244.1.2:8080 masqueraded 50%',
+      '',
+    ]);
+  });
+
   test('as the transaction', () => {
     expect(run('diff', BEFORE, AFTER, ...ON_A, '--format', 'nft')).toEqual({
       code: 0, stdout: lines(`flush chain ip kube-proxy ${CHAIN}`, `add rule ip kube-proxy ${CHAIN} ${DNAT} 1 map { 0 : 10.244.0.1 . 8080 }`), stderr: '',
@@ -256,10 +271,13 @@ describe('wrong usage', () => {
     expect(run('diff', ...args, '--node', 'node-a')).toEqual(error(message));
   });
 
-  test('an object that a side has twice', () => {
-    const { code, stderr } = run('diff', BEFORE, '--after', AFTER, ...ON_A);
+  test.each([
+    ['a side', [CLUSTER, '--after', AFTER, '--after', BEFORE]],
+    ['both', [BEFORE, AFTER, '--after', CLUSTER]],
+  ])('an object that %s has twice', (_, args) => {
+    const { code, stderr } = run('diff', ...args, ...ON_A);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^error: \S*after\.json, line 1: ServiceCIDR kubernetes: /);
+    expect(stderr).toMatch(/^error: \S*(?:after|before)\.json, line 1: \w+(?: \S+)?: there are two objects of this name \(the other: /);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { check } from './actions';
-import { FILES_HELP, HELP_HINT } from './input-options';
+import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT } from './input-options';
 import { FAIL_ON } from '../findings/exit-code';
 import { REPORT_FORMAT_NAMES } from '../reports/format-names';
 
@@ -33,6 +33,7 @@ export function checkCommand(): Command {
     .requiredOption('--target-version <X.Y>', 'the version that kube-proxy will have')
     .addOption(new Option('--format <FORMAT>', 'how to report').choices(REPORT_FORMAT_NAMES).default('text'))
     .addOption(new Option('--fail-on <SEVERITY>', 'the least severity that makes the exit code other than 0').choices(FAIL_ON).default('warning'))
+    .option('--apply <FILE>', APPLY_HELP, collectFile)
     .option('--calico-version <X.Y>', 'Calico\'s version, where the objects don\'t tell it')
     .option('--waivers <FILE>', 'a file with findings that are borne for a reason, until a day')
     .option('--all', 'name all objects of a finding in text and markdown, and not only the first ten')

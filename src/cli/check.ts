@@ -1,8 +1,9 @@
-import { checkWaiverFile } from './input-options';
+import { checkStandardInput, checkWaiverFile } from './input-options';
 import { readWithProgress } from './read-input';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { ClusterInventory } from '../cluster/cluster-inventory';
+import { plannedCluster } from '../cluster/planned-cluster';
 import { exitCodeOf, FailOn } from '../findings/exit-code';
 import { checkCluster } from '../reports/check-cluster';
 import { ReportFormatName } from '../reports/format-names';
@@ -13,6 +14,7 @@ export interface CheckFlags {
   readonly targetVersion: string;
   readonly format: ReportFormatName;
   readonly failOn: FailOn;
+  readonly apply?: string[];
   readonly calicoVersion?: string;
   readonly waivers?: string;
   readonly all?: boolean;
@@ -22,9 +24,9 @@ export interface CheckFlags {
 
 /** Carries out `check`. */
 export function check(files: string[], flags: CheckFlags): void {
-  checkWaiverFile(flags.waivers, files);
-  const cluster = new ClusterInventory();
-  for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
+  checkStandardInput([...files, ...flags.apply ?? []]);
+  checkWaiverFile(flags.waivers, [...files, ...flags.apply ?? []]);
+  const cluster = clusterOf(files, flags.apply ?? []);
   const { report, notices } = checkCluster(cluster, {
     targetVersion: flags.targetVersion, waiverFile: flags.waivers, calicoVersion: flags.calicoVersion,
   });
@@ -34,4 +36,11 @@ export function check(files: string[], flags: CheckFlags): void {
   const options = { all: flags.all, colour: isTerminal && !process.env.NO_COLOR, width };
   writeText(flags.output, REPORT_FORMATS[flags.format](report, options));
   process.exitCode = exitCodeOf(report.findings, flags.failOn);
+}
+
+function clusterOf(files: readonly string[], applied: readonly string[]): ClusterInventory {
+  if (applied.length > 0) return plannedCluster([...readWithProgress(applied)], [...readWithProgress(files)]);
+  const cluster = new ClusterInventory();
+  for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
+  return cluster;
 }

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { diff } from './actions';
-import { FILES_HELP, HELP_HINT } from './input-options';
+import { collectFile, FILES_HELP, HELP_HINT } from './input-options';
 import { addClusterOptions } from './ruleset-options';
 import { IpFamily } from '../ruleset/ip-family';
 import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
@@ -50,8 +50,4 @@ export function diffCommand(): Command {
     .showHelpAfterError(HELP_HINT)
     .addHelpText('after', EXAMPLES)
     .action(diff);
-}
-
-function collectFile(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
 }

@@ -1,3 +1,4 @@
+import { checkStandardInput } from './input-options';
 import { InputError } from '../ruleset/errors';
 
 /** The flags that tell which two rulesets are compared. */
@@ -42,7 +43,7 @@ export function sidesOf(files: readonly string[], flags: SideFlags): Sides {
   if (common.length === 0 && (before.length === 0 || after.length === 0)) {
     throw new InputError('no files are named, or those of one side alone: expected FILE for both sides, or --before and --after');
   }
-  if ([...common, ...before, ...after].filter(file => file === '-').length > 1) throw new InputError('<stdin>: can be read only once');
+  checkStandardInput([...common, ...before, ...after]);
   return { files: common, before: { files: before, kubernetesVersion: fromVersion }, after: { files: after, kubernetesVersion: toVersion } };
 }
 

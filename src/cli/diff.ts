@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 import { Side, SideFlags, Sides, sidesOf } from './diff-sides';
+import { layered } from './layered';
 import { readWithProgress } from './read-input';
 import { RulesetFlags, rulesetRequest } from './ruleset-of-files';
 import { utf8Line, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
-import { overlay } from '../preview/overlay';
 import { PreviewObjects } from '../preview/preview';
 import type { TextLine } from '../ruleset/diff/text';
 import { IpFamily } from '../ruleset/ip-family';
@@ -47,7 +47,7 @@ function rulesets({ files, before, after }: Sides, flags: DiffFlags): [Ruleset, 
   const request = rulesetRequest([...files, ...before.files, ...after.files], flags);
   const hasOwnFiles = before.files.length + after.files.length > 0;
   // A large dump that is all there is never stands in memory as a whole.
-  const [old, recent] = hasOwnFiles ? layered(files, before, after) : shared(files);
+  const [old, recent] = hasOwnFiles ? ownAndShared(files, before, after) : shared(files);
   const ruleset = (objects: PreviewObjects, { kubernetesVersion }: Side) => objects.ruleset({ ...request, kubernetesVersion });
   return [ruleset(old, before), ruleset(recent, after)];
 }
@@ -58,15 +58,9 @@ function shared(files: readonly string[]): [PreviewObjects, PreviewObjects] {
   return [old, recent];
 }
 
-/** What a side has of its own is laid over what both have, as if it were applied. */
-function layered(files: readonly string[], ...sides: readonly Side[]): PreviewObjects[] {
+function ownAndShared(files: readonly string[], ...sides: readonly Side[]): PreviewObjects[] {
   const common = [...readWithProgress(files)];
-  return sides.map(side => {
-    const { desired, live } = overlay([...readWithProgress(side.files)], common);
-    const objects = new PreviewObjects();
-    for (const { object, source } of [...live, ...desired]) objects.add(object, source);
-    return objects;
-  });
+  return sides.map(side => layered(common, side.files));
 }
 
 /** Notes on both sides, each once; those on one side alone say so. */

@@ -8,6 +8,19 @@ export const HELP_HINT = '(--help shows all options, with examples)';
 /** What FILE is, for the help. */
 export const FILES_HELP = 'files with Kubernetes objects, or folders of them; - is standard input';
 
+/** What --apply does, for the help. */
+export const APPLY_HELP = 'a file or folder of manifests that are laid over FILE, as if they were applied; may be repeated';
+
+/** The value of an option that may be repeated. */
+export function collectFile(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value];
+}
+
+/** @throws InputError where standard input is named more than once */
+export function checkStandardInput(files: readonly string[]): void {
+  if (files.filter(file => file === '-').length > 1) throw new InputError('<stdin>: can be read only once');
+}
+
 /** The value of an option that takes CIDRs. */
 export function cidrList(value: string): string[] {
   const list = splitList(value);

@@ -1,3 +1,5 @@
+import { checkStandardInput } from './input-options';
+import { layered } from './layered';
 import { readWithProgress } from './read-input';
 import { complain } from './terminal';
 import { readFiles } from '../input/read-files';
@@ -17,17 +19,26 @@ export interface RulesetFlags {
   readonly serviceCidr?: string[];
   readonly podCidr?: string[];
   readonly nodePortRange?: string;
+  readonly apply?: string[];
   readonly quiet?: boolean;
 }
 
 /** The ruleset that the objects of files make, and notes on standard error of what its reader should know. */
 export function rulesetOfFiles(files: readonly string[], flags: RulesetFlags): Ruleset {
-  const request = rulesetRequest(files, flags);
-  const objects = new PreviewObjects();
-  for (const { object, source } of readWithProgress(files)) objects.add(object, source);
+  const applied = flags.apply ?? [];
+  checkStandardInput([...files, ...applied]);
+  const request = rulesetRequest([...files, ...applied], flags);
+  const objects = applied.length > 0 ? layered(readWithProgress(files), applied) : objectsOf(files);
   const ruleset = objects.ruleset({ ...request, kubernetesVersion: flags.kubernetesVersion });
   if (!flags.quiet) for (const warning of ruleset.warnings) complain('note', warning);
   return ruleset;
+}
+
+/** One by one: a large dump never stands in memory as a whole. */
+function objectsOf(files: readonly string[]): PreviewObjects {
+  const objects = new PreviewObjects();
+  for (const { object, source } of readWithProgress(files)) objects.add(object, source);
+  return objects;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { cidrList, splitList } from './input-options';
+import { APPLY_HELP, cidrList, collectFile, splitList } from './input-options';
 import { DEFAULT_NODE_PORT_RANGE, parseNodePortRange } from '../preview/allocation/node-ports';
 import { NetworkInterfaces } from '../ruleset/node/interface-ips';
 import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
@@ -8,7 +8,8 @@ import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
 export function addNodeOptions(command: Command): Command {
   return command
     .requiredOption('--node <NAME>', 'the node; a Node object of that name has to be in the input')
-    .requiredOption('--kubernetes-version <X.Y>', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`);
+    .requiredOption('--kubernetes-version <X.Y>', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`)
+    .option('--apply <FILE>', APPLY_HELP, collectFile);
 }
 
 /** Adds the options with what can't be read from objects, or may be given otherwise. */

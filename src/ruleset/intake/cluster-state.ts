@@ -5,6 +5,7 @@ import { Node, readNode } from './node';
 import { Pod, readPod } from './pod';
 import { readService, Service } from './service';
 import { readServiceCidr, ServiceCidr } from './service-cidr';
+import { didYouMean } from '../suggest';
 
 /**
  * The objects that decide a ruleset, read and reduced to what kube-proxy takes from them. Objects are added one
@@ -63,7 +64,7 @@ export class ClusterState {
    */
   public node(name: string): Node {
     const node = this.nodes.get(name);
-    if (!node) throw new InputError(`there is no Node ${quoted(name)}: the input has ${listed([...this.nodes.keys()].sort())}`);
+    if (!node) throw new InputError(`there is no Node ${quoted(name)}: the input has ${listed([...this.nodes.keys()].sort(), name)}`);
     return node;
   }
 }
@@ -73,10 +74,10 @@ export function duplicateError(object: PlainObject, source: SourceLocation | und
   return objectError(object, `there are two objects of this name${other === undefined ? '' : ` (the other: ${other.toString()})`}`, source);
 }
 
-function listed(names: readonly string[]): string {
+function listed(names: readonly string[], wanted: string): string {
   const MOST = 20;
   if (names.length === 0) return 'none';
-  return names.length > MOST ? `${names.slice(0, MOST).join(', ')} and ${names.length - MOST} more` : names.join(', ');
+  return names.length > MOST ? `${names.slice(0, MOST).join(', ')} and ${names.length - MOST} more${didYouMean(wanted, names)}` : names.join(', ');
 }
 
 interface Intake {

@@ -62,4 +62,7 @@ test('the error about a Node that is not there lists those that are', () => {
   for (let i = 10; i < 32; i++) state.add(node(`n-${i}`));
   const names = ['a', 'b', ...Array.from({ length: 18 }, (_, i) => `n-${i + 10}`)];
   expect(message(() => state.node('x'))).toBe(`there is no Node "x": the input has ${names.join(', ')} and 4 more`);
+  const last = names.at(-1)!;
+  const misspelt = `${last}x`;
+  expect(message(() => state.node(misspelt))).toBe(`there is no Node "${misspelt}": the input has ${names.join(', ')} and 4 more; did you mean ${last}?`);
 });

@@ -80,6 +80,12 @@ function reserve(service: Service, clusterIps: ClusterIpAllocator, nodePorts: No
       throw fieldError(draft.object, `spec.ports[${i}].nodePort`, `${nodePort} belongs to another port already`, draft.source);
     }
   }
+  const { healthCheckNodePort } = service;
+  // Not shared with anything (upstream pkg/registry/core/service/storage/alloc.go, allocHealthCheckNodePort).
+  const isFree = healthCheckNodePort === 0 || nodePorts.reserve(`health checks of ${service.namespace}/${service.name}`, 'tcp', healthCheckNodePort);
+  if (!isFree && draft) {
+    throw fieldError(draft.object, 'spec.healthCheckNodePort', `${healthCheckNodePort} belongs to another port already`, draft.source);
+  }
 }
 
 function withClusterIps(

@@ -58,6 +58,20 @@ test('two Services can\'t choose one address or NodePort', () => {
   expect(() => preview([NODE, withPort('demo/a', 30_001), withPort('demo/b', 30_002)])).not.toThrow();
 });
 
+test('the port of health checks comes from the same range, and nothing else has it', () => {
+  const local = (healthCheckNodePort: number) => ({ type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort, ports: [{ port: 80, nodePort: 30_001 }] });
+  const stored = storedService('demo/a', { clusterIP: '10.96.0.9', ...local(30_700) });
+  const nodePort = (number: number) => service('demo/b', { type: 'NodePort', ports: [{ port: 81, nodePort: number }] });
+  expect(message(() => preview([NODE, stored, nodePort(30_700)])))
+    .toBe('object 3: Service demo/b: spec.ports[0].nodePort: 30700 belongs to another port already');
+  expect(message(() => preview([NODE, stored, service('demo/b', { ...local(30_700), ports: [{ port: 80, nodePort: 30_002 }] })])))
+    .toBe('object 3: Service demo/b: spec.healthCheckNodePort: 30700 belongs to another port already');
+  // In a range of two ports a Service that chooses none gets the other one.
+  const ports = preview([NODE, stored, service('demo/b', { type: 'NodePort', ports: [{ port: 81 }] })], { nodePortRange: '30700-30701' })
+    .elements(IpFamily.IPV4, 'no-endpoint-nodeports');
+  expect(ports.map(element => element.split(' ')[2]).sort()).toEqual(['30001', '30701']);
+});
+
 test('a NodePort belongs to one Service, whatever the protocol, and to one of its ports of each protocol', () => {
   const withPorts = (name: string, ...ports: Plain[]) => service(name, { type: 'NodePort', ports: ports.map((port, i) => ({ name: `p${i}`, port: 53, ...port })) });
   const [tcp, udp] = [{ nodePort: 30_053 }, { nodePort: 30_053, protocol: 'UDP' }];

@@ -23,6 +23,8 @@ export interface Service {
   readonly affinityTimeoutSeconds?: number;
   readonly internalTrafficPolicy: TrafficPolicy;
   readonly externalTrafficPolicy: TrafficPolicy;
+  /** Where load balancers ask whether the node has endpoints, on a port that comes from the range of NodePorts; 0 where nobody asks. */
+  readonly healthCheckNodePort: number;
   readonly ports: readonly ServicePort[];
 }
 
@@ -75,6 +77,7 @@ export function readService(object: PlainObject, source?: SourceLocation): Servi
     affinityTimeoutSeconds: readAffinityTimeout(spec, reader),
     internalTrafficPolicy: reader.oneOf(spec.internalTrafficPolicy, 'spec.internalTrafficPolicy', TRAFFIC_POLICIES) ?? 'Cluster',
     externalTrafficPolicy: reader.oneOf(spec.externalTrafficPolicy, 'spec.externalTrafficPolicy', TRAFFIC_POLICIES) ?? 'Cluster',
+    healthCheckNodePort: spec.healthCheckNodePort === 0 ? 0 : reader.port(spec.healthCheckNodePort, 'spec.healthCheckNodePort') ?? 0,
     ports: readPorts(spec, reader),
   };
 }

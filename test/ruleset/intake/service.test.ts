@@ -17,6 +17,7 @@ test('what is not given has the defaults of an API server', () => {
     affinityTimeoutSeconds: undefined,
     internalTrafficPolicy: 'Cluster',
     externalTrafficPolicy: 'Cluster',
+    healthCheckNodePort: 0,
     ports: [{ name: '', protocol: 'tcp', port: 80, nodePort: 0 }],
   });
 });

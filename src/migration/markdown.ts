@@ -1,3 +1,5 @@
+import { plain as printable } from '../ruleset/plain';
+
 /** A block of commands. */
 export function shell(...commands: readonly string[]): string[] {
   return ['```shell', ...commands, '```'];
@@ -15,18 +17,23 @@ export function paragraphs(...blocks: readonly (string | readonly string[])[]): 
 
 /** Text from objects inside of Markdown, where it means nothing but itself. */
 export function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+!|~]/g, '\\$&').replace(/[\r\n]+/g, ' ');
+  return oneLine(text).replace(/[\\`*_{}[\]<>()#+!|~]/g, '\\$&');
 }
 
 /** A value as code, whatever backticks it has. */
 export function code(text: string): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  const line = text.replace(/[\r\n]+/g, ' ');
+  const line = oneLine(text);
   return longest > 0 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;
 }
 
-/** A row of a table. */
+/** Names and values come from files of others: nothing in them may end a line, or do something to a terminal. */
+function oneLine(text: string): string {
+  return printable(text.replace(/[\r\n]+/g, ' '));
+}
+
+/** A row of a table, of cells that are code or words of ours. */
 export function row(...cells: readonly string[]): string {
   return `| ${cells.map(cell => cell.replace(/\|/g, '\\|').replace(/[\r\n]+/g, ' ')).join(' | ')} |`;
 }

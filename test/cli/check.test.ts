@@ -9,6 +9,7 @@ import { machine } from '../findings/findings';
 import { lines } from '../input/objects';
 import { Plain } from '../support/builders';
 import { readSchema } from '../support/schema';
+import { UNPRINTABLE } from '../support/unprintable';
 import { parseXml } from '../support/xml';
 
 const { path: folder, file } = workFolder();
@@ -50,8 +51,7 @@ describe('the reference cluster', () => {
     for (const id of IDS) expect(stdout).toContain(`${EXPECTED[id].severity as string} ${id}: ${EXPECTED[id].title as string}\n`);
     expect(stdout).toMatch(/\n\n\d+ blockers, \d+ warnings, \d+ infos\n$/);
     expect(stdout.split('\n').filter(line => line.length > 100 && !/^ +(?:https:|'\{|- )/.test(line) && !/^(?:blocker|warning|info) /.test(line))).toEqual([]);
-    // eslint-disable-next-line no-control-regex
-    expect(stdout).not.toMatch(/\u001b/);
+    expect(stdout).not.toMatch(UNPRINTABLE);
     expect(check('--format', 'text').stdout).toBe(stdout);
   });
 

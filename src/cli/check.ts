@@ -1,10 +1,11 @@
-import { checkStandardInput, checkWaiverFile } from './input-options';
+import { checkWaiverFile } from './input-options';
 import { readWithProgress } from './read-input';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { ClusterInventory } from '../cluster/cluster-inventory';
 import { plannedCluster } from '../cluster/planned-cluster';
 import { exitCodeOf, FailOn } from '../findings/exit-code';
+import { checkStandardInput } from '../input/read-files';
 import { checkCluster } from '../reports/check-cluster';
 import { ReportFormatName } from '../reports/format-names';
 import { REPORT_FORMATS } from '../reports/formats';

@@ -1,4 +1,4 @@
-import { checkStandardInput } from './input-options';
+import { checkStandardInput } from '../input/read-files';
 import { InputError } from '../ruleset/errors';
 
 /** The flags that tell which two rulesets are compared. */

@@ -16,11 +16,6 @@ export function collectFile(value: string, previous: readonly string[] = []): re
   return [...previous, value];
 }
 
-/** @throws InputError where standard input is named more than once */
-export function checkStandardInput(files: readonly string[]): void {
-  if (files.filter(file => file === '-').length > 1) throw new InputError('<stdin>: can be read only once');
-}
-
 /** The value of an option that takes CIDRs. */
 export function cidrList(value: string): string[] {
   const list = splitList(value);

@@ -1,8 +1,7 @@
-import { checkStandardInput } from './input-options';
 import { layered } from './layered';
 import { readWithProgress } from './read-input';
 import { complain } from './terminal';
-import { readFiles } from '../input/read-files';
+import { checkStandardInput, readFiles } from '../input/read-files';
 import { ConfigurationSource, FoundConfiguration } from '../preview/configuration-source';
 import { NodePreviewRequest, PreviewObjects } from '../preview/preview';
 import { InputError } from '../ruleset/errors';

@@ -15,7 +15,7 @@ const PROGRESS_STEP = 256 * 1024;
  *   those of standard input count from when it has been read
  */
 export function* readFiles(paths: readonly string[], onProgress?: (bytesRead: number, bytesTotal: number) => void): Generator<LocatedObject> {
-  if (paths.filter((path) => path === '-').length > 1) throw new InputError('<stdin>: can be read only once');
+  checkStandardInput(paths);
   let total = 0;
   for (const path of paths) if (path !== '-') total += sizeOf(path);
   let before = 0;
@@ -96,4 +96,9 @@ export function fileError(name: string, error: unknown): InputError {
     default:
       return new InputError(`${name}: ${message}`);
   }
+}
+
+/** @throws InputError where standard input is named more than once */
+export function checkStandardInput(paths: readonly string[]): void {
+  if (paths.filter(path => path === '-').length > 1) throw new InputError('<stdin>: can be read only once');
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { withStaleChains } from './stale-chains';
 import { generateTable } from '../../src/ruleset/generate';
 import { ClusterState } from '../../src/ruleset/intake/cluster-state';
 import { PlainObject } from '../../src/ruleset/intake/fields';
@@ -9,7 +10,6 @@ import { Family } from '../../src/ruleset/ip/address';
 import { Table } from '../../src/ruleset/model/table';
 import { interfaceIpsOf } from '../../src/ruleset/node/interface-ips';
 import { Ruleset } from '../../src/ruleset/ruleset';
-import { withStaleChains } from '../../src/ruleset/sync/stale-chains';
 import { featuresOf } from '../../src/ruleset/versions/features';
 import { SupportedMinor } from '../../src/ruleset/versions/kube-proxy-version';
 

@@ -1,7 +1,7 @@
-import { REJECT } from '../../../src/ruleset/model/statements';
-import { Table } from '../../../src/ruleset/model/table';
-import { addRule, TableBuilder } from '../../../src/ruleset/model/table-builder';
-import { withStaleChains } from '../../../src/ruleset/sync/stale-chains';
+import { withStaleChains } from './stale-chains';
+import { REJECT } from '../../src/ruleset/model/statements';
+import { Table } from '../../src/ruleset/model/table';
+import { addRule, TableBuilder } from '../../src/ruleset/model/table-builder';
 
 function table(...chains: string[]): Table {
   const builder = new TableBuilder('ip', 'kube-proxy', 'rules');

@@ -1,4 +1,5 @@
 import { cdk8s, javascript, JsonFile, JsonPatch } from 'projen';
+import { NEVER, ROOMS } from './projenrc/rooms';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-nftables',
@@ -138,6 +139,9 @@ project.addTask('bench', {
   ],
 });
 
+// One document of all types is larger than code hosts show.
+project.tasks.tryFind('docgen')?.reset('ts-node --project scripts/tsconfig.json scripts/api-pages.ts');
+
 project.addTask('rules-page', {
   description: 'Write docs/rules.md from the rules',
   steps: [{ exec: 'ts-node --project scripts/tsconfig.json scripts/rules-page.ts' }],
@@ -151,6 +155,14 @@ project.npmignore?.exclude('/examples/', '/docs/', '/scripts/', '/.ci/', '/API.m
 
 // Examples import the library by its name, which resolves to this very folder.
 project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/internal-regex', '^cdk8s-nftables$');
+
+// test/imports.test.ts checks the same, and packages.
+const zones = ROOMS.map((room, i) => ({
+  target: `./src/${room}`,
+  from: [...ROOMS.slice(i + 1), ...NEVER[room] ?? []].map(other => `./src/${other}`),
+  message: 'Rooms import those below them only: see ARCHITECTURE.md.',
+})).filter(({ from }) => from.length > 0);
+project.eslint?.addOverride({ files: ['src/**/*.ts'], rules: { 'import/no-restricted-paths': ['warn', { zones }], 'import/no-cycle': 'error' } });
 
 // Addresses and masks are bits.
 project.eslint?.addOverride({ files: ['src/base/ip/*.ts', 'test/**/*.ts'], rules: { 'no-bitwise': 'off' } });

@@ -1,8 +1,8 @@
-import { Candidate } from './precedence';
 import { GatewayModel, Grant, nameOf, Route } from './model';
 import { hasPrefix, replacePrefix } from './paths';
-import { BackendShare, ForwardedRequest, HttpRequest, PORT_OF, RequestAnswer, uriOf } from '../request';
+import { Candidate } from './precedence';
 import { GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
+import { BackendShare, ForwardedRequest, HttpRequest, PORT_OF, RequestAnswer, uriOf } from '../request';
 
 /** What the rule of a candidate does with a request that it matches. */
 export function answerOf(candidate: Candidate, request: HttpRequest, model: GatewayModel): RequestAnswer {

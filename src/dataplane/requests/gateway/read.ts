@@ -27,12 +27,7 @@ export function readGatewayModel(objects: Iterable<ReadableObject>, target: Gate
     const isOfGateway = String(given.apiVersion).startsWith(`${GATEWAY_GROUP}/`);
     const object: any = isOfGateway ? withDefaults(given, rootOf(kind, target)) : given;
     const name: ObjectName = { kind, namespace: object.metadata?.namespace ?? 'default', name: object.metadata?.name ?? '' };
-    if (isOfGateway && kind === 'Gateway') listeners.push(...listenersOf(object, { ...name, kind }, name));
-    else if (isOfGateway && kind === 'ListenerSet') sets.push({ object, name });
-    else if (isOfGateway && ROUTES.includes(kind)) routes.push(readRoute(object, { ...name, kind: kind as RouteKind }, source));
-    else if (isOfGateway && kind === 'ReferenceGrant') grants.push({ namespace: name.namespace, from: object.spec.from, to: object.spec.to });
-    else if (kind === 'Namespace' && object.apiVersion === 'v1') namespaces.set(name.name, { 'kubernetes.io/metadata.name': name.name, ...object.metadata.labels });
-    else if (kind === 'Service' && object.apiVersion === 'v1') {
+    if (isOfGateway && kind === 'Gateway') {listeners.push(...listenersOf(object, { ...name, kind }, name));} else if (isOfGateway && kind === 'ListenerSet') {sets.push({ object, name });} else if (isOfGateway && ROUTES.includes(kind)) {routes.push(readRoute(object, { ...name, kind: kind as RouteKind }, source));} else if (isOfGateway && kind === 'ReferenceGrant') {grants.push({ namespace: name.namespace, from: object.spec.from, to: object.spec.to });} else if (kind === 'Namespace' && object.apiVersion === 'v1') {namespaces.set(name.name, { 'kubernetes.io/metadata.name': name.name, ...object.metadata.labels });} else if (kind === 'Service' && object.apiVersion === 'v1') {
       services ??= new Map();
       services.set(`${name.namespace}/${name.name}`, (object.spec?.ports ?? []).map(({ port }: any) => port));
     }

@@ -10,3 +10,4 @@ export * from './dataplane/compare';
 export * from './dataplane/explain';
 export * from './base/ip/ip-family';
 export * from './dataplane/ruleset';
+export * as gateway from './constructs/gateway';

@@ -5,7 +5,10 @@ import { Family } from '../../../base/ip/address';
 export interface Table {
   readonly family: Family;
   readonly name: string;
-  readonly comment: string;
+  /** A listing in JSON has none. */
+  readonly comment?: string;
+  /** Whether the kernel passes over the table's base chains, as `flags dormant` makes it. */
+  readonly isDormant?: boolean;
   readonly chains: Map<string, Chain>;
   readonly sets: Map<string, ElementSet>;
   readonly maps: Map<string, VerdictMap>;
@@ -21,11 +24,13 @@ export interface Chain {
 
 export type Hook = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting';
 
-/** The hook of a base chain. Chains of one hook run in the order of their priorities, lowest first. The policy is accept. */
+/** The hook of a base chain. Chains of one hook run in the order of their priorities, lowest first. */
 export interface BaseChain {
-  readonly type: 'filter' | 'nat';
+  readonly type: 'filter' | 'nat' | 'route';
   readonly hook: Hook;
   readonly priority: number;
+  /** What becomes of a packet at the end of the chain; accept where it is not set. kube-proxy sets none. */
+  readonly policy?: 'drop';
 }
 
 export interface Rule {
@@ -42,7 +47,7 @@ export type Key = readonly (string | number)[];
 /** A named set. Elements are keyed by `keyText`, so that a look-up costs one access. */
 export interface ElementSet {
   readonly name: string;
-  readonly keyType: readonly DataType[];
+  readonly keyType: readonly string[];
   /** Set for a set whose elements rules add at run time and that expire. */
   readonly timeoutSeconds?: number;
   readonly comment?: string;
@@ -52,7 +57,7 @@ export interface ElementSet {
 /** A named map from keys to verdicts. Elements are keyed by `keyText`. */
 export interface VerdictMap {
   readonly name: string;
-  readonly keyType: readonly DataType[];
+  readonly keyType: readonly string[];
   readonly comment?: string;
   readonly elements: Map<string, MapElement>;
 }

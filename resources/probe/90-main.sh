@@ -1,0 +1,60 @@
+# How many rules there are: last, since a large cluster has many.
+probe_size() {
+  if find_tool nft && have wc; then
+    sizes=
+    problem=
+    for family in ip ip6; do
+      is_late && break
+      if run_tool list table $family kube-proxy; then
+        # shellcheck disable=SC2046 # two numbers
+        set -- $(printf '%s\n' "$output" | wc -lc)
+        sizes="$sizes${sizes:+,}\"$family kube-proxy\":{\"lines\":$1,\"bytes\":$2}"
+      fi
+    done
+    if [ -n "$sizes" ]; then
+      fact rules.nftables "{$sizes}" 'nft list table'
+    else
+      unknown rules.nftables "$problem"
+    fi
+  else
+    unknown rules.nftables 'nft or wc is not installed'
+  fi
+  if [ -z "$iptables_backend" ] || ! find_tool iptables-save || ! have wc; then
+    unknown rules.iptables 'iptables, iptables-save or wc is not installed'
+  elif is_late; then
+    unknown rules.iptables "$problem"
+  else
+    # Asking for tables of the legacy iptables that do not exist would make them.
+    if [ "$iptables_backend" = legacy ] && ! read_line "$proc/net/ip_tables_names"; then
+      fact rules.iptables '{"lines":0,"bytes":0}' /proc/net/ip_tables_names
+    elif run_tool; then
+      # shellcheck disable=SC2046 # two numbers
+      set -- $(printf '%s' "$output" | wc -lc)
+      fact rules.iptables "{\"lines\":$1,\"bytes\":$2}" iptables-save
+    else
+      unknown rules.iptables "$problem"
+    fi
+  fi
+}
+
+main() {
+  read_arguments "$@"
+  problem=
+  have date && started=$(date +%s)
+  read_clock
+  began=$now
+  find_timeout
+  if [ -z "$node_name" ] && read_line "$proc/sys/kernel/hostname"; then node_name=$text; fi
+  probe_system
+  probe_kube_proxy
+  probe_network
+  probe_kernel
+  probe_filters
+  probe_leftovers
+  probe_size
+  quote "$node_name"
+  if [ "$(id -u 2>/dev/null)" = 0 ]; then root=true; else root=false; fi
+  printf '{"kind":"NodeFacts","version":1,"node":%s,"time":%s,"asRoot":%s,"facts":{%s}}\n' "$quoted" "$started" "$root" "$facts"
+}
+
+main "$@"

@@ -125,7 +125,7 @@ project.addTask('demo', {
 project.addTask('unit', {
   description: 'Run the plain unit tests: no kernel, no child processes, no other program',
   exec: `jest --testPathIgnorePatterns /node_modules/ /test/fixtures/ ${[
-    '/test/bed/', '/test/cli/', '/test/docs/programs', '/test/examples/', '/test/checks/nftables-validation', 'kernel\\.test',
+    '/test/bed/', '/test/cli/', '/test/docs/programs', '/test/examples/', '/test/constructs/checks/nftables-validation', 'kernel\\.test',
   ].join(' ')}`,
   receiveArgs: true,
 });
@@ -147,12 +147,12 @@ project.addTask('rules-page', {
 project.tryFindObjectFile('.github/workflows/release.yml')?.patch(JsonPatch.replace('/jobs/release_npm/steps/0/with/node-version', '24'));
 
 project.gitignore.exclude('/examples/*/dist/', '/examples/java/target/', '__pycache__/', '.jsii.tabl.json');
-project.npmignore?.exclude('/examples/', '/docs/', '/scripts/', '/.ci/', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md');
+project.npmignore?.exclude('/examples/', '/docs/', '/scripts/', '/.ci/', '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/SECURITY.md');
 
 // Examples import the library by its name, which resolves to this very folder.
 project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/internal-regex', '^cdk8s-nftables$');
 
 // Addresses and masks are bits.
-project.eslint?.addOverride({ files: ['src/ruleset/ip/*.ts', 'test/**/*.ts'], rules: { 'no-bitwise': 'off' } });
+project.eslint?.addOverride({ files: ['src/base/ip/*.ts', 'test/**/*.ts'], rules: { 'no-bitwise': 'off' } });
 
 project.synth();

@@ -1,13 +1,13 @@
 /** Writes docs/rules.md from the rules. `npx projen rules-page` runs it; a test tells when it has to be. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FindingConfidence, FindingSeverity } from '../src/findings/finding';
-import { Rule, SEVERITIES } from '../src/findings/rule';
-import { CurrentMode } from '../src/findings/rule-context';
-import { RULES } from '../src/findings/rules';
-import { escapeMarkdown, proseWithCommands } from '../src/reports/markdown-text';
-import { severityHeading } from '../src/reports/report';
-import { indented, wrap } from '../src/ruleset/plain';
+import { indented, wrap } from '../src/base/plain';
+import { FindingConfidence, FindingSeverity } from '../src/check/findings/finding';
+import { Rule, SEVERITIES } from '../src/check/findings/rule';
+import { CurrentMode } from '../src/check/findings/rule-context';
+import { escapeMarkdown, proseWithCommands } from '../src/check/reports/markdown-text';
+import { severityHeading } from '../src/check/reports/report';
+import { RULES } from '../src/check/rules';
 
 const WIDTH = 120;
 
@@ -27,7 +27,7 @@ export function rulesPage(rules: readonly Rule[]): string {
   return `${[
     '# Rules',
     '',
-    '<!-- Written by scripts/rules-page.ts: edit the rules in src/findings/rules, and run `npx projen rules-page`. -->',
+    '<!-- Written by scripts/rules-page.ts: edit the rules in src/check/rules, and run `npx projen rules-page`. -->',
     '',
     ...wrap(INTRODUCTION, WIDTH),
     '',

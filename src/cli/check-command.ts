@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { check } from './actions';
 import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT } from './input-options';
-import { FAIL_ON } from '../findings/exit-code';
-import { REPORT_FORMAT_NAMES } from '../reports/format-names';
+import { FAIL_ON } from '../check/findings/exit-code';
+import { REPORT_FORMAT_NAMES } from '../check/reports/format-names';
 
 const DESCRIPTION = [
   'Tells what is in the way of kube-proxy\'s nftables mode in a cluster, and what will be different.',

@@ -2,13 +2,13 @@ import { checkWaiverFile } from './input-options';
 import { readWithProgress } from './read-input';
 import { writeText } from './script-output';
 import { complain } from './terminal';
-import { ClusterInventory } from '../cluster/cluster-inventory';
-import { plannedCluster } from '../cluster/planned-cluster';
-import { exitCodeOf, FailOn } from '../findings/exit-code';
+import { exitCodeOf, FailOn } from '../check/findings/exit-code';
+import { checkCluster } from '../check/reports/check-cluster';
+import { ReportFormatName } from '../check/reports/format-names';
+import { REPORT_FORMATS } from '../check/reports/formats';
+import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
+import { plannedCluster } from '../cluster/inventory/planned-cluster';
 import { checkStandardInput } from '../input/read-files';
-import { checkCluster } from '../reports/check-cluster';
-import { ReportFormatName } from '../reports/format-names';
-import { REPORT_FORMATS } from '../reports/formats';
 
 /** The options of `check`. */
 export interface CheckFlags {

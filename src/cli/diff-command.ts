@@ -2,8 +2,8 @@ import { Command, Option } from 'commander';
 import { diff } from './actions';
 import { collectFile, FILES_HELP, HELP_HINT } from './input-options';
 import { addClusterOptions } from './ruleset-options';
-import { IpFamily } from '../ruleset/ip-family';
-import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
+import { IpFamily } from '../base/ip/ip-family';
+import { SUPPORTED_MINORS } from '../dataplane/versions/kube-proxy-version';
 
 const DESCRIPTION = [
   'Compares the nftables rulesets that kube-proxy programs on a node: of two versions, of two states of the cluster, or both.',

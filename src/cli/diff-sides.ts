@@ -1,5 +1,5 @@
+import { InputError } from '../base/errors';
 import { checkStandardInput } from '../input/read-files';
-import { InputError } from '../ruleset/errors';
 
 /** The flags that tell which two rulesets are compared. */
 export interface SideFlags {

@@ -5,11 +5,11 @@ import { readWithProgress } from './read-input';
 import { RulesetFlags, rulesetRequest } from './ruleset-of-files';
 import { utf8Line, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
-import { PreviewObjects } from '../preview/preview';
-import type { TextLine } from '../ruleset/diff/text';
-import { IpFamily } from '../ruleset/ip-family';
-import { plain } from '../ruleset/plain';
-import type { Ruleset } from '../ruleset/ruleset';
+import { IpFamily } from '../base/ip/ip-family';
+import { plain } from '../base/plain';
+import type { TextLine } from '../dataplane/compare/text';
+import { PreviewObjects } from '../dataplane/preview/preview';
+import type { Ruleset } from '../dataplane/ruleset';
 
 /** The options of `diff`. */
 export interface DiffFlags extends Omit<RulesetFlags, 'kubernetesVersion'>, SideFlags {

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { explain } from './actions';
 import { FILES_HELP, HELP_HINT } from './input-options';
 import { addClusterOptions, addNodeOptions } from './ruleset-options';
-import { IpFamily } from '../ruleset/ip-family';
+import { IpFamily } from '../base/ip/ip-family';
 
 const DESCRIPTION = [
   'Explains what the ruleset that kube-proxy programs on a node does with a packet: to which endpoints it goes, whether it is masqueraded, which rules decide.',

@@ -2,11 +2,11 @@ import { styleText } from 'node:util';
 import { RulesetFlags, rulesetOfFiles } from './ruleset-of-files';
 import { writeText, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
-import { InputError } from '../ruleset/errors';
-import type { BehaviourMatrix } from '../ruleset/explain/behaviour-matrix';
-import type { Explanation } from '../ruleset/explain/explanation';
-import { PacketVerdict } from '../ruleset/explain/vocabulary';
-import { IpFamily } from '../ruleset/ip-family';
+import { InputError } from '../base/errors';
+import { IpFamily } from '../base/ip/ip-family';
+import type { BehaviourMatrix } from '../dataplane/explain/behaviour-matrix';
+import type { Explanation } from '../dataplane/explain/explanation';
+import { PacketVerdict } from '../dataplane/explain/vocabulary';
 
 /** How an answer is written. */
 export type ExplainFormat = 'text' | 'json' | 'mermaid';

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { InputError, quoted } from '../ruleset/errors';
-import { parseCidr } from '../ruleset/ip/cidr';
+import { InputError, quoted } from '../base/errors';
+import { parseCidr } from '../base/ip/cidr';
 
 /** What follows a message about wrong options. */
 export const HELP_HINT = '(--help shows all options, with examples)';

@@ -1,7 +1,7 @@
 import { readWithProgress } from './read-input';
+import { overlay } from '../cluster/planned/overlay';
+import { PreviewObjects } from '../dataplane/preview/preview';
 import { LocatedObject } from '../input/located-object';
-import { overlay } from '../preview/overlay';
-import { PreviewObjects } from '../preview/preview';
 
 /** The objects of files, laid over others as if they were applied. */
 export function layered(over: Iterable<LocatedObject>, files: readonly string[]): PreviewObjects {

@@ -6,8 +6,8 @@ import { HELP_HINT } from './input-options';
 import { migrateCommand } from './migrate-command';
 import { previewCommand } from './preview-command';
 import { complain } from './terminal';
-import { packageVersion } from '../reports/package-version';
-import { InputError } from '../ruleset/errors';
+import { InputError } from '../base/errors';
+import { packageVersion } from '../check/reports/package-version';
 
 /** Exit code of a run that could not be carried out: wrong usage, or input that can't be right. */
 const FAILED = 1;

@@ -4,14 +4,14 @@ import { checkFolder, OutputFile, writeFolder } from './output-folder';
 import { readWithProgress } from './read-input';
 import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
-import { ClusterInventory } from '../cluster/cluster-inventory';
-import { migrationFiles } from '../migration/files';
-import { isMigrationFile, PATHS } from '../migration/paths';
-import { MigrationPlan, planMigration } from '../migration/plan';
-import { checkCluster } from '../reports/check-cluster';
-import { jsonReport } from '../reports/json';
-import { markdownReport } from '../reports/markdown';
-import { Report, summaryLine } from '../reports/report';
+import { checkCluster } from '../check/reports/check-cluster';
+import { jsonReport } from '../check/reports/json';
+import { markdownReport } from '../check/reports/markdown';
+import { Report, summaryLine } from '../check/reports/report';
+import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
+import { migrationFiles } from '../migrate/files';
+import { isMigrationFile, PATHS } from '../migrate/paths';
+import { MigrationPlan, planMigration } from '../migrate/plan';
 
 /** The options of `migrate`. */
 export interface MigrateFlags {

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, Stats, writeFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { writeToFile } from './script-output';
-import { InputError } from '../ruleset/errors';
+import { InputError } from '../base/errors';
 
 /** A file to be written into a folder: a text, or lines of plain ASCII without line feeds. */
 export interface OutputFile {

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { preview } from './actions';
 import { FILES_HELP, HELP_HINT } from './input-options';
 import { addClusterOptions, addNodeOptions } from './ruleset-options';
-import { IpFamily } from '../ruleset/ip-family';
+import { IpFamily } from '../base/ip/ip-family';
 
 const DESCRIPTION = [
   'Prints the nftables ruleset that kube-proxy programs on a node, as a script for nft -f.',

@@ -1,6 +1,6 @@
 import { RulesetFlags, rulesetOfFiles } from './ruleset-of-files';
 import { writeToFile, writeToStandardOutput } from './script-output';
-import { IpFamily } from '../ruleset/ip-family';
+import { IpFamily } from '../base/ip/ip-family';
 
 /** The options of `preview`. */
 export interface PreviewFlags extends RulesetFlags {

@@ -1,13 +1,13 @@
 import { layered } from './layered';
 import { readWithProgress } from './read-input';
 import { complain } from './terminal';
+import { InputError } from '../base/errors';
+import { PlainObject } from '../base/objects/fields';
+import { NetworkInterfaces } from '../dataplane/node/interface-ips';
+import { ConfigurationSource, FoundConfiguration } from '../dataplane/preview/configuration-source';
+import { NodePreviewRequest, PreviewObjects } from '../dataplane/preview/preview';
+import { Ruleset } from '../dataplane/ruleset';
 import { checkStandardInput, readFiles } from '../input/read-files';
-import { ConfigurationSource, FoundConfiguration } from '../preview/configuration-source';
-import { NodePreviewRequest, PreviewObjects } from '../preview/preview';
-import { InputError } from '../ruleset/errors';
-import { PlainObject } from '../ruleset/intake/fields';
-import { NetworkInterfaces } from '../ruleset/node/interface-ips';
-import { Ruleset } from '../ruleset/ruleset';
 
 /** The options of the commands that are about the ruleset of one node. */
 export interface RulesetFlags {

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { APPLY_HELP, cidrList, collectFile, splitList } from './input-options';
-import { DEFAULT_NODE_PORT_RANGE, parseNodePortRange } from '../preview/allocation/node-ports';
-import { NetworkInterfaces } from '../ruleset/node/interface-ips';
-import { SUPPORTED_MINORS } from '../ruleset/versions/kube-proxy-version';
+import { DEFAULT_NODE_PORT_RANGE, parseNodePortRange } from '../cluster/planned/allocation/node-ports';
+import { NetworkInterfaces } from '../dataplane/node/interface-ips';
+import { SUPPORTED_MINORS } from '../dataplane/versions/kube-proxy-version';
 
 /** Adds the options that say whose ruleset is meant. */
 export function addNodeOptions(command: Command): Command {

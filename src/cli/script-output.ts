@@ -1,5 +1,5 @@
 import { closeSync, lstatSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { InputError } from '../ruleset/errors';
+import { InputError } from '../base/errors';
 
 /** Lines are written in pieces of about this many bytes, so that a large script never stands in memory as a whole. */
 const PIECE = 256 * 1024;

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { plain } from '../ruleset/plain';
+import { plain } from '../base/plain';
 
 const STYLE = { error: 'red', note: 'yellow' } as const;
 

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileError } from './read-files';
-import { InputError } from '../ruleset/errors';
+import { InputError } from '../base/errors';
 
 /** What kubectl reads of a folder. */
 const ENDINGS = /\.(?:yaml|yml|json)$/;

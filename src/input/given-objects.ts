@@ -1,7 +1,7 @@
 import { LocatedObject } from './located-object';
-import { InputError, quoted } from '../ruleset/errors';
-import { isPlainObject } from '../ruleset/intake/fields';
-import { unpackList } from '../ruleset/intake/lists';
+import { InputError, quoted } from '../base/errors';
+import { isPlainObject } from '../base/objects/fields';
+import { unpackList } from '../base/objects/lists';
 
 /**
  * API objects that a program hands over as plain objects, lists unpacked.

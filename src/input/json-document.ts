@@ -4,8 +4,8 @@ import { findJsonMistake } from './json-syntax';
 import { type LocatedObject } from './located-object';
 import { ObjectLocation, syntaxError } from './location';
 import { type InputText, type Position } from './text';
-import { InputError } from '../ruleset/errors';
-import { isObjectList, type ObjectList, toObject } from '../ruleset/intake/lists';
+import { InputError } from '../base/errors';
+import { isObjectList, type ObjectList, toObject } from '../base/objects/lists';
 
 /** Lists in lists deeper than this are nothing that a program prints. */
 const MAX_NESTED_LISTS = 16;

@@ -1,5 +1,5 @@
-import { type SourceLocation } from '../ruleset/errors';
-import { type PlainObject } from '../ruleset/intake/fields';
+import { type SourceLocation } from '../base/errors';
+import { type PlainObject } from '../base/objects/fields';
 
 /** One object of the input, of which nothing has been checked but that it is a mapping, and the place where it starts. */
 export interface LocatedObject {

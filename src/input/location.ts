@@ -1,4 +1,4 @@
-import { InputError, type SourceLocation } from '../ruleset/errors';
+import { InputError, type SourceLocation } from '../base/errors';
 
 /** What locations in one file share. */
 export interface InputFile {

@@ -2,7 +2,7 @@ import { readFileSync, readSync, statSync } from 'node:fs';
 import { nextDocument } from './documents';
 import { type LocatedObject } from './located-object';
 import { readObjects } from './read-objects';
-import { InputError } from '../ruleset/errors';
+import { InputError } from '../base/errors';
 
 /** Progress is told after as many more bytes. */
 const PROGRESS_STEP = 256 * 1024;

@@ -4,7 +4,7 @@ import { type LocatedObject } from './located-object';
 import { ObjectLocation, syntaxError } from './location';
 import { InputText, type Position } from './text';
 import { YamlDocument } from './yaml-document';
-import { InputError } from '../ruleset/errors';
+import { InputError } from '../base/errors';
 
 /**
  * The Kubernetes objects in the bytes of one file, in order: JSON or YAML, whichever each document is, one

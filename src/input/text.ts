@@ -1,6 +1,6 @@
 import { constants, isAscii, isUtf8 } from 'node:buffer';
 import { type InputFile } from './location';
-import { InputError } from '../ruleset/errors';
+import { InputError } from '../base/errors';
 
 /** A place in the bytes of a file: the offset, and the line (from 1) that holds it. */
 export interface Position {

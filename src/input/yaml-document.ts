@@ -4,8 +4,8 @@ import { ObjectLocation } from './location';
 import { type InputText, type Position } from './text';
 import { loadYaml, yamlError } from './yaml';
 import { scanYaml, type YamlOutline } from './yaml-scan';
-import { InputError } from '../ruleset/errors';
-import { isObjectList, type ObjectList, toObject } from '../ruleset/intake/lists';
+import { InputError } from '../base/errors';
+import { isObjectList, type ObjectList, toObject } from '../base/objects/lists';
 
 const CARRIAGE_RETURN = 0x0d;
 

@@ -1,6 +1,6 @@
 import { FAILSAFE_SCHEMA, loadAll, Type, YAMLException, type State } from 'js-yaml';
 import { syntaxError } from './location';
-import { InputError } from '../ruleset/errors';
+import { InputError } from '../base/errors';
 
 /*
  * Scalars are read as sigs.k8s.io/yaml reads them, which kubectl and kube-proxy use: `yes`, `on` and `y` are

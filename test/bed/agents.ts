@@ -1,7 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { TransportProtocol } from '../../src/ruleset/model/expressions';
+import { TransportProtocol } from '../../src/base/ip/transport-protocol';
 
 /** The network namespaces of the bed: the node, the pods on it, the pod network beyond it, and the rest of the world. */
 export type Place = 'node' | 'pods' | 'beyond' | 'external';

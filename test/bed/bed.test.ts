@@ -7,8 +7,8 @@ import { ownScenarios } from './own-scenarios';
 import { referenceCluster } from './reference-cluster';
 import { TOPICS } from './topics';
 import { frontendName, World } from './world';
-import { Family } from '../../src/ruleset/ip/address';
-import { SUPPORTED_MINORS, SupportedMinor } from '../../src/ruleset/versions/kube-proxy-version';
+import { Family } from '../../src/base/ip/address';
+import { SUPPORTED_MINORS, SupportedMinor } from '../../src/dataplane/versions/kube-proxy-version';
 import { bedIsAvailable } from '../support/kernel';
 import { generateScenario, readScenarios, Scenario } from '../support/reference';
 

@@ -3,9 +3,9 @@ import { Case } from './expectation';
 import { flowName, parseTrace, RuleNames, TRACE_SCRIPT, TRACED_PORTS } from './nftrace';
 import { arrange, layOut } from './topology';
 import { Frontend, World } from './world';
-import { FAMILIES } from '../../src/ruleset/ip/address';
-import { Table } from '../../src/ruleset/model/table';
-import { renderNftScript } from '../../src/ruleset/render/nft-script';
+import { FAMILIES } from '../../src/base/ip/address';
+import { Table } from '../../src/dataplane/nftables/model/table';
+import { renderNftScript } from '../../src/dataplane/nftables/render/nft-script';
 
 /** How long to wait for an answer that has to come, and for one that must not, in milliseconds. */
 const PATIENCE = { answer: 5_000, silence: 200 };

@@ -1,9 +1,9 @@
 import { Place, ProbeResult } from './agents';
 import { ruleName } from './nftrace';
 import { Client, Frontend, frontendName, World } from './world';
-import { Family } from '../../src/ruleset/ip/address';
-import { Outcome } from '../../src/ruleset/trace/packet';
-import { Tracer } from '../../src/ruleset/trace/tracer';
+import { Family } from '../../src/base/ip/address';
+import { Outcome } from '../../src/dataplane/nftables/trace/packet';
+import { Tracer } from '../../src/dataplane/nftables/trace/tracer';
 
 /** A client asks for a frontend: what is predicted. */
 export interface Case {

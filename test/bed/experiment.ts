@@ -3,10 +3,10 @@ import { CaseReport, CONNECTIONS } from './case-report';
 import { Case, predict } from './expectation';
 import { familyOf } from './topology';
 import { World } from './world';
-import { FAMILIES, Family } from '../../src/ruleset/ip/address';
-import { Table } from '../../src/ruleset/model/table';
-import { Tracer } from '../../src/ruleset/trace/tracer';
-import { SupportedMinor } from '../../src/ruleset/versions/kube-proxy-version';
+import { FAMILIES, Family } from '../../src/base/ip/address';
+import { Table } from '../../src/dataplane/nftables/model/table';
+import { Tracer } from '../../src/dataplane/nftables/trace/tracer';
+import { SupportedMinor } from '../../src/dataplane/versions/kube-proxy-version';
 import { generateScenario, Scenario } from '../support/reference';
 
 /** The families in which a scenario's cluster has Services; where it has none at all, that of its node. */

@@ -1,11 +1,11 @@
 import { CaseReport } from './case-report';
 import { answered, caseName } from './expectation';
 import { Client, frontendName, World } from './world';
-import { InputError } from '../../src/ruleset/errors';
-import { Explanation } from '../../src/ruleset/explain/explanation';
-import { PacketVerdict } from '../../src/ruleset/explain/vocabulary';
-import { Ruleset } from '../../src/ruleset/ruleset';
-import { SupportedMinor } from '../../src/ruleset/versions/kube-proxy-version';
+import { InputError } from '../../src/base/errors';
+import { Explanation } from '../../src/dataplane/explain/explanation';
+import { PacketVerdict } from '../../src/dataplane/explain/vocabulary';
+import { Ruleset } from '../../src/dataplane/ruleset';
+import { SupportedMinor } from '../../src/dataplane/versions/kube-proxy-version';
 import { interfacesOf, Scenario, serviceCidr, stages } from '../support/reference';
 
 /** The ruleset of a scenario as users make it. */

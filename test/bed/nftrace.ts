@@ -1,5 +1,5 @@
 import { Agents } from './agents';
-import { Family } from '../../src/ruleset/ip/address';
+import { Family } from '../../src/base/ip/address';
 
 /** Client ports whose first packet the kernel traces. */
 export const TRACED_PORTS = { first: 20_000, last: 29_999 };

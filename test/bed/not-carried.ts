@@ -1,6 +1,6 @@
 import { frontendName, World } from './world';
-import { Table } from '../../src/ruleset/model/table';
-import { SupportedMinor } from '../../src/ruleset/versions/kube-proxy-version';
+import { Table } from '../../src/dataplane/nftables/model/table';
+import { SupportedMinor } from '../../src/dataplane/versions/kube-proxy-version';
 import { Scenario } from '../support/reference';
 
 /** Something that the bed does not try. */

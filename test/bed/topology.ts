@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Agents, Place, PLACES } from './agents';
-import { Family, FAMILIES } from '../../src/ruleset/ip/address';
+import { Family, FAMILIES } from '../../src/base/ip/address';
 
 /**
  * The devices of the node and what is at their other ends. Each pod device stands for a way in which a node may connect pods,

@@ -1,9 +1,9 @@
 import { Place } from './agents';
 import { familyOf, Layout } from './topology';
-import { Family, formatIp, parseIp } from '../../src/ruleset/ip/address';
-import { isLoopback, parseCidr } from '../../src/ruleset/ip/cidr';
-import { TransportProtocol } from '../../src/ruleset/model/expressions';
-import { Table } from '../../src/ruleset/model/table';
+import { Family, formatIp, parseIp } from '../../src/base/ip/address';
+import { isLoopback, parseCidr } from '../../src/base/ip/cidr';
+import { TransportProtocol } from '../../src/base/ip/transport-protocol';
+import { Table } from '../../src/dataplane/nftables/model/table';
 import { Scenario, stages } from '../support/reference';
 
 /** Someone who opens connections. */

@@ -1,6 +1,6 @@
 import { run } from './run';
 import { workFolder } from './work-folder';
-import { daemonSet, kubeProxy, machine } from '../findings/findings';
+import { daemonSet, kubeProxy, machine } from '../check/findings/findings';
 import { node, service, serviceCidr, slice, storedService } from '../support/builders';
 
 const folder = workFolder();

@@ -1,6 +1,6 @@
 import { spawn } from './run';
 import { CLUSTER, FIXTURES } from './work-folder';
-import { daemonSet, kubeProxy, machine } from '../findings/findings';
+import { daemonSet, kubeProxy, machine } from '../check/findings/findings';
 import { Plain, slice, storedService } from '../support/builders';
 
 /** The compiled command in a process of its own, on the reference cluster. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { check, CLEAN, EXPECTED, NODE, WARNED } from './check-clusters';
 import { run, spawn } from './run';
 import { CLUSTER, FIXTURES, workFolder } from './work-folder';
-import { kubeProxy, machine } from '../findings/findings';
+import { kubeProxy, machine } from '../check/findings/findings';
 import { lines } from '../input/objects';
 import { Plain } from '../support/builders';
 import { UNPRINTABLE } from '../support/unprintable';

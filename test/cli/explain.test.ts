@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run, spawn } from './run';
-import { parseFlowchart } from '../ruleset/explain/mermaid-grammar';
+import { parseFlowchart } from '../dataplane/explain/mermaid-grammar';
 import { node, service } from '../support/builders';
 
 const FIXTURES = join(__dirname, '..', 'fixtures', 'cluster');

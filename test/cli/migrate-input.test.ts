@@ -4,7 +4,7 @@ import { dump } from 'js-yaml';
 import { BASE, CALICO, CANARY, CONFIG_MAP, configurationIn, DAEMON_SET, expectParsable, FOR, KUBEADM, LABEL, matchesSchema, migrations } from './migrations';
 import { run } from './run';
 import { CLUSTER, FIXTURES, workFolder } from './work-folder';
-import { kubeProxy } from '../findings/findings';
+import { kubeProxy } from '../check/findings/findings';
 import { node, Plain, service, serviceCidr } from '../support/builders';
 
 const work = workFolder();

@@ -1,8 +1,8 @@
 import fs, { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
+import { InputError } from '../../src/base/errors';
 import { checkFolder, OutputFile, writeFolder } from '../../src/cli/output-folder';
-import { InputError } from '../../src/ruleset/errors';
 import { message } from '../input/objects';
 
 const { writeSync } = fs;

@@ -1,14 +1,14 @@
 import { Block, blocksOf, missingLine, proseOf, readPage } from './markdown';
-import { FindingObject } from '../../src/findings/finding';
-import { RULES } from '../../src/findings/rules';
-import { healthCheckNodePort } from '../../src/findings/rules/health-check-node-port';
-import { nodeKernelTooOld } from '../../src/findings/rules/node-kernel-too-old';
-import { applyWaivers, Waived } from '../../src/findings/waiver';
-import { readWaivers } from '../../src/findings/waiver-file';
+import { FindingObject } from '../../src/check/findings/finding';
+import { applyWaivers, Waived } from '../../src/check/findings/waiver';
+import { readWaivers } from '../../src/check/findings/waiver-file';
+import { REPORT_FORMATS } from '../../src/check/reports/formats';
+import { Report } from '../../src/check/reports/report';
+import { RULES } from '../../src/check/rules';
+import { nodeKernelTooOld } from '../../src/check/rules/node/node-kernel-too-old';
+import { healthCheckNodePort } from '../../src/check/rules/service/health-check-node-port';
 import { readObjects } from '../../src/input/read-objects';
-import { REPORT_FORMATS } from '../../src/reports/formats';
-import { Report } from '../../src/reports/report';
-import { found, kubeProxy, machine } from '../findings/findings';
+import { found, kubeProxy, machine } from '../check/findings/findings';
 import { Plain, storedService } from '../support/builders';
 
 const PAGE = 'docs/findings.md';

@@ -1,7 +1,7 @@
 import { readPage } from './markdown';
 import { rulesPage } from '../../scripts/rules-page';
-import { FindingConfidence, FindingSeverity } from '../../src/findings/finding';
-import { RULES } from '../../src/findings/rules';
+import { FindingConfidence, FindingSeverity } from '../../src/check/findings/finding';
+import { RULES } from '../../src/check/rules';
 import { kernelRule } from '../support/report-sample';
 
 test('docs/rules.md is that of the rules: if not, npx projen rules-page', () => {

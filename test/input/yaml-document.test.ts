@@ -1,7 +1,7 @@
 import { dump as dumpYaml } from 'js-yaml';
 import { lines, locate, message, read, sequence } from './objects';
+import { isObjectList, type ObjectList, toObject } from '../../src/base/objects/lists';
 import * as yaml from '../../src/input/yaml';
-import { isObjectList, type ObjectList, toObject } from '../../src/ruleset/intake/lists';
 
 /** What the reader makes of a text, and whether it had to load the document as a whole, which is when it asks for the lines of mappings. */
 function readBy(text: string): { by: 'parts' | 'whole'; objects: unknown[] } {

@@ -1,7 +1,7 @@
 import { normalise } from './reference';
-import { IpFamily } from '../../src/ruleset/ip-family';
-import { renderNftScript } from '../../src/ruleset/render/nft-script';
-import { Ruleset, RulesetOptions } from '../../src/ruleset/ruleset';
+import { IpFamily } from '../../src/base/ip/ip-family';
+import { renderNftScript } from '../../src/dataplane/nftables/render/nft-script';
+import { Ruleset, RulesetOptions } from '../../src/dataplane/ruleset';
 
 /** API objects as short as tests want them. What is not given is left out, so that defaults are tested as well. */
 export type Plain = { readonly [key: string]: any };

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { withStaleChains } from './stale-chains';
-import { generateTable } from '../../src/ruleset/generate';
-import { ClusterState } from '../../src/ruleset/intake/cluster-state';
-import { PlainObject } from '../../src/ruleset/intake/fields';
-import { readSettings } from '../../src/ruleset/intake/settings';
-import { Family } from '../../src/ruleset/ip/address';
-import { Table } from '../../src/ruleset/model/table';
-import { interfaceIpsOf } from '../../src/ruleset/node/interface-ips';
-import { Ruleset } from '../../src/ruleset/ruleset';
-import { featuresOf } from '../../src/ruleset/versions/features';
-import { SupportedMinor } from '../../src/ruleset/versions/kube-proxy-version';
+import { Family } from '../../src/base/ip/address';
+import { PlainObject } from '../../src/base/objects/fields';
+import { ClusterState } from '../../src/cluster/served/cluster-state';
+import { generateTable } from '../../src/dataplane/nftables/generate';
+import { Table } from '../../src/dataplane/nftables/model/table';
+import { interfaceIpsOf } from '../../src/dataplane/node/interface-ips';
+import { Ruleset } from '../../src/dataplane/ruleset';
+import { readSettings } from '../../src/dataplane/settings';
+import { featuresOf } from '../../src/dataplane/versions/features';
+import { SupportedMinor } from '../../src/dataplane/versions/kube-proxy-version';
 
 /** A scenario of test/fixtures/reference. */
 export interface Scenario {

@@ -1,7 +1,7 @@
-import { Finding, FindingConfidence, FindingObject, FindingSeverity } from '../../src/findings/finding';
-import { Rule } from '../../src/findings/rule';
-import { WaivedFinding } from '../../src/findings/waiver';
-import { Report } from '../../src/reports/report';
+import { Finding, FindingConfidence, FindingObject, FindingSeverity } from '../../src/check/findings/finding';
+import { Rule } from '../../src/check/findings/rule';
+import { WaivedFinding } from '../../src/check/findings/waiver';
+import { Report } from '../../src/check/reports/report';
 
 /* Rules of these tests' own, so that reports change only where formats do. */
 

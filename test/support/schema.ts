@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Field, Fields } from '../../src/configuration/fields';
+import { Field, Fields } from '../../src/base/schema/fields';
 
 /** The JSON Schemas in fixtures/schemas, and tables of fields in a form that compares with them. */
 

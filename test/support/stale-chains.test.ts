@@ -1,7 +1,7 @@
 import { withStaleChains } from './stale-chains';
-import { REJECT } from '../../src/ruleset/model/statements';
-import { Table } from '../../src/ruleset/model/table';
-import { addRule, TableBuilder } from '../../src/ruleset/model/table-builder';
+import { REJECT } from '../../src/dataplane/nftables/model/statements';
+import { Table } from '../../src/dataplane/nftables/model/table';
+import { addRule, TableBuilder } from '../../src/dataplane/nftables/model/table-builder';
 
 function table(...chains: string[]): Table {
   const builder = new TableBuilder('ip', 'kube-proxy', 'rules');

@@ -1,4 +1,4 @@
-import { Table } from '../../src/ruleset/model/table';
+import { Table } from '../../src/dataplane/nftables/model/table';
 
 /**
  * The table after a sync that turned `previous` into `next`. kube-proxy empties the chains of Services and endpoints

@@ -1,0 +1,2 @@
+/** A transport protocol in nft's (lower-case) spelling. */
+export type TransportProtocol = 'tcp' | 'udp' | 'sctp';

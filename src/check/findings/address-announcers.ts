@@ -1,0 +1,22 @@
+import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
+import { WorkloadInfo } from '../../cluster/inventory/workload-info';
+
+const METALLB: readonly RegExp[] = [/(?:^|\/)metallb\/speaker$/, /(?:^|\/)metallb-speaker$/];
+
+/** Images of software whose purpose is to announce addresses of load balancers, or to be one. Network plugins may do so too, but mostly don't. */
+const ANNOUNCERS: readonly RegExp[] = [
+  ...METALLB, /(?:^|\/)kube-vip(?:-iptables)?$/, /(?:^|\/)purelb\/lbnodeagent$/, /(?:^|\/)openelb(?:-speaker)?$/, /(?:^|\/)klipper-lb$/,
+];
+
+/** Whether somebody other than kube-proxy makes addresses of load balancers reachable: software on the nodes, or the cloud that they run in. */
+export function announcesLoadBalancers(cluster: ClusterInventory): boolean {
+  return cluster.nodes.some(({ providerId }) => providerId !== '') || cluster.workloads.some(workload => runs(workload, ANNOUNCERS));
+}
+
+export function hasMetalLb(cluster: ClusterInventory): boolean {
+  return cluster.workloads.some(workload => runs(workload, METALLB));
+}
+
+function runs({ containers }: WorkloadInfo, images: readonly RegExp[]): boolean {
+  return containers.some(({ image }) => images.some(pattern => pattern.test(image.repository)));
+}

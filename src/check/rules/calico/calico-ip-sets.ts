@@ -1,0 +1,42 @@
+import { calicoOf } from '../../../cluster/inventory/calico';
+import { isCalicoBefore } from '../../../cluster/inventory/calico-version';
+import { calicoItself, writesRules } from '../../findings/calico-subject';
+import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { Rule } from '../../findings/rule';
+
+export const calicoIpSets: Rule = {
+  id: 'calico-ip-sets',
+  title: 'Felix fails on IP sets with overlapping CIDRs',
+  severity: FindingSeverity.BLOCKER,
+  confidence: FindingConfidence.NEEDS_NODE_CHECK,
+  from: ['ipvs', 'iptables', 'nftables'],
+  description: 'Sets of nftables refuse networks that overlap, so Felix has to leave out those that others contain. Calico 3.32.0 doesn\'t where nftablesMode '
+    + 'is Auto, its default: a policy whose selector matches a NetworkSet and a pod with an address in it makes Felix panic again and again. Up to 3.31.6 '
+    + 'and 3.32.1 Felix also fails when such a contained member is removed, and panics on a set\'s member that it can\'t read, as with 0.0.0.0/0 in a '
+    + 'NetworkSet. 3.31.7 and 3.32.2 have both fixes. Until 3.33.0 it also restarts repeatedly where IP pools overlap.',
+  remediation: 'Upgrade Calico to 3.31.7, 3.32.2 or later. Until then avoid networks in NetworkSets and policies that contain pods\' addresses or each other, '
+    + 'and 0.0.0.0/0.',
+  references: [
+    'https://github.com/projectcalico/calico/issues/12851',
+    'https://github.com/projectcalico/calico/pull/12671',
+    'https://github.com/projectcalico/calico/pull/13274',
+    'https://github.com/projectcalico/calico/issues/13477',
+    'https://github.com/projectcalico/calico/pull/14020',
+  ],
+  * check({ cluster }) {
+    const calico = calicoOf(cluster);
+    const version = calico?.version;
+    if (!calico || !version || !writesRules(calico) || isCalicoBefore(version, 3, 29)) return;
+    const objects = calicoItself(calico);
+    const isFirst = version.minor === 32 && version.patch === 0;
+    if (isFirst && (calico.isOperatorManaged || calico.nftablesMode !== 'Enabled')) {
+      yield { message: 'In nftables mode Felix of this version panics on policies whose networks overlap, such as a NetworkSet around pods\' addresses.', objects };
+    } else if (isCalicoBefore(version, 3, 31, 7) !== false || (version.minor === 32 && isCalicoBefore(version, 3, 32, 2) !== false)) {
+      yield {
+        message: 'In nftables mode Felix of this version may fail on policies whose networks overlap, once one of them is removed, and on 0.0.0.0/0.',
+        objects,
+        severity: FindingSeverity.WARNING,
+      };
+    }
+  },
+};

@@ -1,0 +1,29 @@
+import { hasMetalLb } from '../../findings/address-announcers';
+import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { Rule } from '../../findings/rule';
+
+export const ipvsStrictArp: Rule = {
+  id: 'ipvs-strict-arp',
+  title: 'strictARP is no longer needed',
+  severity: FindingSeverity.INFO,
+  confidence: FindingConfidence.MANIFEST,
+  from: ['ipvs'],
+  description: 'With ipvs.strictARP nodes don\'t answer ARP requests for the addresses on kube-ipvs0, as MetalLB and kube-vip require in IPVS mode. In '
+    + 'nftables mode there is no kube-ipvs0. kube-proxy doesn\'t take the sysctls back that strictARP has set (arp_ignore 1, arp_announce 2 for all '
+    + 'interfaces): they stay until the node restarts or somebody sets them. Software that takes a load balancer\'s address from kube-ipvs0 no longer '
+    + 'finds it.',
+  remediation: 'Nothing has to be done for the change. Set net.ipv4.conf.all.arp_ignore and arp_announce to what you want without IPVS, or restart the nodes.',
+  references: [
+    'https://metallb.io/installation/#preparation',
+    'https://github.com/metallb/metallb/issues/637',
+    'https://github.com/kubernetes-sigs/kubespray/pull/5180',
+  ],
+  * check({ cluster, configuration, configurationObjects }) {
+    if (configuration.ipvs?.strictARP !== true) return;
+    const metalLb = hasMetalLb(cluster) ? ' MetalLB needs it in IPVS mode alone, and works without.' : '';
+    yield {
+      message: `strictARP has no meaning without kube-ipvs0, but its sysctls stay on the nodes until they are changed.${metalLb}`,
+      objects: configurationObjects,
+    };
+  },
+};

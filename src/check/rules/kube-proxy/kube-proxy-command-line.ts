@@ -1,0 +1,36 @@
+import { configurationFlags } from '../../findings/configuration-flags';
+import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { Rule } from '../../findings/rule';
+
+export const kubeProxyCommandLine: Rule = {
+  id: 'kube-proxy-command-line',
+  title: 'kube-proxy is configured by flags',
+  severity: FindingSeverity.BLOCKER,
+  confidence: FindingConfidence.MANIFEST,
+  from: ['ipvs', 'iptables', 'nftables'],
+  description: 'kube-proxy reads a KubeProxyConfiguration with --config alone: without, it takes the mode and everything else from its flags, and a changed '
+    + 'ConfigMap has no effect. With --config it is the other way round: all flags are ignored but --hostname-override, --master and those about '
+    + 'logging. There are no flags for the fields nftables.*.',
+  remediation: 'Have the DaemonSet mount the ConfigMap, and start kube-proxy with --config=/var/lib/kube-proxy/config.conf in place of the flags. Where a '
+    + 'provider owns the DaemonSet (AKS does), change the mode in the provider\'s settings.',
+  references: [
+    'https://github.com/kubernetes/kubernetes/blob/v1.36.0/cmd/kube-proxy/app/options.go',
+    'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-proxy/',
+  ],
+  * check(context) {
+    const { kubeProxyDaemonSet: object } = context;
+    const set = configurationFlags(flag => context.kubeProxyFlag(flag));
+    if (!object || set.length === 0) return;
+    const objects = [{ object, detail: set.map(flag => `--${flag}`).join(', ') }];
+    if (context.isConfiguredByFlags) {
+      yield { message: 'kube-proxy is started with flags and without --config: a changed ConfigMap has no effect on it.', objects };
+    } else {
+      yield {
+        message: 'kube-proxy is started with --config, and ignores flags that its configuration has fields for.',
+        objects,
+        severity: FindingSeverity.INFO,
+        remediation: 'Remove the flags, which only mislead readers.',
+      };
+    }
+  },
+};

@@ -1,0 +1,60 @@
+import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { Rule } from '../../findings/rule';
+
+/** By minor, the first patch release with all fixes that nftables mode has got so far, and what was wrong before. */
+const FIRST_GOOD_PATCH: Readonly<Record<number, { readonly patch: number; readonly fixed: string }>> = {
+  // kubernetes/kubernetes#133969, #134117, #137809
+  33: {
+    patch: 11,
+    fixed: 'it rejects and drops in base chains with another priority before 1.33.6, needs the interface of an interface detector to exist, and crashes on sets that nft 1.1.3 wrote',
+  },
+  // kubernetes/kubernetes#134118, #137808
+  34: { patch: 7, fixed: 'it needs the interface of an interface detector to exist before 1.34.2, and crashes on sets that nft 1.1.3 wrote' },
+  // kubernetes/kubernetes#137807
+  35: { patch: 4, fixed: 'it crashes on sets that nft 1.1.3 wrote' },
+};
+
+export const kubeProxyImageVersion: Rule = {
+  id: 'kube-proxy-image-version',
+  title: 'kube-proxy\'s image is not the one to migrate with',
+  severity: FindingSeverity.BLOCKER,
+  confidence: FindingConfidence.MANIFEST,
+  from: ['ipvs', 'iptables', 'nftables'],
+  description: 'What nftables mode does depends on the minor of kube-proxy, and on its patch release where fixes were backported: '
+    + `${Object.entries(FIRST_GOOD_PATCH).map(([minor, { patch }]) => `1.${minor}.${patch}`).join(', ')}. Findings, and a preview, are those of the target version. `
+    + 'An image older than 1.29 has no nftables mode.',
+  remediation: 'Upgrade kube-proxy to the newest patch release of the target minor before its mode is changed, or name the image\'s minor as the target version.',
+  references: [
+    'https://github.com/kubernetes/kubernetes/pull/132456',
+    'https://github.com/kubernetes/kubernetes/pull/134024',
+    'https://github.com/kubernetes/kubernetes/pull/137501',
+    'https://kubernetes.io/releases/version-skew-policy/#kube-proxy',
+  ],
+  * check({ currentImage, kubeProxyDaemonSet: daemonSet, targetMinor, targetVersion }) {
+    const version = currentImage?.version;
+    if (!version || version.major !== 1 || !daemonSet) return;
+    const objects = [{ object: daemonSet, detail: `image ${currentImage.text}` }];
+    const good = FIRST_GOOD_PATCH[targetMinor];
+    if (version.minor < 29) {
+      yield { message: 'The image of kube-proxy has no nftables mode: it exists from 1.29 on.', objects };
+    } else if (version.minor !== targetMinor) {
+      yield {
+        message: `The image of kube-proxy is not of the target version, ${targetVersion}, which the findings are about.`,
+        objects,
+        severity: FindingSeverity.WARNING,
+      };
+    } else if (good && version.patch < good.patch && namesPatch(currentImage.tag)) {
+      yield {
+        message: `The image of kube-proxy is older than ${targetVersion}.${good.patch}: ${good.fixed}.`,
+        objects,
+        severity: FindingSeverity.WARNING,
+        remediation: `Change the image to kube-proxy ${targetVersion}.${good.patch} or newer.`,
+      };
+    }
+  },
+};
+
+/** A tag such as `v1.33` may mean any patch release. */
+function namesPatch(tag: string | undefined): boolean {
+  return /^v?\d+\.\d+\.\d+/.test(tag ?? '');
+}

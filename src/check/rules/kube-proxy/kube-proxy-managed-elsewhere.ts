@@ -1,0 +1,51 @@
+import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { KeptObject } from '../../../cluster/inventory/cluster-inventory';
+import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { Rule } from '../../findings/rule';
+import { whereAny } from '../../findings/where-any';
+
+/** What managers write on the objects they own. */
+const LABELS = [
+  'app.kubernetes.io/managed-by', 'addonmanager.kubernetes.io/mode', 'argocd.argoproj.io/instance',
+  'kustomize.toolkit.fluxcd.io/name', 'helm.toolkit.fluxcd.io/name',
+];
+const ANNOTATIONS = ['argocd.argoproj.io/tracking-id', 'meta.helm.sh/release-name'];
+
+export const kubeProxyManagedElsewhere: Rule = {
+  id: 'kube-proxy-managed-elsewhere',
+  title: 'kube-proxy is managed by something else',
+  severity: FindingSeverity.WARNING,
+  confidence: FindingConfidence.MANIFEST,
+  from: ['ipvs', 'iptables', 'nftables'],
+  description: 'Labels and annotations of add-on managers, Argo CD, Flux and Helm on kube-proxy\'s ConfigMap or DaemonSet show that something else '
+    + 'writes it: what is changed by hand or by kubectl apply is reverted, at once or with the next release, and with it the mode. The Tigera '
+    + 'operator\'s kubeProxyManagement refuses a DaemonSet with the label app.kubernetes.io/managed-by or addonmanager.kubernetes.io/mode, or '
+    + 'Argo CD\'s tracking-id.',
+  remediation: 'Change the configuration where its manager takes it from (the Git repository, the chart\'s values, the provider\'s settings), or take the '
+    + 'object out of its hands first.',
+  references: [
+    'https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/',
+    'https://github.com/tigera/operator',
+    'https://docs.tigera.io/calico/latest/operations/ebpf/enabling-ebpf',
+  ],
+  * check({ cluster, kubeProxyDaemonSet }) {
+    const { kubeProxyConfigMap: configMap } = cluster;
+    const configMapMarks = marksOf(metadataOf(configMap));
+    const daemonSetMarks = kubeProxyDaemonSet ? marksOf(kubeProxyDaemonSet) : [];
+    const objects = [
+      ...configMap && configMapMarks.length > 0 ? [{ object: configMap.reference, detail: configMapMarks.join(', ') }] : [],
+      ...kubeProxyDaemonSet && daemonSetMarks.length > 0 ? [{ object: kubeProxyDaemonSet, detail: daemonSetMarks.join(', ') }] : [],
+    ];
+    yield* whereAny(objects, { message: 'The object belongs to a manager, which reverts what others change.' });
+  },
+};
+
+function marksOf({ labels, annotations }: { readonly labels?: unknown; readonly annotations?: unknown }): string[] {
+  const among = (map: unknown, names: readonly string[], kind: string) =>
+    isPlainObject(map) ? names.filter(name => typeof map[name] === 'string').map(name => `${kind} ${name}: ${String(map[name])}`) : [];
+  return [...among(labels, LABELS, 'label'), ...among(annotations, ANNOTATIONS, 'annotation')];
+}
+
+function metadataOf(kept: KeptObject | undefined): PlainObject {
+  return isPlainObject(kept?.object.metadata) ? kept.object.metadata : {};
+}

@@ -1,0 +1,67 @@
+import { isLoopback, parseCidr } from '../../../base/ip/cidr';
+import { describeNodePorts, mayHaveFamily, servedServices } from '../../../cluster/inventory/service-frontends';
+import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
+import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { Rule } from '../../findings/rule';
+import { whereAny } from '../../findings/where-any';
+
+const ADVICE = 'Read the metric kubeproxy_iptables_localhost_nodeports_accepted_packets_total on the nodes: if it grows, let the clients use the '
+  + 'ClusterIP, or the NodePort at the Node\'s own address';
+const GATE = 'KubeProxyNFTablesLocalhostNodePorts';
+const OPT_IN = 'nodePortAddresses to [primary, localhost] (TCP only)';
+
+/** KEP-6032: alpha from the first, on by default from the second. */
+const ALPHA_MINOR = 37;
+const BETA_MINOR = 38;
+
+export const nodePortLocalhost: Rule = {
+  id: 'node-port-localhost',
+  title: 'No NodePorts on 127.0.0.1',
+  severity: FindingSeverity.WARNING,
+  confidence: FindingConfidence.NEEDS_NODE_CHECK,
+  from: ['iptables'],
+  description: 'In iptables mode processes of the node reach NodePorts on 127.0.0.1, unless iptables.localhostNodePorts is false or nodePortAddresses '
+    + 'leaves loopback addresses out. Private registries that containerd pulls from at localhost are a common user. nftables mode has nothing of '
+    + 'the kind up to 1.36. From 1.37 kube-proxy itself can listen there: for TCP only, with the feature gate KubeProxyNFTablesLocalhostNodePorts '
+    + '(alpha in 1.37, beta and on from 1.38), and only where nodePortAddresses names loopback, as in [primary, localhost].',
+  remediation: `${ADVICE}.`,
+  references: [
+    'https://kep.k8s.io/6032',
+    'https://kep.k8s.io/3866',
+    'https://kubernetes.io/docs/reference/networking/virtual-ips/#migrating-from-iptables-mode-to-nftables',
+  ],
+  * check({ cluster, configuration, targetMinor }) {
+    if (configuration.iptables?.localhostNodePorts === false || !servesLoopback(configuration)) return;
+    const gate = configuration.featureGates?.[GATE] ?? targetMinor >= BETA_MINOR;
+    const tcpStays = targetMinor >= ALPHA_MINOR && gate && (configuration.nodePortAddresses ?? []).some(namesLoopback);
+    const objects = servedServices(cluster).filter(({ service, hasNodePorts }) => hasNodePorts && mayHaveFamily(service, 'ip')).flatMap(object => {
+      const ports = tcpStays ? object.service.ports.filter(({ protocol }) => protocol !== 'tcp') : object.service.ports;
+      return ports.length === 0 ? [] : [{ object, detail: describeNodePorts(ports) }];
+    });
+    yield* whereAny(objects, {
+      message: tcpStays
+        ? 'In nftables mode 127.0.0.1 serves NodePorts for TCP only; other protocols are served there today.'
+        : 'NodePorts answer on 127.0.0.1 today, and will no longer.',
+      remediation: remediation(targetMinor, tcpStays),
+    });
+  },
+};
+
+function remediation(minor: number, tcpStays: boolean): string | undefined {
+  if (minor < ALPHA_MINOR || tcpStays) return undefined;
+  return `${ADVICE}; or set ${minor < BETA_MINOR ? `the feature gate ${GATE} and ${OPT_IN}` : OPT_IN}.`;
+}
+
+/** Without an entry of the family all addresses are served. */
+function servesLoopback({ nodePortAddresses }: KubeProxyConfiguration): boolean {
+  const entries = nodePortAddresses ?? [];
+  const ofFamily = entries.filter(entry => entry === 'primary' || entry === 'localhost' || entry === 'all' || parseCidr(entry)?.family === 'ip');
+  return ofFamily.length === 0 || ofFamily.some(entry => entry === 'all' || parseCidr(entry)?.prefixLength === 0 || namesLoopback(entry));
+}
+
+/** Whether an entry is about nothing but loopback addresses of IPv4. */
+function namesLoopback(entry: string): boolean {
+  if (entry === 'localhost') return true;
+  const cidr = parseCidr(entry);
+  return cidr?.family === 'ip' && cidr.prefixLength >= 8 && isLoopback(cidr.text.split('/')[0]);
+}

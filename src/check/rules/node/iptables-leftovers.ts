@@ -1,0 +1,22 @@
+import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { Rule } from '../../findings/rule';
+
+export const iptablesLeftovers: Rule = {
+  id: 'iptables-leftovers',
+  title: 'iptables mode leaves a chain and a sysctl behind',
+  severity: FindingSeverity.INFO,
+  confidence: FindingConfidence.NEEDS_NODE_CHECK,
+  from: ['iptables'],
+  description: 'At its start in nftables mode kube-proxy removes its chains from iptables. KUBE-FIREWALL stays, which kubelet writes as well: it drops packets '
+    + 'to 127.0.0.0/8 from elsewhere. net.ipv4.conf.all.route_localnet stays 1 where NodePorts were served on localhost; without that chain packets from '
+    + 'the network could then reach services that listen on localhost alone. With kube-proxy 1.34 nothing is removed where only one of iptables and '
+    + 'ip6tables works.',
+  remediation: 'Reboot the nodes when it suits, or set sysctl -w net.ipv4.conf.all.route_localnet=0 if nothing else on the node needs it. Leave '
+    + 'KUBE-FIREWALL to kubelet.',
+  references: ['https://kep.k8s.io/3866', 'https://github.com/kubernetes/kubernetes/tree/v1.36.0/pkg/proxy/iptables'],
+  * check({ showsCluster, configuration, configurationObjects }) {
+    if (!showsCluster) return;
+    const sysctl = configuration.iptables?.localhostNodePorts === false ? '' : ', and net.ipv4.conf.all.route_localnet stays set';
+    yield { message: `After the change the chain KUBE-FIREWALL stays on the node${sysctl}.`, objects: configurationObjects };
+  },
+};

@@ -1,0 +1,54 @@
+import { FAMILIES } from '../../../base/ip/address';
+import { describeNodes, nodesWithoutEndpoint, portEndpointsOf, servingNodes } from '../../../cluster/inventory/service-endpoints';
+import { isExternallyAccessible, servedServices } from '../../../cluster/inventory/service-frontends';
+import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { ConcernedObject, Rule } from '../../findings/rule';
+import { whereAny } from '../../findings/where-any';
+
+export const internalTrafficPolicyLocal: Rule = {
+  id: 'internal-traffic-policy-local',
+  title: 'internalTrafficPolicy Local without an endpoint on the node',
+  severity: FindingSeverity.BLOCKER,
+  confidence: FindingConfidence.MANIFEST,
+  from: ['ipvs'],
+  description: 'With internalTrafficPolicy Local the ClusterIP leads to endpoints of the client\'s own node. Where the node has none, IPVS nevertheless '
+    + 'uses those of other nodes, if the Service also has NodePorts or external addresses; nobody may have noticed. If it has a ClusterIP alone, IPVS '
+    + 'refuses the connection at once. nftables mode, as iptables mode, drops the packets in both cases: clients wait for a timeout.',
+  remediation: 'Run an endpoint on each node that has clients, as with a DaemonSet that tolerates the nodes\' taints, or set internalTrafficPolicy: '
+    + 'Cluster.',
+  references: ['https://kubernetes.io/docs/concepts/services-networking/service-traffic-policy/', 'https://kep.k8s.io/2086'],
+  * check({ cluster }) {
+    const nodes = servingNodes(cluster);
+    const broken: ConcernedObject[] = [];
+    const unknown: ConcernedObject[] = [];
+    const slower: ConcernedObject[] = [];
+    for (const object of servedServices(cluster)) {
+      if (object.service.internalTrafficPolicy !== 'Local') continue;
+      const endpoints = nodes.length === 0 ? undefined : portEndpointsOf(cluster, object);
+      if (!endpoints) {
+        (FAMILIES.some(family => isExternallyAccessible(object, family)) ? unknown : slower).push({ object });
+        continue;
+      }
+      const accessible = endpoints.filter(({ family }) => isExternallyAccessible(object, family));
+      const lackingAccessible = nodesWithoutEndpoint(nodes, accessible);
+      const lacking = nodesWithoutEndpoint(nodes, endpoints);
+      if (lackingAccessible.length > 0) broken.push({ object, detail: `no endpoint on ${describeNodes(lackingAccessible)}` });
+      else if (lacking.length > 0) slower.push({ object, detail: `no endpoint on ${describeNodes(lacking)}` });
+    }
+    yield* whereAny(broken, {
+      message: 'On nodes without an endpoint of their own the ClusterIP works today, by an endpoint of another node, in spite of internalTrafficPolicy '
+        + 'Local; in nftables mode packets to it are dropped.',
+    });
+    yield* whereAny(unknown, {
+      message: 'If a node has no endpoint of its own, the ClusterIP works there today, by an endpoint of another node, in spite of internalTrafficPolicy '
+        + 'Local; in nftables mode packets to it are dropped.',
+      severity: FindingSeverity.WARNING,
+      confidence: FindingConfidence.NEEDS_NODE_CHECK,
+      remediation: 'Compare the EndpointSlices with the Nodes. Run an endpoint on each node that has clients, or set internalTrafficPolicy: Cluster.',
+    });
+    yield* whereAny(slower, {
+      message: 'On nodes without an endpoint of their own, connections to the ClusterIP are refused today; in nftables mode they time out.',
+      severity: FindingSeverity.INFO,
+    });
+  },
+};

@@ -1,0 +1,46 @@
+import { externalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
+import { ServiceInfo } from '../../../cluster/inventory/service-info';
+import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { Rule } from '../../findings/rule';
+import { whereAny } from '../../findings/where-any';
+
+export const serviceFrontendConflict: Rule = {
+  id: 'service-frontend-conflict',
+  title: 'Several Services claim one address and port',
+  severity: FindingSeverity.WARNING,
+  confidence: FindingConfidence.MANIFEST,
+  from: ['ipvs', 'iptables', 'nftables'],
+  description: 'External IPs are not checked by the API server, so that two Services may claim the same address, port and protocol, or the ClusterIP of '
+    + 'another one. In nftables mode they share one element of a map, and the Service that kube-proxy comes to last has it. The order of a sync is '
+    + 'random: another node, or the next start, may send the traffic elsewhere. In the other modes it is left to chance as well, so that what works '
+    + 'today may not go on.',
+  remediation: 'Remove the address from all but one of the Services, or give them different ports.',
+  references: ['https://kubernetes.io/docs/concepts/services-networking/service/#external-ips'],
+  * check({ cluster }) {
+    const services = servedServices(cluster);
+    const claims = claimsOf(services);
+    const objects = services.flatMap(object => {
+      const contested = frontendsOf(object).filter(frontend => claims.get(frontend) === 'several');
+      return contested.length === 0 ? [] : [{ object, detail: contested.join(', ') }];
+    });
+    yield* whereAny(objects, { message: 'Which of the Services gets the traffic to an address that several of them claim is left to chance.' });
+  },
+};
+
+/** Who claims a frontend. Almost all of them have one Service, for which no list is needed. */
+function claimsOf(services: readonly ServiceInfo[]): ReadonlyMap<string, ServiceInfo | 'several'> {
+  const claims = new Map<string, ServiceInfo | 'several'>();
+  for (const service of services) {
+    for (const frontend of frontendsOf(service)) {
+      const other = claims.get(frontend);
+      claims.set(frontend, other === undefined || other === service ? service : 'several');
+    }
+  }
+  return claims;
+}
+
+/** `203.0.113.7 TCP 443` */
+function frontendsOf({ service }: ServiceInfo): string[] {
+  const addresses = new Set([...Object.values(service.clusterIps), ...externalAddresses(service).map(({ text }) => text)]);
+  return [...addresses].flatMap(address => service.ports.map(({ protocol, port }) => `${address} ${protocol.toUpperCase()} ${port}`));
+}

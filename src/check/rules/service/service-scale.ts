@@ -1,0 +1,103 @@
+import { ClusterInventory } from '../../../cluster/inventory/cluster-inventory';
+import { portEndpointsOf } from '../../../cluster/inventory/service-endpoints';
+import { servedServices } from '../../../cluster/inventory/service-frontends';
+import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { Rule } from '../../findings/rule';
+
+/** What makes the first sync slow. A map is what spreads the connections of one Service port over its endpoints. */
+interface Load {
+  readonly maps: number;
+  readonly endpoints: number;
+}
+
+/** From this size on the first sync takes as long as the message says, in those who have published it. */
+interface Threshold {
+  readonly load: keyof Load;
+  readonly atLeast: number;
+  /** The last minor that the figure is about. */
+  readonly lastMinor: number;
+  readonly severity: FindingSeverity;
+  readonly message: string;
+}
+
+/** Up to this minor each endpoint has a chain of its own (kubernetes#135800, #136499). */
+const LAST_MINOR_WITH_ENDPOINT_CHAINS = 35;
+/** Up to this minor a port with a single endpoint has a map as well (kubernetes#140723). */
+const LAST_MINOR_WITH_MAPS_OF_ONE = 36;
+
+/**
+ * The published figures are 16 m 43 s for 44,128 maps (kubernetes#139513, 1.36.1) and 13 m 15 s for 250,011 endpoints of 5,006 Services
+ * (kubernetes#135639). The warnings begin at about a quarter of them, where the time is counted in minutes at worst.
+ */
+const THRESHOLDS: readonly Threshold[] = [
+  {
+    load: 'maps',
+    atLeast: 40_000,
+    lastMinor: Infinity,
+    severity: FindingSeverity.BLOCKER,
+    message: 'A cluster with as many Service ports has been reported to need a quarter of an hour for its first sync, in which new connections fail.',
+  },
+  {
+    load: 'endpoints',
+    atLeast: 200_000,
+    lastMinor: LAST_MINOR_WITH_ENDPOINT_CHAINS,
+    severity: FindingSeverity.BLOCKER,
+    message: 'A cluster with as many endpoints has been reported to need a quarter of an hour for its first sync, in which new connections fail.',
+  },
+  {
+    load: 'maps',
+    atLeast: 10_000,
+    lastMinor: Infinity,
+    severity: FindingSeverity.WARNING,
+    message: 'With as many Service ports the first sync takes a noticeable time, in which new connections fail.',
+  },
+  {
+    load: 'endpoints',
+    atLeast: 50_000,
+    lastMinor: LAST_MINOR_WITH_ENDPOINT_CHAINS,
+    severity: FindingSeverity.WARNING,
+    message: 'With as many endpoints the first sync takes a noticeable time, in which new connections fail.',
+  },
+];
+
+export const serviceScale: Rule = {
+  id: 'service-scale',
+  title: 'The first sync takes long',
+  severity: FindingSeverity.BLOCKER,
+  confidence: FindingConfidence.NEEDS_NODE_CHECK,
+  from: ['ipvs', 'iptables'],
+  description: 'At its start in nftables mode kube-proxy first removes the rules of the old mode; until its first sync is done, new connections to '
+    + 'Services fail on the node. The time grows faster than the number of maps, one for each Service port with endpoints (from 1.37 only for '
+    + 'those with several endpoints or with session affinity); up to 1.35 it also grows with the number of endpoints, which have a chain each. Reported '
+    + 'are 16 m 43 s for 44,128 Service ports with one endpoint each (1.36.1) and 13 m 15 s for 250,011 endpoints of 5,006 Services; machines '
+    + 'differ, so these are no limits but orders of magnitude. Later syncs write only what has changed.',
+  remediation: 'Measure the first sync on a drained node of this cluster (kubeproxy_sync_full_proxy_rules_duration_seconds), use the newest kube-proxy, best '
+    + '1.37 or later, and change the mode node by node, each drained or replaced before. Keep nftables.minSyncPeriod at 1s or more.',
+  references: [
+    'https://github.com/kubernetes/kubernetes/issues/139513',
+    'https://github.com/kubernetes/kubernetes/issues/135639',
+    'https://github.com/kubernetes/kubernetes/issues/139328',
+    'https://github.com/kubernetes/kubernetes/pull/140723',
+  ],
+  * check({ cluster, configurationObjects, targetMinor }) {
+    const load = loadOf(cluster, targetMinor);
+    const reached = THRESHOLDS.find(threshold => targetMinor <= threshold.lastMinor && load[threshold.load] >= threshold.atLeast);
+    if (!reached) return;
+    const detail = `${load.maps} maps, ${load.endpoints} endpoints`;
+    yield { message: reached.message, severity: reached.severity, objects: configurationObjects.map(({ object }) => ({ object, detail })) };
+  },
+};
+
+/** A Service whose endpoints are not known counts as one with a single endpoint for each port. */
+function loadOf(cluster: ClusterInventory, minor: number): Load {
+  let maps = 0;
+  let endpoints = 0;
+  for (const info of servedServices(cluster)) {
+    const fewest = minor <= LAST_MINOR_WITH_MAPS_OF_ONE || info.service.affinityTimeoutSeconds !== undefined ? 1 : 2;
+    for (const count of portEndpointsOf(cluster, info)?.map(port => port.count) ?? info.service.ports.map(() => 1)) {
+      if (count >= fewest) maps++;
+      endpoints += count;
+    }
+  }
+  return { maps, endpoints };
+}

@@ -1,0 +1,35 @@
+import { FAMILIES } from '../../../base/ip/address';
+import { describeAddresses, externalAddresses, isExternallyAccessible, servedServices } from '../../../cluster/inventory/service-frontends';
+import { ServiceInfo } from '../../../cluster/inventory/service-info';
+import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { Rule } from '../../findings/rule';
+import { whereAny } from '../../findings/where-any';
+
+export const sessionAffinityFrontends: Rule = {
+  id: 'session-affinity-frontends',
+  title: 'Session affinity spans all addresses of a Service',
+  severity: FindingSeverity.WARNING,
+  confidence: FindingConfidence.MANIFEST,
+  from: ['ipvs'],
+  description: 'With sessionAffinity ClientIP a client comes back to its endpoint. IPVS remembers the endpoint for each address and port by itself: '
+    + 'the ClusterIP, every external address, and every node address with a NodePort. In nftables mode, as in iptables mode, a Service port has one '
+    + 'memory for all of its addresses. A client that uses several of them meets one endpoint where it met several before.',
+  remediation: 'Check that nothing counts on different endpoints behind different addresses, as a proxy may that opens connections to '
+    + 'several NodePorts in order to spread load: without affinity, or with a Service for each use, endpoints are chosen independently.',
+  references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#session-affinity', 'https://github.com/kubernetes/kubernetes/issues/103000'],
+  * check({ cluster }) {
+    const objects = servedServices(cluster)
+      .filter(info => info.service.affinityTimeoutSeconds !== undefined && FAMILIES.some(family => isExternallyAccessible(info, family)))
+      .map(object => ({ object, detail: frontends(object) }));
+    yield* whereAny(objects, {
+      message: 'Clients of Services with sessionAffinity ClientIP have an endpoint for each address of the Service today; in nftables mode they have '
+        + 'one for all addresses.',
+    });
+  },
+};
+
+/** `ClusterIP, 203.0.113.7, NodePorts` */
+function frontends({ service, hasNodePorts }: ServiceInfo): string {
+  const external = externalAddresses(service);
+  return ['ClusterIP', ...external.length > 0 ? [describeAddresses(external)] : [], ...hasNodePorts ? ['NodePorts'] : []].join(', ');
+}

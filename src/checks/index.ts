@@ -1,6 +1,0 @@
-export * from './cluster-check';
-export * from './cluster-check-options';
-export * from './nftables-validation';
-export * from './report-format';
-export * from './waived-finding';
-export * from '../findings/finding';

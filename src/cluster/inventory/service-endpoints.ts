@@ -1,0 +1,67 @@
+import { ClusterInventory } from './cluster-inventory';
+import { NodeInfo } from './node-info';
+import { ServiceInfo } from './service-info';
+import { FAMILIES, Family } from '../../base/ip/address';
+import { EndpointStatus } from '../served/endpoint';
+import { EndpointSlice } from '../served/endpoint-slice';
+import { ServicePort } from '../served/service';
+
+/** The endpoints of one port of a Service, in one family, that kube-proxy may send traffic to. */
+export interface PortEndpoints {
+  readonly port: ServicePort;
+  readonly family: Family;
+  readonly count: number;
+  /** The names of the nodes that have one. */
+  readonly nodeNames: ReadonlySet<string>;
+}
+
+/**
+ * The endpoints of each port and family of a Service, or `undefined` where the objects don't tell: a Service that is still to be
+ * applied, or an input without EndpointSlices. A stored Service without slices has no endpoints.
+ */
+export function portEndpointsOf({ preview: { cluster } }: ClusterInventory, { namespace, name, service }: ServiceInfo): PortEndpoints[] | undefined {
+  const key = `${namespace}/${name}`;
+  const slices = cluster.endpointSlices.get(key);
+  if (slices === undefined && (cluster.endpointSlices.size === 0 || !cluster.services.has(key))) return undefined;
+  const known = FAMILIES.filter(family => service.clusterIps[family] !== undefined);
+  const families = known.length > 0 ? known : FAMILIES.filter(family => slices?.some(slice => slice.family === family));
+  return families.flatMap(family => service.ports.map(port => endpointsOfPort(port, family, slices ?? [])));
+}
+
+function endpointsOfPort(port: ServicePort, family: Family, slices: readonly EndpointSlice[]): PortEndpoints {
+  const nodeNames = new Set<string>();
+  let count = 0;
+  for (const slice of slices) {
+    if (slice.family !== family || slice.labels.headless) continue;
+    const slicePort = slice.ports.find(({ name, protocol }) => name === port.name && protocol === port.protocol);
+    for (const { status, nodeName } of slicePort?.endpoints ?? []) {
+      if (!isUsable(status)) continue;
+      count++;
+      if (nodeName !== undefined) nodeNames.add(nodeName);
+    }
+  }
+  return { port, family, count, nodeNames };
+}
+
+/** Ready ones, and those that terminate but still serve, which are used where there are no ready ones (KEP-1669). */
+function isUsable({ ready, serving, terminating }: EndpointStatus): boolean {
+  return ready || (serving && terminating);
+}
+
+/** The nodes where kube-proxy has to serve pods: those with Linux that take pods. */
+export function servingNodes({ nodes }: ClusterInventory): readonly NodeInfo[] {
+  return nodes.filter(({ operatingSystem, unschedulable }) => operatingSystem !== 'windows' && !unschedulable);
+}
+
+/** The nodes without an endpoint of their own for a port that has endpoints on other nodes. */
+export function nodesWithoutEndpoint(nodes: readonly NodeInfo[], endpoints: readonly PortEndpoints[]): readonly NodeInfo[] {
+  const served = endpoints.filter(({ count }) => count > 0);
+  return served.length === 0 ? [] : nodes.filter(({ name }) => served.some(({ nodeNames }) => !nodeNames.has(name)));
+}
+
+/** `a, b, c and 7 more` */
+export function describeNodes(nodes: readonly NodeInfo[]): string {
+  const MOST = 3;
+  const names = nodes.slice(0, MOST).map(({ name }) => name).join(', ');
+  return nodes.length > MOST ? `${names} and ${nodes.length - MOST} more` : names;
+}

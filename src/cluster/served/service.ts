@@ -1,0 +1,187 @@
+import { ProxyLabels, readProxyLabels } from './proxy-labels';
+import { SourceLocation } from '../../base/errors';
+import { Family, IpAddress } from '../../base/ip/address';
+import { Cidr } from '../../base/ip/cidr';
+import { TransportProtocol } from '../../base/ip/transport-protocol';
+import { FieldReader, namespaceOf, PlainObject } from '../../base/objects/fields';
+
+/** What kube-proxy takes from a Service, for both families, with the API server's defaults filled in. */
+export interface Service {
+  /** Where it was read from. */
+  readonly source?: SourceLocation;
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: ProxyLabels;
+  readonly type: ServiceType;
+  /** At most one ClusterIP a family; none for a headless Service or one whose address is not allocated yet. */
+  readonly clusterIps: { readonly [F in Family]?: string };
+  readonly externalIps: readonly IpAddress[];
+  /** Addresses of load balancers that deliver packets with the address still in them (ipMode VIP). */
+  readonly loadBalancerVips: readonly IpAddress[];
+  readonly sourceRanges: readonly Cidr[];
+  /** Set with session affinity ClientIP. */
+  readonly affinityTimeoutSeconds?: number;
+  readonly internalTrafficPolicy: TrafficPolicy;
+  readonly externalTrafficPolicy: TrafficPolicy;
+  /** Where load balancers ask whether the node has endpoints, on a port that comes from the range of NodePorts; 0 where nobody asks. */
+  readonly healthCheckNodePort: number;
+  readonly ports: readonly ServicePort[];
+}
+
+export interface ServicePort {
+  /** Empty for an unnamed port. */
+  readonly name: string;
+  readonly protocol: TransportProtocol;
+  readonly port: number;
+  /** 0 where the port has none. */
+  readonly nodePort: number;
+}
+
+export type ServiceType = 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
+export type TrafficPolicy = 'Cluster' | 'Local';
+
+const SERVICE_TYPES: readonly ServiceType[] = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
+const TRAFFIC_POLICIES: readonly TrafficPolicy[] = ['Cluster', 'Local'];
+export const PROTOCOLS = ['SCTP', 'TCP', 'UDP'] as const;
+const IP_FAMILIES = ['IPv4', 'IPv6'] as const;
+
+/** The API server's default for sessionAffinityConfig.clientIP.timeoutSeconds: three hours. */
+const DEFAULT_AFFINITY_TIMEOUT = 10_800;
+const MAX_AFFINITY_TIMEOUT = 86_400;
+const NONE: readonly never[] = [];
+
+/**
+ * Reads a Service. What no API server ever stored (a port of 70000, a name with a quote) is refused; what older
+ * ones let pass (leading zeros in addresses, host bits in source ranges) is read as kube-proxy reads it.
+ *
+ * @throws InputError naming the field
+ */
+export function readService(object: PlainObject, source?: SourceLocation): Service {
+  const reader = new FieldReader(object, source);
+  const metadata = reader.map(object.metadata, 'metadata');
+  const name = reader.dnsLabel(metadata.name, 'metadata.name');
+  const namespace = namespaceOf(metadata, reader);
+  const spec = reader.map(object.spec, 'spec');
+  const type = reader.oneOf(spec.type, 'spec.type', SERVICE_TYPES) ?? 'ClusterIP';
+  return {
+    source,
+    namespace,
+    name,
+    labels: readProxyLabels(metadata, reader),
+    type,
+    clusterIps: readClusterIps(spec, reader),
+    externalIps: readAddresses(spec.externalIPs, 'spec.externalIPs', reader),
+    loadBalancerVips: readLoadBalancerVips(object, reader),
+    sourceRanges: reader.list(spec.loadBalancerSourceRanges, 'spec.loadBalancerSourceRanges')
+      .map((range, i) => reader.cidr(range, `spec.loadBalancerSourceRanges[${i}]`)),
+    affinityTimeoutSeconds: readAffinityTimeout(spec, reader),
+    internalTrafficPolicy: reader.oneOf(spec.internalTrafficPolicy, 'spec.internalTrafficPolicy', TRAFFIC_POLICIES) ?? 'Cluster',
+    externalTrafficPolicy: reader.oneOf(spec.externalTrafficPolicy, 'spec.externalTrafficPolicy', TRAFFIC_POLICIES) ?? 'Cluster',
+    healthCheckNodePort: spec.healthCheckNodePort === 0 ? 0 : reader.port(spec.healthCheckNodePort, 'spec.healthCheckNodePort') ?? 0,
+    ports: readPorts(spec, reader),
+  };
+}
+
+/** `externalTrafficPolicy: Local` counts only where the type, or external IPs of any family, let traffic in from outside. */
+export function isExternalPolicyLocal(service: Service): boolean {
+  return service.externalTrafficPolicy === 'Local'
+    && (service.type === 'NodePort' || service.type === 'LoadBalancer' || service.externalIps.length > 0);
+}
+
+/** `clusterIPs` by `ipFamilies`; objects that are not stored yet may have `clusterIP` alone. */
+function readClusterIps(spec: PlainObject, reader: FieldReader): Service['clusterIps'] {
+  const clusterIp = reader.text(spec.clusterIP, 'spec.clusterIP') ?? '';
+  const listed = reader.list(spec.clusterIPs, 'spec.clusterIPs');
+  if (listed.length > 0 && clusterIp !== '' && listed[0] !== clusterIp) {
+    throw reader.error('spec.clusterIPs[0]', `${JSON.stringify(listed[0])} differs from spec.clusterIP, ${JSON.stringify(clusterIp)}`);
+  }
+  if (clusterIp === 'None' || listed[0] === 'None') return {};
+  const addresses = listed.length > 0 ? listed : clusterIp === '' ? NONE : [clusterIp];
+  const families = reader.list(spec.ipFamilies, 'spec.ipFamilies')
+    .map((family, i) => reader.oneOf(family, `spec.ipFamilies[${i}]`, IP_FAMILIES) === 'IPv6' ? 'ip6' : 'ip');
+  const field = (i: number) => listed.length > 0 ? `spec.clusterIPs[${i}]` : 'spec.clusterIP';
+  const byFamily: { [F in Family]?: string } = {};
+  // Where families are listed, an address without one counts for nothing (upstream: GetClusterIPByFamily).
+  const counted = families.length > 0 ? addresses.slice(0, families.length) : addresses;
+  for (const [i, value] of counted.entries()) {
+    const address = reader.ip(value, field(i));
+    const expected = families[i];
+    if (expected !== undefined && address.family !== expected) {
+      throw reader.error(field(i), `${JSON.stringify(value)} is no ${expected === 'ip' ? 'IPv4' : 'IPv6'} address, which spec.ipFamilies[${i}] asks for`);
+    }
+    if (byFamily[address.family] !== undefined) {
+      throw reader.error(field(i), `${JSON.stringify(value)} is a second address of its family: expected one a family`);
+    }
+    byFamily[address.family] = address.text;
+  }
+  return byFamily;
+}
+
+function readAddresses(value: unknown, field: string, reader: FieldReader): readonly IpAddress[] {
+  const list = reader.list(value, field);
+  return list.length === 0 ? NONE : list.map((address, i) => reader.ip(address, `${field}[${i}]`));
+}
+
+/** Ingress addresses with ipMode VIP, which is the default; with ipMode Proxy the load balancer itself answers. */
+function readLoadBalancerVips(object: PlainObject, reader: FieldReader): readonly IpAddress[] {
+  const status = reader.map(object.status, 'status');
+  const loadBalancer = reader.map(status.loadBalancer, 'status.loadBalancer');
+  const ingresses = reader.list(loadBalancer.ingress, 'status.loadBalancer.ingress');
+  if (ingresses.length === 0) return NONE;
+  const vips: IpAddress[] = [];
+  for (const [i, value] of ingresses.entries()) {
+    const field = `status.loadBalancer.ingress[${i}]`;
+    const ingress = reader.map(value, field);
+    const mode = reader.oneOf(ingress.ipMode, `${field}.ipMode`, ['VIP', 'Proxy']) ?? 'VIP';
+    if (ingress.ip === undefined || ingress.ip === null || ingress.ip === '') continue;
+    const address = reader.ip(ingress.ip, `${field}.ip`);
+    if (mode === 'VIP') vips.push(address);
+  }
+  return vips;
+}
+
+function readAffinityTimeout(spec: PlainObject, reader: FieldReader): number | undefined {
+  if (reader.oneOf(spec.sessionAffinity, 'spec.sessionAffinity', ['ClientIP', 'None']) !== 'ClientIP') return undefined;
+  const config = reader.map(spec.sessionAffinityConfig, 'spec.sessionAffinityConfig');
+  const clientIp = reader.map(config.clientIP, 'spec.sessionAffinityConfig.clientIP');
+  const field = 'spec.sessionAffinityConfig.clientIP.timeoutSeconds';
+  return reader.integer(clientIp.timeoutSeconds, field, 1, MAX_AFFINITY_TIMEOUT) ?? DEFAULT_AFFINITY_TIMEOUT;
+}
+
+function readPorts(spec: PlainObject, reader: FieldReader): readonly ServicePort[] {
+  const list = reader.list(spec.ports, 'spec.ports');
+  if (list.length === 0) return NONE;
+  const ports = list.map((value, i) => readPort(value, i, reader));
+  if (ports.length > 1) checkUnique(ports, reader);
+  return ports;
+}
+
+function readPort(value: unknown, index: number, reader: FieldReader): ServicePort {
+  const field = `spec.ports[${index}]`;
+  const entry = reader.map(value, field);
+  const port = reader.port(entry.port, `${field}.port`);
+  if (port === undefined) throw reader.error(`${field}.port`, 'is missing: expected an integer from 1 to 65535');
+  const name = entry.name;
+  return {
+    name: name === undefined || name === null || name === '' ? '' : reader.dnsLabel(name, `${field}.name`),
+    protocol: (reader.oneOf(entry.protocol, `${field}.protocol`, PROTOCOLS) ?? 'TCP').toLowerCase() as TransportProtocol,
+    port,
+    nodePort: entry.nodePort === 0 ? 0 : reader.port(entry.nodePort, `${field}.nodePort`) ?? 0,
+  };
+}
+
+/** Names, and pairs of protocol and number, are unique within a Service. */
+function checkUnique(ports: readonly ServicePort[], reader: FieldReader): void {
+  const names = new Set<string>();
+  const numbers = new Set<string>();
+  for (const [i, { name, protocol, port }] of ports.entries()) {
+    const field = `spec.ports[${i}]`;
+    if (name === '') throw reader.error(`${field}.name`, 'is missing: with several ports each needs a name');
+    if (names.has(name)) throw reader.error(`${field}.name`, `${JSON.stringify(name)} is the name of an earlier port`);
+    if (numbers.has(`${protocol}/${port}`)) {
+      throw reader.error(field, `an earlier port is ${protocol.toUpperCase()} ${port} already`);
+    }
+    names.add(name);
+    numbers.add(`${protocol}/${port}`);
+  }
+}

@@ -1,0 +1,147 @@
+import { IConstruct } from 'constructs';
+import { AppCheckOptions, ClusterCheckOptions } from './cluster-check-options';
+import { ReportFormat } from './report-format';
+import { WaivedFinding } from './waived-finding';
+import { InputError } from '../../base/errors';
+import { Finding, FindingSeverity } from '../../check/findings/finding';
+import { unknownRuleId } from '../../check/findings/rule-id';
+import { CheckedCluster, checkCluster } from '../../check/reports/check-cluster';
+import { REPORT_FORMATS } from '../../check/reports/formats';
+import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
+import { plannedCluster } from '../../cluster/inventory/planned-cluster';
+import { expandFolders } from '../../input/expand-folders';
+import { givenObjects } from '../../input/given-objects';
+import { LocatedObject } from '../../input/located-object';
+import { readFiles } from '../../input/read-files';
+import { readText } from '../../input/read-text';
+import { appObjects } from '../objects/app-objects';
+
+/**
+ * What is in the way of kube-proxy's nftables mode in a cluster, and what will be different: the rules of the command
+ * `cdk8s-nftables check`, applied to files, to plain objects or to an app that is not applied yet.
+ *
+ * All of it is found once, when the check is made; nothing is written, and no cluster is asked.
+ */
+export class ClusterCheck {
+  /**
+   * Checks the objects in files.
+   *
+   * @param files files with Kubernetes objects in YAML or JSON, such as what `kubectl get -o yaml` printed, or folders of them
+   * @param options how to check
+   * @throws an error where a file can't be read, or an object or an option is wrong
+   */
+  public static ofFiles(files: string[], options: ClusterCheckOptions): ClusterCheck {
+    return new ClusterCheck(checkCluster(clusterOf(readFiles(expandFolders(files))), options));
+  }
+
+  /**
+   * Checks the objects in a text. However many they are, they cross the border to another programming language in one go.
+   *
+   * @param text Kubernetes objects in YAML or JSON, such as what `kubectl get -o yaml` printed: one document or several
+   * @param options how to check
+   * @throws an error where the text can't be read, or an object or an option is wrong
+   */
+  public static ofText(text: string, options: ClusterCheckOptions): ClusterCheck {
+    return new ClusterCheck(checkCluster(clusterOf(readText(text)), options));
+  }
+
+  /**
+   * Checks plain objects.
+   *
+   * @param objects Kubernetes objects as plain objects, lists of them included
+   * @param options how to check
+   * @throws an error where an object or an option is wrong
+   */
+  public static ofObjects(objects: any[], options: ClusterCheckOptions): ClusterCheck {
+    return new ClusterCheck(checkCluster(clusterOf(givenObjects(objects, 'objects')), options));
+  }
+
+  /**
+   * Checks the API objects of an app, laid over those that the cluster has. An object of the app takes the place of the cluster's
+   * one of the same kind, namespace and name. But where the cluster's objects show kube-proxy's configuration or its DaemonSet,
+   * these tell what kube-proxy does today, whatever the app will make of them.
+   *
+   * @param scope the app, or one of its charts where an app holds the objects of several clusters
+   * @param options how to check, and the objects of the cluster
+   * @throws an error where a file can't be read, or an object or an option is wrong
+   */
+  public static ofApp(scope: IConstruct, options: AppCheckOptions): ClusterCheck {
+    const live = [...givenObjects(options.objects ?? [], 'objects'), ...readFiles(expandFolders(options.files ?? []))];
+    return new ClusterCheck(checkCluster(plannedCluster(appObjects(scope), live), options));
+  }
+
+  private constructor(private readonly checked: CheckedCluster) {}
+
+  /**
+   * What counts, most severe first: without what is waived.
+   */
+  public get findings(): Finding[] {
+    return [...this.checked.report.findings];
+  }
+
+  /**
+   * The findings that have to be solved before the mode is changed.
+   */
+  public get blockers(): Finding[] {
+    return this.ofSeverity(FindingSeverity.BLOCKER);
+  }
+
+  /**
+   * The findings about what will behave differently.
+   */
+  public get warnings(): Finding[] {
+    return this.ofSeverity(FindingSeverity.WARNING);
+  }
+
+  /**
+   * The findings that are good to know.
+   */
+  public get infos(): Finding[] {
+    return this.ofSeverity(FindingSeverity.INFO);
+  }
+
+  /**
+   * What does not count, since somebody knows of it and bears it.
+   */
+  public get waived(): WaivedFinding[] {
+    return this.checked.report.waived.map(({ finding, waiver: { reason, expires } }) => ({ finding, reason, expires }));
+  }
+
+  /**
+   * What is to be known of the waivers: those that have expired, and those that are for nothing that was found.
+   */
+  public get notices(): string[] {
+    return [...this.checked.notices];
+  }
+
+  /**
+   * Whether a rule has found something that counts.
+   *
+   * @param ruleId the id of a rule, as in `node-kernel-too-old`; docs/rules.md lists all
+   * @throws an error where no rule has this id
+   */
+  public hasFinding(ruleId: string): boolean {
+    const problem = unknownRuleId(ruleId, this.checked.report.rules.map(({ id }) => id));
+    if (problem !== undefined) throw new InputError(problem);
+    return this.checked.report.findings.some(finding => finding.ruleId === ruleId);
+  }
+
+  /**
+   * All that was found as a text, which ends with a line feed.
+   *
+   * @param format the format; by default text for people
+   */
+  public report(format: ReportFormat = ReportFormat.TEXT): string {
+    return REPORT_FORMATS[format](this.checked.report);
+  }
+
+  private ofSeverity(severity: FindingSeverity): Finding[] {
+    return this.checked.report.findings.filter(finding => finding.severity === severity);
+  }
+}
+
+function clusterOf(objects: Iterable<LocatedObject>): ClusterInventory {
+  const cluster = new ClusterInventory();
+  for (const { object, source } of objects) cluster.add(object, source);
+  return cluster;
+}

@@ -1,0 +1,6 @@
+export * from './cluster-check';
+export * from './cluster-check-options';
+export * from './nftables-validation';
+export * from './report-format';
+export * from './waived-finding';
+export * from '../../check/findings/finding';

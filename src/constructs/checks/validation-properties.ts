@@ -1,0 +1,62 @@
+import { InputError } from '../../base/errors';
+import { decode, isObject } from '../../base/schema/decode';
+import { Fields, string } from '../../base/schema/fields';
+import { Problem } from '../../base/schema/problem';
+import { oneOf, report } from '../../base/schema/report';
+import { noKubernetesVersion, parseKubernetesVersion } from '../../base/version/kubernetes-version';
+import { FAIL_ON, FailOn } from '../../check/findings/exit-code';
+
+/** The properties of the plugin in cdk8s.yaml. Paths are those of cdk8s: relative to the folder of cdk8s.yaml. */
+export interface ValidationProperties {
+  /** The version that kube-proxy will have. */
+  readonly targetVersion: string;
+  /** The least severity that fails the synthesis. Default: blocker. */
+  readonly failOn?: FailOn;
+  /** Calico's version, where the objects don't tell it. */
+  readonly calicoVersion?: string;
+  /** The path of a file of waivers. */
+  readonly waivers?: string;
+  /** Files (or folders of them) with objects of the cluster that the app will be applied to. */
+  readonly clusterFiles?: readonly string[];
+  /** The paths of the manifests in the output folder that are for this cluster. Default: all. */
+  readonly manifests?: readonly string[];
+  /** Whether infos are reported. Default: false. */
+  readonly includeInfos?: boolean;
+}
+
+/** No list may be null: `clusterFiles:` with nothing behind it is a mistake. */
+const FIELDS: Fields = {
+  targetVersion: string,
+  failOn: string,
+  calicoVersion: string,
+  waivers: string,
+  clusterFiles: { kind: 'list', items: string },
+  manifests: { kind: 'list', items: string },
+  includeInfos: { kind: 'boolean' },
+};
+
+/** @throws InputError with all that is wrong, a line for each problem */
+export function readValidationProperties(properties: unknown): ValidationProperties {
+  const problems = isObject(properties) ? problemsOf(properties) : decode(properties, FIELDS, 0).problems;
+  if (problems.length > 0) {
+    throw new InputError(problems.map(({ field, message }) => `NftablesValidation: properties${field === '' ? '' : `.${field}`}: ${message}`).join('\n'));
+  }
+  return properties as ValidationProperties;
+}
+
+function problemsOf(properties: Record<string, unknown>): Problem[] {
+  const { targetVersion, failOn, manifests } = properties;
+  // YAML reads 1.30 as the number 1.3, so a number can't be taken for a version.
+  const isNumber = typeof targetVersion === 'number';
+  return [
+    ...targetVersion === undefined ? [{ field: 'targetVersion', message: 'is missing: expected the version that kube-proxy will have, as in "1.36"' }] : [],
+    ...isNumber ? [{ field: 'targetVersion', message: `${targetVersion} is a number: put the version in quotes, as in "1.36"` }] : [],
+    ...typeof targetVersion === 'string' && !parseKubernetesVersion(targetVersion)
+      ? [{ field: 'targetVersion', message: noKubernetesVersion(targetVersion) }] : [],
+    // No property depends on the version of Kubernetes.
+    ...decode(properties, FIELDS, 0).problems.filter(({ field }) => !(isNumber && field === 'targetVersion')),
+    ...typeof failOn === 'string' ? report('failOn', oneOf(failOn, FAIL_ON, 'severity that can fail')) : [],
+    ...Array.isArray(manifests) && manifests.length === 0
+      ? [{ field: 'manifests', message: 'is empty: leave it out for all manifests, or name some' }] : [],
+  ];
+}

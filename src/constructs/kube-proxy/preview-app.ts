@@ -1,0 +1,74 @@
+import { Construct } from 'constructs';
+import { KubeProxyPreviewOptions, PreviewNode } from './preview-options';
+import { InputError, quoted } from '../../base/errors';
+import { PlainObject } from '../../base/objects/fields';
+import { overlay, SourcedObject } from '../../cluster/planned/overlay';
+import { WORKLOAD_KINDS } from '../../cluster/planned/workloads/workload';
+import { CLUSTER_KINDS } from '../../cluster/served/cluster-state';
+import { FoundConfiguration } from '../../dataplane/preview/configuration-source';
+import { PreviewObjects } from '../../dataplane/preview/preview';
+import { Ruleset } from '../../dataplane/ruleset';
+import { expandFolders } from '../../input/expand-folders';
+import { givenObjects } from '../../input/given-objects';
+import { readFiles } from '../../input/read-files';
+import { appObjects } from '../objects/app-objects';
+
+/** What the kube-proxy to be previewed is. */
+interface PreviewedProxy {
+  readonly kubernetesVersion: string;
+  readonly configuration: FoundConfiguration;
+}
+
+/** The kinds that decide a ruleset. Other objects are not even resolved: they may not be complete yet. */
+const KINDS = new Set([...CLUSTER_KINDS, ...WORKLOAD_KINDS]);
+
+/**
+ * The ruleset for the objects of the app that `scope` is in, laid over further objects.
+ *
+ * @throws InputError where something is missing or wrong
+ */
+export function previewApp(scope: Construct, proxy: PreviewedProxy, options: KubeProxyPreviewOptions): Ruleset {
+  const { desired, live } = overlay(appObjects(scope.node.root, KINDS), furtherObjects(options));
+  checkNodes(options, [...desired, ...live]);
+  const objects = new PreviewObjects();
+  for (const { object, source } of live) objects.add(object, source);
+  for (const { object, source } of desired) objects.addDesired(object, source);
+  return objects.ruleset({
+    kubernetesVersion: options.kubernetesVersion ?? proxy.kubernetesVersion,
+    nodeName: options.nodeName,
+    configuration: proxy.configuration,
+    networkInterfaces: options.networkInterfaces,
+    serviceCidrs: options.serviceCidrs,
+    nodePortRange: options.nodePortRange,
+    podCidrs: options.podCidrs,
+  });
+}
+
+function* furtherObjects({ nodes, objects, files }: KubeProxyPreviewOptions): Generator<SourcedObject> {
+  for (const node of nodes ?? []) yield { object: nodeObject(node), source: 'nodes' };
+  for (const { object, source } of givenObjects(objects ?? [], 'objects')) if (!isConfiguration(object)) yield { object, source };
+  for (const { object, source } of readFiles(expandFolders(files ?? []))) if (!isConfiguration(object)) yield { object, source };
+}
+
+/** The configuration is that of the construct, whatever the cluster has today. */
+function isConfiguration({ kind }: PlainObject): boolean {
+  return kind === 'ConfigMap' || kind === 'KubeProxyConfiguration';
+}
+
+function nodeObject({ name, addresses, podCidrs, zone }: PreviewNode): PlainObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name, labels: zone === undefined ? {} : { 'topology.kubernetes.io/zone': zone } },
+    spec: podCidrs === undefined ? {} : { podCIDR: podCidrs[0], podCIDRs: podCidrs },
+    status: { addresses: addresses.map(address => ({ type: 'InternalIP', address })) },
+  };
+}
+
+/** A preview without any Node is the first thing that everybody tries, so the message says what to write. */
+function checkNodes({ nodeName }: KubeProxyPreviewOptions, objects: readonly SourcedObject[]): void {
+  if (!objects.some(({ object }) => object.kind === 'Node')) {
+    throw new InputError(`there is no Node ${quoted(nodeName)}: describe it, as in nodes: [{ name: ${quoted(nodeName)}, addresses: ['192.168.10.11'] }]`
+      + ', or give its Node object in objects or files');
+  }
+}

@@ -1,0 +1,132 @@
+import { Construct } from 'constructs';
+import { ClusterMigrationProps } from './cluster-migration-props';
+import { InputError, quoted } from '../../base/errors';
+import { Finding } from '../../check/findings/finding';
+import { checkCluster, CheckedCluster } from '../../check/reports/check-cluster';
+import { jsonReport } from '../../check/reports/json';
+import { markdownReport } from '../../check/reports/markdown';
+import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
+import { expandFolders } from '../../input/expand-folders';
+import { givenObjects } from '../../input/given-objects';
+import { readFiles } from '../../input/read-files';
+import { migrationFiles } from '../../migrate/files';
+import { PATHS_BESIDE_MANIFESTS } from '../../migrate/paths';
+import { MigrationPlan, planMigration } from '../../migrate/plan';
+import { KubeProxyMigrationDecision } from '../../programs/kube-proxy/migration-decision';
+import { TextFile } from '../artifacts/text-file';
+import { NftablesKubeProxy } from '../kube-proxy/nftables-kube-proxy';
+import { withPath } from '../props/with-path';
+
+/**
+ * The migration of an existing cluster to nftables mode: kube-proxy's new ConfigMap as an object of the chart and, as files
+ * beside the manifests, the runbook, the findings, the decision on each setting, a canary, Calico's patch, kubeadm's files, the
+ * ruleset of every node, and the way back. The command `cdk8s-nftables migrate` writes the same folder.
+ *
+ * An `ArtifactApp` writes the files. Manifests among them, which are for certain moments of the migration, end with `.yaml.txt`
+ * so that nothing applies them with everything else; `kubectl -f FILE` takes them.
+ */
+export class ClusterMigration extends Construct {
+  /**
+   * kube-proxy in nftables mode.
+   */
+  public readonly kubeProxy: NftablesKubeProxy;
+
+  private readonly plan: MigrationPlan;
+  private readonly checked: CheckedCluster;
+  private readonly texts: ReadonlyMap<string, string>;
+
+  /**
+   * Reads the objects, checks them, and plans the migration.
+   *
+   * @param scope the chart, or a construct in it
+   * @param id the construct's id
+   * @param props the properties
+   * @throws an error that says where something is missing or wrong
+   */
+  constructor(scope: Construct, id: string, props: ClusterMigrationProps) {
+    super(scope, id);
+    const { cluster, checked, plan } = withPath(this.node.path, () => prepare(props));
+    this.checked = checked;
+    this.plan = plan;
+    const { report } = checked;
+    this.kubeProxy = NftablesKubeProxy.fromConfigMap(this, 'KubeProxy', cluster.kubeProxyConfigMap!.object, {
+      kubernetesVersion: props.targetVersion,
+      nodePortAddresses: props.nodePortAddresses,
+      addon: props.addon,
+    });
+
+    this.texts = new Map(Array.from(migrationFiles(this.plan), ({ path, content }) =>
+      [path, typeof content === 'string' ? content : `${[...content()].join('\n')}\n`]));
+    const files: [string, string][] = [
+      [this.plan.paths.findings, markdownReport(report, { all: true })],
+      [this.plan.paths.findingsJson, jsonReport(report)],
+      ...this.texts,
+    ];
+    for (const [path, text] of files) new TextFile(this, path.replace(/\//g, '-'), `${props.folder ?? 'migration'}/${path}`, text);
+  }
+
+  /**
+   * The commands of the migration in their order, as Markdown.
+   */
+  public get runbook(): string {
+    return this.texts.get(this.plan.paths.runbook)!;
+  }
+
+  /**
+   * What is in the way, and what will be different, most severe first. Without what is waived.
+   */
+  public get findings(): Finding[] {
+    return structuredClone(this.checked.report.findings) as Finding[];
+  }
+
+  /**
+   * What became of each setting of kube-proxy's configuration, and why.
+   */
+  public get decisions(): KubeProxyMigrationDecision[] {
+    return this.kubeProxy.decisions;
+  }
+
+  /**
+   * The JSON merge patch of Calico's Installation or FelixConfiguration, nulls included. Not set where nothing is to be changed.
+   */
+  public get calicoPatch(): string | undefined {
+    const { change } = this.plan.calico ?? {};
+    return change && JSON.stringify(change.patch);
+  }
+
+  /**
+   * The ruleset that kube-proxy will program on a node, as a script for `nft -f`.
+   *
+   * @param nodeName the node, one of `rulesetNodes`
+   * @throws an error where there is none for the node
+   */
+  public ruleset(nodeName: string): string {
+    const text = this.texts.get(`${this.plan.paths.rulesets}/${nodeName}.nft`);
+    if (text !== undefined) return text;
+    const { rulesetNodes, noRulesets } = this.plan;
+    throw new InputError(`${this.node.path}: there is no ruleset of the node ${quoted(nodeName)}: ${noRulesets ?? `there are those of ${rulesetNodes.join(', ')}`}`);
+  }
+
+  /**
+   * What to know beside the findings: expired and unused waivers, why there are no rulesets, and what is to be known of the mode in
+   * this version of Kubernetes.
+   */
+  public get notices(): string[] {
+    const { notices, noRulesets } = this.plan;
+    return [...this.checked.notices, ...notices, ...noRulesets === undefined ? [] : [noRulesets]];
+  }
+}
+
+function prepare(props: ClusterMigrationProps) {
+  const cluster = inventoryOf(props);
+  const { targetVersion, waiverFile, calicoVersion } = props;
+  const checked = checkCluster(cluster, { targetVersion, waiverFile, calicoVersion });
+  return { cluster, checked, plan: planMigration(cluster, checked.report, { ...props, paths: PATHS_BESIDE_MANIFESTS }) };
+}
+
+function inventoryOf({ files, objects }: ClusterMigrationProps): ClusterInventory {
+  const cluster = new ClusterInventory();
+  for (const { object, source } of readFiles(expandFolders(files ?? []))) cluster.add(object, source);
+  for (const { object, source } of givenObjects(objects ?? [], 'objects')) cluster.add(object, source);
+  return cluster;
+}

@@ -1,0 +1,16 @@
+import { MatrixSource } from './matrix-rows';
+import { BehaviourEntry } from './matrix-vocabulary';
+import { plain } from '../../base/plain';
+
+/** The entries as JSON, a line for each: a large cluster has hundreds of thousands. A change that breaks readers raises the version. */
+export function* matrixJson({ network, kubernetesVersion }: MatrixSource, entries: Iterable<BehaviourEntry>): Generator<string> {
+  const head = { version: 1, node: network.inputs.node.name, kubernetesVersion };
+  yield `${JSON.stringify(head).slice(0, -1)},"entries":[`;
+  let before: string | undefined;
+  for (const entry of entries) {
+    if (before !== undefined) yield `${before},`;
+    before = plain(JSON.stringify(entry));
+  }
+  if (before !== undefined) yield before;
+  yield ']}';
+}

@@ -1,0 +1,90 @@
+import { FAMILIES, Family, IpAddress } from '../../base/ip/address';
+import { Settings } from '../settings';
+import { Table } from './model/table';
+import { KeyConflict, TableBuilder } from './model/table-builder';
+import { localDetector } from '../node/local-detector';
+import { nodePortIps } from '../node/node-port-ips';
+import { markForMasquerade, TableContext } from './rules/context';
+import { TABLE } from './rules/names';
+import { servicePortViews } from './rules/service-port';
+import { addChains } from './rules/service-port-chains';
+import { addElements } from './rules/service-port-elements';
+import { addStaticRuleset } from './rules/static-ruleset';
+import { ClusterState } from '../../cluster/served/cluster-state';
+import { Node, nodeIpsOf } from '../../cluster/served/node';
+import { Service } from '../../cluster/served/service';
+import { isPassedOver } from '../passed-over';
+import { Features } from '../versions/features';
+
+const NO_SLICES: readonly never[] = [];
+
+/** All that decides what kube-proxy programs on a node. */
+export interface RulesetInputs {
+  readonly cluster: ClusterState;
+  readonly node: Node;
+  /** The addresses on the node's network interfaces, which decide where NodePorts answer. */
+  readonly interfaceIps: readonly IpAddress[];
+  readonly settings: Settings;
+  readonly features: Features;
+}
+
+/** A table and what a reader of it should know. */
+export interface GeneratedTable {
+  readonly table: Table;
+  /** Frontends that two Services claim; in kube-proxy it is left to chance which one wins. */
+  readonly conflicts: readonly KeyConflict[];
+}
+
+/** Generates the tables of both families. */
+export function generateTables(inputs: RulesetInputs): ReadonlyMap<Family, GeneratedTable> {
+  const services = servicesInOrder(inputs);
+  return new Map(FAMILIES.map(family => [family, generateTable(inputs, family, services)]));
+}
+
+/**
+ * Generates the table of one family, as kube-proxy leaves it after a full sync.
+ *
+ * @param services the names of the Services that kube-proxy looks at, in the order in which their chains are made
+ */
+export function generateTable(inputs: RulesetInputs, family: Family, services = servicesInOrder(inputs)): GeneratedTable {
+  const { cluster } = inputs;
+  const context = tableContext(inputs, family);
+  addStaticRuleset(context);
+  for (const name of services) {
+    for (const view of servicePortViews(cluster.services.get(name)!, cluster.endpointSlices.get(name) ?? NO_SLICES, context)) {
+      addChains(view, context);
+      addElements(view, context);
+    }
+  }
+  return { table: context.builder.table, conflicts: context.builder.conflicts };
+}
+
+function tableContext({ cluster, node, interfaceIps, settings, features }: RulesetInputs, family: Family): TableContext {
+  const nodeIps = nodeIpsOf(node, settings.bindAddress);
+  return {
+    builder: new TableBuilder(family, TABLE, 'rules for kube-proxy'),
+    family,
+    features,
+    settings,
+    nodeName: node.name,
+    zone: node.zone,
+    nodeIps,
+    detector: localDetector(settings, node, family, features),
+    nodePortIps: nodePortIps(settings, nodeIps, interfaceIps, family),
+    serviceCidrs: features.serviceCidrs ? serviceCidrsOf(cluster, family, features) : [],
+    markForMasquerade: markForMasquerade(settings, features),
+  };
+}
+
+/** `namespace/name` of the Services that kube-proxy looks at, sorted, where kube-proxy has no order. */
+function servicesInOrder({ cluster, features }: RulesetInputs): readonly string[] {
+  const isSeen = (service: Service) => service.type !== 'ExternalName' && !isPassedOver('Service', service.labels, features);
+  return [...cluster.services].filter(([, service]) => isSeen(service)).map(([name]) => name).sort((a, b) => (a < b ? -1 : 1));
+}
+
+function serviceCidrsOf(cluster: ClusterState, family: Family, features: Features): string[] {
+  const ranges = [...cluster.serviceCidrs.values()]
+    .filter(serviceCidr => !isPassedOver('ServiceCIDR', serviceCidr.labels, features))
+    .flatMap(serviceCidr => serviceCidr.cidrs.filter(range => range.cidr.family === family).map(range => range.text));
+  return [...new Set(ranges)];
+}

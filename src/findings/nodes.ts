@@ -1,7 +1,0 @@
-import { RuleContext } from './rule-context';
-import { NodeInfo } from '../cluster/node-info';
-
-/** The Nodes whose kube-proxy can have a mode at all: Windows has one of its own. A Node that doesn't tell counts as Linux. */
-export function linuxNodes({ cluster }: RuleContext): NodeInfo[] {
-  return cluster.nodes.filter(({ operatingSystem }) => operatingSystem !== 'windows');
-}

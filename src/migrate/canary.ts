@@ -1,0 +1,91 @@
+import { manifestOf } from './manifest';
+import { isPlainObject, PlainObject } from '../base/objects/fields';
+
+/** The label of nodes whose kube-proxy is the canary; a DaemonSet's pods follow it at once. */
+export const CANARY_LABEL = { key: 'cdk8s-nftables/proxy-mode', value: 'nftables' };
+
+/** The name of the canary's ConfigMap and DaemonSet, and the value of its label `k8s-app`. */
+export const CANARY_NAME = 'kube-proxy-nftables';
+
+/** A second kube-proxy, in nftables mode, on the nodes that have the label; the first one leaves them. */
+export interface Canary {
+  /** The ConfigMap and the DaemonSet. */
+  readonly objects: readonly PlainObject[];
+  /** The strategic merge patch that keeps the cluster's own DaemonSet off the nodes. */
+  readonly patch: PlainObject;
+  /** The patch that undoes it. */
+  readonly backPatch: PlainObject;
+}
+
+/**
+ * @param daemonSet kube-proxy's DaemonSet in the cluster
+ * @param configMap the ConfigMap in nftables mode
+ */
+export function canaryOf(daemonSet: PlainObject, configMap: PlainObject): Canary {
+  const configMapName = String(mapOf(configMap.metadata).name);
+  const affinity = mapOf(podSpecOf(daemonSet).affinity);
+  const requiredDuringSchedulingIgnoredDuringExecution = { nodeSelectorTerms: offCanaryNodes(affinity) };
+  return {
+    objects: [
+      { ...configMap, metadata: { ...mapOf(configMap.metadata), name: CANARY_NAME } },
+      canaryDaemonSet(daemonSet, configMapName),
+    ],
+    patch: affinityPatch({ ...mapOf(affinity.nodeAffinity), requiredDuringSchedulingIgnoredDuringExecution }),
+    backPatch: affinityPatch(affinity.nodeAffinity ?? null),
+  };
+}
+
+/** The cluster's DaemonSet with a selector of its own, since two DaemonSets with one selector would both count the other's pods. */
+function canaryDaemonSet(daemonSet: PlainObject, configMapName: string): PlainObject {
+  const manifest = manifestOf(daemonSet);
+  const spec = mapOf(manifest.spec);
+  const template = mapOf(spec.template);
+  const templateMetadata = mapOf(template.metadata);
+  const podSpec = mapOf(template.spec);
+  const selected = Object.keys(mapOf(mapOf(spec.selector).matchLabels));
+  const labels = { ...withoutKeys(mapOf(templateMetadata.labels), selected), 'k8s-app': CANARY_NAME };
+  const volumes = (Array.isArray(podSpec.volumes) ? podSpec.volumes : []).map(volume => {
+    const source = isPlainObject(volume) ? mapOf(volume.configMap) : {};
+    return source.name === configMapName ? { ...volume as PlainObject, configMap: { ...source, name: CANARY_NAME } } : volume as unknown;
+  });
+  return {
+    ...manifest,
+    metadata: { name: CANARY_NAME, namespace: mapOf(manifest.metadata).namespace, labels: { 'k8s-app': CANARY_NAME } },
+    spec: {
+      ...spec,
+      selector: { matchLabels: { 'k8s-app': CANARY_NAME } },
+      template: {
+        ...template,
+        metadata: { ...templateMetadata, labels },
+        spec: { ...podSpec, nodeSelector: { ...mapOf(podSpec.nodeSelector), [CANARY_LABEL.key]: CANARY_LABEL.value }, volumes },
+      },
+    },
+  };
+}
+
+/** Terms are alternatives, so each of them has to keep off the nodes. */
+function offCanaryNodes(affinity: PlainObject): PlainObject[] {
+  const required = mapOf(mapOf(affinity.nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution);
+  const terms = Array.isArray(required.nodeSelectorTerms) && required.nodeSelectorTerms.length > 0 ? required.nodeSelectorTerms : [{}];
+  return terms.map(term => {
+    const { matchExpressions } = mapOf(term);
+    const expression = { key: CANARY_LABEL.key, operator: 'NotIn', values: [CANARY_LABEL.value] };
+    return { ...mapOf(term), matchExpressions: [...Array.isArray(matchExpressions) ? matchExpressions as unknown[] : [], expression] };
+  });
+}
+
+function affinityPatch(nodeAffinity: unknown): PlainObject {
+  return { spec: { template: { spec: { affinity: { nodeAffinity } } } } };
+}
+
+function podSpecOf(daemonSet: PlainObject): PlainObject {
+  return mapOf(mapOf(mapOf(daemonSet.spec).template).spec);
+}
+
+function mapOf(value: unknown): PlainObject {
+  return isPlainObject(value) ? value : {};
+}
+
+function withoutKeys(object: PlainObject, keys: readonly string[]): PlainObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+}

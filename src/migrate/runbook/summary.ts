@@ -1,0 +1,84 @@
+import { Finding, FindingObject, FindingSeverity } from '../../check/findings/finding';
+import { describeFindingObject } from '../../check/findings/finding-object';
+import { WaivedFinding } from '../../check/findings/waiver';
+import { Distribution } from '../../programs/distributions/distribution';
+import { MigrationAction } from '../../programs/kube-proxy/migration-decision';
+import { code, output, paragraphs, plain } from '../markdown';
+import { MigrationPlan } from '../plan';
+
+/** What the folder is for, what stands in the way, and what will be different. */
+export function summarySection(plan: MigrationPlan): string[] {
+  const { currentMode, version, findings, waived, decisions, distributions, paths } = plan;
+  const solved = findings.filter(({ ruleId }) => SOLVED_BY_STEPS[ruleId]?.(plan) ?? false);
+  const open = (severity: FindingSeverity) => findings.filter(finding => finding.severity === severity && !solved.includes(finding));
+  const unknown = decisions.filter(({ action }) => action === MigrationAction.UNKNOWN);
+  return [
+    `# kube-proxy: from ${currentMode} to nftables mode`,
+    '',
+    ...paragraphs(
+      `Made for kube-proxy ${version.full ?? version.minorText} from the objects of this cluster. Run the commands in this folder, one step after the other.`,
+      ...distributions.filter(({ lasts }) => lasts !== 'config-map').map(distributionNote),
+      ...findingList('Blockers: do not start before these are solved', open(FindingSeverity.BLOCKER), 'The objects show no blockers that the steps below don\'t solve.'),
+      stayingNodes(plan),
+      ...findingList('Solved by the steps below', solved),
+      ...findingList('Warnings: know these', open(FindingSeverity.WARNING), 'The objects give no warnings.'),
+      waivedList(waived),
+      `All findings, with what to do about each: [${paths.findings}](${paths.findings}). What became of each setting: [${paths.decisions}](${paths.decisions}).`,
+      unknown.length > 0
+        ? `**kube-proxy knows no such fields, and the new configuration lacks them:** ${unknown.map(({ field }) => code(field)).join(', ')}.` : [],
+    ),
+  ];
+}
+
+/** The rules whose findings the steps solve by themselves, where the plan has what it takes. */
+const SOLVED_BY_STEPS: { readonly [ruleId: string]: ((plan: MigrationPlan) => boolean) | undefined } = {
+  'calico-dataplane': ({ calico }) => calico?.change !== undefined,
+  'calico-policy-setup-timeout': ({ calico }) => calico?.change !== undefined && calico.isOperatorManaged,
+  'masquerade-all': ({ configuration }) => configuration.nftables?.masqueradeAll === true,
+  'masquerade-bit': ({ decisions }) => decisions.some(({ field, action }) => field === 'iptables.masqueradeBit' && action === MigrationAction.MOVED),
+  'ipvs-deprecation': () => true,
+  'iptables-default-mode': () => true,
+};
+
+function distributionNote({ name, lasts, setting, since, traps, reference }: Distribution): string[] {
+  const howTo = lasts === 'unsupported' ? 'It has no setting for this mode, so nothing here may last.'
+    : `There the mode is set in another way, and an edit of the ConfigMap may not last${since === undefined ? '' : ` (from ${since})`}:`;
+  return [
+    `**The nodes are of ${name}.** ${howTo}`,
+    ...setting.length > 0 ? ['', ...output(...setting)] : [],
+    '',
+    ...traps.map(trap => `- ${trap}`),
+    `- <${reference}>`,
+  ];
+}
+
+/** A line for each rule, with the objects of all of its findings. */
+function findingList(heading: string, findings: readonly Finding[], none?: string): (string | string[])[] {
+  if (findings.length === 0) return none === undefined ? [] : [none];
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of findings) byRule.set(finding.ruleId, [...byRule.get(finding.ruleId) ?? [], finding]);
+  return [`**${heading}**`, [...byRule].map(([ruleId, ofRule]) => `- ${ofRule[0].title} (${code(ruleId)})${objectList(ofRule.flatMap(({ objects }) => objects))}`)];
+}
+
+function objectList(objects: readonly FindingObject[]): string {
+  const MOST = 3;
+  const names = [...new Set(objects.map(describeFindingObject))].map(plain);
+  if (names.length === 0) return '';
+  return `: ${names.slice(0, MOST).join(', ')}${names.length > MOST ? ` and ${names.length - MOST} more` : ''}`;
+}
+
+/** What is borne is no step of the runbook, but whoever runs it has to know of it. */
+function waivedList(waived: readonly WaivedFinding[]): string[] {
+  if (waived.length === 0) return [];
+  return ['**Waived**', '', ...waived.map(({ finding, waiver }) =>
+    `- ${finding.title} (${code(finding.ruleId)})${objectList(finding.objects)}. ${plain(waiver.reason)} Until ${waiver.expires}.`)];
+}
+
+/** Modes may differ from node to node, so that a node which can't change need not keep the others from it. */
+function stayingNodes({ blockedNodes }: MigrationPlan): string[] {
+  const MOST = 5;
+  const names = [...blockedNodes.keys()].map(plain);
+  if (names.length === 0) return [];
+  const some = `${names.slice(0, MOST).join(', ')}${names.length > MOST ? ', …' : ''}`;
+  return [`A node that can't be made ready (${some}) can stay in its mode: go through step 2 with all other nodes, and leave out step 3, which changes every node.`];
+}

@@ -1,0 +1,22 @@
+import { KUBE_PROXY_CONFIGURATION_FIELDS } from './fields';
+import { KubeProxyConfiguration } from './kube-proxy-configuration';
+import { RULES } from './rules';
+import { decode } from '../../base/schema/decode';
+import { Problem } from '../../base/schema/problem';
+import { kubernetesMinorOf } from '../../base/version/kubernetes-version';
+
+/**
+ * What kube-proxy on Linux, of the minor version given as `1.36`, would refuse or ignore in a document; what
+ * decides whether the document's mode can be used at all in that version is a matter of its own.
+ *
+ * @throws InputError where the second argument names no version
+ */
+export function validateKubeProxyConfiguration(document: unknown, kubernetesMinor: string): Problem[] {
+  const minor = kubernetesMinorOf(kubernetesMinor);
+  const { value, problems } = decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, minor);
+  if (value === undefined) return [...problems];
+  const known = new Set(problems.map(({ field }) => field));
+  const broken = RULES.flatMap(rule => rule(value as KubeProxyConfiguration, minor));
+  // A field that is dropped for its type would else be reported as missing, too.
+  return [...problems, ...broken.filter(({ field }) => !known.has(field))];
+}

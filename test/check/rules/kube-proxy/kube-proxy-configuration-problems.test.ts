@@ -1,0 +1,32 @@
+import { kubeProxyConfigurationProblems } from '../../../../src/check/rules/kube-proxy/kube-proxy-configuration-problems';
+import { found, kubeProxy, summary } from '../../findings/findings';
+
+test('non-compliant: values that kube-proxy refuses, and fields that it does not know', () => {
+  const configuration = { mode: 'ipvs', oomScoreAdj: 1001, clusterCIDR: '10.244.0.0', nftables: { masqueradeAl: true } };
+  expect(summary(found(kubeProxyConfigurationProblems, [kubeProxy(configuration)]))).toEqual([
+    {
+      severity: 'blocker',
+      message: 'kube-proxy 1.36 refuses this configuration and exits at its start.',
+      objects: [
+        expect.stringMatching(/^ConfigMap kube-system\/kube-proxy: clusterCIDR: /),
+        'ConfigMap kube-system/kube-proxy: oomScoreAdj: 1001 is out of range: expected an integer from -1000 to 1000',
+      ],
+    },
+    {
+      severity: 'warning',
+      message: 'kube-proxy 1.36 passes over fields of this configuration which it does not know.',
+      objects: ['ConfigMap kube-system/kube-proxy: nftables.masqueradeAl: unknown field; did you mean masqueradeAll?'],
+    },
+  ]);
+});
+
+test('the target version decides', () => {
+  const gates = kubeProxy({ mode: 'nftables', featureGates: { NFTablesProxyMode: false } });
+  expect(found(kubeProxyConfigurationProblems, [gates], '1.32')).toEqual([]);
+  expect(found(kubeProxyConfigurationProblems, [gates], '1.33')).toHaveLength(1);
+});
+
+test('compliant: a good configuration, and none', () => {
+  expect(found(kubeProxyConfigurationProblems, [kubeProxy({ mode: 'ipvs', clusterCIDR: '10.244.0.0/16' })])).toEqual([]);
+  expect(found(kubeProxyConfigurationProblems, [])).toEqual([]);
+});

@@ -1,0 +1,34 @@
+import { localDetectorMissing } from '../../../../src/check/rules/kube-proxy/local-detector-missing';
+import { storedService } from '../../../support/builders';
+import { daemonSet, found, kubeProxy, summary } from '../../findings/findings';
+
+const DUAL = storedService('shop/web', { ipFamilies: ['IPv4', 'IPv6'], clusterIP: '10.96.0.10', clusterIPs: ['10.96.0.10', 'fd00::10'] });
+
+test('non-compliant: no clusterCIDR', () => {
+  expect(summary(found(localDetectorMissing, [kubeProxy({ mode: 'ipvs', clusterCIDR: '' })]))).toEqual([{
+    severity: 'warning',
+    message: 'The configuration has no clusterCIDR, so pods count as clients from outside in nftables mode.',
+    objects: ['ConfigMap kube-system/kube-proxy'],
+  }]);
+});
+
+test('non-compliant: a family of the Services is missing', () => {
+  expect(summary(found(localDetectorMissing, [kubeProxy({ mode: 'ipvs', clusterCIDR: '10.244.0.0/16' }), DUAL]))).toEqual([{
+    severity: 'warning',
+    message: 'clusterCIDR has no IPv6 CIDR, though Services have IPv6 addresses: pods count as clients from outside there in nftables mode.',
+    objects: ['ConfigMap kube-system/kube-proxy'],
+  }]);
+});
+
+test('compliant: CIDRs of all families, another detector, another mode', () => {
+  expect(found(localDetectorMissing, [kubeProxy({ mode: 'ipvs', clusterCIDR: '10.244.0.0/16,fd01::/48' }), DUAL])).toEqual([]);
+  expect(found(localDetectorMissing, [kubeProxy({ mode: 'ipvs', clusterCIDR: '10.244.0.0/16' })])).toEqual([]);
+  expect(found(localDetectorMissing, [kubeProxy({ mode: 'ipvs', detectLocalMode: 'NodeCIDR' })])).toEqual([]);
+  expect(found(localDetectorMissing, [kubeProxy({ mode: 'iptables' })])).toEqual([]);
+});
+
+test('flags count as the configuration where there is no other', () => {
+  const proxy = (...command: string[]) => daemonSet('kube-system/kube-proxy', 'registry.k8s.io/kube-proxy:v1.36.3', { container: { command } });
+  expect(found(localDetectorMissing, [proxy('kube-proxy', '--proxy-mode=ipvs', '--cluster-cidr=10.244.0.0/16')])).toEqual([]);
+  expect(summary(found(localDetectorMissing, [proxy('kube-proxy', '--proxy-mode=ipvs')]))).toMatchObject([{ objects: ['DaemonSet kube-system/kube-proxy'] }]);
+});

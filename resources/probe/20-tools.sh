@@ -40,44 +40,55 @@ with_root() {
   fi
 }
 
-# Sets tool_root and tool_path for tool $1, and where it is of in tool_of; false where it is neither on the host nor here.
-find_tool() {
-  tool_root=
-  tool_path=
-  tool_of=
-  if [ -n "$host_root" ] && can_chroot; then
-    for folder in /usr/local/sbin /usr/sbin /sbin /usr/local/bin /usr/bin /bin /var/lib/rancher/k3s/data/current/bin/aux; do
-      # A link may lead to an absolute path of the host.
-      if [ -x "$host_root$folder/$1" ] || [ -L "$host_root$folder/$1" ]; then
-        tool_root=$host_root
-        tool_path=$folder/$1
-        return 0
-      fi
-    done
-  fi
-  if have "$1"; then
-    tool_path=$1
-    [ -z "$host_root" ] || tool_of=' of the container'
-    return 0
-  fi
-  if [ -z "$host_root" ] && [ -x "/var/lib/rancher/k3s/data/current/bin/aux/$1" ]; then
-    tool_path=/var/lib/rancher/k3s/data/current/bin/aux/$1
-    return 0
-  fi
+TOOL_FOLDERS='/usr/local/sbin /usr/sbin /sbin /usr/local/bin /usr/bin /bin /var/lib/rancher/k3s/data/current/bin/aux'
+
+# Sets on_host to the path of tool $1 on the host; false where it is not there.
+find_on_host() {
+  on_host=
+  for folder in $TOOL_FOLDERS; do
+    # A link may lead to an absolute path of the host.
+    if [ -x "$host_root$folder/$1" ] || [ -L "$host_root$folder/$1" ]; then
+      on_host=$folder/$1
+      return 0
+    fi
+  done
   return 1
 }
 
+# Sets tool_root and tool_path for tool $1, and where it is of in tool_of; false where it is neither on the host nor here.
+find_tool() {
+  tool_root=
+  tool_path=$1
+  tool_of=
+  if [ -z "$host_root" ]; then
+    have "$1" && return
+    [ -z "${PROBE_PATH:-}" ] && find_on_host "$1" && tool_path=$on_host
+    return
+  fi
+  if find_on_host "$1" && can_chroot "$on_host"; then
+    tool_root=$host_root
+    tool_path=$on_host
+    return 0
+  fi
+  have "$1" || return 1
+  tool_of=' of the container'
+}
+
+# Whether a tool of the host can be run at all: 125 to 127 are the codes of chroot and of what it cannot start.
 can_chroot() {
-  [ -n "${chroot_works:-}" ] || {
-    chroot_works=no
-    for shell in /bin/sh /usr/bin/env /bin/true /usr/bin/true; do
-      if chroot "$host_root" "$shell" -c : 2>/dev/null || chroot "$host_root" "$shell" 2>/dev/null </dev/null; then
-        chroot_works=yes
-        break
-      fi
-    done
-  }
-  [ "$chroot_works" = yes ]
+  chroot "$host_root" "$1" --version >/dev/null 2>&1 </dev/null
+  [ $? -lt 125 ]
+}
+
+# Sets missing to why tool $1 of the host cannot be used; false where it is not there at all.
+why_missing() {
+  missing="$1 is not installed"
+  [ -n "$host_root" ] || return 1
+  if find_on_host "$1"; then
+    missing="$on_host of the host cannot be run with chroot"
+    return 0
+  fi
+  return 1
 }
 
 # Runs a tool that find_tool has found, with the rest of the arguments: output in output; false, and why not in problem.
@@ -92,10 +103,4 @@ run_tool() {
   first_line_of "$(with_root "$tool_path" "$@" 2>&1 >/dev/null </dev/null)"
   problem="${tool_path##*/}: ${first_line:-failed with $status}"
   return 1
-}
-
-# Sets missing to why tool $1 cannot be used.
-why_missing() {
-  missing="$1 is not installed"
-  [ -z "$host_root" ] || can_chroot || missing="$1 is not in the container, and chroot to the host is not possible"
 }

@@ -31,7 +31,8 @@ function end_of_table(  k, list, n) {
 }
 END { end_of_table() }'
 
-# From the listing of one chain: what its rules end in. Rules begin after exactly two tabs.
+# From the listing of one chain: how many rules there are, how many drop and accept, what the last one does with everything, whether
+# rewritten packets are accepted, and where rules jump to. Rules begin after exactly two tabs.
 # shellcheck disable=SC2016 # fields of awk
 AWK_RULES='
 /^\t\t[^\t}]/ && !/^\t\t(type .* hook|comment )/ {
@@ -41,33 +42,40 @@ AWK_RULES='
   if (line ~ / (drop|reject)( |$)/ || line ~ /^\t\t(drop|reject)/) drops++
   if (line ~ /[ \t]accept$/) accepts++
   if (line ~ /ct status dnat (counter packets [0-9]+ bytes [0-9]+ )?accept$/) dnat = 1
-  if (match(line, /[ \t](jump|goto) [^ ]+$/)) { name = substr(line, RSTART + 6); names[name] = 1 }
+  if (match(line, /[ \t](jump|goto) [^ ]+$/)) names[substr(line, RSTART + 6)] = 1
 }
 END {
   gsub(/^[\t ]+/, "", last); sub(/^counter packets [0-9]+ bytes [0-9]+ /, "", last)
   end = "none"
   if (last ~ /^drop$/) end = "drop"
-  if (last ~ /^reject( with [^ ]+( type)? [^ ]+)?$/ || last ~ /^reject$/) end = "reject"
+  if (last ~ /^reject( with [^ ]+( type)? [^ ]+)?$/) end = "reject"
   if (last ~ /^accept$/) end = "accept"
-  for (name in names) jumps = jumps (jumps == "" ? "" : ",") string(name)
-  printf "\"rules\":%d,\"drops\":%d,\"accepts\":%d,\"lastRule\":\"%s\",\"acceptsDnat\":%s,\"jumps\":[%s]", rules, drops, accepts, end, (dnat ? "true" : "false"), jumps
+  printf "%d %d %d %s %s", rules, drops, accepts, end, (dnat ? "true" : "false")
+  for (name in names) printf " %s", name
 }'
 
 # The same from what iptables-save prints.
 # shellcheck disable=SC2016 # fields of awk
 AWK_SAVE='
-function end_of_table(  c, k, list, kinds_of, n, jumps, name, rules_of, end) {
+function end_of_table(  c, k, list, kinds_of, n, jumps, rules_of, end, again, reached, p, d, a, t) {
   if (table == "") return
   list = ""; n = 0
   for (c in policies) {
     if (!(c in hooks)) continue
     jumps = ""
     for (k in jump) { split(k, p, SUBSEP); if (p[1] == c) jumps = jumps (jumps == "" ? "" : ",") string(p[2]) }
+    split("", reached); reached[c] = 1
+    for (again = 1; again;) {
+      again = 0
+      for (k in jump) { split(k, p, SUBSEP); if ((p[1] in reached) && !(p[2] in reached) && p[2] !~ /^(KUBE|cali)-/) { reached[p[2]] = 1; again = 1 } }
+    }
+    d = 0; a = 0; t = "false"
+    for (k in reached) { d += drops[k]; a += accepts[k]; if (k in dnat) t = "true" }
     end = (c in last) ? last[c] : "none"
-    rules_of = rules_of (rules_of == "" ? "" : ",") "{\"family\":" string(family) ",\"table\":" string(table) ",\"chain\":" string(c) ",\"hook\":" string(hooks[c]) ",\"policy\":" string(policies[c]) sprintf(",\"rules\":%d,\"drops\":%d,\"accepts\":%d,\"lastRule\":\"%s\",\"acceptsDnat\":%s,\"jumps\":[%s]}", rules[c], drops[c], accepts[c], end, ((c in dnat) ? "true" : "false"), jumps)
+    rules_of = rules_of (rules_of == "" ? "" : ",") "{\"family\":" string(family) ",\"table\":" string(table) ",\"chain\":" string(c) ",\"hook\":" string(hooks[c]) ",\"policy\":" string(policies[c]) sprintf(",\"rules\":%d,\"drops\":%d,\"accepts\":%d,\"lastRule\":\"%s\",\"acceptsDnat\":%s,\"jumps\":[%s]}", rules[c], d, a, end, t, jumps)
   }
   for (k in kinds) if (n++ < 200) list = list (list == "" ? "" : ",") string(k) ":" kinds[k]
-  printf "%s{\"family\":%s,\"name\":%s,\"chains\":%d,\"kinds\":{%s},\"builtin\":[%s]}", (tables++ ? "," : ""), string(family), string(table), chains, list, rules_of
+  printf "%s{\"family\":%s,\"name\":%s,\"chains\":%d,\"kinds\":{%s},\"hooks\":[%s]}", (tables++ ? "," : ""), string(family), string(table), chains, list, rules_of
   split("", kinds); split("", policies); split("", jump); split("", rules); split("", drops); split("", accepts); split("", last); split("", dnat)
   chains = 0; table = ""
 }
@@ -90,21 +98,27 @@ probe_filters() {
   probe_software
 }
 
+# Reports whether tool $1 is not installed, or only cannot be run, and sets missing.
+report_missing() {
+  if why_missing "$1"; then unknown "$1.installed" "$missing"; else fact "$1.installed" false 'looked for in the usual folders'; fi
+}
+
 probe_nft() {
   if ! find_tool nft; then
-    why_missing nft
+    report_missing nft
     for id in nft.version nft.json nft.tables nft.hooks nft.sets; do unknown $id "$missing"; done
     return
   fi
-  if run_tool --version; then
+  if [ -n "$tool_of" ]; then
+    report_missing nft
+    unknown nft.version "$missing"
+  elif run_tool --version; then
     first_line_of "$output"
     text=${first_line#nftables v}
-    if [ -z "$tool_of" ]; then
-      fact_text nft.version "${text%% *}" "$tool_path --version"
-    else
-      unknown nft.version 'nft is only in the container, not on the host'
-    fi
+    fact nft.installed true "$tool_path"
+    fact_text nft.version "${text%% *}" "$tool_path --version"
   else
+    unknown nft.installed "$problem"
     unknown nft.version "$problem"
   fi
   if run_tool -j list tables; then
@@ -162,10 +176,19 @@ probe_hooks() {
       skipped="$base_family $base_table $base_chain: ${problem:-more than 60 base chains}"
       continue
     fi
-    quote "$base_family" && base=$quoted
-    quote "$base_table" && base="\"family\":$base,\"table\":$quoted"
+    # shellcheck disable=SC2046 # words of awk, which hold no blanks
+    set -f && set -- $(printf '%s\n' "$output" | awk "$AWK_RULES") && set +f
+    chain_rules=$1 chain_drops=$2 chain_accepts=$3 chain_last=$4 chain_dnat=$5
+    shift 5
+    items=
+    for name in "$@"; do add_item "$name"; done
+    jumps=$items
+    case $base_hook in input | forward) follow_jumps "$@" ;; esac
+    quote "$base_family" && base="\"family\":$quoted"
+    quote "$base_table" && base="$base,\"table\":$quoted"
     quote "$base_chain" && base="$base,\"chain\":$quoted,\"hook\":\"$base_hook\",\"policy\":\"$base_policy\""
-    hooks="$hooks${hooks:+,}{$base,$(printf '%s\n' "$output" | awk "$AWK_STRING$AWK_RULES")}"
+    hooks="$hooks${hooks:+,}{$base,\"rules\":$chain_rules,\"drops\":$chain_drops,\"accepts\":$chain_accepts,\"lastRule\":\"$chain_last\""
+    hooks="$hooks,\"acceptsDnat\":$chain_dnat,\"jumps\":[$jumps]}"
   done <<END
 $bases
 END
@@ -176,6 +199,29 @@ END
   fi
 }
 
+# Adds what the chains do that a base chain jumps to, and those that they jump to. Chains of kube-proxy and of Calico are known by name.
+follow_jumps() {
+  known=' '
+  followed=0
+  while [ $# -gt 0 ]; do
+    name=$1
+    shift
+    case $name in KUBE-* | cali-*) continue ;; esac
+    case $known in *" $name "*) continue ;; esac
+    known="$known$name "
+    followed=$((followed + 1))
+    if [ $followed -gt 60 ] || is_late || ! run_tool "$numeric" list chain "$base_family" "$base_table" "$name"; then
+      skipped="$base_family $base_table $name: ${problem:-too many chains}"
+      return
+    fi
+    # shellcheck disable=SC2046 # words of awk, which hold no blanks
+    set -f && set -- $(printf '%s\n' "$output" | awk "$AWK_RULES") "$@" && set +f
+    chain_drops=$((chain_drops + $2)) chain_accepts=$((chain_accepts + $3))
+    [ "$5" = false ] || chain_dnat=true
+    shift 5
+  done
+}
+
 probe_iptables() {
   probe_iptables_version
   probe_legacy
@@ -184,15 +230,17 @@ probe_iptables() {
 probe_iptables_version() {
   iptables_backend=
   if ! find_tool iptables; then
-    why_missing iptables
+    report_missing iptables
     unknown iptables.version "$missing"
     unknown iptables.backend "$missing"
   elif [ -n "$tool_of" ]; then
-    unknown iptables.version 'iptables is only in the container, not on the host'
-    unknown iptables.backend 'iptables is only in the container, not on the host'
+    report_missing iptables
+    unknown iptables.version "$missing"
+    unknown iptables.backend "$missing"
   elif run_tool --version; then
     first_line_of "$output"
     text=${first_line#iptables v}
+    fact iptables.installed true "$tool_path"
     fact_text iptables.version "${text%% *}" "$tool_path --version"
     case $first_line in
       *nf_tables*) iptables_backend=nf_tables ;;
@@ -200,6 +248,7 @@ probe_iptables_version() {
     esac
     fact_text iptables.backend "$iptables_backend" "$tool_path --version"
   else
+    unknown iptables.installed "$problem"
     unknown iptables.version "$problem"
     unknown iptables.backend "$problem"
   fi

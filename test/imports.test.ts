@@ -34,7 +34,7 @@ const ROOMS: readonly (readonly [room: string, packages: readonly string[]])[] =
   ['dataplane', ['node:crypto']],
   ['check', ['node:crypto', 'node:fs', 'node:path', 'node:url', 'node:util']],
   ['migrate', ['js-yaml']],
-  ['verify', []],
+  ['verify', ['node:fs', 'node:path']],
   ['constructs', ['cdk8s', 'constructs', 'node:crypto', 'node:fs', 'node:path', 'node:util']],
   ['cli', ['commander', 'node:fs', 'node:path', 'node:util']],
 ];

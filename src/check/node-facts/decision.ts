@@ -1,0 +1,33 @@
+import { FactId } from '../../cluster/facts/fact-table';
+import { NodeFacts } from '../../cluster/facts/node-facts';
+import { NodeInfo } from '../../cluster/inventory/node-info';
+import { FindingSeverity } from '../findings/finding';
+import { Occurrence } from '../findings/rule';
+import { RuleContext } from '../findings/rule-context';
+
+/** What is asked of one node. */
+export interface NodeQuestion {
+  readonly facts: NodeFacts;
+  readonly context: RuleContext;
+  /** What the rule has found in the objects; undefined where it has found nothing about the node, and the facts alone are asked. */
+  readonly occurrence?: Occurrence;
+  /** The Node object; undefined where the input has none. */
+  readonly node?: NodeInfo;
+}
+
+/** What the facts of a node say: why it is concerned, that it is not (`false`), or nothing. */
+export type NodeAnswer = string | false | undefined;
+
+/** How the facts of nodes decide what the objects alone leave open. */
+export interface NodeDecision {
+  /** The facts that decide, for the docs. */
+  readonly decidedBy: readonly FactId[];
+  readonly decide: (question: NodeQuestion) => NodeAnswer;
+  /** Set where the facts of a node may show what no object hints at. */
+  readonly finds?: {
+    readonly message: string;
+    readonly severity?: FindingSeverity;
+    /** Where nodes are asked at all; by default in any cluster. */
+    readonly when?: (context: RuleContext) => boolean;
+  };
+}

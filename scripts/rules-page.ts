@@ -16,6 +16,7 @@ const MODES: Readonly<Record<CurrentMode, string>> = { iptables: 'iptables', ipv
 const CONFIDENCES: Readonly<Record<FindingConfidence, string>> = {
   [FindingConfidence.MANIFEST]: 'the objects show it',
   [FindingConfidence.NEEDS_NODE_CHECK]: 'needs a look at the node',
+  [FindingConfidence.NODE_FACTS]: 'facts of the node show it',
 };
 
 const INTRODUCTION = 'All that is looked for in the objects of a cluster before its kube-proxy runs in nftables mode. [Reading findings](findings.md) tells '

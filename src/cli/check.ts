@@ -17,6 +17,7 @@ export interface CheckFlags {
   readonly failOn: FailOn;
   readonly apply?: string[];
   readonly calicoVersion?: string;
+  readonly nodeFacts?: string[];
   readonly waivers?: string;
   readonly all?: boolean;
   readonly output?: string;
@@ -25,11 +26,12 @@ export interface CheckFlags {
 
 /** Carries out `check`. */
 export function check(files: string[], flags: CheckFlags): void {
-  checkStandardInput([...files, ...flags.apply ?? []]);
-  checkWaiverFile(flags.waivers, [...files, ...flags.apply ?? []]);
+  const inputs = [...files, ...flags.apply ?? [], ...flags.nodeFacts ?? []];
+  checkStandardInput(inputs);
+  checkWaiverFile(flags.waivers, inputs);
   const cluster = clusterOf(files, flags.apply ?? []);
   const { report, notices } = checkCluster(cluster, {
-    targetVersion: flags.targetVersion, waiverFile: flags.waivers, calicoVersion: flags.calicoVersion,
+    targetVersion: flags.targetVersion, waiverFile: flags.waivers, calicoVersion: flags.calicoVersion, nodeFacts: flags.nodeFacts,
   });
   if (!flags.quiet) for (const notice of notices) complain('note', notice);
   const isTerminal = flags.output === undefined && process.stdout.isTTY;

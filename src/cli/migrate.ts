@@ -9,6 +9,7 @@ import { jsonReport } from '../check/reports/json';
 import { markdownReport } from '../check/reports/markdown';
 import { Report, summaryLine } from '../check/reports/report';
 import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
+import { checkStandardInput } from '../input/read-files';
 import { migrationFiles } from '../migrate/files';
 import { isMigrationFile, PATHS } from '../migrate/paths';
 import { MigrationPlan, planMigration } from '../migrate/plan';
@@ -22,6 +23,7 @@ export interface MigrateFlags {
   readonly nodePortAddresses?: string[];
   readonly calicoVersion?: string;
   readonly rulesets: boolean;
+  readonly nodeFacts?: string[];
   readonly waivers?: string;
   readonly force?: boolean;
   readonly quiet?: boolean;
@@ -29,12 +31,14 @@ export interface MigrateFlags {
 
 /** Carries out `migrate`. */
 export function migrate(files: string[], flags: MigrateFlags): void {
-  checkWaiverFile(flags.waivers, files);
+  const inputs = [...files, ...flags.nodeFacts ?? []];
+  checkStandardInput(inputs);
+  checkWaiverFile(flags.waivers, inputs);
   checkFolder(flags.out, flags.force ?? false);
   const cluster = new ClusterInventory();
   for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
   const { report, notices } = checkCluster(cluster, {
-    targetVersion: flags.targetVersion, waiverFile: flags.waivers, calicoVersion: flags.calicoVersion,
+    targetVersion: flags.targetVersion, waiverFile: flags.waivers, calicoVersion: flags.calicoVersion, nodeFacts: flags.nodeFacts,
   });
   const plan = planMigration(cluster, report, {
     targetVersion: flags.targetVersion,

@@ -1,8 +1,9 @@
 import { Finding, FindingObject } from './finding';
-import { compareFindings, ConcernedObject, Rule } from './rule';
+import { compareFindings, ConcernedObject, Occurrence, Rule } from './rule';
 import { RuleContext } from './rule-context';
 import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
 import { ObjectLocation } from '../../input/location';
+import { applyWithFacts } from '../node-facts/apply';
 import { RULES } from '../rules';
 
 /**
@@ -12,12 +13,34 @@ import { RULES } from '../rules';
  * @throws InputError where the version is none
  */
 export function findingsOf(cluster: ClusterInventory, targetVersion: string, rules: readonly Rule[] = RULES): Finding[] {
-  const context = new RuleContext(cluster, targetVersion);
-  return rules.filter(({ from }) => from.includes(context.mode)).flatMap(rule => applyRule(rule, context)).sort(compareFindings);
+  return applyRules(cluster, targetVersion, rules).findings;
 }
 
-function applyRule(rule: Rule, context: RuleContext): Finding[] {
-  return Array.from(rule.check(context), ({ message, objects, severity, confidence, remediation }): Finding => ({
+/** What the rules find, and which rules ask for something that the facts of nodes show to be on no node. */
+export interface AppliedRules {
+  readonly findings: Finding[];
+  /** The ids of the rules, in alphabetical order. */
+  readonly cleared: readonly string[];
+}
+
+/**
+ * @param targetVersion the version that kube-proxy will have, as in `1.36`
+ * @throws InputError where the version is none
+ */
+export function applyRules(cluster: ClusterInventory, targetVersion: string, rules: readonly Rule[] = RULES): AppliedRules {
+  const context = new RuleContext(cluster, targetVersion);
+  const findings: Finding[] = [];
+  const cleared: string[] = [];
+  for (const rule of rules.filter(({ from }) => from.includes(context.mode))) {
+    const applied = applyWithFacts(rule, context);
+    findings.push(...findingsOfRule(rule, applied.occurrences));
+    if (applied.cleared) cleared.push(rule.id);
+  }
+  return { findings: findings.sort(compareFindings), cleared: cleared.sort() };
+}
+
+function findingsOfRule(rule: Rule, occurrences: readonly Occurrence[]): Finding[] {
+  return occurrences.map(({ message, objects, severity, confidence, remediation }): Finding => ({
     ruleId: rule.id,
     title: rule.title,
     severity: severity ?? rule.severity,

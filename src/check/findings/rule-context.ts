@@ -3,6 +3,7 @@ import { configurationFlags, configurationOfFlags } from './configuration-flags'
 import { InputError } from '../../base/errors';
 import { decode } from '../../base/schema/decode';
 import { noKubernetesVersion, parseKubernetesVersion } from '../../base/version/kubernetes-version';
+import { NodeFactsSet } from '../../cluster/facts/node-facts-set';
 import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
 import { Image, ImageVersion } from '../../cluster/inventory/image';
 import { ObjectReference } from '../../cluster/inventory/object-reference';
@@ -37,6 +38,11 @@ export class RuleContext {
     const { value } = decode(document ?? {}, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor);
     this.configuration = this.isConfiguredByFlags ? configurationOfFlags(name => this.kubeProxyFlag(name)) : value ?? {};
     this.mode = currentMode(this.configuration);
+  }
+
+  /** What was found on the nodes themselves; undefined where nobody looked. */
+  public get nodeFacts(): NodeFactsSet | undefined {
+    return this.cluster.nodeFacts;
   }
 
   /** Whether the input tells of a cluster at all, and is not just the manifests of an app. */

@@ -28,6 +28,8 @@ export interface Rule {
 
 /** What a rule has found. What is not given is as with the rule. */
 export interface Occurrence {
+  /** Which of several things that the rule is about this is, where the facts of nodes decide them differently. */
+  readonly aspect?: string;
   /** What is the matter in this cluster. No numbers of objects in it, since some of them may be waived. */
   readonly message: string;
   readonly objects: readonly ConcernedObject[];

@@ -36,7 +36,7 @@ export function applyWithFacts(rule: Rule, context: RuleContext): Applied {
   for (const occurrence of found) {
     const own = occurrence.objects.flatMap(({ object }) => object.kind === 'Node' ? [object.name] : []);
     for (const name of own) named.add(name);
-    if ((occurrence.confidence ?? rule.confidence) !== FindingConfidence.NEEDS_NODE_CHECK) {
+    if ((occurrence.confidence ?? rule.confidence) !== FindingConfidence.NEEDS_NODE_CHECK || decision.isAbout?.(occurrence) === false) {
       occurrences.push(occurrence);
       continue;
     }

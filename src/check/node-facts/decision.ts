@@ -23,6 +23,8 @@ export interface NodeDecision {
   /** The facts that decide, for the docs. */
   readonly decidedBy: readonly FactId[];
   readonly decide: (question: NodeQuestion) => NodeAnswer;
+  /** What of a rule the facts decide; by default all that it finds. */
+  readonly isAbout?: (occurrence: Occurrence) => boolean;
   /** Set where the facts of a node may show what no object hints at. */
   readonly finds?: {
     readonly message: string;

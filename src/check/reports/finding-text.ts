@@ -1,4 +1,4 @@
-import { describeObject, needsNodeCheck, NODE_CHECK, placeOf, shownObjects } from './report';
+import { confidenceNotes, describeObject, placeOf, shownObjects } from './report';
 import { indented, plain, wrap } from '../../base/plain';
 import { Finding } from '../findings/finding';
 
@@ -13,7 +13,7 @@ export function findingText(finding: Finding, { width, all }: FindingTextOptions
   return [
     ...wrap(plain(finding.message), width),
     ...objectLines(finding, all),
-    ...needsNodeCheck(finding) ? wrap(NODE_CHECK, width) : [],
+    ...confidenceNotes(finding).flatMap(note => wrap(note, width)),
     ...indented(wrap(`What to do: ${plain(finding.remediation)}`, width - 2), '  ', ''),
     ...finding.references.map(plain),
   ];

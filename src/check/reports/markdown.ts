@@ -1,5 +1,5 @@
 import { code, escapeProse, proseWithCommands } from './markdown-text';
-import { describeObject, needsNodeCheck, NODE_CHECK, placeOf, Report, ReportOptions, RULES_PAGE, severityHeading, shownObjects, sorted, summaryLine } from './report';
+import { confidenceNotes, describeObject, placeOf, Report, ReportOptions, RULES_PAGE, severityHeading, shownObjects, sorted, summaryLine } from './report';
 import { Finding, FindingObject } from '../findings/finding';
 import { SEVERITIES } from '../findings/rule';
 import { WaivedFinding } from '../findings/waiver';
@@ -25,7 +25,7 @@ export function markdownReport(report: Report, { all }: ReportOptions = {}): str
 function findingTable(findings: readonly Finding[], all?: boolean): string[] {
   const rows = findings.map(finding => [
     ruleLink(finding),
-    `${escapeProse(finding.message)}${needsNodeCheck(finding) ? ` ${NODE_CHECK}` : ''}`,
+    [escapeProse(finding.message), ...confidenceNotes(finding)].join(' '),
     objectList(finding.objects, all),
   ]);
   return table(['Rule', 'Found', 'Objects'], rows);

@@ -113,8 +113,17 @@ export interface FactInfo {
 
 const policy = choice('accept', 'drop');
 const hookedChain = record({
-  family: text, table: text, chain: text, hook: text, policy, rules: count, drops: count, accepts: count,
-  lastRule: choice('none', 'accept', 'drop', 'reject'), acceptsDnat: boolean, jumps: list(text),
+  family: text,
+  table: text,
+  chain: text,
+  hook: text,
+  policy,
+  rules: count,
+  drops: count,
+  accepts: count,
+  lastRule: choice('none', 'accept', 'drop', 'reject'),
+  acceptsDnat: boolean,
+  jumps: list(text),
 });
 const size = record({ lines: count, bytes: count });
 
@@ -137,7 +146,10 @@ export const FACTS: { readonly [Id in FactId]: FactInfo } = {
   'nft.json': { shape: boolean, description: 'whether nft can print JSON' },
   'nft.tables': {
     shape: list(record({
-      family: text, name: text, chains: count, kinds: map(count),
+      family: text,
+      name: text,
+      chains: count,
+      kinds: map(count),
       base: list(record({ chain: text, type: text, hook: text, priority: text, policy })),
     })),
     description: 'all tables of nftables, with the hooks, priorities and policies of their base chains, and how many chains of each kind',

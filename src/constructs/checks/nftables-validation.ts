@@ -61,9 +61,9 @@ export class NftablesValidation {
       if (includeInfos || finding.severity !== FindingSeverity.INFO) context.report.addViolation(violationOf(finding, app));
     }
     context.report.submit(exitCodeOf(report.findings, failOn) === CheckExitCode.CLEAN ? 'success' : 'failure', {
-      'Target': report.title,
-      'From': report.from,
-      'Found': summaryLine(report),
+      Target: report.title,
+      From: report.from,
+      Found: summaryLine(report),
     });
   }
 }

@@ -1,8 +1,8 @@
+import { FindingConfidence, FindingSeverity } from '../../../src/check/findings/finding';
+import { Rule } from '../../../src/check/findings/rule';
 import { GOALS, goalById } from '../../../src/check/goals';
 import { goalOf } from '../../../src/check/goals/goal';
 import { GOAL_IDS, GOAL_QUESTIONS } from '../../../src/check/goals/questions';
-import { FindingConfidence, FindingSeverity } from '../../../src/check/findings/finding';
-import { Rule } from '../../../src/check/findings/rule';
 import { ClusterInventory } from '../../../src/cluster/inventory/cluster-inventory';
 import { ClusterGoal } from '../../../src/constructs/checks/cluster-goal';
 import { inventoryOf, machine } from '../findings/findings';

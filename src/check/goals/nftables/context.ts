@@ -1,5 +1,3 @@
-import { flagValue } from '../../findings/command-line';
-import { configurationFlags, configurationOfFlags } from '../../findings/configuration-flags';
 import { InputError } from '../../../base/errors';
 import { decode } from '../../../base/schema/decode';
 import { noKubernetesVersion, parseKubernetesVersion } from '../../../base/version/kubernetes-version';
@@ -9,6 +7,8 @@ import { ObjectReference } from '../../../cluster/inventory/object-reference';
 import { ContainerInfo, WorkloadInfo } from '../../../cluster/inventory/workload-info';
 import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../../programs/kube-proxy/fields';
 import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
+import { flagValue } from '../../findings/command-line';
+import { configurationFlags, configurationOfFlags } from '../../findings/configuration-flags';
 
 /** The mode that kube-proxy runs in today. */
 export type CurrentMode = 'iptables' | 'ipvs' | 'nftables';

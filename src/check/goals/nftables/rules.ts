@@ -1,3 +1,4 @@
+import { NftablesRule } from './rule';
 import { calicoDataplane } from '../../rules/calico/calico-dataplane';
 import { calicoEbpf } from '../../rules/calico/calico-ebpf';
 import { calicoEbpfIpvs } from '../../rules/calico/calico-ebpf-ipvs';
@@ -67,7 +68,6 @@ import { sessionAffinityFrontends } from '../../rules/service/session-affinity-f
 import { sessionAffinityState } from '../../rules/service/session-affinity-state';
 import { udpServices } from '../../rules/service/udp-services';
 import { unusedClusterIpPorts } from '../../rules/service/unused-cluster-ip-ports';
-import { NftablesRule } from './rule';
 
 /** All rules, by id. */
 export const RULES: readonly NftablesRule[] = [

@@ -1,6 +1,6 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What decides over findings, and when it is missing. */
 const NEEDED: readonly { readonly what: string; readonly isMissing: (context: NftablesContext) => boolean }[] = [

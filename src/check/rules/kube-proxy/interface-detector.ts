@@ -1,7 +1,7 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { FirstPatches, isBeforeFix } from '../../findings/patch-releases';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** The first releases that match by `iifname`: kubernetes/kubernetes#134024, and its cherry-picks #134117 and #134118. */
 const FIX: FirstPatches = { 33: 6, 34: 2, 35: 0 };

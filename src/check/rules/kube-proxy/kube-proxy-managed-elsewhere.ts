@@ -1,8 +1,8 @@
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { KeptObject } from '../../../cluster/inventory/cluster-inventory';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What managers write on the objects they own. */
 const LABELS = [

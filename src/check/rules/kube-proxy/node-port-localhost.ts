@@ -2,8 +2,8 @@ import { isLoopback, parseCidr } from '../../../base/ip/cidr';
 import { describeNodePorts, mayHaveFamily, servedServices } from '../../../cluster/inventory/service-frontends';
 import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 const ADVICE = 'Read the metric kubeproxy_iptables_localhost_nodeports_accepted_packets_total on the nodes: if it grows, let the clients use the '
   + 'ClusterIP, or the NodePort at the Node\'s own address';

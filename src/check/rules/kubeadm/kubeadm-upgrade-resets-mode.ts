@@ -1,7 +1,7 @@
 import { parseKubernetesVersion } from '../../../base/version/kubernetes-version';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** The last minor whose kubeadm reconfigures components at an upgrade. */
 const LAST_MINOR = 29;

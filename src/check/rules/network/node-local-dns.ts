@@ -2,8 +2,8 @@ import { parseIp } from '../../../base/ip/address';
 import { cidrContains, parseCidr } from '../../../base/ip/cidr';
 import { ContainerInfo } from '../../../cluster/inventory/workload-info';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 const RESTART = 'Restart the node-local-dns pod of each node after its kube-proxy has changed';
 

@@ -1,6 +1,6 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { CurrentMode, NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What works today on a node that drops by default. */
 const WORKS: Readonly<Record<CurrentMode, string>> = {

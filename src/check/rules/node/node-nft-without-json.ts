@@ -3,8 +3,8 @@ import { NodeInfo } from '../../../cluster/inventory/node-info';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
 import { FirstPatches, firstReleases, isBeforeFix } from '../../findings/patch-releases';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** The first k3s with an nft of its own: k3s-io/k3s#11267 and its backports #11291, #11292 and #11293. */
 const K3S_NFT: FirstPatches = { 29: 11, 30: 7, 31: 3 };

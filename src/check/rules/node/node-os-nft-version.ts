@@ -1,9 +1,9 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
 import { FirstPatches, firstReleases, isBeforeFix } from '../../findings/patch-releases';
-import { NftablesRule } from '../../goals/nftables/rule';
-import { NftablesContext } from '../../goals/nftables/context';
 import { whereAny } from '../../findings/where-any';
+import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** From these on kube-proxy lists its own tables alone (kubernetes/kubernetes#137501 and its cherry-picks). */
 const LISTING_FIX: FirstPatches = { 33: 11, 34: 7, 35: 4, 36: 0 };

@@ -1,7 +1,7 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 export const podCidrMissing: NftablesRule = {
   id: 'pod-cidr-missing',

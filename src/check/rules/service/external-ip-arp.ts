@@ -3,8 +3,8 @@ import { ServiceInfo } from '../../../cluster/inventory/service-info';
 import { announcesLoadBalancers } from '../../findings/address-announcers';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject } from '../../findings/rule';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 export const externalIpArp: NftablesRule = {
   id: 'external-ip-arp',

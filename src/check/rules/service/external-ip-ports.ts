@@ -1,7 +1,7 @@
 import { describeAddresses, externalAddresses, hasExternalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 export const externalIpPorts: NftablesRule = {
   id: 'external-ip-ports',

@@ -6,9 +6,9 @@ import { isExternalPolicyLocal } from '../../../cluster/served/service';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { detectsPods } from '../../findings/local-detection';
 import { ConcernedObject, Occurrence } from '../../findings/rule';
-import { NftablesRule } from '../../goals/nftables/rule';
-import { NftablesContext } from '../../goals/nftables/context';
 import { whereAny } from '../../findings/where-any';
+import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** KEP-3866: before, there is nothing to drop packets. */
 const FIRST_MINOR_WITH_THE_MODE = 29;

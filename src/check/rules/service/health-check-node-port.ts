@@ -1,8 +1,8 @@
 import { describeAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
 import { isSet } from '../../../programs/kube-proxy/migration-steps';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 export const healthCheckNodePort: NftablesRule = {
   id: 'health-check-node-port',

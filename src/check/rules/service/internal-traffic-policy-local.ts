@@ -3,8 +3,8 @@ import { describeNodes, nodesWithoutEndpoint, portEndpointsOf, servingNodes } fr
 import { isExternallyAccessible, servedServices } from '../../../cluster/inventory/service-frontends';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject } from '../../findings/rule';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 export const internalTrafficPolicyLocal: NftablesRule = {
   id: 'internal-traffic-policy-local',

@@ -4,8 +4,8 @@ import { describeAddresses, hasExternalAddresses, servedServices } from '../../.
 import { ServiceInfo } from '../../../cluster/inventory/service-info';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject } from '../../findings/rule';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** From this minor on a range of prefix length 0 counts as no ranges, in all modes (kubernetes#132722). */
 const OPEN_RANGE_MINOR = 34;

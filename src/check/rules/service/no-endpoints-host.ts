@@ -1,8 +1,8 @@
 import { portEndpointsOf } from '../../../cluster/inventory/service-endpoints';
 import { describeAddresses, describePorts, externalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 export const noEndpointsHost: NftablesRule = {
   id: 'no-endpoints-host',

@@ -7,8 +7,8 @@ import { isExternalPolicyLocal, ServicePort } from '../../../cluster/served/serv
 import { servicePortComment } from '../../../dataplane/nftables/naming';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject } from '../../findings/rule';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What nft takes. All letters of the names are of one byte. */
 const MAX_COMMENT = 128;

@@ -1,8 +1,8 @@
 import { externalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
 import { ServiceInfo } from '../../../cluster/inventory/service-info';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 export const serviceFrontendConflict: NftablesRule = {
   id: 'service-frontend-conflict',

@@ -2,8 +2,8 @@ import { FAMILIES } from '../../../base/ip/address';
 import { describeAddresses, externalAddresses, isExternallyAccessible, servedServices } from '../../../cluster/inventory/service-frontends';
 import { ServiceInfo } from '../../../cluster/inventory/service-info';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { NftablesRule } from '../../goals/nftables/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 export const sessionAffinityFrontends: NftablesRule = {
   id: 'session-affinity-frontends',

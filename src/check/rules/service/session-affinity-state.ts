@@ -1,8 +1,8 @@
 import { servedServices } from '../../../cluster/inventory/service-frontends';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { NftablesRule } from '../../goals/nftables/rule';
-import { CurrentMode } from '../../goals/nftables/context';
 import { whereAny } from '../../findings/where-any';
+import { CurrentMode } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What is remembered of clients, and for how long: upstream's rules, and the kernel's xt_recent and ip_vs. */
 const CHANGES: { readonly [mode in CurrentMode]?: string } = {

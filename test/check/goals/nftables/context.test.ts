@@ -1,6 +1,6 @@
-import { daemonSet, inventoryOf, kubeProxy } from '../../findings/findings';
 import { NftablesContext } from '../../../../src/check/goals/nftables/context';
 import { Plain } from '../../../support/builders';
+import { daemonSet, inventoryOf, kubeProxy } from '../../findings/findings';
 
 const contextOf = (...objects: Plain[]) => new NftablesContext(inventoryOf(objects), '1.36');
 const proxy = (...command: string[]) => daemonSet('kube-system/kube-proxy', 'registry.k8s.io/kube-proxy:v1.36.3', { container: { command } });

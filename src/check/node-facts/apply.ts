@@ -1,12 +1,16 @@
-import { NodeAnswer, NodeDecision } from './decision';
-import { DECISIONS } from './decisions';
+import { NodeAnswer, NodeDecision, NodeDecisions } from './decision';
 import { NodeFacts } from '../../cluster/facts/node-facts';
+import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
 import { NodeInfo } from '../../cluster/inventory/node-info';
 import { ObjectReference } from '../../cluster/inventory/object-reference';
 import { FindingConfidence } from '../findings/finding';
 import { linuxNodes } from '../findings/nodes';
 import { ConcernedObject, Occurrence, Rule } from '../findings/rule';
-import { RuleContext } from '../findings/rule-context';
+
+/** What rules look at, whatever their goal is. */
+export interface ClusterContext {
+  readonly cluster: ClusterInventory;
+}
 
 /** A node, and its facts where there are any. */
 interface ProbedNode {
@@ -25,10 +29,10 @@ export interface Applied {
  * What a rule finds in the objects, decided node by node where facts of nodes were given: nodes that are concerned are named with what
  * shows it, and those of which the facts say nothing with the reason; nodes that are not concerned are left out.
  */
-export function applyWithFacts(rule: Rule, context: RuleContext): Applied {
+export function applyWithFacts<Context extends ClusterContext>(rule: Rule<Context>, context: Context, decisions: NodeDecisions<Context>): Applied {
   const found = [...rule.check(context)];
-  const decision = DECISIONS[rule.id];
-  if (!decision || !context.nodeFacts) return { occurrences: found, cleared: false };
+  const decision = Object.hasOwn(decisions, rule.id) ? decisions[rule.id] : undefined;
+  if (!decision || !context.cluster.nodeFacts) return { occurrences: found, cleared: false };
   const nodes = probedNodes(context);
   const occurrences: Occurrence[] = [];
   let cleared = false;
@@ -50,15 +54,17 @@ export function applyWithFacts(rule: Rule, context: RuleContext): Applied {
 }
 
 /** The Nodes of the input that run Linux; without any, the nodes that were probed. */
-function probedNodes(context: RuleContext): ProbedNode[] {
-  const { nodeFacts } = context;
+function probedNodes(context: ClusterContext): ProbedNode[] {
+  const { nodeFacts } = context.cluster;
   if (context.cluster.nodes.length === 0) {
     return nodeFacts!.all.map(facts => ({ object: { kind: 'Node', name: facts.node }, facts }));
   }
   return linuxNodes(context).map(node => ({ object: node, node, facts: nodeFacts!.of(node) }));
 }
 
-function decidedOccurrences(occurrence: Occurrence, nodes: readonly ProbedNode[], decision: NodeDecision, context: RuleContext): Occurrence[] {
+function decidedOccurrences<Context>(
+  occurrence: Occurrence, nodes: readonly ProbedNode[], decision: NodeDecision<Context>, context: Context,
+): Occurrence[] {
   const others = occurrence.objects.filter(({ object }) => object.kind !== 'Node');
   const concerned: ConcernedObject[] = [];
   const open: ConcernedObject[] = [];
@@ -73,12 +79,12 @@ function decidedOccurrences(occurrence: Occurrence, nodes: readonly ProbedNode[]
   ];
 }
 
-function whyOpen(facts: NodeFacts, { decidedBy }: NodeDecision): string {
+function whyOpen<Context>(facts: NodeFacts, { decidedBy }: NodeDecision<Context>): string {
   const id = decidedBy.find(fact => facts.whyUnknown(fact) !== undefined);
   return id === undefined ? 'its facts do not prove it' : `${id} is unknown (${facts.whyUnknown(id)})`;
 }
 
-function foundByFacts(nodes: readonly ProbedNode[], decision: NodeDecision, context: RuleContext): Occurrence[] {
+function foundByFacts<Context>(nodes: readonly ProbedNode[], decision: NodeDecision<Context>, context: Context): Occurrence[] {
   const { finds } = decision;
   if (!finds || finds.when?.(context) === false) return [];
   const objects = nodes.flatMap(({ object, node, facts }) => {
@@ -86,4 +92,15 @@ function foundByFacts(nodes: readonly ProbedNode[], decision: NodeDecision, cont
     return typeof answer === 'string' ? [{ object, detail: answer }] : [];
   });
   return objects.length === 0 ? [] : [{ message: finds.message, severity: finds.severity, objects, confidence: FindingConfidence.NODE_FACTS }];
+}
+
+/** What a user has to know of the facts beside what was found. */
+export function nodeFactsNotices({ nodeFacts, nodes }: ClusterInventory, cleared: readonly string[]): string[] {
+  if (!nodeFacts) return [];
+  const known = new Set(nodes.map(node => nodeFacts.of(node)));
+  const strange = nodes.length === 0 ? [] : nodeFacts.all.filter(facts => !known.has(facts));
+  return [
+    ...strange.map(({ node, source }) => `${source.toString()}: NodeFacts ${node}: no Node of this name or with its addresses is in the input`),
+    ...cleared.length > 0 ? [`node facts show no problem on any node for: ${cleared.join(', ')}`] : [],
+  ];
 }

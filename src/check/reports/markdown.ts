@@ -13,7 +13,7 @@ export function markdownReport(report: Report, { all }: ReportOptions = {}): str
   });
   const waived = report.waived.length === 0 ? [] : ['### Waived', '', ...waivedTable(report.waived, all), ''];
   return [
-    `## kube-proxy ${escapeProse(report.targetVersion)} in nftables mode`,
+    `## ${escapeProse(report.title)}`,
     '',
     `${summaryLine(report)}.`,
     '',

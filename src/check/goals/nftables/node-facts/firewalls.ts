@@ -1,6 +1,6 @@
 import { nodePortAddresses } from './addresses';
-import { HookedChain } from '../../../cluster/facts/fact-table';
-import { NodeDecision } from '../decision';
+import { NodeDecision } from './decision';
+import { HookedChain } from '../../../../cluster/facts/fact-table';
 
 const HOOKS = ['nft.hooks', 'iptables.legacy'] as const;
 

@@ -1,6 +1,6 @@
-import { isBefore, versionOfTag } from '../../../cluster/inventory/image';
-import { FindingSeverity } from '../../findings/finding';
-import { NodeDecision } from '../decision';
+import { NodeDecision } from './decision';
+import { isBefore, versionOfTag } from '../../../../cluster/inventory/image';
+import { FindingSeverity } from '../../../findings/finding';
 
 const CONNTRACK = 'nf_conntrack';
 

@@ -1,10 +1,11 @@
-import { parseIp } from '../../../base/ip/address';
-import { VirtualServers } from '../../../cluster/facts/fact-table';
-import { calicoOf } from '../../../cluster/inventory/calico';
-import { isCalicoBefore } from '../../../cluster/inventory/calico-version';
-import { writesRules } from '../../findings/calico-subject';
-import { RuleContext } from '../../findings/rule-context';
-import { NodeAnswer, NodeDecision } from '../decision';
+import { NodeDecision } from './decision';
+import { parseIp } from '../../../../base/ip/address';
+import { VirtualServers } from '../../../../cluster/facts/fact-table';
+import { calicoOf } from '../../../../cluster/inventory/calico';
+import { isCalicoBefore } from '../../../../cluster/inventory/calico-version';
+import { writesRules } from '../../../findings/calico-subject';
+import { NodeAnswer } from '../../../node-facts/decision';
+import { NftablesContext } from '../context';
 
 /** What other software may read of IPVS; the names are those of processes. */
 const IPVS_READERS = ['keepalived', 'frr', 'bgpd', 'zebra', 'bird'];
@@ -81,7 +82,7 @@ export const lvsUsers: NodeDecision = {
   finds: { message: 'kube-proxy in nftables mode removes virtual servers of other software from the node\'s IPVS table at each of its starts.' },
 };
 
-function foreignServers({ others }: VirtualServers, { cluster }: RuleContext): string[] {
+function foreignServers({ others }: VirtualServers, { cluster }: NftablesContext): string[] {
   if (cluster.services.length === 0) return [];
   const nodePorts = new Set(cluster.services.flatMap(({ service }) => service.ports.map(({ nodePort, protocol }) => `${nodePort}/${protocol}`)));
   const frontends = new Set(cluster.services.flatMap(({ service }) =>

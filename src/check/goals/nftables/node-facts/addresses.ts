@@ -1,8 +1,8 @@
-import { parseIp } from '../../../base/ip/address';
-import { cidrContains, isLoopback, parseCidr } from '../../../base/ip/cidr';
-import { NodeFacts } from '../../../cluster/facts/node-facts';
-import { NodeInfo } from '../../../cluster/inventory/node-info';
-import { NodeDecision } from '../decision';
+import { NodeDecision } from './decision';
+import { parseIp } from '../../../../base/ip/address';
+import { cidrContains, isLoopback, parseCidr } from '../../../../base/ip/cidr';
+import { NodeFacts } from '../../../../cluster/facts/node-facts';
+import { NodeInfo } from '../../../../cluster/inventory/node-info';
 
 const LINK_LOCAL = ['169.254.0.0/16', 'fe80::/10'].flatMap(text => parseCidr(text) ?? []);
 
@@ -11,7 +11,8 @@ function otherAddresses(facts: NodeFacts, node: NodeInfo | undefined): string[] 
   const addresses = facts.addresses;
   if (!addresses || !node) return undefined;
   const primary = primaryAddresses(node);
-  return addresses.filter(({ address }) => !primary.includes(address) && !isLoopback(address) && !LINK_LOCAL.some(cidr => cidrContains(cidr, address)))
+  return addresses
+    .filter(({ address }) => !primary.includes(address) && !isLoopback(address) && !LINK_LOCAL.some(cidr => cidrContains(cidr, address)))
     .map(({ address, interfaceName }) => `${address} (${interfaceName})`);
 }
 

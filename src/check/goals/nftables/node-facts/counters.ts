@@ -1,5 +1,6 @@
-import { NodeFacts } from '../../../cluster/facts/node-facts';
-import { NodeAnswer, NodeDecision } from '../decision';
+import { NodeDecision } from './decision';
+import { NodeFacts } from '../../../../cluster/facts/node-facts';
+import { NodeAnswer } from '../../../node-facts/decision';
 
 const LOCALHOST = 'kubeproxy_iptables_localhost_nodeports_accepted_packets_total';
 const INVALID = 'kubeproxy_iptables_ct_state_invalid_dropped_packets_total';

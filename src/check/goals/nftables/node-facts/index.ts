@@ -1,9 +1,9 @@
 import { externalIpArp, nodePortAddresses } from './addresses';
 import { conntrackInvalid, nodePortLocalhost } from './counters';
+import { NodeDecision } from './decision';
 import { forwardPolicy, healthCheckNodePort, hostFirewallInput } from './firewalls';
 import { calicoNftSegfault, nodeKernelModules, nodeKernelTooOld, nodeNftWithoutJson, nodeOsNftVersion } from './kernel';
 import { calicoHostPorts, calicoTailscale, ipForwardSysctl, iptablesLeftovers, ipvsLeftovers, ipvsTools, lvsUsers } from './leftovers';
-import { NodeDecision } from '../decision';
 
 /** How facts of nodes decide what a rule finds, by the rule's id. */
 export const DECISIONS: Readonly<Record<string, NodeDecision>> = {

@@ -13,7 +13,9 @@
 set -u
 LC_ALL=C
 export LC_ALL
-# PROBE_PATH, instead of PATH, is where tools are looked for.
+# PROBE_PATH, instead of PATH, is where tools are looked for. A command may take PROBE_SECONDS, and after as long what may take longer
+# is left out.
+seconds=${PROBE_SECONDS:-1}
 PATH=${PROBE_PATH:-${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin}
 export PATH
 

@@ -12,20 +12,20 @@ read_clock() {
   now=${now:-0}
 }
 
-# Whether the probe has run for a second: what takes long is left out then.
+# Whether the probe has run for so long that what takes long is left out.
 is_late() {
   read_clock
-  problem='the probe had run for a second already'
-  [ $((now - began)) -ge 100 ]
+  problem="the probe had run for $seconds s already"
+  [ $((now - began)) -ge $((seconds * 100)) ]
 }
 
-# Runs a command for a second at most, where there is a timeout; old ones of busybox take it otherwise.
+# Sets limit to what ends a command in time, where there is a timeout; old ones of busybox take it otherwise.
 find_timeout() {
   limit=
   if timeout 1 true 2>/dev/null; then
-    limit='timeout 1'
+    limit="timeout $seconds"
   elif timeout -t 1 true 2>/dev/null; then
-    limit='timeout -t 1'
+    limit="timeout -t $seconds"
   fi
 }
 
@@ -97,7 +97,7 @@ run_tool() {
   status=$?
   output=
   if [ $status = 124 ] || [ $status = 143 ]; then
-    problem="${tool_path##*/} took more than a second"
+    problem="${tool_path##*/} took more than $seconds s"
     return 1
   fi
   first_line_of "$(with_root "$tool_path" "$@" 2>&1 >/dev/null </dev/null)"

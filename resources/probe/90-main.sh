@@ -1,3 +1,8 @@
+# Sets missing to what is missing to measure what tool $1 lists.
+why_missing_size() {
+  if find_tool "$1"; then missing='wc is missing'; else why_missing "$1"; fi
+}
+
 # How many rules there are: last, since a large cluster has many.
 probe_size() {
   if find_tool nft && have wc; then
@@ -17,10 +22,13 @@ probe_size() {
       unknown rules.nftables "$problem"
     fi
   else
-    unknown rules.nftables 'nft or wc is not installed'
+    why_missing_size nft
+    unknown rules.nftables "$missing"
   fi
   if [ -z "$iptables_backend" ] || ! find_tool iptables-save || ! have wc; then
-    unknown rules.iptables 'iptables, iptables-save or wc is not installed'
+    why_missing_size iptables-save
+    [ -n "$iptables_backend" ] || missing='iptables is not installed'
+    unknown rules.iptables "$missing"
   elif is_late; then
     unknown rules.iptables "$problem"
   else

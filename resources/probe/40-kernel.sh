@@ -59,14 +59,16 @@ load_rules() {
 probe_kernel() {
   way=
   if find_tool nft; then
-    unshare_options=-n
-    [ "$(id -u 2>/dev/null)" = 0 ] || unshare_options='-r -n'
-    choose_family ip
-    # shellcheck disable=SC2086 # several options
-    if have unshare && $limit unshare $unshare_options true 2>/dev/null; then
-      way=namespace
-      how="rules loaded by nft$tool_of into a network namespace of their own"
-    elif [ "$(id -u 2>/dev/null)" = 0 ] && echo "add table ip cdk8s-nftables-probe" | load_rules check 2>/dev/null; then
+    # Without root a namespace of users is needed as well, where that is allowed.
+    for unshare_options in -n '-r -n'; do
+      # shellcheck disable=SC2086 # several options
+      if have unshare && $limit unshare $unshare_options true 2>/dev/null; then
+        way=namespace
+        how="rules loaded by nft$tool_of into a network namespace of their own"
+        break
+      fi
+    done
+    if [ -z "$way" ] && echo "add table ip cdk8s-nftables-probe" | load_rules check 2>/dev/null; then
       way=check
       how="rules checked by nft$tool_of --check"
     fi
@@ -119,7 +121,8 @@ probe_kernel_configuration() {
     piece=${entry##*:}
     module=${entry#*:}
     module=${module%%:*}
-    case "$configuration
+    case "
+$configuration
 " in
       *"
 CONFIG_$option=y

@@ -19,11 +19,12 @@ probe_kube_proxy() {
   if [ -n "$answer" ]; then
     first_line_of "$answer"
     fact_text kubeProxy.mode "$first_line" "http://$metrics_address/proxyMode"
+    probe_metrics
   else
     unknown kubeProxy.mode "http://$metrics_address/proxyMode: $problem"
+    unknown kubeProxy.metrics "http://$metrics_address/proxyMode: $problem"
   fi
   probe_health
-  probe_metrics
 }
 
 # Arguments of kube-proxy, and of nothing else.
@@ -66,26 +67,31 @@ END
 # Sets answer to what an address says, or problem.
 fetch() {
   answer=
-  problem='neither wget nor curl is installed'
-  if have wget; then
-    answer=$($limit wget -q -T 1 -O - "$1" 2>/dev/null) && [ -n "$answer" ] && return
+  problem='neither curl nor wget is installed'
+  if have curl; then
+    answer=$(curl -s -f -m "$seconds" "$1" 2>/dev/null) && return
+    status=$?
     answer=
-    problem='wget got no answer'
-    message=$($limit wget -T 1 -O - "$1" 2>&1 >/dev/null)
+    case $status in
+      7) problem='connection refused' ;;
+      22) problem="answered with status $(curl -s -o /dev/null -w '%{http_code}' -m "$seconds" "$1" 2>/dev/null)" ;;
+      28) problem='no answer in time' ;;
+      *) problem="curl ended with $status" ;;
+    esac
+  elif have wget; then
+    # shellcheck disable=SC2086 # limit is a command and its arguments
+    answer=$($limit wget -q -T "$seconds" -O - "$1" 2>/dev/null) && return
+    status=$?
+    answer=
+    problem='no answer in time'
+    if [ $status = 124 ] || [ $status = 143 ]; then return; fi
+    # shellcheck disable=SC2086 # the same
+    message=$($limit wget -T "$seconds" -O - "$1" 2>&1 >/dev/null)
     case $message in
       *' 503'*) problem='answered with status 503' ;;
       *' 404'*) problem='answered with status 404' ;;
       *[Rr]efused*) problem='connection refused' ;;
-    esac
-  fi
-  if have curl; then
-    answer=$(curl -s -f -m 1 "$1" 2>/dev/null)
-    status=$?
-    [ -n "$answer" ] && return
-    case $status in
-      7) problem='connection refused' ;;
-      22) problem="answered with status $(curl -s -o /dev/null -w '%{http_code}' -m 1 "$1" 2>/dev/null)" ;;
-      *) problem='curl got no answer' ;;
+      *) problem="wget ended with $status" ;;
     esac
   fi
 }

@@ -53,6 +53,10 @@ main() {
   began=$now
   find_timeout
   if [ -z "$node_name" ] && read_line "$proc/sys/kernel/hostname"; then node_name=$text; fi
+  if [ -z "$node_name" ]; then
+    echo 'probe: /proc/sys/kernel/hostname cannot be read; expected --node NAME' >&2
+    exit 2
+  fi
   probe_system
   probe_kube_proxy
   probe_network

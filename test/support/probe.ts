@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { NodeFacts } from '../../src/cluster/facts/node-facts';
@@ -15,7 +15,7 @@ export function whichTool(name: string): string | undefined {
 
 /** The tools that the probe uses; it needs none of them. */
 export const PROBE_TOOLS = [
-  'nft', 'iptables', 'iptables-save', 'ipset', 'ip', 'unshare', 'chroot', 'timeout', 'awk', 'cat', 'grep', 'tr', 'wc', 'zcat', 'date', 'id', 'wget', 'curl',
+  'nft', 'iptables', 'iptables-save', 'ipset', 'ip', 'unshare', 'chroot', 'timeout', 'awk', 'cat', 'grep', 'tr', 'wc', 'zcat', 'gzip', 'date', 'id', 'wget', 'curl',
 ];
 
 /** The shells that the probe is run by: what is called `sh` on Debian and Ubuntu, and on Alpine and in containers of busybox. */
@@ -32,6 +32,11 @@ export function hasTool(name: string): boolean {
 export class ProbeBed {
   public readonly folder = mkdtempSync(join(tmpdir(), 'probe-'));
   public readonly script = this.write('probe.sh', probeScript());
+
+  constructor() {
+    // Somebody else than root reads the script, too.
+    chmodSync(this.folder, 0o755);
+  }
 
   public write(path: string, content: string, mode = 0o644): string {
     const file = join(this.folder, path);
@@ -60,8 +65,10 @@ export class ProbeBed {
   public start([program, ...args]: readonly string[], environment: Readonly<Record<string, string>> = {}): ProbeRun {
     const before = process.hrtime.bigint();
     const { status, stdout, stderr } = spawnSync(program, args, {
-      encoding: 'utf8', cwd: this.folder, // The machine of the tests may have other things to do.
-      env: { PATH: `${process.env.PATH}:/usr/sbin:/sbin`, PROBE_SECONDS: '30', ...environment }, maxBuffer: 64 * 1024 * 1024,
+      encoding: 'utf8',
+      cwd: this.folder, // The machine of the tests may have other things to do.
+      env: { PATH: `${process.env.PATH}:/usr/sbin:/sbin`, PROBE_SECONDS: '30', ...environment },
+      maxBuffer: 64 * 1024 * 1024,
     });
     return { status, stdout, stderr, seconds: Number(process.hrtime.bigint() - before) / 1e9 };
   }

@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { indented, wrap } from '../src/base/plain';
+import { escapeMarkdown, proseWithCommands } from '../src/base/text/markdown';
 import { FindingConfidence, FindingSeverity } from '../src/check/findings/finding';
 import { RuleDescription, SEVERITIES } from '../src/check/findings/rule';
 import { GOALS } from '../src/check/goals';
-import { escapeMarkdown, proseWithCommands } from '../src/check/reports/markdown-text';
 import { severityHeading } from '../src/check/reports/report';
 
 const WIDTH = 120;

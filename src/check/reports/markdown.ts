@@ -1,5 +1,5 @@
-import { code, escapeProse, proseWithCommands } from './markdown-text';
 import { describeObject, headerLine, needsNodeCheck, NODE_CHECK, placeOf, Report, ReportOptions, RULES_PAGE, severityHeading, shownObjects, sorted, summaryLine } from './report';
+import { code, escapeProse, proseWithCommands } from '../../base/text/markdown';
 import { Finding, FindingObject } from '../findings/finding';
 import { SEVERITIES } from '../findings/rule';
 import { SolvedFinding } from '../findings/solved';

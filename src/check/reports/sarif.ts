@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { fileUri } from './file-path';
-import { proseWithCommands } from './markdown-text';
 import { needsNodeCheck, NODE_CHECK, Report, RULES_PAGE, sorted, TOOL_NAME } from './report';
 import { plain, toJson } from '../../base/plain';
+import { proseWithCommands } from '../../base/text/markdown';
 import { Finding, FindingObject, FindingSeverity } from '../findings/finding';
 import { describeFindingObject } from '../findings/finding-object';
 import { RuleDescription } from '../findings/rule';

@@ -1,13 +1,13 @@
 import { featureGateEnabled } from '../../../programs/kube-proxy/feature-gates';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** KEP-5495: the first minors that warn, that have the feature gate KubeProxyIPVS, and that have no IPVS mode any more. */
 const DEPRECATED = 35;
 const GATED = 37;
 const REMOVED = 43;
 
-export const ipvsDeprecation: Rule = {
+export const ipvsDeprecation: NftablesRule = {
   id: 'ipvs-deprecation',
   title: 'IPVS mode is deprecated',
   severity: FindingSeverity.BLOCKER,

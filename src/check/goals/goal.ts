@@ -3,6 +3,7 @@ import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
 import { findingsOf } from '../findings/find';
 import { Finding } from '../findings/finding';
 import { Rule, RuleDescription } from '../findings/rule';
+import { SolvedFinding, solvedFindings } from '../findings/solved';
 import { ClusterContext, nodeFactsNotices } from '../node-facts/apply';
 import { NodeDecisions } from '../node-facts/decision';
 
@@ -34,6 +35,8 @@ export interface Assessment {
   readonly applied: ReadonlySet<string>;
   /** Most severe first. */
   readonly findings: readonly Finding[];
+  /** What is about to be applied solves these. */
+  readonly solved: readonly SolvedFinding[];
   /** What else to know about the answers. */
   readonly notices: readonly string[];
 }
@@ -46,6 +49,8 @@ export interface GoalDefinition<Context extends ClusterContext, GoalRule extends
   readonly decisions?: NodeDecisions<Context>;
   /** @throws InputError where an answer is missing or wrong */
   readonly contextOf: (cluster: ClusterInventory, answers: GoalAnswers) => Context;
+  /** The same without what is about to be applied, and what that is; undefined where nothing is. */
+  readonly before: (context: Context) => { readonly context: Context; readonly applied: string } | undefined;
   /** Whether a rule is about such a cluster at all. */
   readonly concerns: (rule: GoalRule, context: Context) => boolean;
   /** The same in words, for the page of rules. */
@@ -55,7 +60,7 @@ export interface GoalDefinition<Context extends ClusterContext, GoalRule extends
 
 /** A goal of which nobody has to know what its rules look at. */
 export function goalOf<Context extends ClusterContext, GoalRule extends Rule<Context>>(definition: GoalDefinition<Context, GoalRule>): Goal {
-  const { questions, rules, decisions = {}, contextOf, concerns, scopeOf, describe } = definition;
+  const { questions, rules, decisions = {}, contextOf, before, concerns, scopeOf, describe } = definition;
   return {
     ...questions,
     rules: rules.map(rule => {
@@ -66,9 +71,15 @@ export function goalOf<Context extends ClusterContext, GoalRule extends Rule<Con
       const context = contextOf(cluster, answers);
       const applied = rules.filter(rule => isSelected(rule.id) && concerns(rule, context));
       const { findings, cleared } = findingsOf(applied, context, decisions);
+      const without = before(context);
       const description = describe(context, answers);
-      const notices = [...description.notices, ...nodeFactsNotices(cluster, cleared)];
-      return { ...description, notices, applied: new Set(applied.map(rule => rule.id)), findings };
+      return {
+        ...description,
+        notices: [...description.notices, ...nodeFactsNotices(cluster, cleared)],
+        applied: new Set(applied.map(rule => rule.id)),
+        findings,
+        solved: without ? solvedFindings(findingsOf(applied, without.context, decisions).findings, findings, without.applied) : [],
+      };
     },
   };
 }

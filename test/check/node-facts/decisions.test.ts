@@ -21,8 +21,18 @@ function decided(ruleId: string, objects: readonly Plain[], facts: GivenFacts): 
 }
 
 const chain = (chains: Partial<HookedChain>): HookedChain => ({
-  family: 'ip', table: 'filter', chain: 'FORWARD', hook: 'forward', policy: 'accept', rules: 0, drops: 0, accepts: 0, lastRule: 'none', acceptsDnat: false,
-  jumps: [], ...chains,
+  family: 'ip',
+  table: 'filter',
+  chain: 'FORWARD',
+  hook: 'forward',
+  policy: 'accept',
+  rules: 0,
+  drops: 0,
+  accepts: 0,
+  lastRule: 'none',
+  acceptsDnat: false,
+  jumps: [],
+  ...chains,
 });
 const table = (name: string, kinds: Readonly<Record<string, number>>): NftTable => ({ family: 'ip', name, chains: 1, base: [], kinds });
 const filters = (...hooks: Partial<HookedChain>[]): GivenFacts => ({ 'nft.hooks': hooks.map(chain), 'iptables.legacy': [], 'nft.tables': [] });
@@ -36,8 +46,14 @@ const NODE = machine('worker-1', { kernelVersion: '6.1.0-28-amd64', osImage: 'De
 const IPVS = kubeProxy({ mode: 'ipvs' });
 const IPTABLES = kubeProxy({ mode: 'iptables' });
 const WEB = storedService('shop/web', {
-  type: 'LoadBalancer', clusterIP: '10.96.0.20', clusterIPs: ['10.96.0.20'], ipFamilies: ['IPv4'], externalIPs: ['192.168.10.200'],
-  externalTrafficPolicy: 'Local', healthCheckNodePort: 31999, ports: [{ port: 80, protocol: 'TCP', nodePort: 31080 }],
+  type: 'LoadBalancer',
+  clusterIP: '10.96.0.20',
+  clusterIPs: ['10.96.0.20'],
+  ipFamilies: ['IPv4'],
+  externalIPs: ['192.168.10.200'],
+  externalTrafficPolicy: 'Local',
+  healthCheckNodePort: 31999,
+  ports: [{ port: 80, protocol: 'TCP', nodePort: 31080 }],
 });
 const CALICO = [installation({ linuxDataplane: 'Nftables' }), calicoNode('v3.31.0')];
 
@@ -102,7 +118,7 @@ const CASES: Readonly<Record<string, Case>> = {
     ]],
     clear: [{ ...filters(), addresses: { eth0: ['192.168.10.11/24', 'fe80::1/64'] } }],
     open: [[
-      { ...filters(), 'nft.hooks': NOT_LISTED, addresses: { eth0: ['192.168.10.11/24'] } },
+      { ...filters(), 'nft.hooks': NOT_LISTED, 'addresses': { eth0: ['192.168.10.11/24'] } },
       'open: not decided: nft.hooks is unknown (nft: Operation not permitted)',
     ]],
   },

@@ -1,13 +1,11 @@
 import { checkWaiverFile } from './input-options';
-import { readWithProgress } from './read-input';
+import { readCluster } from './read-input';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { exitCodeOf, FailOn } from '../check/findings/exit-code';
 import { checkCluster } from '../check/reports/check-cluster';
 import { ReportFormatName } from '../check/reports/format-names';
 import { REPORT_FORMATS } from '../check/reports/formats';
-import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
-import { plannedCluster } from '../cluster/inventory/planned-cluster';
 import { checkStandardInput } from '../input/read-files';
 
 /** The options of `check`. */
@@ -27,7 +25,7 @@ export interface CheckFlags {
 export function check(files: string[], flags: CheckFlags): void {
   checkStandardInput([...files, ...flags.apply ?? []]);
   checkWaiverFile(flags.waivers, [...files, ...flags.apply ?? []]);
-  const cluster = clusterOf(files, flags.apply ?? []);
+  const cluster = readCluster(files, flags.apply);
   const { report, notices } = checkCluster(cluster, {
     targetVersion: flags.targetVersion, waiverFile: flags.waivers, calicoVersion: flags.calicoVersion,
   });
@@ -37,11 +35,4 @@ export function check(files: string[], flags: CheckFlags): void {
   const options = { all: flags.all, colour: isTerminal && !process.env.NO_COLOR, width };
   writeText(flags.output, REPORT_FORMATS[flags.format](report, options));
   process.exitCode = exitCodeOf(report.findings, flags.failOn);
-}
-
-function clusterOf(files: readonly string[], applied: readonly string[]): ClusterInventory {
-  if (applied.length > 0) return plannedCluster([...readWithProgress(applied)], [...readWithProgress(files)]);
-  const cluster = new ClusterInventory();
-  for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
-  return cluster;
 }

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { checkWaiverFile } from './input-options';
 import { checkFolder, OutputFile, writeFolder } from './output-folder';
-import { readWithProgress } from './read-input';
+import { readCluster } from './read-input';
 import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
 import { checkCluster } from '../check/reports/check-cluster';
 import { jsonReport } from '../check/reports/json';
 import { markdownReport } from '../check/reports/markdown';
 import { Report, summaryLine } from '../check/reports/report';
-import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
 import { migrationFiles } from '../migrate/files';
 import { isMigrationFile, PATHS } from '../migrate/paths';
 import { MigrationPlan, planMigration } from '../migrate/plan';
@@ -31,8 +30,7 @@ export interface MigrateFlags {
 export function migrate(files: string[], flags: MigrateFlags): void {
   checkWaiverFile(flags.waivers, files);
   checkFolder(flags.out, flags.force ?? false);
-  const cluster = new ClusterInventory();
-  for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
+  const cluster = readCluster(files);
   const { report, notices } = checkCluster(cluster, {
     targetVersion: flags.targetVersion, waiverFile: flags.waivers, calicoVersion: flags.calicoVersion,
   });

@@ -1,11 +1,10 @@
-import { layered } from './layered';
-import { readWithProgress } from './read-input';
+import { readCluster } from './read-input';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
 import { PlainObject } from '../base/objects/fields';
+import { ConfigurationSource, FoundConfiguration } from '../cluster/kube-proxy/configuration-source';
 import { NetworkInterfaces } from '../dataplane/node/interface-ips';
-import { ConfigurationSource, FoundConfiguration } from '../dataplane/preview/configuration-source';
-import { NodePreviewRequest, PreviewObjects } from '../dataplane/preview/preview';
+import { NodeRulesetRequest } from '../dataplane/node-rulesets';
 import { Ruleset } from '../dataplane/ruleset';
 import { checkStandardInput, readFiles } from '../input/read-files';
 
@@ -27,17 +26,9 @@ export function rulesetOfFiles(files: readonly string[], flags: RulesetFlags): R
   const applied = flags.apply ?? [];
   checkStandardInput([...files, ...applied]);
   const request = rulesetRequest([...files, ...applied], flags);
-  const objects = applied.length > 0 ? layered(readWithProgress(files), applied) : objectsOf(files);
-  const ruleset = objects.ruleset({ ...request, kubernetesVersion: flags.kubernetesVersion });
+  const ruleset = Ruleset._ofNode(readCluster(files, applied), { ...request, kubernetesVersion: flags.kubernetesVersion });
   if (!flags.quiet) for (const warning of ruleset.warnings) complain('note', warning);
   return ruleset;
-}
-
-/** One by one: a large dump never stands in memory as a whole. */
-function objectsOf(files: readonly string[]): PreviewObjects {
-  const objects = new PreviewObjects();
-  for (const { object, source } of readWithProgress(files)) objects.add(object, source);
-  return objects;
 }
 
 /**
@@ -45,7 +36,7 @@ function objectsOf(files: readonly string[]): PreviewObjects {
  *
  * @param files all files that are read beside the configuration
  */
-export function rulesetRequest(files: readonly string[], flags: Omit<RulesetFlags, 'kubernetesVersion'>): Omit<NodePreviewRequest, 'kubernetesVersion'> {
+export function rulesetRequest(files: readonly string[], flags: Omit<RulesetFlags, 'kubernetesVersion'>): Omit<NodeRulesetRequest, 'kubernetesVersion'> {
   if (flags.config === '-' && files.includes('-')) throw new InputError('--config: standard input is one of the files already');
   return {
     nodeName: flags.node,

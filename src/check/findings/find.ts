@@ -1,7 +1,7 @@
 import { Finding, FindingObject } from './finding';
 import { compareFindings, ConcernedObject, Rule } from './rule';
 import { RuleContext } from './rule-context';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
+import { Cluster } from '../../cluster/cluster';
 import { ObjectLocation } from '../../input/location';
 import { RULES } from '../rules';
 
@@ -11,7 +11,7 @@ import { RULES } from '../rules';
  * @param targetVersion the version that kube-proxy will have, as in `1.36`
  * @throws InputError where the version is none
  */
-export function findingsOf(cluster: ClusterInventory, targetVersion: string, rules: readonly Rule[] = RULES): Finding[] {
+export function findingsOf(cluster: Cluster, targetVersion: string, rules: readonly Rule[] = RULES): Finding[] {
   const context = new RuleContext(cluster, targetVersion);
   return rules.filter(({ from }) => from.includes(context.mode)).flatMap(rule => applyRule(rule, context)).sort(compareFindings);
 }

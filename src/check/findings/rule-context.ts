@@ -3,10 +3,10 @@ import { configurationFlags, configurationOfFlags } from './configuration-flags'
 import { InputError } from '../../base/errors';
 import { decode } from '../../base/schema/decode';
 import { noKubernetesVersion, parseKubernetesVersion } from '../../base/version/kubernetes-version';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
+import { Cluster } from '../../cluster/cluster';
 import { Image, ImageVersion } from '../../cluster/inventory/image';
 import { ObjectReference } from '../../cluster/inventory/object-reference';
-import { ContainerInfo, WorkloadInfo } from '../../cluster/inventory/workload-info';
+import { Container, Workload } from '../../cluster/workloads/workload';
 import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../programs/kube-proxy/fields';
 import { KubeProxyConfiguration } from '../../programs/kube-proxy/kube-proxy-configuration';
 
@@ -28,7 +28,7 @@ export class RuleContext {
   public readonly mode: CurrentMode;
 
   /** @throws InputError where the version is none */
-  constructor(public readonly cluster: ClusterInventory, targetVersion: string) {
+  constructor(public readonly cluster: Cluster, targetVersion: string) {
     const version = parseKubernetesVersion(targetVersion);
     if (!version) throw new InputError(`target version: ${noKubernetesVersion(targetVersion)}`);
     this.targetMinor = version.minor;
@@ -41,7 +41,7 @@ export class RuleContext {
 
   /** Whether the input tells of a cluster at all, and is not just the manifests of an app. */
   public get showsCluster(): boolean {
-    return this.cluster.nodes.length > 0 || this.cluster.kubeProxyConfiguration !== undefined || this.kubeProxyDaemonSet !== undefined;
+    return this.cluster.nodes.size > 0 || this.cluster.kubeProxyConfiguration !== undefined || this.kubeProxyDaemonSet !== undefined;
   }
 
   /** Whether kube-proxy takes its configuration from its command line, and not from a ConfigMap. */
@@ -51,13 +51,13 @@ export class RuleContext {
 
   /** What findings about kube-proxy's configuration are about: nothing where the input has none. */
   public get configurationObjects(): { readonly object: ObjectReference }[] {
-    const object = this.isConfiguredByFlags ? this.kubeProxyDaemonSet : this.cluster.kubeProxyConfigurationReference;
+    const object = this.isConfiguredByFlags ? this.kubeProxyDaemonSet : this.cluster.kubeProxyConfiguration?.reference;
     return object === undefined ? [] : [{ object }];
   }
 
   /** kube-proxy's DaemonSet on Linux, by its image, whatever its name is. */
-  public get kubeProxyDaemonSet(): WorkloadInfo | undefined {
-    const candidates = this.cluster.workloads.filter(({ kind, containers, nodeSelector }) =>
+  public get kubeProxyDaemonSet(): Workload | undefined {
+    const candidates = [...this.cluster.workloads.values()].filter(({ kind, containers, nodeSelector }) =>
       kind === 'DaemonSet' && nodeSelector['kubernetes.io/os'] !== 'windows' && containers.some(isKubeProxy));
     return candidates.find(({ name }) => name === 'kube-proxy') ?? candidates[0];
   }
@@ -77,12 +77,12 @@ export class RuleContext {
     return flagValue(this.kubeProxyContainer?.command ?? [], name);
   }
 
-  private get kubeProxyContainer(): ContainerInfo | undefined {
+  private get kubeProxyContainer(): Container | undefined {
     return this.kubeProxyDaemonSet?.containers.find(isKubeProxy);
   }
 }
 
-function isKubeProxy({ image }: ContainerInfo): boolean {
+function isKubeProxy({ image }: Container): boolean {
   return image.name === 'kube-proxy';
 }
 

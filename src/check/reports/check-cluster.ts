@@ -1,8 +1,8 @@
 import { packageVersion } from './package-version';
 import { Report } from './report';
 import { InputError } from '../../base/errors';
+import { Cluster } from '../../cluster/cluster';
 import { calicoOf } from '../../cluster/inventory/calico';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
 import { readFiles } from '../../input/read-files';
 import { isDay, noDay, today } from '../findings/day';
 import { findingsOf } from '../findings/find';
@@ -36,7 +36,7 @@ const NO_CALICO = 'the input shows no Calico: its version decides over nothing';
  *
  * @throws InputError where a version is none, or the file of waivers can't be right
  */
-export function checkCluster(cluster: ClusterInventory, options: CheckOptions): CheckedCluster {
+export function checkCluster(cluster: Cluster, options: CheckOptions): CheckedCluster {
   if (options.calicoVersion !== undefined) cluster.stateCalicoVersion(options.calicoVersion);
   const context = new RuleContext(cluster, options.targetVersion);
   const day = options.today ?? today();

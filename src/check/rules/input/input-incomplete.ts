@@ -4,9 +4,9 @@ import { RuleContext } from '../../findings/rule-context';
 
 /** What decides over findings, and when it is missing. */
 const NEEDED: readonly { readonly what: string; readonly isMissing: (context: RuleContext) => boolean }[] = [
-  { what: 'Nodes', isMissing: ({ cluster }) => cluster.nodes.length === 0 },
-  { what: 'Services', isMissing: ({ cluster }) => cluster.services.length === 0 },
-  { what: 'EndpointSlices', isMissing: ({ cluster: { preview } }) => preview.cluster.services.size > 0 && preview.cluster.endpointSlices.size === 0 },
+  { what: 'Nodes', isMissing: ({ cluster }) => cluster.nodes.size === 0 },
+  { what: 'Services', isMissing: ({ cluster }) => cluster.services.size === 0 },
+  { what: 'EndpointSlices', isMissing: ({ cluster }) => cluster.hasStoredServices && cluster.endpointSlices.size === 0 },
   { what: 'kube-proxy\'s configuration', isMissing: context => !context.cluster.kubeProxyConfiguration && !hasConfigurationElsewhere(context) },
   { what: 'kube-proxy\'s DaemonSet', isMissing: context => !context.kubeProxyDaemonSet && !runsWithoutDaemonSet(context) },
 ];
@@ -27,7 +27,7 @@ export const inputIncomplete: Rule = {
   * check(context) {
     const missing = NEEDED.filter(({ isMissing }) => isMissing(context)).map(({ what }) => what);
     if (missing.length === 0) return;
-    if (context.showsCluster || context.cluster.preview.cluster.services.size > 0) {
+    if (context.showsCluster || context.cluster.hasStoredServices) {
       yield { message: `The input has no ${enumeration(missing)}, so that findings may be missing.`, objects: [] };
     } else {
       yield {
@@ -46,7 +46,7 @@ function hasConfigurationElsewhere(context: RuleContext): boolean {
 
 /** k3s runs kube-proxy in its own process, RKE2 as a static pod. */
 function runsWithoutDaemonSet({ cluster }: RuleContext): boolean {
-  return cluster.nodes.some(({ kubeletVersion }) => /\+(k3s|rke2)/.test(kubeletVersion));
+  return [...cluster.nodes.values()].some(({ kubeletVersion }) => /\+(k3s|rke2)/.test(kubeletVersion));
 }
 
 function enumeration(texts: readonly string[]): string {

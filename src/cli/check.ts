@@ -1,3 +1,4 @@
+import { checkAnswers, GoalFlags } from './goal-options';
 import { checkWaiverFile } from './input-options';
 import { readCluster } from './read-input';
 import { writeText } from './script-output';
@@ -9,30 +10,29 @@ import { REPORT_FORMATS } from '../check/reports/formats';
 import { checkStandardInput } from '../input/read-files';
 
 /** The options of `check`. */
-export interface CheckFlags {
-  readonly targetVersion: string;
+export interface CheckFlags extends GoalFlags {
   readonly format: ReportFormatName;
   readonly failOn: FailOn;
   readonly apply?: string[];
-  readonly calicoVersion?: string;
   readonly waivers?: string;
   readonly all?: boolean;
+  readonly brief?: boolean;
   readonly output?: string;
   readonly quiet?: boolean;
 }
 
 /** Carries out `check`. */
 export function check(files: string[], flags: CheckFlags): void {
+  checkAnswers(flags);
   checkStandardInput([...files, ...flags.apply ?? []]);
   checkWaiverFile(flags.waivers, [...files, ...flags.apply ?? []]);
   const cluster = readCluster(files, flags.apply);
-  const { report, notices } = checkCluster(cluster, {
-    targetVersion: flags.targetVersion, waiverFile: flags.waivers, calicoVersion: flags.calicoVersion,
-  });
+  const { report, notices } = checkCluster(cluster, { ...flags, waiverFile: flags.waivers });
   if (!flags.quiet) for (const notice of notices) complain('note', notice);
   const isTerminal = flags.output === undefined && process.stdout.isTTY;
-  const width = isTerminal ? Math.min(process.stdout.columns, 120) : undefined;
-  const options = { all: flags.all, colour: isTerminal && !process.env.NO_COLOR, width };
+  // Some terminals say that they have no columns at all.
+  const width = isTerminal ? Math.min(process.stdout.columns || 100, 120) : undefined;
+  const options = { all: flags.all, brief: flags.brief, color: isTerminal && !process.env.NO_COLOR, width };
   writeText(flags.output, REPORT_FORMATS[flags.format](report, options));
   process.exitCode = exitCodeOf(report.findings, flags.failOn);
 }

@@ -67,6 +67,7 @@ export class Cluster implements ServedCluster {
   private readonly configurations: Record<Layer, ConfigurationSource> = { live: new ConfigurationSource(), desired: new ConfigurationSource() };
   private readonly kept: Record<Layer, Map<string, KeptObject>> = { live: new Map<string, KeptObject>(), desired: new Map<string, KeptObject>() };
   private calicoVersion?: CalicoVersion;
+  private planned?: FoundConfiguration;
 
   /**
    * Takes in an object of the cluster, or a manifest beside it that no API server has stored yet; kinds without a meaning here are
@@ -122,6 +123,17 @@ export class Cluster implements ServedCluster {
   /** Calico's version where somebody has said it. */
   public get statedCalicoVersion(): CalicoVersion | undefined {
     return this.calicoVersion;
+  }
+
+  /** Says which configuration kube-proxy is about to get, beside the one that it has. */
+  public planKubeProxyConfiguration(configuration: FoundConfiguration): void {
+    this.planned = configuration;
+  }
+
+  /** The configuration in nftables mode that is about to be applied to a cluster which has one; undefined where none is. */
+  public get plannedKubeProxyConfiguration(): FoundConfiguration | undefined {
+    const { live: { configuration: live }, desired: { configuration: desired } } = this.configurations;
+    return this.planned ?? (live && desired?.document.mode === 'nftables' ? desired : undefined);
   }
 
   /**

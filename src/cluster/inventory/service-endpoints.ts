@@ -1,4 +1,5 @@
 import { FAMILIES, Family } from '../../base/ip/address';
+import { listOf } from '../../base/text/words';
 import { Cluster } from '../cluster';
 import { EndpointStatus } from '../served/endpoint';
 import { EndpointSlice } from '../served/endpoint-slice';
@@ -60,7 +61,5 @@ export function nodesWithoutEndpoint(nodes: readonly Node[], endpoints: readonly
 
 /** `a, b, c and 7 more` */
 export function describeNodes(nodes: readonly Node[]): string {
-  const MOST = 3;
-  const names = nodes.slice(0, MOST).map(({ name }) => name).join(', ');
-  return nodes.length > MOST ? `${names} and ${nodes.length - MOST} more` : names;
+  return listOf(nodes.map(({ name }) => name), 3);
 }

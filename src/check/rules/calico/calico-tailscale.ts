@@ -3,9 +3,9 @@ import { isCalicoBefore } from '../../../cluster/inventory/calico-version';
 import { Workload } from '../../../cluster/workloads/workload';
 import { writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const calicoTailscale: Rule = {
+export const calicoTailscale: NftablesRule = {
   id: 'calico-tailscale',
   title: 'Felix in a crash loop beside Tailscale',
   severity: FindingSeverity.BLOCKER,

@@ -3,9 +3,9 @@ import { Cluster } from '../../../cluster/cluster';
 import { isBefore } from '../../../cluster/inventory/image';
 import { Container } from '../../../cluster/workloads/workload';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const awsVpcCniConnmark: Rule = {
+export const awsVpcCniConnmark: NftablesRule = {
   id: 'aws-vpc-cni-connmark',
   title: 'AWS VPC CNI sends Service traffic of secondary ENIs the wrong way',
   severity: FindingSeverity.BLOCKER,

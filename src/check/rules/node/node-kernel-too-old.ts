@@ -1,8 +1,8 @@
 import { isBefore, versionOfTag } from '../../../cluster/inventory/image';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const nodeKernelTooOld: Rule = {
+export const nodeKernelTooOld: NftablesRule = {
   id: 'node-kernel-too-old',
   title: 'Kernel too old for nftables mode',
   severity: FindingSeverity.BLOCKER,

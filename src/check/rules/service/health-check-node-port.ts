@@ -1,10 +1,10 @@
 import { describeAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
 import { isSet } from '../../../programs/kube-proxy/migration-steps';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const healthCheckNodePort: Rule = {
+export const healthCheckNodePort: NftablesRule = {
   id: 'health-check-node-port',
   title: 'Health checks of load balancers lose the firewall hole',
   severity: FindingSeverity.WARNING,
@@ -17,11 +17,11 @@ export const healthCheckNodePort: Rule = {
   remediation: 'Allow the health check ports in the nodes\' firewalls. If load balancers probe another address than the Node\'s own, name it in '
     + 'nodePortAddresses.',
   references: ['https://github.com/kubernetes/kubernetes/issues/97225', 'https://kep.k8s.io/3866'],
-  * check({ cluster, configuration, mode }) {
+  * check({ cluster, planned, mode }) {
     const services = servedServices(cluster).filter(service => service.healthCheckNodePort !== 0);
     const objects = services.map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort}` }));
     yield* whereAny(objects, { message: 'kube-proxy no longer lets health checks of load balancers through the node\'s firewall.' });
-    if (!isSet(configuration.nodePortAddresses)) {
+    if (!isSet(planned.nodePortAddresses)) {
       yield* whereAny(objects, { message: 'Health check ports will answer on the primary addresses of the nodes only, no longer on all addresses.' });
     }
     if (mode !== 'ipvs') return;

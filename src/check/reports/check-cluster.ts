@@ -1,7 +1,7 @@
 import { packageVersion } from './package-version';
 import { Report } from './report';
 import { InputError } from '../../base/errors';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
+import { Cluster } from '../../cluster/cluster';
 import { readFiles } from '../../input/read-files';
 import { isDay, noDay, today } from '../findings/day';
 import { readNodeFacts } from '../findings/read-node-facts';
@@ -33,7 +33,7 @@ export interface CheckOptions extends GoalAnswers {
  *
  * @throws InputError where an answer is missing or wrong, or the file of waivers can't be right
  */
-export function checkCluster(cluster: ClusterInventory, options: CheckOptions): CheckedCluster {
+export function checkCluster(cluster: Cluster, options: CheckOptions): CheckedCluster {
   const goal = goalById(options.goal);
   if (options.nodeFacts !== undefined && options.nodeFacts.length > 0) cluster.stateNodeFacts(readNodeFacts(options.nodeFacts));
   const { findings: found, notices: goalNotices, ...assessment } = goal.assess(cluster, options, () => true);
@@ -42,7 +42,7 @@ export function checkCluster(cluster: ClusterInventory, options: CheckOptions): 
   const waivers = options.waiverFile === undefined ? [] : waiversOf(options.waiverFile, goal.rules.map(({ id }) => id));
   const { findings, waived, notices } = applyWaivers(found, waivers, day);
   return {
-    report: { ...assessment, goal: goal.id, size: { nodes: cluster.nodes.length, services: cluster.services.length }, findings, waived, rules: goal.rules, toolVersion: packageVersion() },
+    report: { ...assessment, goal: goal.id, size: { nodes: cluster.nodes.size, services: cluster.services.size }, findings, waived, rules: goal.rules, toolVersion: packageVersion() },
     notices: [...notices, ...goalNotices],
   };
 }

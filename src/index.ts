@@ -6,6 +6,7 @@ export * from './constructs/migration';
 export * from './dataplane/preview';
 export * from './constructs/kube-proxy';
 export * from './constructs/kubeadm';
+export * from './constructs/probe';
 export * from './dataplane/compare';
 export * from './dataplane/explain';
 export * from './base/ip/ip-family';

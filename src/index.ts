@@ -5,6 +5,7 @@ export * from './constructs/checks';
 export * from './constructs/migration';
 export * from './constructs/kube-proxy';
 export * from './constructs/kubeadm';
+export * from './constructs/probe';
 export * from './dataplane/compare';
 export * from './dataplane/explain';
 export * from './base/ip/ip-family';

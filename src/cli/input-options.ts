@@ -37,6 +37,6 @@ export function splitList(value: string): string[] {
 }
 
 /** Standard input can be read once. */
-export function checkWaiverFile(waiverFile: string | undefined, files: readonly string[]): void {
+export function checkWaiverFile(waivers: string | undefined, files: readonly string[]): void {
   if (waiverFile === '-' && files.includes('-')) throw new InputError('--waivers: standard input is one of the files already');
 }

@@ -20,7 +20,7 @@ export interface CheckOptions extends GoalAnswers {
   /** The id of the goal. Default: nftables. */
   readonly goal?: string;
   /** The path of a file of waivers. */
-  readonly waiverFile?: string;
+  readonly waivers?: string;
   /** The day for which waivers count, as YYYY-MM-DD. Default: today's in UTC. */
   readonly today?: string;
 }
@@ -35,7 +35,7 @@ export function checkCluster(cluster: Cluster, options: CheckOptions): CheckedCl
   const { findings: found, notices: goalNotices, ...assessment } = goal.assess(cluster, options, () => true);
   const day = options.today ?? today();
   if (!isDay(day)) throw new InputError(`today: ${noDay(day)}`);
-  const waivers = options.waiverFile === undefined ? [] : waiversOf(options.waiverFile, goal.rules.map(({ id }) => id));
+  const waivers = options.waivers === undefined ? [] : waiversOf(options.waivers, goal.rules.map(({ id }) => id));
   const { findings, waived, notices } = applyWaivers(found, waivers, day);
   return {
     report: { ...assessment, goal: goal.id, size: { nodes: cluster.nodes.size, services: cluster.services.size }, findings, waived, rules: goal.rules, toolVersion: packageVersion() },

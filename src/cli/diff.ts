@@ -1,12 +1,13 @@
 import { styleText } from 'node:util';
 import { Side, SideFlags, Sides, sidesOf } from './diff-sides';
 import { readWithProgress } from './read-input';
-import { RulesetFlags, rulesetRequest } from './ruleset-of-files';
+import { complainOfFacts, RulesetFlags, rulesetRequest } from './ruleset-of-files';
 import { utf8Line, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
 import { IpFamily } from '../base/ip/ip-family';
 import { plain } from '../base/plain';
 import { Cluster } from '../cluster/cluster';
+import { nodeOfName } from '../cluster/served/served-cluster';
 import type { TextLine } from '../dataplane/compare/text';
 import { Ruleset } from '../dataplane/ruleset';
 
@@ -50,7 +51,9 @@ function rulesets({ files, before, after }: Sides, flags: DiffFlags): [Ruleset, 
   const ofAfter = before.files.length + after.files.length === 0 ? ofBefore : clusterOf(after);
   for (const { object, source } of readWithProgress(files)) for (const cluster of new Set([ofBefore, ofAfter])) cluster.add(object, source);
   const ruleset = (cluster: Cluster, { kubernetesVersion }: Side) => Ruleset._ofNode(cluster, { ...request, kubernetesVersion });
-  return [ruleset(ofBefore, before), ruleset(ofAfter, after)];
+  const made: [Ruleset, Ruleset] = [ruleset(ofBefore, before), ruleset(ofAfter, after)];
+  if (!flags.quiet) complainOfFacts(request, nodeOfName(ofAfter, flags.node));
+  return made;
 }
 
 /** Notes on both sides, each once; those on one side alone say so. */

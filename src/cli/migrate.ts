@@ -9,6 +9,7 @@ import { checkCluster } from '../check/reports/check-cluster';
 import { jsonReport } from '../check/reports/json';
 import { markdownReport } from '../check/reports/markdown';
 import { Report, summaryLine } from '../check/reports/report';
+import { checkStandardInput } from '../input/read-files';
 import { migrationFiles } from '../migrate/files';
 import { isMigrationFile, PATHS } from '../migrate/paths';
 import { MigrationPlan, planMigration } from '../migrate/plan';
@@ -23,6 +24,7 @@ export interface MigrateFlags extends GoalFlags {
   readonly canary?: string[];
   readonly nodePortAddresses?: string[];
   readonly rulesets: boolean;
+  readonly nodeFacts?: string[];
   readonly waivers?: string;
   readonly force?: boolean;
   readonly quiet?: boolean;
@@ -31,7 +33,9 @@ export interface MigrateFlags extends GoalFlags {
 /** Carries out `migrate`. */
 export function migrate(files: string[], flags: MigrateFlags): void {
   checkAnswers(flags);
-  checkWaiverFile(flags.waivers, files);
+  const inputs = [...files, ...flags.nodeFacts ?? []];
+  checkStandardInput(inputs);
+  checkWaiverFile(flags.waivers, inputs);
   checkFolder(flags.out, flags.force ?? false);
   const cluster = readCluster(files);
   planConfiguration(cluster, { kubernetesMinor: flags.targetVersion, nodePortAddresses: flags.nodePortAddresses }, PATHS.configMap);

@@ -1,3 +1,5 @@
+import { NodeFacts } from './facts/node-facts';
+import { NodeFactsSet } from './facts/node-facts-set';
 import { CalicoVersion } from './inventory/calico-version';
 import { describeReference, ObjectReference, readReference } from './inventory/object-reference';
 import { ConfigurationSource, FoundConfiguration } from './kube-proxy/configuration-source';
@@ -67,6 +69,7 @@ export class Cluster implements ServedCluster {
   private readonly configurations: Record<Layer, ConfigurationSource> = { live: new ConfigurationSource(), desired: new ConfigurationSource() };
   private readonly kept: Record<Layer, Map<string, KeptObject>> = { live: new Map<string, KeptObject>(), desired: new Map<string, KeptObject>() };
   private calicoVersion?: CalicoVersion;
+  private facts?: NodeFactsSet;
   private planned?: FoundConfiguration;
 
   /**
@@ -118,6 +121,16 @@ export class Cluster implements ServedCluster {
     if (!parseCalicoVersion(text)) throw new InputError(`Calico version: ${noCalicoVersion(text)}`);
     const [major, minor, patch] = text.replace(/^v/, '').split(/[.+-]/);
     this.calicoVersion = { major: Number(major), minor: Number(minor), ...patch !== undefined && { patch: Number(patch) } };
+  }
+
+  /** Takes in what was found on the nodes themselves; what was taken in before does not count any more. */
+  public stateNodeFacts(documents: Iterable<NodeFacts>): void {
+    this.facts = new NodeFactsSet(documents);
+  }
+
+  /** What was found on the nodes themselves; undefined where nobody looked. */
+  public get nodeFacts(): NodeFactsSet | undefined {
+    return this.facts;
   }
 
   /** Calico's version where somebody has said it. */

@@ -1,11 +1,12 @@
 import { configurationNotes } from './configuration-notes';
 import { RulesetInputs } from './nftables/generate';
-import { interfaceIpsOf, NetworkInterfaces } from './node/interface-ips';
+import { interfaceIpsOf, interfacesFound, NetworkInterfaces } from './node/interface-ips';
 import { readSettings, Settings } from './settings';
 import { featuresOf } from './versions/features';
 import { SupportedMinor, supportedMinor } from './versions/kube-proxy-version';
 import { Cidr } from '../base/ip/cidr';
 import { Cluster } from '../cluster/cluster';
+import { NodeFactsSet } from '../cluster/facts/node-facts-set';
 import { FoundConfiguration } from '../cluster/kube-proxy/configuration-source';
 import { PlanningOptions } from '../cluster/planned/complete';
 import { nodeOfName } from '../cluster/served/served-cluster';
@@ -16,6 +17,8 @@ export interface RulesetRequest extends Omit<PlanningOptions, 'clusterCidrs'> {
   /** Comes before a configuration among the objects. */
   readonly configuration?: FoundConfiguration;
   readonly networkInterfaces?: NetworkInterfaces;
+  /** What was found on the nodes: their interfaces, where none are given. */
+  readonly nodeFacts?: NodeFactsSet;
 }
 
 /** The same for one node. */
@@ -49,7 +52,7 @@ export function* nodeRulesets(
   const settings = readSettings(found?.document ?? {}, features);
   const nodes = nodeNames.map(name => {
     const node = nodeOfName(cluster, name);
-    return { node, interfaceIps: interfaceIpsOf(request.networkInterfaces, node, settings) };
+    return { node, interfaceIps: interfaceIpsOf(request.networkInterfaces ?? interfacesFound(node, request.nodeFacts), node, settings) };
   });
   const complete = cluster.complete({ ...request, clusterCidrs: clusterCidrsOf(settings) });
   const details = {

@@ -29,7 +29,7 @@ export function check(files: string[], flags: CheckFlags): void {
   checkStandardInput(inputs);
   checkWaiverFile(flags.waivers, inputs);
   const cluster = readCluster(files, flags.apply);
-  const { report, notices } = checkCluster(cluster, { ...flags, waiverFile: flags.waivers });
+  const { report, notices } = checkCluster(cluster, flags);
   if (!flags.quiet) for (const notice of notices) complain('note', notice);
   const isTerminal = flags.output === undefined && process.stdout.isTTY;
   // Some terminals say that they have no columns at all.

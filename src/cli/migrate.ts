@@ -39,7 +39,7 @@ export function migrate(files: string[], flags: MigrateFlags): void {
   checkFolder(flags.out, flags.force ?? false);
   const cluster = readCluster(files);
   planConfiguration(cluster, { kubernetesMinor: flags.targetVersion, nodePortAddresses: flags.nodePortAddresses }, PATHS.configMap);
-  const { report, notices } = checkCluster(cluster, { ...flags, waiverFile: flags.waivers });
+  const { report, notices } = checkCluster(cluster, flags);
   const plan = planMigration(cluster, report, {
     targetVersion: flags.targetVersion,
     nodePortAddresses: flags.nodePortAddresses,

@@ -9,25 +9,25 @@ const KUBE_PROXY = join(CLUSTER, 'kube-proxy.yaml');
 const OPTIONS = { nodeName: 'worker-1', kubernetesVersion: '1.36' };
 const text = (file: string) => readFileSync(file, 'utf8');
 
-const ofFiles = Ruleset.fromFiles([NETWORKING, KUBE_PROXY], OPTIONS);
+const fromFiles = Ruleset.fromFiles([NETWORKING, KUBE_PROXY], OPTIONS);
 
 test("files give what the node's kube-proxy programs", () => {
   const fixture = (family: string) => text(join(__dirname, '..', 'fixtures', 'cluster', `worker-1.v1.36.${family}.nft`));
-  expect(ofFiles.toNft()).toBe(fixture('ipv4') + fixture('ipv6'));
-  expect(ofFiles.assumptions).toEqual([]);
+  expect(fromFiles.toNft()).toBe(fixture('ipv4') + fixture('ipv6'));
+  expect(fromFiles.assumptions).toEqual([]);
 });
 
 test('a folder, a text and plain objects give the same', () => {
-  expect(Ruleset.fromFiles([CLUSTER], OPTIONS).toNft()).toBe(ofFiles.toNft());
-  expect(Ruleset.fromText(`${text(NETWORKING)}---\n${text(KUBE_PROXY)}`, OPTIONS).toNft()).toBe(ofFiles.toNft());
-  expect(Ruleset.fromObjects([load(text(NETWORKING)), load(text(KUBE_PROXY))], OPTIONS).toNft()).toBe(ofFiles.toNft());
+  expect(Ruleset.fromFiles([CLUSTER], OPTIONS).toNft()).toBe(fromFiles.toNft());
+  expect(Ruleset.fromText(`${text(NETWORKING)}---\n${text(KUBE_PROXY)}`, OPTIONS).toNft()).toBe(fromFiles.toNft());
+  expect(Ruleset.fromObjects([load(text(NETWORKING)), load(text(KUBE_PROXY))], OPTIONS).toNft()).toBe(fromFiles.toNft());
 });
 
 test('what is not applied yet is completed', () => {
   const manifest = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'new', namespace: 'shop' }, spec: { ports: [{ port: 80 }] } };
   const ruleset = Ruleset.fromObjects([load(text(NETWORKING)), manifest], { ...OPTIONS, serviceCidrs: ['10.99.0.0/28'] });
   expect(ruleset.assumptions).toEqual([expect.stringMatching(/^Service shop\/new: /)]);
-  const added = ruleset.elements(IpFamily.IPV4, 'cluster-ips').filter(address => !ofFiles.elements(IpFamily.IPV4, 'cluster-ips').includes(address));
+  const added = ruleset.elements(IpFamily.IPV4, 'cluster-ips').filter(address => !fromFiles.elements(IpFamily.IPV4, 'cluster-ips').includes(address));
   expect(added).toEqual([expect.stringMatching(/^10\.99\.0\.\d+$/)]);
 });
 

@@ -23,7 +23,7 @@ export interface CheckOptions extends GoalAnswers {
   /** Files with what the probe has printed on the nodes. */
   readonly nodeFacts?: readonly string[];
   /** The path of a file of waivers. */
-  readonly waiverFile?: string;
+  readonly waivers?: string;
   /** The day for which waivers count, as YYYY-MM-DD. Default: today's in UTC. */
   readonly today?: string;
 }
@@ -39,7 +39,7 @@ export function checkCluster(cluster: Cluster, options: CheckOptions): CheckedCl
   const { findings: found, notices: goalNotices, ...assessment } = goal.assess(cluster, options, () => true);
   const day = options.today ?? today();
   if (!isDay(day)) throw new InputError(`today: ${noDay(day)}`);
-  const waivers = options.waiverFile === undefined ? [] : waiversOf(options.waiverFile, goal.rules.map(({ id }) => id));
+  const waivers = options.waivers === undefined ? [] : waiversOf(options.waivers, goal.rules.map(({ id }) => id));
   const { findings, waived, notices } = applyWaivers(found, waivers, day);
   return {
     report: { ...assessment, goal: goal.id, size: { nodes: cluster.nodes.size, services: cluster.services.size }, findings, waived, rules: goal.rules, toolVersion: packageVersion() },

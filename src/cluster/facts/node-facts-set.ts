@@ -27,7 +27,7 @@ export class NodeFactsSet {
    * The facts of a Node: those of its name; else those of its host name, which may differ where the name was given to the kubelet,
    * by the addresses that the Node and the interfaces have in common.
    */
-  public of(node: Node): NodeFacts | undefined {
+  public of(node: Pick<Node, 'name' | 'internalIps' | 'externalIps'>): NodeFacts | undefined {
     const named = this.byName.get(node.name);
     if (named) return named;
     const found = new Set(nodeAddresses(node).map(({ text }) => this.byAddress.get(text)));

@@ -84,7 +84,7 @@ function readAddresses(status: PlainObject, reader: FieldReader): Pick<Node, 'in
 }
 
 /** All addresses of types InternalIP and ExternalIP. */
-export function nodeAddresses({ internalIps, externalIps }: Node): readonly IpAddress[] {
+export function nodeAddresses({ internalIps, externalIps }: Pick<Node, 'internalIps' | 'externalIps'>): readonly IpAddress[] {
   return [...internalIps, ...externalIps];
 }
 

@@ -7,7 +7,7 @@ import { FACTS, HookedChain, NftTable } from '../../../src/cluster/facts/fact-ta
 import { Plain, storedService } from '../../support/builders';
 import { GivenFacts, nodeFacts } from '../../support/node-facts';
 import { calicoNode, installation } from '../findings/calico';
-import { clusterOf, daemonSet, kubeProxy, machine } from '../findings/findings';
+import { daemonSet, clusterOf, kubeProxy, machine } from '../findings/findings';
 
 /** What a rule finds on one node, `worker-1`, whose facts are given: `open` where it is undecided, and nothing where it is not concerned. */
 function decided(ruleId: string, objects: readonly Plain[], facts: GivenFacts): string[] {

@@ -25,7 +25,7 @@ function written(name: string, text: string): string {
 
 const waivers = (expires: string) => written('waivers.yaml', `waivers: [{ rule: node-kernel-too-old, reason: 'Upgraded\n soon', expires: ${expires} }]`);
 
-describe('ofObjects', () => {
+describe('fromObjects', () => {
   test('sorts findings by severity', () => {
     const check = ClusterCheck.fromObjects([OLD_NODE, IPVS], OPTIONS);
     expect(check.blockers.map(({ ruleId }) => ruleId)).toEqual(['node-kernel-too-old']);
@@ -72,7 +72,7 @@ describe('ofObjects', () => {
   });
 
   test('what is handed out is a copy', () => {
-    const expired = { ...OPTIONS, waiverFile: waivers('2020-01-31') };
+    const expired = { ...OPTIONS, waivers: waivers('2020-01-31') };
     const check = ClusterCheck.fromObjects([OLD_NODE], expired);
     check.findings.length = check.notices.length = 0;
     expect(check.findings).not.toEqual([]);
@@ -82,30 +82,30 @@ describe('ofObjects', () => {
 
 describe('waivers', () => {
   test('count until their day, which is given', () => {
-    const waiverFile = waivers('2026-01-31');
-    const before = ClusterCheck.fromObjects([OLD_NODE], { ...OPTIONS, waiverFile, today: '2026-01-31' });
+    const path = waivers('2026-01-31');
+    const before = ClusterCheck.fromObjects([OLD_NODE], { ...OPTIONS, waivers: path, today: '2026-01-31' });
     expect(before.blockers).toEqual([]);
     expect(before.hasFinding('node-kernel-too-old')).toBe(false);
     expect(before.waived).toMatchObject([{ finding: { ruleId: 'node-kernel-too-old' }, reason: 'Upgraded soon', expires: '2026-01-31' }]);
-    const after = ClusterCheck.fromObjects([OLD_NODE], { ...OPTIONS, waiverFile, today: '2026-02-01' });
+    const after = ClusterCheck.fromObjects([OLD_NODE], { ...OPTIONS, waivers: path, today: '2026-02-01' });
     expect(after.blockers).toHaveLength(1);
     expect(after.waived).toEqual([]);
-    expect(after.notices).toContain(`${waiverFile}: waiver of node-kernel-too-old expired on 2026-01-31 and no longer counts`);
+    expect(after.notices).toContain(`${path}: waiver of node-kernel-too-old expired on 2026-01-31 and no longer counts`);
   });
 
   test('without a day that of today counts', () => {
     const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
-    const blockers = (expires: string) => ClusterCheck.fromObjects([OLD_NODE], { targetVersion: '1.36', waiverFile: waivers(expires) }).blockers;
+    const blockers = (expires: string) => ClusterCheck.fromObjects([OLD_NODE], { targetVersion: '1.36', waivers: waivers(expires) }).blockers;
     expect(blockers(day(1))).toEqual([]);
     expect(blockers(day(-2))).toHaveLength(1);
   });
 
   test('a file that is not there is told', () => {
-    expect(() => ClusterCheck.fromObjects([], { ...OPTIONS, waiverFile: join(folder, 'none.yaml') })).toThrow(`${join(folder, 'none.yaml')}: no such file`);
+    expect(() => ClusterCheck.fromObjects([], { ...OPTIONS, waivers: join(folder, 'none.yaml') })).toThrow(`${join(folder, 'none.yaml')}: no such file`);
   });
 });
 
-describe('ofFiles', () => {
+describe('fromFiles', () => {
   test('reads files and folders, and tells where objects stand', () => {
     const files = ['networking.yaml', 'kube-proxy.yaml'];
     for (const file of files) cpSync(join(FIXTURES, file), join(folder, file));
@@ -141,7 +141,7 @@ describe('reports', () => {
   });
 });
 
-describe('ofApp', () => {
+describe('fromApp', () => {
   const balancer = { type: 'LoadBalancer', externalTrafficPolicy: 'Local' };
 
   function appWith(name: string, spec: Plain): App {

@@ -84,9 +84,8 @@ export const lvsUsers: NodeDecision = {
 
 function foreignServers({ others }: VirtualServers, { cluster }: NftablesContext): string[] {
   if (cluster.services.size === 0) return [];
-  const services = [...cluster.services.values()];
-  const nodePorts = new Set(services.flatMap(service => service.ports.map(({ nodePort, protocol }) => `${nodePort}/${protocol}`)));
-  const frontends = new Set(services.flatMap(service =>
+  const nodePorts = new Set([...cluster.services.values()].flatMap(service => service.ports.map(({ nodePort, protocol }) => `${nodePort}/${protocol}`)));
+  const frontends = new Set([...cluster.services.values()].flatMap(service =>
     [service.clusterIps.ip, service.clusterIps.ip6, ...[...service.externalIps, ...service.loadBalancerVips].map(({ text }) => text)]));
   return others.filter(server => {
     const separator = server.lastIndexOf(':');

@@ -1,6 +1,6 @@
 import { ServicePortReference } from './difference';
 import { Family } from '../base/ip/address';
-import { ClusterState } from '../cluster/served/cluster-state';
+import { ServedCluster } from '../cluster/served/served-cluster';
 import { Verdict } from '../dataplane/nftables/model/statements';
 import { MapElement, SetElement } from '../dataplane/nftables/model/table';
 import { readObjectName } from '../dataplane/nftables/object-names';
@@ -11,7 +11,7 @@ export class ClusterWords {
   private readonly servicesByNodePort = new Map<string, Set<string>>();
   private podsByAddress: ReadonlyMap<string, string> | undefined;
 
-  constructor(private readonly cluster: ClusterState, private readonly family: Family) {
+  constructor(private readonly cluster: ServedCluster, private readonly family: Family) {
     for (const [name, { clusterIps, externalIps, loadBalancerVips, ports }] of cluster.services) {
       const addresses = [clusterIps[family], ...[...externalIps, ...loadBalancerVips].map(({ text }) => text)];
       for (const address of addresses) if (address !== undefined) add(this.servicesByAddress, address, name);

@@ -1,9 +1,9 @@
 import { Problem } from '../../../base/schema/problem';
 import { validateKubeProxyConfiguration } from '../../../programs/kube-proxy/validate';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const kubeProxyConfigurationProblems: Rule = {
+export const kubeProxyConfigurationProblems: NftablesRule = {
   id: 'kube-proxy-configuration-problems',
   title: 'kube-proxy\'s configuration has mistakes',
   severity: FindingSeverity.BLOCKER,
@@ -17,8 +17,8 @@ export const kubeProxyConfigurationProblems: Rule = {
     'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/',
     'https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/proxy/apis/config/validation/validation.go',
   ],
-  * check({ cluster, isConfiguredByFlags, configurationObjects, targetVersion }) {
-    const document = cluster.kubeProxyConfiguration?.document;
+  * check({ cluster, plan, isConfiguredByFlags, configurationObjects, targetVersion }) {
+    const document = (plan ?? cluster.kubeProxyConfiguration)?.document;
     if (document === undefined || isConfiguredByFlags) return;
     const problems = validateKubeProxyConfiguration(document, targetVersion);
     const concerned = (some: readonly Problem[]) => configurationObjects.flatMap(({ object }) =>

@@ -1,12 +1,12 @@
 import { Family } from '../../../base/ip/address';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { detectsPods } from '../../findings/local-detection';
-import { Rule } from '../../findings/rule';
-import { RuleContext } from '../../findings/rule-context';
+import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 const FAMILIES: Readonly<Record<Family, string>> = { ip: 'IPv4', ip6: 'IPv6' };
 
-export const localDetectorMissing: Rule = {
+export const localDetectorMissing: NftablesRule = {
   id: 'local-detector-missing',
   title: 'kube-proxy does not know the pods\' addresses',
   severity: FindingSeverity.WARNING,
@@ -22,14 +22,14 @@ export const localDetectorMissing: Rule = {
     'https://kep.k8s.io/3866',
   ],
   * check(context) {
-    const { detectLocalMode, clusterCIDR } = context.configuration;
+    const { detectLocalMode, clusterCIDR } = context.planned;
     if ((detectLocalMode || 'ClusterCIDR') !== 'ClusterCIDR') return;
     if (!clusterCIDR) {
       yield { message: 'The configuration has no clusterCIDR, so pods count as clients from outside in nftables mode.', objects: context.configurationObjects };
       return;
     }
     for (const family of familiesOfServices(context)) {
-      if (detectsPods(context.configuration, family)) continue;
+      if (detectsPods(context.planned, family)) continue;
       yield {
         message: `clusterCIDR has no ${FAMILIES[family]} CIDR, though Services have ${FAMILIES[family]} addresses: pods count as clients from outside there in nftables mode.`,
         objects: context.configurationObjects,
@@ -38,6 +38,6 @@ export const localDetectorMissing: Rule = {
   },
 };
 
-function familiesOfServices({ cluster }: RuleContext): Family[] {
-  return (Object.keys(FAMILIES) as Family[]).filter(family => cluster.services.some(({ service }) => service.clusterIps[family] !== undefined));
+function familiesOfServices({ cluster }: NftablesContext): Family[] {
+  return (Object.keys(FAMILIES) as Family[]).filter(family => [...cluster.services.values()].some(service => service.clusterIps[family] !== undefined));
 }

@@ -1,7 +1,7 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const masqueradeAll: Rule = {
+export const masqueradeAll: NftablesRule = {
   id: 'masquerade-all',
   title: 'iptables.masqueradeAll does not act in nftables mode',
   severity: FindingSeverity.WARNING,
@@ -15,7 +15,7 @@ export const masqueradeAll: Rule = {
     'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/#kubeproxy-config-k8s-io-v1alpha1-KubeProxyNFTablesConfiguration',
     'https://kep.k8s.io/3866',
   ],
-  * check({ configuration: { iptables, nftables }, configurationObjects }) {
+  * check({ configuration: { iptables }, planned: { nftables }, configurationObjects }) {
     if (iptables?.masqueradeAll !== true || nftables?.masqueradeAll === true) return;
     yield { message: 'iptables.masqueradeAll is on, and nftables.masqueradeAll is not.', objects: configurationObjects };
   },

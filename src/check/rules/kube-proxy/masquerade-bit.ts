@@ -1,10 +1,10 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** Upstream pkg/proxy/apis/config/v1alpha1/defaults.go, for both sections. */
 const DEFAULT_BIT = 14;
 
-export const masqueradeBit: Rule = {
+export const masqueradeBit: NftablesRule = {
   id: 'masquerade-bit',
   title: 'iptables.masqueradeBit does not act in nftables mode',
   severity: FindingSeverity.WARNING,
@@ -17,7 +17,7 @@ export const masqueradeBit: Rule = {
   references: [
     'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/#kubeproxy-config-k8s-io-v1alpha1-KubeProxyNFTablesConfiguration',
   ],
-  * check({ configuration: { iptables, nftables }, configurationObjects }) {
+  * check({ configuration: { iptables }, planned: { nftables }, configurationObjects }) {
     const bit = iptables?.masqueradeBit ?? DEFAULT_BIT;
     // Whoever has set the new field has thought of it.
     if (bit === DEFAULT_BIT || (nftables?.masqueradeBit ?? undefined) !== undefined) return;

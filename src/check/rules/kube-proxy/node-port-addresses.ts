@@ -1,9 +1,9 @@
 import { describeNodePorts, servedServices } from '../../../cluster/inventory/service-frontends';
 import { isSet } from '../../../programs/kube-proxy/migration-steps';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const nodePortAddresses: Rule = {
+export const nodePortAddresses: NftablesRule = {
   id: 'node-port-addresses',
   title: 'NodePorts answer on fewer addresses',
   severity: FindingSeverity.WARNING,
@@ -20,13 +20,13 @@ export const nodePortAddresses: Rule = {
     'https://kubernetes.io/docs/reference/networking/virtual-ips/#migrating-from-iptables-mode-to-nftables',
     'https://kep.k8s.io/3866',
   ],
-  * check({ cluster, configuration, configurationObjects }) {
-    if (isSet(configuration.nodePortAddresses)) return;
+  * check({ cluster, planned, configurationObjects }) {
+    if (isSet(planned.nodePortAddresses)) return;
     const services = servedServices(cluster).filter(({ hasNodePorts }) => hasNodePorts);
     if (services.length === 0) return;
     yield {
       message: 'nodePortAddresses is not set: NodePorts will answer on the primary addresses of the nodes only, no longer on all addresses.',
-      objects: [...configurationObjects, ...services.map(object => ({ object, detail: describeNodePorts(object.service.ports) }))],
+      objects: [...configurationObjects, ...services.map(object => ({ object, detail: describeNodePorts(object.ports) }))],
     };
   },
 };

@@ -2,8 +2,8 @@ import { isLoopback, parseCidr } from '../../../base/ip/cidr';
 import { describeNodePorts, mayHaveFamily, servedServices } from '../../../cluster/inventory/service-frontends';
 import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 const ADVICE = 'Read the metric kubeproxy_iptables_localhost_nodeports_accepted_packets_total on the nodes: if it grows, let the clients use the '
   + 'ClusterIP, or the NodePort at the Node\'s own address';
@@ -14,7 +14,7 @@ const OPT_IN = 'nodePortAddresses to [primary, localhost] (TCP only)';
 const ALPHA_MINOR = 37;
 const BETA_MINOR = 38;
 
-export const nodePortLocalhost: Rule = {
+export const nodePortLocalhost: NftablesRule = {
   id: 'node-port-localhost',
   title: 'No NodePorts on 127.0.0.1',
   severity: FindingSeverity.WARNING,
@@ -30,12 +30,12 @@ export const nodePortLocalhost: Rule = {
     'https://kep.k8s.io/3866',
     'https://kubernetes.io/docs/reference/networking/virtual-ips/#migrating-from-iptables-mode-to-nftables',
   ],
-  * check({ cluster, configuration, targetMinor }) {
+  * check({ cluster, configuration, planned, targetMinor }) {
     if (configuration.iptables?.localhostNodePorts === false || !servesLoopback(configuration)) return;
-    const gate = configuration.featureGates?.[GATE] ?? targetMinor >= BETA_MINOR;
-    const tcpStays = targetMinor >= ALPHA_MINOR && gate && (configuration.nodePortAddresses ?? []).some(namesLoopback);
-    const objects = servedServices(cluster).filter(({ service, hasNodePorts }) => hasNodePorts && mayHaveFamily(service, 'ip')).flatMap(object => {
-      const ports = tcpStays ? object.service.ports.filter(({ protocol }) => protocol !== 'tcp') : object.service.ports;
+    const gate = planned.featureGates?.[GATE] ?? targetMinor >= BETA_MINOR;
+    const tcpStays = targetMinor >= ALPHA_MINOR && gate && (planned.nodePortAddresses ?? []).some(namesLoopback);
+    const objects = servedServices(cluster).filter(service => service.hasNodePorts && mayHaveFamily(service, 'ip')).flatMap(object => {
+      const ports = tcpStays ? object.ports.filter(({ protocol }) => protocol !== 'tcp') : object.ports;
       return ports.length === 0 ? [] : [{ object, detail: describeNodePorts(ports) }];
     });
     yield* whereAny(objects, {

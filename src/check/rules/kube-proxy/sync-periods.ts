@@ -1,10 +1,10 @@
 import { isSet } from '../../../programs/kube-proxy/migration-steps';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 const PERIODS = ['syncPeriod', 'minSyncPeriod'] as const;
 
-export const syncPeriods: Rule = {
+export const syncPeriods: NftablesRule = {
   id: 'sync-periods',
   title: 'Sync periods of the old mode do not act in nftables mode',
   severity: FindingSeverity.INFO,
@@ -16,9 +16,9 @@ export const syncPeriods: Rule = {
   remediation: 'Leave nftables.syncPeriod and nftables.minSyncPeriod at their defaults and watch kubeproxy_sync_proxy_rules_duration_seconds; set '
     + 'nftables.minSyncPeriod where a large cluster needs it.',
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-nftables', 'https://github.com/kubernetes/kubernetes/pull/126013'],
-  * check({ mode, configuration, configurationObjects }) {
+  * check({ mode, configuration, planned, configurationObjects }) {
     const section = mode === 'ipvs' ? 'ipvs' : 'iptables';
-    const set = PERIODS.filter(name => isSet(configuration[section]?.[name]) && !isSet(configuration.nftables?.[name]));
+    const set = PERIODS.filter(name => isSet(configuration[section]?.[name]) && !isSet(planned.nftables?.[name]));
     if (set.length === 0) return;
     const detail = set.map(name => `${section}.${name} ${configuration[section]?.[name]}`).join(', ');
     yield {

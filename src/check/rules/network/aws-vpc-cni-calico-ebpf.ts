@@ -2,9 +2,9 @@ import { calicoOf } from '../../../cluster/inventory/calico';
 import { isBefore } from '../../../cluster/inventory/image';
 import { dataplaneSetting } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const awsVpcCniCalicoEbpf: Rule = {
+export const awsVpcCniCalicoEbpf: NftablesRule = {
   id: 'aws-vpc-cni-calico-ebpf',
   title: 'AWS VPC CNI 1.23 removes marks of Calico\'s eBPF dataplane',
   severity: FindingSeverity.BLOCKER,
@@ -17,7 +17,7 @@ export const awsVpcCniCalicoEbpf: Rule = {
   * check({ cluster }) {
     const calico = calicoOf(cluster);
     if (calico?.linuxDataplane !== 'BPF') return;
-    const objects = cluster.workloads.filter(({ kind }) => kind === 'DaemonSet').flatMap(object => object.containers
+    const objects = [...cluster.workloads.values()].filter(({ kind }) => kind === 'DaemonSet').flatMap(object => object.containers
       .filter(({ image: { name, version } }) => name === 'amazon-k8s-cni' && version !== undefined && !isBefore(version, 1, 23))
       .map(({ image }) => ({ object, detail: `amazon-k8s-cni ${image.tag}` })));
     if (objects.length > 0) {

@@ -1,13 +1,13 @@
 import { parseIp } from '../../../base/ip/address';
 import { cidrContains, parseCidr } from '../../../base/ip/cidr';
-import { ContainerInfo } from '../../../cluster/inventory/workload-info';
+import { Container } from '../../../cluster/workloads/workload';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
-import { RuleContext } from '../../findings/rule-context';
+import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 const RESTART = 'Restart the node-local-dns pod of each node after its kube-proxy has changed';
 
-export const nodeLocalDns: Rule = {
+export const nodeLocalDns: NftablesRule = {
   id: 'node-local-dns',
   title: 'NodeLocal DNSCache is documented for iptables and IPVS mode only',
   severity: FindingSeverity.WARNING,
@@ -24,7 +24,7 @@ export const nodeLocalDns: Rule = {
     'https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/',
   ],
   * check(context) {
-    for (const workload of context.cluster.workloads) {
+    for (const workload of context.cluster.workloads.values()) {
       const container = workload.containers.find(({ image }) => image.name === 'k8s-dns-node-cache');
       if (!container || workload.kind !== 'DaemonSet') continue;
       const addresses = localAddressesOf(container);
@@ -55,7 +55,7 @@ const MESSAGES = {
 } as const;
 
 /** The flag may have one hyphen or two, and its value with it or behind it. */
-function localAddressesOf({ command }: ContainerInfo): string[] {
+function localAddressesOf({ command }: Container): string[] {
   const words = command.flatMap(word => word.split(/[\s=]+/));
   const at = words.findIndex(word => /^--?localip$/.test(word));
   return at < 0 ? [] : (words[at + 1] ?? '').split(',').filter(text => text !== '');
@@ -64,10 +64,10 @@ function localAddressesOf({ command }: ContainerInfo): string[] {
 const LINK_LOCAL = ['169.254.0.0/16', 'fe80::/10'].flatMap(text => parseCidr(text) ?? []);
 
 /** Without Services every address counts as a ClusterIP that is not link-local. */
-function isClusterIp(text: string, { cluster: { services } }: RuleContext): boolean {
+function isClusterIp(text: string, { cluster: { services } }: NftablesContext): boolean {
   const address = parseIp(text);
   if (!address) return true;
-  if (services.length === 0) return !LINK_LOCAL.some(cidr => cidrContains(cidr, address.text));
-  const clusterIps = services.flatMap(({ service }) => [service.clusterIps.ip, service.clusterIps.ip6]);
+  if (services.size === 0) return !LINK_LOCAL.some(cidr => cidrContains(cidr, address.text));
+  const clusterIps = [...services.values()].flatMap(service => [service.clusterIps.ip, service.clusterIps.ip6]);
   return clusterIps.some(clusterIp => clusterIp !== undefined && parseIp(clusterIp)?.text === address.text);
 }

@@ -1,9 +1,9 @@
 import { versionOfTag } from '../../../cluster/inventory/image';
-import { NodeInfo } from '../../../cluster/inventory/node-info';
+import { Node } from '../../../cluster/served/node';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** Operating systems of which it is known that something is missing: the node's `osImage`, and what it is. */
 const SYSTEMS: readonly { readonly isMeant: (osImage: string) => boolean; readonly lacks: string }[] = [
@@ -18,7 +18,7 @@ const SYSTEMS: readonly { readonly isMeant: (osImage: string) => boolean; readon
   },
 ];
 
-export const nodeKernelModules: Rule = {
+export const nodeKernelModules: NftablesRule = {
   id: 'node-kernel-modules',
   title: 'Kernel modules may be missing or not loaded',
   severity: FindingSeverity.WARNING,
@@ -39,7 +39,7 @@ export const nodeKernelModules: Rule = {
     'https://github.com/kubernetes/kops/pull/18444',
   ],
   * check(context) {
-    const objects = linuxNodes(context).flatMap((node: NodeInfo) => {
+    const objects = linuxNodes(context).flatMap((node: Node) => {
       const system = SYSTEMS.find(({ isMeant }) => isMeant(node.osImage));
       return system ? [{ object: node, detail: `${node.osImage}: ${system.lacks}` }] : [];
     });

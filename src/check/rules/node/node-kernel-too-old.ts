@@ -1,8 +1,8 @@
 import { isBefore, versionOfTag } from '../../../cluster/inventory/image';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const nodeKernelTooOld: Rule = {
+export const nodeKernelTooOld: NftablesRule = {
   id: 'node-kernel-too-old',
   title: 'Kernel too old for nftables mode',
   severity: FindingSeverity.BLOCKER,
@@ -18,7 +18,7 @@ export const nodeKernelTooOld: Rule = {
     'https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-nftables',
   ],
   * check({ cluster }) {
-    const objects = cluster.nodes
+    const objects = [...cluster.nodes.values()]
       .filter(({ operatingSystem }) => operatingSystem !== 'windows')
       .filter(({ kernelVersion }) => {
         const version = versionOfTag(kernelVersion);

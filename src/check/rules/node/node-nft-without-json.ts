@@ -1,10 +1,10 @@
 import { versionOfTag } from '../../../cluster/inventory/image';
-import { NodeInfo } from '../../../cluster/inventory/node-info';
+import { Node } from '../../../cluster/served/node';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
 import { FirstPatches, firstReleases, isBeforeFix } from '../../findings/patch-releases';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** The first k3s with an nft of its own: k3s-io/k3s#11267 and its backports #11291, #11292 and #11293. */
 const K3S_NFT: FirstPatches = { 29: 11, 30: 7, 31: 3 };
@@ -51,7 +51,7 @@ const LACKS: readonly Lack[] = [
   },
 ];
 
-export const nodeNftWithoutJson: Rule = {
+export const nodeNftWithoutJson: NftablesRule = {
   id: 'node-nft-without-json',
   title: 'nft of k3s and RKE2 missing, or without JSON',
   severity: FindingSeverity.BLOCKER,
@@ -81,7 +81,7 @@ export const nodeNftWithoutJson: Rule = {
 };
 
 /** `v1.33.4+k3s1`, `v1.33.4+rke2r1` */
-function isConcerned({ kubeletVersion }: NodeInfo, { suffix, since }: Lack): boolean {
+function isConcerned({ kubeletVersion }: Node, { suffix, since }: Lack): boolean {
   const version = kubeletVersion.includes(suffix) ? versionOfTag(kubeletVersion) : undefined;
   return version !== undefined && isBeforeFix(version, since);
 }

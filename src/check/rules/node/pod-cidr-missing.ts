@@ -1,9 +1,9 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const podCidrMissing: Rule = {
+export const podCidrMissing: NftablesRule = {
   id: 'pod-cidr-missing',
   title: 'Nodes without a pod CIDR',
   severity: FindingSeverity.BLOCKER,
@@ -18,7 +18,7 @@ export const podCidrMissing: Rule = {
     'https://github.com/kubernetes/kubernetes/blob/v1.36.0/cmd/kube-proxy/app/server_linux.go',
   ],
   * check(context) {
-    if (context.configuration.detectLocalMode !== 'NodeCIDR') return;
+    if (context.planned.detectLocalMode !== 'NodeCIDR') return;
     const objects = linuxNodes(context).filter(({ podCidrs }) => podCidrs.length === 0).map(object => ({ object }));
     yield* whereAny(objects, { message: 'detectLocalMode is NodeCIDR, and the Node has no pod CIDR: kube-proxy exits after its next start.' });
   },

@@ -1,11 +1,12 @@
-import { parseIp } from '../../../base/ip/address';
-import { ServiceInfo } from '../../../cluster/inventory/service-info';
+import { nodeAddresses } from '../../../cluster/served/node';
+import { Service } from '../../../cluster/served/service';
 import { announcesLoadBalancers } from '../../findings/address-announcers';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { ConcernedObject, Rule } from '../../findings/rule';
-import { RuleContext } from '../../findings/rule-context';
+import { ConcernedObject } from '../../findings/rule';
+import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const externalIpArp: Rule = {
+export const externalIpArp: NftablesRule = {
   id: 'external-ip-arp',
   title: 'Nobody answers ARP requests for external addresses any more',
   severity: FindingSeverity.WARNING,
@@ -30,12 +31,12 @@ export const externalIpArp: Rule = {
   },
 };
 
-function concernedServices({ cluster }: RuleContext): ConcernedObject[] {
-  const nodeAddresses = new Set(cluster.nodes.flatMap(({ addresses }) => addresses).map(address => parseIp(address)?.text));
+function concernedServices({ cluster }: NftablesContext): ConcernedObject[] {
+  const ofNodes = new Set([...cluster.nodes.values()].flatMap(nodeAddresses).map(({ text }) => text));
   const isAnnounced = announcesLoadBalancers(cluster);
-  const addressesOf = ({ service }: ServiceInfo) => [
+  const addressesOf = (service: Service) => [
     ...service.externalIps.map(address => ({ address, field: 'externalIP' })),
     ...(isAnnounced ? [] : service.loadBalancerVips).map(address => ({ address, field: 'load balancer' })),
-  ].filter(({ address }) => address.family === 'ip' && !nodeAddresses.has(address.text));
-  return cluster.services.flatMap(object => addressesOf(object).map(({ address, field }) => ({ object, detail: `${field} ${address.text}` })));
+  ].filter(({ address }) => address.family === 'ip' && !ofNodes.has(address.text));
+  return [...cluster.services.values()].flatMap(object => addressesOf(object).map(({ address, field }) => ({ object, detail: `${field} ${address.text}` })));
 }

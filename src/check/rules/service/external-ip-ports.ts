@@ -1,9 +1,9 @@
 import { describeAddresses, externalAddresses, hasExternalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const externalIpPorts: Rule = {
+export const externalIpPorts: NftablesRule = {
   id: 'external-ip-ports',
   title: 'External addresses no longer refuse other ports',
   severity: FindingSeverity.INFO,
@@ -17,7 +17,7 @@ export const externalIpPorts: Rule = {
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-ipvs'],
   * check({ cluster }) {
     const objects = servedServices(cluster).filter(hasExternalAddresses)
-      .map(object => ({ object, detail: describeAddresses(externalAddresses(object.service)) }));
+      .map(object => ({ object, detail: describeAddresses(externalAddresses(object)) }));
     yield* whereAny(objects, {
       message: 'Nodes refuse packets to ports of external addresses that no Service defines; in nftables mode they route them to the network.',
     });

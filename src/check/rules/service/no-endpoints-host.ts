@@ -1,10 +1,10 @@
 import { portEndpointsOf } from '../../../cluster/inventory/service-endpoints';
 import { describeAddresses, describePorts, externalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const noEndpointsHost: Rule = {
+export const noEndpointsHost: NftablesRule = {
   id: 'no-endpoints-host',
   title: 'External addresses without endpoints refuse the node itself',
   severity: FindingSeverity.INFO,
@@ -17,10 +17,10 @@ export const noEndpointsHost: Rule = {
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-nftables'],
   * check({ cluster }) {
     const objects = servedServices(cluster).flatMap(object => {
-      const addresses = externalAddresses(object.service);
+      const addresses = externalAddresses(object);
       if (addresses.length === 0) return [];
       const endpoints = portEndpointsOf(cluster, object)?.filter(({ family }) => addresses.some(address => address.family === family)) ?? [];
-      const without = object.service.ports.filter(port => endpoints.some(entry => entry.port === port && entry.count === 0));
+      const without = object.ports.filter(port => endpoints.some(entry => entry.port === port && entry.count === 0));
       return without.length === 0 ? [] : [{ object, detail: `${describeAddresses(addresses)}: ${describePorts(without)}` }];
     });
     yield* whereAny(objects, {

@@ -1,20 +1,20 @@
-import { ClusterInventory } from '../../../cluster/inventory/cluster-inventory';
-import { NodeInfo } from '../../../cluster/inventory/node-info';
+import { Cluster } from '../../../cluster/cluster';
 import { nodesWithoutEndpoint, portEndpointsOf, servingNodes } from '../../../cluster/inventory/service-endpoints';
 import { servedServices } from '../../../cluster/inventory/service-frontends';
-import { ServiceInfo } from '../../../cluster/inventory/service-info';
-import { isExternalPolicyLocal, ServicePort } from '../../../cluster/served/service';
+import { Node } from '../../../cluster/served/node';
+import { Service, isExternalPolicyLocal, ServicePort } from '../../../cluster/served/service';
 import { servicePortComment } from '../../../dataplane/nftables/naming';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { ConcernedObject, Rule } from '../../findings/rule';
+import { ConcernedObject } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What nft takes. All letters of the names are of one byte. */
 const MAX_COMMENT = 128;
 /** 1.37 cuts comments (kubernetes#139516). */
 const LAST_FAILING_MINOR = 36;
 
-export const serviceCommentTooLong: Rule = {
+export const serviceCommentTooLong: NftablesRule = {
   id: 'service-comment-too-long',
   title: 'A long Service name makes every sync fail',
   severity: FindingSeverity.BLOCKER,
@@ -31,7 +31,7 @@ export const serviceCommentTooLong: Rule = {
     const failing: ConcernedObject[] = [];
     const waiting: ConcernedObject[] = [];
     for (const object of servedServices(cluster)) {
-      const ports = object.service.ports.filter(port => commentOf(object, port).length > MAX_COMMENT);
+      const ports = object.ports.filter(port => commentOf(object, port).length > MAX_COMMENT);
       if (ports.length === 0) continue;
       const detail = ports.map(port => `${commentOf(object, port).length} letters: ${commentOf(object, port)}`).join(', ');
       (hasNoEndpoints(object, ports, nodes, cluster) ? failing : waiting).push({ object, detail });
@@ -47,13 +47,13 @@ export const serviceCommentTooLong: Rule = {
   },
 };
 
-function commentOf({ namespace, name }: ServiceInfo, { name: port, protocol }: ServicePort): string {
+function commentOf({ namespace, name }: Service, { name: port, protocol }: ServicePort): string {
   return servicePortComment({ namespace, service: name, protocol, port });
 }
 
 /** Whether one of the ports is shown to have no endpoints, or with a policy of Local none on some node. */
-function hasNoEndpoints(info: ServiceInfo, ports: readonly ServicePort[], nodes: readonly NodeInfo[], cluster: ClusterInventory): boolean {
+function hasNoEndpoints(info: Service, ports: readonly ServicePort[], nodes: readonly Node[], cluster: Cluster): boolean {
   const endpoints = portEndpointsOf(cluster, info)?.filter(({ port }) => ports.includes(port)) ?? [];
-  const isLocal = info.service.internalTrafficPolicy === 'Local' || isExternalPolicyLocal(info.service);
+  const isLocal = info.internalTrafficPolicy === 'Local' || isExternalPolicyLocal(info);
   return endpoints.some(({ count }) => count === 0) || (isLocal && nodesWithoutEndpoint(nodes, endpoints).length > 0);
 }

@@ -1,8 +1,8 @@
-import { ClusterInventory } from '../../../cluster/inventory/cluster-inventory';
+import { Cluster } from '../../../cluster/cluster';
 import { portEndpointsOf } from '../../../cluster/inventory/service-endpoints';
 import { servedServices } from '../../../cluster/inventory/service-frontends';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What makes the first sync slow. A map is what spreads the connections of one Service port over its endpoints. */
 interface Load {
@@ -60,7 +60,7 @@ const THRESHOLDS: readonly Threshold[] = [
   },
 ];
 
-export const serviceScale: Rule = {
+export const serviceScale: NftablesRule = {
   id: 'service-scale',
   title: 'The first sync takes long',
   severity: FindingSeverity.BLOCKER,
@@ -89,12 +89,12 @@ export const serviceScale: Rule = {
 };
 
 /** A Service whose endpoints are not known counts as one with a single endpoint for each port. */
-function loadOf(cluster: ClusterInventory, minor: number): Load {
+function loadOf(cluster: Cluster, minor: number): Load {
   let maps = 0;
   let endpoints = 0;
   for (const info of servedServices(cluster)) {
-    const fewest = minor <= LAST_MINOR_WITH_MAPS_OF_ONE || info.service.affinityTimeoutSeconds !== undefined ? 1 : 2;
-    for (const count of portEndpointsOf(cluster, info)?.map(port => port.count) ?? info.service.ports.map(() => 1)) {
+    const fewest = minor <= LAST_MINOR_WITH_MAPS_OF_ONE || info.affinityTimeoutSeconds !== undefined ? 1 : 2;
+    for (const count of portEndpointsOf(cluster, info)?.map(port => port.count) ?? info.ports.map(() => 1)) {
       if (count >= fewest) maps++;
       endpoints += count;
     }

@@ -7,6 +7,7 @@ import { TransportProtocol } from '../../../base/ip/transport-protocol';
 import { Expression, L4PROTO, literal, MARK, Operand, Payload, setReference } from '../model/expressions';
 import { COUNTER, DnatTarget, MASQUERADE, REJECT, Statement, Verdict } from '../model/statements';
 import { BaseChain, Chain, ElementSet, Hook, Key, keyText, MapElement, SetElement, Table, VerdictMap } from '../model/table';
+import { withPurposes } from '../purposes';
 
 /** A table of kube-proxy, in the model of the generator. What the model does not have becomes an opaque statement. */
 export function toModel(listed: ListedTable & { readonly family: Family }): Table {
@@ -19,7 +20,7 @@ export function toModel(listed: ListedTable & { readonly family: Family }): Tabl
   }
   const converter = new RuleConverter(family, listed);
   const chains = new Map([...listed.chains].map(([key, chain]) => [key, converter.chain(chain)]));
-  return { family, name, ...comment === undefined ? {} : { comment }, ...isDormant ? { isDormant } : {}, chains, sets, maps };
+  return withPurposes({ family, name, ...comment === undefined ? {} : { comment }, ...isDormant ? { isDormant } : {}, chains, sets, maps });
 }
 
 function setOf(container: ListedNamedContainer): ElementSet {

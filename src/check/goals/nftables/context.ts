@@ -1,0 +1,108 @@
+import { InputError } from '../../../base/errors';
+import { PlainObject } from '../../../base/objects/fields';
+import { decode } from '../../../base/schema/decode';
+import { noKubernetesVersion, parseKubernetesVersion } from '../../../base/version/kubernetes-version';
+import { Cluster } from '../../../cluster/cluster';
+import { Image, ImageVersion } from '../../../cluster/inventory/image';
+import { ObjectReference } from '../../../cluster/inventory/object-reference';
+import { FoundConfiguration } from '../../../cluster/kube-proxy/configuration-source';
+import { Container, Workload } from '../../../cluster/workloads/workload';
+import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../../programs/kube-proxy/fields';
+import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
+import { flagValue } from '../../findings/command-line';
+import { configurationFlags, configurationOfFlags } from '../../findings/configuration-flags';
+
+/** The mode that kube-proxy runs in today. */
+export type CurrentMode = 'iptables' | 'ipvs' | 'nftables';
+
+/** What rules look at: the cluster, what kube-proxy is told today, and the version that it is to have. */
+export class NftablesContext {
+  /** The minor that kube-proxy will have: 36 for 1.36. */
+  public readonly targetMinor: number;
+  /** `1.36` */
+  public readonly targetVersion: string;
+  /**
+   * kube-proxy's configuration of today, without fields that it can't read; empty where the input has none. Where kube-proxy is started with
+   * flags and without --config, which makes it read no ConfigMap (upstream cmd/kube-proxy/app/options.go), it is what the flags say.
+   */
+  public readonly configuration: KubeProxyConfiguration;
+  /**
+   * The configuration that is about to be applied, or the current one where the input has none that is. Rules about settings that
+   * nftables mode reads look at this one.
+   */
+  public readonly planned: KubeProxyConfiguration;
+  /** Where the configuration is that is about to be applied; undefined where the input has none. */
+  public readonly plan?: FoundConfiguration;
+  /** The current mode. */
+  public readonly mode: CurrentMode;
+
+  /** @throws InputError where the version is none */
+  constructor(public readonly cluster: Cluster, targetVersion: string, heedsPlan = true) {
+    const version = parseKubernetesVersion(targetVersion);
+    if (!version) throw new InputError(`target version: ${noKubernetesVersion(targetVersion)}`);
+    this.targetMinor = version.minor;
+    this.targetVersion = version.minorText;
+    const read = (document: PlainObject = {}) => (decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {}) as KubeProxyConfiguration;
+    this.configuration = this.isConfiguredByFlags ? configurationOfFlags(name => this.kubeProxyFlag(name)) : read(cluster.kubeProxyConfiguration?.document);
+    // What is started with flags reads no ConfigMap.
+    this.plan = heedsPlan && !this.isConfiguredByFlags ? cluster.plannedKubeProxyConfiguration : undefined;
+    this.planned = this.plan ? read(this.plan.document) : this.configuration;
+    this.mode = currentMode(this.configuration);
+  }
+
+  /** The same for a cluster to which nothing is applied; undefined where nothing is about to be. */
+  public get withoutPlan(): NftablesContext | undefined {
+    return this.plan && new NftablesContext(this.cluster, this.targetVersion, false);
+  }
+
+  /** Whether the input tells of a cluster at all, and is not just the manifests of an app. */
+  public get showsCluster(): boolean {
+    return this.cluster.nodes.size > 0 || this.cluster.kubeProxyConfiguration !== undefined || this.kubeProxyDaemonSet !== undefined;
+  }
+
+  /** Whether kube-proxy takes its configuration from its command line, and not from a ConfigMap. */
+  public get isConfiguredByFlags(): boolean {
+    return this.kubeProxyFlag('config') === undefined && configurationFlags(name => this.kubeProxyFlag(name)).length > 0;
+  }
+
+  /** What findings about kube-proxy's configuration are about: nothing where the input has none. */
+  public get configurationObjects(): { readonly object: ObjectReference }[] {
+    const object = this.isConfiguredByFlags ? this.kubeProxyDaemonSet : this.cluster.kubeProxyConfiguration?.reference;
+    return object === undefined ? [] : [{ object }];
+  }
+
+  /** kube-proxy's DaemonSet on Linux, by its image, whatever its name is. */
+  public get kubeProxyDaemonSet(): Workload | undefined {
+    const candidates = [...this.cluster.workloads.values()].filter(({ kind, containers, nodeSelector }) =>
+      kind === 'DaemonSet' && nodeSelector['kubernetes.io/os'] !== 'windows' && containers.some(isKubeProxy));
+    return candidates.find(({ name }) => name === 'kube-proxy') ?? candidates[0];
+  }
+
+  /** The image of kube-proxy of today. */
+  public get currentImage(): Image | undefined {
+    return this.kubeProxyContainer?.image;
+  }
+
+  /** The version of kube-proxy of today. */
+  public get currentVersion(): ImageVersion | undefined {
+    return this.currentImage?.version;
+  }
+
+  /** What a flag is set to on kube-proxy's command line; undefined where it isn't there, or the input has no DaemonSet. */
+  public kubeProxyFlag(name: string): string | undefined {
+    return flagValue(this.kubeProxyContainer?.command ?? [], name);
+  }
+
+  private get kubeProxyContainer(): Container | undefined {
+    return this.kubeProxyDaemonSet?.containers.find(isKubeProxy);
+  }
+}
+
+function isKubeProxy({ image }: Container): boolean {
+  return image.name === 'kube-proxy';
+}
+
+/** An empty mode is iptables, up to 1.39 at least. */
+function currentMode({ mode }: KubeProxyConfiguration): CurrentMode {
+  return mode === 'nftables' || mode === 'ipvs' ? mode : 'iptables';
+}

@@ -9,4 +9,5 @@ export * from './constructs/kubeadm';
 export * from './dataplane/compare';
 export * from './dataplane/explain';
 export * from './base/ip/ip-family';
+export * from './base/ip/ip-protocol';
 export * from './dataplane/ruleset';

@@ -1,9 +1,9 @@
 import { FRONTEND_TEXTS } from './frontends';
 import { Behavior, isProblem, MatrixRow, MatrixSource } from './matrix-source';
-import { countOf } from './phrases';
 import { PacketVerdict, SourceClass } from './vocabulary';
 import { joinHostPort } from '../../base/ip/address';
 import { plain } from '../../base/plain';
+import { countOf } from '../../base/text/words';
 
 /** Marks words of a text by what they say. */
 export type Paint = (style: 'heading' | 'bad' | 'mixed' | 'other', text: string) => string;

@@ -1,10 +1,11 @@
 import { Answer } from './answer';
 import { frontendText } from './destination';
-import { countOf, hostPort, listOf, percent, table } from './phrases';
+import { hostPort, percent, table } from './phrases';
 import { MASQUERADE_TEXTS } from './verdict';
 import { ExplainedEndpoint, ExplainedStep, ExplainedUnknown, PacketVerdict, SourceClass } from './vocabulary';
 import { shortRule } from './way';
 import { plain } from '../../base/plain';
+import { countOf, listOf } from '../../base/text/words';
 
 /** The explanation for people: the answer, what was asked, and the path of the packet. */
 export function explanationText(answer: Answer): string {

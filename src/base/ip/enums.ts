@@ -8,4 +8,9 @@ export const FAMILY_OF: Readonly<Record<IpFamily, Family>> = { [IpFamily.IPV4]: 
 
 export const IP_FAMILY_OF: Readonly<Record<Family, IpFamily>> = { ip: IpFamily.IPV4, ip6: IpFamily.IPV6 };
 
-export const IP_PROTOCOL_OF: Readonly<Record<TransportProtocol, IpProtocol>> = { tcp: IpProtocol.TCP, udp: IpProtocol.UDP, sctp: IpProtocol.SCTP };
+export const IP_PROTOCOL_OF: Readonly<Record<TransportProtocol | 'icmp', IpProtocol>> = {
+  tcp: IpProtocol.TCP,
+  udp: IpProtocol.UDP,
+  sctp: IpProtocol.SCTP,
+  icmp: IpProtocol.ICMP,
+};

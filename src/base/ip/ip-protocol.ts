@@ -1,4 +1,4 @@
-/** A protocol that Services are for. */
+/** A protocol over IP. Services are for all but ICMP. */
 export enum IpProtocol {
   /** TCP. */
   TCP = 'tcp',
@@ -6,4 +6,6 @@ export enum IpProtocol {
   UDP = 'udp',
   /** SCTP. */
   SCTP = 'sctp',
+  /** ICMP or ICMPv6: an echo request. */
+  ICMP = 'icmp',
 }

@@ -29,7 +29,8 @@ const CELL_WIDTH = COLUMNS[1].heading.length;
 const INDENT = ' '.repeat(2 + KIND_WIDTH + 2 + ADDRESS_WIDTH + 2);
 
 /** The table for people, line by line: a Service port, its frontends below it, and below these why packets are not delivered. */
-export function* matrixText({ mode, nodeName, kubernetesVersion, senders, rows }: MatrixSource, paint: Paint = (_, text) => text): Generator<string> {
+export function* matrixText(source: MatrixSource, paint: Paint = (_, text) => text): Generator<string> {
+  const { mode, nodeName, kubernetesVersion, senders, rows } = source;
   yield plain(`What node ${nodeName}, kube-proxy ${kubernetesVersion} in ${mode} mode, does with new connections`);
   const totals = new Totals();
   let before = '';
@@ -99,11 +100,15 @@ function* rowLines({ frontend, cells }: MatrixRow, paint: Paint): Generator<stri
     yield `  ${start[0].padEnd(KIND_WIDTH)}  ${start[1]}`;
     yield lineOf(['', ''], columns);
   }
-  const reasons = new Set(cells.filter(({ verdict }) => SHOWS_REASON.has(verdict)).map(({ verdict, reason }) => `${verdict === PacketVerdict.MIXED ? 'not delivered' : verdict}: ${reason}`));
+  const reasons = new Set(cells.filter(({ verdict }) => SHOWS_REASON.has(verdict)).map(reasonText));
   for (const reason of reasons) yield `${INDENT}${reason}`;
 }
 
 const SHOWS_REASON: ReadonlySet<PacketVerdict> = new Set([PacketVerdict.REJECTED, PacketVerdict.DROPPED, PacketVerdict.LOST, PacketVerdict.MIXED]);
+
+function reasonText({ verdict, reason }: Behavior): string {
+  return `${verdict === PacketVerdict.MIXED ? 'not delivered' : verdict}: ${reason}`;
+}
 
 function lineOf([kind, address]: readonly string[], cells: readonly Cell[]): string {
   const padded = cells.map(({ text, width }) => text + ' '.repeat(Math.max(0, CELL_WIDTH - width)));

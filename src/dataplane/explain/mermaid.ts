@@ -76,7 +76,7 @@ function addEnds(chart: Flowchart, from: string, answer: Answer, ends: readonly 
   } else {
     for (const end of ends) {
       const texts = [hostPort(answer, end.address, end.port), ...end.podName === undefined ? [] : [`pod ${end.podName}`], ...outcomeTexts([end])];
-      chart.edge(from, chart.node(texts, ROUND), answer.endpoints.length > 1 ? percent(end.probability) : undefined);
+      chart.edge(from, chart.node(texts, ROUND), ends.length > 1 ? percent(end.probability) : label);
     }
   }
 }

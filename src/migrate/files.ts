@@ -41,7 +41,11 @@ export function* migrationFiles(plan: MigrationPlan): Generator<MigrationFile> {
 
 function* rulesetFiles({ cluster, version, rulesetNodes, configuration, paths }: MigrationPlan): Generator<MigrationFile> {
   if (rulesetNodes.length === 0) return;
-  const request = { kubernetesVersion: version.minorText, configuration: { document: { ...configuration }, description: paths.configMap } };
+  const request = {
+    kubernetesVersion: version.minorText,
+    configuration: { document: { ...configuration }, description: paths.configMap },
+    nodeFacts: cluster.nodeFacts,
+  };
   for (const ruleset of cluster.preview.rulesets(request, rulesetNodes)) {
     yield { path: `${paths.rulesets}/${ruleset.nodeName}.nft`, content: () => ruleset._lines() };
   }

@@ -142,7 +142,7 @@ export class RulesetDifference {
     for (const difference of this.of(family)) yield* textOf(difference);
     yield* behaviorTextOf(this.behaviorList(family));
     yield* this.assumptionLines();
-    yield { kind: 'heading', text: summaryOf(this.changeList(family)) };
+    yield { kind: 'heading', text: summaryOf(this.of(family)) };
   }
 
   /** @internal */

@@ -67,7 +67,7 @@ function behavior({ sourceClass, address, inputInterface }: Sender, frontend: Fr
   const { family, address: destination, portNumber: port } = frontend;
   const source = inputInterface === undefined && network.isLocal(destination) ? destination : address;
   const packet: Packet = { family, protocol: frontend.port.protocol, source, destination, port, inputInterface };
-  const outcomes = tracer.trace(packet);
+  const outcomes = tracer.traceBriefly(packet);
   const verdict = verdictOfAll(outcomes);
   let endpoints = 0;
   let masqueraded = 0;

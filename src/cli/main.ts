@@ -7,6 +7,7 @@ import { migrateCommand } from './migrate-command';
 import { previewCommand } from './preview-command';
 import { probeCommand } from './probe-command';
 import { complain } from './terminal';
+import { verifyCommand } from './verify-command';
 import { InputError } from '../base/errors';
 import { packageVersion } from '../check/reports/package-version';
 
@@ -30,7 +31,8 @@ export function main(argv: readonly string[]): void {
     .addCommand(previewCommand())
     .addCommand(explainCommand())
     .addCommand(diffCommand())
-    .addCommand(probeCommand());
+    .addCommand(probeCommand())
+    .addCommand(verifyCommand());
   // A reader of the notes that goes away does not stop the work.
   process.stderr.on('error', () => {});
   try {

@@ -1,7 +1,7 @@
 import { ClusterWords, servicePortText } from './cluster-words';
 import { Difference, DifferenceKind } from './difference';
 import { joinHostPort } from '../base/ip/address';
-import { FAMILY_OF } from '../base/ip/families';
+import { FAMILY_OF } from '../base/ip/enums';
 import { IpFamily } from '../base/ip/ip-family';
 import { ChainDifference } from '../dataplane/compare/table-difference';
 import { Chain, Rule } from '../dataplane/nftables/model/table';

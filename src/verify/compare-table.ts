@@ -2,7 +2,7 @@ import { ClusterWords } from './cluster-words';
 import { chainDifference } from './compare-chain';
 import { elementDifference } from './compare-elements';
 import { Difference } from './difference';
-import { IP_FAMILY_OF } from '../base/ip/families';
+import { IP_FAMILY_OF } from '../base/ip/enums';
 import { IpFamily } from '../base/ip/ip-family';
 import { ContainerDifference, differenceOf } from '../dataplane/compare/table-difference';
 import { ElementSet, Table, VerdictMap } from '../dataplane/nftables/model/table';

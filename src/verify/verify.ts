@@ -1,3 +1,4 @@
+import { causesOf } from './causes';
 import { ClusterWords } from './cluster-words';
 import { compareTable } from './compare-table';
 import { Difference } from './difference';
@@ -6,9 +7,9 @@ import { FrontendIndex } from './frontends';
 import { reconcile } from './reconcile';
 import { Family } from '../base/ip/address';
 import { isLoopback } from '../base/ip/cidr';
-import { FAMILY_OF, IP_FAMILY_OF } from '../base/ip/families';
+import { FAMILY_OF, IP_FAMILY_OF } from '../base/ip/enums';
 import { IpFamily } from '../base/ip/ip-family';
-import { BehaviourChange } from '../dataplane/compare/behaviour-change';
+import { BehaviorChange } from '../dataplane/compare/behavior-change';
 import { GeneratedTable } from '../dataplane/nftables/generate';
 import { Table } from '../dataplane/nftables/model/table';
 import { readObjectName } from '../dataplane/nftables/object-names';
@@ -27,6 +28,8 @@ export interface Verification {
   readonly differences: readonly Difference[];
   /** What the listing can't tell. One sentence each. */
   readonly unknown: readonly string[];
+  /** What may explain the differences, the likeliest first. One sentence each. */
+  readonly causes: readonly string[];
   /** What is there and is no fault. One sentence each. */
   readonly notes: readonly string[];
   /** Base chains of other programs. */
@@ -34,7 +37,7 @@ export interface Verification {
   /** The ruleset that the node has, in the words of the prediction where it is the same. */
   readonly live: Ruleset;
   /** What clients notice of the differences: before is what is predicted, after what is there. */
-  readonly behaviour: () => readonly BehaviourChange[];
+  readonly behavior: () => readonly BehaviorChange[];
 }
 
 /**
@@ -47,6 +50,7 @@ export function verifyNode(predicted: Ruleset, listing: Listing, family?: IpFami
   const notes: string[] = [];
   const differences: Difference[] = [];
   const liveTables = new Map<Family, GeneratedTable>();
+  const readTables = new Map<Family, Table>();
   const { inputs, tables } = predicted._made;
   for (const [tableFamily, generated] of tables) {
     if (family !== undefined && FAMILY_OF[family] !== tableFamily) {
@@ -56,6 +60,7 @@ export function verifyNode(predicted: Ruleset, listing: Listing, family?: IpFami
     const listed = listing.tables.find(table => table.family === tableFamily && table.name === generated.table.name);
     const found = liveTable(listed, listing, generated);
     unknown.push(...found.unknown);
+    if (found.read) readTables.set(tableFamily, found.read);
     notes.push(...found.notes);
     const words = new ClusterWords(inputs.cluster, tableFamily);
     if (found.isKnown) differences.push(...compareTable(found.table, generated.table, words));
@@ -72,16 +77,19 @@ export function verifyNode(predicted: Ruleset, listing: Listing, family?: IpFami
     outcome: differences.length > 0 ? 'differs' : unknown.length > 0 ? 'unknown' : 'in-sync',
     differences,
     unknown,
+    causes: causesOf(differences, inputs, tables, readTables, predicted.kubernetesVersion),
     notes,
     foreignChains: foreign.chains,
     live,
-    behaviour: () => predicted.compareWith(live).behaviourChanges,
+    behavior: () => predicted.compareWith(live).behaviorChanges,
   };
 }
 
 interface LiveTable {
   /** The table, reconciled with the prediction; undefined where the node has none. */
   readonly table?: Table;
+  /** The table as it was read. */
+  readonly read?: Table;
   /** Whether the listing tells what is in the table. */
   readonly isKnown: boolean;
   readonly unknown: readonly string[];
@@ -99,6 +107,7 @@ function liveTable(listed: ListedTable | undefined, listing: Listing, { table: p
   const { table, staleChains } = reconcile(live, predicted, conflicts, isTerse);
   return {
     table,
+    read: live,
     isKnown: true,
     unknown: isTerse ? [`${name}: no set or map has any element, as nft -t lists them; list the rules without -t`] : [],
     notes: staleChains.length === 0 ? [] : [`${name} has ${staleChains.length === 1 ? 'an empty chain' : `${staleChains.length} empty chains`} of Services or endpoints that are gone; kube-proxy deletes such chains with a later sync`],

@@ -2,6 +2,7 @@ import { decisionsPage } from './decisions-page';
 import { MigrationPlan } from './plan';
 import { runbook } from './runbook/runbook';
 import { yamlText } from './yaml-text';
+import { Ruleset } from '../dataplane/ruleset';
 import { mergePatchText } from '../programs/calico/kubectl';
 
 /** A file of a migration: its path in the folder, and its text; a ruleset's lines are made when they are asked for. */
@@ -46,7 +47,7 @@ function* rulesetFiles({ cluster, version, rulesetNodes, configuration, paths }:
     configuration: { document: { ...configuration }, description: paths.configMap },
     nodeFacts: cluster.nodeFacts,
   };
-  for (const ruleset of cluster.preview.rulesets(request, rulesetNodes)) {
+  for (const ruleset of Ruleset._ofNodes(cluster, request, rulesetNodes)) {
     yield { path: `${paths.rulesets}/${ruleset.nodeName}.nft`, content: () => ruleset._lines() };
   }
 }

@@ -1,5 +1,5 @@
-import { configurationNotes } from '../../../src/dataplane/preview/configuration-notes';
-import { Plain } from '../../support/builders';
+import { configurationNotes } from '../../src/dataplane/configuration-notes';
+import { Plain } from '../support/builders';
 
 const BASE = { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' };
 

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import { Family } from '../../../base/ip/address';
-import { FieldReader, PlainObject } from '../../../base/objects/fields';
-import { Assumptions } from '../assumptions';
-import { CompletedService } from '../service-drafts';
+import { Assumptions } from './assumptions';
 import { PlannedPod, PodPlacement } from './pod-placement';
-import { isSelected, namedPortKey, Workload } from './workload';
+import { CompletedService } from './service-drafts';
+import { Family } from '../../base/ip/address';
+import { FieldReader, PlainObject } from '../../base/objects/fields';
+import { isSelected, namedPortKey, Workload } from '../workloads/workload';
 
 const ADDRESS_TYPE: Record<Family, string> = { ip: 'IPv4', ip6: 'IPv6' };
 

@@ -1,7 +1,5 @@
-/**
- * For which node a ruleset is previewed, and what objects don't tell.
- */
-export interface ClusterPreviewOptions {
+/** For which node and which kube-proxy a ruleset is made, and what objects don't tell. */
+export interface RulesetOptions {
   /**
    * The name of the node. A Node object of that name has to be among the objects.
    */
@@ -13,8 +11,16 @@ export interface ClusterPreviewOptions {
   readonly kubernetesVersion: string;
 
   /**
-   * The addresses on the node's network interfaces, by the name of the interface. They decide on which addresses NodePorts
-   * answer, where `nodePortAddresses` of the configuration has CIDRs.
+   * The KubeProxyConfiguration (v1alpha1) as a plain object. Whatever its mode is, the ruleset is that of nftables mode.
+   *
+   * @default - the one among the objects: that of the ConfigMap `kube-proxy`, or a KubeProxyConfiguration. Where there is none, kube-proxy's
+   * defaults; no cluster CIDR is known then, so no traffic counts as that of pods
+   */
+  readonly configuration?: any;
+
+  /**
+   * The addresses on the node's network interfaces, by the name of the interface. A prefix length may follow an address.
+   * They decide on which addresses NodePorts answer, where `nodePortAddresses` of the configuration has CIDRs.
    *
    * @default - the addresses of the Node
    */

@@ -1,22 +1,38 @@
-import { SourceLocation } from '../../../base/errors';
-import { FieldReader, namespaceOf, PlainObject } from '../../../base/objects/fields';
+import { SourceLocation } from '../../base/errors';
+import { groupOf } from '../../base/objects/api-version';
+import { FieldReader, isPlainObject, namespaceOf, PlainObject } from '../../base/objects/fields';
+import { Image, parseImage } from '../inventory/image';
+import { Labels, readLabels } from '../inventory/labels';
+import { ObjectReference, readReference } from '../inventory/object-reference';
 
-/** What runs pods, as far as a Service that selects them cares. */
-export interface Workload {
-  /** Where it was read from. */
-  readonly source?: SourceLocation;
+/** What runs pods: what a Service that selects them cares for, and what its containers are. */
+export interface Workload extends ObjectReference {
+  readonly namespace: string;
   /** `Deployment shop/web` */
   readonly description: string;
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
+  readonly labels: Labels;
+  readonly annotations: Labels;
   /** The labels of its pods. */
   readonly podLabels: PlainObject;
   /** How many pods it runs; `per-node` for a DaemonSet. */
   readonly pods: number | 'per-node';
+  readonly nodeSelector: Labels;
   readonly hostNetwork: boolean;
+  /** The init containers come first. */
+  readonly containers: readonly Container[];
+  /** The paths of hostPath volumes. */
+  readonly hostPaths: readonly string[];
   /** The numbers of the container ports that have a name, by `namedPortKey`. */
   readonly namedPorts: ReadonlyMap<string, number>;
+}
+
+export interface Container {
+  readonly name: string;
+  readonly image: Image;
+  /** The command and its arguments. */
+  readonly command: readonly string[];
+  /** The variables that are given as plain values. */
+  readonly environment: Labels;
 }
 
 /** Where a kind keeps the number of its pods. */
@@ -38,8 +54,14 @@ const KINDS: { readonly [groupAndKind: string]: WorkloadKind | undefined } = {
   '/Pod': { pods: () => 1, isPod: true },
 };
 
+/** The kinds that run pods, as `GROUP/KIND`. */
+export const WORKLOAD_GROUPS_AND_KINDS: readonly string[] = Object.keys(KINDS);
+
 /** The kinds that run pods. */
-export const WORKLOAD_KINDS: readonly string[] = Object.keys(KINDS).map(groupAndKind => groupAndKind.slice(groupAndKind.indexOf('/') + 1));
+export const WORKLOAD_KINDS: readonly string[] = WORKLOAD_GROUPS_AND_KINDS.map(groupAndKind => groupAndKind.slice(groupAndKind.indexOf('/') + 1));
+
+/** Whose pods count with their owner's; a static pod has its Node as the owner. Owners of other kinds, such as operators' own, run no pods themselves. */
+const OWNERS: readonly unknown[] = [...WORKLOAD_KINDS, 'CronJob', 'Node'];
 
 /**
  * Reads a workload, or answers `undefined` for any other object and for one that another workload owns (the ReplicaSet
@@ -48,31 +70,51 @@ export const WORKLOAD_KINDS: readonly string[] = Object.keys(KINDS).map(groupAnd
  * @throws InputError naming the field
  */
 export function readWorkload(object: PlainObject, source?: SourceLocation): Workload | undefined {
-  if (typeof object.apiVersion !== 'string' || typeof object.kind !== 'string') return undefined;
-  const slash = object.apiVersion.indexOf('/');
-  const group = slash < 0 ? '' : object.apiVersion.slice(0, slash);
-  const kind = KINDS[`${group}/${object.kind}`];
+  const group = groupOf(object.apiVersion);
+  const key = `${group}/${String(object.kind)}`;
+  const kind = group !== undefined && Object.hasOwn(KINDS, key) ? KINDS[key] : undefined;
   if (!kind) return undefined;
   const reader = new FieldReader(object, source);
   const metadata = reader.map(object.metadata, 'metadata');
-  if (reader.list(metadata.ownerReferences, 'metadata.ownerReferences').length > 0) return undefined;
+  const owners = reader.list(metadata.ownerReferences, 'metadata.ownerReferences');
+  if (owners.some(owner => isPlainObject(owner) && OWNERS.includes(owner.kind))) return undefined;
   const namespace = namespaceOf(metadata, reader);
-  const name = reader.dnsSubdomain(metadata.name, 'metadata.name');
+  const reference = readReference(object, source);
   const spec = reader.map(object.spec, 'spec');
   const template = kind.isPod ? object : reader.map(spec.template, 'spec.template');
   const path = kind.isPod ? '' : 'spec.template.';
   const podMetadata = reader.map(template.metadata, `${path}metadata`);
   const podSpec = reader.map(template.spec, `${path}spec`);
   return {
-    source,
-    description: `${object.kind} ${namespace}/${name}`,
-    kind: object.kind,
+    ...reference,
     namespace,
-    name,
+    description: `${reference.kind} ${namespace}/${reference.name}`,
+    labels: readLabels(metadata, 'labels', reader),
+    annotations: readLabels(metadata, 'annotations', reader),
     podLabels: reader.map(podMetadata.labels, `${path}metadata.labels`),
     pods: kind.pods(spec, reader),
+    nodeSelector: reader.map(podSpec.nodeSelector, `${path}spec.nodeSelector`) as Labels,
     hostNetwork: podSpec.hostNetwork === true,
+    containers: ['initContainers', 'containers'].flatMap(name =>
+      reader.list(podSpec[name], `${path}spec.${name}`).map((value, i) => readContainer(value, `${path}spec.${name}[${i}]`, reader))),
+    hostPaths: reader.list(podSpec.volumes, `${path}spec.volumes`).flatMap((value, i) => {
+      const { hostPath } = reader.map(value, `${path}spec.volumes[${i}]`);
+      const hostPathPath = reader.map(hostPath, `${path}spec.volumes[${i}].hostPath`).path;
+      return typeof hostPathPath === 'string' ? [hostPathPath] : [];
+    }),
     namedPorts: readNamedPorts(podSpec, `${path}spec`, reader),
+  };
+}
+
+function readContainer(value: unknown, field: string, reader: FieldReader): Container {
+  const container = reader.map(value, field);
+  const texts = (name: string) => reader.list(container[name], `${field}.${name}`).map((text, i) => reader.text(text, `${field}.${name}[${i}]`) ?? '');
+  const environment = reader.list(container.env, `${field}.env`).map((entry, i) => reader.map(entry, `${field}.env[${i}]`));
+  return {
+    name: reader.text(container.name, `${field}.name`) ?? '',
+    image: parseImage(reader.text(container.image, `${field}.image`) ?? ''),
+    command: [...texts('command'), ...texts('args')],
+    environment: Object.fromEntries(environment.filter(({ value: text }) => typeof text === 'string').map(({ name, value: text }) => [name, text])),
   };
 }
 

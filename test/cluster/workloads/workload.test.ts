@@ -1,6 +1,6 @@
-import { isSelected, readWorkload } from '../../../../src/cluster/planned/workloads/workload';
-import { message } from '../../../input/objects';
-import { Plain, workload } from '../../../support/builders';
+import { isSelected, readWorkload } from '../../../src/cluster/workloads/workload';
+import { message } from '../../input/objects';
+import { Plain, workload } from '../../support/builders';
 
 const LABELS = { app: 'web' };
 
@@ -15,14 +15,14 @@ test.each<[string, Plain, number | 'per-node']>([
   ['a Job', workload('Job', 'demo/web', LABELS, { parallelism: 4, replicas: 9 }, {}, 'batch/v1'), 4],
   ['a Job of one pod', workload('Job', 'demo/web', LABELS, {}, {}, 'batch/v1'), 1],
 ])('%s', (_, object, pods) => {
-  expect(readWorkload(object)).toEqual({
+  expect(readWorkload(object)).toMatchObject({
     description: `${object.kind} demo/web`, kind: object.kind, namespace: 'demo', name: 'web', podLabels: LABELS, pods, hostNetwork: false, namedPorts: new Map(),
   });
 });
 
 test('a Pod is its own template', () => {
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', labels: LABELS }, spec: { hostNetwork: true, containers: [{ ports: [{ name: 'http', containerPort: 8080 }] }] } };
-  expect(readWorkload(pod)).toEqual({
+  expect(readWorkload(pod)).toMatchObject({
     description: 'Pod default/web', kind: 'Pod', namespace: 'default', name: 'web', podLabels: LABELS, pods: 1, hostNetwork: true, namedPorts: new Map([['TCP/http', 8080]]),
   });
 });

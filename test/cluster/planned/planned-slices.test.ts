@@ -1,14 +1,14 @@
-import { Family } from '../../../../src/base/ip/address';
-import { IpFamily } from '../../../../src/base/ip/ip-family';
-import { Assumptions } from '../../../../src/cluster/planned/assumptions';
-import { plannedSlices } from '../../../../src/cluster/planned/workloads/planned-slices';
-import { PodPlacement } from '../../../../src/cluster/planned/workloads/pod-placement';
-import { readWorkload } from '../../../../src/cluster/planned/workloads/workload';
-import { readNode } from '../../../../src/cluster/served/node';
-import { readService } from '../../../../src/cluster/served/service';
-import { assumptions, preview } from '../../../dataplane/preview/previews';
-import { message } from '../../../input/objects';
-import { node, Plain, service, serviceCidr, workload } from '../../../support/builders';
+import { Family } from '../../../src/base/ip/address';
+import { IpFamily } from '../../../src/base/ip/ip-family';
+import { Assumptions } from '../../../src/cluster/planned/assumptions';
+import { plannedSlices } from '../../../src/cluster/planned/planned-slices';
+import { PodPlacement } from '../../../src/cluster/planned/pod-placement';
+import { readNode } from '../../../src/cluster/served/node';
+import { readService } from '../../../src/cluster/served/service';
+import { readWorkload } from '../../../src/cluster/workloads/workload';
+import { assumptions, preview } from '../../dataplane/previews';
+import { message } from '../../input/objects';
+import { node, Plain, service, serviceCidr, workload } from '../../support/builders';
 
 const A = node('node-a', { podCIDRs: ['10.244.0.0/24'] });
 const B = node('node-b', { podCIDRs: ['10.244.1.0/24'], addresses: ['192.168.0.3'] });

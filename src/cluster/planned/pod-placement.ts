@@ -1,11 +1,11 @@
-import { Workload } from './workload';
-import { InputError } from '../../../base/errors';
-import { Family, formatIp } from '../../../base/ip/address';
-import { Cidr, cidrContains, parseCidr } from '../../../base/ip/cidr';
-import { addOffset, addressAt, sizeOf } from '../../../base/ip/range';
-import { Node } from '../../served/node';
-import { firstFreePlace } from '../allocation/stable-hash';
-import { Assumptions } from '../assumptions';
+import { InputError } from '../../base/errors';
+import { Family, formatIp } from '../../base/ip/address';
+import { Cidr, cidrContains, parseCidr } from '../../base/ip/cidr';
+import { addOffset, addressAt, sizeOf } from '../../base/ip/range';
+import { Node } from '../served/node';
+import { firstFreePlace } from './allocation/stable-hash';
+import { Assumptions } from './assumptions';
+import { Workload } from '../workloads/workload';
 
 /** A pod that a workload will run, as far as it can be foreseen. */
 export interface PlannedPod {

@@ -1,11 +1,15 @@
 import { InputError, SourceLocation } from '../../base/errors';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { describeConfiguration, isKubeProxyConfiguration, readKubeProxyConfigMap } from '../../programs/kube-proxy/config-map';
+import { ObjectReference, readReference } from '../inventory/object-reference';
 
-/** A KubeProxyConfiguration and where it stands, for messages. */
+/** A KubeProxyConfiguration and where it stands. */
 export interface FoundConfiguration {
   readonly document: PlainObject;
+  /** For messages. */
   readonly description: string;
+  /** The ConfigMap, or the bare document; undefined for a file that holds nothing else. */
+  readonly reference?: ObjectReference;
 }
 
 /** The namespace of kube-proxy's own ConfigMap. */
@@ -24,7 +28,8 @@ export class ConfigurationSource {
    * @throws InputError where the document in a ConfigMap can't be read, or a second configuration turns up
    */
   public offer(object: PlainObject, source?: SourceLocation): boolean {
-    const document = isKubeProxyConfiguration(object) ? object : readKubeProxyConfigMap(object, source)?.document;
+    const isDocument = isKubeProxyConfiguration(object);
+    const document = isDocument ? object : readKubeProxyConfigMap(object, source)?.document;
     if (!document) return false;
     const description = describeConfiguration(object, source);
     const isElsewhere = ![undefined, null, '', SYSTEM_NAMESPACE].includes(namespaceOf(object));
@@ -32,7 +37,8 @@ export class ConfigurationSource {
       throw new InputError(`${description}: this is a second kube-proxy configuration, the first is ${this.found.description}: expected one`);
     }
     if (!this.found || this.isElsewhere) {
-      this.found = { document, description };
+      const reference = isDocument ? { kind: 'KubeProxyConfiguration', name: 'document', source } : readReference(object, source);
+      this.found = { document, description, reference };
       this.isElsewhere = isElsewhere;
     }
     return true;

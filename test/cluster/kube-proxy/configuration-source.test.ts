@@ -1,4 +1,4 @@
-import { ConfigurationSource } from '../../../src/dataplane/preview/configuration-source';
+import { ConfigurationSource } from '../../../src/cluster/kube-proxy/configuration-source';
 import { lines, message } from '../../input/objects';
 import { Plain } from '../../support/builders';
 
@@ -17,7 +17,7 @@ test.each<[string, Plain, string]>([
 ])('%s', (_, object, description) => {
   const source = new ConfigurationSource();
   expect(source.offer(object)).toBe(true);
-  expect(source.configuration).toEqual({ document: DOCUMENT, description });
+  expect(source.configuration).toMatchObject({ document: DOCUMENT, description });
   const located = new ConfigurationSource();
   located.offer(object, SOURCE);
   expect(located.configuration!.description).toBe(`${description} (cm.yaml, line 1)`);
@@ -66,5 +66,5 @@ test.each([[0, 1], [1, 0]])('a ConfigMap of that name in another namespace count
   expect(alone.configuration!.description).toBe('ConfigMap lab/kube-proxy');
   const both = new ConfigurationSource();
   for (const i of order) both.offer([elsewhere, configMap('kube-proxy', { 'config.conf': TEXT })][i]);
-  expect(both.configuration).toEqual({ document: DOCUMENT, description: 'ConfigMap kube-system/kube-proxy' });
+  expect(both.configuration).toMatchObject({ document: DOCUMENT, description: 'ConfigMap kube-system/kube-proxy' });
 });

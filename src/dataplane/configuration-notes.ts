@@ -1,6 +1,6 @@
-import { FoundConfiguration } from './configuration-source';
-import { isPlainObject, PlainObject } from '../../base/objects/fields';
-import { validateKubeProxyConfiguration } from '../../programs/kube-proxy/validate';
+import { isPlainObject, PlainObject } from '../base/objects/fields';
+import { FoundConfiguration } from '../cluster/kube-proxy/configuration-source';
+import { validateKubeProxyConfiguration } from '../programs/kube-proxy/validate';
 
 /** What a reader of a preview should know of the configuration that it was made with. One sentence each. */
 export function configurationNotes(found: FoundConfiguration | undefined, minor: string): string[] {

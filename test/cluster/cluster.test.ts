@@ -1,5 +1,5 @@
-import { InputError } from '../../../src/base/errors';
-import { inventoryOf } from '../../check/findings/findings';
+import { InputError } from '../../src/base/errors';
+import { clusterOf } from '../check/findings/findings';
 
 const DOCUMENT = 'apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\n';
 const configMap = (namespace: string, name: string, data: object) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace, name }, data });
@@ -13,19 +13,19 @@ test.each([
   ].reverse(), { kind: 'ConfigMap', namespace: 'kube-system', name: 'kube-proxy' }],
   ['a document', [{ apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' }], { kind: 'KubeProxyConfiguration', name: 'document' }],
 ])('the reference of kube-proxy\'s configuration: %s', (_, objects, expected) => {
-  expect(inventoryOf(objects).kubeProxyConfigurationReference).toMatchObject(expected);
+  expect(clusterOf(objects).kubeProxyConfiguration?.reference).toMatchObject(expected);
 });
 
 test('no configuration, no reference', () => {
-  expect(inventoryOf([configMap('kube-system', 'kube-proxy-config', {})]).kubeProxyConfigurationReference).toBeUndefined();
+  expect(clusterOf([configMap('kube-system', 'kube-proxy-config', {})]).kubeProxyConfiguration?.reference).toBeUndefined();
 });
 
 test('kubeadm\'s ClusterConfiguration is read from its ConfigMap', () => {
-  const kubeadm = (ClusterConfiguration?: string) => inventoryOf([configMap('kube-system', 'kubeadm-config', { ClusterConfiguration })]);
+  const kubeadm = (ClusterConfiguration?: string) => clusterOf([configMap('kube-system', 'kubeadm-config', { ClusterConfiguration })]);
   expect(kubeadm('kind: ClusterConfiguration\nproxy:\n  disabled: true\n').kubeadmClusterConfiguration).toEqual({ kind: 'ClusterConfiguration', proxy: { disabled: true } });
   expect(kubeadm().kubeadmClusterConfiguration).toBeUndefined();
   expect(kubeadm('- a').kubeadmClusterConfiguration).toBeUndefined();
-  expect(inventoryOf([]).kubeadmClusterConfiguration).toBeUndefined();
+  expect(clusterOf([]).kubeadmClusterConfiguration).toBeUndefined();
   expect(() => kubeadm('a: [').kubeadmClusterConfiguration).toThrow(InputError);
   expect(() => kubeadm('a: [').kubeadmClusterConfiguration).toThrow(/^ConfigMap kube-system\/kubeadm-config, ClusterConfiguration, line /);
 });

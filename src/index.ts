@@ -10,5 +10,6 @@ export * from './dataplane/compare';
 export * from './dataplane/explain';
 export * from './base/ip/ip-family';
 export * from './base/ip/ip-protocol';
+export * from './dataplane/live-ruleset-options';
 export * from './dataplane/ruleset';
 export * from './dataplane/ruleset-options';

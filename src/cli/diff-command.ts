@@ -39,6 +39,7 @@ export function diffCommand(): Command {
     .option('--to-version <X.Y>', 'the version of kube-proxy after')
     .option('--before <FILE>', 'a file or folder of the side before alone; may be repeated', collectFile)
     .option('--after <FILE>', 'a file or folder of the side after alone; may be repeated', collectFile)
+    .option('--live <FILE>', 'the side before is what a node really has: what nft list ruleset printed there; with --format nft, the transaction that repairs it')
     .addOption(new Option('--format <FORMAT>', 'how to show the difference').choices(['text', 'json', 'nft']).default('text'))
     .option('--behavior', 'in text, only what clients notice, and not the rules')
     .option('--exit-code', 'end with exit code 2 where the rulesets differ')

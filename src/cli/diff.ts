@@ -1,18 +1,22 @@
 import { styleText } from 'node:util';
 import { Side, SideFlags, Sides, sidesOf } from './diff-sides';
-import { readWithProgress } from './read-input';
+import { readLive } from './live-files';
+import { readCluster, readWithProgress } from './read-input';
 import { complainOfFacts, RulesetFlags, rulesetRequest } from './ruleset-of-files';
 import { utf8Line, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
+import { InputError } from '../base/errors';
 import { IpFamily } from '../base/ip/ip-family';
 import { plain } from '../base/plain';
 import { Cluster } from '../cluster/cluster';
 import { nodeOfName } from '../cluster/served/served-cluster';
 import type { TextLine } from '../dataplane/compare/text';
 import { Ruleset } from '../dataplane/ruleset';
+import { verifyNode } from '../verify/verify';
 
 /** The options of `diff`. */
 export interface DiffFlags extends Omit<RulesetFlags, 'kubernetesVersion'>, SideFlags {
+  readonly live?: string;
   readonly family?: IpFamily;
   readonly format: 'text' | 'json' | 'nft';
   readonly behavior?: boolean;
@@ -25,14 +29,15 @@ const DIFFERENT = 2;
 
 /** Carries out `diff`. */
 export function diff(files: string[], flags: DiffFlags): void {
-  const sides = sidesOf(files, flags);
-  const [before, after] = rulesets(sides, flags);
+  const { live } = flags;
+  const sides = live === undefined ? sidesOf(files, flags) : liveSides(files, flags);
+  const [before, after] = live === undefined ? rulesets(sides, flags) : liveAndPredicted(sides, flags, live);
   if (!flags.quiet) for (const note of notes(before, after)) complain('note', note);
   const difference = before.compareWith(after);
   const { family } = flags;
   switch (flags.format) {
     case 'text': {
-      const names = sideNames(sides);
+      const names = live === undefined ? sideNames(sides) : { before: plain(live), after: plain(files.join(' ')) };
       write(flags, textLines(flags.behavior ? difference._behaviorLines(family, names) : difference._textLines(family, names), flags));
       break;
     }
@@ -40,6 +45,22 @@ export function diff(files: string[], flags: DiffFlags): void {
     case 'nft': write(flags, difference._nftLines(family)); break;
   }
   if (flags.exitCode && !difference._isEmpty(family)) process.exitCode = DIFFERENT;
+}
+
+/** What a node has comes before what the objects make of it: the difference is what would repair the node. */
+function liveSides(files: readonly string[], { kubernetesVersion, fromVersion, toVersion, before, after }: DiffFlags): Sides {
+  if (kubernetesVersion === undefined || (fromVersion ?? toVersion ?? before ?? after) !== undefined) {
+    throw new InputError('--live needs --kubernetes-version, and cannot be combined with --from-version, --to-version, --before or --after');
+  }
+  if (files.length === 0) throw new InputError('--live needs the objects that the rules are compared with; expected FILE, for example, cluster.yaml');
+  const side: Side = { files: [], kubernetesVersion };
+  return { files, before: side, after: side };
+}
+
+function liveAndPredicted({ files, after }: Sides, flags: DiffFlags, live: string): [Ruleset, Ruleset] {
+  const request = rulesetRequest([...files, live], flags);
+  const predicted = Ruleset._ofNode(readCluster(files), { ...request, kubernetesVersion: after.kubernetesVersion });
+  return [verifyNode(predicted, readLive(live), flags.family).live, predicted];
 }
 
 /** Objects of both sides are read once, which is all that standard input can be; without others one cluster serves both versions. */

@@ -33,17 +33,23 @@ Examples:
       --from external:203.0.113.7 --to 192.168.10.11:31080
 
   What does the node do with traffic to all Services?
-    cdk8s-nftables explain cluster.yaml kube-proxy.yaml --node worker-1 --kubernetes-version 1.36 --all`;
+    cdk8s-nftables explain cluster.yaml kube-proxy.yaml --node worker-1 --kubernetes-version 1.36 --all
+
+  What do the rules that worker-1 really has do with a packet?
+    ssh worker-1 sudo nft list ruleset > worker-1.nft
+    cdk8s-nftables explain --live worker-1.nft --node worker-1 --kubernetes-version 1.36 \\
+      --from external:203.0.113.7 --to 192.168.10.11:31080`;
 
 /** The command `explain`. */
 export function explainCommand(): Command {
   const command = new Command('explain')
     .summary('explain what a node does with a packet to a Service')
     .description(DESCRIPTION)
-    .argument('<FILE...>', FILES_HELP);
+    .argument('[FILE...]', FILES_HELP);
   addNodeOptions(command)
     .option('--from <SOURCE>', 'where the packet comes from')
     .option('--to <DESTINATION>', 'where the packet goes to')
+    .option('--live <FILE>', 'the rules that the node really has: what nft list ruleset printed there; without FILE nothing else is known')
     .option('--all', 'show a table of all frontends of all Services, for each kind of source')
     .addOption(new Option('--family <FAMILY>', 'with --all: show only one family (default: both)').choices(Object.values(IpFamily)))
     .option('--namespace <NAMESPACE>', 'with --all: show only the Services of one namespace')

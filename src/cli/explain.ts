@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { RulesetFlags, rulesetOfFiles } from './ruleset-of-files';
+import { liveRuleset, RulesetFlags, rulesetOfFiles } from './ruleset-of-files';
 import { writeText, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
@@ -15,6 +15,7 @@ export type ExplainFormat = 'text' | 'json' | 'mermaid';
 export interface ExplainFlags extends RulesetFlags {
   readonly from?: string;
   readonly to?: string;
+  readonly live?: string;
   readonly all?: boolean;
   readonly family?: IpFamily;
   readonly namespace?: string;
@@ -27,7 +28,8 @@ export interface ExplainFlags extends RulesetFlags {
 /** Carries out `explain`. */
 export function explain(files: string[], flags: ExplainFlags): void {
   checkFlags(flags);
-  const ruleset = rulesetOfFiles(files, flags);
+  if (files.length === 0 && flags.live === undefined) throw new InputError('no file is named; expected FILE with Kubernetes objects, or --live');
+  const ruleset = flags.live === undefined ? rulesetOfFiles(files, flags) : liveRuleset(files, { ...flags, live: flags.live });
   if (!flags.quiet) complainOfAssumptions(ruleset.assumptions);
   const { family, namespace: namespaceName, service: serviceName, problems: onlyProblems } = flags;
   if (flags.all) writeMatrix(ruleset.explainAll({ family, namespaceName, serviceName, onlyProblems }), flags);

@@ -4,6 +4,8 @@ import { BehaviorMatrix } from './explain/behavior-matrix';
 import { Explainer } from './explain/explainer';
 import { Explanation } from './explain/explanation';
 import { ExplainAllOptions, ExplainOptions } from './explain/vocabulary';
+import { readLiveNode } from './live-ruleset';
+import { LiveRulesetOptions } from './live-ruleset-options';
 import { GeneratedTable, generateTables, RulesetInputs } from './nftables/generate';
 import { Table } from './nftables/model/table';
 import { assumptionComments } from './nftables/render/assumption-comments';
@@ -70,6 +72,26 @@ export class Ruleset {
    */
   public static fromObjects(objects: any[], options: RulesetOptions): Ruleset {
     return Ruleset.fromLocated(givenObjects(objects, 'objects'), options);
+  }
+
+  /**
+   * The ruleset that a node really has, from what nft listed there: `nft list ruleset`, `nft list table ip kube-proxy`, or `nft -j list
+   * ruleset`. No objects are needed: names of Services, ports and endpoints are those of kube-proxy's chains.
+   *
+   * @param text what nft printed
+   * @param options what the rules don't say
+   * @throws an error that names the line where the text is something else, or ends in its middle
+   */
+  public static fromNftList(text: string, options: LiveRulesetOptions = {}): Ruleset {
+    const { nodeName = 'node', kubernetesVersion = SUPPORTED_MINORS[SUPPORTED_MINORS.length - 1] } = options;
+    return Ruleset._ofListing(text, 'text', { nodeName, kubernetesVersion });
+  }
+
+  /** @internal */
+  public static _ofListing(text: string, name: string, { nodeName, kubernetesVersion }: { nodeName: string; kubernetesVersion: string }): Ruleset {
+    const { tables, node, configuration } = readLiveNode(text, name, nodeName);
+    const found = { document: { ...NAMELESS, ...configuration }, description: name };
+    return Ruleset._ofNode(Cluster.of([{ object: node }]), { nodeName, kubernetesVersion, configuration: found })._withTables(tables);
   }
 
   /**
@@ -239,7 +261,7 @@ export class Ruleset {
    * @internal
    */
   public _withTables(tables: ReadonlyMap<Family, GeneratedTable>): Ruleset {
-    return new Ruleset(this.inputs, { ...this.details, notes: [], tables });
+    return new Ruleset(this.inputs, { ...this.details, assumptions: [], notes: [], tables });
   }
 
   private compared(): ComparedRuleset {

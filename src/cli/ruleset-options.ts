@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { versionOption } from './common-options';
 import { APPLY_HELP, cidrList, collectFile, splitList } from './input-options';
 import { DEFAULT_NODE_PORT_RANGE, parseNodePortRange } from '../cluster/planned/allocation/node-ports';
 import { NetworkInterfaces } from '../dataplane/node/interface-ips';
@@ -8,7 +9,7 @@ import { SUPPORTED_MINORS } from '../dataplane/versions/kube-proxy-version';
 export function addNodeOptions(command: Command): Command {
   return command
     .requiredOption('--node <NAME>', 'the node; a Node object of that name has to be in the input')
-    .requiredOption('--kubernetes-version <X.Y>', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`)
+    .addOption(versionOption('kubernetesVersion', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`).makeOptionMandatory())
     .option('--apply <FILE>', APPLY_HELP, collectFile);
 }
 

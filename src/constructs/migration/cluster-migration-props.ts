@@ -57,9 +57,16 @@ export interface ClusterMigrationProps {
   /**
    * The nodes whose rulesets are written.
    *
-   * @default - all that run Linux
+   * @default - all that run Linux; in clusters of more than 10 nodes one for each kind of node
    */
   readonly rulesetNodes?: string[];
+
+  /**
+   * Writes the rulesets of all nodes that run Linux, however many these are.
+   *
+   * @default false
+   */
+  readonly allRulesets?: boolean;
 
   /**
    * A file with waivers: findings that are borne for a reason, until a day.

@@ -1,5 +1,5 @@
 import { nodeOf } from './canary-nodes';
-import { rulesetBytes, rulesetSample, RulesetSample } from './ruleset-sample';
+import { MOST_RULESETS, rulesetSample, RulesetSample } from './ruleset-sample';
 import { SmokeTest, smokeTests } from './smoke-tests';
 import { KubernetesVersion } from '../base/version/kubernetes-version';
 import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
@@ -42,19 +42,18 @@ export function planRulesets(cluster: ClusterInventory, facts: RulesetFacts, { r
   const names = rulesetNodes?.map(name => nodeOf(cluster, name).name) ?? nodes.map(({ name }) => name);
   if (exampleNode === undefined) return none('The input has no Nodes, so there are no rulesets.');
   const { cluster: state } = cluster.preview;
-  const sample = rulesetNodes || allRulesets ? { nodes: names } : rulesetSample(state, names, exampleNode);
   const request = { kubernetesVersion: version.minorText, configuration: { document: { ...configuration }, description } };
-  // The example node's ruleset answers the questions of the runbook, and is kept where its file is wanted.
-  const others = sample.nodes.filter(name => name !== exampleNode);
-  const rulesets = cluster.preview.rulesets(request, [exampleNode, ...others]);
-  const example = rulesets.next().value!;
+  const rulesetOf = cluster.preview.rulesetMaker(request);
+  // It answers the questions of the runbook, and its size is about that of all others.
+  const example = rulesetOf(exampleNode);
+  const wantsAll = rulesetNodes !== undefined || allRulesets || names.length <= MOST_RULESETS;
+  const sample: RulesetSample = wantsAll ? { nodes: names } : rulesetSample(state, names, { name: exampleNode, bytes: bytesOf(example) });
   return {
     sample,
-    rulesetNotice: noticeOf(sample, names.length, rulesetBytes(state)),
+    rulesetNotice: sample.standFor && noticeOf(sample, names.length, bytesOf(example)),
     smokeTests: smokeTests(example, state),
     * makeRulesets() {
-      if (sample.nodes.length > others.length) yield example;
-      yield* rulesets;
+      for (const name of sample.nodes) yield name === exampleNode ? example : rulesetOf(name);
     },
   };
 }
@@ -63,8 +62,13 @@ function none(rulesetNotice: string): PlannedRulesets {
   return { sample: { nodes: [] }, rulesetNotice, smokeTests: [], makeRulesets: () => [] };
 }
 
-function noticeOf({ nodes, standFor }: RulesetSample, all: number, bytes: number): string | undefined {
-  if (!standFor) return undefined;
+function bytesOf(ruleset: Ruleset): number {
+  let bytes = 0;
+  for (const line of ruleset._lines()) bytes += line.length + 1;
+  return bytes;
+}
+
+function noticeOf({ nodes, standFor = [] }: RulesetSample, all: number, bytes: number): string {
   const leftOut = standFor.filter(({ ruleset }) => ruleset === undefined).length;
   return `Rulesets are written for ${nodes.length} of ${all} nodes, one for each kind of node`
     + `${leftOut === 0 ? '' : ` (${leftOut} kinds are left out)`}; --rulesets all writes those of all nodes, about ${sizeText(bytes * all)}.`;

@@ -91,7 +91,8 @@ function ordinaryFirst(a: Service, b: Service): number {
 
 /** The addresses of endpoints on a node, with the Services that they are of. */
 function podsOn(cluster: ClusterState, nodeName: string): ReadonlyMap<string, ReadonlySet<string>> {
-  const hosts = new Set([...cluster.nodes.values()].flatMap(({ internalIps, externalIps }) => [...internalIps, ...externalIps]).map(({ text }) => text));
+  const addresses = [...cluster.nodes.values()].flatMap(({ internalIps, externalIps }) => [...internalIps, ...externalIps]);
+  const hosts = new Set(addresses.map(({ text }) => text));
   const pods = new Map<string, Set<string>>();
   for (const [service, slices] of cluster.endpointSlices) {
     for (const { ports } of slices) {

@@ -22,7 +22,7 @@ describe('the folder', () => {
     const out = own('taken');
     writeFileSync(join(out, 'RUNBOOK.md'), 'old');
     writeFileSync(join(out, 'notes.txt'), 'mine');
-    expect(into(out)).toEqual({ code: 1, stdout: '', stderr: `error: ${out}: is not empty: expected a new folder, or --force to replace the files of an earlier run\n` });
+    expect(into(out)).toEqual({ code: 1, stdout: '', stderr: `error: ${out}: is not empty; expected a new folder, or --force to replace the files of an earlier run\n` });
     expect([readdirSync(out), readFileSync(join(out, 'RUNBOOK.md'), 'utf8')]).toEqual([['RUNBOOK.md', 'notes.txt'], 'old']);
     expect(into(out, '--force')).toMatchObject({ code: 0, stderr: '' });
     expect([readFileSync(join(out, 'RUNBOOK.md'), 'utf8').slice(0, 2), readFileSync(join(out, 'notes.txt'), 'utf8')]).toEqual(['# ', 'mine']);
@@ -44,7 +44,7 @@ describe('the folder', () => {
   test('it is looked at before the input', () => {
     const out = own('early');
     writeFileSync(join(out, 'x'), '');
-    expect(run('migrate', 'missing.yaml', ...FOR, '--out', out).stderr).toMatch(/^error: .*early: is not empty: /);
+    expect(run('migrate', 'missing.yaml', ...FOR, '--out', out).stderr).toMatch(/^error: .*early: is not empty; /);
   });
 
   test('by default it is migration, in the working folder', () => {
@@ -55,8 +55,8 @@ describe('the folder', () => {
 
   test('a file in its place or above it is an error', () => {
     const path = file('plain', 'mine');
-    expect(into(path).stderr).toBe(`error: ${path}: is no folder\n`);
-    expect(into(join(path, 'x')).stderr).toMatch(/^error: .*x: can't be written: ENOTDIR: [^\n]+\n$/);
+    expect(into(path).stderr).toBe(`error: ${path}: is not a folder\n`);
+    expect(into(join(path, 'x')).stderr).toMatch(/^error: .*x: cannot be written: ENOTDIR: [^\n]+\n$/);
     expect(readFileSync(path, 'utf8')).toBe('mine');
   });
 

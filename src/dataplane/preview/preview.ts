@@ -103,24 +103,21 @@ export class PreviewObjects {
    * @throws InputError where something is missing or wrong
    */
   public ruleset(request: NodePreviewRequest): Ruleset {
-    const [ruleset] = this.rulesets(request, [request.nodeName]);
-    return ruleset;
+    // A node that is missing is told of before anything is made.
+    this.cluster.node(request.nodeName);
+    return this.rulesetMaker(request)(request.nodeName);
   }
 
   /**
-   * The rulesets of several nodes, made one by one. To be called once, after all objects were added.
+   * Makes the rulesets of nodes, by their names. To be called once, after all objects were added.
    *
-   * @throws InputError where something is missing or wrong, before the first ruleset
+   * @throws InputError where something is missing or wrong; so does the function
    */
-  public* rulesets(request: PreviewRequest, nodeNames: readonly string[]): Generator<Ruleset, void> {
+  public rulesetMaker(request: PreviewRequest): (nodeName: string) => Ruleset {
     const minor: SupportedMinor = supportedMinor(request.kubernetesVersion);
     const features = featuresOf(minor);
     const found = request.configuration ?? this.configuration;
     const settings = readSettings(found?.document ?? {}, features);
-    const nodes = nodeNames.map(name => {
-      const node = this.cluster.node(name);
-      return { node, interfaceIps: interfaceIpsOf(request.networkInterfaces, node, settings) };
-    });
     const ranges: GivenRanges = {
       serviceCidrs: (request.serviceCidrs ?? []).map(text => cidr(text, 'serviceCidrs')),
       podCidrs: (request.podCidrs ?? []).map(text => cidr(text, 'podCidrs')),
@@ -134,7 +131,11 @@ export class PreviewObjects {
     const lacksServiceCidrs = hasServices && features.serviceCidrs && this.cluster.serviceCidrs.size === 0;
     const notes = [...configurationNotes(found, minor), ...lacksSlices ? [NO_SLICES_NOTE] : [], ...lacksServiceCidrs ? [NO_SERVICE_CIDRS_NOTE] : []];
     const details = { minor, assumptions: assumptions.list(), notes };
-    for (const { node, interfaceIps } of nodes) yield Ruleset._of({ cluster: this.cluster, node, interfaceIps, settings, features }, details);
+    return nodeName => {
+      const node = this.cluster.node(nodeName);
+      const interfaceIps = interfaceIpsOf(request.networkInterfaces, node, settings);
+      return Ruleset._of({ cluster: this.cluster, node, interfaceIps, settings, features }, details);
+    };
   }
 
   private completeDrafts(ranges: GivenRanges, settings: Settings, assumptions: Assumptions): void {

@@ -20,12 +20,13 @@ export function switchSection(plan: MigrationPlan): string[] {
     `Time: ${rolloutDuration(nodes.length, podsAtATime)} (${nodes.length} nodes, ${podsAtATime} at a time). A rollout of a DaemonSet cannot be paused: to stop halfway, roll back.`,
     ...restart(plan),
     ...pagesOf(steps, 'afterSwitch'),
+    ...singleNodes(plan),
     ...stayingNodes(plan),
   );
 }
 
 /** Taking the canary back changes the template of the pods as well, so both changes come before one rollout. */
-function restart({ hasCanary, names: { namespace, daemonSet }, paths, steps }: MigrationPlan): Block[] {
+function restart({ hasCanary, names: { namespace, daemonSet }, paths }: MigrationPlan): Block[] {
   const rollout = [`kubectl -n ${namespace} rollout restart daemonset/${daemonSet}`, `kubectl -n ${namespace} rollout status daemonset/${daemonSet}`];
   if (!hasCanary) return [shell(...rollout)];
   return [
@@ -36,9 +37,14 @@ function restart({ hasCanary, names: { namespace, daemonSet }, paths, steps }: M
       `kubectl delete --ignore-not-found -f ${paths.canary}`,
       `kubectl -n ${namespace} patch daemonset ${daemonSet} --type=strategic --patch-file=${paths.canaryBackPatch}`,
       ...rollout,
-      ...pagesOf(steps, 'offCanary'),
     ),
   ];
+}
+
+/** What single nodes got in step 2 is needed until the same is set for all of them. */
+function singleNodes({ hasCanary, steps }: MigrationPlan): Block[] {
+  const commands = pagesOf(steps, 'offCanary');
+  return hasCanary && commands.length > 0 ? ['Then remove what step 2 has set for single nodes:', shell(...commands)] : [];
 }
 
 /** Modes may differ from node to node for as long as it takes; then this is what the cluster looks like. */

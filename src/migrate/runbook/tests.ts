@@ -41,7 +41,7 @@ export function stopCriteria({ names }: MigrationPlan, what: string): Block[] {
       '',
       '- one of the connections above does not do what is expected',
       '- a kube-proxy pod restarts, or is not ready after 5 minutes',
-      '- `kubeproxy_sync_proxy_rules_nftables_sync_failures_total` of a node increases, or its log has `Failed to sync`',
+      '- `kubeproxy_sync_proxy_rules_nftables_sync_failures_total` of a node increases, or its log has `sync failed`',
       '- the error rate or the latency of a Service rises for more than a few minutes after its node has changed',
     ],
     `Both counters of a node, as root on it: \`curl -s http://${names.metrics}/metrics | grep -E 'kubeproxy_sync_proxy_rules_nftables_(sync|cleanup)_failures_total'\``,

@@ -6,7 +6,7 @@ import { pagesOf } from '../step';
 
 /** How to see that all nodes are in nftables mode, and that traffic goes where it should. */
 export function verifySection(plan: MigrationPlan): string[] {
-  const { currentMode, sample, exampleNode = ANY_NODE, names, nodes, paths, steps } = plan;
+  const { currentMode, hasCanary, sample, exampleNode = ANY_NODE, names, nodes, paths, steps } = plan;
   return paragraphs(
     'The mode: every pod has logged `Using nftables Proxier`, and every node answers `nftables`.',
     shell(proxierLogs(names, names.labels, nodes.length, 'Using nftables Proxier'), proxyModeCommand(names, exampleNode)),
@@ -21,8 +21,8 @@ export function verifySection(plan: MigrationPlan): string[] {
     currentMode === 'ipvs' ? shell('ip link show kube-ipvs0', 'ipvsadm -Ln') : [],
     currentMode === 'iptables' ? 'What iptables mode has left: no Service chains (0 lines).' : [],
     currentMode === 'iptables' ? shell('iptables-save | grep -c KUBE-SVC') : [],
-    ...smokeTestLines(plan, exampleNode),
-    ...stopCriteria(plan, 'Roll back'),
+    ...hasCanary ? ['The traffic: repeat the connections of step 2 on some of the other nodes, and try what the warnings above are about. The reasons to stop are the same; the way back is Roll back.']
+      : [...smokeTestLines(plan, exampleNode), ...stopCriteria(plan, 'Roll back')],
     ...pagesOf(steps, 'verify'),
   );
 }

@@ -14,6 +14,7 @@ import { kubeadmStep } from './steps/kubeadm';
 import { InputError } from '../base/errors';
 import { KubernetesVersion, noKubernetesVersion, parseKubernetesVersion } from '../base/version/kubernetes-version';
 import { Finding } from '../check/findings/finding';
+import { SolvedFinding } from '../check/findings/solved';
 import { Waived, WaivedFinding } from '../check/findings/waiver';
 import { CurrentMode, NftablesContext } from '../check/goals/nftables/context';
 import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
@@ -49,6 +50,8 @@ export interface MigrationPlan extends PlannedRulesets {
   /** What counts of what a check has found, and what is waived. */
   readonly findings: readonly Finding[];
   readonly waived: readonly WaivedFinding[];
+  /** What the new configuration solves. */
+  readonly solved: readonly SolvedFinding[];
   /** What keeps kube-proxy from nftables mode on single nodes, by their names. A waiver makes no node ready. */
   readonly blockedNodes: ReadonlyMap<string, Finding>;
   readonly configuration: KubeProxyConfiguration;
@@ -74,6 +77,11 @@ export interface MigrationPlan extends PlannedRulesets {
   readonly paths: MigrationPaths;
 }
 
+/** What a check has found. */
+interface Checked extends Pick<Waived, 'findings' | 'waived'> {
+  readonly solved?: readonly SolvedFinding[];
+}
+
 /** The first minor that has nftables mode. */
 const FIRST_MINOR = 29;
 
@@ -83,7 +91,7 @@ const FIRST_MINOR = 29;
  * @param checked what a check has found
  * @throws InputError where something is missing or wrong
  */
-export function planMigration(cluster: ClusterInventory, checked: Pick<Waived, 'findings' | 'waived'>, options: MigrationOptions): MigrationPlan {
+export function planMigration(cluster: ClusterInventory, checked: Checked, options: MigrationOptions): MigrationPlan {
   const version = parseKubernetesVersion(options.targetVersion);
   if (!version) throw new InputError(`target version: ${noKubernetesVersion(options.targetVersion)}`);
   if (version.minor < FIRST_MINOR) {
@@ -119,7 +127,9 @@ export function planMigration(cluster: ClusterInventory, checked: Pick<Waived, '
     cluster,
     version,
     currentMode: mode,
-    ...checked,
+    findings: checked.findings,
+    waived: checked.waived,
+    solved: checked.solved ?? [],
     blockedNodes,
     configuration,
     decisions,

@@ -27,6 +27,8 @@ export interface RulesetInputs {
   readonly interfaceIps: readonly IpAddress[];
   /** The networks that the interfaces are connected to, where they are known. No rule depends on them. */
   readonly networks?: readonly Cidr[];
+  /** From which address the node sends to an address of its own, where it is another one. No rule depends on them. */
+  readonly preferredSources?: ReadonlyMap<string, string>;
   readonly settings: Settings;
   readonly features: Features;
 }

@@ -27,6 +27,26 @@ export function interfaceNetworks(interfaces: NetworkInterfaces | undefined): Ci
   return networks.filter(({ network, prefixLength, text }) => prefixLength < network.length * 8 && !isLoopback(text.replace(/\/.*$/, '')));
 }
 
+/**
+ * From which address the node sends to one of its own: that itself, but for IPv4 the first one of an interface in the same network
+ * (upstream: the kernel's fib_add_ifaddr, which gives routes to secondary addresses the primary one as their source).
+ */
+export function preferredSources(interfaces: NetworkInterfaces | undefined): ReadonlyMap<string, string> {
+  const sources = new Map<string, string>();
+  for (const addresses of Object.values(interfaces ?? {})) {
+    const primaries = new Map<string, string>();
+    for (const text of addresses) {
+      const network = parseCidr(text);
+      if (network?.family !== 'ip') continue;
+      const address = parseIp(text.replace(/\/.*$/, ''))!.text;
+      const primary = primaries.get(network.text);
+      if (primary === undefined) primaries.set(network.text, address);
+      else sources.set(address, primary);
+    }
+  }
+  return sources;
+}
+
 function interfaceIp(name: string, address: string): IpAddress {
   const ip = address.includes('/') && !parseCidr(address) ? undefined : parseIp(address.replace(/\/.*$/, ''));
   if (!ip) throw new InputError(`network interface ${name}: ${quoted(address)} is no IP address: expected one as in 192.168.10.11 or fd00::11`);

@@ -19,17 +19,18 @@ export function smokeTestLines({ smokeTests }: MigrationPlan, node: string): Blo
       ...smokeTests.map(({ from, destination, expected }) => row(ORIGINS[from], destination, expected)),
     ],
     shell(...smokeTests.flatMap(test => [`# ${test.destination}, from ${ORIGINS[test.from]}`, commandOf(test, node)])),
-    '`open` (or `succeeded`) is right; a refused connection or a timeout is not. Then try what the warnings above are about.',
+    '`open` is right; a refused connection or a timeout is not. Then try what the warnings above are about.',
   ];
 }
 
 function commandOf({ from, address, port }: SmokeTest, node: string): string {
-  const connect = `nc -zv -w 5 ${address} ${port}`;
+  // Not every busybox has -z; -e runs a program once the connection is there.
+  const connect = `sh -c 'nc -w 5 ${address} ${port} -e true && echo open'`;
   switch (from) {
     // The name of the node takes the place of the scheduler, so that a drained node runs the pod.
     case 'pod': return `kubectl run nftables-smoke-test --rm -it --restart=Never --image=${DEBUG_IMAGE} --overrides='{"apiVersion":"v1","spec":{"nodeName":"${node}"}}' -- ${connect}`;
     case 'node': return onNode(node, connect);
-    case 'outside': return connect;
+    case 'outside': return `timeout 5 bash -c '< /dev/tcp/${address}/${port}' && echo open`;
   }
 }
 

@@ -38,7 +38,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'jsii-rosetta@~6.0.0',
   ],
   autoDetectBin: false,
-  bin: { 'cdk8s-nftables': 'bin/cdk8s-nftables.js' },
+  // kubectl runs the second one as `kubectl nftables`.
+  bin: { 'cdk8s-nftables': 'bin/cdk8s-nftables.js', 'kubectl-nftables': 'bin/kubectl-nftables.js' },
 
   // No long-lived tokens where the registry trusts the workflow; npm and PyPI then show where a package was built.
   npmTrustedPublishing: true,

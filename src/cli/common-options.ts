@@ -19,12 +19,14 @@ export function addOutputFolder(command: Command, description: string, byDefault
   return command.addOption(new Option('-o, --out <FOLDER>', description).default(byDefault)).addOption(alias('--output <FOLDER>', 'out'));
 }
 
-/** The names of the version of kube-proxy that a command is about. Each command takes both, and calls the value by the one that suits it. */
-const VERSION_NAMES = { targetVersion: '--target-version, --kubernetes-version <X.Y>', kubernetesVersion: '--kubernetes-version, --target-version <X.Y>' };
+/** The names of the version of kube-proxy that a command is about. Each command takes both, and shows the one that suits it. */
+const VERSION_NAMES = {
+  targetVersion: ['--target-version <X.Y>', '--kubernetes-version <X.Y>'],
+  kubernetesVersion: ['--kubernetes-version <X.Y>', '--target-version <X.Y>'],
+} as const;
 
-/** The version of kube-proxy that a command is about. */
-export function versionOption(attribute: keyof typeof VERSION_NAMES, description: string): Option {
-  const option = new Option(VERSION_NAMES[attribute], description);
-  option.attributeName = () => attribute;
-  return option;
+/** Adds the version of kube-proxy that a command is about. */
+export function addVersion(command: Command, attribute: keyof typeof VERSION_NAMES, description: string, isRequired: boolean): Command {
+  const [name, other] = VERSION_NAMES[attribute];
+  return command.addOption(new Option(name, description).makeOptionMandatory(isRequired)).addOption(alias(other, attribute));
 }

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { versionOption } from './common-options';
+import { addVersion } from './common-options';
 import { InputError } from '../base/errors';
 import { GoalAnswers, GoalOption } from '../check/goals/question';
 import { GOAL_IDS, GOAL_QUESTIONS } from '../check/goals/questions';
@@ -16,8 +16,8 @@ export function addGoalOptions(command: Command): Command {
   const options = new Map(GOAL_QUESTIONS.flatMap(goal => goal.options.map(option => [option.name, option] as const)));
   for (const option of options.values()) {
     const isRequired = GOAL_QUESTIONS.every(goal => goal.options.some(({ name, isRequired: required }) => name === option.name && required));
-    const made = option.name === 'targetVersion' ? versionOption('targetVersion', option.description) : new Option(option.flags, option.description);
-    command.addOption(made.makeOptionMandatory(isRequired));
+    if (option.name === 'targetVersion') addVersion(command, 'targetVersion', option.description, isRequired);
+    else command.addOption(new Option(option.flags, option.description).makeOptionMandatory(isRequired));
   }
   return command;
 }

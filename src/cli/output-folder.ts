@@ -5,10 +5,18 @@ import { writeToFile } from './script-output';
 import { InputError } from '../base/errors';
 
 /** A file to be written into a folder: a text, or lines of plain ASCII without line feeds. */
-export interface OutputFile {
+interface ContentFile {
   readonly path: string;
   readonly content: string | (() => Iterable<string>);
 }
+
+/** A file that writes itself to a path, or decides that it does not come about. */
+interface SelfWrittenFile {
+  readonly path: string;
+  readonly writeTo: (path: string) => boolean;
+}
+
+export type OutputFile = ContentFile | SelfWrittenFile;
 
 /**
  * Writes files into a folder: all of them, or where an error comes up none. Files that are there already are replaced only where that is
@@ -74,13 +82,20 @@ function writeChecked(folder: string, files: Iterable<OutputFile>, isOurs: (path
 }
 
 function writeFiles(folder: string, files: Iterable<OutputFile>): string[] {
-  return Array.from(files, ({ path, content }) => {
-    const target = join(folder, path);
+  const paths: string[] = [];
+  for (const file of files) {
+    const target = join(folder, file.path);
     mkdirSync(dirname(target), { recursive: true });
-    if (typeof content === 'string') writeFileSync(target, content, { flag: 'wx' });
-    else writeToFile(target, content());
-    return path;
-  });
+    if ('writeTo' in file) {
+      if (!file.writeTo(target)) continue;
+    } else if (typeof file.content === 'string') {
+      writeFileSync(target, file.content, { flag: 'wx' });
+    } else {
+      writeToFile(target, file.content());
+    }
+    paths.push(file.path);
+  }
+  return paths;
 }
 
 function moveInto(folder: string, partial: string, paths: readonly string[]): void {

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { versionOption } from './common-options';
+import { addVersion } from './common-options';
 import { APPLY_HELP, cidrList, collectFile, splitList } from './input-options';
 import { DEFAULT_NODE_PORT_RANGE, parseNodePortRange } from '../cluster/planned/allocation/node-ports';
 import { NetworkInterfaces } from '../dataplane/node/interface-ips';
@@ -7,9 +7,8 @@ import { SUPPORTED_MINORS } from '../dataplane/versions/kube-proxy-version';
 
 /** Adds the options that say whose ruleset is meant. */
 export function addNodeOptions(command: Command): Command {
-  return command
-    .requiredOption('--node <NAME>', 'the node; a Node object of that name has to be in the input')
-    .addOption(versionOption('kubernetesVersion', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`).makeOptionMandatory())
+  command.requiredOption('--node <NAME>', 'the node; a Node object of that name has to be in the input');
+  return addVersion(command, 'kubernetesVersion', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`, true)
     .option('--apply <FILE>', APPLY_HELP, collectFile);
 }
 

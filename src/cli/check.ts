@@ -16,6 +16,7 @@ export interface CheckFlags extends GoalFlags {
   readonly format: ReportFormatName;
   readonly failOn: FailOn;
   readonly apply?: string[];
+  readonly nodeFacts?: string[];
   readonly waivers?: string;
   readonly all?: boolean;
   readonly brief?: boolean;
@@ -26,8 +27,9 @@ export interface CheckFlags extends GoalFlags {
 /** Carries out `check`. */
 export function check(files: string[], flags: CheckFlags): void {
   checkAnswers(flags);
-  checkStandardInput([...files, ...flags.apply ?? []]);
-  checkWaiverFile(flags.waivers, [...files, ...flags.apply ?? []]);
+  const inputs = [...files, ...flags.apply ?? [], ...flags.nodeFacts ?? []];
+  checkStandardInput(inputs);
+  checkWaiverFile(flags.waivers, inputs);
   const cluster = clusterOf(files, flags.apply ?? []);
   const { report, notices } = checkCluster(cluster, { ...flags, waiverFile: flags.waivers });
   if (!flags.quiet) for (const notice of notices) complain('note', notice);

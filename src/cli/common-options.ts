@@ -1,32 +1,32 @@
 import { Command, Option } from 'commander';
 
-/** The other name of an option, which sets the same value and is not in the help. */
-function alias(flags: string, attribute: string): Option {
-  const option = new Option(flags).hideHelp();
-  option.attributeName = () => attribute;
-  return option;
-}
-
-/** Adds `-o`, `--out` (and `--output`, as other programs call it) for a file, as `output`. */
+/** Adds `-o`, `--out` for a file, as `output`. */
 export function addOutputFile(command: Command, description: string): Command {
   const option = new Option('-o, --out <FILE>', description);
   option.attributeName = () => 'output';
-  return command.addOption(option).addOption(alias('--output <FILE>', 'output'));
+  return command.addOption(option);
 }
 
-/** Adds `-o`, `--out` (and `--output`) for a folder, as `out`. */
-export function addOutputFolder(command: Command, description: string, byDefault?: string): Command {
-  return command.addOption(new Option('-o, --out <FOLDER>', description).default(byDefault)).addOption(alias('--output <FOLDER>', 'out'));
+/** Adds `-o`, `--out` for a folder, as `out`. */
+export function addOutputFolder(command: Command, description: string, byDefault: string): Command {
+  return command.addOption(new Option('-o, --out <FOLDER>', description).default(byDefault));
 }
 
-/** The names of the version of kube-proxy that a command is about. Each command takes both, and shows the one that suits it. */
-const VERSION_NAMES = {
-  targetVersion: ['--target-version <X.Y>', '--kubernetes-version <X.Y>'],
-  kubernetesVersion: ['--kubernetes-version <X.Y>', '--target-version <X.Y>'],
-} as const;
+/** Options that are the same under two names. Each command takes both, and shows the one that suits it. */
+const TWO_NAMES: readonly (readonly [string, string])[] = [
+  ['--out', '--output'],
+  ['--target-version', '--kubernetes-version'],
+];
 
-/** Adds the version of kube-proxy that a command is about. */
-export function addVersion(command: Command, attribute: keyof typeof VERSION_NAMES, description: string, isRequired: boolean): Command {
-  const [name, other] = VERSION_NAMES[attribute];
-  return command.addOption(new Option(name, description).makeOptionMandatory(isRequired)).addOption(alias(other, attribute));
+/** Has a command take the other name of each option that has two. It is not in the help. */
+export function acceptOtherNames(command: Command): void {
+  for (const names of TWO_NAMES) {
+    const option = command.options.find(({ long }) => names.includes(long ?? ''));
+    const missing = names.filter(name => command.options.every(({ long }) => long !== name));
+    if (!option || missing.length !== 1) continue;
+    const alias = new Option(option.flags.replace(/^.*--[a-z-]+/, missing[0])).hideHelp();
+    alias.attributeName = () => option.attributeName();
+    if (option.parseArg) alias.argParser(option.parseArg);
+    command.addOption(alias);
+  }
 }

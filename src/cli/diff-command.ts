@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { diff } from './actions';
-import { addOutputFile, addVersion } from './common-options';
+import { addOutputFile } from './common-options';
 import { collectFile, FILES_HELP, HELP_HINT } from './input-options';
 import { addClusterOptions } from './ruleset-options';
 import { IpFamily } from '../base/ip/ip-family';
@@ -34,8 +34,8 @@ export function diffCommand(): Command {
     .summary('compare the rulesets of two versions, or before and after a change')
     .description(DESCRIPTION)
     .argument('[FILE...]', FILES_HELP)
-    .requiredOption('--node <NAME>', 'the node; a Node object of that name has to be in the input');
-  addVersion(command, 'kubernetesVersion', `the version of kube-proxy on both sides: ${SUPPORTED_MINORS.join(', ')}`, false)
+    .requiredOption('--node <NAME>', 'the node; the input must have a Node object of this name')
+    .option('--kubernetes-version <X.Y>', `the version of kube-proxy on both sides: ${SUPPORTED_MINORS.join(', ')}`)
     .option('--from-version <X.Y>', 'the version of kube-proxy before')
     .option('--to-version <X.Y>', 'the version of kube-proxy after')
     .option('--before <FILE>', 'a file or folder of the side before alone; may be repeated', collectFile)

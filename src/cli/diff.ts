@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { Side, SideFlags, Sides, sidesOf } from './diff-sides';
 import { layered } from './layered';
 import { readWithProgress } from './read-input';
-import { RulesetFlags, rulesetRequest } from './ruleset-of-files';
+import { complainOfFacts, RulesetFlags, rulesetRequest } from './ruleset-of-files';
 import { utf8Line, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
 import { IpFamily } from '../base/ip/ip-family';
@@ -49,7 +49,9 @@ function rulesets({ files, before, after }: Sides, flags: DiffFlags): [Ruleset, 
   // A large dump that is all there is never stands in memory as a whole.
   const [old, recent] = hasOwnFiles ? ownAndShared(files, before, after) : shared(files);
   const ruleset = (objects: PreviewObjects, { kubernetesVersion }: Side) => objects.ruleset({ ...request, kubernetesVersion });
-  return [ruleset(old, before), ruleset(recent, after)];
+  const made: [Ruleset, Ruleset] = [ruleset(old, before), ruleset(recent, after)];
+  if (!flags.quiet) complainOfFacts(request, recent.cluster.node(flags.node));
+  return made;
 }
 
 function shared(files: readonly string[]): [PreviewObjects, PreviewObjects] {

@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import { addVersion } from './common-options';
 import { InputError } from '../base/errors';
 import { GoalAnswers, GoalOption } from '../check/goals/question';
 import { GOAL_IDS, GOAL_QUESTIONS } from '../check/goals/questions';
@@ -16,8 +15,7 @@ export function addGoalOptions(command: Command): Command {
   const options = new Map(GOAL_QUESTIONS.flatMap(goal => goal.options.map(option => [option.name, option] as const)));
   for (const option of options.values()) {
     const isRequired = GOAL_QUESTIONS.every(goal => goal.options.some(({ name, isRequired: required }) => name === option.name && required));
-    if (option.name === 'targetVersion') addVersion(command, 'targetVersion', option.description, isRequired);
-    else command.addOption(new Option(option.flags, option.description).makeOptionMandatory(isRequired));
+    command.addOption(new Option(option.flags, option.description).makeOptionMandatory(isRequired));
   }
   return command;
 }

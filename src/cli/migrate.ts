@@ -10,6 +10,7 @@ import { jsonReport } from '../check/reports/json';
 import { markdownReport } from '../check/reports/markdown';
 import { Report, summaryLine } from '../check/reports/report';
 import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
+import { checkStandardInput } from '../input/read-files';
 import { migrationFiles } from '../migrate/files';
 import { isMigrationFile, PATHS } from '../migrate/paths';
 import { MigrationPlan, planMigration } from '../migrate/plan';
@@ -24,6 +25,7 @@ export interface MigrateFlags extends GoalFlags {
   readonly canary?: string[];
   readonly nodePortAddresses?: string[];
   readonly rulesets: 'sample' | 'all' | false;
+  readonly nodeFacts?: string[];
   readonly waivers?: string;
   readonly force?: boolean;
   readonly quiet?: boolean;
@@ -32,7 +34,9 @@ export interface MigrateFlags extends GoalFlags {
 /** Carries out `migrate`. */
 export function migrate(files: string[], flags: MigrateFlags): void {
   checkAnswers(flags);
-  checkWaiverFile(flags.waivers, files);
+  const inputs = [...files, ...flags.nodeFacts ?? []];
+  checkStandardInput(inputs);
+  checkWaiverFile(flags.waivers, inputs);
   checkFolder(flags.out, flags.force ?? false);
   const cluster = new ClusterInventory();
   for (const { object, source } of readWithProgress(files)) cluster.add(object, source);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './check-command';
+import { acceptOtherNames } from './common-options';
 import { completionCommand } from './completion-command';
 import { diffCommand } from './diff-command';
 import { dumpCommand } from './dump-command';
@@ -7,6 +8,7 @@ import { explainCommand } from './explain-command';
 import { HELP_HINT } from './input-options';
 import { migrateCommand } from './migrate-command';
 import { previewCommand } from './preview-command';
+import { probeCommand } from './probe-command';
 import { nearest } from '../base/text/suggest';
 import { packageVersion } from '../check/reports/package-version';
 
@@ -27,9 +29,13 @@ export function createProgram(name: string): Command {
     .addCommand(migrateCommand())
     .addCommand(previewCommand())
     .addCommand(explainCommand())
-    .addCommand(diffCommand());
+    .addCommand(diffCommand())
+    .addCommand(probeCommand());
   program.addCommand(completionCommand(program));
-  for (const command of program.commands) unknownOptionsFirst(command);
+  for (const command of program.commands) {
+    acceptOtherNames(command);
+    unknownOptionsFirst(command);
+  }
   return program;
 }
 

@@ -42,7 +42,11 @@ export function planRulesets(cluster: ClusterInventory, facts: RulesetFacts, { r
   const names = rulesetNodes?.map(name => nodeOf(cluster, name).name) ?? nodes.map(({ name }) => name);
   if (exampleNode === undefined) return none('The input has no Nodes, so there are no rulesets.');
   const { cluster: state } = cluster.preview;
-  const request = { kubernetesVersion: version.minorText, configuration: { document: { ...configuration }, description } };
+  const request = {
+    kubernetesVersion: version.minorText,
+    configuration: { document: { ...configuration }, description },
+    nodeFacts: cluster.nodeFacts,
+  };
   const rulesetOf = cluster.preview.rulesetMaker(request);
   // It answers the questions of the runbook, and its size is about that of all others.
   const example = rulesetOf(exampleNode);

@@ -4,6 +4,7 @@ import { InputError } from '../../base/errors';
 import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
 import { readFiles } from '../../input/read-files';
 import { isDay, noDay, today } from '../findings/day';
+import { readNodeFacts } from '../findings/read-node-facts';
 import { applyWaivers, Waiver } from '../findings/waiver';
 import { readWaivers } from '../findings/waiver-file';
 import { goalById } from '../goals';
@@ -19,6 +20,8 @@ export interface CheckedCluster {
 export interface CheckOptions extends GoalAnswers {
   /** The id of the goal. Default: nftables. */
   readonly goal?: string;
+  /** Files with what the probe has printed on the nodes. */
+  readonly nodeFacts?: readonly string[];
   /** The path of a file of waivers. */
   readonly waiverFile?: string;
   /** The day for which waivers count, as YYYY-MM-DD. Default: today's in UTC. */
@@ -32,6 +35,7 @@ export interface CheckOptions extends GoalAnswers {
  */
 export function checkCluster(cluster: ClusterInventory, options: CheckOptions): CheckedCluster {
   const goal = goalById(options.goal);
+  if (options.nodeFacts !== undefined && options.nodeFacts.length > 0) cluster.stateNodeFacts(readNodeFacts(options.nodeFacts));
   const { findings: found, notices: goalNotices, ...assessment } = goal.assess(cluster, options, () => true);
   const day = options.today ?? today();
   if (!isDay(day)) throw new InputError(`today: ${noDay(day)}`);

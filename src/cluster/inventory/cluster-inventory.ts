@@ -10,6 +10,8 @@ import { PreviewObjects } from '../../dataplane/preview/preview';
 import { parseYamlDocument } from '../../input/yaml';
 import { noCalicoVersion, parseCalicoVersion } from '../../programs/calico/calico-version';
 import { isKubeProxyConfiguration } from '../../programs/kube-proxy/config-map';
+import { NodeFacts } from '../facts/node-facts';
+import { NodeFactsSet } from '../facts/node-facts-set';
 import { isStored } from '../planned/stored';
 import { readService } from '../served/service';
 
@@ -36,6 +38,7 @@ export class ClusterInventory {
   private readonly felix: KeptObject[] = [];
   private configuration?: ObjectReference;
   private calicoVersion?: CalicoVersion;
+  private facts?: NodeFactsSet;
   private planned?: FoundConfiguration;
 
   /**
@@ -70,6 +73,16 @@ export class ClusterInventory {
     if (!parseCalicoVersion(text)) throw new InputError(`Calico version: ${noCalicoVersion(text)}`);
     const [major, minor, patch] = text.replace(/^v/, '').split(/[.+-]/);
     this.calicoVersion = { major: Number(major), minor: Number(minor), ...patch !== undefined && { patch: Number(patch) } };
+  }
+
+  /** Takes in what was found on the nodes themselves; what was taken in before does not count any more. */
+  public stateNodeFacts(documents: Iterable<NodeFacts>): void {
+    this.facts = new NodeFactsSet(documents);
+  }
+
+  /** What was found on the nodes themselves; undefined where nobody looked. */
+  public get nodeFacts(): NodeFactsSet | undefined {
+    return this.facts;
   }
 
   /** Calico's version where somebody has said it. */

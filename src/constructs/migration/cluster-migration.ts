@@ -120,9 +120,9 @@ export class ClusterMigration extends Construct {
 
 function prepare(props: ClusterMigrationProps) {
   const cluster = inventoryOf(props);
-  const { goal, targetVersion, waiverFile, calicoVersion } = props;
+  const { goal, targetVersion, waiverFile, calicoVersion, nodeFacts } = props;
   planConfiguration(cluster, { kubernetesMinor: targetVersion, nodePortAddresses: props.nodePortAddresses }, PATHS_BESIDE_MANIFESTS.configMap);
-  const checked = checkCluster(cluster, { goal, targetVersion, waiverFile, calicoVersion });
+  const checked = checkCluster(cluster, { goal, targetVersion, waiverFile, calicoVersion, nodeFacts });
   return { cluster, checked, plan: planMigration(cluster, checked.report, { ...props, paths: PATHS_BESIDE_MANIFESTS }) };
 }
 

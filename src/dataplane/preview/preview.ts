@@ -3,6 +3,7 @@ import { ConfigurationSource, FoundConfiguration } from './configuration-source'
 import { InputError, quoted, SourceLocation } from '../../base/errors';
 import { Cidr, parseCidr } from '../../base/ip/cidr';
 import { PlainObject } from '../../base/objects/fields';
+import { NodeFactsSet } from '../../cluster/facts/node-facts-set';
 import { admitEndpointSlice } from '../../cluster/planned/admission';
 import { ClusterIpAllocator } from '../../cluster/planned/allocation/cluster-ips';
 import { DEFAULT_NODE_PORT_RANGE, NodePortAllocator, NodePortRange, parseNodePortRange } from '../../cluster/planned/allocation/node-ports';
@@ -13,7 +14,7 @@ import { plannedSlices } from '../../cluster/planned/workloads/planned-slices';
 import { PodPlacement } from '../../cluster/planned/workloads/pod-placement';
 import { readWorkload, Workload } from '../../cluster/planned/workloads/workload';
 import { ClusterState, duplicateError } from '../../cluster/served/cluster-state';
-import { interfaceIpsOf, NetworkInterfaces } from '../node/interface-ips';
+import { interfaceIpsOf, interfacesFound, NetworkInterfaces } from '../node/interface-ips';
 import { Ruleset } from '../ruleset';
 import { readSettings, Settings } from '../settings';
 import { featuresOf } from '../versions/features';
@@ -25,6 +26,8 @@ export interface PreviewRequest {
   /** Comes before a configuration among the objects. */
   readonly configuration?: FoundConfiguration;
   readonly networkInterfaces?: NetworkInterfaces;
+  /** What was found on the nodes: their interfaces, where none are given. */
+  readonly nodeFacts?: NodeFactsSet;
   /** Comes before the ServiceCIDRs among the objects for allocation, and takes their place where there are none. */
   readonly serviceCidrs?: readonly string[];
   /** The ports of the API server's `--service-node-port-range`, as in `30000-32767`. */
@@ -133,7 +136,7 @@ export class PreviewObjects {
     const details = { minor, assumptions: assumptions.list(), notes };
     return nodeName => {
       const node = this.cluster.node(nodeName);
-      const interfaceIps = interfaceIpsOf(request.networkInterfaces, node, settings);
+      const interfaceIps = interfaceIpsOf(request.networkInterfaces ?? interfacesFound(node, request.nodeFacts), node, settings);
       return Ruleset._of({ cluster: this.cluster, node, interfaceIps, settings, features }, details);
     };
   }

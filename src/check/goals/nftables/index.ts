@@ -1,4 +1,5 @@
 import { CurrentMode, NftablesContext } from './context';
+import { DECISIONS } from './node-facts';
 import { NFTABLES_QUESTIONS } from './questions';
 import { NftablesRule } from './rule';
 import { RULES } from './rules';
@@ -22,13 +23,14 @@ const concerns = ({ from }: NftablesRule, { mode }: NftablesContext): boolean =>
  */
 export function nftablesFindings(cluster: ClusterInventory, targetVersion: string, rules: readonly NftablesRule[] = RULES): Finding[] {
   const context = new NftablesContext(cluster, targetVersion);
-  return findingsOf(rules.filter(rule => concerns(rule, context)), context);
+  return findingsOf(rules.filter(rule => concerns(rule, context)), context, DECISIONS).findings;
 }
 
 /** kube-proxy in nftables mode, from whatever mode it is in. */
 export const NFTABLES = goalOf<NftablesContext, NftablesRule>({
   questions: NFTABLES_QUESTIONS,
   rules: RULES,
+  decisions: DECISIONS,
   contextOf: (cluster, { targetVersion, calicoVersion }) => {
     if (targetVersion === undefined) throw new InputError('target version: is missing; expected the version that kube-proxy will have, for example, 1.36');
     if (calicoVersion !== undefined) cluster.stateCalicoVersion(calicoVersion);

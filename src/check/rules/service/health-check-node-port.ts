@@ -20,9 +20,9 @@ export const healthCheckNodePort: NftablesRule = {
   * check({ cluster, planned, mode }) {
     const services = servedServices(cluster).filter(service => service.healthCheckNodePort !== 0);
     const objects = services.map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort}` }));
-    yield* whereAny(objects, { message: 'kube-proxy no longer lets health checks of load balancers through the node\'s firewall.' });
+    yield* whereAny(objects, { aspect: 'firewall', message: 'kube-proxy no longer lets health checks of load balancers through the node\'s firewall.' });
     if (!isSet(planned.nodePortAddresses)) {
-      yield* whereAny(objects, { message: 'Health check ports will answer on the primary addresses of the nodes only, no longer on all addresses.' });
+      yield* whereAny(objects, { aspect: 'addresses', message: 'Health check ports will answer on the primary addresses of the nodes only, no longer on all addresses.' });
     }
     if (mode !== 'ipvs') return;
     yield* whereAny(

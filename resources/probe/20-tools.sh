@@ -84,6 +84,10 @@ can_chroot() {
 why_missing() {
   missing="$1 is not installed"
   [ -n "$host_root" ] || return 1
+  if [ ! -d "$host_root/usr" ]; then
+    missing="the root of the host is not mounted at $host_root"
+    return 0
+  fi
   if find_on_host "$1"; then
     missing="$on_host of the host cannot be run with chroot"
     return 0

@@ -10,7 +10,9 @@ probe_software() {
   for folder in "$proc"/[0-9]*; do
     if read_line "$folder/comm"; then names="$names$text "; fi
   done
-  if [ "$names" = ' ' ]; then
+  if [ -n "$host_root" ] && [ "$proc" = /proc ]; then
+    unknown software.processes "the processes of the host are not mounted at $host_root/proc"
+  elif [ "$names" = ' ' ]; then
     unknown software.processes 'no process can be seen in /proc'
   else
     items=

@@ -5,7 +5,7 @@ import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
 import { InputError } from '../base/errors';
 import { isDnsSubdomain, isPlainObject, PlainObject } from '../base/objects/fields';
-import { readWorkloadInfo } from '../cluster/inventory/workload-info';
+import { readWorkload } from '../cluster/workloads/workload';
 import { readFiles } from '../input/read-files';
 
 /** The options of `dump`. */
@@ -88,10 +88,9 @@ class Dumping {
   /** Whatever its name is, the ConfigMap that kube-proxy mounts is the one that it reads. */
   private addMounted(path: string): void {
     for (const { object, source } of readFiles([path])) {
-      const workload = readWorkloadInfo(object, source);
+      const workload = readWorkload(object, source);
       if (!workload?.containers.some(({ image }) => image.name === 'kube-proxy')) continue;
-      const namespace = workload.namespace ?? 'default';
-      if (!isDnsSubdomain(namespace)) continue;
+      const { namespace } = workload;
       const names = this.configMaps.get(namespace) ?? new Set();
       for (const name of mountedConfigMaps(object)) names.add(name);
       if (names.size > 0) this.configMaps.set(namespace, names);

@@ -51,6 +51,6 @@ export function splitList(value: string): string[] {
 }
 
 /** Standard input can be read once. */
-export function checkWaiverFile(waiverFile: string | undefined, files: readonly string[]): void {
-  if (waiverFile === '-' && files.includes('-')) throw new InputError('--waivers: standard input is one of the files already');
+export function checkWaiverFile(waivers: string | undefined, files: readonly string[]): void {
+  if (waivers === '-' && files.includes('-')) throw new InputError('--waivers: standard input is one of the files already');
 }

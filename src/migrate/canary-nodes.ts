@@ -1,6 +1,5 @@
 import { Finding, FindingSeverity } from '../check/findings/finding';
-import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
-import { NodeInfo } from '../cluster/inventory/node-info';
+import { Node } from '../cluster/served/node';
 
 /** What keeps kube-proxy from nftables mode on single nodes, by their names. */
 export function blockedNodesOf(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
@@ -16,21 +15,13 @@ export function blockedCanaries(names: readonly string[], blocked: ReadonlyMap<s
 }
 
 /** One worker that no blocker is about; the control plane goes last. */
-export function defaultCanary(nodes: readonly NodeInfo[], blocked: ReadonlyMap<string, Finding>): string[] {
+export function defaultCanary(nodes: readonly Node[], blocked: ReadonlyMap<string, Finding>): string[] {
   return nodes.filter(({ name, unschedulable }) => !unschedulable && !blocked.has(name))
     .sort((a, b) => Number(isControlPlane(a)) - Number(isControlPlane(b)) || (a.name < b.name ? -1 : 1)).slice(0, 1).map(({ name }) => name);
 }
 
 /** By the label; some installers set none, but name the machines so. */
-function isControlPlane({ labels, name }: NodeInfo): boolean {
+function isControlPlane({ labels, name }: Node): boolean {
   return 'node-role.kubernetes.io/control-plane' in labels || 'node-role.kubernetes.io/master' in labels
     || /(?:^|[-.])(?:cp|master|control-?plane)(?:[-.\d]|$)/.test(name);
-}
-
-/** @throws InputError that lists the Nodes of the input */
-export function nodeOf(cluster: ClusterInventory, name: string): NodeInfo {
-  const node = cluster.nodes.find(candidate => candidate.name === name);
-  // The message lists the Nodes that there are.
-  if (!node) cluster.preview.cluster.node(name);
-  return node!;
 }

@@ -1,7 +1,7 @@
 import { FAMILIES } from '../base/ip/address';
-import { ClusterState } from '../cluster/served/cluster-state';
 import { isLocal } from '../cluster/served/endpoint';
 import { nodeIpsOf } from '../cluster/served/node';
+import { nodeOfName, ServedCluster } from '../cluster/served/served-cluster';
 import { isExternalPolicyLocal, Service } from '../cluster/served/service';
 
 /** Nodes whose rulesets are the same but for addresses of their own. */
@@ -16,11 +16,11 @@ export interface NodeKind {
  * Sorts nodes into kinds, the most frequent first. What makes rulesets differ between nodes: the families of their addresses, their zone where
  * endpoints have hints for zones, and which Services have an endpoint on the node where that matters to kube-proxy.
  */
-export function nodeKinds(cluster: ClusterState, names: readonly string[]): NodeKind[] {
+export function nodeKinds(cluster: ServedCluster, names: readonly string[]): NodeKind[] {
   const { servicesOfNode, usesZones } = placesThatMatter(cluster);
   const kinds = new Map<string, { nodes: string[]; traits: string[] }>();
   for (const name of names) {
-    const node = cluster.node(name);
+    const node = nodeOfName(cluster, name);
     const { byFamily } = nodeIpsOf(node);
     const families = FAMILIES.filter(family => byFamily[family] !== undefined).map(family => family === 'ip' ? 'IPv4' : 'IPv6');
     const services = [...servicesOfNode.get(name) ?? []].sort();
@@ -38,7 +38,7 @@ export function nodeKinds(cluster: ClusterState, names: readonly string[]): Node
 }
 
 /** The Services of each node for which kube-proxy asks where an endpoint is, and whether it asks for zones. */
-function placesThatMatter(cluster: ClusterState) {
+function placesThatMatter(cluster: ServedCluster) {
   const servicesOfNode = new Map<string, Set<string>>();
   let usesZones = false;
   const add = (nodeName: string, service: string) => {

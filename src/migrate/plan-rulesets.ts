@@ -1,9 +1,9 @@
-import { nodeOf } from './canary-nodes';
 import { MOST_RULESETS, rulesetSample, RulesetSample } from './ruleset-sample';
 import { SmokeTest, smokeTests } from './smoke-tests';
 import { KubernetesVersion } from '../base/version/kubernetes-version';
-import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
-import { NodeInfo } from '../cluster/inventory/node-info';
+import { Cluster } from '../cluster/cluster';
+import { Node } from '../cluster/served/node';
+import { nodeOfName } from '../cluster/served/served-cluster';
 import { Ruleset } from '../dataplane/ruleset';
 import { SUPPORTED_MINORS } from '../dataplane/versions/kube-proxy-version';
 import { KubeProxyConfiguration } from '../programs/kube-proxy/kube-proxy-configuration';
@@ -22,7 +22,7 @@ export interface PlannedRulesets {
 interface RulesetFacts {
   readonly version: KubernetesVersion;
   readonly configuration: KubeProxyConfiguration;
-  readonly nodes: readonly NodeInfo[];
+  readonly nodes: readonly Node[];
   readonly exampleNode?: string;
   /** What notes call the configuration. */
   readonly description: string;
@@ -34,30 +34,29 @@ interface WantedRulesets {
 }
 
 /** @throws InputError where a node is not in the input, or the example node's ruleset can't be made */
-export function planRulesets(cluster: ClusterInventory, facts: RulesetFacts, { rulesetNodes, allRulesets }: WantedRulesets): PlannedRulesets {
+export function planRulesets(cluster: Cluster, facts: RulesetFacts, { rulesetNodes, allRulesets }: WantedRulesets): PlannedRulesets {
   const { version, configuration, nodes, exampleNode, description } = facts;
   if (!(SUPPORTED_MINORS as readonly string[]).includes(version.minorText)) {
     return none(`The rules of kube-proxy ${version.minorText} are not known, so there are no rulesets; they can be generated for ${SUPPORTED_MINORS.join(', ')}.`);
   }
-  const names = rulesetNodes?.map(name => nodeOf(cluster, name).name) ?? nodes.map(({ name }) => name);
+  const names = rulesetNodes?.map(name => nodeOfName(cluster, name).name) ?? nodes.map(({ name }) => name);
   if (exampleNode === undefined) return none('The input has no Nodes, so there are no rulesets.');
-  const { cluster: state } = cluster.preview;
   const request = {
     kubernetesVersion: version.minorText,
     configuration: { document: { ...configuration }, description },
     nodeFacts: cluster.nodeFacts,
   };
-  const rulesetOf = cluster.preview.rulesetMaker(request);
   // It answers the questions of the runbook, and its size is about that of all others.
-  const example = rulesetOf(exampleNode);
+  const example = Ruleset._ofNode(cluster, { ...request, nodeName: exampleNode });
   const wantsAll = rulesetNodes !== undefined || allRulesets || names.length <= MOST_RULESETS;
-  const sample: RulesetSample = wantsAll ? { nodes: names } : rulesetSample(state, names, { name: exampleNode, bytes: bytesOf(example) });
+  const sample: RulesetSample = wantsAll ? { nodes: names } : rulesetSample(cluster, names, { name: exampleNode, bytes: bytesOf(example) });
   return {
     sample,
     rulesetNotice: sample.standFor && noticeOf(sample, names.length, bytesOf(example)),
-    smokeTests: smokeTests(example, state),
+    smokeTests: smokeTests(example, cluster),
     * makeRulesets() {
-      for (const name of sample.nodes) yield name === exampleNode ? example : rulesetOf(name);
+      if (sample.nodes.includes(exampleNode)) yield example;
+      yield* Ruleset._ofNodes(cluster, request, sample.nodes.filter(name => name !== exampleNode));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { canaryOf } from './canary';
-import { blockedCanaries, blockedNodesOf, defaultCanary, nodeOf } from './canary-nodes';
+import { blockedCanaries, blockedNodesOf, defaultCanary } from './canary-nodes';
 import { manifestOf } from './manifest';
 import { KubeProxyNames, kubeProxyNames } from './names';
 import { MigrationPaths, PATHS } from './paths';
@@ -17,8 +17,9 @@ import { Finding } from '../check/findings/finding';
 import { SolvedFinding } from '../check/findings/solved';
 import { Waived, WaivedFinding } from '../check/findings/waiver';
 import { CurrentMode, NftablesContext } from '../check/goals/nftables/context';
-import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
-import { NodeInfo } from '../cluster/inventory/node-info';
+import { Cluster } from '../cluster/cluster';
+import { Node } from '../cluster/served/node';
+import { nodeOfName } from '../cluster/served/served-cluster';
 import { Distribution } from '../programs/distributions/distribution';
 import { readKubeProxyConfigMap } from '../programs/kube-proxy/config-map';
 import { KubeProxyConfiguration } from '../programs/kube-proxy/kube-proxy-configuration';
@@ -44,7 +45,7 @@ export interface MigrationOptions {
 
 /** Everything that a migration of one cluster is made of. */
 export interface MigrationPlan extends PlannedRulesets {
-  readonly cluster: ClusterInventory;
+  readonly cluster: Cluster;
   readonly version: KubernetesVersion;
   readonly currentMode: CurrentMode;
   /** What counts of what a check has found, and what is waived. */
@@ -59,7 +60,7 @@ export interface MigrationPlan extends PlannedRulesets {
   readonly notices: readonly string[];
   readonly names: KubeProxyNames;
   /** The nodes that a migration is about: those that run Linux. */
-  readonly nodes: readonly NodeInfo[];
+  readonly nodes: readonly Node[];
   /** The nodes that change first; none where there is no canary, or no Node. */
   readonly canaryNodes: readonly string[];
   /** A node to try commands on: one of those that go first. */
@@ -91,7 +92,7 @@ const FIRST_MINOR = 29;
  * @param checked what a check has found
  * @throws InputError where something is missing or wrong
  */
-export function planMigration(cluster: ClusterInventory, checked: Checked, options: MigrationOptions): MigrationPlan {
+export function planMigration(cluster: Cluster, checked: Checked, options: MigrationOptions): MigrationPlan {
   const version = parseKubernetesVersion(options.targetVersion);
   if (!version) throw new InputError(`target version: ${noKubernetesVersion(options.targetVersion)}`);
   if (version.minor < FIRST_MINOR) {
@@ -109,9 +110,9 @@ export function planMigration(cluster: ClusterInventory, checked: Checked, optio
   const paths = options.paths ?? PATHS;
   const daemonSet = cluster.kubeProxyDaemonSet;
   const names = kubeProxyNames(found.reference, daemonSet, configuration);
-  const nodes = cluster.nodes.filter(({ operatingSystem }) => operatingSystem !== 'windows');
+  const nodes = [...cluster.nodes.values()].filter(({ operatingSystem }) => operatingSystem !== 'windows');
   const blockedNodes = blockedNodesOf([...checked.findings, ...checked.waived.map(({ finding }) => finding)]);
-  const canaryNodes = options.canaryNodes?.map(name => nodeOf(cluster, name).name) ?? defaultCanary(nodes, blockedNodes);
+  const canaryNodes = options.canaryNodes?.map(name => nodeOfName(cluster, name).name) ?? defaultCanary(nodes, blockedNodes);
   const exampleNode = canaryNodes[0] ?? nodes[0]?.name;
   const configMap = migratedConfigMap(found.object, found.key, configuration);
   const canary = daemonSet && canaryOf(daemonSet.object, configMap);
@@ -142,17 +143,17 @@ export function planMigration(cluster: ClusterInventory, checked: Checked, optio
     hasCanary: canary !== undefined,
     podsAtATime: podsAtATime(daemonSet?.object, nodes.length),
     reconcilers: reconcilersOf([found.object, ...daemonSet ? [daemonSet.object] : []]),
-    distributions: [...new Set(cluster.nodes.flatMap(({ distribution }) => distribution ?? []))],
+    distributions: [...new Set([...cluster.nodes.values()].flatMap(({ distribution }) => distribution ?? []))],
     ...planRulesets(cluster, { version, configuration, nodes, exampleNode, description: paths.configMap }, options),
     paths,
   };
 }
 
-function kubeProxyConfigMap(cluster: ClusterInventory) {
+function kubeProxyConfigMap(cluster: Cluster) {
   const kept = cluster.kubeProxyConfigMap;
   const configMap = kept && readKubeProxyConfigMap(kept.object, kept.reference.source);
   if (kept && configMap) return { ...kept, ...configMap };
-  const [distribution] = cluster.nodes.flatMap(node => node.distribution ?? []);
+  const [distribution] = [...cluster.nodes.values()].flatMap(node => node.distribution ?? []);
   throw new InputError([
     'the input does not have the ConfigMap kube-system/kube-proxy, which a migration changes; add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml',
     ...distribution?.lasts === 'own-setting'

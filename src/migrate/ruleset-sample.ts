@@ -1,5 +1,5 @@
 import { nodeKinds } from './node-kinds';
-import { ClusterState } from '../cluster/served/cluster-state';
+import { ServedCluster } from '../cluster/served/served-cluster';
 
 /** The nodes whose rulesets are written, and those that they stand for. */
 export interface RulesetSample {
@@ -26,7 +26,7 @@ const MOST_BYTES = 256 * 1024 * 1024;
  *
  * @param first a node whose ruleset is wanted in any case, and the size of its ruleset, which is about that of all others
  */
-export function rulesetSample(cluster: ClusterState, names: readonly string[], first: { name: string; bytes: number }): RulesetSample {
+export function rulesetSample(cluster: ServedCluster, names: readonly string[], first: { name: string; bytes: number }): RulesetSample {
   const most = Math.max(1, Math.min(MOST_RULESETS, Math.floor(MOST_BYTES / first.bytes)));
   const isFirst = (nodes: readonly string[]) => nodes.includes(first.name);
   // The sort is stable: the kind of the first node comes first, the others stay in their order.

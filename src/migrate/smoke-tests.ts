@@ -1,7 +1,7 @@
 import { Family } from '../base/ip/address';
 import { addressAt, sizeOf } from '../base/ip/range';
-import { ClusterState } from '../cluster/served/cluster-state';
 import { Node } from '../cluster/served/node';
+import { nodeOfName, ServedCluster } from '../cluster/served/served-cluster';
 import { Service, ServicePort } from '../cluster/served/service';
 import type { Explanation } from '../dataplane/explain/explanation';
 import { PacketVerdict } from '../dataplane/explain/vocabulary';
@@ -51,8 +51,8 @@ const MOST_CANDIDATES = 50;
  * A connection of each kind that works on a node, with what becomes of it: real Services, so that the commands can be copied. Only TCP, which tells
  * whether it has worked.
  */
-export function smokeTests(ruleset: Ruleset, cluster: ClusterState): SmokeTest[] {
-  const node = cluster.node(ruleset.nodeName);
+export function smokeTests(ruleset: Ruleset, cluster: ServedCluster): SmokeTest[] {
+  const node = nodeOfName(cluster, ruleset.nodeName);
   const nodeAddress = [...node.internalIps, ...node.externalIps][0]?.text;
   const candidates = [...cluster.services.values()].sort(ordinaryFirst)
     .flatMap(service => service.ports.filter(({ protocol }) => protocol === 'tcp').map(port => ({ service, port })));
@@ -90,7 +90,7 @@ function ordinaryFirst(a: Service, b: Service): number {
 }
 
 /** The addresses of endpoints on a node, with the Services that they are of. */
-function podsOn(cluster: ClusterState, nodeName: string): ReadonlyMap<string, ReadonlySet<string>> {
+function podsOn(cluster: ServedCluster, nodeName: string): ReadonlyMap<string, ReadonlySet<string>> {
   const addresses = [...cluster.nodes.values()].flatMap(({ internalIps, externalIps }) => [...internalIps, ...externalIps]);
   const hosts = new Set(addresses.map(({ text }) => text));
   const pods = new Map<string, Set<string>>();

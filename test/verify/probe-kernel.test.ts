@@ -221,6 +221,49 @@ describeKernel('a node that lacks something', () => {
   });
 });
 
+describeKernel('a container of busybox in the host\'s network, which sees the host\'s root', () => {
+  const APPLETS = ['sh', 'awk', 'cat', 'chroot', 'date', 'grep', 'id', 'ip', 'mkdir', 'timeout', 'tr', 'true', 'unshare', 'wc', 'wget', 'zcat'];
+
+  /** As the construct NodeProbe makes it: with some capabilities. */
+  const inContainer = (capabilities: string, root = '/') => {
+    const container = `${bed.folder}/container`;
+    const prepare = [
+      `mkdir -p ${container}/bin ${container}/host ${container}/proc ${container}/dev`,
+      `cp ${whichTool('busybox')} ${container}/bin/busybox`,
+      ...APPLETS.map(name => `ln -sf busybox ${container}/bin/${name}`),
+      `cp ${bed.script} ${container}/probe.sh`,
+      'mount --make-rprivate /',
+      `mount --rbind -o ro ${root} ${container}/host`,
+      `mount --rbind /dev ${container}/dev`,
+      `mount -t proc proc ${container}/proc`,
+      `nft -f ${bed.write('firewalld.nft', FIREWALLD)}`,
+      `exec setpriv --bounding-set=-all${capabilities} --inh-caps=-all chroot ${container} /bin/sh /probe.sh --root /host --node worker-1`,
+    ];
+    // Before it can enter the container, it needs the capability for that.
+    return factsOf(bed.start(['unshare', '--net', '--mount', 'sh', '-c', prepare.join('\n')]));
+  };
+
+  test('runs the host\'s tools, and has rules checked where it may not make a namespace', () => {
+    const facts = inContainer(',+net_admin,+sys_chroot');
+    expect([facts.node, facts.value('nft.installed'), facts.value('nft.tables')?.map(({ name }) => name)]).toEqual(['worker-1', true, ['firewalld']]);
+    expect([facts.value('kernel.nftables'), facts.from('kernel.nftables')]).toEqual([true, 'rules checked by nft --check']);
+    expect([facts.value('os.id'), facts.value('iptables.installed')]).toEqual([expect.any(String), true]);
+  });
+
+  test('without NET_ADMIN does not know the firewall', () => {
+    const facts = inContainer(',+sys_chroot');
+    expect(facts.value('nft.tables')).toBeUndefined();
+    expect([facts.value('nft.installed'), facts.value('kernel.release')]).toEqual([true, expect.any(String)]);
+  });
+
+  test('on a node without tools knows what its own tools and files show', () => {
+    const facts = inContainer(',+net_admin,+sys_chroot', bed.write('bare/usr/README', '').replace('/usr/README', ''));
+    expect([facts.value('nft.installed'), facts.value('iptables.installed'), facts.whyUnknown('nft.tables')]).toEqual([false, false, 'nft is not installed']);
+    expect(facts.value('addresses')).toEqual({});
+    expect(facts.whyUnknown('software.processes')).toBe('the processes of the host are not mounted at /host/proc');
+  });
+});
+
 /** What is unknown for the lack of a tool. */
 const LOST: Readonly<Record<string, readonly FactId[]>> = {
   'nft': ['nft.version', 'nft.json', 'nft.tables', 'nft.hooks', 'nft.sets', 'rules.nftables'],

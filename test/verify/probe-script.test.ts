@@ -10,6 +10,7 @@ afterAll(() => bed.remove());
 
 /** The files of a host: the parts of /proc and /etc that the probe reads. */
 const HOST: Readonly<Record<string, string>> = {
+  'usr/bin/README': '',
   'proc/version': 'Linux version 5.15.0-122-generic\n',
   'proc/sys/kernel/osrelease': '5.15.0-122-generic\n',
   'proc/sys/kernel/hostname': 'worker-1\n',

@@ -1,5 +1,5 @@
 import { GoalAnswers, GoalQuestions } from './question';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
+import { Cluster } from '../../cluster/cluster';
 import { findingsOf } from '../findings/find';
 import { Finding } from '../findings/finding';
 import { Rule, RuleDescription } from '../findings/rule';
@@ -18,7 +18,7 @@ export interface Goal extends GoalQuestions {
    * @param isSelected whether a rule is wanted, by its id
    * @throws InputError where an answer is missing or wrong
    */
-  assess(cluster: ClusterInventory, answers: GoalAnswers, isSelected: (ruleId: string) => boolean): Assessment;
+  assess(cluster: Cluster, answers: GoalAnswers, isSelected: (ruleId: string) => boolean): Assessment;
 }
 
 /** What a goal says about one cluster. */
@@ -48,7 +48,7 @@ export interface GoalDefinition<Context extends ClusterContext, GoalRule extends
   /** How facts of nodes decide what the rules find. Default: they do not. */
   readonly decisions?: NodeDecisions<Context>;
   /** @throws InputError where an answer is missing or wrong */
-  readonly contextOf: (cluster: ClusterInventory, answers: GoalAnswers) => Context;
+  readonly contextOf: (cluster: Cluster, answers: GoalAnswers) => Context;
   /** The same without what is about to be applied, and what that is; undefined where nothing is. */
   readonly before: (context: Context) => { readonly context: Context; readonly applied: string } | undefined;
   /** Whether a rule is about such a cluster at all. */

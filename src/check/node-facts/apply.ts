@@ -1,21 +1,21 @@
 import { NodeAnswer, NodeDecision, NodeDecisions } from './decision';
+import { Cluster } from '../../cluster/cluster';
 import { NodeFacts } from '../../cluster/facts/node-facts';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
-import { NodeInfo } from '../../cluster/inventory/node-info';
 import { ObjectReference } from '../../cluster/inventory/object-reference';
+import { Node } from '../../cluster/served/node';
 import { FindingConfidence } from '../findings/finding';
 import { linuxNodes } from '../findings/nodes';
 import { ConcernedObject, Occurrence, Rule } from '../findings/rule';
 
 /** What rules look at, whatever their goal is. */
 export interface ClusterContext {
-  readonly cluster: ClusterInventory;
+  readonly cluster: Cluster;
 }
 
 /** A node, and its facts where there are any. */
 interface ProbedNode {
   readonly object: ObjectReference;
-  readonly node?: NodeInfo;
+  readonly node?: Node;
   readonly facts?: NodeFacts;
 }
 
@@ -56,7 +56,7 @@ export function applyWithFacts<Context extends ClusterContext>(rule: Rule<Contex
 /** The Nodes of the input that run Linux; without any, the nodes that were probed. */
 function probedNodes(context: ClusterContext): ProbedNode[] {
   const { nodeFacts } = context.cluster;
-  if (context.cluster.nodes.length === 0) {
+  if (context.cluster.nodes.size === 0) {
     return nodeFacts!.all.map(facts => ({ object: { kind: 'Node', name: facts.node }, facts }));
   }
   return linuxNodes(context).map(node => ({ object: node, node, facts: nodeFacts!.of(node) }));
@@ -95,10 +95,10 @@ function foundByFacts<Context>(nodes: readonly ProbedNode[], decision: NodeDecis
 }
 
 /** What a user has to know of the facts beside what was found. */
-export function nodeFactsNotices({ nodeFacts, nodes }: ClusterInventory, cleared: readonly string[]): string[] {
+export function nodeFactsNotices({ nodeFacts, nodes }: Cluster, cleared: readonly string[]): string[] {
   if (!nodeFacts) return [];
-  const known = new Set(nodes.map(node => nodeFacts.of(node)));
-  const strange = nodes.length === 0 ? [] : nodeFacts.all.filter(facts => !known.has(facts));
+  const known = new Set([...nodes.values()].map(node => nodeFacts.of(node)));
+  const strange = nodes.size === 0 ? [] : nodeFacts.all.filter(facts => !known.has(facts));
   return [
     ...strange.map(({ node, source }) => `${source.toString()}: NodeFacts ${node}: no Node of this name or with its addresses is in the input`),
     ...cleared.length > 0 ? [`node facts show no problem on any node for: ${cleared.join(', ')}`] : [],

@@ -1,6 +1,6 @@
 import { FactId } from '../../cluster/facts/fact-table';
 import { NodeFacts } from '../../cluster/facts/node-facts';
-import { NodeInfo } from '../../cluster/inventory/node-info';
+import { Node } from '../../cluster/served/node';
 import { FindingSeverity } from '../findings/finding';
 import { Occurrence } from '../findings/rule';
 
@@ -11,7 +11,7 @@ export interface NodeQuestion<Context> {
   /** What the rule has found in the objects; undefined where it has found nothing about the node, and the facts alone are asked. */
   readonly occurrence?: Occurrence;
   /** The Node object; undefined where the input has none. */
-  readonly node?: NodeInfo;
+  readonly node?: Node;
 }
 
 /** What the facts of a node say: why it is concerned, that it is not (`false`), or nothing. */

@@ -1,11 +1,5 @@
 import { NodeFacts } from './node-facts';
-import { parseIp } from '../../base/ip/address';
-
-/** What a Node object has to tell to be found among facts. */
-export interface NamedNode {
-  readonly name: string;
-  readonly addresses: readonly string[];
-}
+import { Node, nodeAddresses } from '../served/node';
 
 /** The facts of several nodes. Of a node that was probed more than once the newest count. */
 export class NodeFactsSet {
@@ -33,10 +27,10 @@ export class NodeFactsSet {
    * The facts of a Node: those of its name; else those of its host name, which may differ where the name was given to the kubelet,
    * by the addresses that the Node and the interfaces have in common.
    */
-  public of({ name, addresses }: NamedNode): NodeFacts | undefined {
-    const named = this.byName.get(name);
+  public of(node: Pick<Node, 'name' | 'internalIps' | 'externalIps'>): NodeFacts | undefined {
+    const named = this.byName.get(node.name);
     if (named) return named;
-    const found = new Set(addresses.map(address => this.byAddress.get(parseIp(address)?.text ?? address)));
+    const found = new Set(nodeAddresses(node).map(({ text }) => this.byAddress.get(text)));
     const [facts] = found;
     return found.size === 1 ? facts : undefined;
   }

@@ -36,7 +36,7 @@ export interface ClusterCheckOptions {
    *
    * @default - nothing is waived
    */
-  readonly waiverFile?: string;
+  readonly waivers?: string;
 
   /**
    * The day for which waivers count, as `YYYY-MM-DD`. With a day that is given, the same input has the same result on any day.

@@ -81,7 +81,7 @@ export interface ClusterMigrationProps {
    *
    * @default - none
    */
-  readonly waiverFile?: string;
+  readonly waivers?: string;
 
   /**
    * Makes the whole kube-proxy add-on, as with `NftablesKubeProxy`, instead of its ConfigMap alone.

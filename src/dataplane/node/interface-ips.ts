@@ -23,8 +23,8 @@ export function interfaceIpsOf(interfaces: NetworkInterfaces | undefined, node: 
 }
 
 /** The interfaces that were found on a node; undefined where nobody looked, or they could not be seen. */
-export function interfacesFound({ name, internalIps, externalIps }: Node, nodeFacts: NodeFactsSet | undefined): NetworkInterfaces | undefined {
-  return nodeFacts?.of({ name, addresses: [...internalIps, ...externalIps].map(({ text }) => text) })?.value('addresses');
+export function interfacesFound(node: Node, nodeFacts: NodeFactsSet | undefined): NetworkInterfaces | undefined {
+  return nodeFacts?.of(node)?.value('addresses');
 }
 
 /** The networks that the node's interfaces connect it to, where prefix lengths tell them. */

@@ -1,5 +1,5 @@
 import { shellWord } from '../../base/text/shell';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
+import { Cluster } from '../../cluster/cluster';
 import { mergePatchText } from '../../programs/calico/kubectl';
 import { CalicoPlan, planCalico } from '../calico-plan';
 import { shell } from '../markdown';
@@ -9,7 +9,7 @@ import { Block, MigrationStep, StepPages, textFile } from '../step';
 type CalicoPatch = Extract<CalicoPlan, { readonly kind: 'patch' }>;
 
 /** What is to be done about the cluster's Calico; undefined where it has none. */
-export function calicoStep(cluster: ClusterInventory, canaryNodes: readonly string[], paths: MigrationPaths): MigrationStep | undefined {
+export function calicoStep(cluster: Cluster, canaryNodes: readonly string[], paths: MigrationPaths): MigrationStep | undefined {
   const plan = planCalico(cluster);
   if (!plan) return undefined;
   const keep = [plan.isOperatorManaged ? 'kubectl get installation.operator.tigera.io default -o yaml > installation-before.yaml'

@@ -1,6 +1,6 @@
 import { fieldError, InputError, quoted } from '../../base/errors';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
+import { Cluster } from '../../cluster/cluster';
 import { describeReference } from '../../cluster/inventory/object-reference';
 import { parseYamlDocument } from '../../input/yaml';
 import { KubeProxyConfiguration } from '../../programs/kube-proxy/kube-proxy-configuration';
@@ -25,10 +25,10 @@ export interface KubeadmChange {
  *
  * @throws InputError where kubeadm of the version can't read the cluster's ClusterConfiguration
  */
-export function kubeadmStep(cluster: ClusterInventory, change: KubeadmChange): MigrationStep | undefined {
+export function kubeadmStep(cluster: Cluster, change: KubeadmChange): MigrationStep | undefined {
   const { targetMinor, names, paths } = change;
   const files = cluster.kubeadmConfigMap && filesOf(cluster, change);
-  const showsDistribution = cluster.nodes.some(({ distribution }) => distribution !== undefined);
+  const showsDistribution = [...cluster.nodes.values()].some(({ distribution }) => distribution !== undefined);
   if (!files && showsDistribution) return undefined;
   return {
     id: 'kubeadm',
@@ -58,7 +58,7 @@ function behavior(minor: number, { namespace, daemonSet }: KubeProxyNames, paths
   ];
 }
 
-function filesOf(cluster: ClusterInventory, { before, after, targetVersion, paths }: KubeadmChange): MigrationFile[] {
+function filesOf(cluster: Cluster, { before, after, targetVersion, paths }: KubeadmChange): MigrationFile[] {
   const there = liveFiles(cluster, { ...after }, targetVersion);
   const back = liveFiles(cluster, before, targetVersion);
   return [
@@ -69,7 +69,7 @@ function filesOf(cluster: ClusterInventory, { before, after, targetVersion, path
   ];
 }
 
-function liveFiles(cluster: ClusterInventory, configuration: PlainObject, targetVersion: string): LiveClusterFiles {
+function liveFiles(cluster: Cluster, configuration: PlainObject, targetVersion: string): LiveClusterFiles {
   const { object, reference } = cluster.kubeadmConfigMap!;
   const text = isPlainObject(object.data) ? object.data.ClusterConfiguration : undefined;
   if (typeof text !== 'string') {

@@ -7,11 +7,11 @@ import { FACTS, HookedChain, NftTable } from '../../../src/cluster/facts/fact-ta
 import { Plain, storedService } from '../../support/builders';
 import { GivenFacts, nodeFacts } from '../../support/node-facts';
 import { calicoNode, installation } from '../findings/calico';
-import { daemonSet, inventoryOf, kubeProxy, machine } from '../findings/findings';
+import { daemonSet, clusterOf, kubeProxy, machine } from '../findings/findings';
 
 /** What a rule finds on one node, `worker-1`, whose facts are given: `open` where it is undecided, and nothing where it is not concerned. */
 function decided(ruleId: string, objects: readonly Plain[], facts: GivenFacts): string[] {
-  const cluster = inventoryOf(objects);
+  const cluster = clusterOf(objects);
   cluster.stateNodeFacts([nodeFacts('worker-1', facts)]);
   const rule = RULES.find(({ id }) => id === ruleId)!;
   return nftablesFindings(cluster, '1.36', [rule]).map(({ confidence, severity, objects: concerned }) => {

@@ -1,3 +1,4 @@
+import { parseIp } from '../../../src/base/ip/address';
 import { NodeFactsSet } from '../../../src/cluster/facts/node-facts-set';
 import { factsOfText } from '../../../src/cluster/facts/read-facts';
 import { factsDocument, nodeFacts } from '../../support/node-facts';
@@ -68,6 +69,8 @@ describe('what is refused', () => {
   });
 });
 
+const named = (name: string, addresses: readonly string[] = []) => ({ name, internalIps: addresses.map(text => parseIp(text)!), externalIps: [] });
+
 describe('the facts of a Node', () => {
   const set = new NodeFactsSet([
     nodeFacts('worker-1', { addresses: { eth0: ['192.168.10.11/24', 'fd00:10::11/64'], docker0: ['172.17.0.1/16'] } }),
@@ -75,21 +78,21 @@ describe('the facts of a Node', () => {
   ]);
 
   test('are those of its name, or else of the host that has its addresses', () => {
-    expect(set.of({ name: 'worker-1', addresses: [] })?.node).toBe('worker-1');
-    expect(set.of({ name: 'worker-2', addresses: ['192.168.10.12'] })?.node).toBe('ip-10-0-0-12');
-    expect(set.of({ name: 'worker-1.example', addresses: ['192.168.10.11', 'fd00:10:0:0::11'] })?.node).toBe('worker-1');
+    expect(set.of(named('worker-1', []))?.node).toBe('worker-1');
+    expect(set.of(named('worker-2', ['192.168.10.12']))?.node).toBe('ip-10-0-0-12');
+    expect(set.of(named('worker-1.example', ['192.168.10.11', 'fd00:10:0:0::11']))?.node).toBe('worker-1');
   });
 
   test('are not those of a host with an address that others have as well, or that has only some', () => {
-    expect(set.of({ name: 'worker-3', addresses: ['172.17.0.1'] })).toBeUndefined();
-    expect(set.of({ name: 'worker-3', addresses: ['192.168.10.13'] })).toBeUndefined();
-    expect(set.of({ name: 'worker-3', addresses: ['192.168.10.11', '192.168.10.12'] })).toBeUndefined();
-    expect(set.of({ name: 'worker-3', addresses: [] })).toBeUndefined();
+    expect(set.of(named('worker-3', ['172.17.0.1']))).toBeUndefined();
+    expect(set.of(named('worker-3', ['192.168.10.13']))).toBeUndefined();
+    expect(set.of(named('worker-3', ['192.168.10.11', '192.168.10.12']))).toBeUndefined();
+    expect(set.of(named('worker-3', []))).toBeUndefined();
   });
 
   test('are the newest', () => {
     const at = (time: number, release: string) => factsOfText(factsDocument('a', { 'kernel.release': release }, { time }), 'facts.log')[0];
-    const newest = (...facts: ReturnType<typeof at>[]) => new NodeFactsSet(facts).of({ name: 'a', addresses: [] })?.value('kernel.release');
+    const newest = (...facts: ReturnType<typeof at>[]) => new NodeFactsSet(facts).of(named('a'))?.value('kernel.release');
     expect([newest(at(1, 'old'), at(2, 'new')), newest(at(2, 'new'), at(1, 'old')), newest(at(1, 'first'), at(1, 'last'))]).toEqual(['new', 'new', 'last']);
   });
 });

@@ -4,8 +4,8 @@ import { NFTABLES_QUESTIONS } from './questions';
 import { NftablesRule } from './rule';
 import { RULES } from './rules';
 import { InputError } from '../../../base/errors';
+import { Cluster } from '../../../cluster/cluster';
 import { calicoOf } from '../../../cluster/inventory/calico';
-import { ClusterInventory } from '../../../cluster/inventory/cluster-inventory';
 import { findingsOf } from '../../findings/find';
 import { Finding } from '../../findings/finding';
 import { goalOf } from '../goal';
@@ -21,7 +21,7 @@ const concerns = ({ from }: NftablesRule, { mode }: NftablesContext): boolean =>
  * @param targetVersion the version that kube-proxy will have, as in `1.36`
  * @throws InputError where the version is none
  */
-export function nftablesFindings(cluster: ClusterInventory, targetVersion: string, rules: readonly NftablesRule[] = RULES): Finding[] {
+export function nftablesFindings(cluster: Cluster, targetVersion: string, rules: readonly NftablesRule[] = RULES): Finding[] {
   const context = new NftablesContext(cluster, targetVersion);
   return findingsOf(rules.filter(rule => concerns(rule, context)), context, DECISIONS).findings;
 }

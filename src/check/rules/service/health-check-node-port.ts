@@ -26,8 +26,8 @@ export const healthCheckNodePort: NftablesRule = {
     }
     if (mode !== 'ipvs') return;
     yield* whereAny(
-      services.filter(({ service }) => service.loadBalancerVips.length > 0)
-        .map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort} on ${describeAddresses(object.service.loadBalancerVips)}` })),
+      services.filter(service => service.loadBalancerVips.length > 0)
+        .map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort} on ${describeAddresses(object.loadBalancerVips)}` })),
       {
         message: 'Every node answers health checks that are sent to the address of the load balancer itself today, since IPVS mode puts it on '
           + 'kube-ipvs0; in nftables mode it does not.',

@@ -1,25 +1,18 @@
 import { NodeDecision } from './decision';
-import { parseIp } from '../../../../base/ip/address';
 import { cidrContains, isLoopback, parseCidr } from '../../../../base/ip/cidr';
 import { NodeFacts } from '../../../../cluster/facts/node-facts';
-import { NodeInfo } from '../../../../cluster/inventory/node-info';
+import { Node, nodeIpsOf } from '../../../../cluster/served/node';
 
 const LINK_LOCAL = ['169.254.0.0/16', 'fe80::/10'].flatMap(text => parseCidr(text) ?? []);
 
 /** Addresses that NodePorts answer on without nodePortAddresses in the modes iptables and IPVS, but not in nftables mode. */
-function otherAddresses(facts: NodeFacts, node: NodeInfo | undefined): string[] | undefined {
+function otherAddresses(facts: NodeFacts, node: Node | undefined): string[] | undefined {
   const addresses = facts.addresses;
   if (!addresses || !node) return undefined;
-  const primary = primaryAddresses(node);
+  const primary = Object.values(nodeIpsOf(node).byFamily);
   return addresses
     .filter(({ address }) => !primary.includes(address) && !isLoopback(address) && !LINK_LOCAL.some(cidr => cidrContains(cidr, address)))
     .map(({ address, interfaceName }) => `${address} (${interfaceName})`);
-}
-
-/** Upstream pkg/util/node GetNodeHostIPs: the first address of the Node, and the first one of the other family. */
-function primaryAddresses({ addresses }: NodeInfo): string[] {
-  const parsed = addresses.flatMap(address => parseIp(address) ?? []);
-  return [...new Set(parsed.map(({ family }) => family))].map(family => parsed.find(address => address.family === family)!.text);
 }
 
 export const nodePortAddresses: NodeDecision = {
@@ -36,7 +29,7 @@ export const externalIpArp: NodeDecision = {
   decide({ facts, context: { cluster } }) {
     const addresses = facts.addresses;
     if (!addresses) return undefined;
-    const external = new Set(cluster.services.flatMap(({ service }) => [...service.externalIps, ...service.loadBalancerVips])
+    const external = new Set([...cluster.services.values()].flatMap(service => [...service.externalIps, ...service.loadBalancerVips])
       .filter(({ family }) => family === 'ip').map(({ text }) => text));
     const own = new Set(addresses.map(({ address }) => address));
     const found = addresses.flatMap(({ cidr, interfaceName, address }) => {

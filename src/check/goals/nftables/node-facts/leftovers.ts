@@ -76,16 +76,16 @@ export const lvsUsers: NodeDecision = {
     const foreign = foreignServers(servers, context);
     if (foreign.length > 0) return `virtual server ${foreign.slice(0, 5).join(', ')}${foreign.length > 5 ? ` and ${foreign.length - 5} more` : ''}`;
     // Without Services, or with too many virtual servers to be listed, nobody knows whose they are.
-    const isComplete = servers.othersTotal <= servers.others.length && (servers.others.length === 0 || context.cluster.services.length > 0);
+    const isComplete = servers.othersTotal <= servers.others.length && (servers.others.length === 0 || context.cluster.services.size > 0);
     return isComplete || !occurrence ? false : undefined;
   },
   finds: { message: 'kube-proxy in nftables mode removes virtual servers of other software from the node\'s IPVS table at each of its starts.' },
 };
 
 function foreignServers({ others }: VirtualServers, { cluster }: NftablesContext): string[] {
-  if (cluster.services.length === 0) return [];
-  const nodePorts = new Set(cluster.services.flatMap(({ service }) => service.ports.map(({ nodePort, protocol }) => `${nodePort}/${protocol}`)));
-  const frontends = new Set(cluster.services.flatMap(({ service }) =>
+  if (cluster.services.size === 0) return [];
+  const nodePorts = new Set([...cluster.services.values()].flatMap(service => service.ports.map(({ nodePort, protocol }) => `${nodePort}/${protocol}`)));
+  const frontends = new Set([...cluster.services.values()].flatMap(service =>
     [service.clusterIps.ip, service.clusterIps.ip6, ...[...service.externalIps, ...service.loadBalancerVips].map(({ text }) => text)]));
   return others.filter(server => {
     const separator = server.lastIndexOf(':');

@@ -8,5 +8,6 @@ export * from './constructs/kube-proxy';
 export * from './constructs/kubeadm';
 export * from './dataplane/compare';
 export * from './dataplane/explain';
+export * from './dataplane/modes';
 export * from './base/ip/ip-family';
 export * from './dataplane/ruleset';

@@ -9,7 +9,7 @@ import { Table } from './nftables/model/table';
 import { assumptionComments } from './nftables/render/assumption-comments';
 import { renderElement, renderNftScript, renderRule } from './nftables/render/nft-script';
 import { warningsOf } from './nftables/warnings';
-import { interfaceIpsOf } from './node/interface-ips';
+import { interfacesOf } from './node/interface-ips';
 import { readSettings } from './settings';
 import { featuresOf } from './versions/features';
 import { SUPPORTED_MINORS, SupportedMinor, supportedMinor } from './versions/kube-proxy-version';
@@ -47,7 +47,7 @@ export interface RulesetOptions {
 }
 
 /** What is known about a ruleset beside its rules. */
-interface RulesetDetails {
+export interface RulesetDetails {
   readonly minor: SupportedMinor;
   readonly assumptions?: readonly string[];
   readonly notes?: readonly string[];
@@ -85,8 +85,8 @@ export class Ruleset {
     if (!isPlainObject(configuration)) throw new InputError(`configuration: ${quoted(configuration)} is no KubeProxyConfiguration`);
     const settings = readSettings(configuration, features);
     const node = cluster.node(options.nodeName);
-    const interfaceIps = interfaceIpsOf(options.networkInterfaces, node, settings);
-    return Ruleset._of({ cluster, node, interfaceIps, settings, features }, { minor });
+    const interfaces = interfacesOf(options.networkInterfaces, node, settings);
+    return Ruleset._of({ cluster, node, ...interfaces, settings, features, configuration }, { minor });
   }
 
   /** @internal */

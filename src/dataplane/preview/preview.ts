@@ -13,8 +13,9 @@ import { plannedSlices } from '../../cluster/planned/workloads/planned-slices';
 import { PodPlacement } from '../../cluster/planned/workloads/pod-placement';
 import { readWorkload, Workload } from '../../cluster/planned/workloads/workload';
 import { ClusterState, duplicateError } from '../../cluster/served/cluster-state';
-import { interfaceIpsOf, NetworkInterfaces } from '../node/interface-ips';
-import { Ruleset } from '../ruleset';
+import { interfacesOf, NetworkInterfaces } from '../node/interface-ips';
+import { RulesetInputs } from '../nftables/generate';
+import { Ruleset, RulesetDetails } from '../ruleset';
 import { readSettings, Settings } from '../settings';
 import { featuresOf } from '../versions/features';
 import { SupportedMinor, supportedMinor } from '../versions/kube-proxy-version';
@@ -113,13 +114,23 @@ export class PreviewObjects {
    * @throws InputError where something is missing or wrong, before the first ruleset
    */
   public* rulesets(request: PreviewRequest, nodeNames: readonly string[]): Generator<Ruleset, void> {
+    for (const { inputs, details } of this.nodes(request, nodeNames)) yield Ruleset._of(inputs, details);
+  }
+
+  /**
+   * What decides the rulesets of several nodes. To be called once, after all objects were added.
+   *
+   * @throws InputError where something is missing or wrong
+   */
+  public nodes(request: PreviewRequest, nodeNames: readonly string[]): { readonly inputs: RulesetInputs; readonly details: RulesetDetails }[] {
     const minor: SupportedMinor = supportedMinor(request.kubernetesVersion);
     const features = featuresOf(minor);
     const found = request.configuration ?? this.configuration;
-    const settings = readSettings(found?.document ?? {}, features);
+    const configuration = found?.document ?? {};
+    const settings = readSettings(configuration, features);
     const nodes = nodeNames.map(name => {
       const node = this.cluster.node(name);
-      return { node, interfaceIps: interfaceIpsOf(request.networkInterfaces, node, settings) };
+      return { node, ...interfacesOf(request.networkInterfaces, node, settings) };
     });
     const ranges: GivenRanges = {
       serviceCidrs: (request.serviceCidrs ?? []).map(text => cidr(text, 'serviceCidrs')),
@@ -134,7 +145,7 @@ export class PreviewObjects {
     const lacksServiceCidrs = hasServices && features.serviceCidrs && this.cluster.serviceCidrs.size === 0;
     const notes = [...configurationNotes(found, minor), ...lacksSlices ? [NO_SLICES_NOTE] : [], ...lacksServiceCidrs ? [NO_SERVICE_CIDRS_NOTE] : []];
     const details = { minor, assumptions: assumptions.list(), notes };
-    for (const { node, interfaceIps } of nodes) yield Ruleset._of({ cluster: this.cluster, node, interfaceIps, settings, features }, details);
+    return nodes.map(node => ({ inputs: { cluster: this.cluster, ...node, settings, features, configuration }, details }));
   }
 
   private completeDrafts(ranges: GivenRanges, settings: Settings, assumptions: Assumptions): void {

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { check } from './actions';
 import { addGoalOptions } from './goal-options';
 import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT } from './input-options';
-import { FAIL_ON } from '../check/findings/exit-code';
+import { DEFAULT_FAIL_ON, FAIL_ON } from '../check/findings/exit-code';
 import { REPORT_FORMAT_NAMES } from '../check/reports/format-names';
 
 const DESCRIPTION = [
@@ -32,10 +32,11 @@ export function checkCommand(): Command {
     .description(DESCRIPTION)
     .argument('<FILE...>', FILES_HELP)
     .addOption(new Option('--format <FORMAT>', 'how to report').choices(REPORT_FORMAT_NAMES).default('text'))
-    .addOption(new Option('--fail-on <SEVERITY>', 'the least severity that makes the exit code other than 0').choices(FAIL_ON).default('warning'))
+    .addOption(new Option('--fail-on <SEVERITY>', 'lowest severity that fails the check').choices(FAIL_ON).default(DEFAULT_FAIL_ON))
     .option('--apply <FILE>', APPLY_HELP, collectFile)
     .option('--waivers <FILE>', 'a file with findings that are borne for a reason, until a day')
     .option('--all', 'name all objects of a finding in text and markdown, and not only the first ten')
+    .option('--brief', 'print a line for each finding alone, as text')
     .option('-o, --output <FILE>', 'write the report to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')

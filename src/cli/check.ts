@@ -18,6 +18,7 @@ export interface CheckFlags extends GoalFlags {
   readonly apply?: string[];
   readonly waivers?: string;
   readonly all?: boolean;
+  readonly brief?: boolean;
   readonly output?: string;
   readonly quiet?: boolean;
 }
@@ -31,8 +32,9 @@ export function check(files: string[], flags: CheckFlags): void {
   const { report, notices } = checkCluster(cluster, { ...flags, waiverFile: flags.waivers });
   if (!flags.quiet) for (const notice of notices) complain('note', notice);
   const isTerminal = flags.output === undefined && process.stdout.isTTY;
-  const width = isTerminal ? Math.min(process.stdout.columns, 120) : undefined;
-  const options = { all: flags.all, colour: isTerminal && !process.env.NO_COLOR, width };
+  // Some terminals say that they have no columns at all.
+  const width = isTerminal ? Math.min(process.stdout.columns || 100, 120) : undefined;
+  const options = { all: flags.all, brief: flags.brief, color: isTerminal && !process.env.NO_COLOR, width };
   writeText(flags.output, REPORT_FORMATS[flags.format](report, options));
   process.exitCode = exitCodeOf(report.findings, flags.failOn);
 }

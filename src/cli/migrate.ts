@@ -13,6 +13,7 @@ import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
 import { migrationFiles } from '../migrate/files';
 import { isMigrationFile, PATHS } from '../migrate/paths';
 import { MigrationPlan, planMigration } from '../migrate/plan';
+import { planConfiguration } from '../migrate/planned-configuration';
 
 /** The options of `migrate`. */
 export interface MigrateFlags extends GoalFlags {
@@ -35,6 +36,7 @@ export function migrate(files: string[], flags: MigrateFlags): void {
   checkFolder(flags.out, flags.force ?? false);
   const cluster = new ClusterInventory();
   for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
+  planConfiguration(cluster, { kubernetesMinor: flags.targetVersion, nodePortAddresses: flags.nodePortAddresses }, PATHS.configMap);
   const { report, notices } = checkCluster(cluster, { ...flags, waiverFile: flags.waivers });
   const plan = planMigration(cluster, report, {
     targetVersion: flags.targetVersion,

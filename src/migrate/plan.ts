@@ -6,6 +6,7 @@ import { fieldError, InputError, quoted } from '../base/errors';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
 import { KubernetesVersion, noKubernetesVersion, parseKubernetesVersion } from '../base/version/kubernetes-version';
 import { Finding, FindingSeverity } from '../check/findings/finding';
+import { SolvedFinding } from '../check/findings/solved';
 import { Waived, WaivedFinding } from '../check/findings/waiver';
 import { CurrentMode, NftablesContext } from '../check/goals/nftables/context';
 import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
@@ -44,6 +45,8 @@ export interface MigrationPlan {
   /** What counts of what a check has found, and what is waived. */
   readonly findings: readonly Finding[];
   readonly waived: readonly WaivedFinding[];
+  /** What the new configuration solves. */
+  readonly solved: readonly SolvedFinding[];
   /** What keeps kube-proxy from nftables mode on single nodes, by their names. A waiver makes no node ready. */
   readonly blockedNodes: ReadonlyMap<string, Finding>;
   /** The ConfigMap of today, and the new one; both can be applied. */
@@ -76,7 +79,7 @@ const FIRST_MINOR = 29;
  * @param checked what a check has found
  * @throws InputError where something is missing or wrong
  */
-export function planMigration(cluster: ClusterInventory, checked: Pick<Waived, 'findings' | 'waived'>, options: MigrationOptions): MigrationPlan {
+export function planMigration(cluster: ClusterInventory, checked: Pick<Waived, 'findings' | 'waived'> & { readonly solved?: readonly SolvedFinding[] }, options: MigrationOptions): MigrationPlan {
   const version = parseKubernetesVersion(options.targetVersion);
   if (!version) throw new InputError(`target version: ${noKubernetesVersion(options.targetVersion)}`);
   if (version.minor < FIRST_MINOR) {
@@ -100,7 +103,9 @@ export function planMigration(cluster: ClusterInventory, checked: Pick<Waived, '
     cluster,
     version,
     currentMode: mode,
-    ...checked,
+    findings: checked.findings,
+    waived: checked.waived,
+    solved: checked.solved ?? [],
     blockedNodes,
     configMap: { reference: found.reference, before: manifestOf(found.object), after },
     configuration,

@@ -3,6 +3,7 @@ import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
 import { findingsOf } from '../findings/find';
 import { Finding } from '../findings/finding';
 import { Rule, RuleDescription } from '../findings/rule';
+import { SolvedFinding, solvedFindings } from '../findings/solved';
 
 /** What somebody wants of a cluster. Checks and migrations are made for one; everything else is common to all goals. */
 export interface Goal extends GoalQuestions {
@@ -32,6 +33,8 @@ export interface Assessment {
   readonly applied: ReadonlySet<string>;
   /** Most severe first. */
   readonly findings: readonly Finding[];
+  /** What is about to be applied solves these. */
+  readonly solved: readonly SolvedFinding[];
   /** What else to know about the answers. */
   readonly notices: readonly string[];
 }
@@ -42,6 +45,8 @@ export interface GoalDefinition<Context, GoalRule extends Rule<Context>> {
   readonly rules: readonly GoalRule[];
   /** @throws InputError where an answer is missing or wrong */
   readonly contextOf: (cluster: ClusterInventory, answers: GoalAnswers) => Context;
+  /** The same without what is about to be applied, and what that is; undefined where nothing is. */
+  readonly before: (context: Context) => { readonly context: Context; readonly applied: string } | undefined;
   /** Whether a rule is about such a cluster at all. */
   readonly concerns: (rule: GoalRule, context: Context) => boolean;
   /** The same in words, for the page of rules. */
@@ -51,14 +56,21 @@ export interface GoalDefinition<Context, GoalRule extends Rule<Context>> {
 
 /** A goal of which nobody has to know what its rules look at. */
 export function goalOf<Context, GoalRule extends Rule<Context>>(definition: GoalDefinition<Context, GoalRule>): Goal {
-  const { questions, rules, contextOf, concerns, scopeOf, describe } = definition;
+  const { questions, rules, contextOf, before, concerns, scopeOf, describe } = definition;
   return {
     ...questions,
     rules: rules.map(rule => ({ ...rule, scope: scopeOf(rule) })),
     assess: (cluster, answers, isSelected) => {
       const context = contextOf(cluster, answers);
       const applied = rules.filter(rule => isSelected(rule.id) && concerns(rule, context));
-      return { ...describe(context, answers), applied: new Set(applied.map(rule => rule.id)), findings: findingsOf(applied, context) };
+      const findings = findingsOf(applied, context);
+      const without = before(context);
+      return {
+        ...describe(context, answers),
+        applied: new Set(applied.map(rule => rule.id)),
+        findings,
+        solved: without ? solvedFindings(findingsOf(applied, without.context), findings, without.applied) : [],
+      };
     },
   };
 }

@@ -38,7 +38,7 @@ export function checkCluster(cluster: ClusterInventory, options: CheckOptions): 
   const waivers = options.waiverFile === undefined ? [] : waiversOf(options.waiverFile, goal.rules.map(({ id }) => id));
   const { findings, waived, notices } = applyWaivers(found, waivers, day);
   return {
-    report: { ...assessment, goal: goal.id, findings, waived, rules: goal.rules, toolVersion: packageVersion() },
+    report: { ...assessment, goal: goal.id, size: { nodes: cluster.nodes.length, services: cluster.services.length }, findings, waived, rules: goal.rules, toolVersion: packageVersion() },
     notices: [...notices, ...goalNotices],
   };
 }

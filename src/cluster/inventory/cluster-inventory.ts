@@ -36,6 +36,7 @@ export class ClusterInventory {
   private readonly felix: KeptObject[] = [];
   private configuration?: ObjectReference;
   private calicoVersion?: CalicoVersion;
+  private planned?: FoundConfiguration;
 
   /**
    * Takes an object in; kinds without a meaning here are passed over.
@@ -76,7 +77,17 @@ export class ClusterInventory {
     return this.calicoVersion;
   }
 
-  /** kube-proxy's configuration, and where it stands. */
+  /** Says which configuration kube-proxy is about to get, beside the one that it has. */
+  public planKubeProxyConfiguration(configuration: FoundConfiguration): void {
+    this.planned = configuration;
+  }
+
+  /** The configuration that is about to be applied. */
+  public get plannedKubeProxyConfiguration(): FoundConfiguration | undefined {
+    return this.planned;
+  }
+
+  /** kube-proxy's configuration, and where it is. */
   public get kubeProxyConfiguration(): FoundConfiguration | undefined {
     return this.preview.configuration;
   }

@@ -2,6 +2,7 @@ import { ClusterInventory } from './cluster-inventory';
 import { NodeInfo } from './node-info';
 import { ServiceInfo } from './service-info';
 import { FAMILIES, Family } from '../../base/ip/address';
+import { listOf } from '../../base/text/words';
 import { EndpointStatus } from '../served/endpoint';
 import { EndpointSlice } from '../served/endpoint-slice';
 import { ServicePort } from '../served/service';
@@ -61,7 +62,5 @@ export function nodesWithoutEndpoint(nodes: readonly NodeInfo[], endpoints: read
 
 /** `a, b, c and 7 more` */
 export function describeNodes(nodes: readonly NodeInfo[]): string {
-  const MOST = 3;
-  const names = nodes.slice(0, MOST).map(({ name }) => name).join(', ');
-  return nodes.length > MOST ? `${names} and ${nodes.length - MOST} more` : names;
+  return listOf(nodes.map(({ name }) => name), 3);
 }

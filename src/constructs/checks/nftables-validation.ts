@@ -52,7 +52,7 @@ export class NftablesValidation {
   }
 
   private check(context: ValidationContext): void {
-    const { goal, targetVersion, calicoVersion, failOn = 'blocker', waivers, clusterFiles = [], manifests, includeInfos = false } = this.properties;
+    const { goal, targetVersion, calicoVersion, failOn, waivers, clusterFiles = [], manifests, includeInfos = false } = this.properties;
     const app = readAppManifests(context.manifests, manifests);
     const cluster = plannedCluster(app.objects, [...readFiles(expandFolders(clusterFiles))]);
     const { report, notices } = checkCluster(cluster, { goal, targetVersion, calicoVersion, waiverFile: waivers });

@@ -12,6 +12,7 @@ import { readFiles } from '../../input/read-files';
 import { migrationFiles } from '../../migrate/files';
 import { PATHS_BESIDE_MANIFESTS } from '../../migrate/paths';
 import { MigrationPlan, planMigration } from '../../migrate/plan';
+import { planConfiguration } from '../../migrate/planned-configuration';
 import { KubeProxyMigrationDecision } from '../../programs/kube-proxy/migration-decision';
 import { TextFile } from '../artifacts/text-file';
 import { NftablesKubeProxy } from '../kube-proxy/nftables-kube-proxy';
@@ -120,6 +121,7 @@ export class ClusterMigration extends Construct {
 function prepare(props: ClusterMigrationProps) {
   const cluster = inventoryOf(props);
   const { goal, targetVersion, waiverFile, calicoVersion } = props;
+  planConfiguration(cluster, { kubernetesMinor: targetVersion, nodePortAddresses: props.nodePortAddresses }, PATHS_BESIDE_MANIFESTS.configMap);
   const checked = checkCluster(cluster, { goal, targetVersion, waiverFile, calicoVersion });
   return { cluster, checked, plan: planMigration(cluster, checked.report, { ...props, paths: PATHS_BESIDE_MANIFESTS }) };
 }

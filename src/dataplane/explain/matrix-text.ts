@@ -1,6 +1,6 @@
 import { Behaviour, MatrixRow, MatrixSource, sendersOf } from './matrix-rows';
-import { countOf } from './phrases';
 import { PacketVerdict, SourceClass } from './vocabulary';
+import { countOf } from '../../base/text/words';
 import { Family, joinHostPort } from '../../base/ip/address';
 
 const COLUMNS: readonly { readonly heading: string; readonly classes: readonly [SourceClass, ...SourceClass[]] }[] = [

@@ -1,8 +1,9 @@
 import { ExplanationView } from './explanation-view';
-import { hostPort, listOf, percent } from './phrases';
+import { hostPort, percent } from './phrases';
 import { headline } from './text';
 import { ExplainedStep, PacketVerdict } from './vocabulary';
 import { shortRule } from './way';
+import { listOf } from '../../base/text/words';
 import { plain } from '../../base/plain';
 
 /** The way of a packet as a Mermaid flowchart: one box a rule, from the source to where the packet ends. */

@@ -1,10 +1,12 @@
 import { InputError } from '../../../base/errors';
+import { PlainObject } from '../../../base/objects/fields';
 import { decode } from '../../../base/schema/decode';
 import { noKubernetesVersion, parseKubernetesVersion } from '../../../base/version/kubernetes-version';
 import { ClusterInventory } from '../../../cluster/inventory/cluster-inventory';
 import { Image, ImageVersion } from '../../../cluster/inventory/image';
 import { ObjectReference } from '../../../cluster/inventory/object-reference';
 import { ContainerInfo, WorkloadInfo } from '../../../cluster/inventory/workload-info';
+import { FoundConfiguration } from '../../../dataplane/preview/configuration-source';
 import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../../programs/kube-proxy/fields';
 import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
 import { flagValue } from '../../findings/command-line';
@@ -24,19 +26,33 @@ export class NftablesContext {
    * flags and without --config, which makes it read no ConfigMap (upstream cmd/kube-proxy/app/options.go), it is what the flags say.
    */
   public readonly configuration: KubeProxyConfiguration;
-  /** The mode of today. */
+  /**
+   * The configuration that is about to be applied, or the current one where the input has none that is. Rules about settings that
+   * nftables mode reads look at this one.
+   */
+  public readonly planned: KubeProxyConfiguration;
+  /** Where the configuration is that is about to be applied; undefined where the input has none. */
+  public readonly plan?: FoundConfiguration;
+  /** The current mode. */
   public readonly mode: CurrentMode;
 
   /** @throws InputError where the version is none */
-  constructor(public readonly cluster: ClusterInventory, targetVersion: string) {
+  constructor(public readonly cluster: ClusterInventory, targetVersion: string, heedsPlan = true) {
     const version = parseKubernetesVersion(targetVersion);
     if (!version) throw new InputError(`target version: ${noKubernetesVersion(targetVersion)}`);
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
-    const document = cluster.kubeProxyConfiguration?.document;
-    const { value } = decode(document ?? {}, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor);
-    this.configuration = this.isConfiguredByFlags ? configurationOfFlags(name => this.kubeProxyFlag(name)) : value ?? {};
+    const read = (document: PlainObject = {}) => (decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {}) as KubeProxyConfiguration;
+    this.configuration = this.isConfiguredByFlags ? configurationOfFlags(name => this.kubeProxyFlag(name)) : read(cluster.kubeProxyConfiguration?.document);
+    // What is started with flags reads no ConfigMap.
+    this.plan = heedsPlan && !this.isConfiguredByFlags ? cluster.plannedKubeProxyConfiguration : undefined;
+    this.planned = this.plan ? read(this.plan.document) : this.configuration;
     this.mode = currentMode(this.configuration);
+  }
+
+  /** The same for a cluster to which nothing is applied; undefined where nothing is about to be. */
+  public get withoutPlan(): NftablesContext | undefined {
+    return this.plan && new NftablesContext(this.cluster, this.targetVersion, false);
   }
 
   /** Whether the input tells of a cluster at all, and is not just the manifests of an app. */

@@ -20,8 +20,8 @@ export const nodePortAddresses: NftablesRule = {
     'https://kubernetes.io/docs/reference/networking/virtual-ips/#migrating-from-iptables-mode-to-nftables',
     'https://kep.k8s.io/3866',
   ],
-  * check({ cluster, configuration, configurationObjects }) {
-    if (isSet(configuration.nodePortAddresses)) return;
+  * check({ cluster, planned, configurationObjects }) {
+    if (isSet(planned.nodePortAddresses)) return;
     const services = servedServices(cluster).filter(({ hasNodePorts }) => hasNodePorts);
     if (services.length === 0) return;
     yield {

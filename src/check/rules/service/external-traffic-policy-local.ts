@@ -51,7 +51,7 @@ function* ofIptables(services: readonly ServiceInfo[], context: NftablesContext)
 }
 
 function* ofIpvs(services: readonly ServiceInfo[], context: NftablesContext): Generator<Occurrence> {
-  const detects = (family: Family) => detectsPods(context.configuration, family);
+  const detects = (family: Family) => detectsPods(context.planned, family);
   const detected = services.filter(({ service }) => FAMILIES.some(family => mayHaveFamily(service, family) && detects(family)));
   const undetected = services.filter(({ service }) => Object.keys(service.clusterIps).length === 0
     ? !FAMILIES.some(detects)
@@ -67,7 +67,7 @@ function* ofIpvs(services: readonly ServiceInfo[], context: NftablesContext): Ge
     severity: FindingSeverity.WARNING,
     remediation: 'Set internalTrafficPolicy: Local and use the ClusterIP where clients have to stay on their node; else nothing is to be done.',
   });
-  const { detectLocalMode } = context.configuration;
+  const { detectLocalMode } = context.planned;
   if (detectLocalMode !== undefined && detectLocalMode !== '' && detectLocalMode !== 'ClusterCIDR') return;
   yield* whereAny(detected.filter(({ hasNodePorts }) => hasNodePorts).map(object => ({ object })), {
     message: 'Where the CNI plugin leaves pods their address on the way to other nodes, part of the connections from pods to NodePorts of other nodes '

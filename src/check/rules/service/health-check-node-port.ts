@@ -17,11 +17,11 @@ export const healthCheckNodePort: NftablesRule = {
   remediation: 'Allow the health check ports in the nodes\' firewalls. If load balancers probe another address than the Node\'s own, name it in '
     + 'nodePortAddresses.',
   references: ['https://github.com/kubernetes/kubernetes/issues/97225', 'https://kep.k8s.io/3866'],
-  * check({ cluster, configuration, mode }) {
+  * check({ cluster, planned, mode }) {
     const services = servedServices(cluster).filter(service => service.healthCheckNodePort !== 0);
     const objects = services.map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort}` }));
     yield* whereAny(objects, { message: 'kube-proxy no longer lets health checks of load balancers through the node\'s firewall.' });
-    if (!isSet(configuration.nodePortAddresses)) {
+    if (!isSet(planned.nodePortAddresses)) {
       yield* whereAny(objects, { message: 'Health check ports will answer on the primary addresses of the nodes only, no longer on all addresses.' });
     }
     if (mode !== 'ipvs') return;

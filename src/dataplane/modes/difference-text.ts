@@ -1,5 +1,6 @@
 import { ModeSide } from './compare/mode-comparison';
-import { ServiceBehaviorChange, ServiceBehaviorConsequence, ServiceBehaviorDestination, ServiceBehaviorSwitch } from './vocabulary';
+import { DESTINATION_TEXTS, SOURCE_TEXTS } from './phrases';
+import { ServiceBehaviorChange, ServiceBehaviorConsequence, ServiceBehaviorSwitch } from './vocabulary';
 import { joinHostPort } from '../../base/ip/address';
 import { FAMILY_OF } from '../../base/ip/families';
 import { indented, plain, wrap } from '../../base/plain';
@@ -21,27 +22,6 @@ const HEADINGS: Readonly<Record<ServiceBehaviorConsequence, string>> = {
   [ServiceBehaviorConsequence.CHANGES]: 'Changes',
   [ServiceBehaviorConsequence.STARTS_TO_WORK]: 'Starts to work',
   [ServiceBehaviorConsequence.HARMLESS]: 'Harmless',
-};
-
-const DESTINATIONS: Readonly<Record<ServiceBehaviorDestination, string>> = {
-  [ServiceBehaviorDestination.CLUSTER_IP]: 'ClusterIP',
-  [ServiceBehaviorDestination.EXTERNAL_IP]: 'external IP',
-  [ServiceBehaviorDestination.LOAD_BALANCER_IP]: 'load balancer IP',
-  [ServiceBehaviorDestination.NODE_PORT]: 'NodePort',
-  [ServiceBehaviorDestination.HEALTH_CHECK]: 'health check',
-  [ServiceBehaviorDestination.UNDEFINED_PORT]: 'undefined port',
-  [ServiceBehaviorDestination.PING]: 'ping',
-  [ServiceBehaviorDestination.UNALLOCATED_CLUSTER_IP]: 'unallocated ClusterIP',
-  [ServiceBehaviorDestination.OTHER]: 'address',
-};
-
-const SOURCES: Readonly<Record<SourceClass, string>> = {
-  [SourceClass.POD_ON_NODE]: 'pods on the node',
-  [SourceClass.POD_ELSEWHERE]: 'pods on other nodes',
-  [SourceClass.NODE]: 'the node itself',
-  [SourceClass.EXTERNAL]: 'external hosts',
-  [SourceClass.EXTERNAL_IN_RANGE]: 'external hosts in the source ranges',
-  [SourceClass.LAN]: 'hosts of the node\'s network',
 };
 
 /** Of long lists, people read the beginning; JSON has all of it. */
@@ -71,7 +51,7 @@ function reasonsOf(changes: readonly ServiceBehaviorChange[], consequence: Servi
 function destinationText({ destination, serviceName, portName, family, address, port, protocol }: ServiceBehaviorChange): string {
   const place = protocol === 'icmp' ? address : `${joinHostPort(FAMILY_OF[family], address, port)}/${protocol}`;
   const owner = serviceName === undefined ? '' : `${serviceName}${portName ? `:${portName}` : ''} `;
-  return `${owner}${DESTINATIONS[destination]} ${place}`;
+  return `${owner}${DESTINATION_TEXTS[destination]} ${place}`;
 }
 
 function* destinationLines({ destinations }: Reason): Generator<string> {
@@ -82,7 +62,7 @@ function* destinationLines({ destinations }: Reason): Generator<string> {
       return;
     }
     left--;
-    yield `${destination}, from ${sources.map(source => SOURCES[source]).join(', ')}`;
+    yield `${destination}, from ${sources.map(source => SOURCE_TEXTS[source]).join(', ')}`;
   }
 }
 
@@ -91,20 +71,34 @@ function headOf({ before, after }: DifferenceFigures): string {
   return `Node ${before.network.inputs.node.name}: ${side(before)}, then ${side(after)}`;
 }
 
-/** Services for which the same happens share an entry. */
-function switchGroups(effects: Iterable<ServiceBehaviorSwitch>): { readonly sentences: readonly string[]; readonly services: readonly string[] }[] {
-  const groups = new Map<string, { sentences: string[]; services: string[] }>();
-  for (const { serviceName, establishedConnections, newConnections, other } of effects) {
-    const sentences = [...establishedConnections, ...newConnections, ...other];
-    const key = sentences.join('\n');
-    const group = groups.get(key);
-    if (group) group.services.push(serviceName);
-    else groups.set(key, { sentences, services: [serviceName] });
-  }
-  return [...groups.values()];
+/** What happens to whom. */
+interface SwitchGroup {
+  /** Undefined where it happens to all Services. */
+  readonly services?: readonly string[];
+  readonly sentences: readonly string[];
 }
 
-function namesOf(services: readonly string[]): string {
+/** What happens to all Services is said once, and Services for which the rest is the same share an entry. */
+function switchGroups(effects: Iterable<ServiceBehaviorSwitch>): SwitchGroup[] {
+  const bySentences = new Map<string, { sentences: string[]; services: string[] }>();
+  const counts = new Map<string, number>();
+  let total = 0;
+  for (const { serviceName, establishedConnections, newConnections, other } of effects) {
+    total++;
+    const sentences = [...establishedConnections, ...newConnections, ...other];
+    for (const sentence of sentences) counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+    const group = bySentences.get(sentences.join('\n'));
+    if (group) group.services.push(serviceName);
+    else bySentences.set(sentences.join('\n'), { sentences, services: [serviceName] });
+  }
+  const isCommon = (sentence: string) => counts.get(sentence) === total;
+  const common = [...counts.keys()].filter(isCommon);
+  const groups = [...bySentences.values()].map(({ sentences, services }) => ({ services, sentences: sentences.filter(each => !isCommon(each)) }));
+  return [...common.length > 0 ? [{ sentences: common }] : [], ...groups.filter(({ sentences }) => sentences.length > 0)];
+}
+
+function namesOf(services: readonly string[] | undefined): string {
+  if (!services) return 'All Services';
   const shown = services.slice(0, MOST_DESTINATIONS).join(', ');
   return services.length > MOST_DESTINATIONS ? `${shown} and ${services.length - MOST_DESTINATIONS} more` : shown;
 }

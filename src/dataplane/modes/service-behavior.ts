@@ -2,6 +2,7 @@ import { answerOf, trafficOf } from './answers';
 import { destinationsOf } from './compare/destinations';
 import { ModeSide } from './compare/mode-comparison';
 import { ModeSenders } from './compare/senders';
+import { entriesText } from './entries-text';
 import { modeModel, outcomeOf } from './mode-model';
 import { ModePacket } from './packet';
 import { ModeModel } from './procedure';
@@ -116,6 +117,13 @@ export class ServiceBehavior {
     return [...this._entries()];
   }
 
+  /** The entries of `explainAll` as a table for people: a line for each destination, a column for each kind of client. */
+  public toText(): string {
+    let text = '';
+    for (const line of this._lines()) text += `${line}\n`;
+    return text;
+  }
+
   /** The entries of `explainAll` as JSON, with `mode`, `nodeName` and `kubernetesVersion`. */
   public toJson(): string {
     const { mode, nodeName, kubernetesVersion, assumptions } = this;
@@ -135,6 +143,11 @@ export class ServiceBehavior {
   public _side(): ModeSide {
     const { mode, kubernetesVersion, surroundings } = this;
     return { mode, kubernetesVersion, network: new ClusterNetwork(this.inputs), surroundings, model: family => this.model(family) };
+  }
+
+  /** @internal */
+  public _lines(): Generator<string> {
+    return entriesText(this._entries());
   }
 
   /** @internal */

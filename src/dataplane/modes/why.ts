@@ -15,33 +15,37 @@ export interface Situation {
 export function whyOf(outcome: ModeOutcome, situation: Situation): string {
   const { shares } = outcome;
   const served = shares.filter(({ verdict }) => verdict === 'delivered');
-  const failed = shares.find(({ verdict }) => verdict !== 'delivered');
-  if (served.length === 0) return failedClause(shares[0], situation);
+  const failed = shares.filter(({ verdict }) => verdict !== 'delivered');
+  if (served.length === 0) return failedClause(failed[0], situation);
   const clause = servedClause(served, situation);
-  return failed ? `${clause}, but for some of them ${failedClause(failed, situation)}` : clause;
+  return failed.length === 0 ? clause : `${clause}, but of ${countOf(failed.length)} more ${failedClause(failed[0], situation)}`;
 }
 
 function servedClause(shares: readonly Share[], situation: Situation): string {
   const endpoints = endpointsClause(shares, situation);
-  return situation.place === 'node' ? endpoints : `${endpoints}, who see ${addressClause(shares)}`;
+  return situation.place === 'node' ? endpoints : `${endpoints}, which ${shares.length === 1 ? 'sees' : 'see'} ${addressClause(shares)}`;
 }
 
 function endpointsClause(shares: readonly Share[], { view, destination, place }: Situation): string {
   const { served, kind, address } = destination;
   const isLocalPolicy = served && (kind === 'cluster-ip' ? served.internalPolicyLocal : served.externalPolicyLocal);
-  const many = shares.length === 1 ? 'one endpoint serves' : `${shares.length} endpoints serve`;
-  const addition = kind === 'node-port' && address !== view.nodeIp ? ' NodePorts on this address' : ' clients';
-  const clause = many + addition;
+  const clause = `${kind === 'node-port' && address !== view.nodeIp ? 'NodePorts answer on this address, and ' : ''}traffic goes to ${countOf(shares.length)}`;
   if (!isLocalPolicy) return clause;
-  if (shares.every(({ endpoint }) => view.isLocalEndpoint(endpoint!))) return `${clause}, all on this node`;
-  if (place === 'node' || place === 'pod-on-node') return `${clause}, whichever node they are on`;
-  return `${clause}, since those of other nodes take over where none is on this node`;
+  if (shares.every(({ endpoint }) => view.isLocalEndpoint(endpoint!))) return `${clause} on this node`;
+  if (served.endpoints.local.length > 0 || place === 'node') return `${clause} on any node`;
+  return `${clause} on any node, although none is on this one`;
+}
+
+function countOf(endpoints: number): string {
+  return endpoints === 1 ? 'one endpoint' : `${endpoints} endpoints`;
 }
 
 function addressClause(shares: readonly Share[]): string {
-  const masqueraded = shares.filter(({ masquerade }) => masquerade !== undefined).length;
-  if (masqueraded === 0) return 'the client\'s address';
-  return masqueraded === shares.length ? 'an address of the node instead of the client\'s' : 'the client\'s address but for the one that is the client itself';
+  const masqueraded = shares.filter(({ masquerade }) => masquerade !== undefined);
+  if (masqueraded.length === 0) return 'the client\'s address';
+  if (masqueraded.length < shares.length) return 'the client\'s address, but for the one that is the client itself';
+  const isAll = masqueraded[0].masquerade === 'masquerade-all';
+  return `an address of the node instead of the client\'s${isAll ? ' because masqueradeAll is set' : ''}`;
 }
 
 /** What a packet without an answer comes to, by its cause. */

@@ -1,4 +1,5 @@
 import { DestinationKind, ModeDestination } from './destinations';
+import { isLoopback } from '../../../base/ip/cidr';
 import { ClusterNetwork } from '../../explain/cluster-network';
 import { sendersOf } from '../../explain/matrix-rows';
 import { SourceClass } from '../../explain/vocabulary';
@@ -40,9 +41,9 @@ export class ModeSenders {
   /** Who may send to a destination. */
   public of({ kind, address, served }: ModeDestination): ModeSender[] {
     const { view } = this;
-    const isLocalhost = address.startsWith('127.') || address === '::1';
+    const comesFromOtherNodes = FROM_OTHER_NODES.has(kind) && view.isOnInterface(address);
     const senders = this.usual.filter(({ sourceClass }) =>
-      isLocalhost ? sourceClass === SourceClass.NODE : sourceClass !== SourceClass.POD_ELSEWHERE || FROM_OTHER_NODES.has(kind));
+      isLoopback(address) ? sourceClass === SourceClass.NODE : sourceClass !== SourceClass.POD_ELSEWHERE || comesFromOtherNodes);
     if (kind === 'load-balancer-ip' && served && served.sourceRanges.length > 0) {
       const allowed = this.network.externalAddressIn(served.sourceRanges);
       if (allowed !== undefined) senders.push({ sourceClass: SourceClass.EXTERNAL_IN_RANGE, sender: { ...this.external.sender, address: allowed } });

@@ -1,4 +1,4 @@
-import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
+import { Cluster } from '../cluster/cluster';
 import { readKubeProxyConfigMap } from '../programs/kube-proxy/config-map';
 import { migrateKubeProxyConfiguration, MigrationRequest } from '../programs/kube-proxy/migrate';
 
@@ -9,7 +9,7 @@ import { migrateKubeProxyConfiguration, MigrationRequest } from '../programs/kub
  * @param where the file of the new configuration, which findings name as what solves them
  * @throws InputError where the current configuration cannot be read
  */
-export function planConfiguration(cluster: ClusterInventory, request: MigrationRequest, where: string): void {
+export function planConfiguration(cluster: Cluster, request: MigrationRequest, where: string): void {
   const { kubeProxyConfigMap: kept, kubeProxyConfiguration: current } = cluster;
   const found = kept && readKubeProxyConfigMap(kept.object, kept.reference.source);
   if (!found || !current || found.document.mode === 'nftables') return;

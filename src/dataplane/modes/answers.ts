@@ -2,7 +2,7 @@ import { ModeDestination } from './compare/destinations';
 import { Share, ModeOutcome } from './outcome';
 import { ModePacket } from './packet';
 import { ServiceBehaviorAnswer, ServiceBehaviorDestination, ServiceBehaviorTraffic, ServiceBehaviorVerdict } from './vocabulary';
-import { IP_FAMILY_OF } from '../../base/ip/families';
+import { IP_FAMILY_OF } from '../../base/ip/enums';
 import { SourceClass } from '../explain/vocabulary';
 
 /** The verdict on a share of packets. */

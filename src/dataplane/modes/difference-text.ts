@@ -2,7 +2,7 @@ import { ModeSide } from './compare/mode-comparison';
 import { DESTINATION_TEXTS, SOURCE_TEXTS } from './phrases';
 import { ServiceBehaviorChange, ServiceBehaviorConsequence, ServiceBehaviorSwitch } from './vocabulary';
 import { joinHostPort } from '../../base/ip/address';
-import { FAMILY_OF } from '../../base/ip/families';
+import { FAMILY_OF } from '../../base/ip/enums';
 import { indented, plain, wrap } from '../../base/plain';
 import { escapeMarkdown, escapeProse } from '../../base/text/markdown';
 import { SourceClass } from '../explain/vocabulary';

@@ -1,7 +1,7 @@
 import { DESTINATION_TEXTS } from './phrases';
 import { ServiceBehaviorEntry, ServiceBehaviorVerdict } from './vocabulary';
 import { joinHostPort } from '../../base/ip/address';
-import { FAMILY_OF } from '../../base/ip/families';
+import { FAMILY_OF } from '../../base/ip/enums';
 import { plain } from '../../base/plain';
 import { SourceClass } from '../explain/vocabulary';
 

@@ -1,7 +1,7 @@
 import type { ServiceBehaviorExplanation } from './service-behavior-explanation';
 import { ServiceBehaviorVerdict } from './vocabulary';
 import { joinHostPort } from '../../base/ip/address';
-import { FAMILY_OF } from '../../base/ip/families';
+import { FAMILY_OF } from '../../base/ip/enums';
 import { plain } from '../../base/plain';
 
 /** The first line of an answer. */

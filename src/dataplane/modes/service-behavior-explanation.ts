@@ -8,7 +8,7 @@ import { Surroundings } from './surroundings';
 import { unknownsOf } from './unknowns';
 import { ServiceBehaviorDestination, ServiceBehaviorEndpoint, ServiceBehaviorUnknown, ServiceBehaviorVerdict } from './vocabulary';
 import { whyOf } from './why';
-import { IP_FAMILY_OF } from '../../base/ip/families';
+import { IP_FAMILY_OF } from '../../base/ip/enums';
 import { IpFamily } from '../../base/ip/ip-family';
 import { toJson } from '../../base/plain';
 import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';

@@ -1,8 +1,8 @@
 import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
-import { ClusterPreviewOptions } from '../preview/cluster-preview-options';
+import { RulesetOptions } from '../ruleset-options';
 
 /** For which node and mode a behavior is computed, and what objects don't tell. */
-export interface ServiceBehaviorOptions extends ClusterPreviewOptions {
+export interface ServiceBehaviorOptions extends RulesetOptions {
   /** The mode of kube-proxy. */
   readonly mode: ProxyMode;
 

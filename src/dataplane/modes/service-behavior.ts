@@ -15,6 +15,7 @@ import { ServiceBehaviorEntry } from './vocabulary';
 import { whyOf } from './why';
 import { FAMILIES, Family } from '../../base/ip/address';
 import { toJson } from '../../base/plain';
+import { Cluster } from '../../cluster/cluster';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
 import { LocatedObject } from '../../input/located-object';
@@ -24,7 +25,7 @@ import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 import { ClusterNetwork } from '../explain/cluster-network';
 import { ExplainOptions } from '../explain/vocabulary';
 import { RulesetInputs } from '../nftables/generate';
-import { PreviewObjects } from '../preview/preview';
+import { givenConfiguration, NodeRulesetRequest, nodeRulesets, RulesetDetails } from '../node-rulesets';
 import { readSettings } from '../settings';
 
 /**
@@ -68,11 +69,19 @@ export class ServiceBehavior {
     return behaviorOf(givenObjects(objects, 'objects'), options);
   }
 
+  /**
+   * The behavior of a node of a cluster.
+   *
+   * @internal
+   */
+  public static _ofNode(cluster: Cluster, request: NodeRulesetRequest, mode: ProxyMode, surroundings: Surroundings = {}): ServiceBehavior {
+    const [{ inputs, details }] = nodeRulesets(cluster, request, [request.nodeName]);
+    return ServiceBehavior._of(inputs, details, mode, surroundings);
+  }
+
   /** @internal */
-  public static _of(
-    inputs: RulesetInputs, kubernetesVersion: string, mode: ProxyMode, surroundings: Surroundings, assumptions: readonly string[] = [],
-  ): ServiceBehavior {
-    return new ServiceBehavior(inputs, kubernetesVersion, mode, surroundings, assumptions);
+  public static _of(inputs: RulesetInputs, details: RulesetDetails, mode: ProxyMode, surroundings: Surroundings): ServiceBehavior {
+    return new ServiceBehavior(inputs, details, mode, surroundings);
   }
 
   /** The mode of kube-proxy. */
@@ -87,14 +96,12 @@ export class ServiceBehavior {
   private readonly inputs: RulesetInputs;
   private readonly models = new Map<Family, ModeModel>();
 
-  private constructor(
-    inputs: RulesetInputs, kubernetesVersion: string, mode: ProxyMode, private readonly surroundings: Surroundings, assumptions: readonly string[],
-  ) {
+  private constructor(inputs: RulesetInputs, details: RulesetDetails, mode: ProxyMode, private readonly surroundings: Surroundings) {
     this.inputs = { ...inputs, settings: readSettings(inputs.configuration ?? {}, inputs.features, mode) };
     this.mode = mode;
     this.nodeName = inputs.node.name;
-    this.kubernetesVersion = kubernetesVersion;
-    this.assumptions = [...assumptions];
+    this.kubernetesVersion = details.minor;
+    this.assumptions = [...details.assumptions];
   }
 
   /**
@@ -178,10 +185,8 @@ export class ServiceBehavior {
 }
 
 function behaviorOf(objects: Iterable<LocatedObject>, options: ServiceBehaviorOptions): ServiceBehavior {
-  const preview = new PreviewObjects();
-  for (const { object, source } of objects) preview.add(object, source);
-  const [{ inputs, details }] = preview.nodes(options, [options.nodeName]);
-  return ServiceBehavior._of(inputs, details.minor, options.mode, surroundingsOf(options), details.assumptions);
+  const configuration = givenConfiguration(options.configuration);
+  return ServiceBehavior._ofNode(Cluster.of(objects), { ...options, configuration }, options.mode, surroundingsOf(options));
 }
 
 function surroundingsOf({ dropsForwarded, otherNodesInIpvs, podsMasqueraded }: ServiceBehaviorOptions): Surroundings {

@@ -2,15 +2,13 @@ import { InputError } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
 import { decode } from '../../../base/schema/decode';
 import { noKubernetesVersion, parseKubernetesVersion } from '../../../base/version/kubernetes-version';
-import { ClusterInventory } from '../../../cluster/inventory/cluster-inventory';
+import { Cluster } from '../../../cluster/cluster';
 import { Image, ImageVersion } from '../../../cluster/inventory/image';
 import { ObjectReference } from '../../../cluster/inventory/object-reference';
-import { ContainerInfo, WorkloadInfo } from '../../../cluster/inventory/workload-info';
-import { FoundConfiguration } from '../../../dataplane/preview/configuration-source';
+import { FoundConfiguration } from '../../../cluster/kube-proxy/kube-proxy-objects';
+import { Container, Workload } from '../../../cluster/workloads/workload';
 import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../../programs/kube-proxy/fields';
 import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
-import { flagValue } from '../../findings/command-line';
-import { configurationFlags, configurationOfFlags } from '../../findings/configuration-flags';
 
 /** The mode that kube-proxy runs in today. */
 export type CurrentMode = 'iptables' | 'ipvs' | 'nftables';
@@ -37,13 +35,13 @@ export class NftablesContext {
   public readonly mode: CurrentMode;
 
   /** @throws InputError where the version is none */
-  constructor(public readonly cluster: ClusterInventory, targetVersion: string, heedsPlan = true) {
+  constructor(public readonly cluster: Cluster, targetVersion: string, heedsPlan = true) {
     const version = parseKubernetesVersion(targetVersion);
     if (!version) throw new InputError(`target version: ${noKubernetesVersion(targetVersion)}`);
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
     const read = (document: PlainObject = {}) => (decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {}) as KubeProxyConfiguration;
-    this.configuration = this.isConfiguredByFlags ? configurationOfFlags(name => this.kubeProxyFlag(name)) : read(cluster.kubeProxyConfiguration?.document);
+    this.configuration = read((this.isConfiguredByFlags ? cluster.kubeProxy.configuration : cluster.kubeProxyConfiguration)?.document);
     // What is started with flags reads no ConfigMap.
     this.plan = heedsPlan && !this.isConfiguredByFlags ? cluster.plannedKubeProxyConfiguration : undefined;
     this.planned = this.plan ? read(this.plan.document) : this.configuration;
@@ -57,25 +55,23 @@ export class NftablesContext {
 
   /** Whether the input tells of a cluster at all, and is not just the manifests of an app. */
   public get showsCluster(): boolean {
-    return this.cluster.nodes.length > 0 || this.cluster.kubeProxyConfiguration !== undefined || this.kubeProxyDaemonSet !== undefined;
+    return this.cluster.nodes.size > 0 || this.cluster.kubeProxyConfiguration !== undefined || this.kubeProxyDaemonSet !== undefined;
   }
 
   /** Whether kube-proxy takes its configuration from its command line, and not from a ConfigMap. */
   public get isConfiguredByFlags(): boolean {
-    return this.kubeProxyFlag('config') === undefined && configurationFlags(name => this.kubeProxyFlag(name)).length > 0;
+    return this.cluster.kubeProxy.isConfiguredByFlags;
   }
 
   /** What findings about kube-proxy's configuration are about: nothing where the input has none. */
   public get configurationObjects(): { readonly object: ObjectReference }[] {
-    const object = this.isConfiguredByFlags ? this.kubeProxyDaemonSet : this.cluster.kubeProxyConfigurationReference;
+    const object = this.isConfiguredByFlags ? this.kubeProxyDaemonSet : this.cluster.kubeProxyConfiguration?.reference;
     return object === undefined ? [] : [{ object }];
   }
 
   /** kube-proxy's DaemonSet on Linux, by its image, whatever its name is. */
-  public get kubeProxyDaemonSet(): WorkloadInfo | undefined {
-    const candidates = this.cluster.workloads.filter(({ kind, containers, nodeSelector }) =>
-      kind === 'DaemonSet' && nodeSelector['kubernetes.io/os'] !== 'windows' && containers.some(isKubeProxy));
-    return candidates.find(({ name }) => name === 'kube-proxy') ?? candidates[0];
+  public get kubeProxyDaemonSet(): Workload | undefined {
+    return this.cluster.kubeProxy.daemonSet?.workload;
   }
 
   /** The image of kube-proxy of today. */
@@ -90,16 +86,12 @@ export class NftablesContext {
 
   /** What a flag is set to on kube-proxy's command line; undefined where it isn't there, or the input has no DaemonSet. */
   public kubeProxyFlag(name: string): string | undefined {
-    return flagValue(this.kubeProxyContainer?.command ?? [], name);
+    return this.cluster.kubeProxy.flag(name);
   }
 
-  private get kubeProxyContainer(): ContainerInfo | undefined {
-    return this.kubeProxyDaemonSet?.containers.find(isKubeProxy);
+  private get kubeProxyContainer(): Container | undefined {
+    return this.cluster.kubeProxy.daemonSet?.container;
   }
-}
-
-function isKubeProxy({ image }: ContainerInfo): boolean {
-  return image.name === 'kube-proxy';
 }
 
 /** An empty mode is iptables, up to 1.39 at least. */

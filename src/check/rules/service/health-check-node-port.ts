@@ -20,14 +20,14 @@ export const healthCheckNodePort: NftablesRule = {
   * check({ cluster, planned, mode }) {
     const services = servedServices(cluster).filter(service => service.healthCheckNodePort !== 0);
     const objects = services.map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort}` }));
-    yield* whereAny(objects, { message: 'kube-proxy no longer lets health checks of load balancers through the node\'s firewall.' });
+    yield* whereAny(objects, { aspect: 'firewall', message: 'kube-proxy no longer lets health checks of load balancers through the node\'s firewall.' });
     if (!isSet(planned.nodePortAddresses)) {
-      yield* whereAny(objects, { message: 'Health check ports will answer on the primary addresses of the nodes only, no longer on all addresses.' });
+      yield* whereAny(objects, { aspect: 'addresses', message: 'Health check ports will answer on the primary addresses of the nodes only, no longer on all addresses.' });
     }
     if (mode !== 'ipvs') return;
     yield* whereAny(
-      services.filter(({ service }) => service.loadBalancerVips.length > 0)
-        .map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort} on ${describeAddresses(object.service.loadBalancerVips)}` })),
+      services.filter(service => service.loadBalancerVips.length > 0)
+        .map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort} on ${describeAddresses(object.loadBalancerVips)}` })),
       {
         message: 'Every node answers health checks that are sent to the address of the load balancer itself today, since IPVS mode puts it on '
           + 'kube-ipvs0; in nftables mode it does not.',

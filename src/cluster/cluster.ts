@@ -124,6 +124,16 @@ export class Cluster implements ServedCluster {
     this.calicoVersion = { major: Number(major), minor: Number(minor), ...patch !== undefined && { patch: Number(patch) } };
   }
 
+  /** Takes in what was found on the nodes themselves; what was taken in before does not count any more. */
+  public stateNodeFacts(documents: Iterable<NodeFacts>): void {
+    this.facts = new NodeFactsSet(documents);
+  }
+
+  /** What was found on the nodes themselves; undefined where nobody looked. */
+  public get nodeFacts(): NodeFactsSet | undefined {
+    return this.facts;
+  }
+
   /** Calico's version where somebody has said it. */
   public get statedCalicoVersion(): CalicoVersion | undefined {
     return this.calicoVersion;

@@ -9,6 +9,7 @@ import { HELP_HINT } from './input-options';
 import { migrateCommand } from './migrate-command';
 import { previewCommand } from './preview-command';
 import { probeCommand } from './probe-command';
+import { verifyCommand } from './verify-command';
 import { nearest } from '../base/text/suggest';
 import { packageVersion } from '../check/reports/package-version';
 
@@ -30,7 +31,8 @@ export function createProgram(name: string): Command {
     .addCommand(previewCommand())
     .addCommand(explainCommand())
     .addCommand(diffCommand())
-    .addCommand(probeCommand());
+    .addCommand(probeCommand())
+    .addCommand(verifyCommand());
   program.addCommand(completionCommand(program));
   for (const command of program.commands) {
     acceptOtherNames(command);

@@ -5,7 +5,6 @@ import { headline, hookText } from './text';
 import { ExplainedEndpoint, ExplainedStep, PacketVerdict } from './vocabulary';
 import { shortRule } from './way';
 import { plain } from '../../base/plain';
-import { listOf } from '../../base/text/words';
 
 /** More endpoints than this are drawn as one box. */
 const MOST_ENDPOINTS = 12;

@@ -138,16 +138,6 @@ export class Cluster implements ServedCluster {
     return this.calicoVersion;
   }
 
-  /** Takes in what was found on the nodes themselves; what was taken in before does not count any more. */
-  public stateNodeFacts(documents: Iterable<NodeFacts>): void {
-    this.facts = new NodeFactsSet(documents);
-  }
-
-  /** What was found on the nodes themselves; undefined where nobody looked. */
-  public get nodeFacts(): NodeFactsSet | undefined {
-    return this.facts;
-  }
-
   /** Says which configuration kube-proxy is about to get, beside the one that it has. */
   public planKubeProxyConfiguration(configuration: FoundConfiguration): void {
     this.planned = configuration;

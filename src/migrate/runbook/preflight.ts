@@ -6,7 +6,7 @@ import { pagesOf } from '../step';
 
 /** Which mode is it really, and is everything at hand for the way back? */
 export function preflightSection(plan: MigrationPlan): string[] {
-  const { currentMode, version, names, nodes, exampleNode = ANY_NODE, paths, steps } = plan;
+  const { cluster, currentMode, version, names, nodes, exampleNode = ANY_NODE, paths, steps } = plan;
   const { namespace, configMap, daemonSet, labels } = names;
   const withoutImage = proxyModeByForward(names, exampleNode);
   return paragraphs(
@@ -20,6 +20,17 @@ export function preflightSection(plan: MigrationPlan): string[] {
     + 'an image that has wget and nc, such as `export IMAGE=registry.example/tools/busybox`.)',
     shell(proxyModeCommand(names, exampleNode)),
     ...withoutImage === undefined ? [] : ['The same without an image, where debugging pods are not allowed:', shell(withoutImage)],
+    ...cluster.nodeFacts === undefined ? [
+      'Ask all nodes what only they know of their kernels, firewalls and other software. With the answers `check` and `migrate` decide, node by node, '
+      + 'what the objects leave open (the pods node-debugger-… can be deleted):',
+      shell(
+        'npx cdk8s-nftables probe > probe.sh',
+        'for node in $(kubectl get nodes -l kubernetes.io/os=linux -o name); do',
+        '  kubectl debug "$node" -i --quiet --profile=sysadmin --image=busybox -- sh -s -- --root /host --node "${node#node/}" < probe.sh',
+        'done > node-facts.log',
+      ),
+      'Then run the same command again with `--node-facts node-facts.log`, and look at what is left in the findings.',
+    ] : [],
     'Save the current state. The folder rollback/ was made from the objects that you provided; this is the cluster as it is now:',
     shell(
       `kubectl -n ${namespace} get configmap ${configMap} -o yaml > configmap-before.yaml`,

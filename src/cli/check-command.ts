@@ -41,7 +41,7 @@ export function checkCommand(): Command {
     .addOption(new Option('--fail-on <SEVERITY>', 'lowest severity that fails the check').choices(FAIL_ON).default(DEFAULT_FAIL_ON))
     .option('--apply <FILE>', APPLY_HELP, collectFile)
     .option('--node-facts <FILE>', NODE_FACTS_HELP, collectFile)
-    .option('--waivers <FILE>', 'a file with findings that are borne for a reason, until a day')
+    .option('--waivers <FILE>', 'a file with findings that are accepted for a stated reason until a given date')
     .option('--all', 'name all objects of a finding in text and markdown, and not only the first ten')
     .option('--brief', 'print a line for each finding alone, as text')
     .option('-q, --quiet', 'print no notes to standard error')

@@ -5,8 +5,8 @@ import { addGoalOptions } from './goal-options';
 import { collectFile, FILES_HELP, HELP_HINT, NODE_FACTS_HELP, nonEmptyList } from './input-options';
 
 const DESCRIPTION = [
-  'Writes everything that a cluster needs to move kube-proxy to nftables mode into a folder: the new ConfigMap with a reason for each setting, a canary, '
-  + 'Calico\'s patch, kubeadm\'s files, the ruleset of every node, the findings, the way back, and a runbook with the commands for this cluster in their order.',
+  'Write everything that a cluster needs to move kube-proxy to nftables mode into a folder: the new ConfigMap with a reason for each setting, a canary, '
+  + 'Calico\'s patch, kubeadm\'s files, the rulesets of the nodes, the findings, the way back, and a runbook with the commands for this cluster in their order.',
   'FILE holds the objects of the cluster as kubectl get -o yaml prints them. The ConfigMap kube-proxy has to be among them; each further kind makes the folder '
   + 'more complete: Nodes, Services, EndpointSlices, ServiceCIDRs, DaemonSets, Calico\'s Installation and FelixConfigurations, the ConfigMap kubeadm-config.',
   'Nothing is changed in any cluster, and no folder is written where something is wrong.',
@@ -37,7 +37,7 @@ export function migrateCommand(): Command {
     .option('--node-port-addresses <LIST>',
       'where NodePorts answer from now on: CIDRs, or primary (default: as it is set, and where it is not, the default of nftables mode, which is primary)', nonEmptyList)
     .option('--node-facts <FILE>', NODE_FACTS_HELP, collectFile)
-    .option('--waivers <FILE>', 'a file with findings that are borne for a reason, until a day')
+    .option('--waivers <FILE>', 'a file with findings that are accepted for a stated reason until a given date')
     .option('--force', 'replace the files of an earlier run, and remove those that this one does not write')
     .option('-q, --quiet', 'print neither notes nor what was written')
     .helpOption('-h, --help', 'print this help and exit')

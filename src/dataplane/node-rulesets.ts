@@ -60,7 +60,10 @@ export function* nodeRulesets(
     assumptions: complete.assumptions,
     notes: [...request.configuration ? [] : cluster.kubeProxy.notes, ...configurationNotes(found, minor), ...incompleteNotes(cluster, complete.serviceCidrs.size === 0 && features.serviceCidrs)],
   };
-  for (const { node, interfaceIps } of nodes) yield { inputs: { cluster: complete, node, interfaceIps, settings, features }, details };
+  for (const { node, interfaceIps } of nodes) {
+    const notes = [...node.operatingSystem === 'windows' ? [`Node ${node.name} runs Windows, where kube-proxy programs no nftables rules`] : [], ...details.notes];
+    yield { inputs: { cluster: complete, node, interfaceIps, settings, features }, details: { ...details, notes } };
+  }
 }
 
 function incompleteNotes(cluster: Cluster, lacksServiceCidrs: boolean): string[] {

@@ -61,8 +61,8 @@ export function* nodeRulesets(
     notes: [...request.configuration ? [] : cluster.kubeProxy.notes, ...configurationNotes(found, minor), ...incompleteNotes(cluster, complete.serviceCidrs.size === 0 && features.serviceCidrs)],
   };
   for (const { node, interfaceIps } of nodes) {
-    const notes = [...node.operatingSystem === 'windows' ? [`Node ${node.name} runs Windows, where kube-proxy programs no nftables rules`] : [], ...details.notes];
-    yield { inputs: { cluster: complete, node, interfaceIps, settings, features }, details: { ...details, notes } };
+    const windows = node.operatingSystem === 'windows' ? [`Node ${node.name} runs Windows, where kube-proxy programs no nftables rules`] : [];
+    yield { inputs: { cluster: complete, node, interfaceIps, settings, features }, details: { ...details, notes: [...windows, ...details.notes] } };
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, CLEAN, EXPECTED, NODE, WARNED } from './check-clusters';
 import { run, spawn } from './run';

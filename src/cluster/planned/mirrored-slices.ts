@@ -9,7 +9,9 @@ const SKIP_LABEL = 'endpointslice.kubernetes.io/skip-mirror';
  * The EndpointSlices into which the cluster mirrors an Endpoints object of a Service without a selector; undefined where it does not
  * (upstream pkg/controller/endpointslicemirroring).
  */
-export function mirroredSlices({ object, service, families }: CompletedService, endpoints: ServiceDraft, assumptions: Assumptions): PlainObject[] | undefined {
+export function mirroredSlices(
+  { object, service, families }: CompletedService, endpoints: ServiceDraft, assumptions: Assumptions,
+): PlainObject[] | undefined {
   const reader = new FieldReader(endpoints.object, endpoints.source);
   const selector = reader.map((object.spec as PlainObject).selector, 'spec.selector');
   const labels = reader.map(reader.map(endpoints.object.metadata, 'metadata').labels, 'metadata.labels');

@@ -64,9 +64,17 @@ export function* nodeRulesets(
   const details = {
     minor,
     assumptions: complete.assumptions,
-    notes: [...request.configuration ? [] : cluster.kubeProxy.notes, ...configurationNotes(found, minor), ...incompleteNotes(cluster, complete.serviceCidrs.size === 0 && features.serviceCidrs)],
+    notes: [
+      ...request.configuration ? [] : cluster.kubeProxy.notes,
+      ...configurationNotes(found, minor),
+      ...incompleteNotes(cluster, complete.serviceCidrs.size === 0 && features.serviceCidrs),
+    ],
   };
-  for (const node of nodes) yield { inputs: { cluster: complete, ...node, settings, features, configuration }, details };
+  for (const node of nodes) {
+    const { name, operatingSystem } = node.node;
+    const windows = operatingSystem === 'windows' ? [`Node ${name} runs Windows, where kube-proxy programs no nftables rules`] : [];
+    yield { inputs: { cluster: complete, ...node, settings, features, configuration }, details: { ...details, notes: [...windows, ...details.notes] } };
+  }
 }
 
 /** What a document says of itself, which a program may leave out. */

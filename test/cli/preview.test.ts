@@ -118,7 +118,7 @@ describe('--config', () => {
   test('holds a configuration', () => {
     const path = file('other.yaml', lines('apiVersion: v1', 'kind: Namespace', 'metadata: {name: x}'));
     expect(run('preview', file('base.json', BASE), ...FOR_A, '--config', path))
-      .toEqual({ code: 1, stdout: '', stderr: `error: ${path}: holds neither a KubeProxyConfiguration nor the ConfigMap kube-proxy\n` });
+      .toEqual({ code: 1, stdout: '', stderr: `error: ${path}: holds neither a KubeProxyConfiguration nor a ConfigMap with one\n` });
   });
 });
 
@@ -230,7 +230,7 @@ describe('errors stand on standard error alone, with exit code 1', () => {
     ['an invalid port', () => [yaml('a.yaml', 'apiVersion: v1', 'kind: Namespace', '---', '# a comment', 'apiVersion: v1', 'kind: Service',
       'metadata: {name: web, uid: x}', 'spec: {ports: [{port: 70000}]}'), ...FOR_A],
     path => `${path}, document 2, line 5: Service web: spec.ports[0].port: 70000 is no port: expected an integer from 1 to 65535`],
-    ['two objects of a name', () => [yaml('a.yaml', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a}', '---', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a}'), ...FOR_A],
+    ['two objects of a name', () => [yaml('a.yaml', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a}', '---', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a, labels: {b: c}}'), ...FOR_A],
       path => `${path}, document 2, line 5: Node a: there are two objects of this name (the other: ${path}, document 1, line 1)`],
     ['a missing file', () => [join(folder, 'missing.yaml'), ...FOR_A], path => `${path}: no such file`],
     ['a missing file among others', () => [join(folder, 'missing.yaml'), file('a.json', BASE), ...FOR_A], path => `${path}: no such file`],

@@ -55,7 +55,7 @@ export interface NumgenVerdictMap {
   readonly verdicts: readonly Verdict[];
 }
 
-/** Refuses the packet: an ICMP error «port unreachable» goes back, for TCP as well, which clients report as a refused connection. */
+/** Refuses the packet: an ICMP error "port unreachable" goes back, for TCP as well, which clients report as a refused connection. */
 export interface Reject {
   readonly kind: 'reject';
 }

@@ -70,7 +70,7 @@ function renderStatement(statement: Statement, family: Family): string {
 function renderExpression(expression: Expression): string {
   switch (expression.kind) {
     case 'payload': return `${expression.header} ${expression.field}`;
-    // kube-proxy leaves the word «meta» out where nft does not need it.
+    // kube-proxy leaves the word "meta" out where nft does not need it.
     case 'meta': return expression.key === 'l4proto' ? 'meta l4proto' : expression.key;
     case 'ct': return `ct ${expression.key}`;
     case 'fib': return `fib ${expression.address} type`;

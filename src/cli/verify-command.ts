@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { verify } from './actions';
+import { addOutputFile } from './common-options';
 import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT } from './input-options';
 import { addClusterOptions } from './ruleset-options';
 import { IpFamily } from '../base/ip/ip-family';
@@ -37,8 +38,7 @@ export function verifyCommand(): Command {
     .option('--apply <FILE>', APPLY_HELP, collectFile)
     .addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)))
     .addOption(new Option('--format <FORMAT>', 'how to report').choices(VERIFY_FORMATS).default('text'));
-  return addClusterOptions(command)
-    .option('-o, --output <FILE>', 'write the report to a file instead of standard output')
+  return addOutputFile(addClusterOptions(command), 'write the report to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')
     .showHelpAfterError(HELP_HINT)

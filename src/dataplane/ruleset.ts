@@ -86,8 +86,8 @@ export class Ruleset {
   /** @internal */
   public static _ofListing(text: string, name: string, { nodeName, kubernetesVersion }: { nodeName: string; kubernetesVersion: string }): Ruleset {
     const { tables, node, configuration } = readLiveNode(text, name, nodeName);
-    const found = { document: { ...NAMELESS, ...configuration }, description: name };
-    return Ruleset._ofNode(Cluster.of([{ object: node }]), { nodeName, kubernetesVersion, configuration: found })._withTables(tables);
+    return Ruleset._ofNode(Cluster.of([{ object: node }]), { nodeName, kubernetesVersion, configuration: givenConfiguration(configuration) })
+      ._withTables(tables);
   }
 
   /**

@@ -61,7 +61,11 @@ export function* nodeRulesets(
   const details = {
     minor,
     assumptions: complete.assumptions,
-    notes: [...request.configuration ? [] : cluster.kubeProxy.notes, ...configurationNotes(found, minor), ...incompleteNotes(cluster, complete.serviceCidrs.size === 0 && features.serviceCidrs)],
+    notes: [
+      ...request.configuration ? [] : cluster.kubeProxy.notes,
+      ...configurationNotes(found, minor),
+      ...incompleteNotes(cluster, complete.serviceCidrs.size === 0 && features.serviceCidrs),
+    ],
   };
   for (const node of nodes) yield { inputs: { cluster: complete, ...node, settings, features, configuration }, details };
 }

@@ -1,20 +1,26 @@
 import { styleText } from 'node:util';
+import { diffModes } from './behavior';
 import { Side, SideFlags, Sides, sidesOf } from './diff-sides';
 import { readWithProgress } from './read-input';
 import { complainOfFacts, RulesetFlags, rulesetRequest } from './ruleset-of-files';
 import { utf8Line, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
+import { InputError } from '../base/errors';
 import { IpFamily } from '../base/ip/ip-family';
 import { plain } from '../base/plain';
 import { Cluster } from '../cluster/cluster';
 import { nodeOfName } from '../cluster/served/served-cluster';
 import type { TextLine } from '../dataplane/compare/text';
 import { Ruleset } from '../dataplane/ruleset';
+import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 
 /** The options of `diff`. */
 export interface DiffFlags extends Omit<RulesetFlags, 'kubernetesVersion'>, SideFlags {
   readonly family?: IpFamily;
-  readonly format: 'text' | 'json' | 'nft';
+  readonly format: 'text' | 'json' | 'nft' | 'markdown';
+  readonly fromMode?: ProxyMode;
+  readonly toMode?: ProxyMode;
+  readonly allNodes?: boolean;
   readonly behavior?: boolean;
   readonly exitCode?: boolean;
   readonly output?: string;
@@ -25,6 +31,11 @@ const DIFFERENT = 2;
 
 /** Carries out `diff`. */
 export function diff(files: string[], flags: DiffFlags): void {
+  if (isOfModes(flags)) {
+    diffModes(files, flags);
+    return;
+  }
+  if (flags.format === 'markdown') throw new InputError('--format markdown is for the behavior of two modes: expected --from-mode and --to-mode with it');
   const sides = sidesOf(files, flags);
   const [before, after] = rulesets(sides, flags);
   if (!flags.quiet) for (const note of notes(before, after)) complain('note', note);
@@ -40,6 +51,21 @@ export function diff(files: string[], flags: DiffFlags): void {
     case 'nft': write(flags, difference._nftLines(family)); break;
   }
   if (flags.exitCode && !difference._isEmpty(family)) process.exitCode = DIFFERENT;
+}
+
+/** Two modes share version and objects: options that tell the sides apart otherwise go without them. */
+function isOfModes(flags: DiffFlags): boolean {
+  if (flags.fromMode === undefined && flags.toMode === undefined) {
+    if (flags.allNodes) throw new InputError('--all-nodes is for the behavior of two modes: expected --from-mode and --to-mode with it');
+    if ((flags.node as string | undefined) === undefined) throw new InputError("required option '--node <NAME>' not specified");
+    return false;
+  }
+  const other = (['fromVersion', 'toVersion', 'before', 'after', 'behavior', 'family'] as const).find(name => flags[name] !== undefined);
+  if (other !== undefined) {
+    const option = other.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+    throw new InputError(`--${option} cannot be combined with --from-mode and --to-mode, which compare what clients meet`);
+  }
+  return true;
 }
 
 /** Objects of both sides are read once, which is all that standard input can be; without others one cluster serves both versions. */

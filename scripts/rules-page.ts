@@ -53,7 +53,7 @@ function section({ id, title, severity, confidence, scope, description, remediat
     ...paragraph(description),
     '',
     ...paragraph(`What to do: ${remediation}`),
-    ...decidedBy === undefined ? [] : ['', ...paragraph(`Decided by facts of nodes: ${decidedBy.map(id => `\`${id}\``).join(', ')}.`)],
+    ...decidedBy === undefined ? [] : ['', ...paragraph(`Decided by facts of nodes: ${decidedBy.map(fact => `\`${fact}\``).join(', ')}.`)],
     '',
     ...references.flatMap(url => indented(wrap(`<${url}>`, WIDTH), '  ', '- ')),
     '',

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { check } from './actions';
 import { addGoalOptions } from './goal-options';
-import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT } from './input-options';
+import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT, nonEmptyList } from './input-options';
 import { DEFAULT_FAIL_ON, FAIL_ON } from '../check/findings/exit-code';
 import { REPORT_FORMAT_NAMES } from '../check/reports/format-names';
 
@@ -34,7 +34,9 @@ export function checkCommand(): Command {
     .addOption(new Option('--format <FORMAT>', 'how to report').choices(REPORT_FORMAT_NAMES).default('text'))
     .addOption(new Option('--fail-on <SEVERITY>', 'lowest severity that fails the check').choices(FAIL_ON).default(DEFAULT_FAIL_ON))
     .option('--apply <FILE>', APPLY_HELP, collectFile)
-    .option('--waivers <FILE>', 'a file with findings that are borne for a reason, until a day')
+    .option('--include-rules <ID,...>', 'apply these rules alone', nonEmptyList)
+    .option('--exclude-rules <ID,...>', 'leave out these rules', nonEmptyList)
+    .option('--waivers <FILE>', 'file of findings that are accepted for a stated reason until a given date')
     .option('--all', 'name all objects of a finding in text and markdown, and not only the first ten')
     .option('--brief', 'print a line for each finding alone, as text')
     .option('-o, --output <FILE>', 'write the report to a file instead of standard output')

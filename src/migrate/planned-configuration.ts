@@ -1,3 +1,4 @@
+import { parseKubernetesVersion } from '../base/version/kubernetes-version';
 import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
 import { readKubeProxyConfigMap } from '../programs/kube-proxy/config-map';
 import { migrateKubeProxyConfiguration, MigrationRequest } from '../programs/kube-proxy/migrate';
@@ -12,7 +13,7 @@ import { migrateKubeProxyConfiguration, MigrationRequest } from '../programs/kub
 export function planConfiguration(cluster: ClusterInventory, request: MigrationRequest, where: string): void {
   const { kubeProxyConfigMap: kept, kubeProxyConfiguration: current } = cluster;
   const found = kept && readKubeProxyConfigMap(kept.object, kept.reference.source);
-  if (!found || !current || found.document.mode === 'nftables') return;
+  if (!found || !current || found.document.mode === 'nftables' || !parseKubernetesVersion(request.kubernetesMinor)) return;
   const { configuration } = migrateKubeProxyConfiguration(found.document, request, current.description);
   cluster.planKubeProxyConfiguration({ document: { ...configuration }, description: where });
 }

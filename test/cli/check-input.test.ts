@@ -36,9 +36,9 @@ describe('waivers', () => {
     );
     const { status, stdout, stderr } = check('--waivers', path, '--format', 'json');
     expect([status, stderr]).toEqual([3, lines(
-      `note: ${path}: waiver of node-kernel-too-old for Node other is for nothing that was found`,
+      `note: ${path}: waiver of node-kernel-too-old for Node other matches no finding`,
       `note: ${path}: waiver of ipvs-exclude-cidrs expired on 2001-12-31 and no longer counts`,
-      `note: ${path}: waiver of calico-ebpf-ipvs is for nothing that was found`,
+      `note: ${path}: waiver of calico-ebpf-ipvs matches no finding`,
     )]);
     const report = JSON.parse(stdout);
     const ids = report.findings.map(({ ruleId }: Plain) => ruleId);
@@ -105,15 +105,15 @@ describe('what is not among the objects can\'t be looked at', () => {
     return [code, stderr, found && { severity: found.severity, message: found.message }];
   };
 
-  test('of a cluster it is a warning', () => {
+  test('of a cluster it is an info, which fails nothing', () => {
     expect(incomplete(CLEAN.filter(({ kind }) => kind !== 'Service' && kind !== 'EndpointSlice')))
-      .toEqual([2, '', { severity: 'warning', message: 'The input has no Services, so that findings may be missing.' }]);
+      .toEqual([0, '', { severity: 'info', message: 'The input does not contain Services, so findings may be missing.' }]);
     expect(incomplete(CLEAN)).toEqual([0, '', undefined]);
   });
 
   test('of an app\'s manifests it is an info', () => {
     expect(incomplete([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }]).slice(1))
-      .toEqual(['', { severity: 'info', message: 'The input holds manifests, and nothing of a cluster: findings about nodes and kube-proxy are missing.' }]);
+      .toEqual(['', { severity: 'info', message: 'The input contains manifests but no objects of a cluster, so findings about nodes and kube-proxy are missing.' }]);
   });
 });
 

@@ -20,7 +20,7 @@ describe('the reference cluster, by the compiled command in a process of its own
     const { code, stdout, stderr, paths } = result;
     expect([code, stderr]).toEqual([0, '']);
     expect(paths).toEqual([...BASE, ...CANARY, ...CALICO, ...rulesets(...NODES)].sort());
-    expect(stdout).toMatch(/^plan\/migration: 15 files written; start with plan\/migration\/RUNBOOK\.md\n\d+ blockers, \d+ warnings, \d+ infos: plan\/migration\/findings\.md\n$/);
+    expect(stdout).toMatch(/^plan\/migration: 15 files written; start with plan\/migration\/RUNBOOK\.md\n\d+ blockers, \d+ warnings, \d+ infos; 2 solved: plan\/migration\/findings\.md\n$/);
     expect(readdirSync(join(work.path, 'plan'))).toEqual(['migration']);
     for (const path of paths) expect(result.text(path)).toMatch(/[^\n]\n$/);
   });
@@ -112,10 +112,12 @@ describe('the reference cluster, by the compiled command in a process of its own
     expect(JSON.parse(result.text('rollback/calico-patch.json'))).toEqual({ spec: { calicoNetwork: { linuxDataplane: 'Iptables' } } });
   });
 
-  test('the findings are those of check, with all objects', () => {
-    const inputs = CLUSTER.map(name => join(FIXTURES, name));
-    expect(result.text('findings.json')).toBe(run('check', ...inputs, ...FOR, '--format', 'json').stdout);
-    expect(result.text('findings.md')).toBe(run('check', ...inputs, ...FOR, '--format', 'markdown', '--all').stdout);
+  test('the findings are those of check where the new ConfigMap is about to be applied, with all objects', () => {
+    const inputs = [...CLUSTER.map(name => join(FIXTURES, name)), '--apply', join(result.out, 'kube-proxy', 'configmap.yaml')];
+    const withoutPlace = (text: string) => text.replace(/ConfigMap kube-system\/kube-proxy \([^)]*configmap\.yaml, line 1\)|kube-proxy\/configmap\.yaml/g, 'IT')
+      .replace(/ConfigMap kube-system\/kube-proxy \\\([^)]*configmap\.yaml, line 1\\\)/g, 'IT');
+    expect(withoutPlace(result.text('findings.json'))).toBe(withoutPlace(run('check', ...inputs, ...FOR, '--format', 'json').stdout));
+    expect(withoutPlace(result.text('findings.md'))).toBe(withoutPlace(run('check', ...inputs, ...FOR, '--format', 'markdown', '--all').stdout));
   });
 
   test('the decisions: a table for each kind, with a reason for each setting', () => {

@@ -56,8 +56,8 @@ test('the page has all formats', () => {
 
 test('the waivers of the page count, but for what the sample has not', () => {
   expect(sample().result.notices).toEqual([
-    'waivers.yaml: waiver of health-check-node-port for Service staging/web-* is for nothing that was found',
-    'waivers.yaml: waiver of ipvs-scheduler is for nothing that was found',
+    'waivers.yaml: waiver of health-check-node-port for Service staging/web-* matches no finding',
+    'waivers.yaml: waiver of ipvs-scheduler matches no finding',
   ]);
 });
 

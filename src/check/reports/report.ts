@@ -4,7 +4,7 @@ import { Finding, FindingConfidence, FindingObject, FindingSeverity } from '../f
 import { describeFindingObject } from '../findings/finding-object';
 import { compareFindings, RuleDescription, SEVERITIES } from '../findings/rule';
 import { SolvedFinding } from '../findings/solved';
-import { WaivedFinding } from '../findings/waiver';
+import { WaivedFinding } from '../findings/waived-finding';
 
 /** What a check has found, with what is to be known to write it down. */
 export interface Report {
@@ -87,7 +87,8 @@ export function summaryLine(report: Report): string {
 
 /** `From IPVS mode to kube-proxy 1.36 in nftables mode: 4 nodes, 14 Services` */
 export function headerLine({ from, title, size }: Report): string {
-  return `From ${from} to ${title}: ${countOf(size.nodes, 'node')}, ${countOf(size.services, 'Service')}`;
+  const way = title.endsWith(from) ? `${title}, as now` : `From ${from} to ${title}`;
+  return `${way}: ${countOf(size.nodes, 'node')}, ${countOf(size.services, 'Service')}`;
 }
 
 /** `Solved by ConfigMap kube-system/kube-proxy (new.yaml, line 3): masquerade-all (iptables.masqueradeAll …)` */

@@ -1,4 +1,5 @@
 import { CalicoVersion } from './calico-version';
+import { IgnoringObject, readIgnoringObject } from './ignoring-object';
 import { NodeInfo, readNodeInfo } from './node-info';
 import { describeReference, ObjectReference, readReference } from './object-reference';
 import { readServiceInfo, ServiceInfo } from './service-info';
@@ -31,6 +32,8 @@ export class ClusterInventory {
   public readonly services: ServiceInfo[] = [];
   /** DaemonSets, Deployments and StatefulSets. */
   public readonly workloads: WorkloadInfo[] = [];
+  /** Those whose annotation names findings that do not count. */
+  public readonly ignoring: IgnoringObject[] = [];
   /** Objects that are kept as a whole, by `KIND NAME`, or by `ConfigMap NAMESPACE/NAME`. */
   private readonly kept = new Map<string, KeptObject>();
   private readonly felix: KeptObject[] = [];
@@ -143,6 +146,8 @@ export class ClusterInventory {
     if (this.preview.configuration !== before) {
       this.configuration = isKubeProxyConfiguration(object) ? { kind: 'KubeProxyConfiguration', name: 'document', source } : readReference(object, source);
     }
+    const ignoring = readIgnoringObject(object, source);
+    if (ignoring) this.ignoring.push(ignoring);
     switch (object.kind) {
       case 'Node':
         this.nodes.push(readNodeInfo(object, source));

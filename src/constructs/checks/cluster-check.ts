@@ -1,14 +1,15 @@
 import { IConstruct } from 'constructs';
 import { AppCheckOptions, ClusterCheckOptions } from './cluster-check-options';
 import { ReportFormat } from './report-format';
-import { WaivedFinding } from './waived-finding';
 import { InputError } from '../../base/errors';
 import { Finding, FindingSeverity } from '../../check/findings/finding';
 import { unknownRuleId } from '../../check/findings/rule-id';
+import { WaivedFinding } from '../../check/findings/waived-finding';
 import { CheckedCluster, checkCluster } from '../../check/reports/check-cluster';
 import { REPORT_FORMATS } from '../../check/reports/formats';
 import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
 import { plannedCluster } from '../../cluster/inventory/planned-cluster';
+import { Overlay, overlay } from '../../cluster/planned/overlay';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
 import { LocatedObject } from '../../input/located-object';
@@ -31,7 +32,7 @@ export class ClusterCheck {
    * @throws an error where a file can't be read, or an object or an option is wrong
    */
   public static ofFiles(files: string[], options: ClusterCheckOptions): ClusterCheck {
-    return new ClusterCheck(checkCluster(clusterOf(readFiles(expandFolders(files))), options));
+    return ClusterCheck.ofSourced(readFiles(expandFolders(files)), options);
   }
 
   /**
@@ -42,7 +43,7 @@ export class ClusterCheck {
    * @throws an error where the text can't be read, or an object or an option is wrong
    */
   public static ofText(text: string, options: ClusterCheckOptions): ClusterCheck {
-    return new ClusterCheck(checkCluster(clusterOf(readText(text)), options));
+    return ClusterCheck.ofSourced(readText(text), options);
   }
 
   /**
@@ -53,7 +54,7 @@ export class ClusterCheck {
    * @throws an error where an object or an option is wrong
    */
   public static ofObjects(objects: any[], options: ClusterCheckOptions): ClusterCheck {
-    return new ClusterCheck(checkCluster(clusterOf(givenObjects(objects, 'objects')), options));
+    return ClusterCheck.ofSourced(givenObjects(objects, 'objects'), options);
   }
 
   /**
@@ -67,7 +68,21 @@ export class ClusterCheck {
    */
   public static ofApp(scope: IConstruct, options: AppCheckOptions): ClusterCheck {
     const live = [...givenObjects(options.objects ?? [], 'objects'), ...readFiles(expandFolders(options.files ?? []))];
-    return new ClusterCheck(checkCluster(plannedCluster(appObjects(scope), live), options));
+    const desired = appObjects(scope);
+    const { extraRules: rules = [], ...rest } = options;
+    const { desired: applied, live: kept } = rules.length > 0 ? overlay(desired, live) : NOTHING;
+    return new ClusterCheck(checkCluster(plannedCluster(desired, live), rest, { rules, objects: [...kept, ...applied] }));
+  }
+
+  private static ofSourced(given: Iterable<LocatedObject>, { extraRules: rules = [], ...options }: ClusterCheckOptions): ClusterCheck {
+    // Only rules of users look at whole objects; a large dump is not kept for nothing.
+    const objects: LocatedObject[] = [];
+    const cluster = new ClusterInventory();
+    for (const entry of given) {
+      cluster.add(entry.object, entry.source);
+      if (rules.length > 0) objects.push(entry);
+    }
+    return new ClusterCheck(checkCluster(cluster, options, { rules, objects }));
   }
 
   private constructor(private readonly checked: CheckedCluster) {}
@@ -101,10 +116,10 @@ export class ClusterCheck {
   }
 
   /**
-   * What does not count, since somebody knows of it and bears it.
+   * What does not count, because it is accepted for a stated reason.
    */
   public get waived(): WaivedFinding[] {
-    return this.checked.report.waived.map(({ finding, waiver: { reason, expires } }) => ({ finding, reason, expires }));
+    return [...this.checked.report.waived];
   }
 
   /**
@@ -140,8 +155,4 @@ export class ClusterCheck {
   }
 }
 
-function clusterOf(objects: Iterable<LocatedObject>): ClusterInventory {
-  const cluster = new ClusterInventory();
-  for (const { object, source } of objects) cluster.add(object, source);
-  return cluster;
-}
+const NOTHING: Overlay = { desired: [], live: [] };

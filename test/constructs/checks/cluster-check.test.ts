@@ -124,7 +124,7 @@ describe('reports', () => {
   test('are those of the command', () => {
     const check = ClusterCheck.ofObjects([OLD_NODE], OPTIONS);
     expect(check.report()).toBe(check.report(ReportFormat.TEXT));
-    expect(check.report().split('\n')[0]).toBe('blocker node-kernel-too-old: Kernel too old for nftables mode');
+    expect(check.report().split('\n')[2]).toBe('blocker node-kernel-too-old: Kernel too old for nftables mode');
     expect(JSON.parse(check.report(ReportFormat.JSON))).toMatchObject({ targetVersion: '1.36', mode: 'iptables', summary: { blockers: 1 } });
     const texts = Object.values(ReportFormat).map(format => check.report(format));
     expect(texts.every(text => text.includes('node-kernel-too-old') && text.endsWith('\n'))).toBe(true);

@@ -137,7 +137,7 @@ describe('in cdk8s synth', () => {
       '  - { rule: node-kernel-too-old, reason: Drained, expires: 2999-12-31 }',
       '  - { rule: ipvs-strict-arp, reason: Old, expires: 2020-12-31 }',
     ].join('\n'));
-    const waived = synth({ shop: [web()] }, { ...properties, waivers: 'waivers.yaml' });
+    const waived = synth({ shop: [web()] }, { ...properties, failOn: 'blocker', waivers: 'waivers.yaml' });
     expect([waived.status, violation(waived, 'node-kernel-too-old')]).toEqual([0, undefined]);
     expect(waived.report!.summary.metadata.Found).toMatch(/^0 blockers, .*; 1 waived$/);
     expect(waived.stdout).toContain('note: waivers.yaml: waiver of ipvs-strict-arp expired on 2020-12-31 and no longer counts\n');
@@ -145,7 +145,7 @@ describe('in cdk8s synth', () => {
 
   test('the manifests of one cluster among several; names that say nothing lead to no construct', () => {
     const charts = { dev: [web(BALANCER)], prod: [web({ ...BALANCER, healthCheckNodePort: 31999 })] };
-    const { status, report, ...rest } = synth(charts, { ...PROPERTIES, manifests: ['prod.k8s.yaml'] });
+    const { status, report, ...rest } = synth(charts, { ...PROPERTIES, failOn: 'blocker', manifests: ['prod.k8s.yaml'] });
     expect(status).toBe(0);
     expect(violation({ status, report, ...rest }, 'health-check-node-port')!.violatingConstructs).toEqual([{
       manifestPath: 'dist/prod.k8s.yaml',

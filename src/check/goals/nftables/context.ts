@@ -42,8 +42,9 @@ export class NftablesContext {
     if (!version) throw new InputError(`target version: ${noKubernetesVersion(targetVersion)}`);
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
-    const read = (document: PlainObject = {}) => (decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {}) as KubeProxyConfiguration;
-    this.configuration = this.isConfiguredByFlags ? configurationOfFlags(name => this.kubeProxyFlag(name)) : read(cluster.kubeProxyConfiguration?.document);
+    const read = (document: PlainObject = {}): KubeProxyConfiguration => decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {};
+    this.configuration = this.isConfiguredByFlags
+      ? configurationOfFlags(name => this.kubeProxyFlag(name)) : read(cluster.kubeProxyConfiguration?.document);
     // What is started with flags reads no ConfigMap.
     this.plan = heedsPlan && !this.isConfiguredByFlags ? cluster.plannedKubeProxyConfiguration : undefined;
     this.planned = this.plan ? read(this.plan.document) : this.configuration;

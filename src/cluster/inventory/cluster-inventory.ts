@@ -131,6 +131,16 @@ export class ClusterInventory {
     return this.kept.get('ConfigMap kube-system/cilium-config');
   }
 
+  /** A ConfigMap of a network plugin or a mesh that decides over Services or rules of the nodes; the first of these names that there is. */
+  public networkConfigMap(...namespacedNames: readonly string[]): KeptObject | undefined {
+    return namespacedNames.map(name => this.kept.get(`ConfigMap ${name}`)).find(kept => kept !== undefined);
+  }
+
+  /** What OpenShift's network operator is told, or what the cluster was installed with. */
+  public get openshiftNetwork(): KeptObject | undefined {
+    return this.kept.get('Network cluster');
+  }
+
   /** Calico's Installation, where the Tigera operator manages Calico. */
   public get calicoInstallation(): KeptObject | undefined {
     return this.kept.get('Installation default');
@@ -170,19 +180,33 @@ export class ClusterInventory {
   }
 
   private keep(object: PlainObject, source?: SourceLocation): void {
-    const key = KEPT.find(kept => kept.kind === object.kind && isOfGroup(object.apiVersion, kept.group));
-    if (!key) return;
+    const candidates = KEPT.filter(kept => kept.kind === object.kind && isOfGroup(object.apiVersion, kept.group));
+    if (candidates.length === 0) return;
     const reference = readReference(object, source);
-    if (key.kind === 'FelixConfiguration') {this.felix.push({ object, reference });} else if (key.names?.includes(`${reference.namespace ?? 'default'}/${reference.name}`)) {
-      this.kept.set(`${key.kind} ${reference.namespace ?? 'default'}/${reference.name}`, { object, reference });
-    } else if (!key.names) {this.kept.set(`${key.kind} ${reference.name}`, { object, reference });}
+    const namespacedName = `${reference.namespace ?? 'default'}/${reference.name}`;
+    for (const { kind, names } of candidates) {
+      if (kind === 'FelixConfiguration') this.felix.push({ object, reference });
+      else if (names?.includes(namespacedName)) this.kept.set(`${kind} ${namespacedName}`, { object, reference });
+      // The operator's object says more than the one that the cluster was installed with.
+      else if (!names && !(this.kept.has(`${kind} ${reference.name}`) && isOfGroup(object.apiVersion, 'config.openshift.io'))) {
+        this.kept.set(`${kind} ${reference.name}`, { object, reference });
+      }
+    }
   }
 }
+
+/** Of Antrea, flannel and Istio, each in the namespaces that their manifests and charts put it in. */
+const NETWORK_CONFIG_MAPS = [
+  'kube-system/antrea-config', 'kube-flannel/kube-flannel-cfg', 'kube-system/kube-flannel-cfg', 'istio-system/istio-cni-config', 'kube-system/istio-cni-config',
+];
 
 /** The kinds, and where a kind has many objects their names, that are kept as a whole. */
 const KEPT: readonly { readonly kind: string; readonly group: string; readonly names?: readonly string[] }[] = [
   { kind: 'ConfigMap', group: '', names: ['kube-proxy', 'kube-proxy-config', 'kubeadm-config', 'cilium-config'].map(name => `kube-system/${name}`) },
+  { kind: 'ConfigMap', group: '', names: NETWORK_CONFIG_MAPS },
   { kind: 'DaemonSet', group: 'apps', names: ['kube-system/kube-proxy'] },
+  { kind: 'Network', group: 'operator.openshift.io' },
+  { kind: 'Network', group: 'config.openshift.io' },
   { kind: 'Installation', group: 'operator.tigera.io' },
   { kind: 'FelixConfiguration', group: 'crd.projectcalico.org' },
   { kind: 'FelixConfiguration', group: 'projectcalico.org' },

@@ -2,7 +2,7 @@ import { Image, parseImage } from './image';
 import { Labels, readLabels } from './labels';
 import { ObjectReference, readReference } from './object-reference';
 import { SourceLocation } from '../../base/errors';
-import { FieldReader, PlainObject } from '../../base/objects/fields';
+import { FieldReader, PlainObject, isPlainObject } from '../../base/objects/fields';
 
 /** What a DaemonSet, Deployment or StatefulSet runs. */
 export interface WorkloadInfo extends ObjectReference {
@@ -10,8 +10,10 @@ export interface WorkloadInfo extends ObjectReference {
   readonly annotations: Labels;
   readonly nodeSelector: Labels;
   readonly hostNetwork: boolean;
-  /** The init containers come first. */
+  /** What runs as long as the pod does: its containers, after those init containers that are restarted, as sidecars. */
   readonly containers: readonly ContainerInfo[];
+  /** What runs once, before the others. It may have the image of a container, and do something else with it. */
+  readonly initContainers: readonly ContainerInfo[];
   /** The paths of hostPath volumes. */
   readonly hostPaths: readonly string[];
 }
@@ -40,20 +42,27 @@ export function readWorkloadInfo(object: PlainObject, source?: SourceLocation): 
   const template = reader.map(reader.map(object.spec, 'spec').template, 'spec.template');
   const podSpec = reader.map(template.spec, 'spec.template.spec');
   const path = 'spec.template.spec';
+  const read = (name: string, isMeant: (value: unknown) => boolean = () => true) => reader.list(podSpec[name], `${path}.${name}`)
+    .flatMap((value, i) => isMeant(value) ? [readContainer(value, `${path}.${name}[${i}]`, reader)] : []);
   return {
     ...readReference(object, source),
     labels: readLabels(metadata, 'labels', reader),
     annotations: readLabels(metadata, 'annotations', reader),
     nodeSelector: reader.map(podSpec.nodeSelector, `${path}.nodeSelector`) as Labels,
     hostNetwork: podSpec.hostNetwork === true,
-    containers: ['initContainers', 'containers'].flatMap(name =>
-      reader.list(podSpec[name], `${path}.${name}`).map((value, i) => readContainer(value, `${path}.${name}[${i}]`, reader))),
+    containers: [...read('initContainers', isSidecar), ...read('containers')],
+    initContainers: read('initContainers', value => !isSidecar(value)),
     hostPaths: reader.list(podSpec.volumes, `${path}.volumes`).flatMap((value, i) => {
       const { hostPath } = reader.map(value, `${path}.volumes[${i}]`);
       const hostPathPath = reader.map(hostPath, `${path}.volumes[${i}].hostPath`).path;
       return typeof hostPathPath === 'string' ? [hostPathPath] : [];
     }),
   };
+}
+
+/** KEP-753: an init container with this policy goes on running beside the containers. */
+function isSidecar(value: unknown): boolean {
+  return isPlainObject(value) && value.restartPolicy === 'Always';
 }
 
 function readContainer(value: unknown, field: string, reader: FieldReader): ContainerInfo {

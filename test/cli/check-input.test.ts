@@ -98,7 +98,7 @@ describe('target versions', () => {
   });
 });
 
-describe('what is not among the objects can\'t be looked at', () => {
+describe('what is not among the objects cannot be looked at', () => {
   const incomplete = (objects: readonly Plain[]) => {
     const { code, stdout, stderr } = run('check', file('part.json', objects), '--target-version', '1.36', '--format', 'json');
     const found = JSON.parse(stdout).findings.find(({ ruleId }: Plain) => ruleId === 'input-incomplete');
@@ -117,7 +117,7 @@ describe('what is not among the objects can\'t be looked at', () => {
   });
 });
 
-describe('names of the input can\'t do anything', () => {
+describe('names of the input cannot do anything', () => {
   const CONTROL = '\u001b[31mred\u0007\u202e';
 
   test('a setting with control characters is shown as text, in all formats', () => {
@@ -148,7 +148,7 @@ describe('names of the input can\'t do anything', () => {
   });
 });
 
-describe('documents that can\'t be right', () => {
+describe('documents that cannot be right', () => {
   test.each<[string, string, string]>([
     ['broken YAML', 'a: [1\nb: 2\n', ', line 2, column '],
     ['broken JSON', '{"kind": ', ', line 1, column '],

@@ -153,7 +153,7 @@ describe('exit codes', () => {
     expect(stdout).toMatch(/^From IPVS mode to [^\n]+\n3 0\n3 0\n$/);
   });
 
-  test('standard output that can\'t be written is an error, and not a report', () => {
+  test('standard output that cannot be written is an error, and not a report', () => {
     const { stdout, stderr } = shell(`$CLI check ${CLUSTER.join(' ')} --target-version 1.36 > /dev/full; echo $?`, FIXTURES);
     expect([stdout, /^error: standard output: can't be written: ENOSPC: [^\n]+\n$/.test(stderr)]).toEqual(['1\n', true]);
   });
@@ -175,7 +175,7 @@ describe('-o and -q', () => {
     expect(readFileSync(path, 'utf8')).toBe('old');
   });
 
-  test('a file that can\'t be written is an error', () => {
+  test('a file that cannot be written is an error', () => {
     const path = join(folder, 'nowhere', 'report.txt');
     expect(run('check', file('clean.json', CLEAN), '--target-version', '1.36', '-q', '-o', path).stderr).toMatch(/^error: .*report\.txt: can't be written: ENOENT: [^\n]+\n$/);
   });

@@ -49,8 +49,8 @@ export const TOOL_NAME = 'cdk8s-nftables';
 /** What describes the rules, by an anchor for each id. */
 export const RULES_PAGE = 'https://github.com/cdk8s-nftables/cdk8s-nftables/blob/main/docs/rules.md';
 
-/** What is said of findings that the objects alone can't prove. */
-export const NODE_CHECK = 'This needs a look at the node: the objects only hint at it.';
+/** What is said of findings that the objects alone cannot prove. */
+export const NODE_CHECK = 'Confirm on the node: the objects alone cannot prove this.';
 
 export function needsNodeCheck({ confidence }: { readonly confidence: FindingConfidence }): boolean {
   return confidence === FindingConfidence.NEEDS_NODE_CHECK;

@@ -36,7 +36,7 @@ describe('ofObjects', () => {
     expect(new Set(check.warnings.map(({ severity }) => severity))).toEqual(new Set([FindingSeverity.WARNING]));
   });
 
-  test('Calico\'s version can be said where the objects don\'t tell it', () => {
+  test('Calico\'s version can be said where the objects do not tell it', () => {
     const installation = { apiVersion: 'operator.tigera.io/v1', kind: 'Installation', metadata: { name: 'default' }, spec: {} };
     const has = (calicoVersion?: string) => ClusterCheck.ofObjects([IPVS, installation], { ...OPTIONS, calicoVersion }).hasFinding('calico-version');
     expect([has(), has('3.30'), has('3.31')]).toEqual([true, true, false]);

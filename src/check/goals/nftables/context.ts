@@ -12,17 +12,17 @@ import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-
 import { flagValue } from '../../findings/command-line';
 import { configurationFlags, configurationOfFlags } from '../../findings/configuration-flags';
 
-/** The mode that kube-proxy runs in today. */
+/** The mode that kube-proxy currently runs in. */
 export type CurrentMode = 'iptables' | 'ipvs' | 'nftables';
 
-/** What rules look at: the cluster, what kube-proxy is told today, and the version that it is to have. */
+/** What rules look at: the cluster, kube-proxy's current and planned configuration, and its target version. */
 export class NftablesContext {
   /** The minor that kube-proxy will have: 36 for 1.36. */
   public readonly targetMinor: number;
   /** `1.36` */
   public readonly targetVersion: string;
   /**
-   * kube-proxy's configuration of today, without fields that it can't read; empty where the input has none. Where kube-proxy is started with
+   * kube-proxy's current configuration, without fields that it cannot read; empty where the input has none. Where kube-proxy is started with
    * flags and without --config, which makes it read no ConfigMap (upstream cmd/kube-proxy/app/options.go), it is what the flags say.
    */
   public readonly configuration: KubeProxyConfiguration;
@@ -79,12 +79,12 @@ export class NftablesContext {
     return candidates.find(({ name }) => name === 'kube-proxy') ?? candidates[0];
   }
 
-  /** The image of kube-proxy of today. */
+  /** The current image of kube-proxy. */
   public get currentImage(): Image | undefined {
     return this.kubeProxyContainer?.image;
   }
 
-  /** The version of kube-proxy of today. */
+  /** The current version of kube-proxy. */
   public get currentVersion(): ImageVersion | undefined {
     return this.currentImage?.version;
   }

@@ -13,6 +13,7 @@ const WIDTH = 120;
 const CONFIDENCES: Readonly<Record<FindingConfidence, string>> = {
   [FindingConfidence.MANIFEST]: 'the objects show it',
   [FindingConfidence.NEEDS_NODE_CHECK]: 'confirm on the node',
+  [FindingConfidence.NODE_FACTS]: 'facts of the node show it',
 };
 
 const INTRODUCTION = 'What check looks for in the objects of a cluster before its kube-proxy runs in nftables mode. [Reading findings](findings.md) explains severities, '

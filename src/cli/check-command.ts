@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { check } from './actions';
 import { addGoalOptions } from './goal-options';
-import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT, nonEmptyList } from './input-options';
+import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT, NODE_FACTS_HELP, nonEmptyList } from './input-options';
 import { DEFAULT_FAIL_ON, FAIL_ON } from '../check/findings/exit-code';
 import { REPORT_FORMAT_NAMES } from '../check/reports/format-names';
 
@@ -22,6 +22,11 @@ Examples:
   In a pipeline, for GitHub's code scanning; only blockers fail:
     cdk8s-nftables check dist/ --target-version 1.36 --format sarif -o nftables.sarif --fail-on blocker
 
+  With what only the nodes know, so that fewer findings have to be confirmed there:
+    cdk8s-nftables probe > probe.sh
+    for node in cp-1 worker-1; do ssh root@$node sh -s -- --node $node < probe.sh; done > facts.json
+    cdk8s-nftables check cluster.yaml kube-system.yaml --target-version 1.36 --node-facts facts.json
+
   With waivers, each with a reason and the day when it ends:
     cdk8s-nftables check cluster.yaml --target-version 1.36 --waivers waivers.yaml`;
 
@@ -36,6 +41,7 @@ export function checkCommand(): Command {
     .option('--apply <FILE>', APPLY_HELP, collectFile)
     .option('--include-rules <ID,...>', 'apply these rules alone', nonEmptyList)
     .option('--exclude-rules <ID,...>', 'leave out these rules', nonEmptyList)
+    .option('--node-facts <FILE>', NODE_FACTS_HELP, collectFile)
     .option('--waivers <FILE>', 'file of findings that are accepted for a stated reason until a given date')
     .option('--all', 'name all objects of a finding in text and markdown, and not only the first ten')
     .option('--brief', 'print a line for each finding alone, as text')

@@ -5,6 +5,7 @@ import { explainCommand } from './explain-command';
 import { HELP_HINT } from './input-options';
 import { migrateCommand } from './migrate-command';
 import { previewCommand } from './preview-command';
+import { probeCommand } from './probe-command';
 import { rulesCommand } from './rules-command';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
@@ -30,6 +31,7 @@ export function main(argv: readonly string[]): void {
     .addCommand(previewCommand())
     .addCommand(explainCommand())
     .addCommand(diffCommand())
+    .addCommand(probeCommand())
     .addCommand(rulesCommand());
   // A reader of the notes that goes away does not stop the work.
   process.stderr.on('error', () => {});

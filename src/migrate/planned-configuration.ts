@@ -1,5 +1,5 @@
 import { parseKubernetesVersion } from '../base/version/kubernetes-version';
-import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
+import { Cluster } from '../cluster/cluster';
 import { readKubeProxyConfigMap } from '../programs/kube-proxy/config-map';
 import { migrateKubeProxyConfiguration, MigrationRequest } from '../programs/kube-proxy/migrate';
 
@@ -10,7 +10,7 @@ import { migrateKubeProxyConfiguration, MigrationRequest } from '../programs/kub
  * @param where the file of the new configuration, which findings name as what solves them
  * @throws InputError where the current configuration cannot be read
  */
-export function planConfiguration(cluster: ClusterInventory, request: MigrationRequest, where: string): void {
+export function planConfiguration(cluster: Cluster, request: MigrationRequest, where: string): void {
   const { kubeProxyConfigMap: kept, kubeProxyConfiguration: current } = cluster;
   const found = kept && readKubeProxyConfigMap(kept.object, kept.reference.source);
   if (!found || !current || found.document.mode === 'nftables' || !parseKubernetesVersion(request.kubernetesMinor)) return;

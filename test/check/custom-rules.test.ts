@@ -30,7 +30,7 @@ class ServiceOwner extends ClusterRule {
 const OPTIONS = { targetVersion: '1.36', today: '2026-01-01', extraRules: [new ServiceOwner()] };
 
 test('a rule of a user finds, is reported, and can be left out', () => {
-  const check = ClusterCheck.ofObjects([WEB, OWNED], OPTIONS);
+  const check = ClusterCheck.fromObjects([WEB, OWNED], OPTIONS);
   const [finding] = check.findings.filter(({ ruleId }) => ruleId === 'service-without-owner');
   expect(finding).toEqual({
     ruleId: 'service-without-owner',
@@ -44,20 +44,20 @@ test('a rule of a user finds, is reported, and can be left out', () => {
   });
   expect(check.hasFinding('service-without-owner')).toBe(true);
   expect(check.report()).toContain('warning service-without-owner: Service without an owner\n  Nobody is responsible for this Service.\n  - Service shop/web\n');
-  expect(ClusterCheck.ofObjects([OWNED], OPTIONS).hasFinding('service-without-owner')).toBe(false);
-  expect(ClusterCheck.ofObjects([WEB], { ...OPTIONS, excludeRules: ['service-without-owner'] }).hasFinding('service-without-owner')).toBe(false);
-  expect(ClusterCheck.ofObjects([WEB], { ...OPTIONS, includeRules: ['service-without-owner'] }).findings.map(({ ruleId }) => ruleId)).toEqual(['service-without-owner']);
+  expect(ClusterCheck.fromObjects([OWNED], OPTIONS).hasFinding('service-without-owner')).toBe(false);
+  expect(ClusterCheck.fromObjects([WEB], { ...OPTIONS, excludeRules: ['service-without-owner'] }).hasFinding('service-without-owner')).toBe(false);
+  expect(ClusterCheck.fromObjects([WEB], { ...OPTIONS, includeRules: ['service-without-owner'] }).findings.map(({ ruleId }) => ruleId)).toEqual(['service-without-owner']);
 });
 
 test('objects are where they were read from', () => {
   const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\n${JSON.stringify(WEB)}\n`;
-  const [finding] = ClusterCheck.ofText(text, OPTIONS).findings.filter(({ ruleId }) => ruleId === 'service-without-owner');
+  const [finding] = ClusterCheck.fromText(text, OPTIONS).findings.filter(({ ruleId }) => ruleId === 'service-without-owner');
   expect(finding.objects).toMatchObject([{ kind: 'Service', name: 'web', line: 5 }]);
 });
 
 test('annotations waive its findings as those of all rules', () => {
   const ignoring = { ...WEB, metadata: { ...WEB.metadata as object, annotations: { 'cdk8s-nftables/ignore': 'service-without-owner=It is a demo.' } } };
-  const check = ClusterCheck.ofObjects([ignoring], OPTIONS);
+  const check = ClusterCheck.fromObjects([ignoring], OPTIONS);
   expect([check.hasFinding('service-without-owner'), check.waived.map(({ reason, expires }) => [reason, expires])]).toEqual([false, [['It is a demo.', undefined]]]);
 });
 

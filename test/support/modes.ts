@@ -5,7 +5,8 @@ import { NamedPlainObject } from './reference';
 import { Family } from '../../src/base/ip/address';
 import { parseCidr } from '../../src/base/ip/cidr';
 import { PlainObject } from '../../src/base/objects/fields';
-import { ClusterState } from '../../src/cluster/served/cluster-state';
+import { Cluster } from '../../src/cluster/cluster';
+import { nodeOfName } from '../../src/cluster/served/served-cluster';
 import { ConnectionState, HostChain, HostRule } from '../../src/dataplane/modes/host-firewall';
 import { modeModel, outcomeOf } from '../../src/dataplane/modes/mode-model';
 import { ModeOutcome } from '../../src/dataplane/modes/outcome';
@@ -80,7 +81,7 @@ const LINK_LOCAL = { node: 'fe80::1', lan: 'fe80::2' };
 /** The models of one world, made when they are asked for. */
 export class WorldModels {
   private readonly models = new Map<string, ModeModel>();
-  private readonly cluster = new ClusterState();
+  private readonly cluster = new Cluster();
   private readonly pods = new Map<string, string>();
 
   constructor(public readonly world: World) {
@@ -119,7 +120,7 @@ export class WorldModels {
     if (!model) {
       const features = featuresOf('1.36');
       const settings = readSettings(this.world.configs[name], features, mode);
-      const node = this.cluster.node(this.world.node.metadata.name);
+      const node = nodeOfName(this.cluster, this.world.node.metadata.name);
       const interfaces = Object.fromEntries(this.world.interfaces.map(each => [each.name, each.addresses]));
       const [networks, sources] = [interfaceNetworks(interfaces), preferredSources(interfaces)];
       const interfaceIps = interfaceIpsOf(interfaces, node, settings);

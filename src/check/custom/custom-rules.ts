@@ -2,8 +2,8 @@ import { ClusterObjects } from './cluster-objects';
 import { ClusterRule, RuleOccurrence } from './cluster-rule';
 import { InputError, quoted } from '../../base/errors';
 import { isPlainObject } from '../../base/objects/fields';
-import { SourcedObject } from '../../cluster/planned/overlay';
-import { findingsOf } from '../findings/find';
+import { SourcedObject } from '../../cluster/cluster';
+import { findingsOfRule } from '../findings/find';
 import { Finding, FindingConfidence, FindingObject, FindingSeverity } from '../findings/finding';
 import { Occurrence, Rule } from '../findings/rule';
 
@@ -44,7 +44,8 @@ export function describeCustomRules({ rules, objects }: CustomRules, known: read
 
 /** What rules of users find. */
 export function customFindings(rules: readonly Rule<ClusterObjects>[], { objects }: CustomRules): Finding[] {
-  return findingsOf(rules, ClusterObjects._of(objects));
+  const cluster = ClusterObjects._of(objects);
+  return rules.flatMap(rule => findingsOfRule(rule, [...rule.check(cluster)]));
 }
 
 type Sources = ReadonlyMap<string, SourcedObject['source']>;

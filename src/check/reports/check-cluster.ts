@@ -1,11 +1,12 @@
 import { packageVersion } from './package-version';
 import { Report } from './report';
 import { InputError } from '../../base/errors';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
+import { Cluster } from '../../cluster/cluster';
 import { readFiles } from '../../input/read-files';
 import { CustomRules, customFindings, describeCustomRules } from '../custom/custom-rules';
 import { isDay, noDay, today } from '../findings/day';
 import { ignoredFindings } from '../findings/ignored';
+import { readNodeFacts } from '../findings/read-node-facts';
 import { compareFindings } from '../findings/rule';
 import { unknownRuleId } from '../findings/rule-id';
 import { applyWaivers, Waiver } from '../findings/waiver';
@@ -27,8 +28,10 @@ export interface CheckOptions extends GoalAnswers {
   readonly includeRules?: readonly string[];
   /** The ids of rules not to apply. Default: none. */
   readonly excludeRules?: readonly string[];
+  /** Files with what the probe has printed on the nodes. */
+  readonly nodeFacts?: readonly string[];
   /** The path of a file of waivers. */
-  readonly waiverFile?: string;
+  readonly waivers?: string;
   /** The day for which waivers count, as YYYY-MM-DD. Default: today's in UTC. */
   readonly today?: string;
 }
@@ -40,8 +43,9 @@ const NO_RULES: CustomRules = { rules: [], objects: [] };
  *
  * @throws InputError where an answer is missing or wrong, or the file of waivers can't be right
  */
-export function checkCluster(cluster: ClusterInventory, options: CheckOptions, custom: CustomRules = NO_RULES): CheckedCluster {
+export function checkCluster(cluster: Cluster, options: CheckOptions, custom: CustomRules = NO_RULES): CheckedCluster {
   const goal = goalById(options.goal);
+  if (options.nodeFacts !== undefined && options.nodeFacts.length > 0) cluster.stateNodeFacts(readNodeFacts(options.nodeFacts));
   const customRules = describeCustomRules(custom, goal.rules.map(({ id }) => id));
   const rules = [...goal.rules, ...customRules];
   const ruleIds = rules.map(({ id }) => id);
@@ -52,13 +56,13 @@ export function checkCluster(cluster: ClusterInventory, options: CheckOptions, c
   const day = options.today ?? today();
   if (!isDay(day)) throw new InputError(`today: ${noDay(day)}`);
   const ignored = ignoredFindings(cluster.ignoring, ruleIds);
-  const waivers = [...options.waiverFile === undefined ? [] : waiversOf(options.waiverFile, ruleIds), ...ignored.waivers];
+  const waivers = [...options.waivers === undefined ? [] : waiversOf(options.waivers, ruleIds), ...ignored.waivers];
   const { findings, waived, notices } = applyWaivers(found, waivers.filter(({ rule }) => isSelected(rule)), day, assessment.solved.map(({ finding }) => finding));
   return {
     report: {
       ...assessment,
       goal: goal.id,
-      size: { nodes: cluster.nodes.length, services: cluster.services.length },
+      size: { nodes: cluster.nodes.size, services: cluster.services.size },
       findings,
       waived,
       rules,

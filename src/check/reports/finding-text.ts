@@ -1,4 +1,4 @@
-import { describeObject, needsNodeCheck, NODE_CHECK, placeOf, shownObjects } from './report';
+import { confidenceNotes, describeObject, placeOf, shownObjects } from './report';
 import { indented, plain, wrap } from '../../base/plain';
 import { Finding } from '../findings/finding';
 
@@ -20,7 +20,7 @@ export function contentOf(findings: readonly Finding[], { width, all }: FindingT
     return [
       ...wrap(plain(finding.message), width),
       ...objectLines(finding, all),
-      ...needsNodeCheck(finding) ? wrap(NODE_CHECK, width) : [],
+      ...confidenceNotes(finding).flatMap(note => wrap(note, width)),
       ...findings[i + 1]?.remediation === remediation ? [] : indented(wrap(`What to do: ${plain(remediation)}`, width - 2), '  ', ''),
     ];
   });

@@ -1,4 +1,6 @@
-import { describeObject, headerLine, needsNodeCheck, NODE_CHECK, placeOf, Report, ReportOptions, RULES_PAGE, severityHeading, shownObjects, sorted, summaryLine } from './report';
+import {
+  confidenceNotes, describeObject, headerLine, placeOf, Report, ReportOptions, RULES_PAGE, severityHeading, shownObjects, sorted, summaryLine,
+} from './report';
 import { code, escapeProse, proseWithCommands } from '../../base/text/markdown';
 import { Finding, FindingObject } from '../findings/finding';
 import { SEVERITIES } from '../findings/rule';
@@ -30,7 +32,7 @@ export function markdownReport(report: Report, { all }: ReportOptions = {}): str
 function findingTable(findings: readonly Finding[], all?: boolean): string[] {
   const rows = findings.map(finding => [
     ruleLink(finding),
-    `${escapeProse(finding.message)}${needsNodeCheck(finding) ? ` ${NODE_CHECK}` : ''}`,
+    [escapeProse(finding.message), ...confidenceNotes(finding)].join(' '),
     objectList(finding.objects, all),
   ]);
   return table(['Rule', 'Found', 'Objects'], rows);

@@ -50,10 +50,19 @@ export const TOOL_NAME = 'cdk8s-nftables';
 export const RULES_PAGE = 'https://github.com/cdk8s-nftables/cdk8s-nftables/blob/main/docs/rules.md';
 
 /** What is said of findings that the objects alone cannot prove. */
-export const NODE_CHECK = 'Confirm on the node: the objects alone cannot prove this.';
+const NODE_CHECK = 'Confirm on the node: the objects alone cannot prove this.';
 
 export function needsNodeCheck({ confidence }: { readonly confidence: FindingConfidence }): boolean {
   return confidence === FindingConfidence.NEEDS_NODE_CHECK;
+}
+
+/** What is said of findings that the facts of nodes show. */
+const FACTS_SHOW = 'Node facts show this.';
+
+/** How sure a finding is, where that has to be said. */
+export function confidenceNotes(finding: { readonly confidence: FindingConfidence }): string[] {
+  if (needsNodeCheck(finding)) return [NODE_CHECK];
+  return finding.confidence === FindingConfidence.NODE_FACTS ? [FACTS_SHOW] : [];
 }
 
 /** The findings, most severe first. */

@@ -1,4 +1,4 @@
-import { NODE_CHECK, needsNodeCheck, RULES_PAGE } from './report';
+import { confidenceNotes, RULES_PAGE } from './report';
 import { indented, wrap } from '../../base/plain';
 import { RuleDescription } from '../findings/rule';
 
@@ -21,7 +21,7 @@ export function ruleText(rule: RuleDescription, width: number): string[] {
     ...indented(wrap(`What to do: ${remediation}`, width - 2), '  ', ''),
     '',
     ...scope === undefined ? [] : [`Applies to clusters in: ${scope}`],
-    ...needsNodeCheck(rule) ? wrap(NODE_CHECK, width) : [],
+    ...confidenceNotes(rule).flatMap(note => wrap(note, width)),
     ...references,
     `${RULES_PAGE}#${id}`,
   ];

@@ -4,15 +4,13 @@ import { ReportFormat } from './report-format';
 import { InputError } from '../../base/errors';
 import { Finding, FindingSeverity } from '../../check/findings/finding';
 import { unknownRuleId } from '../../check/findings/rule-id';
+import { laidOver } from '../../check/custom/laid-over';
 import { WaivedFinding } from '../../check/findings/waived-finding';
 import { CheckedCluster, checkCluster } from '../../check/reports/check-cluster';
 import { REPORT_FORMATS } from '../../check/reports/formats';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
-import { plannedCluster } from '../../cluster/inventory/planned-cluster';
-import { Overlay, overlay } from '../../cluster/planned/overlay';
+import { Cluster, SourcedObject } from '../../cluster/cluster';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
-import { LocatedObject } from '../../input/located-object';
 import { readFiles } from '../../input/read-files';
 import { readText } from '../../input/read-text';
 import { appObjects } from '../objects/app-objects';
@@ -31,7 +29,7 @@ export class ClusterCheck {
    * @param options how to check
    * @throws an error where a file can't be read, or an object or an option is wrong
    */
-  public static ofFiles(files: string[], options: ClusterCheckOptions): ClusterCheck {
+  public static fromFiles(files: string[], options: ClusterCheckOptions): ClusterCheck {
     return ClusterCheck.ofSourced(readFiles(expandFolders(files)), options);
   }
 
@@ -42,7 +40,7 @@ export class ClusterCheck {
    * @param options how to check
    * @throws an error where the text can't be read, or an object or an option is wrong
    */
-  public static ofText(text: string, options: ClusterCheckOptions): ClusterCheck {
+  public static fromText(text: string, options: ClusterCheckOptions): ClusterCheck {
     return ClusterCheck.ofSourced(readText(text), options);
   }
 
@@ -53,7 +51,7 @@ export class ClusterCheck {
    * @param options how to check
    * @throws an error where an object or an option is wrong
    */
-  public static ofObjects(objects: any[], options: ClusterCheckOptions): ClusterCheck {
+  public static fromObjects(objects: any[], options: ClusterCheckOptions): ClusterCheck {
     return ClusterCheck.ofSourced(givenObjects(objects, 'objects'), options);
   }
 
@@ -66,18 +64,18 @@ export class ClusterCheck {
    * @param options how to check, and the objects of the cluster
    * @throws an error where a file can't be read, or an object or an option is wrong
    */
-  public static ofApp(scope: IConstruct, options: AppCheckOptions): ClusterCheck {
+  public static fromApp(scope: IConstruct, options: AppCheckOptions): ClusterCheck {
     const live = [...givenObjects(options.objects ?? [], 'objects'), ...readFiles(expandFolders(options.files ?? []))];
     const desired = appObjects(scope);
     const { extraRules: rules = [], ...rest } = options;
-    const { desired: applied, live: kept } = rules.length > 0 ? overlay(desired, live) : NOTHING;
-    return new ClusterCheck(checkCluster(plannedCluster(desired, live), rest, { rules, objects: [...kept, ...applied] }));
+    const objects = rules.length > 0 ? laidOver(desired, live) : [];
+    return new ClusterCheck(checkCluster(Cluster.of(live, desired), rest, { rules, objects }));
   }
 
-  private static ofSourced(given: Iterable<LocatedObject>, { extraRules: rules = [], ...options }: ClusterCheckOptions): ClusterCheck {
+  private static ofSourced(given: Iterable<SourcedObject>, { extraRules: rules = [], ...options }: ClusterCheckOptions): ClusterCheck {
     // Only rules of users look at whole objects; a large dump is not kept for nothing.
-    const objects: LocatedObject[] = [];
-    const cluster = new ClusterInventory();
+    const objects: SourcedObject[] = [];
+    const cluster = new Cluster();
     for (const entry of given) {
       cluster.add(entry.object, entry.source);
       if (rules.length > 0) objects.push(entry);
@@ -154,5 +152,3 @@ export class ClusterCheck {
     return this.checked.report.findings.filter(finding => finding.severity === severity);
   }
 }
-
-const NOTHING: Overlay = { desired: [], live: [] };

@@ -3,8 +3,8 @@ import { hostPort, percent } from './phrases';
 import { headline } from './text';
 import { ExplainedStep, PacketVerdict } from './vocabulary';
 import { shortRule } from './way';
-import { listOf } from '../../base/text/words';
 import { plain } from '../../base/plain';
+import { listOf } from '../../base/text/words';
 
 /** The way of a packet as a Mermaid flowchart: one box a rule, from the source to where the packet ends. */
 export function explanationMermaid(explanation: ExplanationView): string {

@@ -1,6 +1,7 @@
 import { InputError, quoted } from '../../base/errors';
 import { IpAddress, parseIp } from '../../base/ip/address';
 import { Cidr, isLoopback, parseCidr } from '../../base/ip/cidr';
+import { NodeFactsSet } from '../../cluster/facts/node-facts-set';
 import { Node, nodeIpsOf } from '../../cluster/served/node';
 import { Settings } from '../settings';
 
@@ -19,6 +20,11 @@ export function interfaceIpsOf(interfaces: NetworkInterfaces | undefined, node: 
   if (interfaces) return Object.entries(interfaces).flatMap(([name, addresses]) => addresses.map(address => interfaceIp(name, address)));
   const primary = Object.values(nodeIpsOf(node, settings.bindAddress).byFamily).map(text => parseIp(text)!);
   return [...node.internalIps, ...primary];
+}
+
+/** The interfaces that were found on a node; undefined where nobody looked, or they could not be seen. */
+export function interfacesFound(node: Node, nodeFacts: NodeFactsSet | undefined): NetworkInterfaces | undefined {
+  return nodeFacts?.of(node)?.value('addresses');
 }
 
 /** The networks that the node's interfaces connect it to, where prefix lengths tell them. */

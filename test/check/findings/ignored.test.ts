@@ -1,4 +1,4 @@
-import { inventoryOf, machine } from './findings';
+import { clusterOf, machine } from './findings';
 import { checkCluster } from '../../../src/check/reports/check-cluster';
 import { Plain } from '../../support/builders';
 
@@ -8,7 +8,7 @@ const old = (annotation?: string): Plain => {
 };
 
 function checked(annotation?: string) {
-  const { report, notices } = checkCluster(inventoryOf([old(annotation)]), { targetVersion: '1.36' });
+  const { report, notices } = checkCluster(clusterOf([old(annotation)]), { targetVersion: '1.36' });
   return {
     isFound: report.findings.some(({ ruleId }) => ruleId === 'node-kernel-too-old'),
     waived: report.waived.map(({ finding: { ruleId, objects }, ...waiver }) => [ruleId, objects.map(({ name }) => name), waiver]),
@@ -37,7 +37,7 @@ test.each([
 });
 
 test('rules that are left out make no notes about annotations', () => {
-  const { report, notices } = checkCluster(inventoryOf([old('node-kernel-too-old=x')]), { targetVersion: '1.36', excludeRules: ['node-kernel-too-old'] });
+  const { report, notices } = checkCluster(clusterOf([old('node-kernel-too-old=x')]), { targetVersion: '1.36', excludeRules: ['node-kernel-too-old'] });
   expect([report.waived, report.applied.has('node-kernel-too-old'), notices]).toEqual([[], false, []]);
-  expect(() => checkCluster(inventoryOf([]), { targetVersion: '1.36', includeRules: ['node-kernel'] })).toThrow('includeRules: no rule has the id "node-kernel"');
+  expect(() => checkCluster(clusterOf([]), { targetVersion: '1.36', includeRules: ['node-kernel'] })).toThrow('includeRules: no rule has the id "node-kernel"');
 });

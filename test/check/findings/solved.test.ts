@@ -1,9 +1,9 @@
-import { found, inventoryOf, kubeProxy } from './findings';
+import { found, clusterOf, kubeProxy } from './findings';
 import { FindingSeverity } from '../../../src/check/findings/finding';
 import { SolvedFinding, solvedFindings } from '../../../src/check/findings/solved';
 import { checkCluster } from '../../../src/check/reports/check-cluster';
 import { masqueradeAll } from '../../../src/check/rules/kube-proxy/masquerade-all';
-import { plannedCluster } from '../../../src/cluster/inventory/planned-cluster';
+import { Cluster } from '../../../src/cluster/cluster';
 import { Plain, storedService } from '../../support/builders';
 import { finding, healthRule, kernelRule, node, service } from '../../support/report-sample';
 
@@ -22,7 +22,7 @@ const CURRENT = { mode: 'ipvs', clusterCIDR: '10.244.0.0/16', iptables: { masque
 const SERVICE = storedService('shop/web', { type: 'NodePort', ports: [{ port: 80, protocol: 'TCP', nodePort: 30080, targetPort: 80 }] });
 
 function solvedBy(configuration: Plain, current: Plain = CURRENT) {
-  const cluster = plannedCluster([{ object: kubeProxy(configuration) }], [{ object: kubeProxy(current) }, { object: SERVICE }]);
+  const cluster = Cluster.of([{ object: kubeProxy(current) }, { object: SERVICE }], [{ object: kubeProxy(configuration) }]);
   const { report } = checkCluster(cluster, { targetVersion: '1.36' });
   return { solved: report.solved.map(({ finding: { ruleId } }) => ruleId), by: report.solved[0]?.by, left: report.findings.map(({ ruleId }) => ruleId) };
 }
@@ -59,12 +59,12 @@ test('a changed ConfigMap solves nothing for a kube-proxy that reads none', () =
     },
   };
   const desired = kubeProxy({ mode: 'nftables', nftables: { masqueradeAll: true } });
-  const cluster = plannedCluster([{ object: desired }], [{ object: daemonSet }, { object: kubeProxy({ mode: 'iptables' }) }]);
+  const cluster = Cluster.of([{ object: daemonSet }, { object: kubeProxy({ mode: 'iptables' }) }], [{ object: desired }]);
   const { report } = checkCluster(cluster, { targetVersion: '1.36' });
   expect([report.solved, report.findings.some(({ ruleId }) => ruleId === 'masquerade-all')]).toEqual([[], true]);
 });
 
 test('without anything to apply nothing is solved', () => {
-  expect(checkCluster(inventoryOf([kubeProxy(CURRENT)]), { targetVersion: '1.36' }).report.solved).toEqual([]);
+  expect(checkCluster(clusterOf([kubeProxy(CURRENT)]), { targetVersion: '1.36' }).report.solved).toEqual([]);
   expect(found(masqueradeAll, [kubeProxy(CURRENT)])).toHaveLength(1);
 });

@@ -2,11 +2,11 @@ import { InputError } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
 import { decode } from '../../../base/schema/decode';
 import { noKubernetesVersion, parseKubernetesVersion } from '../../../base/version/kubernetes-version';
-import { ClusterInventory } from '../../../cluster/inventory/cluster-inventory';
+import { Cluster } from '../../../cluster/cluster';
 import { Image, ImageVersion } from '../../../cluster/inventory/image';
 import { ObjectReference } from '../../../cluster/inventory/object-reference';
-import { ContainerInfo, WorkloadInfo } from '../../../cluster/inventory/workload-info';
-import { FoundConfiguration } from '../../../dataplane/preview/configuration-source';
+import { FoundConfiguration } from '../../../cluster/kube-proxy/configuration-source';
+import { Container, Workload } from '../../../cluster/workloads/workload';
 import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../../programs/kube-proxy/fields';
 import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
 import { flagValue } from '../../findings/command-line';
@@ -37,7 +37,7 @@ export class NftablesContext {
   public readonly mode: CurrentMode;
 
   /** @throws InputError where the version is none */
-  constructor(public readonly cluster: ClusterInventory, targetVersion: string, heedsPlan = true) {
+  constructor(public readonly cluster: Cluster, targetVersion: string, heedsPlan = true) {
     const version = parseKubernetesVersion(targetVersion);
     if (!version) throw new InputError(`target version: ${noKubernetesVersion(targetVersion)}`);
     this.targetMinor = version.minor;
@@ -58,7 +58,7 @@ export class NftablesContext {
 
   /** Whether the input tells of a cluster at all, and is not just the manifests of an app. */
   public get showsCluster(): boolean {
-    return this.cluster.nodes.length > 0 || this.cluster.kubeProxyConfiguration !== undefined || this.kubeProxyDaemonSet !== undefined;
+    return this.cluster.nodes.size > 0 || this.cluster.kubeProxyConfiguration !== undefined || this.kubeProxyDaemonSet !== undefined;
   }
 
   /** Whether kube-proxy takes its configuration from its command line, and not from a ConfigMap. */
@@ -68,13 +68,13 @@ export class NftablesContext {
 
   /** What findings about kube-proxy's configuration are about: nothing where the input has none. */
   public get configurationObjects(): { readonly object: ObjectReference }[] {
-    const object = this.isConfiguredByFlags ? this.kubeProxyDaemonSet : this.cluster.kubeProxyConfigurationReference;
+    const object = this.isConfiguredByFlags ? this.kubeProxyDaemonSet : this.cluster.kubeProxyConfiguration?.reference;
     return object === undefined ? [] : [{ object }];
   }
 
   /** kube-proxy's DaemonSet on Linux, by its image, whatever its name is. */
-  public get kubeProxyDaemonSet(): WorkloadInfo | undefined {
-    const candidates = this.cluster.workloads.filter(({ kind, containers, nodeSelector }) =>
+  public get kubeProxyDaemonSet(): Workload | undefined {
+    const candidates = [...this.cluster.workloads.values()].filter(({ kind, containers, nodeSelector }) =>
       kind === 'DaemonSet' && nodeSelector['kubernetes.io/os'] !== 'windows' && containers.some(isKubeProxy));
     return candidates.find(({ name }) => name === 'kube-proxy') ?? candidates[0];
   }
@@ -94,12 +94,12 @@ export class NftablesContext {
     return flagValue(this.kubeProxyContainer?.command ?? [], name);
   }
 
-  private get kubeProxyContainer(): ContainerInfo | undefined {
+  private get kubeProxyContainer(): Container | undefined {
     return this.kubeProxyDaemonSet?.containers.find(isKubeProxy);
   }
 }
 
-function isKubeProxy({ image }: ContainerInfo): boolean {
+function isKubeProxy({ image }: Container): boolean {
   return image.name === 'kube-proxy';
 }
 

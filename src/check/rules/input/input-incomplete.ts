@@ -5,9 +5,9 @@ import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What findings depend on, and when it is missing. */
 const NEEDED: readonly { readonly what: string; readonly isMissing: (context: NftablesContext) => boolean }[] = [
-  { what: 'Nodes', isMissing: ({ cluster }) => cluster.nodes.length === 0 },
-  { what: 'Services', isMissing: ({ cluster }) => cluster.services.length === 0 },
-  { what: 'EndpointSlices', isMissing: ({ cluster: { preview } }) => preview.cluster.services.size > 0 && preview.cluster.endpointSlices.size === 0 },
+  { what: 'Nodes', isMissing: ({ cluster }) => cluster.nodes.size === 0 },
+  { what: 'Services', isMissing: ({ cluster }) => cluster.services.size === 0 },
+  { what: 'EndpointSlices', isMissing: ({ cluster }) => cluster.hasStoredServices && cluster.endpointSlices.size === 0 },
   { what: 'kube-proxy\'s configuration', isMissing: context => !context.cluster.kubeProxyConfiguration && !hasConfigurationElsewhere(context) },
   { what: 'kube-proxy\'s DaemonSet', isMissing: context => !context.kubeProxyDaemonSet && !runsWithoutDaemonSet(context) },
 ];
@@ -29,7 +29,7 @@ export const inputIncomplete: NftablesRule = {
   * check(context) {
     const missing = NEEDED.filter(({ isMissing }) => isMissing(context)).map(({ what }) => what);
     if (missing.length === 0) return;
-    if (context.showsCluster || context.cluster.preview.cluster.services.size > 0) {
+    if (context.showsCluster || context.cluster.hasStoredServices) {
       yield { message: `The input does not contain ${enumeration(missing)}, so findings may be missing.`, objects: [] };
     } else {
       yield {
@@ -47,5 +47,5 @@ function hasConfigurationElsewhere(context: NftablesContext): boolean {
 
 /** k3s runs kube-proxy in its own process, RKE2 as a static pod. */
 function runsWithoutDaemonSet({ cluster }: NftablesContext): boolean {
-  return cluster.nodes.some(({ kubeletVersion }) => /\+(k3s|rke2)/.test(kubeletVersion));
+  return [...cluster.nodes.values()].some(({ kubeletVersion }) => /\+(k3s|rke2)/.test(kubeletVersion));
 }

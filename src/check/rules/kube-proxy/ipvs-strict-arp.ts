@@ -10,8 +10,8 @@ export const ipvsStrictArp: NftablesRule = {
   from: ['ipvs'],
   description: 'With ipvs.strictARP, nodes do not answer ARP requests for the addresses on kube-ipvs0, as MetalLB and kube-vip require in IPVS '
     + 'mode. nftables mode does not create kube-ipvs0. kube-proxy does not reset the sysctls that strictARP has set (arp_ignore 1, arp_announce 2 '
-    + 'for all interfaces): they stay until the node restarts or they are changed. Software that reads the address of a load balancer from '
-    + 'kube-ipvs0 no longer finds it.',
+    + 'for all interfaces): they stay until the node restarts or they are changed. Software that looks up load balancer addresses on kube-ipvs0 '
+    + 'no longer finds them.',
   remediation: 'No action is required for the change. Set net.ipv4.conf.all.arp_ignore and arp_announce to the values that you want without IPVS, '
     + 'or restart the nodes.',
   references: [

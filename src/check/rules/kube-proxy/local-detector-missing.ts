@@ -40,5 +40,5 @@ export const localDetectorMissing: NftablesRule = {
 };
 
 function familiesOfServices({ cluster }: NftablesContext): Family[] {
-  return (Object.keys(FAMILIES) as Family[]).filter(family => cluster.services.some(({ service }) => service.clusterIps[family] !== undefined));
+  return (Object.keys(FAMILIES) as Family[]).filter(family => [...cluster.services.values()].some(service => service.clusterIps[family] !== undefined));
 }

@@ -26,7 +26,7 @@ export const nodePortAddresses: NftablesRule = {
     if (services.length === 0) return;
     yield {
       message: 'nodePortAddresses is not set, so NodePorts will answer on the primary addresses of the nodes only instead of all addresses.',
-      objects: [...configurationObjects, ...services.map(object => ({ object, detail: describeNodePorts(object.service.ports) }))],
+      objects: [...configurationObjects, ...services.map(object => ({ object, detail: describeNodePorts(object.ports) }))],
     };
   },
 };

@@ -35,8 +35,8 @@ export const nodePortLocalhost: NftablesRule = {
     if (configuration.iptables?.localhostNodePorts === false || !servesLoopback(configuration)) return;
     const gate = planned.featureGates?.[GATE] ?? targetMinor >= BETA_MINOR;
     const tcpStays = targetMinor >= ALPHA_MINOR && gate && (planned.nodePortAddresses ?? []).some(namesLoopback);
-    const objects = servedServices(cluster).filter(({ service, hasNodePorts }) => hasNodePorts && mayHaveFamily(service, 'ip')).flatMap(object => {
-      const ports = tcpStays ? object.service.ports.filter(({ protocol }) => protocol !== 'tcp') : object.service.ports;
+    const objects = servedServices(cluster).filter(service => service.hasNodePorts && mayHaveFamily(service, 'ip')).flatMap(object => {
+      const ports = tcpStays ? object.ports.filter(({ protocol }) => protocol !== 'tcp') : object.ports;
       return ports.length === 0 ? [] : [{ object, detail: describeNodePorts(ports) }];
     });
     yield* whereAny(objects, {

@@ -23,7 +23,7 @@ export const istioNativeNftables: NftablesRule = {
     const kept = cluster.networkConfigMap('istio-system/istio-cni-config', 'kube-system/istio-cni-config');
     const data = kept?.object.data;
     if (!kept || !isPlainObject(data) || String(data.NATIVE_NFTABLES) !== 'true') return;
-    const images = cluster.workloads.filter(({ kind }) => kind === 'DaemonSet').flatMap(object => object.containers
+    const images = [...cluster.workloads.values()].filter(({ kind }) => kind === 'DaemonSet').flatMap(object => object.containers
       .filter(({ image }) => image.name === 'install-cni').map(({ image }) => ({ object, detail: image.text })));
     yield {
       message: 'istio-cni writes nftables rules with the nft of its own image, which the nft of kube-proxy and of the node may not be able to read.',

@@ -1,5 +1,5 @@
 import { versionOfTag } from '../../../cluster/inventory/image';
-import { NodeInfo } from '../../../cluster/inventory/node-info';
+import { Node } from '../../../cluster/served/node';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
 import { FirstPatches, firstReleases, isBeforeFix } from '../../findings/patch-releases';
@@ -82,7 +82,7 @@ export const nodeNftWithoutJson: NftablesRule = {
 };
 
 /** `v1.33.4+k3s1`, `v1.33.4+rke2r1` */
-function isConcerned({ kubeletVersion }: NodeInfo, { suffix, since }: Lack): boolean {
+function isConcerned({ kubeletVersion }: Node, { suffix, since }: Lack): boolean {
   const version = kubeletVersion.includes(suffix) ? versionOfTag(kubeletVersion) : undefined;
   return version !== undefined && isBeforeFix(version, since);
 }

@@ -21,14 +21,14 @@ export const healthCheckNodePort: NftablesRule = {
   * check({ cluster, planned, mode }) {
     const services = servedServices(cluster).filter(service => service.healthCheckNodePort !== 0);
     const objects = services.map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort}` }));
-    yield* whereAny(objects, { message: 'In nftables mode, kube-proxy does not open the firewall of the node for load balancer health checks.' });
+    yield* whereAny(objects, { aspect: 'firewall', message: 'In nftables mode, kube-proxy does not open the firewall of the node for load balancer health checks.' });
     if (!isSet(planned.nodePortAddresses)) {
-      yield* whereAny(objects, { message: 'Health check ports will answer on the primary addresses of the nodes only instead of all addresses.' });
+      yield* whereAny(objects, { aspect: 'addresses', message: 'Health check ports will answer on the primary addresses of the nodes only instead of all addresses.' });
     }
     if (mode !== 'ipvs') return;
     yield* whereAny(
-      services.filter(({ service }) => service.loadBalancerVips.length > 0)
-        .map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort} on ${describeAddresses(object.service.loadBalancerVips)}` })),
+      services.filter(service => service.loadBalancerVips.length > 0)
+        .map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort} on ${describeAddresses(object.loadBalancerVips)}` })),
       {
         message: 'Every node currently answers health checks that are sent to the address of the load balancer itself because IPVS mode adds it '
           + 'to kube-ipvs0; in nftables mode, nodes do not.',

@@ -19,8 +19,8 @@ export const nodePortLinkLocal: NftablesRule = {
   references: ['https://kep.k8s.io/3866', 'https://kubernetes.io/docs/reference/networking/virtual-ips/#migrating-from-iptables-mode-to-nftables'],
   * check({ cluster, configuration, planned }) {
     if (isSet(configuration.nodePortAddresses) || isSet(planned.nodePortAddresses)) return;
-    const objects = servedServices(cluster).filter(({ service, hasNodePorts }) => hasNodePorts && service.clusterIps.ip6 !== undefined)
-      .map(object => ({ object, detail: describeNodePorts(object.service.ports) }));
+    const objects = servedServices(cluster).filter(service => service.hasNodePorts && service.clusterIps.ip6 !== undefined)
+      .map(object => ({ object, detail: describeNodePorts(object.ports) }));
     yield* whereAny(objects, { message: 'NodePorts currently answer on IPv6 link-local addresses of the nodes, for endpoints on the same link; in '
       + 'nftables mode, they do not.' });
   },

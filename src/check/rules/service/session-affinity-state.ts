@@ -26,8 +26,8 @@ export const sessionAffinityState: NftablesRule = {
     + 'IPVS, raise sessionAffinityConfig.clientIP.timeoutSeconds above the duration of the longest connections.',
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#session-affinity'],
   * check({ cluster, mode }) {
-    const objects = servedServices(cluster).filter(({ service }) => service.affinityTimeoutSeconds !== undefined)
-      .map(object => ({ object, detail: `timeoutSeconds ${object.service.affinityTimeoutSeconds}` }));
+    const objects = servedServices(cluster).filter(service => service.affinityTimeoutSeconds !== undefined)
+      .map(object => ({ object, detail: `timeoutSeconds ${object.affinityTimeoutSeconds}` }));
     yield* whereAny(objects, { message: `Clients of Services with sessionAffinity ClientIP may change their endpoint once, when the mode changes. ${CHANGES[mode]}` });
   },
 };

@@ -29,7 +29,7 @@ export const udpServices: NftablesRule = {
   references: ['https://kep.k8s.io/1669', 'https://github.com/kubernetes/kubernetes/issues/139628'],
   * check({ cluster, targetMinor }) {
     const objects = servedServices(cluster).flatMap(object => {
-      const ports = object.service.ports.filter(({ protocol, port }) => protocol === 'udp' && port !== DNS);
+      const ports = object.ports.filter(({ protocol, port }) => protocol === 'udp' && port !== DNS);
       return ports.length === 0 ? [] : [{ object, detail: describePorts(ports), hasNodePorts: object.hasNodePorts }];
     });
     const stale = targetMinor < CLEANUP_MINOR ? objects : objects.filter(({ hasNodePorts }) => hasNodePorts);

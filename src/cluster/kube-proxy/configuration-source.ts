@@ -1,0 +1,54 @@
+import { InputError, SourceLocation } from '../../base/errors';
+import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { describeConfiguration, isKubeProxyConfiguration, readKubeProxyConfigMap } from '../../programs/kube-proxy/config-map';
+import { ObjectReference, readReference } from '../inventory/object-reference';
+
+/** A KubeProxyConfiguration and where it stands. */
+export interface FoundConfiguration {
+  readonly document: PlainObject;
+  /** For messages. */
+  readonly description: string;
+  /** The ConfigMap, or the bare document; undefined for a file that holds nothing else. */
+  readonly reference?: ObjectReference;
+}
+
+/** The namespace of kube-proxy's own ConfigMap. */
+const SYSTEM_NAMESPACE = 'kube-system';
+
+/** Finds kube-proxy's configuration among other objects. */
+export class ConfigurationSource {
+  private found?: FoundConfiguration;
+  private isElsewhere = false;
+
+  /**
+   * Takes the configuration from a KubeProxyConfiguration document or from kube-proxy's ConfigMap; any other object is left alone.
+   * A ConfigMap of that name in another namespace counts only where kube-system has none.
+   *
+   * @returns whether the object was one of these
+   * @throws InputError where the document in a ConfigMap can't be read, or a second configuration turns up
+   */
+  public offer(object: PlainObject, source?: SourceLocation): boolean {
+    const isDocument = isKubeProxyConfiguration(object);
+    const document = isDocument ? object : readKubeProxyConfigMap(object, source)?.document;
+    if (!document) return false;
+    const description = describeConfiguration(object, source);
+    const isElsewhere = ![undefined, null, '', SYSTEM_NAMESPACE].includes(namespaceOf(object));
+    if (this.found && this.isElsewhere === isElsewhere) {
+      throw new InputError(`${description}: this is a second kube-proxy configuration, the first is ${this.found.description}: expected one`);
+    }
+    if (!this.found || this.isElsewhere) {
+      const reference = isDocument ? { kind: 'KubeProxyConfiguration', name: 'document', source } : readReference(object, source);
+      this.found = { document, description, reference };
+      this.isElsewhere = isElsewhere;
+    }
+    return true;
+  }
+
+  public get configuration(): FoundConfiguration | undefined {
+    return this.found;
+  }
+}
+
+function namespaceOf({ metadata }: PlainObject): string | null | undefined {
+  return isPlainObject(metadata) ? metadata.namespace as string | null | undefined : undefined;
+}

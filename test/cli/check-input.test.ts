@@ -59,9 +59,9 @@ describe('waivers', () => {
       stdout: '',
       stderr: lines(
         `error: ${path}: waivers[0].rule: no rule has the id "ipvs-schedular"; did you mean ipvs-scheduler?`,
-        `${path}: waivers[0].reason: is missing: expected why the finding is borne`,
+        `${path}: waivers[0].reason: is missing: expected why the finding is accepted`,
         `${path}: waivers[0].expires: "2030-02-30" is no day: expected one as YYYY-MM-DD`,
-        `${path}: waivers[1].reason: is missing: expected why the finding is borne`,
+        `${path}: waivers[1].reason: is missing: expected why the finding is accepted`,
         `${path}: waivers[1].expires: is missing: expected a day as YYYY-MM-DD`,
       ),
     });

@@ -43,8 +43,8 @@ describe('the reference cluster', () => {
       '  kube-proxy in nftables mode requires kernel 5.13 or later, which the node does not have.',
       '  - Node worker-3: kernel 5.10.0-33-amd64 (networking.yaml:171)',
       '  What to do: Upgrade the operating system of the node before its kube-proxy changes the mode, or',
-      '    drain and replace the node; until then it can stay in its mode with a DaemonSet and ConfigMap of',
-      '    its own, since modes may differ from node to node.',
+      '    drain and replace the node. Until then, it can stay in its mode with its own DaemonSet and',
+      '    ConfigMap: modes may differ from node to node.',
     ));
     for (const id of IDS) expect(stdout).toContain(`${EXPECTED[id].severity as string} ${id}: ${EXPECTED[id].title as string}\n`);
     expect(stdout).toMatch(/\n\n\d+ blockers, \d+ warnings, \d+ infos\n$/);

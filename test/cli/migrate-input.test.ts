@@ -32,7 +32,7 @@ describe('kubeadm', () => {
   test.each<[string, Plain, RegExp]>([
     ['no ClusterConfiguration', {}, /kubeadm\.json, line 1: ConfigMap kube-system\/kubeadm-config: data\[ClusterConfiguration\]: undefined is no text: /],
     ['broken YAML', { ClusterConfiguration: 'a: [' }, /kubeadm\.json, line 1: ConfigMap kube-system\/kubeadm-config, ClusterConfiguration, line 2, column 1: /],
-    ['a version that kubeadm cannot read', { ClusterConfiguration: dump({ ...CLUSTER_CONFIGURATION, apiVersion: 'kubeadm.k8s.io/v1beta2' }) }, /ConfigMap kube-system\/kubeadm-config \(.*\): .*v1beta2/],
+    ['a version that kubeadm can\'t read', { ClusterConfiguration: dump({ ...CLUSTER_CONFIGURATION, apiVersion: 'kubeadm.k8s.io/v1beta2' }) }, /ConfigMap kube-system\/kubeadm-config \(.*\): .*v1beta2/],
   ])('%s is an error', (_, data, expected) => {
     const { code, stderr, out } = migrate(['kube-proxy.yaml', file('kubeadm.json', [kubeadmConfig(data)])]);
     expect([code, existsSync(out)]).toEqual([1, false]);
@@ -119,7 +119,7 @@ describe('nothing is written where something is wrong', () => {
     ['a file that is not there', () => ['kube-proxy.yaml', join(folder, 'missing.yaml')], /missing\.yaml: no such file$/],
     ['a wrong Service', () => ['kube-proxy.yaml', file('service.yaml', 'apiVersion: v1\nkind: Service\nmetadata: {name: web, uid: x}\nspec: {ports: [{port: 70000}]}\n')],
       /service\.yaml, line 1: Service web: spec\.ports\[0\]\.port: 70000 is no port: /],
-    ['a Node whose ruleset cannot be made', () => ['kube-proxy.yaml', file('node.json', [{ apiVersion: 'v1', kind: 'Node', metadata: { name: '../up' } }])],
+    ['a Node whose ruleset can\'t be made', () => ['kube-proxy.yaml', file('node.json', [{ apiVersion: 'v1', kind: 'Node', metadata: { name: '../up' } }])],
       /node\.json, line 1: Node .*: metadata\.name: "\.\.\/up" is no valid name: /],
   ];
 

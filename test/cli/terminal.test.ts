@@ -26,7 +26,7 @@ afterEach(() => {
   if (NO_COLOR !== undefined) process.env.NO_COLOR = NO_COLOR;
 });
 
-test('what a message quotes cannot do anything to the terminal', () => {
+test('what a message quotes can\'t do anything to the terminal', () => {
   complain('error', 'a.yaml: \u001b[2J\u202e\r is none:\n  b:\t1\n   \t^');
   expect(written).toBe('error: a.yaml: \\u001b[2J\\u202e\\u000d is none:\n  b:\t1\n   \t^\n');
 });

@@ -45,14 +45,14 @@ describe('the nodes that go first', () => {
     const plan = planOf([IPVS, node('a', {}, { kernelVersion: '5.4.0' }), node('b')], {}, [waiver]);
     expect([plan.canaryNodes, [...plan.blockedNodes.keys()]]).toEqual([['b'], ['a']]);
     const page = filesOf(plan)['RUNBOOK.md'];
-    expect(page).toContain('A node that cannot be made ready (a) can stay in its mode');
+    expect(page).toContain('A node that can\'t be made ready (a) can stay in its mode');
     expect(page).toContain('**Waived**\n\n- Kernel too old for nftables mode (`node-kernel-too-old`): Node a. Replaced (soon). Until 2026-05-31.\n');
   });
 
   test('one with a blocker can be chosen, and a notice says what it lacks', () => {
     const plan = planOf([IPVS, node('a', {}, { kernelVersion: '5.4.0' }), node('b')], { canaryNodes: ['a', 'b'] });
     expect(plan.canaryNodes).toEqual(['a', 'b']);
-    expect(plan.notices).toEqual(['a is to change first, but cannot: Kernel too old for nftables mode (node-kernel-too-old)']);
+    expect(plan.notices).toEqual(['a is to change first, but can\'t: Kernel too old for nftables mode (node-kernel-too-old)']);
   });
 
   test('can be chosen', () => {
@@ -82,7 +82,7 @@ describe('kubeadm', () => {
   });
 });
 
-describe('what cannot be planned', () => {
+describe('what can\'t be planned', () => {
   test.each<[string, Plain[], string, string]>([
     ['a version that is none', [IPVS], 'new', 'target version: "new" is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
     ['a version without the mode', [IPVS], '1.28', 'target version: nftables mode exists from Kubernetes 1.29 (KEP-3866): upgrade the cluster first'],
@@ -93,7 +93,7 @@ describe('what cannot be planned', () => {
       + '  # /etc/rancher/k3s/config.yaml\n  kube-proxy-arg:\n    - proxy-mode=nftables'],
     ['nftables mode already', [kubeProxy({ mode: 'nftables' })], '1.36',
       'ConfigMap kube-system/kube-proxy: the mode is nftables already: there is nothing to migrate (check tells what else to know)'],
-    ['a configuration that kube-proxy cannot read', [kubeProxy({ mode: 'ipvs', oomScoreAdj: 5000 })], '1.36',
+    ['a configuration that kube-proxy can\'t read', [kubeProxy({ mode: 'ipvs', oomScoreAdj: 5000 })], '1.36',
       'ConfigMap kube-system/kube-proxy: oomScoreAdj: 5000 is out of range: expected an integer from -1000 to 1000'],
   ])('%s', (_, objects, targetVersion, expected) => {
     expect(message(() => planOf(objects, { targetVersion }))).toBe(expected);

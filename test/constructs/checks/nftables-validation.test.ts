@@ -102,7 +102,7 @@ describe('in cdk8s synth', () => {
     const lenient = synth(charts, { ...PROPERTIES, failOn: 'blocker' });
     expect([lenient.status, lenient.report!.summary.status]).toEqual([0, 'success']);
     expect(violation(lenient, 'health-check-node-port')).toMatchObject({
-      recommendation: expect.stringMatching(/^warning: .* .$/),
+      recommendation: expect.stringMatching(/^warning: .* Confirm on the node: the objects alone cannot prove this\.$/),
       violatingConstructs: [{
         constructPath: 'shop/object0',
         manifestPath: 'dist/shop.k8s.yaml',

@@ -56,7 +56,7 @@ export class NftablesContext {
     return this.plan && new NftablesContext(this.cluster, this.targetVersion, false);
   }
 
-  /** Whether the input tells of a cluster at all, and is not just the manifests of an app. */
+  /** Whether the input shows a cluster at all, and is not just the manifests of an app. */
   public get showsCluster(): boolean {
     return this.cluster.nodes.size > 0 || this.cluster.kubeProxyConfiguration !== undefined || this.kubeProxyDaemonSet !== undefined;
   }

@@ -6,6 +6,7 @@
 
 type CheckModule = typeof import('./check');
 type DiffModule = typeof import('./diff');
+type DumpModule = typeof import('./dump');
 type ExplainModule = typeof import('./explain');
 type MigrateModule = typeof import('./migrate');
 type PreviewModule = typeof import('./preview');
@@ -15,6 +16,8 @@ type RulesModule = typeof import('./rules');
 export const check: CheckModule['check'] = (...args) => (require('./check') as CheckModule).check(...args);
 
 export const diff: DiffModule['diff'] = (...args) => (require('./diff') as DiffModule).diff(...args);
+
+export const dump: DumpModule['dump'] = (...args) => (require('./dump') as DumpModule).dump(...args);
 
 export const explain: ExplainModule['explain'] = (...args) => (require('./explain') as ExplainModule).explain(...args);
 

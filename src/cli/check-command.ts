@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { check } from './actions';
+import { addOutputFile } from './common-options';
 import { addGoalOptions } from './goal-options';
 import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT, NODE_FACTS_HELP, nonEmptyList } from './input-options';
 import { DEFAULT_FAIL_ON, FAIL_ON } from '../check/findings/exit-code';
@@ -35,7 +36,7 @@ Examples:
 
 /** The command `check`. */
 export function checkCommand(): Command {
-  return addGoalOptions(new Command('check'))
+  return addOutputFile(addGoalOptions(new Command('check')), 'write the report to a file instead of standard output')
     .summary('report what blocks nftables mode, and what will behave differently')
     .description(DESCRIPTION)
     .argument('<FILE...>', FILES_HELP)
@@ -48,7 +49,6 @@ export function checkCommand(): Command {
     .option('--waivers <FILE>', 'file of findings that are accepted for a stated reason until a given date')
     .option('--all', 'list all objects of a finding instead of the first ten')
     .option('--brief', 'print only the header and a line for each finding (format text)')
-    .option('-o, --output <FILE>', 'write the report to a file instead of standard output')
     .option('-q, --quiet', 'do not print notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')
     .showHelpAfterError(HELP_HINT)

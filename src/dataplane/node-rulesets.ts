@@ -1,13 +1,15 @@
 import { configurationNotes } from './configuration-notes';
 import { RulesetInputs } from './nftables/generate';
-import { interfaceIpsOf, interfacesFound, NetworkInterfaces } from './node/interface-ips';
+import { interfacesFound, interfacesOf, NetworkInterfaces } from './node/interface-ips';
 import { readSettings, Settings } from './settings';
 import { featuresOf } from './versions/features';
 import { SupportedMinor, supportedMinor } from './versions/kube-proxy-version';
+import { InputError, quoted } from '../base/errors';
 import { Cidr } from '../base/ip/cidr';
+import { isPlainObject } from '../base/objects/fields';
 import { Cluster } from '../cluster/cluster';
 import { NodeFactsSet } from '../cluster/facts/node-facts-set';
-import { FoundConfiguration } from '../cluster/kube-proxy/configuration-source';
+import { FoundConfiguration } from '../cluster/kube-proxy/kube-proxy-objects';
 import { PlanningOptions } from '../cluster/planned/complete';
 import { nodeOfName } from '../cluster/served/served-cluster';
 
@@ -49,18 +51,33 @@ export function* nodeRulesets(
   const minor = supportedMinor(request.kubernetesVersion);
   const features = featuresOf(minor);
   const found = request.configuration ?? cluster.desiredKubeProxyConfiguration;
-  const settings = readSettings(found?.document ?? {}, features);
+  const configuration = found?.document ?? {};
+  const settings = readSettings(configuration, features);
   const nodes = nodeNames.map(name => {
     const node = nodeOfName(cluster, name);
-    return { node, interfaceIps: interfaceIpsOf(request.networkInterfaces ?? interfacesFound(node, request.nodeFacts), node, settings) };
+    return { node, ...interfacesOf(request.networkInterfaces ?? interfacesFound(node, request.nodeFacts), node, settings) };
   });
   const complete = cluster.complete({ ...request, clusterCidrs: clusterCidrsOf(settings) });
   const details = {
     minor,
     assumptions: complete.assumptions,
-    notes: [...configurationNotes(found, minor), ...incompleteNotes(cluster, complete.serviceCidrs.size === 0 && features.serviceCidrs)],
+    notes: [...request.configuration ? [] : cluster.kubeProxy.notes, ...configurationNotes(found, minor), ...incompleteNotes(cluster, complete.serviceCidrs.size === 0 && features.serviceCidrs)],
   };
-  for (const { node, interfaceIps } of nodes) yield { inputs: { cluster: complete, node, interfaceIps, settings, features }, details };
+  for (const node of nodes) yield { inputs: { cluster: complete, ...node, settings, features, configuration }, details };
+}
+
+/** What a document says of itself, which a program may leave out. */
+const NAMELESS = { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' };
+
+/**
+ * A configuration that a program gives, without saying what it is.
+ *
+ * @throws InputError where it can't be one
+ */
+export function givenConfiguration(configuration: unknown): FoundConfiguration | undefined {
+  if (configuration === undefined) return undefined;
+  if (!isPlainObject(configuration)) throw new InputError(`configuration: ${quoted(configuration)} is no KubeProxyConfiguration`);
+  return { document: { ...NAMELESS, ...configuration }, description: 'configuration' };
 }
 
 function incompleteNotes(cluster: Cluster, lacksServiceCidrs: boolean): string[] {

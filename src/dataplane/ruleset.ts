@@ -1,6 +1,6 @@
 import { ComparedRuleset, RulesetDifference } from './compare/ruleset-difference';
 import { InputError, quoted } from '../base/errors';
-import { BehaviourMatrix } from './explain/behaviour-matrix';
+import { BehaviorMatrix } from './explain/behavior-matrix';
 import { Explainer } from './explain/explainer';
 import { Explanation } from './explain/explanation';
 import { ExplainAllOptions, ExplainOptions } from './explain/vocabulary';
@@ -9,22 +9,18 @@ import { Table } from './nftables/model/table';
 import { assumptionComments } from './nftables/render/assumption-comments';
 import { renderElement, renderNftScript, renderRule } from './nftables/render/nft-script';
 import { warningsOf } from './nftables/warnings';
-import { NodeRulesetRequest, nodeRulesets, RulesetDetails, RulesetRequest } from './node-rulesets';
+import { givenConfiguration, NodeRulesetRequest, nodeRulesets, RulesetDetails, RulesetRequest } from './node-rulesets';
 import { RulesetOptions } from './ruleset-options';
 import { SUPPORTED_MINORS } from './versions/kube-proxy-version';
 import { Family } from '../base/ip/address';
-import { FAMILY_OF } from '../base/ip/families';
+import { FAMILY_OF } from '../base/ip/enums';
 import { IpFamily } from '../base/ip/ip-family';
-import { isPlainObject } from '../base/objects/fields';
 import { Cluster } from '../cluster/cluster';
 import { expandFolders } from '../input/expand-folders';
 import { givenObjects } from '../input/given-objects';
 import { LocatedObject } from '../input/located-object';
 import { readFiles } from '../input/read-files';
 import { readText } from '../input/read-text';
-
-/** What a document says of itself, which a program may leave out. */
-const NAMELESS = { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' };
 
 /**
  * The nftables ruleset that kube-proxy programs on one node: the tables `ip kube-proxy` and `ip6 kube-proxy` as they are
@@ -92,9 +88,7 @@ export class Ruleset {
   }
 
   private static fromLocated(objects: Iterable<LocatedObject>, { configuration, ...options }: RulesetOptions): Ruleset {
-    if (configuration !== undefined && !isPlainObject(configuration)) throw new InputError(`configuration: ${quoted(configuration)} is no KubeProxyConfiguration`);
-    const found = configuration === undefined ? undefined : { document: { ...NAMELESS, ...configuration }, description: 'configuration' };
-    return Ruleset._ofNode(Cluster.of(objects), { ...options, configuration: found });
+    return Ruleset._ofNode(Cluster.of(objects), { ...options, configuration: givenConfiguration(configuration) });
   }
 
   /** The minor of kube-proxy, as in `1.36`. */
@@ -191,7 +185,7 @@ export class Ruleset {
    *
    * @param options which packets
    */
-  public explainAll(options: ExplainAllOptions = {}): BehaviourMatrix {
+  public explainAll(options: ExplainAllOptions = {}): BehaviorMatrix {
     return this._explainer.explainAll(options);
   }
 
@@ -227,6 +221,6 @@ export class Ruleset {
   private compared(): ComparedRuleset {
     const { kubernetesVersion, nodeName, assumptions, inputs } = this;
     const tables = [...this.generated.values()].map(({ table }) => table);
-    return { kubernetesVersion, nodeName, assumptions, inputs, tables, explainAll: options => this.explainAll(options) };
+    return { kubernetesVersion, nodeName, assumptions, inputs, tables, rows: families => this._explainer.rows(families) };
   }
 }

@@ -69,7 +69,7 @@ export function checkCluster(cluster: Cluster, options: CheckOptions, custom: Cu
       applied: new Set([...applied, ...selectedRules.map(({ id }) => id)]),
       toolVersion: packageVersion(),
     },
-    notices: [...notices, ...ignored.notices, ...goalNotices],
+    notices: [...notices, ...ignored.notices, ...cluster.kubeProxy.notes, ...goalNotices],
   };
 }
 

@@ -24,8 +24,16 @@ export interface Workload extends ObjectReference {
   readonly initContainers: readonly Container[];
   /** The paths of hostPath volumes. */
   readonly hostPaths: readonly string[];
+  /** The ConfigMaps among its volumes, by the volume's name. */
+  readonly configMaps: ReadonlyMap<string, ConfigMapVolume>;
   /** The numbers of the container ports that have a name, by `namedPortKey`. */
   readonly namedPorts: ReadonlyMap<string, number>;
+}
+
+/** A ConfigMap as a volume: its name, and the key of each file where these are listed. */
+export interface ConfigMapVolume {
+  readonly name: string;
+  readonly keys?: ReadonlyMap<string, string>;
 }
 
 export interface Container {
@@ -35,6 +43,7 @@ export interface Container {
   readonly command: readonly string[];
   /** The variables that are given as plain values. */
   readonly environment: Labels;
+  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath: string }[];
 }
 
 /** Where a kind keeps the number of its pods. */
@@ -106,6 +115,7 @@ export function readWorkload(object: PlainObject, source?: SourceLocation): Work
       const hostPathPath = reader.map(hostPath, `${path}spec.volumes[${i}].hostPath`).path;
       return typeof hostPathPath === 'string' ? [hostPathPath] : [];
     }),
+    configMaps: readConfigMaps(podSpec),
     namedPorts: readNamedPorts(podSpec, `${path}spec`, reader),
   };
 }
@@ -113,6 +123,39 @@ export function readWorkload(object: PlainObject, source?: SourceLocation): Work
 /** KEP-753: an init container with this policy goes on running beside the containers. */
 function isSidecar(value: unknown): boolean {
   return isPlainObject(value) && value.restartPolicy === 'Always';
+}
+
+function readConfigMaps({ volumes }: PlainObject): Map<string, ConfigMapVolume> {
+  const configMaps = new Map<string, ConfigMapVolume>();
+  for (const volume of listIn(volumes)) {
+    const sources = [volume.configMap, ...isPlainObject(volume.projected) ? listIn(volume.projected.sources).map(({ configMap }) => configMap) : []];
+    for (const source of sources) {
+      if (!isPlainObject(source) || typeof source.name !== 'string' || typeof volume.name !== 'string') continue;
+      const items = listIn(source.items).map(({ key, path }) => [String(path), String(key)] as const);
+      configMaps.set(volume.name, { name: source.name, ...items.length > 0 && { keys: new Map(items) } });
+    }
+  }
+  return configMaps;
+}
+
+/** The mappings of a list; whatever else stands there is no mistake here. */
+function listIn(value: unknown): PlainObject[] {
+  return Array.isArray(value) ? value.filter(isPlainObject) : [];
+}
+
+/** The ConfigMap, and its key, that a container finds at a path; undefined where it finds none there. */
+export function mountedConfigMap(
+  { namespace, configMaps }: Workload, { mounts }: Container, path: string,
+): { readonly namespace: string; readonly name: string; readonly key: string } | undefined {
+  for (const { volume, path: mountPath, subPath } of mounts) {
+    const configMap = configMaps.get(volume);
+    const folder = mountPath.replace(/\/+$/, '');
+    const isFile = path === mountPath && subPath !== '';
+    if (!configMap || (!isFile && !path.startsWith(`${folder}/`))) continue;
+    const file = isFile ? subPath : path.slice(folder.length + 1);
+    return { namespace, name: configMap.name, key: configMap.keys?.get(file) ?? file };
+  }
+  return undefined;
 }
 
 function readContainer(value: unknown, field: string, reader: FieldReader): Container {
@@ -124,6 +167,9 @@ function readContainer(value: unknown, field: string, reader: FieldReader): Cont
     image: parseImage(reader.text(container.image, `${field}.image`) ?? ''),
     command: [...texts('command'), ...texts('args')],
     environment: Object.fromEntries(environment.filter(({ value: text }) => typeof text === 'string').map(({ name, value: text }) => [name, text])),
+    mounts: listIn(container.volumeMounts).map(({ name, mountPath, subPath }) => ({
+      volume: String(name), path: String(mountPath), subPath: typeof subPath === 'string' ? subPath : '',
+    })),
   };
 }
 

@@ -1,5 +1,6 @@
 import { FAMILIES, Family, IpAddress } from '../../base/ip/address';
 import { Cidr } from '../../base/ip/cidr';
+import { PlainObject } from '../../base/objects/fields';
 import { Settings } from '../settings';
 import { Table } from './model/table';
 import { KeyConflict, TableBuilder } from './model/table-builder';
@@ -30,6 +31,8 @@ export interface RulesetInputs {
   /** From which address the node sends to an address of its own, where it is another one. No rule depends on them. */
   readonly preferredSources?: ReadonlyMap<string, string>;
   readonly settings: Settings;
+  /** What the settings were read from, so that those of another mode can be; empty where it is not known. */
+  readonly configuration?: PlainObject;
   readonly features: Features;
 }
 

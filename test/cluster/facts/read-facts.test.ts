@@ -1,16 +1,12 @@
 import { parseIp } from '../../../src/base/ip/address';
 import { NodeFactsSet } from '../../../src/cluster/facts/node-facts-set';
 import { factsOfText } from '../../../src/cluster/facts/read-facts';
-import { readNode } from '../../../src/cluster/served/node';
 import { factsDocument, nodeFacts } from '../../support/node-facts';
 
 const CP = factsDocument('cp-1', { 'kernel.release': '6.1.0-28-amd64', 'nft.version': { unknown: 'nft is not installed' } });
 const WORKER = factsDocument('worker-1', { addresses: { lo: ['127.0.0.1/8'], eth0: ['192.168.10.11/24'] } });
 
 const read = (text: string) => factsOfText(text, 'facts.log').map(facts => [facts.node, facts.source.toString()]);
-const node = (name: string, addresses: readonly string[]) => readNode({
-  apiVersion: 'v1', kind: 'Node', metadata: { name }, status: { addresses: addresses.map(address => ({ type: 'InternalIP', address })) },
-});
 const pretty = (document: string) => JSON.stringify(JSON.parse(document), null, 2);
 
 describe('what is read', () => {

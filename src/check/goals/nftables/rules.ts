@@ -52,6 +52,8 @@ import { ipvsTools } from '../../rules/node/ipvs-tools';
 import { nftablesFlush } from '../../rules/node/nftables-flush';
 import { nodeKernelModules } from '../../rules/node/node-kernel-modules';
 import { nodeKernelTooOld } from '../../rules/node/node-kernel-too-old';
+import { nodeKubeProxyMode } from '../../rules/node/node-kube-proxy-mode';
+import { nodeKubeProxySyncs } from '../../rules/node/node-kube-proxy-syncs';
 import { nodeNftWithoutJson } from '../../rules/node/node-nft-without-json';
 import { nodeOsNftVersion } from '../../rules/node/node-os-nft-version';
 import { nodeWindows } from '../../rules/node/node-windows';
@@ -133,6 +135,8 @@ export const RULES: readonly NftablesRule[] = [
   noEndpointsHost,
   nodeKernelModules,
   nodeKernelTooOld,
+  nodeKubeProxyMode,
+  nodeKubeProxySyncs,
   nodeLocalDns,
   nodeNftWithoutJson,
   nodeOsNftVersion,

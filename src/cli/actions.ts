@@ -12,6 +12,7 @@ type MigrateModule = typeof import('./migrate');
 type PreviewModule = typeof import('./preview');
 type ProbeModule = typeof import('./probe');
 type RulesModule = typeof import('./rules');
+type VerifyModule = typeof import('./verify');
 
 export const check: CheckModule['check'] = (...args) => (require('./check') as CheckModule).check(...args);
 
@@ -28,3 +29,5 @@ export const preview: PreviewModule['preview'] = (...args) => (require('./previe
 export const probe: ProbeModule['probe'] = (...args) => (require('./probe') as ProbeModule).probe(...args);
 
 export const rules: RulesModule['rules'] = (...args) => (require('./rules') as RulesModule).rules(...args);
+
+export const verify: VerifyModule['verify'] = (...args) => (require('./verify') as VerifyModule).verify(...args);

@@ -10,6 +10,7 @@ import { migrateCommand } from './migrate-command';
 import { previewCommand } from './preview-command';
 import { probeCommand } from './probe-command';
 import { rulesCommand } from './rules-command';
+import { verifyCommand } from './verify-command';
 import { nearest } from '../base/text/suggest';
 import { packageVersion } from '../check/reports/package-version';
 
@@ -32,7 +33,8 @@ export function createProgram(name: string): Command {
     .addCommand(explainCommand())
     .addCommand(diffCommand())
     .addCommand(probeCommand())
-    .addCommand(rulesCommand());
+    .addCommand(rulesCommand())
+    .addCommand(verifyCommand());
   program.addCommand(completionCommand(program));
   for (const command of program.commands) {
     acceptOtherNames(command);

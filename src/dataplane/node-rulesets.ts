@@ -1,10 +1,11 @@
 import { configurationNotes } from './configuration-notes';
-import { RulesetInputs } from './nftables/generate';
+import { GeneratedTable, RulesetInputs } from './nftables/generate';
 import { interfacesFound, interfacesOf, NetworkInterfaces } from './node/interface-ips';
 import { readSettings, Settings } from './settings';
 import { featuresOf } from './versions/features';
 import { SupportedMinor, supportedMinor } from './versions/kube-proxy-version';
 import { InputError, quoted } from '../base/errors';
+import { Family } from '../base/ip/address';
 import { Cidr } from '../base/ip/cidr';
 import { isPlainObject } from '../base/objects/fields';
 import { Cluster } from '../cluster/cluster';
@@ -33,6 +34,8 @@ export interface RulesetDetails {
   readonly minor: SupportedMinor;
   readonly assumptions: readonly string[];
   readonly notes: readonly string[];
+  /** The tables, where they are not generated but what a node really has. */
+  readonly tables?: ReadonlyMap<Family, GeneratedTable>;
 }
 
 // A dump that lacks a kind is easily made. Without EndpointSlices its ruleset looks as if the cluster were down.

@@ -14,7 +14,7 @@ import { toJson } from '../../base/plain';
 import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 import { MasqueradeReason, SourceClass } from '../explain/vocabulary';
 
-/** What an explanation is made from. */
+/** What an explanation is made from. @internal */
 export interface BehaviorFacts extends PacketRequest {
   readonly kubernetesVersion: string;
   readonly model: ModeModel;

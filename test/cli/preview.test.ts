@@ -105,11 +105,11 @@ describe('--config', () => {
     expect(stdout).not.toContain('ip saddr != 10.244.0.0/16');
   });
 
-  test('can\'t be standard input where that is one of the files', () => {
+  test('cannot be standard input where that is one of the files', () => {
     expect(run('preview', '-', ...FOR_A, '--config', '-')).toEqual({ code: 1, stdout: '', stderr: 'error: --config: standard input is one of the files already\n' });
   });
 
-  test('can\'t be one of two documents without a kind', () => {
+  test('cannot be one of two documents without a kind', () => {
     const path = file('two.yaml', `${DOCUMENT}---\n${DOCUMENT}`);
     expect(run('preview', file('base.json', BASE), ...FOR_A, '--config', path))
       .toEqual({ code: 1, stdout: '', stderr: `error: ${path}, document 2, line 5: this is a second document without a kind: expected one KubeProxyConfiguration\n` });
@@ -317,7 +317,7 @@ describe('in a process of its own', () => {
     expect([stdout, stderr]).toEqual(['add table ip kube-proxy { comment "rules for kube-proxy" ; }\n0 0\n', '']);
   });
 
-  test('standard output that can\'t be written is an error', () => {
+  test('standard output that cannot be written is an error', () => {
     file('base.json', BASE);
     const { stdout, stderr } = shell(`$CLI preview -q base.json ${FOR_A.join(' ')} > /dev/full; echo $?`, folder);
     expect(stdout).toBe('1\n');

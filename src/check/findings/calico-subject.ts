@@ -3,7 +3,7 @@ import { Calico } from '../../cluster/inventory/calico';
 import { calicoVersionText } from '../../cluster/inventory/calico-version';
 import { ObjectReference } from '../../cluster/inventory/object-reference';
 
-/** Whether Felix writes the rules of policies itself, today with iptables or with nftables, and not with eBPF or VPP. */
+/** Whether Felix writes the rules of policies itself, with iptables or nftables, and not with eBPF or VPP. */
 export function writesRules({ linuxDataplane }: Calico): boolean {
   return linuxDataplane === 'Iptables' || linuxDataplane === 'Nftables';
 }

@@ -136,7 +136,7 @@ function nftablesModeOf(value: unknown, version: CalicoVersion | undefined): Nft
  * (tigera/operator `pkg/controller/installation`). Calico's manifests bring portmap with the CNI plugin.
  */
 function hasPortmap(installation: KeptObject | undefined, daemonSet: Workload | undefined): boolean {
-  if (!installation) return daemonSet?.containers.some(({ name }) => name === 'install-cni') ?? false;
+  if (!installation) return daemonSet?.initContainers.some(({ name }) => name === 'install-cni') ?? false;
   const { cni, kubernetesProvider } = specOf(installation) ?? {};
   const cniType = isPlainObject(cni) && typeof cni.type === 'string' ? cni.type : undefined;
   const isCalicoCni = cniType === undefined ? !CLOUDS_WITH_OWN_CNI.includes(kubernetesProvider) : cniType === 'Calico';

@@ -61,7 +61,7 @@ export class KubeProxyObjects {
 
   /** Takes the DaemonSet that runs kube-proxy on Linux, known by its image, whatever its name is; any other one is left alone. */
   public offerDaemonSet(workload: Workload, object: PlainObject): void {
-    const container = workload.containers.find(({ image, isInit }) => image.name === 'kube-proxy' && !isInit);
+    const container = workload.containers.find(({ image }) => image.name === 'kube-proxy');
     if (container && workload.kind === 'DaemonSet' && workload.nodeSelector['kubernetes.io/os'] !== 'windows') this.running.push({ workload, container, object });
   }
 

@@ -6,7 +6,7 @@ test('non-compliant: values that kube-proxy refuses, and fields that it does not
   expect(summary(found(kubeProxyConfigurationProblems, [kubeProxy(configuration)]))).toEqual([
     {
       severity: 'blocker',
-      message: 'kube-proxy 1.36 refuses this configuration and exits at its start.',
+      message: 'kube-proxy 1.36 rejects this configuration and exits at startup.',
       objects: [
         expect.stringMatching(/^ConfigMap kube-system\/kube-proxy: clusterCIDR: /),
         'ConfigMap kube-system/kube-proxy: oomScoreAdj: 1001 is out of range: expected an integer from -1000 to 1000',
@@ -14,7 +14,7 @@ test('non-compliant: values that kube-proxy refuses, and fields that it does not
     },
     {
       severity: 'warning',
-      message: 'kube-proxy 1.36 passes over fields of this configuration which it does not know.',
+      message: 'kube-proxy 1.36 ignores fields of this configuration that it does not know.',
       objects: ['ConfigMap kube-system/kube-proxy: nftables.masqueradeAl: unknown field; did you mean masqueradeAll?'],
     },
   ]);

@@ -79,7 +79,7 @@ export const lvsUsers: NodeDecision = {
     const isComplete = servers.othersTotal <= servers.others.length && (servers.others.length === 0 || context.cluster.services.size > 0);
     return isComplete || !occurrence ? false : undefined;
   },
-  finds: { message: 'kube-proxy in nftables mode removes virtual servers of other software from the node\'s IPVS table at each of its starts.' },
+  finds: { message: 'kube-proxy in nftables mode removes the virtual servers of other software from the node\'s IPVS table each time it starts.' },
 };
 
 function foreignServers({ others }: VirtualServers, { cluster }: NftablesContext): string[] {

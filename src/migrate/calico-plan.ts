@@ -1,5 +1,5 @@
+import { Version, versionText } from '../base/version/version';
 import { calicoOf } from '../cluster/inventory/calico';
-import { calicoVersionText } from '../cluster/inventory/calico-version';
 import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
 import { CalicoRelease, calicoRelease, FirstToSwitch, OLDEST_CALICO, readCalicoRelease } from '../programs/calico/features';
 import { FelixApiVersion, felixBack, felixToNftables } from '../programs/calico/felix-configuration';
@@ -7,8 +7,8 @@ import { installationBack, installationToNftables, ObjectChange } from '../progr
 
 /** What is to be done about Calico. */
 export interface CalicoPlan {
-  /** `3.31.5`; undefined where nothing tells. */
-  readonly version?: string;
+  /** Undefined where nothing tells. */
+  readonly version?: Version;
   /** Undefined where the version is not known: it decides. */
   readonly first?: FirstToSwitch;
   readonly isOperatorManaged: boolean;
@@ -26,11 +26,11 @@ const MOST_DEMANDING = '3.30';
 export function planCalico(cluster: ClusterInventory): CalicoPlan | undefined {
   const calico = calicoOf(cluster);
   if (!calico) return undefined;
-  const version = calico.version && calicoVersionText(calico.version);
-  const release = version === undefined ? undefined : readCalicoRelease(version, undefined);
+  const { version } = calico;
+  const release = version === undefined ? undefined : readCalicoRelease(versionText(version), undefined);
   const common = { version, isOperatorManaged: calico.isOperatorManaged };
   if (typeof release === 'string') {
-    return { ...common, nothingToChange: `Calico ${version} has no nftables data plane: upgrade it to 3.${OLDEST_CALICO} or newer (3.31 for general availability) first, and run this again.` };
+    return { ...common, nothingToChange: `Calico ${versionText(version!)} has no nftables data plane: upgrade it to 3.${OLDEST_CALICO} or newer (3.31 for general availability) first, and run this again.` };
   }
   if (calico.linuxDataplane === 'BPF' || calico.linuxDataplane === 'VPP') {
     return { ...common, nothingToChange: `Calico runs its data plane ${calico.linuxDataplane}, which does not depend on kube-proxy's mode.` };
@@ -38,7 +38,7 @@ export function planCalico(cluster: ClusterInventory): CalicoPlan | undefined {
   const first = release?.features.first;
   if (calico.linuxDataplane === 'Nftables') return { ...common, first, nothingToChange: 'Calico is on its nftables data plane already.' };
   const made = (calico.isOperatorManaged ? installation : felix)(cluster, release ?? calicoRelease(MOST_DEMANDING));
-  return made ? { ...common, first, ...made } : { ...common, first, nothingToChange: `Felix of Calico ${version} follows kube-proxy's mode by itself, node by node.` };
+  return made ? { ...common, first, ...made } : { ...common, first, nothingToChange: `Felix of Calico ${versionText(version!)} follows kube-proxy's mode by itself, node by node.` };
 }
 
 type Changes = Required<Pick<CalicoPlan, 'change' | 'back'>>;

@@ -4,7 +4,7 @@ import { KUBEADM_HASH, manifestOf } from './manifest';
 import { MigrationPaths, PATHS } from './paths';
 import { fieldError, InputError, quoted } from '../base/errors';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
-import { KubernetesVersion, noKubernetesVersion, parseKubernetesVersion } from '../base/version/kubernetes-version';
+import { KubernetesVersion, kubernetesVersion } from '../base/version/kubernetes-version';
 import { Finding, FindingSeverity } from '../check/findings/finding';
 import { CurrentMode, RuleContext } from '../check/findings/rule-context';
 import { Waived, WaivedFinding } from '../check/findings/waiver';
@@ -77,8 +77,7 @@ const FIRST_MINOR = 29;
  * @throws InputError where something is missing or wrong
  */
 export function planMigration(cluster: ClusterInventory, checked: Pick<Waived, 'findings' | 'waived'>, options: MigrationOptions): MigrationPlan {
-  const version = parseKubernetesVersion(options.targetVersion);
-  if (!version) throw new InputError(`target version: ${noKubernetesVersion(options.targetVersion)}`);
+  const version = kubernetesVersion(options.targetVersion, 'target version');
   if (version.minor < FIRST_MINOR) {
     throw new InputError(`target version: nftables mode exists from Kubernetes 1.${FIRST_MINOR} (KEP-3866): upgrade the cluster first`);
   }

@@ -1,3 +1,4 @@
+import { leadingVersion } from '../../src/base/version/version';
 import { planCalico } from '../../src/migrate/calico-plan';
 import { daemonSet, inventoryOf, kubeProxy } from '../check/findings/findings';
 import { message } from '../input/objects';
@@ -22,7 +23,7 @@ test.each([
   ['v3.32.1', 'Calico', { linuxDataplane: 'Nftables' }],
 ])('the operator\'s Installation with Calico %s', (version, first, calicoNetwork) => {
   const planned = plan([installation({ linuxDataplane: 'Iptables', linuxPolicySetupTimeoutSeconds: 0 }), node(version)])!;
-  expect(planned).toMatchObject({ version: version.slice(1), first, isOperatorManaged: true });
+  expect(planned).toMatchObject({ version: leadingVersion(version), first, isOperatorManaged: true });
   expect(planned.change!.patch).toEqual({ spec: { calicoNetwork } });
   expect(planned.back!.patch).toEqual({ spec: { calicoNetwork: { linuxDataplane: 'Iptables' } } });
 });
@@ -31,7 +32,7 @@ test('where nothing tells the version, the patch is one that every version takes
   const planned = plan([installation({})])!;
   expect(planned.change!.patch).toEqual({ spec: { calicoNetwork: { linuxDataplane: 'Nftables', linuxPolicySetupTimeoutSeconds: null } } });
   expect(planned).toMatchObject({ version: undefined, first: undefined });
-  expect(plan([installation({})], '3.32')).toMatchObject({ version: '3.32', first: 'Calico' });
+  expect(plan([installation({})], '3.32')).toMatchObject({ version: { major: 3, minor: 32 }, first: 'Calico' });
 });
 
 test('a manifest installation needs FelixConfiguration up to 3.31, and nothing from 3.32 on', () => {
@@ -42,7 +43,7 @@ test('a manifest installation needs FelixConfiguration up to 3.31, and nothing f
   });
   expect(plan([felix({}, 'projectcalico.org/v3'), node('v3.31.5', 'kube-system')])!.change!.resource).toBe('felixconfigurations.projectcalico.org');
   expect(plan([felix({}), node('v3.32.1', 'kube-system')])).toEqual({
-    version: '3.32.1', first: 'Calico', isOperatorManaged: false, nothingToChange: 'Felix of Calico 3.32.1 follows kube-proxy\'s mode by itself, node by node.',
+    version: { major: 3, minor: 32, patch: 1 }, first: 'Calico', isOperatorManaged: false, nothingToChange: 'Felix of Calico 3.32.1 follows kube-proxy\'s mode by itself, node by node.',
   });
 });
 

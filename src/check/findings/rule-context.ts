@@ -1,10 +1,10 @@
 import { flagValue } from './command-line';
 import { configurationFlags, configurationOfFlags } from './configuration-flags';
-import { InputError } from '../../base/errors';
 import { decode } from '../../base/schema/decode';
-import { noKubernetesVersion, parseKubernetesVersion } from '../../base/version/kubernetes-version';
+import { kubernetesVersion } from '../../base/version/kubernetes-version';
+import { Version } from '../../base/version/version';
 import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
-import { Image, ImageVersion } from '../../cluster/inventory/image';
+import { Image } from '../../cluster/inventory/image';
 import { ObjectReference } from '../../cluster/inventory/object-reference';
 import { ContainerInfo, WorkloadInfo } from '../../cluster/inventory/workload-info';
 import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../programs/kube-proxy/fields';
@@ -29,8 +29,7 @@ export class RuleContext {
 
   /** @throws InputError where the version is none */
   constructor(public readonly cluster: ClusterInventory, targetVersion: string) {
-    const version = parseKubernetesVersion(targetVersion);
-    if (!version) throw new InputError(`target version: ${noKubernetesVersion(targetVersion)}`);
+    const version = kubernetesVersion(targetVersion, 'target version');
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
     const document = cluster.kubeProxyConfiguration?.document;
@@ -68,7 +67,7 @@ export class RuleContext {
   }
 
   /** The version of kube-proxy of today. */
-  public get currentVersion(): ImageVersion | undefined {
+  public get currentVersion(): Version | undefined {
     return this.currentImage?.version;
   }
 

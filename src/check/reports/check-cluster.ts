@@ -4,6 +4,7 @@ import { InputError } from '../../base/errors';
 import { calicoOf } from '../../cluster/inventory/calico';
 import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
 import { readFiles } from '../../input/read-files';
+import { unknownReleaseNotice } from '../../programs/kube-proxy/releases';
 import { isDay, noDay, today } from '../findings/day';
 import { findingsOf } from '../findings/find';
 import { RuleContext } from '../findings/rule-context';
@@ -39,13 +40,14 @@ const NO_CALICO = 'the input shows no Calico: its version decides over nothing';
 export function checkCluster(cluster: ClusterInventory, options: CheckOptions): CheckedCluster {
   if (options.calicoVersion !== undefined) cluster.stateCalicoVersion(options.calicoVersion);
   const context = new RuleContext(cluster, options.targetVersion);
+  const unknownRelease = unknownReleaseNotice(context.targetMinor);
   const day = options.today ?? today();
   if (!isDay(day)) throw new InputError(`today: ${noDay(day)}`);
   const waivers = options.waiverFile === undefined ? [] : waiversOf(options.waiverFile);
   const { findings, waived, notices } = applyWaivers(findingsOf(cluster, options.targetVersion), waivers, day);
   return {
     report: { findings, waived, rules: RULES, mode: context.mode, targetVersion: context.targetVersion, toolVersion: packageVersion() },
-    notices: [...notices, ...options.calicoVersion !== undefined && !calicoOf(cluster) ? [NO_CALICO] : []],
+    notices: [...unknownRelease === undefined ? [] : [unknownRelease], ...notices, ...options.calicoVersion !== undefined && !calicoOf(cluster) ? [NO_CALICO] : []],
   };
 }
 

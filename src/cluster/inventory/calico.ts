@@ -1,9 +1,8 @@
-import { CalicoVersion, isCalicoBefore } from './calico-version';
 import { ClusterInventory, KeptObject } from './cluster-inventory';
-import { ImageVersion, versionOfTag } from './image';
 import { ObjectReference } from './object-reference';
 import { ContainerInfo, WorkloadInfo } from './workload-info';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { isBefore, leadingVersion, Version } from '../../base/version/version';
 import { calicoMinorOfOperator } from '../../programs/calico/features';
 
 /** Installation `spec.calicoNetwork.linuxDataplane`; for manifest installs what Felix is told, in the same words. */
@@ -23,7 +22,7 @@ export interface Calico {
   /** Whether the Tigera operator manages it; otherwise it is installed from manifests. */
   readonly isOperatorManaged: boolean;
   /** Undefined where no object tells, and with Calico Enterprise, which counts its versions differently. */
-  readonly version?: CalicoVersion;
+  readonly version?: Version;
   /** The dataplane that is asked for today. */
   readonly linuxDataplane: CalicoDataplane;
   /** The value of linuxPolicySetupTimeoutSeconds; 0 is a value as well. */
@@ -95,17 +94,17 @@ function isTigeraOperator(repository: string): boolean {
 }
 
 /** What runs comes before what the operator says, and that before what the operator of this version would install. */
-function versionOf(installation?: KeptObject, node?: ContainerInfo, operator?: WorkloadInfo): CalicoVersion | undefined {
+function versionOf(installation?: KeptObject, node?: ContainerInfo, operator?: WorkloadInfo): Version | undefined {
   const variant = specOf(installation)?.variant;
   if ((variant !== undefined && variant !== 'Calico') || node?.image.name === 'cnx-node') return undefined;
   if (node?.image.version) return node.image.version;
   const status = installation?.object.status;
   const text = isPlainObject(status) ? status.calicoVersion : undefined;
-  const version = typeof text === 'string' ? versionOfTag(text) : undefined;
+  const version = typeof text === 'string' ? leadingVersion(text) : undefined;
   return version ?? versionByOperator(operator?.containers.find(({ image }) => isTigeraOperator(image.repository))?.image.version);
 }
 
-function versionByOperator(operator: ImageVersion | undefined): CalicoVersion | undefined {
+function versionByOperator(operator: Version | undefined): Version | undefined {
   const minor = operator?.major === 1 ? calicoMinorOfOperator(operator.minor) : undefined;
   return minor === undefined ? undefined : { major: 3, minor };
 }
@@ -121,11 +120,11 @@ function felixDataplane(configuredBpf: unknown, node: ContainerInfo | undefined,
 }
 
 /** Felix reads the value whatever its case, and takes its default for a value that it doesn't know. */
-function nftablesModeOf(value: unknown, version: CalicoVersion | undefined): NftablesMode | undefined {
+function nftablesModeOf(value: unknown, version: Version | undefined): NftablesMode | undefined {
   const text = typeof value === 'string' ? value.toLowerCase() : '';
   if (text === 'enabled') return 'Enabled';
   if (text === 'disabled') return 'Disabled';
-  const isBeforeAuto = isCalicoBefore(version, 3, FIRST_MINOR_WITH_AUTO);
+  const isBeforeAuto = isBefore(version, 3, FIRST_MINOR_WITH_AUTO);
   if (isBeforeAuto === undefined) return text === 'auto' ? 'Auto' : undefined;
   return isBeforeAuto ? 'Disabled' : 'Auto';
 }

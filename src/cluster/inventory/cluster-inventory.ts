@@ -1,10 +1,10 @@
-import { CalicoVersion } from './calico-version';
 import { NodeInfo, readNodeInfo } from './node-info';
 import { describeReference, ObjectReference, readReference } from './object-reference';
 import { readServiceInfo, ServiceInfo } from './service-info';
 import { readWorkloadInfo, WorkloadInfo } from './workload-info';
 import { InputError, SourceLocation } from '../../base/errors';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { Version } from '../../base/version/version';
 import { FoundConfiguration } from '../../dataplane/preview/configuration-source';
 import { PreviewObjects } from '../../dataplane/preview/preview';
 import { parseYamlDocument } from '../../input/yaml';
@@ -35,7 +35,7 @@ export class ClusterInventory {
   private readonly kept = new Map<string, KeptObject>();
   private readonly felix: KeptObject[] = [];
   private configuration?: ObjectReference;
-  private calicoVersion?: CalicoVersion;
+  private calicoVersion?: Version;
 
   /**
    * Takes an object in; kinds without a meaning here are passed over.
@@ -66,13 +66,12 @@ export class ClusterInventory {
    * @throws InputError where it names none
    */
   public stateCalicoVersion(text: string): void {
-    if (!parseCalicoVersion(text)) throw new InputError(`Calico version: ${noCalicoVersion(text)}`);
-    const [major, minor, patch] = text.replace(/^v/, '').split(/[.+-]/);
-    this.calicoVersion = { major: Number(major), minor: Number(minor), ...patch !== undefined && { patch: Number(patch) } };
+    this.calicoVersion = parseCalicoVersion(text);
+    if (!this.calicoVersion) throw new InputError(`Calico version: ${noCalicoVersion(text)}`);
   }
 
   /** Calico's version where somebody has said it. */
-  public get statedCalicoVersion(): CalicoVersion | undefined {
+  public get statedCalicoVersion(): Version | undefined {
     return this.calicoVersion;
   }
 

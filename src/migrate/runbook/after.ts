@@ -1,5 +1,6 @@
 import { calicoOffCanary, calicoStep } from './calico';
 import { Names } from './names';
+import { isBefore } from '../../base/version/version';
 import { CANARY_LABEL, CANARY_NAME } from '../canary';
 import { paragraphs, shell } from '../markdown';
 import { MigrationPlan } from '../plan';
@@ -28,7 +29,7 @@ export function lastSection({ kubeadm, version, distributions, paths }: Migratio
 
 /** What the old mode leaves on the nodes. */
 export function cleanupSection({ currentMode, calico, version }: MigrationPlan): string[] {
-  const calicoLeaves = calico?.change !== undefined && (calico.version === undefined || Number(calico.version.split('.')[1]) < 31);
+  const calicoLeaves = calico?.change !== undefined && isBefore(calico.version, 3, 31) !== false;
   return paragraphs(
     'kube-proxy removes the rules of the old mode when it starts in nftables mode. Some things stay until the node is restarted, which is the simplest way to be rid of them:',
     [

@@ -1,3 +1,4 @@
+import { isBefore } from '../../base/version/version';
 import { CalicoPlan } from '../calico-plan';
 import { paragraphs, shell } from '../markdown';
 
@@ -45,7 +46,7 @@ export function calicoOffCanary({ first, change }: CalicoPlan, nodes: readonly s
 export function calicoVerification({ change, nothingToChange, version, isOperatorManaged }: CalicoPlan): string[] {
   if (!change && nothingToChange !== undefined && !/follows/.test(nothingToChange)) return [];
   const namespace = isOperatorManaged ? 'calico-system' : 'kube-system';
-  const since32 = version === undefined || Number(version.split('.')[1]) >= 32;
+  const since32 = !isBefore(version, 3, 32);
   return paragraphs('Calico: Felix says which data plane it programs, and its table is there on the node.', shell(
     `kubectl -n ${namespace} logs -l k8s-app=calico-node -c calico-node --prefix --tail=-1 --max-log-requests=50 | grep -E '${since32
       ? 'Determined whether or not to use nftables|Parsed value for NFTablesMode' : 'Parsed value for NFTablesMode'}'`,

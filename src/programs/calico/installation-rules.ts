@@ -3,6 +3,7 @@ import { AutodetectionSpec, bgpEnabledIn, CalicoNetworkSpec, cniTypeOf, Installa
 import { quoted } from '../../base/errors';
 import { cidrProblem } from '../../base/schema/addresses';
 import { Problem } from '../../base/schema/problem';
+import { minorTextOf } from '../../base/version/version';
 
 /** A rule of tigera/operator `pkg/controller/installation/validation.go`, for a spec whose fields have the right types. */
 type Rule = (spec: InstallationSpec, release: CalicoRelease) => (Problem | false | undefined)[];
@@ -50,7 +51,7 @@ const RULES: readonly Rule[] = [
     return [
       timeout < 0 && inNetwork('linuxPolicySetupTimeoutSeconds', `${timeout} is negative: expected 0 or more`),
       linuxDataplane === 'Nftables' && features.refusesPolicySetupTimeout && inNetwork('linuxPolicySetupTimeoutSeconds',
-        `is refused with Nftables by operator ${operator.minorText} (projectcalico/calico#10348): leave it out until Calico 3.31`),
+        `is refused with Nftables by operator ${minorTextOf(operator)} (projectcalico/calico#10348): leave it out until Calico 3.31`),
       linuxDataplane === 'VPP' && inNetwork('linuxPolicySetupTimeoutSeconds', 'is not supported with VPP: leave it out'),
     ];
   },

@@ -3,7 +3,7 @@ import { addonSection, commandsText, upgradeSections } from './commands';
 import { PlainDocument, renderDocuments } from './documents';
 import { InputError, quoted } from '../../base/errors';
 import { isObject } from '../../base/schema/decode';
-import { noKubernetesVersion, parseKubernetesVersion } from '../../base/version/kubernetes-version';
+import { kubernetesVersion as readVersion } from '../../base/version/kubernetes-version';
 
 /** The files for a cluster that runs, made from the configuration that kubeadm keeps in it. */
 export interface LiveClusterFiles {
@@ -28,8 +28,7 @@ export interface LiveClusterFile {
  * @throws InputError where kubeadm of the version can't read the ClusterConfiguration, or there is no version
  */
 export function liveClusterFiles(clusterConfiguration: unknown, kubeProxyConfiguration: PlainDocument, kubernetesVersion: string): LiveClusterFiles {
-  const version = parseKubernetesVersion(kubernetesVersion);
-  if (!version) throw new InputError(noKubernetesVersion(kubernetesVersion));
+  const version = readVersion(kubernetesVersion);
   const cluster = readableCluster(clusterConfiguration, version.minor);
 
   const addonFile = { name: 'kube-proxy-addon.conf', text: renderDocuments([{ fields: cluster }, { fields: kubeProxyConfiguration }]) };

@@ -22,5 +22,5 @@ test('the error about a patch release names its minor', () => {
 });
 
 test.each(['', 'latest', '1', '1.', '1.36.', '1.36.x', '1.36-3', 'x1.36', '1.36 or so', '1,36', '1.36.3\n-rc', 'vv1.36', '"1.36"'])('%j is no version', version => {
-  expect(message(() => supportedMinor(version))).toBe(`${JSON.stringify(version)} is no Kubernetes version: expected MAJOR.MINOR, as in 1.36`);
+  expect(message(() => supportedMinor(version))).toBe(`${JSON.stringify(version)} is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"`);
 });

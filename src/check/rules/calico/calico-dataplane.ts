@@ -1,5 +1,5 @@
+import { isBefore } from '../../../base/version/version';
 import { Calico, calicoOf } from '../../../cluster/inventory/calico';
-import { isCalicoBefore } from '../../../cluster/inventory/calico-version';
 import { CALICO_NFTABLES_GUIDE, dataplaneSetting, writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject, Rule } from '../../findings/rule';
@@ -70,8 +70,8 @@ function detailOf({ isOperatorManaged, configuredNftablesMode }: Calico): string
 }
 
 function remediationFor({ isOperatorManaged, version }: Calico): string {
-  const upgrade = isCalicoBefore(version, 3, 29) === true ? NEEDS_CALICO : '';
-  const follows = version && isCalicoBefore(version, 3, 32) === false;
+  const upgrade = isBefore(version, 3, 29) === true ? NEEDS_CALICO : '';
+  const follows = version && isBefore(version, 3, 32) === false;
   if (isOperatorManaged) {
     if (follows) {
       return `Before kube-proxy's mode is changed, run ${PATCH_INSTALLATION}: Felix goes on with iptables, and follows kube-proxy node by node.`;

@@ -2,10 +2,13 @@ import { featureGateEnabled } from '../../../programs/kube-proxy/feature-gates';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { Rule } from '../../findings/rule';
 
-/** KEP-5495: the first minors that warn, that have the feature gate KubeProxyIPVS, and that have no IPVS mode any more. */
+/** KEP-5495: the first minors that warn, that have the feature gate KubeProxyIPVS, where it is off by default, and that have no IPVS mode any more. */
 const DEPRECATED = 35;
 const GATED = 37;
+const OFF = 40;
 const REMOVED = 43;
+
+const BEFORE_REMOVAL = 'Migrate to nftables mode before kube-proxy is upgraded to this version.';
 
 export const ipvsDeprecation: Rule = {
   id: 'ipvs-deprecation',
@@ -19,14 +22,15 @@ export const ipvsDeprecation: Rule = {
   references: ['https://kep.k8s.io/5495'],
   * check({ targetMinor, targetVersion, configuration, configurationObjects: objects }) {
     if (targetMinor >= REMOVED) {
-      yield { message: `kube-proxy ${targetVersion} has no IPVS mode, and exits with this configuration.`, objects };
+      yield { message: `kube-proxy ${targetVersion} has no IPVS mode, and exits with this configuration.`, objects, remediation: BEFORE_REMOVAL };
     } else if (targetMinor >= GATED && !featureGateEnabled('KubeProxyIPVS', configuration.featureGates, targetMinor)) {
-      yield { message: `In kube-proxy ${targetVersion} IPVS mode is off, so that it exits with this configuration.`, objects };
+      yield { message: `In kube-proxy ${targetVersion} IPVS mode is off, so that it exits with this configuration.`, objects, remediation: remediationFor(targetMinor) };
     } else if (targetMinor >= DEPRECATED) {
       yield {
         message: `IPVS mode is deprecated in kube-proxy ${targetVersion}, off by default from 1.40 on, and removed in 1.43.`,
         objects,
         severity: FindingSeverity.WARNING,
+        remediation: remediationFor(targetMinor),
       };
     } else {
       yield {
@@ -37,3 +41,8 @@ export const ipvsDeprecation: Rule = {
     }
   },
 };
+
+/** What is past is no advice: from 1.40 on only the gate, which 1.43 takes away, keeps the mode. */
+function remediationFor(targetMinor: number): string | undefined {
+  return targetMinor < OFF ? undefined : 'Migrate to nftables mode before the cluster reaches 1.43. Until then the feature gate KubeProxyIPVS: true keeps IPVS mode.';
+}

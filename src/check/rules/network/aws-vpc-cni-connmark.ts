@@ -1,6 +1,6 @@
 import { cidrContains, parseCidr } from '../../../base/ip/cidr';
+import { isBefore } from '../../../base/version/version';
 import { ClusterInventory } from '../../../cluster/inventory/cluster-inventory';
-import { isBefore } from '../../../cluster/inventory/image';
 import { ContainerInfo } from '../../../cluster/inventory/workload-info';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { Rule } from '../../findings/rule';

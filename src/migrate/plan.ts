@@ -93,6 +93,7 @@ export function planMigration(cluster: ClusterInventory, checked: Pick<Waived, '
 
   const after = withConfiguration(found.object, found.key, configuration);
   const daemonSet = cluster.kubeProxyDaemonSet;
+  const kubeadm = kubeadmFiles(cluster, configuration, options.targetVersion);
   const blockedNodes = blockedNodesOf([...checked.findings, ...checked.waived.map(({ finding }) => finding)]);
   const canaryNodes = options.canaryNodes?.map(name => nodeOf(cluster, name).name) ?? defaultCanary(cluster, blockedNodes);
   return {
@@ -104,12 +105,12 @@ export function planMigration(cluster: ClusterInventory, checked: Pick<Waived, '
     configMap: { reference: found.reference, before: manifestOf(found.object), after },
     configuration,
     decisions,
-    notices: [...versionNotices(configuration, version.minor), ...blockedCanaries(canaryNodes, blockedNodes)],
+    notices: [...versionNotices(configuration, version.minor), ...kubeadm?.notices ?? [], ...blockedCanaries(canaryNodes, blockedNodes)],
     daemonSet: daemonSet && { ...daemonSet.reference, labels: selectorOf(daemonSet.object) },
     canary: daemonSet && canaryOf(daemonSet.object, after),
     canaryNodes,
     calico: planCalico(cluster),
-    kubeadm: kubeadmFiles(cluster, configuration, options.targetVersion),
+    kubeadm,
     rollbackKubeadm: kubeadmFiles(cluster, found.document, options.targetVersion),
     distributions: [...new Set(cluster.nodes.flatMap(({ distribution }) => distribution ?? []))],
     ...rulesetNodes(cluster, version, options.rulesetNodes),

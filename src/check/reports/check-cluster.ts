@@ -47,7 +47,11 @@ export function checkCluster(cluster: ClusterInventory, options: CheckOptions): 
   const { findings, waived, notices } = applyWaivers(findingsOf(cluster, options.targetVersion), waivers, day);
   return {
     report: { findings, waived, rules: RULES, mode: context.mode, targetVersion: context.targetVersion, toolVersion: packageVersion() },
-    notices: [...unknownRelease === undefined ? [] : [unknownRelease], ...notices, ...options.calicoVersion !== undefined && !calicoOf(cluster) ? [NO_CALICO] : []],
+    notices: [
+      ...unknownRelease === undefined ? [] : [unknownRelease],
+      ...notices,
+      ...options.calicoVersion !== undefined && !calicoOf(cluster) ? [NO_CALICO] : [],
+    ],
   };
 }
 

@@ -3,6 +3,7 @@ import {
   kubeConfigPathProblem, nodeNameProblem, phaseProblem, portProblem, pullPolicyProblem, socketProblem, subdomainProblem, tokenProblem,
 } from './checks';
 import { etcdProblems } from './etcd-rules';
+import { kubeadmGateProblems } from './feature-gates';
 import { KubeadmKind } from './fields';
 import { subnetProblems } from './networking-rules';
 import { bootstrapTokenProblems } from './token-rules';
@@ -65,12 +66,6 @@ const NODE_REGISTRATION: readonly Rule[] = [
   preflightErrors('nodeRegistration.ignorePreflightErrors'),
   text('nodeRegistration.imagePullPolicy', pullPolicyProblem),
 ];
-
-/** A gate of kube-proxy is what a migration to nftables mode is most likely to put at the wrong place. */
-const KUBE_PROXY_GATES = ['NFTablesProxyMode', 'KubeProxyIPVS', 'KubeProxyNFTablesLocalhostNodePorts', 'NFTablesNetlink'];
-
-const featureGates: Rule = ({ featureGates: gates }) => Object.keys(gates ?? {}).filter(name => KUBE_PROXY_GATES.includes(name))
-  .flatMap(name => report(`featureGates.${name}`, 'is a feature gate of kube-proxy, and kubeadm refuses it here: expected it in the KubeProxyConfiguration'));
 
 const ALGORITHMS: readonly { readonly name: string; readonly since: number }[] = [
   { name: 'RSA-2048', since: 0 },
@@ -152,7 +147,7 @@ export const KUBEADM_RULES: Readonly<Record<KubeadmKind, readonly Rule[]>> = {
     text('dns.imageRepository', imageRepositoryProblem),
     text('certificatesDir', absolutePathProblem),
     text('imageRepository', imageRepositoryProblem),
-    featureGates,
+    ({ featureGates }, minor) => kubeadmGateProblems(featureGates as Record<string, boolean>, minor),
     text('encryptionAlgorithm', algorithmProblem),
     positive('certificateValidityPeriod'),
     positive('caCertificateValidityPeriod'),

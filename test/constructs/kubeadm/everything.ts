@@ -78,7 +78,7 @@ export const EVERYTHING_OF_1_31: KubeadmProxyConfigProps = {
     proxy: { disabled: false },
     certificatesDir: '/etc/kubernetes/pki',
     imageRepository: 'registry.example.internal:5000/k8s',
-    featureGates: { NodeLocalCRISocket: true },
+    featureGates: { RootlessControlPlane: true },
     clusterName: 'kubernetes',
     encryptionAlgorithm: KubeadmEncryptionAlgorithm.ECDSA_P256,
     certificateValidityPeriod: Duration.days(90),

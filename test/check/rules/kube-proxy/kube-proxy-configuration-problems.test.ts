@@ -26,6 +26,19 @@ test('the target version decides', () => {
   expect(found(kubeProxyConfigurationProblems, [gates], '1.33')).toHaveLength(1);
 });
 
+test.each([
+  ['1.36', { TopologyAwareHints: true }, ['TopologyAwareHints: unknown feature gate in Kubernetes 1.36: it was removed in 1.36']],
+  ['1.36', { IPv6DualStack: true, Nonsense: true },
+    ['IPv6DualStack: unknown feature gate in Kubernetes 1.36', 'Nonsense: unknown feature gate in Kubernetes 1.36']],
+  ['1.38', { NFTablesProxyMode: true }, ['NFTablesProxyMode: unknown feature gate in Kubernetes 1.38: it was removed in 1.38']],
+])('non-compliant: feature gates that kube-proxy %s exits with: %j', (target, featureGates, expected) => {
+  expect(summary(found(kubeProxyConfigurationProblems, [kubeProxy({ mode: 'ipvs', featureGates })], target))).toEqual([{
+    severity: 'blocker',
+    message: `kube-proxy ${target} refuses this configuration and exits at its start.`,
+    objects: expected.map(problem => `ConfigMap kube-system/kube-proxy: featureGates.${problem}`),
+  }]);
+});
+
 test('compliant: a good configuration, and none', () => {
   expect(found(kubeProxyConfigurationProblems, [kubeProxy({ mode: 'ipvs', clusterCIDR: '10.244.0.0/16' })])).toEqual([]);
   expect(found(kubeProxyConfigurationProblems, [])).toEqual([]);

@@ -2,16 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { indented, wrap } from '../src/base/plain';
+import { escapeMarkdown, proseWithCommands } from '../src/base/text/markdown';
 import { FindingConfidence, FindingSeverity } from '../src/check/findings/finding';
-import { Rule, SEVERITIES } from '../src/check/findings/rule';
-import { CurrentMode } from '../src/check/findings/rule-context';
-import { escapeMarkdown, proseWithCommands } from '../src/check/reports/markdown-text';
+import { RuleDescription, SEVERITIES } from '../src/check/findings/rule';
+import { GOALS } from '../src/check/goals';
 import { severityHeading } from '../src/check/reports/report';
-import { RULES } from '../src/check/rules';
 
 const WIDTH = 120;
-
-const MODES: Readonly<Record<CurrentMode, string>> = { iptables: 'iptables', ipvs: 'IPVS', nftables: 'nftables' };
 
 const CONFIDENCES: Readonly<Record<FindingConfidence, string>> = {
   [FindingConfidence.MANIFEST]: 'the objects show it',
@@ -23,7 +20,7 @@ const INTRODUCTION = 'All that is looked for in the objects of a cluster before 
   + 'is that of the worst that it finds: what it says of a cluster may be less severe.';
 
 /** The page as Markdown. */
-export function rulesPage(rules: readonly Rule[]): string {
+export function rulesPage(rules: readonly RuleDescription[]): string {
   return `${[
     '# Rules',
     '',
@@ -37,19 +34,19 @@ export function rulesPage(rules: readonly Rule[]): string {
 }
 
 /** The rules of a severity, as a table. */
-function overview(severity: FindingSeverity, rules: readonly Rule[]): string[] {
+function overview(severity: FindingSeverity, rules: readonly RuleDescription[]): string[] {
   if (rules.length === 0) return [];
-  const rows = rules.map(({ id, title, from, confidence }) => `| [\`${id}\`](#${id}) | ${escapeMarkdown(title)} | ${modes(from)} | ${CONFIDENCES[confidence]} |`);
+  const rows = rules.map(({ id, title, scope, confidence }) => `| [\`${id}\`](#${id}) | ${escapeMarkdown(title)} | ${scope ?? ''} | ${CONFIDENCES[confidence]} |`);
   return [`## ${severityHeading(severity)}`, '', '| Rule | What | From | Confidence |', '|---|---|---|---|', ...rows, ''];
 }
 
-function section({ id, title, severity, confidence, from, description, remediation, references }: Rule): string[] {
+function section({ id, title, severity, confidence, scope, description, remediation, references }: RuleDescription): string[] {
   return [
     `## ${id}`,
     '',
     `**${escapeMarkdown(title)}**`,
     '',
-    `Severity: ${severity}. From: ${modes(from)}. Confidence: ${CONFIDENCES[confidence]}.`,
+    `Severity: ${severity}. ${scope === undefined ? '' : `From: ${scope}. `}Confidence: ${CONFIDENCES[confidence]}.`,
     '',
     ...paragraph(description),
     '',
@@ -70,9 +67,4 @@ function paragraph(text: string): string[] {
   return wrap(unbroken, WIDTH).map(line => line.replaceAll(UNBROKEN, ' ')).map(line => line.replace(/^(-|=+$|\d+(?=[.)]\s))/, mark => /\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
 }
 
-/** `IPVS and iptables`, in the order of the rule. */
-function modes(from: readonly CurrentMode[]): string {
-  return from.length === Object.keys(MODES).length ? 'any mode' : from.map(mode => MODES[mode]).join(' and ');
-}
-
-if (require.main === module) writeFileSync(join(__dirname, '..', 'docs', 'rules.md'), rulesPage(RULES));
+if (require.main === module) writeFileSync(join(__dirname, '..', 'docs', 'rules.md'), rulesPage(GOALS.flatMap(({ rules }) => rules)));

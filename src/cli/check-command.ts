@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { check } from './actions';
+import { addGoalOptions } from './goal-options';
 import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT } from './input-options';
 import { FAIL_ON } from '../check/findings/exit-code';
 import { REPORT_FORMAT_NAMES } from '../check/reports/format-names';
@@ -26,15 +27,13 @@ Examples:
 
 /** The command `check`. */
 export function checkCommand(): Command {
-  return new Command('check')
+  return addGoalOptions(new Command('check'))
     .summary('tell what is in the way of nftables mode')
     .description(DESCRIPTION)
     .argument('<FILE...>', FILES_HELP)
-    .requiredOption('--target-version <X.Y>', 'the version that kube-proxy will have')
     .addOption(new Option('--format <FORMAT>', 'how to report').choices(REPORT_FORMAT_NAMES).default('text'))
     .addOption(new Option('--fail-on <SEVERITY>', 'the least severity that makes the exit code other than 0').choices(FAIL_ON).default('warning'))
     .option('--apply <FILE>', APPLY_HELP, collectFile)
-    .option('--calico-version <X.Y>', 'Calico\'s version, where the objects don\'t tell it')
     .option('--waivers <FILE>', 'a file with findings that are borne for a reason, until a day')
     .option('--all', 'name all objects of a finding in text and markdown, and not only the first ten')
     .option('-o, --output <FILE>', 'write the report to a file instead of standard output')

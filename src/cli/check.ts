@@ -1,3 +1,4 @@
+import { checkAnswers, GoalFlags } from './goal-options';
 import { checkWaiverFile } from './input-options';
 import { readWithProgress } from './read-input';
 import { writeText } from './script-output';
@@ -11,12 +12,10 @@ import { plannedCluster } from '../cluster/inventory/planned-cluster';
 import { checkStandardInput } from '../input/read-files';
 
 /** The options of `check`. */
-export interface CheckFlags {
-  readonly targetVersion: string;
+export interface CheckFlags extends GoalFlags {
   readonly format: ReportFormatName;
   readonly failOn: FailOn;
   readonly apply?: string[];
-  readonly calicoVersion?: string;
   readonly waivers?: string;
   readonly all?: boolean;
   readonly output?: string;
@@ -25,12 +24,11 @@ export interface CheckFlags {
 
 /** Carries out `check`. */
 export function check(files: string[], flags: CheckFlags): void {
+  checkAnswers(flags);
   checkStandardInput([...files, ...flags.apply ?? []]);
   checkWaiverFile(flags.waivers, [...files, ...flags.apply ?? []]);
   const cluster = clusterOf(files, flags.apply ?? []);
-  const { report, notices } = checkCluster(cluster, {
-    targetVersion: flags.targetVersion, waiverFile: flags.waivers, calicoVersion: flags.calicoVersion,
-  });
+  const { report, notices } = checkCluster(cluster, { ...flags, waiverFile: flags.waivers });
   if (!flags.quiet) for (const notice of notices) complain('note', notice);
   const isTerminal = flags.output === undefined && process.stdout.isTTY;
   const width = isTerminal ? Math.min(process.stdout.columns, 120) : undefined;

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { migrate } from './actions';
+import { addGoalOptions } from './goal-options';
 import { FILES_HELP, HELP_HINT, nonEmptyList } from './input-options';
 
 const DESCRIPTION = [
@@ -22,18 +23,16 @@ Examples:
 
 /** The command `migrate`. */
 export function migrateCommand(): Command {
-  return new Command('migrate')
+  return addGoalOptions(new Command('migrate'))
     .summary('write what a cluster needs to move to nftables mode into a folder')
     .description(DESCRIPTION)
     .argument('<FILE...>', FILES_HELP)
-    .requiredOption('--target-version <X.Y>', 'the version that kube-proxy will have, as in 1.36 or v1.36.3')
     .option('--out <FOLDER>', 'the folder, which must be empty or not be there', 'migration')
     .option('--node <NAME,...>', 'the nodes whose rulesets are written (default: all that run Linux)', nonEmptyList)
     .addOption(new Option('--no-rulesets', 'write no rulesets').conflicts('node'))
     .option('--canary <NAME,...>', 'the nodes that change first in the runbook (default: one worker that no blocker is about)', nonEmptyList)
     .option('--node-port-addresses <LIST>',
       'where NodePorts answer from now on: CIDRs, or primary (default: as it is set, and where it is not, the default of nftables mode, which is primary)', nonEmptyList)
-    .option('--calico-version <X.Y>', 'Calico\'s version, where the objects don\'t tell it')
     .option('--waivers <FILE>', 'a file with findings that are borne for a reason, until a day')
     .option('--force', 'replace the files of an earlier run, and remove those that this one does not write')
     .option('-q, --quiet', 'print neither notes nor what was written')

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { checkAnswers, GoalFlags } from './goal-options';
 import { checkWaiverFile } from './input-options';
 import { checkFolder, OutputFile, writeFolder } from './output-folder';
 import { readWithProgress } from './read-input';
@@ -14,13 +15,13 @@ import { isMigrationFile, PATHS } from '../migrate/paths';
 import { MigrationPlan, planMigration } from '../migrate/plan';
 
 /** The options of `migrate`. */
-export interface MigrateFlags {
+export interface MigrateFlags extends GoalFlags {
+  /** Every goal that can migrate asks for it. */
   readonly targetVersion: string;
   readonly out: string;
   readonly node?: string[];
   readonly canary?: string[];
   readonly nodePortAddresses?: string[];
-  readonly calicoVersion?: string;
   readonly rulesets: boolean;
   readonly waivers?: string;
   readonly force?: boolean;
@@ -29,13 +30,12 @@ export interface MigrateFlags {
 
 /** Carries out `migrate`. */
 export function migrate(files: string[], flags: MigrateFlags): void {
+  checkAnswers(flags);
   checkWaiverFile(flags.waivers, files);
   checkFolder(flags.out, flags.force ?? false);
   const cluster = new ClusterInventory();
   for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
-  const { report, notices } = checkCluster(cluster, {
-    targetVersion: flags.targetVersion, waiverFile: flags.waivers, calicoVersion: flags.calicoVersion,
-  });
+  const { report, notices } = checkCluster(cluster, { ...flags, waiverFile: flags.waivers });
   const plan = planMigration(cluster, report, {
     targetVersion: flags.targetVersion,
     nodePortAddresses: flags.nodePortAddresses,

@@ -6,8 +6,8 @@ import { fieldError, InputError, quoted } from '../base/errors';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
 import { KubernetesVersion, kubernetesVersion } from '../base/version/kubernetes-version';
 import { Finding, FindingSeverity } from '../check/findings/finding';
-import { CurrentMode, RuleContext } from '../check/findings/rule-context';
 import { Waived, WaivedFinding } from '../check/findings/waiver';
+import { CurrentMode, NftablesContext } from '../check/goals/nftables/context';
 import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
 import { NodeInfo } from '../cluster/inventory/node-info';
 import { ObjectReference } from '../cluster/inventory/object-reference';
@@ -81,7 +81,7 @@ export function planMigration(cluster: ClusterInventory, checked: Pick<Waived, '
   if (version.minor < FIRST_MINOR) {
     throw new InputError(`target version: nftables mode exists from Kubernetes 1.${FIRST_MINOR} (KEP-3866): upgrade the cluster first`);
   }
-  const { mode } = new RuleContext(cluster, options.targetVersion);
+  const { mode } = new NftablesContext(cluster, options.targetVersion);
   const found = kubeProxyConfigMap(cluster);
   const { description } = cluster.kubeProxyConfiguration!;
   if (mode === 'nftables') {

@@ -4,7 +4,7 @@ import Ajv from 'ajv';
 import { check, CLEAN, EXPECTED, WARNED } from './check-clusters';
 import { run, shell, spawn } from './run';
 import { CLUSTER, FIXTURES, workFolder } from './work-folder';
-import { RULES } from '../../src/check/rules';
+import { RULES } from '../../src/check/goals/nftables/rules';
 import { machine } from '../check/findings/findings';
 import { lines } from '../input/objects';
 import { Plain } from '../support/builders';

@@ -167,7 +167,7 @@ describe('Calico', () => {
 
   test('where there is no Calico a note says that it is in vain', () => {
     const { code, stderr } = migrate(['networking.yaml', 'kube-proxy.yaml'], '--no-rulesets', '--calico-version', '3.31');
-    expect([code, stderr]).toEqual([0, 'note: the input shows no Calico: its version decides over nothing\n']);
+    expect([code, stderr]).toEqual([0, 'note: the input shows no Calico, so its version has no effect\n']);
   });
 
   test('without Calico among the objects there is nothing about it', () => {

@@ -2,14 +2,15 @@ import { Block, blocksOf, missingLine, proseOf, readPage } from './markdown';
 import { FindingObject } from '../../src/check/findings/finding';
 import { applyWaivers, Waived } from '../../src/check/findings/waiver';
 import { readWaivers } from '../../src/check/findings/waiver-file';
+import { RULES } from '../../src/check/goals/nftables/rules';
 import { REPORT_FORMATS } from '../../src/check/reports/formats';
 import { Report } from '../../src/check/reports/report';
-import { RULES } from '../../src/check/rules';
 import { nodeKernelTooOld } from '../../src/check/rules/node/node-kernel-too-old';
 import { healthCheckNodePort } from '../../src/check/rules/service/health-check-node-port';
 import { readObjects } from '../../src/input/read-objects';
 import { found, kubeProxy, machine } from '../check/findings/findings';
 import { Plain, storedService } from '../support/builders';
+import { ASSESSED } from '../support/report-sample';
 
 const PAGE = 'docs/findings.md';
 const blocks = blocksOf(PAGE);
@@ -36,7 +37,7 @@ function sample(): { readonly report: Report; readonly result: Waived } {
   const findings = rules.flatMap(rule => found(rule, objects)).map(finding => ({ ...finding, objects: finding.objects.map(inFile) }));
   const [{ object }] = readObjects(Buffer.from(under('## Waivers').text), 'waivers.yaml');
   const result = applyWaivers(findings, readWaivers(object, 'waivers.yaml', ids), '2030-01-01');
-  return { report: { ...result, rules, mode: 'ipvs', targetVersion: '1.36', toolVersion: '1.0.0' }, result };
+  return { report: { ...result, ...ASSESSED, rules, applied: new Set(rules.map(({ id }) => id)), toolVersion: '1.0.0' }, result };
 }
 
 test.each(['text', 'json', 'junit', 'github', 'markdown'] as const)('what the page shows of %s is what it gives', format => {

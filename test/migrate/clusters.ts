@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findingsOf } from '../../src/check/findings/find';
 import { applyWaivers, Waiver } from '../../src/check/findings/waiver';
+import { nftablesFindings } from '../../src/check/goals/nftables';
 import { ClusterInventory } from '../../src/cluster/inventory/cluster-inventory';
 import { readFiles } from '../../src/input/read-files';
 import { migrationFiles } from '../../src/migrate/files';
@@ -24,7 +24,7 @@ export function planOf(
 ): MigrationPlan {
   const inventory = cluster instanceof ClusterInventory ? cluster : inventoryOf(cluster);
   const targetVersion = options.targetVersion ?? '1.36';
-  return planMigration(inventory, applyWaivers(findingsOf(inventory, targetVersion), waivers, '2026-01-01'), { targetVersion, ...options });
+  return planMigration(inventory, applyWaivers(nftablesFindings(inventory, targetVersion), waivers, '2026-01-01'), { targetVersion, ...options });
 }
 
 /** The texts of a plan's files, by their paths. */

@@ -30,7 +30,7 @@ export interface Scenario {
   }[];
 }
 
-type NamedPlainObject = PlainObject & { readonly metadata: { readonly name: string; readonly namespace: string } };
+export type NamedPlainObject = PlainObject & { readonly metadata: { readonly name: string; readonly namespace: string } };
 
 /** The rulesets that the real kube-proxy programmed for a scenario. */
 export interface ReferenceRulesets {

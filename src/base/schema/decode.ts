@@ -48,12 +48,13 @@ function decodeField(value: unknown, field: Field, path: string, minor: number):
   if (field.since !== undefined && minor < field.since) {
     return unknown(path, `unknown field in Kubernetes 1.${minor}: it exists from 1.${field.since}`);
   }
-  if (value === null && field.nullable) return { value, problems: [] };
+  // Go's decoder leaves the zero value where it finds null; metav1.Duration alone has a decoder of its own, which reads a text.
+  if (value === null && (field.nullable || field.kind !== 'duration')) return { value: field.nullable ? null : undefined, problems: [] };
   switch (field.kind) {
     case 'object':
       return decodeObject(value, among(field.fields), path, minor);
     case 'map':
-      return decodeObject(value, () => field.values, path, minor);
+      return decodeObject(withZeros(value, field.values), () => field.values, path, minor);
     case 'list':
       return decodeList(value, field.items, path, minor);
     default:
@@ -61,10 +62,20 @@ function decodeField(value: unknown, field: Field, path: string, minor: number):
   }
 }
 
+/** The zero value of an item of a list or a map, which is there even where it is null. */
+function zeroOf({ kind }: Field): unknown {
+  return kind === 'object' || kind === 'map' ? {} : kind === 'boolean' ? false : kind === 'string' ? '' : 0;
+}
+
+/** A key of a map is there even where its value is null. */
+function withZeros(value: unknown, values: Field): unknown {
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, item === null ? zeroOf(values) : item])) : value;
+}
+
 /** A list with a wrong item is dropped as a whole, so that an index always means the same item. */
 function decodeList(value: unknown, items: Field, path: string, minor: number): Decoded {
   if (!Array.isArray(value)) return wrong(path, `${quoted(value)} is no list`);
-  const decoded = value.map((item, index) => decodeField(item, items, `${path}[${index}]`, minor));
+  const decoded = value.map((item, index) => decodeField(item ?? zeroOf(items), items, `${path}[${index}]`, minor));
   const problems = decoded.flatMap(item => item.problems);
   return { value: problems.length > 0 ? undefined : decoded.map(item => item.value), problems };
 }

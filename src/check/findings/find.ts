@@ -1,22 +1,13 @@
 import { Finding, FindingObject } from './finding';
 import { compareFindings, ConcernedObject, Rule } from './rule';
-import { RuleContext } from './rule-context';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
 import { ObjectLocation } from '../../input/location';
-import { RULES } from '../rules';
 
-/**
- * What is to be known of a cluster before its kube-proxy of a version runs in nftables mode, most severe first.
- *
- * @param targetVersion the version that kube-proxy will have, as in `1.36`
- * @throws InputError where the version is none
- */
-export function findingsOf(cluster: ClusterInventory, targetVersion: string, rules: readonly Rule[] = RULES): Finding[] {
-  const context = new RuleContext(cluster, targetVersion);
-  return rules.filter(({ from }) => from.includes(context.mode)).flatMap(rule => applyRule(rule, context)).sort(compareFindings);
+/** What rules find in a context, most severe first. */
+export function findingsOf<Context>(rules: readonly Rule<Context>[], context: Context): Finding[] {
+  return rules.flatMap(rule => applyRule(rule, context)).sort(compareFindings);
 }
 
-function applyRule(rule: Rule, context: RuleContext): Finding[] {
+function applyRule<Context>(rule: Rule<Context>, context: Context): Finding[] {
   return Array.from(rule.check(context), ({ message, objects, severity, confidence, remediation }): Finding => ({
     ruleId: rule.id,
     title: rule.title,

@@ -10,8 +10,9 @@ export function jsonReport(report: Report): string {
   return toJson({
     version: FORMAT_VERSION,
     tool: { name: TOOL_NAME, version: report.toolVersion },
+    goal: report.goal,
     targetVersion: report.targetVersion,
-    mode: report.mode,
+    ...report.facts,
     summary: summaryOf(report),
     findings: sorted(report).map(findingFields),
     waived: report.waived.map(({ finding, waiver: { reason, expires } }) => ({ ...findingFields(finding), waiver: { reason, expires } })),

@@ -2,7 +2,7 @@ import { findingText } from './finding-text';
 import { Report, ReportOptions, sorted, TOOL_NAME } from './report';
 import { plain } from '../../base/plain';
 import { Finding, FindingSeverity } from '../findings/finding';
-import { Rule } from '../findings/rule';
+import { RuleDescription } from '../findings/rule';
 import { WaivedFinding } from '../findings/waiver';
 
 const WIDTH = 100;
@@ -13,7 +13,7 @@ const WIDTH = 100;
  */
 export function junitReport(report: Report, options: ReportOptions = {}): string {
   const findings = sorted(report);
-  const cases = report.rules.filter(({ from }) => from.includes(report.mode)).map(rule => testCase(
+  const cases = report.rules.filter(({ id }) => report.applied.has(id)).map(rule => testCase(
     rule,
     findings.filter(({ ruleId }) => ruleId === rule.id),
     report.waived.filter(({ finding }) => finding.ruleId === rule.id),
@@ -21,7 +21,7 @@ export function junitReport(report: Report, options: ReportOptions = {}): string
   ));
   const count = (outcome: Outcome) => cases.filter(one => one.outcome === outcome).length;
   const counts = { tests: cases.length, failures: count('failed'), errors: 0, skipped: count('skipped') };
-  const suite = { name: `kube-proxy ${report.targetVersion} in nftables mode`, ...counts };
+  const suite = { name: report.title, ...counts };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: TOOL_NAME, ...counts })}>`,
@@ -40,7 +40,7 @@ interface TestCase {
   readonly lines: readonly string[];
 }
 
-function testCase(rule: Rule, findings: readonly Finding[], waived: readonly WaivedFinding[], { all }: ReportOptions): TestCase {
+function testCase(rule: RuleDescription, findings: readonly Finding[], waived: readonly WaivedFinding[], { all }: ReportOptions): TestCase {
   const failures = findings.filter(({ severity }) => severity !== FindingSeverity.INFO);
   const infos = findings.filter(({ severity }) => severity === FindingSeverity.INFO);
   const outcome = failures.length > 0 ? 'failed' : findings.length === 0 && waived.length > 0 ? 'skipped' : 'passed';

@@ -1,5 +1,5 @@
-import { code, escapeProse, proseWithCommands } from './markdown-text';
 import { describeObject, needsNodeCheck, NODE_CHECK, placeOf, Report, ReportOptions, RULES_PAGE, severityHeading, shownObjects, sorted, summaryLine } from './report';
+import { code, escapeProse, proseWithCommands } from '../../base/text/markdown';
 import { Finding, FindingObject } from '../findings/finding';
 import { SEVERITIES } from '../findings/rule';
 import { WaivedFinding } from '../findings/waiver';
@@ -13,7 +13,7 @@ export function markdownReport(report: Report, { all }: ReportOptions = {}): str
   });
   const waived = report.waived.length === 0 ? [] : ['### Waived', '', ...waivedTable(report.waived, all), ''];
   return [
-    `## kube-proxy ${escapeProse(report.targetVersion)} in nftables mode`,
+    `## ${escapeProse(report.title)}`,
     '',
     `${summaryLine(report)}.`,
     '',

@@ -1,18 +1,25 @@
 import { Finding, FindingConfidence, FindingObject, FindingSeverity } from '../findings/finding';
 import { describeFindingObject } from '../findings/finding-object';
-import { compareFindings, Rule, SEVERITIES } from '../findings/rule';
-import { CurrentMode } from '../findings/rule-context';
+import { compareFindings, RuleDescription, SEVERITIES } from '../findings/rule';
 import { WaivedFinding } from '../findings/waiver';
 
 /** What a check has found, with what is to be known to write it down. */
 export interface Report {
   readonly findings: readonly Finding[];
   readonly waived: readonly WaivedFinding[];
-  /** All rules there are, by id. */
-  readonly rules: readonly Rule[];
-  /** The mode of today, which decides on the rules that were applied. */
-  readonly mode: CurrentMode;
-  /** The version that kube-proxy will have, as in `1.36`. */
+  /** All rules of the goal, by id. */
+  readonly rules: readonly RuleDescription[];
+  /** The ids of those that were applied. */
+  readonly applied: ReadonlySet<string>;
+  /** The id of the goal. */
+  readonly goal: string;
+  /** Where the cluster is to get: `kube-proxy 1.36 in nftables mode`. */
+  readonly title: string;
+  /** Where it comes from: `IPVS mode`. */
+  readonly from: string;
+  /** The same for programs, as fields of the goal's own: `mode: ipvs`. */
+  readonly facts: Readonly<Record<string, string>>;
+  /** The version of what the goal brings, as in `1.36`. */
   readonly targetVersion: string;
   /** The version of this package. */
   readonly toolVersion: string;
@@ -62,7 +69,7 @@ export function summaryOf({ findings, waived }: Report): Summary {
 export function summaryLine(report: Report): string {
   const { blockers, warnings, infos, waived } = summaryOf(report);
   const found = report.findings.length === 0
-    ? `Nothing found that is in the way of kube-proxy ${report.targetVersion} in nftables mode`
+    ? `Nothing found that is in the way of ${report.title}`
     : [plural(blockers, 'blocker'), plural(warnings, 'warning'), plural(infos, 'info')].join(', ');
   return `${found}${waived > 0 ? `; ${waived} waived` : ''}`;
 }

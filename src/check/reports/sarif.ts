@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { fileUri } from './file-path';
-import { proseWithCommands } from './markdown-text';
 import { needsNodeCheck, NODE_CHECK, Report, RULES_PAGE, sorted, TOOL_NAME } from './report';
 import { plain, toJson } from '../../base/plain';
+import { proseWithCommands } from '../../base/text/markdown';
 import { Finding, FindingObject, FindingSeverity } from '../findings/finding';
 import { describeFindingObject } from '../findings/finding-object';
-import { Rule } from '../findings/rule';
+import { RuleDescription } from '../findings/rule';
 import { Waiver } from '../findings/waiver';
 
 /* SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, by its sections. */
@@ -52,12 +52,12 @@ export function sarifReport(report: Report): string {
         ...sorted(report).flatMap(finding => resultsOf(finding)),
         ...report.waived.flatMap(({ finding, waiver }) => resultsOf(finding, waiver)),
       ],
-      properties: { targetVersion: report.targetVersion, mode: report.mode },
+      properties: { goal: report.goal, targetVersion: report.targetVersion, ...report.facts },
     }],
   });
 }
 
-function reportingDescriptor(rule: Rule): object {
+function reportingDescriptor(rule: RuleDescription): object {
   const references = rule.references.map(url => `- <${url}>`);
   return {
     id: rule.id,

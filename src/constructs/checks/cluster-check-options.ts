@@ -1,7 +1,16 @@
+import { ClusterGoal } from './cluster-goal';
+
 /**
  * How a cluster is checked.
  */
 export interface ClusterCheckOptions {
+  /**
+   * What the cluster is to get.
+   *
+   * @default - ClusterGoal.NFTABLES
+   */
+  readonly goal?: ClusterGoal;
+
   /**
    * The version that kube-proxy will have, as in `1.36`.
    */

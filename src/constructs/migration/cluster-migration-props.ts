@@ -1,9 +1,17 @@
+import { ClusterGoal } from '../checks/cluster-goal';
 import { KubeProxyAddonOptions } from '../kube-proxy/addon-options';
 
 /**
  * Properties of `ClusterMigration`.
  */
 export interface ClusterMigrationProps {
+  /**
+   * What the cluster is to get.
+   *
+   * @default - ClusterGoal.NFTABLES
+   */
+  readonly goal?: ClusterGoal;
+
   /**
    * The version that kube-proxy will have, as `1.36` or `v1.36.3`.
    */

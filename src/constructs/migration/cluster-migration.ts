@@ -119,8 +119,8 @@ export class ClusterMigration extends Construct {
 
 function prepare(props: ClusterMigrationProps) {
   const cluster = inventoryOf(props);
-  const { targetVersion, waiverFile, calicoVersion } = props;
-  const checked = checkCluster(cluster, { targetVersion, waiverFile, calicoVersion });
+  const { goal, targetVersion, waiverFile, calicoVersion } = props;
+  const checked = checkCluster(cluster, { goal, targetVersion, waiverFile, calicoVersion });
   return { cluster, checked, plan: planMigration(cluster, checked.report, { ...props, paths: PATHS_BESIDE_MANIFESTS }) };
 }
 

@@ -1,4 +1,5 @@
 import { FAMILIES, Family, IpAddress } from '../../base/ip/address';
+import { Cidr } from '../../base/ip/cidr';
 import { Settings } from '../settings';
 import { Table } from './model/table';
 import { KeyConflict, TableBuilder } from './model/table-builder';
@@ -24,6 +25,8 @@ export interface RulesetInputs {
   readonly node: Node;
   /** The addresses on the node's network interfaces, which decide where NodePorts answer. */
   readonly interfaceIps: readonly IpAddress[];
+  /** The networks that the interfaces are connected to, where they are known. No rule depends on them. */
+  readonly networks?: readonly Cidr[];
   readonly settings: Settings;
   readonly features: Features;
 }
@@ -77,7 +80,7 @@ function tableContext({ cluster, node, interfaceIps, settings, features }: Rules
 }
 
 /** `namespace/name` of the Services that kube-proxy looks at, sorted, where kube-proxy has no order. */
-function servicesInOrder({ cluster, features }: RulesetInputs): readonly string[] {
+export function servicesInOrder({ cluster, features }: RulesetInputs): readonly string[] {
   const isSeen = (service: Service) => service.type !== 'ExternalName' && !isPassedOver('Service', service.labels, features);
   return [...cluster.services].filter(([, service]) => isSeen(service)).map(([name]) => name).sort((a, b) => (a < b ? -1 : 1));
 }

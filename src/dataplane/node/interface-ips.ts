@@ -1,6 +1,6 @@
 import { InputError, quoted } from '../../base/errors';
 import { IpAddress, parseIp } from '../../base/ip/address';
-import { parseCidr } from '../../base/ip/cidr';
+import { Cidr, isLoopback, parseCidr } from '../../base/ip/cidr';
 import { Node, nodeIpsOf } from '../../cluster/served/node';
 import { Settings } from '../settings';
 
@@ -19,6 +19,12 @@ export function interfaceIpsOf(interfaces: NetworkInterfaces | undefined, node: 
   if (interfaces) return Object.entries(interfaces).flatMap(([name, addresses]) => addresses.map(address => interfaceIp(name, address)));
   const primary = Object.values(nodeIpsOf(node, settings.bindAddress).byFamily).map(text => parseIp(text)!);
   return [...node.internalIps, ...primary];
+}
+
+/** The networks that the node's interfaces connect it to, where prefix lengths tell them. */
+export function interfaceNetworks(interfaces: NetworkInterfaces | undefined): Cidr[] {
+  const networks = Object.values(interfaces ?? {}).flat().map(address => parseCidr(address)).filter(cidr => cidr !== undefined);
+  return networks.filter(({ network, prefixLength, text }) => prefixLength < network.length * 8 && !isLoopback(text.replace(/\/.*$/, '')));
 }
 
 function interfaceIp(name: string, address: string): IpAddress {

@@ -1,9 +1,10 @@
+import { codeSpan, escapeMarkdown } from '../../base/text/markdown';
 import { Finding, FindingObject, FindingSeverity } from '../../check/findings/finding';
 import { describeFindingObject } from '../../check/findings/finding-object';
 import { WaivedFinding } from '../../check/findings/waiver';
 import { Distribution } from '../../programs/distributions/distribution';
 import { MigrationAction } from '../../programs/kube-proxy/migration-decision';
-import { code, output, paragraphs, plain } from '../markdown';
+import { output, paragraphs } from '../markdown';
 import { MigrationPlan } from '../plan';
 
 /** What the folder is for, what stands in the way, and what will be different. */
@@ -25,7 +26,7 @@ export function summarySection(plan: MigrationPlan): string[] {
       waivedList(waived),
       `All findings, with what to do about each: [${paths.findings}](${paths.findings}). What became of each setting: [${paths.decisions}](${paths.decisions}).`,
       unknown.length > 0
-        ? `**kube-proxy knows no such fields, and the new configuration lacks them:** ${unknown.map(({ field }) => code(field)).join(', ')}.` : [],
+        ? `**kube-proxy knows no such fields, and the new configuration lacks them:** ${unknown.map(({ field }) => codeSpan(field)).join(', ')}.` : [],
     ),
   ];
 }
@@ -57,12 +58,12 @@ function findingList(heading: string, findings: readonly Finding[], none?: strin
   if (findings.length === 0) return none === undefined ? [] : [none];
   const byRule = new Map<string, Finding[]>();
   for (const finding of findings) byRule.set(finding.ruleId, [...byRule.get(finding.ruleId) ?? [], finding]);
-  return [`**${heading}**`, [...byRule].map(([ruleId, ofRule]) => `- ${ofRule[0].title} (${code(ruleId)})${objectList(ofRule.flatMap(({ objects }) => objects))}`)];
+  return [`**${heading}**`, [...byRule].map(([ruleId, ofRule]) => `- ${ofRule[0].title} (${codeSpan(ruleId)})${objectList(ofRule.flatMap(({ objects }) => objects))}`)];
 }
 
 function objectList(objects: readonly FindingObject[]): string {
   const MOST = 3;
-  const names = [...new Set(objects.map(describeFindingObject))].map(plain);
+  const names = [...new Set(objects.map(describeFindingObject))].map(escapeMarkdown);
   if (names.length === 0) return '';
   return `: ${names.slice(0, MOST).join(', ')}${names.length > MOST ? ` and ${names.length - MOST} more` : ''}`;
 }
@@ -71,13 +72,13 @@ function objectList(objects: readonly FindingObject[]): string {
 function waivedList(waived: readonly WaivedFinding[]): string[] {
   if (waived.length === 0) return [];
   return ['**Waived**', '', ...waived.map(({ finding, waiver }) =>
-    `- ${finding.title} (${code(finding.ruleId)})${objectList(finding.objects)}. ${plain(waiver.reason)} Until ${waiver.expires}.`)];
+    `- ${finding.title} (${codeSpan(finding.ruleId)})${objectList(finding.objects)}. ${escapeMarkdown(waiver.reason.replace(/\s+/g, ' '))} Until ${waiver.expires}.`)];
 }
 
 /** Modes may differ from node to node, so that a node which can't change need not keep the others from it. */
 function stayingNodes({ blockedNodes }: MigrationPlan): string[] {
   const MOST = 5;
-  const names = [...blockedNodes.keys()].map(plain);
+  const names = [...blockedNodes.keys()].map(escapeMarkdown);
   if (names.length === 0) return [];
   const some = `${names.slice(0, MOST).join(', ')}${names.length > MOST ? ', …' : ''}`;
   return [`A node that can't be made ready (${some}) can stay in its mode: go through step 2 with all other nodes, and leave out step 3, which changes every node.`];

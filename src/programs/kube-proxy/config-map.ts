@@ -1,4 +1,4 @@
-import { describeObject, fieldError, SourceLocation } from '../../base/errors';
+import { describeObject, fieldError, quoted, SourceLocation } from '../../base/errors';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { parseYamlDocument } from '../../input/yaml';
 
@@ -10,6 +10,8 @@ export interface KubeProxyConfigMap {
   readonly document: PlainObject;
   /** All other keys. */
   readonly otherData: Readonly<Record<string, string>>;
+  /** What kube-proxy makes of a text that strict decoding would refuse. */
+  readonly notes: readonly string[];
 }
 
 /** ConfigMaps that hold kube-proxy's configuration: the name, and the key of the document. */
@@ -39,11 +41,14 @@ export function readKubeProxyConfigMap(object: PlainObject, source?: SourceLocat
   const { [key]: text, ...otherData } = data;
   if (text === undefined && name !== 'kube-proxy') return undefined;
   if (typeof text !== 'string') throw fieldError(object, `data[${key}]`, 'is missing: expected a KubeProxyConfiguration', source);
-  const document = parseYamlDocument(text, `${describeConfiguration(object, source)}, ${key}`);
+  const notes: string[] = [];
+  // kube-proxy falls back to lenient decoding, which takes the last one of equal keys (upstream cmd/kube-proxy/app/options.go).
+  const document = parseYamlDocument(text, `${describeConfiguration(object, source)}, ${key}`, repeated =>
+    notes.push(`${key}, line ${repeated.line}: the key ${quoted(repeated.key)} is there a second time, and kube-proxy takes the last one`));
   if (!isPlainObject(document) || !isKubeProxyConfiguration(document)) {
     throw fieldError(object, `data[${key}]`, 'is no KubeProxyConfiguration', source);
   }
-  return { key, document, otherData: otherData as Record<string, string> };
+  return { key, document, otherData: otherData as Record<string, string>, notes };
 }
 
 /** What an object that holds a configuration is called in messages: `ConfigMap kube-system/kube-proxy (kube-proxy.yaml, line 3)`. */

@@ -82,10 +82,12 @@ function needProblems(set: Readonly<Record<string, boolean>>, minor: number): Pr
   if (minor < NEEDS.first || minor > NEEDS.last) return [];
   return neededGates().flatMap(([gate, needed]) => {
     if (!featureGateEnabled(gate, set, minor)) return [];
-    const off = needed.filter(({ name, since }) => since <= minor && isThere(name, minor) && !featureGateEnabled(name, set, minor)).map(({ name }) => name);
+    const off = needed.filter(({ name, since }) => since <= minor && isThere(name, minor) && !featureGateEnabled(name, set, minor))
+      .map(({ name }) => name);
     const cause = [gate, ...off, ...GROUPS].find(name => settingOf(name, set) !== undefined);
     if (off.length === 0 || cause === undefined) return [];
-    return [{ field: `featureGates.${cause}`, message: `${cause === gate ? 'is on' : `${gate} is on`} in Kubernetes 1.${minor}, but needs ${off.join(' and ')}, which is off` }];
+    const subject = cause === gate ? '' : `${gate} `;
+    return [{ field: `featureGates.${cause}`, message: `${subject}is on in Kubernetes 1.${minor}, but needs ${off.join(' and ')}, which is off` }];
   });
 }
 

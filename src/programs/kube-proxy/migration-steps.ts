@@ -139,13 +139,16 @@ function featureGates(configuration: KubeProxyConfiguration, { old, minor }: Ste
   if (gates.has('KubeProxyIPVS')) {
     drop('KubeProxyIPVS', 'it is about IPVS mode alone, and kube-proxy does not start with it from Kubernetes 1.46 on (KEP-5495)');
   }
-  for (let problems = featureGateProblems(Object.fromEntries(gates), minor); problems.length > 0; problems = featureGateProblems(Object.fromEntries(gates), minor)) {
-    const { field, message } = problems[0];
+  const firstProblem = () => featureGateProblems(Object.fromEntries(gates), minor).at(0);
+  for (let problem = firstProblem(); problem !== undefined; problem = firstProblem()) {
+    const { field, message } = problem;
     drop(field.replace('featureGates.', ''), `kube-proxy 1.${minor} does not start with it: ${message}`);
   }
   for (const name of [...gates.keys()]) {
     const since = lockedSince(name, minor);
-    if (since !== undefined) drop(name, `it means nothing: ${name} is locked to ${old.featureGates?.[name]} from Kubernetes 1.${since}, and kube-proxy does not start with a gate that a later release removes`);
+    if (since === undefined) continue;
+    drop(name, `it means nothing: ${name} is locked to ${old.featureGates?.[name]} from Kubernetes 1.${since}, `
+      + 'and kube-proxy does not start with a gate that a later release removes');
   }
   const before = gates.get('NFTablesProxyMode');
   if (minor >= ALPHA.first && minor <= ALPHA.last && before !== true) {

@@ -2,7 +2,9 @@
 export const NEWEST_KNOWN_MINOR = 37;
 
 /** What the user of a version has to know whose kube-proxy is newer than all that is known here. */
-export function unknownReleaseNotice(minor: number): string | undefined {
-  return minor <= NEWEST_KNOWN_MINOR ? undefined
-    : `Kubernetes 1.${minor} is newer than 1.${NEWEST_KNOWN_MINOR}, the newest that this version of cdk8s-nftables knows: what it says of 1.${minor} comes from that and from the plans for later ones (KEP-5495, KEP-5343, KEP-6032)`;
+export function unknownReleaseNotices(minor: number): string[] {
+  return minor <= NEWEST_KNOWN_MINOR ? [] : [
+    `Kubernetes 1.${minor} is newer than 1.${NEWEST_KNOWN_MINOR}, the newest that this version of cdk8s-nftables knows: `
+      + `what it says of 1.${minor} comes from that and from the plans for later ones (KEP-5495, KEP-5343, KEP-6032)`,
+  ];
 }

@@ -1,12 +1,12 @@
-import { findingsOf } from '../../../src/check/findings/find';
 import { Finding } from '../../../src/check/findings/finding';
-import { Rule } from '../../../src/check/findings/rule';
+import { nftablesFindings } from '../../../src/check/goals/nftables';
+import { NftablesRule } from '../../../src/check/goals/nftables/rule';
 import { ClusterInventory } from '../../../src/cluster/inventory/cluster-inventory';
 import { Plain } from '../../support/builders';
 
 /** What one rule finds in objects. */
-export function found(rule: Rule, objects: readonly Plain[], targetVersion = '1.36'): Finding[] {
-  return findingsOf(inventoryOf(objects), targetVersion, [rule]);
+export function found(rule: NftablesRule, objects: readonly Plain[], targetVersion = '1.36'): Finding[] {
+  return nftablesFindings(inventoryOf(objects), targetVersion, [rule]);
 }
 
 export function inventoryOf(objects: readonly Plain[]): ClusterInventory {

@@ -1,5 +1,4 @@
 import { markdownReport } from '../../../src/check/reports/markdown';
-import { escapeMarkdown } from '../../../src/check/reports/markdown-text';
 import { clean, finding, healthRule, hostileReport, report } from '../../support/report-sample';
 
 test('a report', () => {
@@ -16,14 +15,6 @@ test('what to do is said once for several findings of a rule', () => {
     '- <code>health-check</code>: Health checks need a hole in the firewall. Allow the ports.',
     '- <code>health-check</code>: Health checks need a hole in the firewall. Wait.',
   ]);
-});
-
-test.each([
-  ['a|b\\|c', 'a\\|b\\\\\\|c'],
-  ['<b> & `x` [y](z) *', '\\<b\\> \\& \\`x\\` \\[y\\](z) \\*'],
-  ['KUBE_PROXY _x_ snake_case', 'KUBE_PROXY \\_x\\_ snake_case'],
-])('%s is %s', (text, escaped) => {
-  expect(escapeMarkdown(text)).toBe(escaped);
 });
 
 test('hostile names stay within their cells', () => {

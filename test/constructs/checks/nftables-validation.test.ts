@@ -84,9 +84,9 @@ describe('in cdk8s synth', () => {
       '      > ConfigMap kube-system/kube-proxy (line 1): iptables.masqueradeBit: 32 is out of range: expected an integer from 0 to 31',
       '  Recommendation: blocker: kube-proxy 1.36 refuses this configuration and exits at its start.',
     ]) expect(result.stdout.split('\n')).toContain(line);
-    expect(result.stdout).toMatch(/║ Target        │ kube-proxy 1\.36 in nftables mode +║/);
+    expect(result.stdout).toMatch(/║ Target  │ kube-proxy 1\.36 in nftables mode +║/);
     expect(result.stdout).toContain('  How to fix: Correct the fields that are named, before anything else is changed. See https://kubernetes.io/');
-    expect(result.report!.summary).toMatchObject({ status: 'failure', version: '0.0.0', metadata: { 'Mode of today': 'iptables' } });
+    expect(result.report!.summary).toMatchObject({ status: 'failure', version: '0.0.0', metadata: { From: 'iptables mode' } });
   });
 
   test('an app without anything in the way is fine, and infos are counted', () => {
@@ -125,7 +125,7 @@ describe('in cdk8s synth', () => {
     write('cluster.json', { apiVersion: 'v1', kind: 'List', items: [node('web', '5.4.0'), live, configMap({ mode: 'ipvs', ipvs: { scheduler: 'lc' } })] });
     const properties = { ...PROPERTIES, clusterFiles: ['cluster.json'] };
     const blocked = synth({ shop: [web()] }, properties);
-    expect([blocked.status, blocked.report!.summary.metadata['Mode of today']]).toEqual([2, 'ipvs']);
+    expect([blocked.status, blocked.report!.summary.metadata.From]).toEqual([2, 'IPVS mode']);
     // The construct web is not the Node web.
     expect(violation(blocked, 'node-kernel-too-old')!.violatingConstructs).toEqual([
       { resourceName: 'Node web', manifestPath: 'cluster.json', locations: ['Node web (cluster.json:1): kernel 5.4.0'] },

@@ -2,7 +2,8 @@ import { isBefore } from '../../../base/version/version';
 import { Calico, calicoOf } from '../../../cluster/inventory/calico';
 import { CALICO_NFTABLES_GUIDE, dataplaneSetting, writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { ConcernedObject, Rule } from '../../findings/rule';
+import { ConcernedObject } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 const PATCH_INSTALLATION = '`kubectl patch installation.operator.tigera.io default --type merge -p '
   + '\'{"spec":{"calicoNetwork":{"linuxDataplane":"Nftables"}}}\'`';
@@ -12,7 +13,7 @@ const patchFelix = (mode: string): string => '`kubectl patch felixconfigurations
 
 const NEEDS_CALICO = 'Upgrade Calico to 3.31 or later first, since it has no nftables dataplane before 3.29 and only a preview of it before 3.31. ';
 
-export const calicoDataplane: Rule = {
+export const calicoDataplane: NftablesRule = {
   id: 'calico-dataplane',
   title: 'Calico stays on its iptables dataplane',
   severity: FindingSeverity.BLOCKER,

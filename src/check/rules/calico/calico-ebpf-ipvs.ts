@@ -1,9 +1,9 @@
 import { calicoOf } from '../../../cluster/inventory/calico';
 import { dataplaneSetting } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const calicoEbpfIpvs: Rule = {
+export const calicoEbpfIpvs: NftablesRule = {
   id: 'calico-ebpf-ipvs',
   title: 'Calico\'s eBPF dataplane beside kube-proxy in IPVS mode',
   severity: FindingSeverity.BLOCKER,

@@ -1,9 +1,9 @@
 import { calicoOf } from '../../../cluster/inventory/calico';
 import { dataplaneSetting } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const calicoEbpf: Rule = {
+export const calicoEbpf: NftablesRule = {
   id: 'calico-ebpf',
   title: 'Calico\'s eBPF dataplane replaces kube-proxy',
   severity: FindingSeverity.INFO,

@@ -1,9 +1,9 @@
 import { calicoOf } from '../../../cluster/inventory/calico';
 import { CALICO_NFTABLES_GUIDE, writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const calicoFelixEnvironment: Rule = {
+export const calicoFelixEnvironment: NftablesRule = {
   id: 'calico-felix-environment',
   title: 'FELIX_NFTABLESMODE overrides the FelixConfiguration',
   severity: FindingSeverity.BLOCKER,

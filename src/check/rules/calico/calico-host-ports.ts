@@ -1,9 +1,9 @@
 import { calicoOf } from '../../../cluster/inventory/calico';
 import { dataplaneSetting, writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const calicoHostPorts: Rule = {
+export const calicoHostPorts: NftablesRule = {
   id: 'calico-host-ports',
   title: 'hostPort needs iptables on the node',
   severity: FindingSeverity.INFO,

@@ -2,9 +2,9 @@ import { isBefore } from '../../../base/version/version';
 import { calicoOf } from '../../../cluster/inventory/calico';
 import { calicoItself, writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const calicoIpSets: Rule = {
+export const calicoIpSets: NftablesRule = {
   id: 'calico-ip-sets',
   title: 'Felix fails on IP sets with overlapping CIDRs',
   severity: FindingSeverity.BLOCKER,

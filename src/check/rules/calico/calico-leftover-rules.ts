@@ -2,9 +2,9 @@ import { isBefore } from '../../../base/version/version';
 import { calicoOf } from '../../../cluster/inventory/calico';
 import { calicoItself } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const calicoLeftoverRules: Rule = {
+export const calicoLeftoverRules: NftablesRule = {
   id: 'calico-leftover-rules',
   title: 'Calico leaves its iptables rules behind',
   severity: FindingSeverity.WARNING,

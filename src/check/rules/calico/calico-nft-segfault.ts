@@ -2,7 +2,7 @@ import { isBefore } from '../../../base/version/version';
 import { Calico, calicoOf } from '../../../cluster/inventory/calico';
 import { calicoItself, writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /**
  * Operating systems that the threads below name, and later releases of them: their nft is 1.1.2 or later, or has its format of
@@ -16,7 +16,7 @@ const SYSTEMS_WITH_NEW_NFT: readonly RegExp[] = [
   /^NixOS (?:25\.11|2[6-9]\.)/,
 ];
 
-export const calicoNftSegfault: Rule = {
+export const calicoNftSegfault: NftablesRule = {
   id: 'calico-nft-segfault',
   title: 'nft in calico-node crashes beside a newer nft of the host',
   severity: FindingSeverity.BLOCKER,

@@ -2,9 +2,9 @@ import { isBefore } from '../../../base/version/version';
 import { calicoOf } from '../../../cluster/inventory/calico';
 import { dataplaneSetting } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const calicoPolicySetupTimeout: Rule = {
+export const calicoPolicySetupTimeout: NftablesRule = {
   id: 'calico-policy-setup-timeout',
   title: 'The operator refuses Nftables beside linuxPolicySetupTimeoutSeconds',
   severity: FindingSeverity.BLOCKER,

@@ -3,9 +3,9 @@ import { calicoOf } from '../../../cluster/inventory/calico';
 import { WorkloadInfo } from '../../../cluster/inventory/workload-info';
 import { writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const calicoTailscale: Rule = {
+export const calicoTailscale: NftablesRule = {
   id: 'calico-tailscale',
   title: 'Felix in a crash loop beside Tailscale',
   severity: FindingSeverity.BLOCKER,

@@ -2,9 +2,9 @@ import { isBefore } from '../../../base/version/version';
 import { calicoOf } from '../../../cluster/inventory/calico';
 import { CALICO_NFTABLES_GUIDE, calicoItself, writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const calicoVersion: Rule = {
+export const calicoVersion: NftablesRule = {
   id: 'calico-version',
   title: 'Calico without a stable nftables dataplane',
   severity: FindingSeverity.BLOCKER,

@@ -1,9 +1,9 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
-import { RuleContext } from '../../findings/rule-context';
+import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What decides over findings, and when it is missing. */
-const NEEDED: readonly { readonly what: string; readonly isMissing: (context: RuleContext) => boolean }[] = [
+const NEEDED: readonly { readonly what: string; readonly isMissing: (context: NftablesContext) => boolean }[] = [
   { what: 'Nodes', isMissing: ({ cluster }) => cluster.nodes.length === 0 },
   { what: 'Services', isMissing: ({ cluster }) => cluster.services.length === 0 },
   { what: 'EndpointSlices', isMissing: ({ cluster: { preview } }) => preview.cluster.services.size > 0 && preview.cluster.endpointSlices.size === 0 },
@@ -11,7 +11,7 @@ const NEEDED: readonly { readonly what: string; readonly isMissing: (context: Ru
   { what: 'kube-proxy\'s DaemonSet', isMissing: context => !context.kubeProxyDaemonSet && !runsWithoutDaemonSet(context) },
 ];
 
-export const inputIncomplete: Rule = {
+export const inputIncomplete: NftablesRule = {
   id: 'input-incomplete',
   title: 'Objects are missing that decide over findings',
   severity: FindingSeverity.WARNING,
@@ -40,12 +40,12 @@ export const inputIncomplete: Rule = {
 };
 
 /** Flags, as with Talos, or a file on the node. */
-function hasConfigurationElsewhere(context: RuleContext): boolean {
+function hasConfigurationElsewhere(context: NftablesContext): boolean {
   return context.isConfiguredByFlags || runsWithoutDaemonSet(context);
 }
 
 /** k3s runs kube-proxy in its own process, RKE2 as a static pod. */
-function runsWithoutDaemonSet({ cluster }: RuleContext): boolean {
+function runsWithoutDaemonSet({ cluster }: NftablesContext): boolean {
   return cluster.nodes.some(({ kubeletVersion }) => /\+(k3s|rke2)/.test(kubeletVersion));
 }
 

@@ -1,13 +1,13 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { FirstPatches, isBeforeFix } from '../../findings/patch-releases';
-import { Rule } from '../../findings/rule';
-import { RuleContext } from '../../findings/rule-context';
+import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** The first releases that match by `iifname`: kubernetes/kubernetes#134024, and its cherry-picks #134117 and #134118. */
 const FIX: FirstPatches = { 33: 6, 34: 2, 35: 0 };
 const MODES = ['BridgeInterface', 'InterfaceNamePrefix'];
 
-export const interfaceDetector: Rule = {
+export const interfaceDetector: NftablesRule = {
   id: 'interface-detector',
   title: 'Local traffic can\'t be detected by interface',
   severity: FindingSeverity.BLOCKER,
@@ -29,7 +29,7 @@ export const interfaceDetector: Rule = {
 };
 
 /** Of the minors with a fix, an image of today's decides. */
-function isConcerned({ targetMinor, currentVersion }: RuleContext): boolean {
+function isConcerned({ targetMinor, currentVersion }: NftablesContext): boolean {
   return FIX[targetMinor] === undefined
     ? isBeforeFix({ major: 1, minor: targetMinor, patch: 0 }, FIX)
     : currentVersion?.minor === targetMinor && isBeforeFix(currentVersion, FIX);

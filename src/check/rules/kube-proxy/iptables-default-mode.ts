@@ -1,11 +1,11 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** KEP-5343: the first minor that warns of an empty mode, and the first in which it means nftables. */
 const WARNS = 37;
 const CHANGES = 40;
 
-export const iptablesDefaultMode: Rule = {
+export const iptablesDefaultMode: NftablesRule = {
   id: 'iptables-default-mode',
   title: 'An empty mode will mean nftables',
   severity: FindingSeverity.WARNING,

@@ -1,6 +1,6 @@
 import { featureGateEnabled } from '../../../programs/kube-proxy/feature-gates';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** KEP-5495: the first minors that warn, that have the feature gate KubeProxyIPVS, where it is off by default, and that have no IPVS mode any more. */
 const DEPRECATED = 35;
@@ -10,7 +10,7 @@ const REMOVED = 43;
 
 const BEFORE_REMOVAL = 'Migrate to nftables mode before kube-proxy is upgraded to this version.';
 
-export const ipvsDeprecation: Rule = {
+export const ipvsDeprecation: NftablesRule = {
   id: 'ipvs-deprecation',
   title: 'IPVS mode is deprecated',
   severity: FindingSeverity.BLOCKER,

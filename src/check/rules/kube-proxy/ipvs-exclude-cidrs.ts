@@ -1,7 +1,7 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const ipvsExcludeCidrs: Rule = {
+export const ipvsExcludeCidrs: NftablesRule = {
   id: 'ipvs-exclude-cidrs',
   title: 'excludeCIDRs no longer protects other users of IPVS',
   severity: FindingSeverity.BLOCKER,

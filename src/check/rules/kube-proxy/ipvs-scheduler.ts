@@ -1,5 +1,5 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What users of a scheduler lose: upstream `pkg/proxy/ipvs`, and the kernel's `net/netfilter/ipvs`. */
 const SCHEDULERS: { readonly [name: string]: { readonly severity: FindingSeverity; readonly loss: string } } = {
@@ -24,7 +24,7 @@ const SCHEDULERS: { readonly [name: string]: { readonly severity: FindingSeverit
 
 const UNKNOWN = { severity: FindingSeverity.WARNING, loss: 'What this scheduler does has no counterpart in nftables mode.' };
 
-export const ipvsScheduler: Rule = {
+export const ipvsScheduler: NftablesRule = {
   id: 'ipvs-scheduler',
   title: 'No IPVS schedulers in nftables mode',
   severity: FindingSeverity.WARNING,

@@ -1,8 +1,8 @@
 import { hasMetalLb } from '../../findings/address-announcers';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const ipvsStrictArp: Rule = {
+export const ipvsStrictArp: NftablesRule = {
   id: 'ipvs-strict-arp',
   title: 'strictARP is no longer needed',
   severity: FindingSeverity.INFO,

@@ -1,10 +1,10 @@
 import { isSet } from '../../../programs/kube-proxy/migration-steps';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 const TIMEOUTS = ['tcpTimeout', 'tcpFinTimeout', 'udpTimeout'] as const;
 
-export const ipvsTimeouts: Rule = {
+export const ipvsTimeouts: NftablesRule = {
   id: 'ipvs-timeouts',
   title: 'No IPVS timeouts in nftables mode',
   severity: FindingSeverity.WARNING,

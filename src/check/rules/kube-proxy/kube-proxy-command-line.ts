@@ -1,8 +1,8 @@
 import { configurationFlags } from '../../findings/configuration-flags';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const kubeProxyCommandLine: Rule = {
+export const kubeProxyCommandLine: NftablesRule = {
   id: 'kube-proxy-command-line',
   title: 'kube-proxy is configured by flags',
   severity: FindingSeverity.BLOCKER,

@@ -1,9 +1,9 @@
 import { Problem } from '../../../base/schema/problem';
 import { validateKubeProxyConfiguration } from '../../../programs/kube-proxy/validate';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const kubeProxyConfigurationProblems: Rule = {
+export const kubeProxyConfigurationProblems: NftablesRule = {
   id: 'kube-proxy-configuration-problems',
   title: 'kube-proxy\'s configuration has mistakes',
   severity: FindingSeverity.BLOCKER,

@@ -1,10 +1,10 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** Node selectors that no node meets: Calico's manual for eBPF, and the Tigera operator's kubeProxyManagement. */
 const SELECTORS = ['non-calico', 'operator.tigera.io/disable-kube-proxy'];
 
-export const kubeProxyDisabled: Rule = {
+export const kubeProxyDisabled: NftablesRule = {
   id: 'kube-proxy-disabled',
   title: 'kube-proxy runs nowhere',
   severity: FindingSeverity.INFO,

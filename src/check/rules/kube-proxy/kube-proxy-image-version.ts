@@ -1,6 +1,6 @@
 import { isBefore } from '../../../base/version/version';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** By minor, the first patch release with all fixes that nftables mode has got so far, and what was wrong before. */
 const FIRST_GOOD_PATCH: Readonly<Record<number, { readonly patch: number; readonly fixed: string }>> = {
@@ -15,7 +15,7 @@ const FIRST_GOOD_PATCH: Readonly<Record<number, { readonly patch: number; readon
   35: { patch: 4, fixed: 'it crashes on sets that nft 1.1.3 wrote' },
 };
 
-export const kubeProxyImageVersion: Rule = {
+export const kubeProxyImageVersion: NftablesRule = {
   id: 'kube-proxy-image-version',
   title: 'kube-proxy\'s image is not the one to migrate with',
   severity: FindingSeverity.BLOCKER,

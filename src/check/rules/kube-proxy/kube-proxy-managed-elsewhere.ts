@@ -1,8 +1,8 @@
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { KeptObject } from '../../../cluster/inventory/cluster-inventory';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What managers write on the objects they own. */
 const LABELS = [
@@ -11,7 +11,7 @@ const LABELS = [
 ];
 const ANNOTATIONS = ['argocd.argoproj.io/tracking-id', 'meta.helm.sh/release-name'];
 
-export const kubeProxyManagedElsewhere: Rule = {
+export const kubeProxyManagedElsewhere: NftablesRule = {
   id: 'kube-proxy-managed-elsewhere',
   title: 'kube-proxy is managed by something else',
   severity: FindingSeverity.WARNING,

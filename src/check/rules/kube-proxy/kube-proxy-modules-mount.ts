@@ -1,10 +1,10 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** The paths of the node through which a container sees its modules. */
 const MODULE_PATHS = ['/', '/lib', '/lib/modules', '/usr', '/usr/lib', '/usr/lib/modules'];
 
-export const kubeProxyModulesMount: Rule = {
+export const kubeProxyModulesMount: NftablesRule = {
   id: 'kube-proxy-modules-mount',
   title: 'IPVS is not cleaned up without /lib/modules',
   severity: FindingSeverity.WARNING,

@@ -1,5 +1,6 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Occurrence, Rule } from '../../findings/rule';
+import { Occurrence } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 type Stage = Required<Pick<Occurrence, 'severity' | 'message' | 'remediation'>>;
 
@@ -31,7 +32,7 @@ const STAGES: readonly { readonly until: number; readonly stage: Stage }[] = [
   },
 ];
 
-export const kubeProxyNftablesAvailability: Rule = {
+export const kubeProxyNftablesAvailability: NftablesRule = {
   id: 'kube-proxy-nftables-availability',
   title: 'nftables mode is missing or unfinished',
   severity: FindingSeverity.BLOCKER,

@@ -1,12 +1,12 @@
 import { Family } from '../../../base/ip/address';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { detectsPods } from '../../findings/local-detection';
-import { Rule } from '../../findings/rule';
-import { RuleContext } from '../../findings/rule-context';
+import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 const FAMILIES: Readonly<Record<Family, string>> = { ip: 'IPv4', ip6: 'IPv6' };
 
-export const localDetectorMissing: Rule = {
+export const localDetectorMissing: NftablesRule = {
   id: 'local-detector-missing',
   title: 'kube-proxy does not know the pods\' addresses',
   severity: FindingSeverity.WARNING,
@@ -38,6 +38,6 @@ export const localDetectorMissing: Rule = {
   },
 };
 
-function familiesOfServices({ cluster }: RuleContext): Family[] {
+function familiesOfServices({ cluster }: NftablesContext): Family[] {
   return (Object.keys(FAMILIES) as Family[]).filter(family => cluster.services.some(({ service }) => service.clusterIps[family] !== undefined));
 }

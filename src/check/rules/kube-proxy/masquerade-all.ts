@@ -1,7 +1,7 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const masqueradeAll: Rule = {
+export const masqueradeAll: NftablesRule = {
   id: 'masquerade-all',
   title: 'iptables.masqueradeAll does not act in nftables mode',
   severity: FindingSeverity.WARNING,

@@ -1,10 +1,10 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** Upstream pkg/proxy/apis/config/v1alpha1/defaults.go, for both sections. */
 const DEFAULT_BIT = 14;
 
-export const masqueradeBit: Rule = {
+export const masqueradeBit: NftablesRule = {
   id: 'masquerade-bit',
   title: 'iptables.masqueradeBit does not act in nftables mode',
   severity: FindingSeverity.WARNING,

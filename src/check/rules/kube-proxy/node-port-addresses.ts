@@ -1,9 +1,9 @@
 import { describeNodePorts, servedServices } from '../../../cluster/inventory/service-frontends';
 import { isSet } from '../../../programs/kube-proxy/migration-steps';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const nodePortAddresses: Rule = {
+export const nodePortAddresses: NftablesRule = {
   id: 'node-port-addresses',
   title: 'NodePorts answer on fewer addresses',
   severity: FindingSeverity.WARNING,

@@ -2,8 +2,8 @@ import { isLoopback, parseCidr } from '../../../base/ip/cidr';
 import { describeNodePorts, mayHaveFamily, servedServices } from '../../../cluster/inventory/service-frontends';
 import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 const ADVICE = 'Read the metric kubeproxy_iptables_localhost_nodeports_accepted_packets_total on the nodes: if it grows, let the clients use the '
   + 'ClusterIP, or the NodePort at the Node\'s own address';
@@ -14,7 +14,7 @@ const OPT_IN = 'nodePortAddresses to [primary, localhost] (TCP only)';
 const ALPHA_MINOR = 37;
 const BETA_MINOR = 38;
 
-export const nodePortLocalhost: Rule = {
+export const nodePortLocalhost: NftablesRule = {
   id: 'node-port-localhost',
   title: 'No NodePorts on 127.0.0.1',
   severity: FindingSeverity.WARNING,

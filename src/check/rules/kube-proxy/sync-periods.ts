@@ -1,10 +1,10 @@
 import { isSet } from '../../../programs/kube-proxy/migration-steps';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 const PERIODS = ['syncPeriod', 'minSyncPeriod'] as const;
 
-export const syncPeriods: Rule = {
+export const syncPeriods: NftablesRule = {
   id: 'sync-periods',
   title: 'Sync periods of the old mode do not act in nftables mode',
   severity: FindingSeverity.INFO,

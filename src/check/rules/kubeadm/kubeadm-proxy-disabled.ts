@@ -1,8 +1,8 @@
 import { isPlainObject } from '../../../base/objects/fields';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const kubeadmProxyDisabled: Rule = {
+export const kubeadmProxyDisabled: NftablesRule = {
   id: 'kubeadm-proxy-disabled',
   title: 'kubeadm leaves kube-proxy alone',
   severity: FindingSeverity.INFO,

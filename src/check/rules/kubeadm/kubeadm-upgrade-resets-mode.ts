@@ -1,12 +1,12 @@
 import { parseKubernetesVersion } from '../../../base/version/kubernetes-version';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
-import { RuleContext } from '../../findings/rule-context';
+import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** The last minor whose kubeadm reconfigures components at an upgrade. */
 const LAST_MINOR = 29;
 
-export const kubeadmUpgradeResetsMode: Rule = {
+export const kubeadmUpgradeResetsMode: NftablesRule = {
   id: 'kubeadm-upgrade-resets-mode',
   title: 'kubeadm upgrade may reset the mode',
   severity: FindingSeverity.WARNING,
@@ -30,6 +30,6 @@ export const kubeadmUpgradeResetsMode: Rule = {
 };
 
 /** What kubeadm has last brought the cluster to, or else the version of kube-proxy. */
-function clusterMinor({ cluster, currentVersion }: RuleContext): number | undefined {
+function clusterMinor({ cluster, currentVersion }: NftablesContext): number | undefined {
   return parseKubernetesVersion(cluster.kubeadmClusterConfiguration?.kubernetesVersion)?.minor ?? currentVersion?.minor;
 }

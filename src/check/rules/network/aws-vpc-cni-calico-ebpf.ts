@@ -2,9 +2,9 @@ import { isBefore } from '../../../base/version/version';
 import { calicoOf } from '../../../cluster/inventory/calico';
 import { dataplaneSetting } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const awsVpcCniCalicoEbpf: Rule = {
+export const awsVpcCniCalicoEbpf: NftablesRule = {
   id: 'aws-vpc-cni-calico-ebpf',
   title: 'AWS VPC CNI 1.23 removes marks of Calico\'s eBPF dataplane',
   severity: FindingSeverity.BLOCKER,

@@ -3,9 +3,9 @@ import { isBefore } from '../../../base/version/version';
 import { ClusterInventory } from '../../../cluster/inventory/cluster-inventory';
 import { ContainerInfo } from '../../../cluster/inventory/workload-info';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const awsVpcCniConnmark: Rule = {
+export const awsVpcCniConnmark: NftablesRule = {
   id: 'aws-vpc-cni-connmark',
   title: 'AWS VPC CNI sends Service traffic of secondary ENIs the wrong way',
   severity: FindingSeverity.BLOCKER,

@@ -1,8 +1,8 @@
 import { isPlainObject } from '../../../base/objects/fields';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const ciliumReplacesKubeProxy: Rule = {
+export const ciliumReplacesKubeProxy: NftablesRule = {
   id: 'cilium-replaces-kube-proxy',
   title: 'Cilium replaces kube-proxy',
   severity: FindingSeverity.INFO,

@@ -1,6 +1,6 @@
 import { ContainerInfo, WorkloadInfo } from '../../../cluster/inventory/workload-info';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** Software that keeps virtual servers of its own in the node's IPVS table, and when it does. */
 const LVS_USERS: readonly { readonly image: RegExp; readonly uses: (container: ContainerInfo) => string | undefined }[] = [
@@ -17,7 +17,7 @@ const LVS_USERS: readonly { readonly image: RegExp; readonly uses: (container: C
   { image: /seesaw/, uses: () => 'seesaw' },
 ];
 
-export const lvsUsers: Rule = {
+export const lvsUsers: NftablesRule = {
   id: 'lvs-users',
   title: 'Other users of IPVS lose their virtual servers',
   severity: FindingSeverity.BLOCKER,

@@ -2,12 +2,12 @@ import { parseIp } from '../../../base/ip/address';
 import { cidrContains, parseCidr } from '../../../base/ip/cidr';
 import { ContainerInfo } from '../../../cluster/inventory/workload-info';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
-import { RuleContext } from '../../findings/rule-context';
+import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 const RESTART = 'Restart the node-local-dns pod of each node after its kube-proxy has changed';
 
-export const nodeLocalDns: Rule = {
+export const nodeLocalDns: NftablesRule = {
   id: 'node-local-dns',
   title: 'NodeLocal DNSCache is documented for iptables and IPVS mode only',
   severity: FindingSeverity.WARNING,
@@ -64,7 +64,7 @@ function localAddressesOf({ command }: ContainerInfo): string[] {
 const LINK_LOCAL = ['169.254.0.0/16', 'fe80::/10'].flatMap(text => parseCidr(text) ?? []);
 
 /** Without Services every address counts as a ClusterIP that is not link-local. */
-function isClusterIp(text: string, { cluster: { services } }: RuleContext): boolean {
+function isClusterIp(text: string, { cluster: { services } }: NftablesContext): boolean {
   const address = parseIp(text);
   if (!address) return true;
   if (services.length === 0) return !LINK_LOCAL.some(cidr => cidrContains(cidr, address.text));

@@ -1,7 +1,7 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const conntrackInvalid: Rule = {
+export const conntrackInvalid: NftablesRule = {
   id: 'conntrack-invalid',
   title: 'Packets that conntrack calls invalid are no longer dropped',
   severity: FindingSeverity.WARNING,

@@ -1,6 +1,6 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
-import { CurrentMode, RuleContext } from '../../findings/rule-context';
+import { CurrentMode, NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What works today on a node that drops by default. */
 const WORKS: Readonly<Record<CurrentMode, string>> = {
@@ -9,7 +9,7 @@ const WORKS: Readonly<Record<CurrentMode, string>> = {
   nftables: 'nothing',
 };
 
-export const forwardPolicy: Rule = {
+export const forwardPolicy: NftablesRule = {
   id: 'forward-policy',
   title: 'A FORWARD policy of DROP stops traffic of Services',
   severity: FindingSeverity.WARNING,
@@ -26,7 +26,7 @@ export const forwardPolicy: Rule = {
     'https://github.com/kubernetes/kubernetes/issues/59656',
     'https://docs.docker.com/engine/network/packet-filtering-firewalls/',
   ],
-  * check({ showsCluster, mode, configurationObjects }: RuleContext) {
+  * check({ showsCluster, mode, configurationObjects }: NftablesContext) {
     if (!showsCluster) return;
     yield {
       message: `Where nodes drop forwarded packets by default, ${WORKS[mode]} works today thanks to kube-proxy, and stops in nftables mode unless the CNI plugin accepts it.`,

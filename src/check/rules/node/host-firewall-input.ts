@@ -1,9 +1,9 @@
 import { ServiceInfo } from '../../../cluster/inventory/service-info';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const hostFirewallInput: Rule = {
+export const hostFirewallInput: NftablesRule = {
   id: 'host-firewall-input',
   title: 'Firewalls on the nodes no longer see traffic of Services',
   severity: FindingSeverity.WARNING,

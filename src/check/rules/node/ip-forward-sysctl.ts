@@ -1,7 +1,7 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const ipForwardSysctl: Rule = {
+export const ipForwardSysctl: NftablesRule = {
   id: 'ip-forward-sysctl',
   title: 'Nobody may switch on IP forwarding any more',
   severity: FindingSeverity.WARNING,

@@ -1,7 +1,7 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const iptablesLeftovers: Rule = {
+export const iptablesLeftovers: NftablesRule = {
   id: 'iptables-leftovers',
   title: 'iptables mode leaves a chain and a sysctl behind',
   severity: FindingSeverity.INFO,

@@ -1,10 +1,10 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** The first minor whose cleanup removes all chains of IPVS mode. */
 const CLEANS_CHAINS = 34;
 
-export const ipvsLeftovers: Rule = {
+export const ipvsLeftovers: NftablesRule = {
   id: 'ipvs-leftovers',
   title: 'IPVS mode leaves sets and sysctls behind',
   severity: FindingSeverity.INFO,

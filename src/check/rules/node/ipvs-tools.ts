@@ -1,7 +1,7 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const ipvsTools: Rule = {
+export const ipvsTools: NftablesRule = {
   id: 'ipvs-tools',
   title: 'Tools that read IPVS or kube-ipvs0 see nothing any more',
   severity: FindingSeverity.INFO,

@@ -2,8 +2,8 @@ import { leadingVersion } from '../../../base/version/version';
 import { NodeInfo } from '../../../cluster/inventory/node-info';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** Operating systems of which it is known that something is missing: the node's `osImage`, and what it is. */
 const SYSTEMS: readonly { readonly isMeant: (osImage: string) => boolean; readonly lacks: string }[] = [
@@ -18,7 +18,7 @@ const SYSTEMS: readonly { readonly isMeant: (osImage: string) => boolean; readon
   },
 ];
 
-export const nodeKernelModules: Rule = {
+export const nodeKernelModules: NftablesRule = {
   id: 'node-kernel-modules',
   title: 'Kernel modules may be missing or not loaded',
   severity: FindingSeverity.WARNING,

@@ -1,8 +1,8 @@
 import { isBefore, leadingVersion } from '../../../base/version/version';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const nodeKernelTooOld: Rule = {
+export const nodeKernelTooOld: NftablesRule = {
   id: 'node-kernel-too-old',
   title: 'Kernel too old for nftables mode',
   severity: FindingSeverity.BLOCKER,

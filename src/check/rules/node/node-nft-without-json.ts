@@ -3,8 +3,8 @@ import { NodeInfo } from '../../../cluster/inventory/node-info';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
 import { FirstPatches, firstReleases, isBeforeFix } from '../../findings/patch-releases';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** The first k3s with an nft of its own: k3s-io/k3s#11267 and its backports #11291, #11292 and #11293. */
 const K3S_NFT: FirstPatches = { 29: 11, 30: 7, 31: 3 };
@@ -51,7 +51,7 @@ const LACKS: readonly Lack[] = [
   },
 ];
 
-export const nodeNftWithoutJson: Rule = {
+export const nodeNftWithoutJson: NftablesRule = {
   id: 'node-nft-without-json',
   title: 'nft of k3s and RKE2 missing, or without JSON',
   severity: FindingSeverity.BLOCKER,

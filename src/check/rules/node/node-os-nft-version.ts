@@ -1,9 +1,9 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
 import { FirstPatches, firstReleases, isBeforeFix } from '../../findings/patch-releases';
-import { Rule } from '../../findings/rule';
-import { RuleContext } from '../../findings/rule-context';
 import { whereAny } from '../../findings/where-any';
+import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** From these on kube-proxy lists its own tables alone (kubernetes/kubernetes#137501 and its cherry-picks). */
 const LISTING_FIX: FirstPatches = { 33: 11, 34: 7, 35: 4, 36: 0 };
@@ -21,7 +21,7 @@ const NEW_NFT = [
 
 const isBottlerocket = (osImage: string) => osImage.startsWith('Bottlerocket OS ');
 
-export const nodeOsNftVersion: Rule = {
+export const nodeOsNftVersion: NftablesRule = {
   id: 'node-os-nft-version',
   title: 'The node\'s nft may write what kube-proxy\'s nft can\'t read',
   severity: FindingSeverity.BLOCKER,
@@ -56,7 +56,7 @@ export const nodeOsNftVersion: Rule = {
 };
 
 /** How bad it is depends on the patch release, which is known only of an image of the target's minor. */
-function likelihood({ targetMinor, currentVersion }: RuleContext): { readonly message: string; readonly severity: FindingSeverity } {
+function likelihood({ targetMinor, currentVersion }: NftablesContext): { readonly message: string; readonly severity: FindingSeverity } {
   const why = 'The node\'s operating system may have nft 1.1.3 or newer, whose sets';
   if (targetMinor < 33) {
     return { severity: FindingSeverity.BLOCKER, message: `${why} crash the nft of kube-proxy 1.${targetMinor}; that minor never got a fix.` };

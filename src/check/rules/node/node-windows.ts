@@ -1,8 +1,8 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const nodeWindows: Rule = {
+export const nodeWindows: NftablesRule = {
   id: 'node-windows',
   title: 'Windows nodes keep their mode',
   severity: FindingSeverity.INFO,

@@ -1,9 +1,9 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const podCidrMissing: Rule = {
+export const podCidrMissing: NftablesRule = {
   id: 'pod-cidr-missing',
   title: 'Nodes without a pod CIDR',
   severity: FindingSeverity.BLOCKER,

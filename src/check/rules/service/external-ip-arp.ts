@@ -2,10 +2,11 @@ import { parseIp } from '../../../base/ip/address';
 import { ServiceInfo } from '../../../cluster/inventory/service-info';
 import { announcesLoadBalancers } from '../../findings/address-announcers';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { ConcernedObject, Rule } from '../../findings/rule';
-import { RuleContext } from '../../findings/rule-context';
+import { ConcernedObject } from '../../findings/rule';
+import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const externalIpArp: Rule = {
+export const externalIpArp: NftablesRule = {
   id: 'external-ip-arp',
   title: 'Nobody answers ARP requests for external addresses any more',
   severity: FindingSeverity.WARNING,
@@ -30,7 +31,7 @@ export const externalIpArp: Rule = {
   },
 };
 
-function concernedServices({ cluster }: RuleContext): ConcernedObject[] {
+function concernedServices({ cluster }: NftablesContext): ConcernedObject[] {
   const nodeAddresses = new Set(cluster.nodes.flatMap(({ addresses }) => addresses).map(address => parseIp(address)?.text));
   const isAnnounced = announcesLoadBalancers(cluster);
   const addressesOf = ({ service }: ServiceInfo) => [

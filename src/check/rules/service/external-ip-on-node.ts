@@ -1,8 +1,8 @@
 import { parseIp } from '../../../base/ip/address';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const externalIpOnNode: Rule = {
+export const externalIpOnNode: NftablesRule = {
   id: 'external-ip-on-node',
   title: 'An externalIP that is a node\'s address',
   severity: FindingSeverity.INFO,

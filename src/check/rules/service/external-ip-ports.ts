@@ -1,9 +1,9 @@
 import { describeAddresses, externalAddresses, hasExternalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const externalIpPorts: Rule = {
+export const externalIpPorts: NftablesRule = {
   id: 'external-ip-ports',
   title: 'External addresses no longer refuse other ports',
   severity: FindingSeverity.INFO,

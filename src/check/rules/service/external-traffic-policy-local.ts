@@ -5,16 +5,17 @@ import { ServiceInfo } from '../../../cluster/inventory/service-info';
 import { isExternalPolicyLocal } from '../../../cluster/served/service';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { detectsPods } from '../../findings/local-detection';
-import { ConcernedObject, Occurrence, Rule } from '../../findings/rule';
-import { RuleContext } from '../../findings/rule-context';
+import { ConcernedObject, Occurrence } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesContext } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** KEP-3866: before, there is nothing to drop packets. */
 const FIRST_MINOR_WITH_THE_MODE = 29;
 /** Later minors have kubernetes#132456; in 1.33 it came with a patch release, 1.33.5. */
 const LAST_MINOR_WITH_EARLY_FILTER = 32;
 
-export const externalTrafficPolicyLocal: Rule = {
+export const externalTrafficPolicyLocal: NftablesRule = {
   id: 'external-traffic-policy-local',
   title: 'externalTrafficPolicy Local for clients within the cluster',
   severity: FindingSeverity.BLOCKER,
@@ -40,7 +41,7 @@ export const externalTrafficPolicyLocal: Rule = {
 };
 
 /** IPVS never delivered what is lost here, so that only iptables users lose something. */
-function* ofIptables(services: readonly ServiceInfo[], context: RuleContext): Generator<Occurrence> {
+function* ofIptables(services: readonly ServiceInfo[], context: NftablesContext): Generator<Occurrence> {
   if (context.targetMinor < FIRST_MINOR_WITH_THE_MODE || context.targetMinor > LAST_MINOR_WITH_EARLY_FILTER) return;
   yield* onNodesWithoutEndpoint(services.filter(hasExternalAddresses), context, {
     message: `kube-proxy ${context.targetVersion} drops what processes of a node send to the external addresses of Services with externalTrafficPolicy `
@@ -49,7 +50,7 @@ function* ofIptables(services: readonly ServiceInfo[], context: RuleContext): Ge
   });
 }
 
-function* ofIpvs(services: readonly ServiceInfo[], context: RuleContext): Generator<Occurrence> {
+function* ofIpvs(services: readonly ServiceInfo[], context: NftablesContext): Generator<Occurrence> {
   const detects = (family: Family) => detectsPods(context.configuration, family);
   const detected = services.filter(({ service }) => FAMILIES.some(family => mayHaveFamily(service, family) && detects(family)));
   const undetected = services.filter(({ service }) => Object.keys(service.clusterIps).length === 0
@@ -79,7 +80,7 @@ function* ofIpvs(services: readonly ServiceInfo[], context: RuleContext): Genera
 
 /** Only for Services that have no endpoint on some node, or of which the objects don't tell. */
 function* onNodesWithoutEndpoint(
-  services: readonly ServiceInfo[], { cluster }: RuleContext, occurrence: Omit<Occurrence, 'objects'>,
+  services: readonly ServiceInfo[], { cluster }: NftablesContext, occurrence: Omit<Occurrence, 'objects'>,
 ): Generator<Occurrence> {
   const nodes = servingNodes(cluster);
   const proven: ConcernedObject[] = [];

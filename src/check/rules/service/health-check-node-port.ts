@@ -1,10 +1,10 @@
 import { describeAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
 import { isSet } from '../../../programs/kube-proxy/migration-steps';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const healthCheckNodePort: Rule = {
+export const healthCheckNodePort: NftablesRule = {
   id: 'health-check-node-port',
   title: 'Health checks of load balancers lose the firewall hole',
   severity: FindingSeverity.WARNING,

@@ -2,10 +2,11 @@ import { FAMILIES } from '../../../base/ip/address';
 import { describeNodes, nodesWithoutEndpoint, portEndpointsOf, servingNodes } from '../../../cluster/inventory/service-endpoints';
 import { isExternallyAccessible, servedServices } from '../../../cluster/inventory/service-frontends';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { ConcernedObject, Rule } from '../../findings/rule';
+import { ConcernedObject } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const internalTrafficPolicyLocal: Rule = {
+export const internalTrafficPolicyLocal: NftablesRule = {
   id: 'internal-traffic-policy-local',
   title: 'internalTrafficPolicy Local without an endpoint on the node',
   severity: FindingSeverity.BLOCKER,

@@ -1,7 +1,7 @@
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const ipvsConnections: Rule = {
+export const ipvsConnections: NftablesRule = {
   id: 'ipvs-connections',
   title: 'Connections through IPVS break at the change',
   severity: FindingSeverity.WARNING,

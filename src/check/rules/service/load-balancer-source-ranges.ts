@@ -3,13 +3,14 @@ import { Cidr } from '../../../base/ip/cidr';
 import { describeAddresses, hasExternalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
 import { ServiceInfo } from '../../../cluster/inventory/service-info';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { ConcernedObject, Rule } from '../../findings/rule';
+import { ConcernedObject } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** From this minor on a range of prefix length 0 counts as no ranges, in all modes (kubernetes#132722). */
 const OPEN_RANGE_MINOR = 34;
 
-export const loadBalancerSourceRanges: Rule = {
+export const loadBalancerSourceRanges: NftablesRule = {
   id: 'load-balancer-source-ranges',
   title: 'loadBalancerSourceRanges hold where they did not',
   severity: FindingSeverity.WARNING,

@@ -1,10 +1,10 @@
 import { portEndpointsOf } from '../../../cluster/inventory/service-endpoints';
 import { describeAddresses, describePorts, externalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const noEndpointsHost: Rule = {
+export const noEndpointsHost: NftablesRule = {
   id: 'no-endpoints-host',
   title: 'External addresses without endpoints refuse the node itself',
   severity: FindingSeverity.INFO,

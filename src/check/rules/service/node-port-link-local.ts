@@ -1,10 +1,10 @@
 import { describeNodePorts, servedServices } from '../../../cluster/inventory/service-frontends';
 import { isSet } from '../../../programs/kube-proxy/migration-steps';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const nodePortLinkLocal: Rule = {
+export const nodePortLinkLocal: NftablesRule = {
   id: 'node-port-link-local',
   title: 'No NodePorts on IPv6 link-local addresses',
   severity: FindingSeverity.INFO,

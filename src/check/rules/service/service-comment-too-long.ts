@@ -6,15 +6,16 @@ import { ServiceInfo } from '../../../cluster/inventory/service-info';
 import { isExternalPolicyLocal, ServicePort } from '../../../cluster/served/service';
 import { servicePortComment } from '../../../dataplane/nftables/naming';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { ConcernedObject, Rule } from '../../findings/rule';
+import { ConcernedObject } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What nft takes. All letters of the names are of one byte. */
 const MAX_COMMENT = 128;
 /** 1.37 cuts comments (kubernetes#139516). */
 const LAST_FAILING_MINOR = 36;
 
-export const serviceCommentTooLong: Rule = {
+export const serviceCommentTooLong: NftablesRule = {
   id: 'service-comment-too-long',
   title: 'A long Service name makes every sync fail',
   severity: FindingSeverity.BLOCKER,

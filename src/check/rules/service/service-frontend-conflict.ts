@@ -1,10 +1,10 @@
 import { externalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
 import { ServiceInfo } from '../../../cluster/inventory/service-info';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const serviceFrontendConflict: Rule = {
+export const serviceFrontendConflict: NftablesRule = {
   id: 'service-frontend-conflict',
   title: 'Several Services claim one address and port',
   severity: FindingSeverity.WARNING,

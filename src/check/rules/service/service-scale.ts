@@ -2,7 +2,7 @@ import { ClusterInventory } from '../../../cluster/inventory/cluster-inventory';
 import { portEndpointsOf } from '../../../cluster/inventory/service-endpoints';
 import { servedServices } from '../../../cluster/inventory/service-frontends';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What makes the first sync slow. A map is what spreads the connections of one Service port over its endpoints. */
 interface Load {
@@ -60,7 +60,7 @@ const THRESHOLDS: readonly Threshold[] = [
   },
 ];
 
-export const serviceScale: Rule = {
+export const serviceScale: NftablesRule = {
   id: 'service-scale',
   title: 'The first sync takes long',
   severity: FindingSeverity.BLOCKER,

@@ -2,10 +2,10 @@ import { FAMILIES } from '../../../base/ip/address';
 import { describeAddresses, externalAddresses, isExternallyAccessible, servedServices } from '../../../cluster/inventory/service-frontends';
 import { ServiceInfo } from '../../../cluster/inventory/service-info';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const sessionAffinityFrontends: Rule = {
+export const sessionAffinityFrontends: NftablesRule = {
   id: 'session-affinity-frontends',
   title: 'Session affinity spans all addresses of a Service',
   severity: FindingSeverity.WARNING,

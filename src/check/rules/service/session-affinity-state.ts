@@ -1,8 +1,8 @@
 import { servedServices } from '../../../cluster/inventory/service-frontends';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
-import { CurrentMode } from '../../findings/rule-context';
 import { whereAny } from '../../findings/where-any';
+import { CurrentMode } from '../../goals/nftables/context';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What is remembered of clients, and for how long: upstream's rules, and the kernel's xt_recent and ip_vs. */
 const CHANGES: { readonly [mode in CurrentMode]?: string } = {
@@ -10,7 +10,7 @@ const CHANGES: { readonly [mode in CurrentMode]?: string } = {
   iptables: 'Later more clients keep their endpoint: iptables mode remembers no more than the last 100 clients of each endpoint and node.',
 };
 
-export const sessionAffinityState: Rule = {
+export const sessionAffinityState: NftablesRule = {
   id: 'session-affinity-state',
   title: 'Session affinity starts anew',
   severity: FindingSeverity.INFO,

@@ -1,11 +1,11 @@
 import { describePorts, servedServices } from '../../../cluster/inventory/service-frontends';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 const DNS = 53;
 
-export const udpServices: Rule = {
+export const udpServices: NftablesRule = {
   id: 'udp-services',
   title: 'UDP flows stay with their endpoint in another way',
   severity: FindingSeverity.INFO,

@@ -1,6 +1,6 @@
 import { servedServices } from '../../../cluster/inventory/service-frontends';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
+import { NftablesRule } from '../../goals/nftables/rule';
 
 /** From this minor on kube-proxy knows the ServiceCIDRs by default (gate MultiCIDRServiceAllocator). */
 const SERVICE_CIDR_MINOR = 33;
@@ -9,7 +9,7 @@ const REFUSED = 'Packets to ports of ClusterIPs that no Service defines, and pin
   + 'for a timeout.';
 const DROPPED = 'Packets to addresses of the ServiceCIDRs that belong to no Service will be dropped; today they leave the node.';
 
-export const unusedClusterIpPorts: Rule = {
+export const unusedClusterIpPorts: NftablesRule = {
   id: 'unused-cluster-ip-ports',
   title: 'Unused ports and addresses of the Service network no longer leave the node',
   severity: FindingSeverity.INFO,

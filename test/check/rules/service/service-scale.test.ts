@@ -1,4 +1,4 @@
-import { findingsOf } from '../../../../src/check/findings/find';
+import { nftablesFindings } from '../../../../src/check/goals/nftables';
 import { serviceScale } from '../../../../src/check/rules/service/service-scale';
 import { ClusterInventory } from '../../../../src/cluster/inventory/cluster-inventory';
 import { Plain, slice, storedService } from '../../../support/builders';
@@ -18,7 +18,7 @@ function cluster(servicePorts: number, endpoints: number, spec: Plain = {}): Clu
   return inventory;
 }
 
-const shown = (inventory: ClusterInventory, version = '1.36') => summary(findingsOf(inventory, version, [serviceScale]));
+const shown = (inventory: ClusterInventory, version = '1.36') => summary(nftablesFindings(inventory, version, [serviceScale]));
 
 test('non-compliant: Service ports, from 10,000 and from 40,000', () => {
   expect(shown(cluster(10_000, 1))).toEqual([{

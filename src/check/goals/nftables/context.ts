@@ -1,20 +1,20 @@
-import { flagValue } from './command-line';
-import { configurationFlags, configurationOfFlags } from './configuration-flags';
-import { decode } from '../../base/schema/decode';
-import { kubernetesVersion } from '../../base/version/kubernetes-version';
-import { Version } from '../../base/version/version';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
-import { Image } from '../../cluster/inventory/image';
-import { ObjectReference } from '../../cluster/inventory/object-reference';
-import { ContainerInfo, WorkloadInfo } from '../../cluster/inventory/workload-info';
-import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../programs/kube-proxy/fields';
-import { KubeProxyConfiguration } from '../../programs/kube-proxy/kube-proxy-configuration';
+import { decode } from '../../../base/schema/decode';
+import { kubernetesVersion } from '../../../base/version/kubernetes-version';
+import { Version } from '../../../base/version/version';
+import { ClusterInventory } from '../../../cluster/inventory/cluster-inventory';
+import { Image } from '../../../cluster/inventory/image';
+import { ObjectReference } from '../../../cluster/inventory/object-reference';
+import { ContainerInfo, WorkloadInfo } from '../../../cluster/inventory/workload-info';
+import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../../programs/kube-proxy/fields';
+import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
+import { flagValue } from '../../findings/command-line';
+import { configurationFlags, configurationOfFlags } from '../../findings/configuration-flags';
 
 /** The mode that kube-proxy runs in today. */
 export type CurrentMode = 'iptables' | 'ipvs' | 'nftables';
 
 /** What rules look at: the cluster, what kube-proxy is told today, and the version that it is to have. */
-export class RuleContext {
+export class NftablesContext {
   /** The minor that kube-proxy will have: 36 for 1.36. */
   public readonly targetMinor: number;
   /** `1.36` */

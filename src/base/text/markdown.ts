@@ -1,6 +1,6 @@
-import { plain } from '../../base/plain';
+import { plain } from '../plain';
 
-/** A text as GitHub-flavoured Markdown that shows just that, also within a table. */
+/** A text as GitHub-flavored Markdown that shows just that on one line, also within a table. */
 export function escapeMarkdown(text: string): string {
   return plain(text)
     .replace(/[\\`*<>[\]{}|~#&$!+]/g, '\\$&')
@@ -24,4 +24,12 @@ export function proseWithCommands(text: string): string {
  */
 export function code(text: string): string {
   return `<code>${escapeMarkdown(text)}</code>`;
+}
+
+/** A value as code between backticks, for a reader of the source; in a table, `row` escapes its pipes. */
+export function codeSpan(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const line = plain(text.replace(/[\r\n]+/g, ' '));
+  return longest > 0 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;
 }

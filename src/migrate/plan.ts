@@ -83,7 +83,7 @@ export function planMigration(cluster: ClusterInventory, checked: Pick<Waived, '
   }
   const { mode } = new NftablesContext(cluster, options.targetVersion);
   const found = kubeProxyConfigMap(cluster);
-  const { description } = cluster.kubeProxyConfiguration!;
+  const { description, notes = [] } = cluster.kubeProxyConfiguration!;
   if (mode === 'nftables') {
     throw new InputError(`${description}: the mode is nftables already: `
       + 'there is nothing to migrate (check tells what else to know)');
@@ -105,7 +105,7 @@ export function planMigration(cluster: ClusterInventory, checked: Pick<Waived, '
     configMap: { reference: found.reference, before: manifestOf(found.object), after },
     configuration,
     decisions,
-    notices: [...versionNotices(configuration, version.minor), ...kubeadm?.notices ?? [], ...blockedCanaries(canaryNodes, blockedNodes)],
+    notices: [...notes.map(note => `${description}: ${note}`), ...versionNotices(configuration, version.minor), ...kubeadm?.notices ?? [], ...blockedCanaries(canaryNodes, blockedNodes)],
     daemonSet: daemonSet && { ...daemonSet.reference, labels: selectorOf(daemonSet.object) },
     canary: daemonSet && canaryOf(daemonSet.object, after),
     canaryNodes,

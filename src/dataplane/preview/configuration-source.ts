@@ -6,6 +6,8 @@ import { describeConfiguration, isKubeProxyConfiguration, readKubeProxyConfigMap
 export interface FoundConfiguration {
   readonly document: PlainObject;
   readonly description: string;
+  /** What to know of how kube-proxy reads its text. */
+  readonly notes?: readonly string[];
 }
 
 /** The namespace of kube-proxy's own ConfigMap. */
@@ -24,15 +26,16 @@ export class ConfigurationSource {
    * @throws InputError where the document in a ConfigMap can't be read, or a second configuration turns up
    */
   public offer(object: PlainObject, source?: SourceLocation): boolean {
-    const document = isKubeProxyConfiguration(object) ? object : readKubeProxyConfigMap(object, source)?.document;
-    if (!document) return false;
+    const found = isKubeProxyConfiguration(object) ? { document: object } : readKubeProxyConfigMap(object, source);
+    if (!found) return false;
     const description = describeConfiguration(object, source);
     const isElsewhere = ![undefined, null, '', SYSTEM_NAMESPACE].includes(namespaceOf(object));
     if (this.found && this.isElsewhere === isElsewhere) {
       throw new InputError(`${description}: this is a second kube-proxy configuration, the first is ${this.found.description}: expected one`);
     }
     if (!this.found || this.isElsewhere) {
-      this.found = { document, description };
+      const notes = 'notes' in found ? found.notes : [];
+      this.found = { document: found.document, description, ...notes.length > 0 && { notes } };
       this.isElsewhere = isElsewhere;
     }
     return true;

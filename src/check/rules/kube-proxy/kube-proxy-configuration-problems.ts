@@ -10,7 +10,7 @@ export const kubeProxyConfigurationProblems: NftablesRule = {
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
   description: 'kube-proxy does not start with a value of the wrong type or outside of its range, with a feature gate that it does not know, or one that '
-    + 'is locked. Fields that it does not know it logs and passes over. Settings that were read in another mode alone are checked there alone, so '
+    + 'is locked. Fields that it does not know it logs and passes over; of a key that is there twice it takes the last one. Settings that were read in another mode alone are checked there alone, so '
     + 'mistakes can turn up with a new mode or a new version.',
   remediation: 'Correct the fields that are named, before anything else is changed.',
   references: [
@@ -26,6 +26,15 @@ export const kubeProxyConfigurationProblems: NftablesRule = {
 
     const refused = problems.filter(({ isUnknownField }) => !isUnknownField);
     if (refused.length > 0) yield { message: `kube-proxy ${targetVersion} refuses this configuration and exits at its start.`, objects: concerned(refused) };
+    const { notes = [] } = cluster.kubeProxyConfiguration!;
+    if (notes.length > 0) {
+      yield {
+        message: 'The text of this configuration has keys more than once.',
+        objects: configurationObjects.flatMap(({ object }) => notes.map(detail => ({ object, detail }))),
+        severity: FindingSeverity.WARNING,
+        remediation: 'Remove the keys that do not count.',
+      };
+    }
     const unknown = problems.filter(({ isUnknownField }) => isUnknownField);
     if (unknown.length > 0) {
       yield {

@@ -20,6 +20,18 @@ test('non-compliant: values that kube-proxy refuses, and fields that it does not
   ]);
 });
 
+test('non-compliant: a key that is there twice, of which kube-proxy takes the last one', () => {
+  const twice = kubeProxy({});
+  twice.data['config.conf'] = [
+    'apiVersion: kubeproxy.config.k8s.io/v1alpha1', 'kind: KubeProxyConfiguration', 'mode: nftables', 'oomScoreAdj: 5000', '"mode": ipvs', 'oomScoreAdj: 1',
+  ].join('\n');
+  expect(summary(found(kubeProxyConfigurationProblems, [twice]))).toEqual([{
+    severity: 'warning',
+    message: 'The text of this configuration has keys more than once.',
+    objects: ['ConfigMap kube-system/kube-proxy: config.conf, line 5: the key "mode" is there a second time, and kube-proxy takes the last one'],
+  }]);
+});
+
 test('the target version decides', () => {
   const gates = kubeProxy({ mode: 'nftables', featureGates: { NFTablesProxyMode: false } });
   expect(found(kubeProxyConfigurationProblems, [gates], '1.32')).toEqual([]);

@@ -51,6 +51,7 @@ export class NftablesKubeProxy extends Construct {
 
   private readonly plan: KubeProxyPlan;
   private readonly migrationDecisions: KubeProxyMigrationDecision[] = [];
+  private podSubnet?: string;
 
   /**
    * Checks all properties and makes the objects.
@@ -118,8 +119,17 @@ export class NftablesKubeProxy extends Construct {
    * @throws an error that names object and field where something is missing or wrong
    */
   public preview(options: KubeProxyPreviewOptions): Ruleset {
-    const configuration = { document: this.plan.configuration as PlainObject, description: this.node.path };
+    const { clusterCIDR = '', ...document } = this.plan.configuration as PlainObject;
+    const configuration = { document: { ...document, clusterCIDR: clusterCIDR || this.podSubnet }, description: this.node.path };
     return previewApp(this, { kubernetesVersion: this.plan.kubernetesMinor, configuration }, options);
+  }
+
+  /**
+   * Previews with the CIDR that kubeadm fills in where the configuration has none.
+   * @internal
+   */
+  public _fillClusterCidr(podSubnet: string): void {
+    this.podSubnet = podSubnet;
   }
 
   /**

@@ -33,6 +33,9 @@ export class KubeadmProxyConfig extends Construct {
     super(scope, id);
     this.plan = planKubeadm(props, this.node.path);
 
+    const podSubnet = props.cluster?.networking?.podSubnet;
+    if (podSubnet) props.kubeProxy?._fillClusterCidr(podSubnet);
+
     const directory = props.directory ?? 'kubeadm';
     const texts = Object.fromEntries(this.plan.files.map(({ name, text }) => [name, text]));
     for (const [name, text] of Object.entries({ ...texts, 'COMMANDS.txt': this.plan.commands })) {

@@ -17,6 +17,9 @@ const SYSTEM_NAMESPACE = 'kube-system';
 export class ConfigurationSource {
   private found?: FoundConfiguration;
   private isElsewhere = false;
+  /** The podSubnet of kubeadm's ClusterConfiguration beside a document: kubeadm fills it in where there is no clusterCIDR. */
+  private podSubnet?: string;
+  private isDocument = false;
 
   /**
    * Takes the configuration from a KubeProxyConfiguration document or from kube-proxy's ConfigMap; any other object is left alone.
@@ -26,6 +29,10 @@ export class ConfigurationSource {
    * @throws InputError where the document in a ConfigMap can't be read, or a second configuration turns up
    */
   public offer(object: PlainObject, source?: SourceLocation): boolean {
+    if (isKubeadmCluster(object)) {
+      this.podSubnet = podSubnetOf(object);
+      return true;
+    }
     const found = isKubeProxyConfiguration(object) ? { document: object } : readKubeProxyConfigMap(object, source);
     if (!found) return false;
     const description = describeConfiguration(object, source);
@@ -37,15 +44,29 @@ export class ConfigurationSource {
       const notes = 'notes' in found ? found.notes : [];
       this.found = { document: found.document, description, ...notes.length > 0 && { notes } };
       this.isElsewhere = isElsewhere;
+      this.isDocument = isKubeProxyConfiguration(object);
     }
     return true;
   }
 
   public get configuration(): FoundConfiguration | undefined {
-    return this.found;
+    if (!this.found || !this.isDocument || this.podSubnet === undefined || this.found.document.clusterCIDR) return this.found;
+    const { document, notes = [], description } = this.found;
+    const note = `clusterCIDR is ${this.podSubnet}, the podSubnet of the ClusterConfiguration beside it, as kubeadm fills it in`;
+    return { document: { ...document, clusterCIDR: this.podSubnet }, description, notes: [...notes, note] };
   }
 }
 
 function namespaceOf({ metadata }: PlainObject): string | null | undefined {
   return isPlainObject(metadata) ? metadata.namespace as string | null | undefined : undefined;
+}
+
+/** kubeadm's document by itself, as in a file for `kubeadm init`; in a cluster kube-proxy's ConfigMap has what was filled in. */
+function isKubeadmCluster({ kind, apiVersion }: PlainObject): boolean {
+  return kind === 'ClusterConfiguration' && typeof apiVersion === 'string' && apiVersion.startsWith('kubeadm.k8s.io/');
+}
+
+function podSubnetOf({ networking }: PlainObject): string | undefined {
+  const subnet = isPlainObject(networking) ? networking.podSubnet : undefined;
+  return typeof subnet === 'string' && subnet !== '' ? subnet : undefined;
 }

@@ -23,7 +23,20 @@ const CALICO_CNI_ONLY = ['hostPorts', 'multiInterfaceMode', 'containerIPForwardi
 const problem = (field: string, message: string): Problem => ({ field, message });
 const inNetwork = (field: keyof CalicoNetworkSpec, message: string) => problem(`calicoNetwork.${field}`, message);
 
+/** What the CRD requires. */
+const isMissing = (expected: string) => `is missing, and the operator's CRD requires it: expected ${expected}`;
+
 const RULES: readonly Rule[] = [
+  ({ cni }) => [
+    cni && !cni.type && problem('cni.type', isMissing('"Calico", "GKE", "AmazonVPC" or "AzureVNET"')),
+    cni?.ipam && !cni.ipam.type && problem('cni.ipam.type', isMissing('"Calico", "HostLocal", "AmazonVPC" or "AzureVNET"')),
+  ],
+
+  ({ calicoNetwork }) => (calicoNetwork?.sysctl ?? []).flatMap(({ key, value }, index) => [
+    key === undefined && inNetwork(`sysctl[${index}].key` as 'sysctl', isMissing('such as "net.ipv4.tcp_keepalive_time"')),
+    value === undefined && inNetwork(`sysctl[${index}].value` as 'sysctl', isMissing('such as "40"')),
+  ]),
+
   spec => {
     const expected = IPAM_TYPES.get(cniTypeOf(spec)) ?? [];
     return [expected.length > 0 && !expected.includes(ipamTypeOf(spec))

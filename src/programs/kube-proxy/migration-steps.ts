@@ -153,7 +153,9 @@ function featureGates(configuration: KubeProxyConfiguration, { old, minor }: Ste
   const before = gates.get('NFTablesProxyMode');
   if (minor >= ALPHA.first && minor <= ALPHA.last && before !== true) {
     gates.set('NFTablesProxyMode', true);
-    decisions.push(decision('featureGates.NFTablesProxyMode', before === undefined ? MigrationAction.ADDED : MigrationAction.CHANGED, before, true, 'nftables mode is alpha in Kubernetes 1.29 and 1.30, and off without it'));
+    const action = before === undefined ? MigrationAction.ADDED : MigrationAction.CHANGED;
+    const reason = 'nftables mode is alpha in Kubernetes 1.29 and 1.30, and off without it';
+    decisions.push(decision('featureGates.NFTablesProxyMode', action, before, true, reason));
   }
   return decisions.length === 0 ? { configuration, decisions } : { configuration: { ...configuration, featureGates: Object.fromEntries(gates) }, decisions };
 }

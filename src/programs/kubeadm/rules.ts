@@ -1,5 +1,5 @@
 import {
-  absolutePathProblem, caCertHashProblem, caCertPathProblem, certificateKeyProblem, certSanProblem, hostPortProblem, imageRepositoryProblem,
+  absolutePathProblem, addonImageRepositoryProblem, advertiseAddressProblem, caCertHashProblem, caCertPathProblem, certificateKeyProblem, certSanProblem, hostPortProblem, imageRepositoryProblem,
   kubeConfigPathProblem, nodeNameProblem, phaseProblem, portProblem, pullPolicyProblem, socketProblem, subdomainProblem, tokenProblem,
 } from './checks';
 import { etcdProblems } from './etcd-rules';
@@ -8,7 +8,6 @@ import { KubeadmKind } from './fields';
 import { subnetProblems } from './networking-rules';
 import { bootstrapTokenProblems } from './token-rules';
 import { quoted } from '../../base/errors';
-import { ipProblem } from '../../base/schema/addresses';
 import { parseGoDuration } from '../../base/schema/duration';
 import { Problem } from '../../base/schema/problem';
 import { oneOf, report, valueAt } from '../../base/schema/report';
@@ -36,7 +35,7 @@ const preflightErrors = (field: string): Rule => document => {
 };
 
 const apiEndpoint = (field: string): Rule[] => [
-  text(`${field}.advertiseAddress`, ipProblem),
+  text(`${field}.advertiseAddress`, advertiseAddressProblem),
   document => {
     const port = valueAt(document, `${field}.bindPort`);
     // A zero is for Go the same as not set.
@@ -97,7 +96,11 @@ const version = (field: string): Rule => text(field, (value, minor) => {
 });
 
 const upgradeStep = (name: string): Rule[] => [
-  text(`${name}.patches.directory`, absolutePathProblem),
+  // An empty one is not the same as none here.
+  document => {
+    const patches = valueAt(document, `${name}.patches`) as { directory?: string } | null | undefined;
+    return patches ? report(`${name}.patches.directory`, absolutePathProblem(patches.directory ?? '')) : [];
+  },
   text(`${name}.imagePullPolicy`, pullPolicyProblem),
   preflightErrors(`${name}.ignorePreflightErrors`),
   each(`${name}.skipPhases`, phaseProblem),
@@ -144,9 +147,9 @@ export const KUBEADM_RULES: Readonly<Record<KubeadmKind, readonly Rule[]>> = {
     each('apiServer.certSANs', certSanProblem),
     ...component('controllerManager'),
     ...component('scheduler'),
-    text('dns.imageRepository', imageRepositoryProblem),
+    text('dns.imageRepository', addonImageRepositoryProblem),
     text('certificatesDir', absolutePathProblem),
-    text('imageRepository', imageRepositoryProblem),
+    text('imageRepository', addonImageRepositoryProblem),
     ({ featureGates }, minor) => kubeadmGateProblems(featureGates as Record<string, boolean>, minor),
     text('encryptionAlgorithm', algorithmProblem),
     positive('certificateValidityPeriod'),

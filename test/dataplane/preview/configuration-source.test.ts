@@ -68,3 +68,21 @@ test.each([[0, 1], [1, 0]])('a ConfigMap of that name in another namespace count
   for (const i of order) both.offer([elsewhere, configMap('kube-proxy', { 'config.conf': TEXT })][i]);
   expect(both.configuration).toEqual({ document: DOCUMENT, description: 'ConfigMap kube-system/kube-proxy' });
 });
+
+test('kubeadm fills the podSubnet in where a document beside its ClusterConfiguration has no clusterCIDR', () => {
+  const document = { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', mode: 'nftables' };
+  const cluster = { apiVersion: 'kubeadm.k8s.io/v1beta4', kind: 'ClusterConfiguration', networking: { podSubnet: '10.244.0.0/16' } };
+  const of = (...objects: object[]) => {
+    const source = new ConfigurationSource();
+    for (const object of objects) source.offer(object as any);
+    return source.configuration;
+  };
+  const note = 'clusterCIDR is 10.244.0.0/16, the podSubnet of the ClusterConfiguration beside it, as kubeadm fills it in';
+  for (const objects of [[cluster, document], [document, cluster]]) {
+    expect(of(...objects)).toEqual({ document: { ...document, clusterCIDR: '10.244.0.0/16' }, description: 'KubeProxyConfiguration', notes: [note] });
+  }
+  expect(of({ ...document, clusterCIDR: '10.0.0.0/8' }, cluster)!.document.clusterCIDR).toBe('10.0.0.0/8');
+  expect(of(cluster)).toBeUndefined();
+  const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace: 'kube-system', name: 'kube-proxy' }, data: { 'config.conf': JSON.stringify(document) } };
+  expect(of(configMap, cluster)!.document).toEqual(document);
+});

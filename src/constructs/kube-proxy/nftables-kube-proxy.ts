@@ -108,8 +108,8 @@ export class NftablesKubeProxy extends Construct {
   }
 
   /**
-   * The ruleset that this kube-proxy programs on a node for the Services of the whole app, whichever library made them,
-   * and for further objects. What only a running cluster decides is filled in deterministically: ClusterIPs and NodePorts
+   * The ruleset that this kube-proxy programs on a node for the Services of the app, whichever library made them, and for further
+   * objects. Where the app holds the same objects for several clusters, those of its own stage count. What only a running cluster decides is filled in deterministically: ClusterIPs and NodePorts
    * are allocated, endpoints are made from the workloads that a Service selects. The ruleset's `assumptions` list it all.
    *
    * The app is taken as it is at the time of the call, so call this when all Services are there, or use a `RulesetFile`

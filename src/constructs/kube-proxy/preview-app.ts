@@ -12,6 +12,7 @@ import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
 import { readFiles } from '../../input/read-files';
 import { appObjects } from '../objects/app-objects';
+import { Stage, stageOf } from '../objects/stage';
 
 /** What the kube-proxy to be previewed is. */
 interface PreviewedProxy {
@@ -23,12 +24,13 @@ interface PreviewedProxy {
 const KINDS = new Set([...CLUSTER_KINDS, ...WORKLOAD_KINDS]);
 
 /**
- * The ruleset for the objects of the app that `scope` is in, laid over further objects.
+ * The ruleset for the objects of the stage that `scope` is in, laid over further objects.
  *
  * @throws InputError where something is missing or wrong
  */
 export function previewApp(scope: Construct, proxy: PreviewedProxy, options: KubeProxyPreviewOptions): Ruleset {
-  const { desired, live } = overlay(appObjects(scope.node.root, KINDS), furtherObjects(options));
+  const stage = options.stage === undefined ? stageOf(scope) : { scope: options.stage };
+  const { desired, live } = overlay(appObjects(stage.scope, KINDS), furtherObjects(options));
   checkNodes(options, [...desired, ...live]);
   const objects = new PreviewObjects();
   for (const { object, source } of live) objects.add(object, source);
@@ -36,12 +38,16 @@ export function previewApp(scope: Construct, proxy: PreviewedProxy, options: Kub
   return objects.ruleset({
     kubernetesVersion: options.kubernetesVersion ?? proxy.kubernetesVersion,
     nodeName: options.nodeName,
-    configuration: proxy.configuration,
+    configuration: { ...proxy.configuration, notes: [...proxy.configuration.notes ?? [], ...stageNotes(stage)] },
     networkInterfaces: options.networkInterfaces,
     serviceCidrs: options.serviceCidrs,
     nodePortRange: options.nodePortRange,
     podCidrs: options.podCidrs,
   });
+}
+
+function stageNotes({ scope, repeated }: Stage): string[] {
+  return repeated === undefined ? [] : [`the objects of ${scope.node.path} are previewed, since the app has ${repeated} more than once; stage names another part of it`];
 }
 
 function* furtherObjects({ nodes, objects, files }: KubeProxyPreviewOptions): Generator<SourcedObject> {

@@ -14,6 +14,7 @@ import { phaseCommands } from '../../programs/kubeadm/commands';
 import { KUBELET_CONFIGURATION_FIELDS, NEWEST_KUBELET_MINOR } from '../../programs/kubeadm/kubelet-fields';
 import { PhaseFile, phaseFiles } from '../../programs/kubeadm/phase-files';
 import { KubeadmSettings, settingsProblems } from '../../programs/kubeadm/settings';
+import { metadataProblems } from '../objects/metadata-problems';
 
 /** The files that are to be, with everything checked. */
 export interface KubeadmPlan {
@@ -46,6 +47,7 @@ export function planKubeadm(props: KubeadmProxyConfigProps, path: string): Kubea
     ...without(unusable, settingsProblems(settings).map(({ field, message }) => ({ field: propertyOfField(field), message }))),
     ...kubeletProblems(props.kubeletConfiguration, version.minor),
     ...kubeProxyProblems(props, settings),
+    ...metadataProblems(props.transport?._metadata, 'transport.metadata'),
     ...hasPlainText && props.transport?._kind === 'ConfigMap'
       ? report('transport', 'is a ConfigMap, which credentials of plain text may not be in: expected KubeadmTransport.secret(), or placeholders') : [],
   ];

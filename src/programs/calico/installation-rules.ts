@@ -1,6 +1,7 @@
 import { CalicoRelease } from './features';
 import { AutodetectionSpec, bgpEnabledIn, CalicoNetworkSpec, cniTypeOf, InstallationSpec, ipamTypeOf, isIpv6Pool } from './installation-spec';
 import { quoted } from '../../base/errors';
+import { labelValueProblem, qualifiedNameProblem, subdomainNameProblem } from '../../base/objects/names';
 import { cidrProblem } from '../../base/schema/addresses';
 import { Problem } from '../../base/schema/problem';
 import { minorTextOf } from '../../base/version/version';
@@ -31,6 +32,21 @@ const RULES: readonly Rule[] = [
     cni && !cni.type && problem('cni.type', isMissing('"Calico", "GKE", "AmazonVPC" or "AzureVNET"')),
     cni?.ipam && !cni.ipam.type && problem('cni.ipam.type', isMissing('"Calico", "HostLocal", "AmazonVPC" or "AzureVNET"')),
   ],
+
+  ({ controlPlaneNodeSelector }) => Object.entries(controlPlaneNodeSelector ?? {}).map(([key, value]) => {
+    const message = qualifiedNameProblem(key) ?? labelValueProblem(value);
+    return message !== undefined && problem(`controlPlaneNodeSelector[${quoted(key)}]`, message);
+  }),
+
+  ({ imagePullSecrets }) => (imagePullSecrets ?? []).map(({ name }, index) => {
+    const message = subdomainNameProblem(name ?? '');
+    return message !== undefined && problem(`imagePullSecrets[${index}].name`, message);
+  }),
+
+  ({ calicoNetwork }) => (calicoNetwork?.ipPools ?? []).map(({ name }, index) => {
+    const message = name ? subdomainNameProblem(name) : undefined;
+    return message !== undefined && problem(`calicoNetwork.ipPools[${index}].name`, message);
+  }),
 
   ({ calicoNetwork }) => (calicoNetwork?.sysctl ?? []).flatMap(({ key, value }, index) => [
     key === undefined && inNetwork(`sysctl[${index}].key` as 'sysctl', isMissing('such as "net.ipv4.tcp_keepalive_time"')),

@@ -22,6 +22,11 @@ const CONFIG_MAPS: { readonly [name: string]: string | undefined } = {
   'kube-proxy-config': 'config',
 };
 
+/** Whether a ConfigMap of this name is that of the DaemonSet kube-proxy. */
+export function isKubeProxyConfigMapName(name: string): boolean {
+  return Object.hasOwn(CONFIG_MAPS, name);
+}
+
 /** Whether the object is a KubeProxyConfiguration document, of whatever version. */
 export function isKubeProxyConfiguration(object: PlainObject): boolean {
   return object.kind === 'KubeProxyConfiguration' && typeof object.apiVersion === 'string' && object.apiVersion.startsWith('kubeproxy.config.k8s.io/');

@@ -13,6 +13,7 @@ const WIDTH = 120;
 const CONFIDENCES: Readonly<Record<FindingConfidence, string>> = {
   [FindingConfidence.MANIFEST]: 'the objects show it',
   [FindingConfidence.NEEDS_NODE_CHECK]: 'needs a look at the node',
+  [FindingConfidence.NODE_FACTS]: 'facts of the node show it',
 };
 
 const INTRODUCTION = 'All that is looked for in the objects of a cluster before its kube-proxy runs in nftables mode. [Reading findings](findings.md) tells '

@@ -9,6 +9,7 @@ type DiffModule = typeof import('./diff');
 type ExplainModule = typeof import('./explain');
 type MigrateModule = typeof import('./migrate');
 type PreviewModule = typeof import('./preview');
+type ProbeModule = typeof import('./probe');
 
 export const check: CheckModule['check'] = (...args) => (require('./check') as CheckModule).check(...args);
 
@@ -19,3 +20,5 @@ export const explain: ExplainModule['explain'] = (...args) => (require('./explai
 export const migrate: MigrateModule['migrate'] = (...args) => (require('./migrate') as MigrateModule).migrate(...args);
 
 export const preview: PreviewModule['preview'] = (...args) => (require('./preview') as PreviewModule).preview(...args);
+
+export const probe: ProbeModule['probe'] = (...args) => (require('./probe') as ProbeModule).probe(...args);

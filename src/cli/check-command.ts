@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { check } from './actions';
 import { addGoalOptions } from './goal-options';
-import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT } from './input-options';
-import { FAIL_ON } from '../check/findings/exit-code';
+import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT, NODE_FACTS_HELP } from './input-options';
+import { DEFAULT_FAIL_ON, FAIL_ON } from '../check/findings/exit-code';
 import { REPORT_FORMAT_NAMES } from '../check/reports/format-names';
 
 const DESCRIPTION = [
@@ -22,6 +22,11 @@ Examples:
   In a pipeline, for GitHub's code scanning; only blockers fail:
     cdk8s-nftables check dist/ --target-version 1.36 --format sarif -o nftables.sarif --fail-on blocker
 
+  With what only the nodes know, so that fewer findings have to be confirmed there:
+    cdk8s-nftables probe > probe.sh
+    for node in cp-1 worker-1; do ssh root@$node sh -s -- --node $node < probe.sh; done > facts.json
+    cdk8s-nftables check cluster.yaml kube-system.yaml --target-version 1.36 --node-facts facts.json
+
   With waivers, each with a reason and the day when it ends:
     cdk8s-nftables check cluster.yaml --target-version 1.36 --waivers waivers.yaml`;
 
@@ -32,10 +37,12 @@ export function checkCommand(): Command {
     .description(DESCRIPTION)
     .argument('<FILE...>', FILES_HELP)
     .addOption(new Option('--format <FORMAT>', 'how to report').choices(REPORT_FORMAT_NAMES).default('text'))
-    .addOption(new Option('--fail-on <SEVERITY>', 'the least severity that makes the exit code other than 0').choices(FAIL_ON).default('warning'))
+    .addOption(new Option('--fail-on <SEVERITY>', 'lowest severity that fails the check').choices(FAIL_ON).default(DEFAULT_FAIL_ON))
     .option('--apply <FILE>', APPLY_HELP, collectFile)
+    .option('--node-facts <FILE>', NODE_FACTS_HELP, collectFile)
     .option('--waivers <FILE>', 'a file with findings that are borne for a reason, until a day')
     .option('--all', 'name all objects of a finding in text and markdown, and not only the first ten')
+    .option('--brief', 'print a line for each finding alone, as text')
     .option('-o, --output <FILE>', 'write the report to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')

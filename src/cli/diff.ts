@@ -1,15 +1,15 @@
 import { styleText } from 'node:util';
 import { Side, SideFlags, Sides, sidesOf } from './diff-sides';
-import { layered } from './layered';
 import { readWithProgress } from './read-input';
-import { RulesetFlags, rulesetRequest } from './ruleset-of-files';
+import { complainOfFacts, RulesetFlags, rulesetRequest } from './ruleset-of-files';
 import { utf8Line, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
 import { IpFamily } from '../base/ip/ip-family';
 import { plain } from '../base/plain';
+import { Cluster } from '../cluster/cluster';
+import { nodeOfName } from '../cluster/served/served-cluster';
 import type { TextLine } from '../dataplane/compare/text';
-import { PreviewObjects } from '../dataplane/preview/preview';
-import type { Ruleset } from '../dataplane/ruleset';
+import { Ruleset } from '../dataplane/ruleset';
 
 /** The options of `diff`. */
 export interface DiffFlags extends Omit<RulesetFlags, 'kubernetesVersion'>, SideFlags {
@@ -42,25 +42,18 @@ export function diff(files: string[], flags: DiffFlags): void {
   if (flags.exitCode && !difference._isEmpty(family)) process.exitCode = DIFFERENT;
 }
 
-/** Objects of both sides are read once, which is all that standard input can be. */
+/** Objects of both sides are read once, which is all that standard input can be; without others one cluster serves both versions. */
 function rulesets({ files, before, after }: Sides, flags: DiffFlags): [Ruleset, Ruleset] {
   const request = rulesetRequest([...files, ...before.files, ...after.files], flags);
-  const hasOwnFiles = before.files.length + after.files.length > 0;
-  // A large dump that is all there is never stands in memory as a whole.
-  const [old, recent] = hasOwnFiles ? ownAndShared(files, before, after) : shared(files);
-  const ruleset = (objects: PreviewObjects, { kubernetesVersion }: Side) => objects.ruleset({ ...request, kubernetesVersion });
-  return [ruleset(old, before), ruleset(recent, after)];
-}
-
-function shared(files: readonly string[]): [PreviewObjects, PreviewObjects] {
-  const [old, recent] = [new PreviewObjects(), new PreviewObjects()];
-  for (const { object, source } of readWithProgress(files)) for (const target of [old, recent]) target.add(object, source);
-  return [old, recent];
-}
-
-function ownAndShared(files: readonly string[], ...sides: readonly Side[]): PreviewObjects[] {
-  const common = [...readWithProgress(files)];
-  return sides.map(side => layered(common, side.files));
+  // Files of a side are laid over those of both, where there are any.
+  const clusterOf = (side: Side) => files.length > 0 ? Cluster.of([], readWithProgress(side.files)) : Cluster.of(readWithProgress(side.files));
+  const ofBefore = clusterOf(before);
+  const ofAfter = before.files.length + after.files.length === 0 ? ofBefore : clusterOf(after);
+  for (const { object, source } of readWithProgress(files)) for (const cluster of new Set([ofBefore, ofAfter])) cluster.add(object, source);
+  const ruleset = (cluster: Cluster, { kubernetesVersion }: Side) => Ruleset._ofNode(cluster, { ...request, kubernetesVersion });
+  const made: [Ruleset, Ruleset] = [ruleset(ofBefore, before), ruleset(ofAfter, after)];
+  if (!flags.quiet) complainOfFacts(request, nodeOfName(ofAfter, flags.node));
+  return made;
 }
 
 /** Notes on both sides, each once; those on one side alone say so. */

@@ -11,6 +11,9 @@ export const FILES_HELP = 'files with Kubernetes objects, or folders of them; - 
 /** What --apply does, for the help. */
 export const APPLY_HELP = 'a file or folder of manifests that are laid over FILE, as if they were applied; may be repeated';
 
+/** What --node-facts does, for the help. */
+export const NODE_FACTS_HELP = 'a file with what the script of cdk8s-nftables probe printed on one node or on many; may be repeated';
+
 /** The value of an option that may be repeated. */
 export function collectFile(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
@@ -37,6 +40,6 @@ export function splitList(value: string): string[] {
 }
 
 /** Standard input can be read once. */
-export function checkWaiverFile(waiverFile: string | undefined, files: readonly string[]): void {
-  if (waiverFile === '-' && files.includes('-')) throw new InputError('--waivers: standard input is one of the files already');
+export function checkWaiverFile(waivers: string | undefined, files: readonly string[]): void {
+  if (waivers === '-' && files.includes('-')) throw new InputError('--waivers: standard input is one of the files already');
 }

@@ -5,6 +5,7 @@ import { explainCommand } from './explain-command';
 import { HELP_HINT } from './input-options';
 import { migrateCommand } from './migrate-command';
 import { previewCommand } from './preview-command';
+import { probeCommand } from './probe-command';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
 import { packageVersion } from '../check/reports/package-version';
@@ -28,7 +29,8 @@ export function main(argv: readonly string[]): void {
     .addCommand(migrateCommand())
     .addCommand(previewCommand())
     .addCommand(explainCommand())
-    .addCommand(diffCommand());
+    .addCommand(diffCommand())
+    .addCommand(probeCommand());
   // A reader of the notes that goes away does not stop the work.
   process.stderr.on('error', () => {});
   try {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { migrate } from './actions';
 import { addGoalOptions } from './goal-options';
-import { FILES_HELP, HELP_HINT, nonEmptyList } from './input-options';
+import { collectFile, FILES_HELP, HELP_HINT, NODE_FACTS_HELP, nonEmptyList } from './input-options';
 
 const DESCRIPTION = [
   'Writes everything that a cluster needs to move kube-proxy to nftables mode into a folder: the new ConfigMap with a reason for each setting, a canary, '
@@ -33,6 +33,7 @@ export function migrateCommand(): Command {
     .option('--canary <NAME,...>', 'the nodes that change first in the runbook (default: one worker that no blocker is about)', nonEmptyList)
     .option('--node-port-addresses <LIST>',
       'where NodePorts answer from now on: CIDRs, or primary (default: as it is set, and where it is not, the default of nftables mode, which is primary)', nonEmptyList)
+    .option('--node-facts <FILE>', NODE_FACTS_HELP, collectFile)
     .option('--waivers <FILE>', 'a file with findings that are borne for a reason, until a day')
     .option('--force', 'replace the files of an earlier run, and remove those that this one does not write')
     .option('-q, --quiet', 'print neither notes nor what was written')

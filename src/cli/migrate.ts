@@ -2,17 +2,18 @@ import { join } from 'node:path';
 import { checkAnswers, GoalFlags } from './goal-options';
 import { checkWaiverFile } from './input-options';
 import { checkFolder, OutputFile, writeFolder } from './output-folder';
-import { readWithProgress } from './read-input';
+import { readCluster } from './read-input';
 import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
 import { checkCluster } from '../check/reports/check-cluster';
 import { jsonReport } from '../check/reports/json';
 import { markdownReport } from '../check/reports/markdown';
 import { Report, summaryLine } from '../check/reports/report';
-import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
+import { checkStandardInput } from '../input/read-files';
 import { migrationFiles } from '../migrate/files';
 import { isMigrationFile, PATHS } from '../migrate/paths';
 import { MigrationPlan, planMigration } from '../migrate/plan';
+import { planConfiguration } from '../migrate/planned-configuration';
 
 /** The options of `migrate`. */
 export interface MigrateFlags extends GoalFlags {
@@ -23,6 +24,7 @@ export interface MigrateFlags extends GoalFlags {
   readonly canary?: string[];
   readonly nodePortAddresses?: string[];
   readonly rulesets: boolean;
+  readonly nodeFacts?: string[];
   readonly waivers?: string;
   readonly force?: boolean;
   readonly quiet?: boolean;
@@ -31,11 +33,13 @@ export interface MigrateFlags extends GoalFlags {
 /** Carries out `migrate`. */
 export function migrate(files: string[], flags: MigrateFlags): void {
   checkAnswers(flags);
-  checkWaiverFile(flags.waivers, files);
+  const inputs = [...files, ...flags.nodeFacts ?? []];
+  checkStandardInput(inputs);
+  checkWaiverFile(flags.waivers, inputs);
   checkFolder(flags.out, flags.force ?? false);
-  const cluster = new ClusterInventory();
-  for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
-  const { report, notices } = checkCluster(cluster, { ...flags, waiverFile: flags.waivers });
+  const cluster = readCluster(files);
+  planConfiguration(cluster, { kubernetesMinor: flags.targetVersion, nodePortAddresses: flags.nodePortAddresses }, PATHS.configMap);
+  const { report, notices } = checkCluster(cluster, flags);
   const plan = planMigration(cluster, report, {
     targetVersion: flags.targetVersion,
     nodePortAddresses: flags.nodePortAddresses,

@@ -1,5 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
-import { APPLY_HELP, cidrList, collectFile, splitList } from './input-options';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { APPLY_HELP, cidrList, collectFile, NODE_FACTS_HELP, splitList } from './input-options';
 import { DEFAULT_NODE_PORT_RANGE, parseNodePortRange } from '../cluster/planned/allocation/node-ports';
 import { NetworkInterfaces } from '../dataplane/node/interface-ips';
 import { SUPPORTED_MINORS } from '../dataplane/versions/kube-proxy-version';
@@ -17,6 +17,7 @@ export function addClusterOptions(command: Command): Command {
   return command
     .option('--interface <NAME=ADDRESS,...>', 'the addresses of a network interface of the node; may be repeated (default: the addresses of the Node)',
       collectInterface)
+    .addOption(new Option('--node-facts <FILE>', `${NODE_FACTS_HELP}; tells the addresses of the interfaces`).argParser(collectFile).conflicts('interface'))
     .option('--config <FILE>', 'a file with the KubeProxyConfiguration, or with the ConfigMap kube-proxy; comes before the one in the input')
     .option('--service-cidr <CIDR,...>', "where ClusterIPs are allocated from (default: the input's ServiceCIDRs, or 10.96.0.0/12)", cidrList)
     .option('--node-port-range <FIRST-LAST>', `where NodePorts are allocated from (default: ${DEFAULT_NODE_PORT_RANGE})`, nodePortRange)

@@ -34,6 +34,16 @@ export function* readFiles(paths: readonly string[], onProgress?: (bytesRead: nu
   }
 }
 
+/**
+ * The contents of files that hold something else than Kubernetes objects, one after another; `-` is standard input.
+ *
+ * @throws InputError where a file can't be read
+ */
+export function* readContents(paths: readonly string[]): Generator<{ readonly name: string; readonly content: Buffer }> {
+  checkStandardInput(paths);
+  for (const path of paths) yield path === '-' ? { name: '<stdin>', content: readStandardInput() } : { name: path, content: readWhole(path) };
+}
+
 /** Whether a file has any document, and not only comments or nothing at all. */
 export function hasDocuments(path: string): boolean {
   return nextDocument(readWhole(path), { offset: 0, line: 1 }) !== undefined;

@@ -1,6 +1,6 @@
 import { Version, versionText } from '../base/version/version';
+import { Cluster } from '../cluster/cluster';
 import { calicoOf } from '../cluster/inventory/calico';
-import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
 import { CalicoRelease, calicoRelease, FirstToSwitch, OLDEST_CALICO, readCalicoRelease } from '../programs/calico/features';
 import { FelixApiVersion, felixBack, felixToNftables } from '../programs/calico/felix-configuration';
 import { installationBack, installationToNftables, ObjectChange } from '../programs/calico/installation-patch';
@@ -23,7 +23,7 @@ export interface CalicoPlan {
 const MOST_DEMANDING = '3.30';
 
 /** What is to be done about the cluster's Calico, if it has one. */
-export function planCalico(cluster: ClusterInventory): CalicoPlan | undefined {
+export function planCalico(cluster: Cluster): CalicoPlan | undefined {
   const calico = calicoOf(cluster);
   if (!calico) return undefined;
   const { version } = calico;
@@ -43,12 +43,12 @@ export function planCalico(cluster: ClusterInventory): CalicoPlan | undefined {
 
 type Changes = Required<Pick<CalicoPlan, 'change' | 'back'>>;
 
-function installation(cluster: ClusterInventory, release: CalicoRelease): Changes {
+function installation(cluster: Cluster, release: CalicoRelease): Changes {
   const { object } = cluster.calicoInstallation!;
   return { change: installationToNftables(release, object), back: installationBack(release, object) };
 }
 
-function felix(cluster: ClusterInventory, release: CalicoRelease): Changes | undefined {
+function felix(cluster: Cluster, release: CalicoRelease): Changes | undefined {
   const kept = cluster.felixConfigurations.find(({ reference }) => reference.name === 'default');
   const apiVersion: FelixApiVersion = kept?.object.apiVersion === 'projectcalico.org/v3' ? 'projectcalico.org/v3' : 'crd.projectcalico.org/v1';
   const change = felixToNftables(release, apiVersion, kept?.object);

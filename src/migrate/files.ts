@@ -2,6 +2,7 @@ import { decisionsPage } from './decisions-page';
 import { MigrationPlan } from './plan';
 import { runbook } from './runbook/runbook';
 import { yamlText } from './yaml-text';
+import { Ruleset } from '../dataplane/ruleset';
 import { mergePatchText } from '../programs/calico/kubectl';
 
 /** A file of a migration: its path in the folder, and its text; a ruleset's lines are made when they are asked for. */
@@ -41,8 +42,12 @@ export function* migrationFiles(plan: MigrationPlan): Generator<MigrationFile> {
 
 function* rulesetFiles({ cluster, version, rulesetNodes, configuration, paths }: MigrationPlan): Generator<MigrationFile> {
   if (rulesetNodes.length === 0) return;
-  const request = { kubernetesVersion: version.minorText, configuration: { document: { ...configuration }, description: paths.configMap } };
-  for (const ruleset of cluster.preview.rulesets(request, rulesetNodes)) {
+  const request = {
+    kubernetesVersion: version.minorText,
+    configuration: { document: { ...configuration }, description: paths.configMap },
+    nodeFacts: cluster.nodeFacts,
+  };
+  for (const ruleset of Ruleset._ofNodes(cluster, request, rulesetNodes)) {
     yield { path: `${paths.rulesets}/${ruleset.nodeName}.nft`, content: () => ruleset._lines() };
   }
 }

@@ -6,11 +6,13 @@ import { fieldError, InputError, quoted } from '../base/errors';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
 import { KubernetesVersion, kubernetesVersion } from '../base/version/kubernetes-version';
 import { Finding, FindingSeverity } from '../check/findings/finding';
+import { SolvedFinding } from '../check/findings/solved';
 import { Waived, WaivedFinding } from '../check/findings/waiver';
 import { CurrentMode, NftablesContext } from '../check/goals/nftables/context';
-import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
-import { NodeInfo } from '../cluster/inventory/node-info';
+import { Cluster } from '../cluster/cluster';
 import { ObjectReference } from '../cluster/inventory/object-reference';
+import { Node } from '../cluster/served/node';
+import { nodeOfName } from '../cluster/served/served-cluster';
 import { SUPPORTED_MINORS } from '../dataplane/versions/kube-proxy-version';
 import { parseYamlDocument } from '../input/yaml';
 import { Distribution } from '../programs/distributions/distribution';
@@ -38,12 +40,14 @@ export interface MigrationOptions {
 
 /** Everything that a migration of one cluster is made of. */
 export interface MigrationPlan {
-  readonly cluster: ClusterInventory;
+  readonly cluster: Cluster;
   readonly version: KubernetesVersion;
   readonly currentMode: CurrentMode;
   /** What counts of what a check has found, and what is waived. */
   readonly findings: readonly Finding[];
   readonly waived: readonly WaivedFinding[];
+  /** What the new configuration solves. */
+  readonly solved: readonly SolvedFinding[];
   /** What keeps kube-proxy from nftables mode on single nodes, by their names. A waiver makes no node ready. */
   readonly blockedNodes: ReadonlyMap<string, Finding>;
   /** The ConfigMap of today, and the new one; both can be applied. */
@@ -76,7 +80,7 @@ const FIRST_MINOR = 29;
  * @param checked what a check has found
  * @throws InputError where something is missing or wrong
  */
-export function planMigration(cluster: ClusterInventory, checked: Pick<Waived, 'findings' | 'waived'>, options: MigrationOptions): MigrationPlan {
+export function planMigration(cluster: Cluster, checked: Pick<Waived, 'findings' | 'waived'> & { readonly solved?: readonly SolvedFinding[] }, options: MigrationOptions): MigrationPlan {
   const version = kubernetesVersion(options.targetVersion, 'target version');
   if (version.minor < FIRST_MINOR) {
     throw new InputError(`target version: nftables mode exists from Kubernetes 1.${FIRST_MINOR} (KEP-3866): upgrade the cluster first`);
@@ -100,7 +104,9 @@ export function planMigration(cluster: ClusterInventory, checked: Pick<Waived, '
     cluster,
     version,
     currentMode: mode,
-    ...checked,
+    findings: checked.findings,
+    waived: checked.waived,
+    solved: checked.solved ?? [],
     blockedNodes,
     configMap: { reference: found.reference, before: manifestOf(found.object), after },
     configuration,
@@ -112,17 +118,17 @@ export function planMigration(cluster: ClusterInventory, checked: Pick<Waived, '
     calico: planCalico(cluster),
     kubeadm,
     rollbackKubeadm: kubeadmFiles(cluster, found.document, options.targetVersion),
-    distributions: [...new Set(cluster.nodes.flatMap(({ distribution }) => distribution ?? []))],
+    distributions: [...new Set([...cluster.nodes.values()].flatMap(({ distribution }) => distribution ?? []))],
     ...rulesetNodes(cluster, version, options.rulesetNodes),
     paths: options.paths ?? PATHS,
   };
 }
 
-function kubeProxyConfigMap(cluster: ClusterInventory) {
+function kubeProxyConfigMap(cluster: Cluster) {
   const kept = cluster.kubeProxyConfigMap;
   const configMap = kept && readKubeProxyConfigMap(kept.object, kept.reference.source);
   if (kept && configMap) return { ...kept, ...configMap };
-  const [distribution] = cluster.nodes.flatMap(node => node.distribution ?? []);
+  const [distribution] = [...cluster.nodes.values()].flatMap(node => node.distribution ?? []);
   throw new InputError([
     'the input has no ConfigMap kube-system/kube-proxy, which is what a migration changes: add it with kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml',
     ...distribution?.lasts === 'own-setting'
@@ -156,30 +162,27 @@ function blockedCanaries(names: readonly string[], blocked: ReadonlyMap<string, 
 }
 
 /** One worker that no blocker is about; the control plane goes last. */
-function defaultCanary(cluster: ClusterInventory, blocked: ReadonlyMap<string, Finding>): string[] {
+function defaultCanary(cluster: Cluster, blocked: ReadonlyMap<string, Finding>): string[] {
   return linuxNodes(cluster).filter(({ name, unschedulable }) => !unschedulable && !blocked.has(name))
     .sort((a, b) => Number(isControlPlane(a)) - Number(isControlPlane(b)) || (a.name < b.name ? -1 : 1)).slice(0, 1).map(({ name }) => name);
 }
 
 /** By the label; some installers set none, but name the machines so. */
-function isControlPlane({ labels, name }: NodeInfo): boolean {
+function isControlPlane({ labels, name }: Node): boolean {
   return 'node-role.kubernetes.io/control-plane' in labels || 'node-role.kubernetes.io/master' in labels
     || /(?:^|[-.])(?:cp|master|control-?plane)(?:[-.\d]|$)/.test(name);
 }
 
-function linuxNodes(cluster: ClusterInventory): NodeInfo[] {
-  return cluster.nodes.filter(({ operatingSystem }) => operatingSystem !== 'windows');
+function linuxNodes(cluster: Cluster): Node[] {
+  return [...cluster.nodes.values()].filter(({ operatingSystem }) => operatingSystem !== 'windows');
 }
 
-function nodeOf(cluster: ClusterInventory, name: string): NodeInfo {
-  const node = cluster.nodes.find(candidate => candidate.name === name);
-  // The message lists the Nodes that there are.
-  if (!node) cluster.preview.cluster.node(name);
-  return node!;
+function nodeOf(cluster: Cluster, name: string): Node {
+  return nodeOfName(cluster, name);
 }
 
 function kubeadmFiles(
-  cluster: ClusterInventory, configuration: KubeProxyConfiguration | PlainObject, targetVersion: string,
+  cluster: Cluster, configuration: KubeProxyConfiguration | PlainObject, targetVersion: string,
 ): LiveClusterFiles | undefined {
   const kept = cluster.kubeadmConfigMap;
   if (!kept) return undefined;
@@ -194,7 +197,7 @@ function kubeadmFiles(
   }
 }
 
-function rulesetNodes(cluster: ClusterInventory, version: KubernetesVersion, chosen?: readonly string[]): Pick<MigrationPlan, 'rulesetNodes' | 'noRulesets'> {
+function rulesetNodes(cluster: Cluster, version: KubernetesVersion, chosen?: readonly string[]): Pick<MigrationPlan, 'rulesetNodes' | 'noRulesets'> {
   if (!(SUPPORTED_MINORS as readonly string[]).includes(version.minorText)) {
     return { rulesetNodes: [], noRulesets: `The rules of kube-proxy ${version.minorText} are not known: rulesets are made for ${SUPPORTED_MINORS.join(', ')}.` };
   }

@@ -1,6 +1,6 @@
 import { leadingVersion } from '../../src/base/version/version';
 import { planCalico } from '../../src/migrate/calico-plan';
-import { daemonSet, inventoryOf, kubeProxy } from '../check/findings/findings';
+import { daemonSet, clusterOf, kubeProxy } from '../check/findings/findings';
 import { message } from '../input/objects';
 import { Plain } from '../support/builders';
 
@@ -8,7 +8,7 @@ const installation = (calicoNetwork: Plain): Plain => ({ apiVersion: 'operator.t
 const felix = (spec: Plain, apiVersion = 'crd.projectcalico.org/v1'): Plain => ({ apiVersion, kind: 'FelixConfiguration', metadata: { name: 'default' }, spec });
 const node = (version: string, namespace = 'calico-system') => daemonSet(`${namespace}/calico-node`, `quay.io/calico/node:${version}`);
 function plan(objects: readonly Plain[], version?: string) {
-  const cluster = inventoryOf([kubeProxy({ mode: 'ipvs' }), ...objects]);
+  const cluster = clusterOf([kubeProxy({ mode: 'ipvs' }), ...objects]);
   if (version !== undefined) cluster.stateCalicoVersion(version);
   return planCalico(cluster);
 }

@@ -5,14 +5,15 @@ import { NamedPlainObject } from './reference';
 import { Family } from '../../src/base/ip/address';
 import { parseCidr } from '../../src/base/ip/cidr';
 import { PlainObject } from '../../src/base/objects/fields';
-import { ClusterState } from '../../src/cluster/served/cluster-state';
+import { Cluster } from '../../src/cluster/cluster';
+import { nodeOfName } from '../../src/cluster/served/served-cluster';
 import { ConnectionState, HostChain, HostRule } from '../../src/dataplane/modes/host-firewall';
 import { modeModel, outcomeOf } from '../../src/dataplane/modes/mode-model';
 import { ModeOutcome } from '../../src/dataplane/modes/outcome';
 import { ModePacket, PacketProtocol, Sender } from '../../src/dataplane/modes/packet';
 import { ModeModel } from '../../src/dataplane/modes/procedure';
 import { Surroundings } from '../../src/dataplane/modes/surroundings';
-import { interfaceIpsOf, interfaceNetworks } from '../../src/dataplane/node/interface-ips';
+import { interfaceIpsOf, interfaceNetworks, preferredSources } from '../../src/dataplane/node/interface-ips';
 import { KubeProxyMode, readSettings } from '../../src/dataplane/settings';
 import { featuresOf } from '../../src/dataplane/versions/features';
 
@@ -54,6 +55,7 @@ export interface MeasuredOutcome {
   readonly lostEndpoints?: readonly string[];
   readonly sourceSeen?: { readonly [pod: string]: 'client' | 'node' };
   readonly sticky?: boolean;
+  readonly clientAddress?: string;
   readonly status?: number;
   /** How many connections were opened. */
   readonly attempts: number;
@@ -79,7 +81,7 @@ const LINK_LOCAL = { node: 'fe80::1', lan: 'fe80::2' };
 /** The models of one world, made when they are asked for. */
 export class WorldModels {
   private readonly models = new Map<string, ModeModel>();
-  private readonly cluster = new ClusterState();
+  private readonly cluster = new Cluster();
   private readonly pods = new Map<string, string>();
 
   constructor(public readonly world: World) {
@@ -118,11 +120,11 @@ export class WorldModels {
     if (!model) {
       const features = featuresOf('1.36');
       const settings = readSettings(this.world.configs[name], features, mode);
-      const node = this.cluster.node(this.world.node.metadata.name);
+      const node = nodeOfName(this.cluster, this.world.node.metadata.name);
       const interfaces = Object.fromEntries(this.world.interfaces.map(each => [each.name, each.addresses]));
-      const networks = interfaceNetworks(interfaces);
+      const [networks, sources] = [interfaceNetworks(interfaces), preferredSources(interfaces)];
       const interfaceIps = interfaceIpsOf(interfaces, node, settings);
-      model = modeModel(mode, { cluster: this.cluster, node, interfaceIps, networks, settings, features }, FAMILY[family]);
+      model = modeModel(mode, { cluster: this.cluster, node, interfaceIps, networks, preferredSources: sources, settings, features }, FAMILY[family]);
       this.models.set(key, model);
     }
     return model;
@@ -134,12 +136,20 @@ export class WorldModels {
       hostRules: rules.filter(rule => rule.startsWith('-A')).map(hostRule),
       forwardPolicy: rules.includes('-P FORWARD DROP') ? 'drop' : 'accept',
       otherNodesInIpvs: mode === 'ipvs',
+      listeners: this.listeners(),
       podsRoutedOverLan: true,
       podsMasqueraded: false,
     };
   }
 
-  private packet(cell: Cell): ModePacket {
+  /** TCP on all addresses, UDP on each of the interfaces' addresses. */
+  private listeners(): Surroundings['listeners'] {
+    const { bed: { hostPorts }, interfaces } = this.world;
+    const addresses = interfaces.flatMap(each => each.addresses.map(address => address.replace(/\/.*$/, '')));
+    return [...hostPorts.TCP.map(port => ({ protocol: 'tcp' as const, port })), ...hostPorts.UDP.map(port => ({ protocol: 'udp' as const, port, addresses }))];
+  }
+
+  public packet(cell: Cell): ModePacket {
     const { family, protocol, destination } = cell;
     return {
       family: FAMILY[family],

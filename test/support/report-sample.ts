@@ -67,11 +67,13 @@ export const WAIVED: readonly WaivedFinding[] = [{
 
 /** What a goal says of a cluster whose kube-proxy is in IPVS mode. */
 export const ASSESSED = {
+  solved: [],
   goal: 'nftables',
   title: 'kube-proxy 1.36 in nftables mode',
   from: 'IPVS mode',
   facts: { mode: 'ipvs' },
   targetVersion: '1.36',
+  size: { nodes: 3, services: 2 },
   applied: new Set([healthRule, kernelRule, schedulerRule].map(({ id }) => id)),
 };
 

@@ -1,14 +1,30 @@
 import { Finding, FindingObject } from './finding';
-import { compareFindings, ConcernedObject, Rule } from './rule';
+import { compareFindings, ConcernedObject, Occurrence, Rule } from './rule';
 import { ObjectLocation } from '../../input/location';
+import { applyWithFacts, ClusterContext } from '../node-facts/apply';
+import { NodeDecisions } from '../node-facts/decision';
 
-/** What rules find in a context, most severe first. */
-export function findingsOf<Context>(rules: readonly Rule<Context>[], context: Context): Finding[] {
-  return rules.flatMap(rule => applyRule(rule, context)).sort(compareFindings);
+/** What rules find. */
+export interface Found {
+  /** Most severe first. */
+  readonly findings: Finding[];
+  /** The ids of the rules that ask for something that the facts of nodes show to be on no node, in alphabetical order. */
+  readonly cleared: readonly string[];
 }
 
-function applyRule<Context>(rule: Rule<Context>, context: Context): Finding[] {
-  return Array.from(rule.check(context), ({ message, objects, severity, confidence, remediation }): Finding => ({
+/** What rules find in a context, decided by the facts of nodes where there are any. */
+export function findingsOf<Context extends ClusterContext>(
+  rules: readonly Rule<Context>[], context: Context, decisions: NodeDecisions<Context>,
+): Found {
+  const applied = rules.map(rule => ({ rule, ...applyWithFacts(rule, context, decisions) }));
+  return {
+    findings: applied.flatMap(({ rule, occurrences }) => findingsOfRule(rule, occurrences)).sort(compareFindings),
+    cleared: applied.filter(({ cleared }) => cleared).map(({ rule }) => rule.id).sort(),
+  };
+}
+
+function findingsOfRule<Context>(rule: Rule<Context>, occurrences: readonly Occurrence[]): Finding[] {
+  return occurrences.map(({ message, objects, severity, confidence, remediation }): Finding => ({
     ruleId: rule.id,
     title: rule.title,
     severity: severity ?? rule.severity,

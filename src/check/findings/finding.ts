@@ -14,6 +14,8 @@ export enum FindingConfidence {
   MANIFEST = 'manifest',
   /** The objects only hint at it: whether it is so can be seen on the node. */
   NEEDS_NODE_CHECK = 'needs-node-check',
+  /** The facts of a node, which the probe has collected there, show it. */
+  NODE_FACTS = 'node-facts',
 }
 
 /** An object that a finding is about. */

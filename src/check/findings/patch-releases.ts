@@ -1,3 +1,4 @@
+import { enumeration } from '../../base/text/words';
 import { Version } from '../../base/version/version';
 
 /** By the minor of Kubernetes 1.x: the first patch release with a fix. A minor beyond all of them has it, another one never got it. */
@@ -13,5 +14,5 @@ export function isBeforeFix({ major, minor, patch }: Version, fix: FirstPatches)
 /** `1.33.11, 1.34.7 and 1.35.4` */
 export function firstReleases(fix: FirstPatches, prefix = ''): string {
   const releases = Object.entries(fix).map(([minor, patch]) => `${prefix}1.${minor}.${patch}`);
-  return releases.length === 1 ? releases[0] : `${releases.slice(0, -1).join(', ')} and ${releases.at(-1)}`;
+  return enumeration(releases);
 }

@@ -1,4 +1,5 @@
 import { Finding, FindingConfidence, FindingSeverity } from './finding';
+import { FactId } from '../../cluster/facts/fact-table';
 import { ObjectReference } from '../../cluster/inventory/object-reference';
 
 /** What a rule says about itself, whatever it looks at. Reports and docs/rules.md are written from this. */
@@ -18,6 +19,8 @@ export interface RuleDescription {
   readonly references: readonly string[];
   /** Which clusters it is applied to, where its goal distinguishes them: `IPVS and iptables`. */
   readonly scope?: string;
+  /** The facts of a node that decide what the objects leave open; see the command `probe`. */
+  readonly decidedBy?: readonly FactId[];
 }
 
 /**
@@ -31,6 +34,8 @@ export interface Rule<Context> extends RuleDescription {
 
 /** What a rule has found. What is not given is as with the rule. */
 export interface Occurrence {
+  /** Which of several things that the rule is about this is, where the facts of nodes decide them differently. */
+  readonly aspect?: string;
   /** What is wrong in this cluster. No numbers of objects in it, since some of them may be waived. */
   readonly message: string;
   readonly objects: readonly ConcernedObject[];

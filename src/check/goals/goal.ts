@@ -1,8 +1,11 @@
 import { GoalAnswers, GoalQuestions } from './question';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
+import { Cluster } from '../../cluster/cluster';
 import { findingsOf } from '../findings/find';
 import { Finding } from '../findings/finding';
 import { Rule, RuleDescription } from '../findings/rule';
+import { SolvedFinding, solvedFindings } from '../findings/solved';
+import { ClusterContext, nodeFactsNotices } from '../node-facts/apply';
+import { NodeDecisions } from '../node-facts/decision';
 
 /** What somebody wants of a cluster. Checks and migrations are made for one; everything else is common to all goals. */
 export interface Goal extends GoalQuestions {
@@ -15,7 +18,7 @@ export interface Goal extends GoalQuestions {
    * @param isSelected whether a rule is wanted, by its id
    * @throws InputError where an answer is missing or wrong
    */
-  assess(cluster: ClusterInventory, answers: GoalAnswers, isSelected: (ruleId: string) => boolean): Assessment;
+  assess(cluster: Cluster, answers: GoalAnswers, isSelected: (ruleId: string) => boolean): Assessment;
 }
 
 /** What a goal says about one cluster. */
@@ -32,16 +35,22 @@ export interface Assessment {
   readonly applied: ReadonlySet<string>;
   /** Most severe first. */
   readonly findings: readonly Finding[];
+  /** What is about to be applied solves these. */
+  readonly solved: readonly SolvedFinding[];
   /** What else to know about the answers. */
   readonly notices: readonly string[];
 }
 
 /** What makes a goal: its own kind of rules, over a context of its own. */
-export interface GoalDefinition<Context, GoalRule extends Rule<Context>> {
+export interface GoalDefinition<Context extends ClusterContext, GoalRule extends Rule<Context>> {
   readonly questions: GoalQuestions;
   readonly rules: readonly GoalRule[];
+  /** How facts of nodes decide what the rules find. Default: they do not. */
+  readonly decisions?: NodeDecisions<Context>;
   /** @throws InputError where an answer is missing or wrong */
-  readonly contextOf: (cluster: ClusterInventory, answers: GoalAnswers) => Context;
+  readonly contextOf: (cluster: Cluster, answers: GoalAnswers) => Context;
+  /** The same without what is about to be applied, and what that is; undefined where nothing is. */
+  readonly before: (context: Context) => { readonly context: Context; readonly applied: string } | undefined;
   /** Whether a rule is about such a cluster at all. */
   readonly concerns: (rule: GoalRule, context: Context) => boolean;
   /** The same in words, for the page of rules. */
@@ -50,15 +59,27 @@ export interface GoalDefinition<Context, GoalRule extends Rule<Context>> {
 }
 
 /** A goal of which nobody has to know what its rules look at. */
-export function goalOf<Context, GoalRule extends Rule<Context>>(definition: GoalDefinition<Context, GoalRule>): Goal {
-  const { questions, rules, contextOf, concerns, scopeOf, describe } = definition;
+export function goalOf<Context extends ClusterContext, GoalRule extends Rule<Context>>(definition: GoalDefinition<Context, GoalRule>): Goal {
+  const { questions, rules, decisions = {}, contextOf, before, concerns, scopeOf, describe } = definition;
   return {
     ...questions,
-    rules: rules.map(rule => ({ ...rule, scope: scopeOf(rule) })),
+    rules: rules.map(rule => {
+      const decidedBy = Object.hasOwn(decisions, rule.id) ? decisions[rule.id].decidedBy : undefined;
+      return { ...rule, scope: scopeOf(rule), ...decidedBy && { decidedBy } };
+    }),
     assess: (cluster, answers, isSelected) => {
       const context = contextOf(cluster, answers);
       const applied = rules.filter(rule => isSelected(rule.id) && concerns(rule, context));
-      return { ...describe(context, answers), applied: new Set(applied.map(rule => rule.id)), findings: findingsOf(applied, context) };
+      const { findings, cleared } = findingsOf(applied, context, decisions);
+      const without = before(context);
+      const description = describe(context, answers);
+      return {
+        ...description,
+        notices: [...description.notices, ...nodeFactsNotices(cluster, cleared)],
+        applied: new Set(applied.map(rule => rule.id)),
+        findings,
+        solved: without ? solvedFindings(findingsOf(applied, without.context, decisions).findings, findings, without.applied) : [],
+      };
     },
   };
 }

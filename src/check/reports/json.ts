@@ -13,10 +13,18 @@ export function jsonReport(report: Report): string {
     goal: report.goal,
     targetVersion: report.targetVersion,
     ...report.facts,
-    summary: summaryOf(report),
+    cluster: report.size,
+    summary: summaryFields(report),
     findings: sorted(report).map(findingFields),
+    ...report.solved.length > 0 && { solved: report.solved.map(({ finding, by }) => ({ ...findingFields(finding), by })) },
     waived: report.waived.map(({ finding, waiver: { reason, expires } }) => ({ ...findingFields(finding), waiver: { reason, expires } })),
   });
+}
+
+/** What is solved is counted where there is any. */
+function summaryFields(report: Report): object {
+  const { solved, ...summary } = summaryOf(report);
+  return { ...summary, ...solved > 0 && { solved } };
 }
 
 /** Here a namespace is called as in every Kubernetes object; in the library that word is no name in all languages. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileUri } from './file-path';
-import { needsNodeCheck, NODE_CHECK, Report, RULES_PAGE, sorted, TOOL_NAME } from './report';
+import { confidenceNotes, needsNodeCheck, Report, RULES_PAGE, sorted, TOOL_NAME } from './report';
 import { plain, toJson } from '../../base/plain';
 import { proseWithCommands } from '../../base/text/markdown';
 import { Finding, FindingObject, FindingSeverity } from '../findings/finding';
@@ -77,7 +77,7 @@ function reportingDescriptor(rule: RuleDescription): object {
 function resultMessage(finding: Finding, object?: FindingObject): string {
   const detail = object?.detail === undefined ? '' : ` (${plain(object.detail)})`;
   const start = object ? `${plain(describeFindingObject(object))}${detail}: ` : '';
-  const parts = [`${start}${plain(finding.message)}`, ...needsNodeCheck(finding) ? [NODE_CHECK] : [], `What to do: ${plain(finding.remediation)}`];
+  const parts = [`${start}${plain(finding.message)}`, ...confidenceNotes(finding), `What to do: ${plain(finding.remediation)}`];
   return messageText(parts.join('\n'));
 }
 

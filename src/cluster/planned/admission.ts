@@ -3,6 +3,7 @@ import { NamedObject, quoted, SourceLocation } from '../../base/errors';
 import { parseIpBytes } from '../../base/ip/address';
 import { Cidr, cidrContains, cidrContainsBytes, parseCidr } from '../../base/ip/cidr';
 import { FieldReader, PlainObject } from '../../base/objects/fields';
+import { isHeadless } from '../served/service';
 
 /**
  * What an API server refuses when an object is created, though objects that are stored already may have it. Without
@@ -85,11 +86,6 @@ function ipFamiliesFitThePolicy(spec: PlainObject, reader: FieldReader): void {
     const field = families.length > 1 ? 'ipFamilies' : 'clusterIPs';
     throw reader.error('spec.ipFamilyPolicy', `with two spec.${field} expected PreferDualStack or RequireDualStack`);
   }
-}
-
-/** Whether a Service has no ClusterIP on purpose. */
-export function isHeadless({ clusterIP, clusterIPs }: PlainObject): boolean {
-  return clusterIP === 'None' || (Array.isArray(clusterIPs) && clusterIPs[0] === 'None');
 }
 
 function clusterIpsAreCanonicalAndInRange(spec: PlainObject, reader: FieldReader, { serviceCidrs }: AdmissionContext): void {

@@ -24,11 +24,19 @@ export interface ClusterCheckOptions {
   readonly calicoVersion?: string;
 
   /**
+   * Files with what the script of `cdk8s-nftables probe`, or a `NodeProbe`, has printed on the nodes: they decide what the objects
+   * alone leave open.
+   *
+   * @default - none: some findings have to be confirmed on the nodes
+   */
+  readonly nodeFacts?: string[];
+
+  /**
    * The path of a file with waivers: findings that are borne for a reason, until a day.
    *
    * @default - nothing is waived
    */
-  readonly waiverFile?: string;
+  readonly waivers?: string;
 
   /**
    * The day for which waivers count, as `YYYY-MM-DD`. With a day that is given, the same input has the same result on any day.

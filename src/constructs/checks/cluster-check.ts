@@ -7,11 +7,9 @@ import { Finding, FindingSeverity } from '../../check/findings/finding';
 import { unknownRuleId } from '../../check/findings/rule-id';
 import { CheckedCluster, checkCluster } from '../../check/reports/check-cluster';
 import { REPORT_FORMATS } from '../../check/reports/formats';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
-import { plannedCluster } from '../../cluster/inventory/planned-cluster';
+import { Cluster } from '../../cluster/cluster';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
-import { LocatedObject } from '../../input/located-object';
 import { readFiles } from '../../input/read-files';
 import { readText } from '../../input/read-text';
 import { appObjects } from '../objects/app-objects';
@@ -30,8 +28,8 @@ export class ClusterCheck {
    * @param options how to check
    * @throws an error where a file can't be read, or an object or an option is wrong
    */
-  public static ofFiles(files: string[], options: ClusterCheckOptions): ClusterCheck {
-    return new ClusterCheck(checkCluster(clusterOf(readFiles(expandFolders(files))), options));
+  public static fromFiles(files: string[], options: ClusterCheckOptions): ClusterCheck {
+    return new ClusterCheck(checkCluster(Cluster.of(readFiles(expandFolders(files))), options));
   }
 
   /**
@@ -41,8 +39,8 @@ export class ClusterCheck {
    * @param options how to check
    * @throws an error where the text can't be read, or an object or an option is wrong
    */
-  public static ofText(text: string, options: ClusterCheckOptions): ClusterCheck {
-    return new ClusterCheck(checkCluster(clusterOf(readText(text)), options));
+  public static fromText(text: string, options: ClusterCheckOptions): ClusterCheck {
+    return new ClusterCheck(checkCluster(Cluster.of(readText(text)), options));
   }
 
   /**
@@ -52,8 +50,8 @@ export class ClusterCheck {
    * @param options how to check
    * @throws an error where an object or an option is wrong
    */
-  public static ofObjects(objects: any[], options: ClusterCheckOptions): ClusterCheck {
-    return new ClusterCheck(checkCluster(clusterOf(givenObjects(objects, 'objects')), options));
+  public static fromObjects(objects: any[], options: ClusterCheckOptions): ClusterCheck {
+    return new ClusterCheck(checkCluster(Cluster.of(givenObjects(objects, 'objects')), options));
   }
 
   /**
@@ -65,9 +63,9 @@ export class ClusterCheck {
    * @param options how to check, and the objects of the cluster
    * @throws an error where a file can't be read, or an object or an option is wrong
    */
-  public static ofApp(scope: IConstruct, options: AppCheckOptions): ClusterCheck {
+  public static fromApp(scope: IConstruct, options: AppCheckOptions): ClusterCheck {
     const live = [...givenObjects(options.objects ?? [], 'objects'), ...readFiles(expandFolders(options.files ?? []))];
-    return new ClusterCheck(checkCluster(plannedCluster(appObjects(scope), live), options));
+    return new ClusterCheck(checkCluster(Cluster.of(live, appObjects(scope)), options));
   }
 
   private constructor(private readonly checked: CheckedCluster) {}
@@ -138,10 +136,4 @@ export class ClusterCheck {
   private ofSeverity(severity: FindingSeverity): Finding[] {
     return this.checked.report.findings.filter(finding => finding.severity === severity);
   }
-}
-
-function clusterOf(objects: Iterable<LocatedObject>): ClusterInventory {
-  const cluster = new ClusterInventory();
-  for (const { object, source } of objects) cluster.add(object, source);
-  return cluster;
 }

@@ -8,7 +8,7 @@ import { CheckExitCode, exitCodeOf } from '../../check/findings/exit-code';
 import { FindingSeverity } from '../../check/findings/finding';
 import { checkCluster } from '../../check/reports/check-cluster';
 import { summaryLine } from '../../check/reports/report';
-import { plannedCluster } from '../../cluster/inventory/planned-cluster';
+import { Cluster } from '../../cluster/cluster';
 import { expandFolders } from '../../input/expand-folders';
 import { readFiles } from '../../input/read-files';
 
@@ -52,10 +52,10 @@ export class NftablesValidation {
   }
 
   private check(context: ValidationContext): void {
-    const { goal, targetVersion, calicoVersion, failOn = 'blocker', waivers, clusterFiles = [], manifests, includeInfos = false } = this.properties;
+    const { goal, targetVersion, calicoVersion, failOn, waivers, clusterFiles = [], manifests, includeInfos = false } = this.properties;
     const app = readAppManifests(context.manifests, manifests);
-    const cluster = plannedCluster(app.objects, [...readFiles(expandFolders(clusterFiles))]);
-    const { report, notices } = checkCluster(cluster, { goal, targetVersion, calicoVersion, waiverFile: waivers });
+    const cluster = Cluster.of(readFiles(expandFolders(clusterFiles)), app.objects);
+    const { report, notices } = checkCluster(cluster, { goal, targetVersion, calicoVersion, waivers });
     for (const notice of notices) context.logger.log(`note: ${plain(notice)}`);
     for (const finding of report.findings) {
       if (includeInfos || finding.severity !== FindingSeverity.INFO) context.report.addViolation(violationOf(finding, app));

@@ -13,7 +13,7 @@ export interface ValidationProperties {
   readonly goal?: string;
   /** The version that kube-proxy will have. */
   readonly targetVersion: string;
-  /** The least severity that fails the synthesis. Default: blocker. */
+  /** The lowest severity that fails the synthesis. Default: warning, as with the command. */
   readonly failOn?: FailOn;
   /** Calico's version, where the objects don't tell it. */
   readonly calicoVersion?: string;

@@ -2,11 +2,9 @@ import { Construct } from 'constructs';
 import { KubeProxyPreviewOptions, PreviewNode } from './preview-options';
 import { InputError, quoted } from '../../base/errors';
 import { PlainObject } from '../../base/objects/fields';
-import { overlay, SourcedObject } from '../../cluster/planned/overlay';
-import { WORKLOAD_KINDS } from '../../cluster/planned/workloads/workload';
-import { CLUSTER_KINDS } from '../../cluster/served/cluster-state';
-import { FoundConfiguration } from '../../dataplane/preview/configuration-source';
-import { PreviewObjects } from '../../dataplane/preview/preview';
+import { Cluster, RULESET_KINDS, SourcedObject } from '../../cluster/cluster';
+import { FoundConfiguration } from '../../cluster/kube-proxy/configuration-source';
+import { WORKLOAD_KINDS } from '../../cluster/workloads/workload';
 import { Ruleset } from '../../dataplane/ruleset';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
@@ -21,7 +19,7 @@ interface PreviewedProxy {
 }
 
 /** The kinds that decide a ruleset. Other objects are not even resolved: they may not be complete yet. */
-const KINDS = new Set([...CLUSTER_KINDS, ...WORKLOAD_KINDS]);
+const KINDS = new Set([...RULESET_KINDS, ...WORKLOAD_KINDS]);
 
 /**
  * The ruleset for the objects of the stage that `scope` is in, laid over further objects.
@@ -30,12 +28,9 @@ const KINDS = new Set([...CLUSTER_KINDS, ...WORKLOAD_KINDS]);
  */
 export function previewApp(scope: Construct, proxy: PreviewedProxy, options: KubeProxyPreviewOptions): Ruleset {
   const stage = options.stage === undefined ? stageOf(scope) : { scope: options.stage };
-  const { desired, live } = overlay(appObjects(stage.scope, KINDS), furtherObjects(options));
-  checkNodes(options, [...desired, ...live]);
-  const objects = new PreviewObjects();
-  for (const { object, source } of live) objects.add(object, source);
-  for (const { object, source } of desired) objects.addDesired(object, source);
-  return objects.ruleset({
+  const cluster = Cluster.of(furtherObjects(options), appObjects(stage.scope, KINDS));
+  checkNodes(options, cluster);
+  return Ruleset._ofNode(cluster, {
     kubernetesVersion: options.kubernetesVersion ?? proxy.kubernetesVersion,
     nodeName: options.nodeName,
     configuration: { ...proxy.configuration, notes: [...proxy.configuration.notes ?? [], ...stageNotes(stage)] },
@@ -72,8 +67,8 @@ function nodeObject({ name, addresses, podCidrs, zone }: PreviewNode): PlainObje
 }
 
 /** A preview without any Node is the first thing that everybody tries, so the message says what to write. */
-function checkNodes({ nodeName }: KubeProxyPreviewOptions, objects: readonly SourcedObject[]): void {
-  if (!objects.some(({ object }) => object.kind === 'Node')) {
+function checkNodes({ nodeName }: KubeProxyPreviewOptions, { nodes }: Cluster): void {
+  if (nodes.size === 0) {
     throw new InputError(`there is no Node ${quoted(nodeName)}: describe it, as in nodes: [{ name: ${quoted(nodeName)}, addresses: ['192.168.10.11'] }]`
       + ', or give its Node object in objects or files');
   }

@@ -36,10 +36,10 @@ export class KubeadmProxyConfig extends Construct {
     const podSubnet = props.cluster?.networking?.podSubnet;
     if (podSubnet) props.kubeProxy?._fillClusterCidr(podSubnet);
 
-    const directory = props.directory ?? 'kubeadm';
+    const folder = props.folder ?? 'kubeadm';
     const texts = Object.fromEntries(this.plan.files.map(({ name, text }) => [name, text]));
     for (const [name, text] of Object.entries({ ...texts, 'COMMANDS.txt': this.plan.commands })) {
-      new TextFile(this, name, `${directory}/${name}`, text);
+      new TextFile(this, name, `${folder}/${name}`, text);
     }
     if (props.transport) {
       const { _kind: kind, _metadata: metadata } = props.transport;

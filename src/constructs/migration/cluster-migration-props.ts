@@ -62,11 +62,19 @@ export interface ClusterMigrationProps {
   readonly rulesetNodes?: string[];
 
   /**
+   * Files with what the script of `cdk8s-nftables probe`, or a `NodeProbe`, has printed on the nodes: they decide what the objects
+   * alone leave open.
+   *
+   * @default - none: some findings have to be confirmed on the nodes
+   */
+  readonly nodeFacts?: string[];
+
+  /**
    * A file with waivers: findings that are borne for a reason, until a day.
    *
    * @default - none
    */
-  readonly waiverFile?: string;
+  readonly waivers?: string;
 
   /**
    * Makes the whole kube-proxy add-on, as with `NftablesKubeProxy`, instead of its ConfigMap alone.

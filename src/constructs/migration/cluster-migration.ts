@@ -5,13 +5,14 @@ import { Finding } from '../../check/findings/finding';
 import { checkCluster, CheckedCluster } from '../../check/reports/check-cluster';
 import { jsonReport } from '../../check/reports/json';
 import { markdownReport } from '../../check/reports/markdown';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
+import { Cluster, SourcedObject } from '../../cluster/cluster';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
 import { readFiles } from '../../input/read-files';
 import { migrationFiles } from '../../migrate/files';
 import { PATHS_BESIDE_MANIFESTS } from '../../migrate/paths';
 import { MigrationPlan, planMigration } from '../../migrate/plan';
+import { planConfiguration } from '../../migrate/planned-configuration';
 import { KubeProxyMigrationDecision } from '../../programs/kube-proxy/migration-decision';
 import { TextFile } from '../artifacts/text-file';
 import { NftablesKubeProxy } from '../kube-proxy/nftables-kube-proxy';
@@ -118,15 +119,14 @@ export class ClusterMigration extends Construct {
 }
 
 function prepare(props: ClusterMigrationProps) {
-  const cluster = inventoryOf(props);
-  const { goal, targetVersion, waiverFile, calicoVersion } = props;
-  const checked = checkCluster(cluster, { goal, targetVersion, waiverFile, calicoVersion });
+  const cluster = Cluster.of(objectsOf(props));
+  const { goal, targetVersion, waivers, calicoVersion, nodeFacts } = props;
+  planConfiguration(cluster, { kubernetesMinor: targetVersion, nodePortAddresses: props.nodePortAddresses }, PATHS_BESIDE_MANIFESTS.configMap);
+  const checked = checkCluster(cluster, { goal, targetVersion, waivers, calicoVersion, nodeFacts });
   return { cluster, checked, plan: planMigration(cluster, checked.report, { ...props, paths: PATHS_BESIDE_MANIFESTS }) };
 }
 
-function inventoryOf({ files, objects }: ClusterMigrationProps): ClusterInventory {
-  const cluster = new ClusterInventory();
-  for (const { object, source } of readFiles(expandFolders(files ?? []))) cluster.add(object, source);
-  for (const { object, source } of givenObjects(objects ?? [], 'objects')) cluster.add(object, source);
-  return cluster;
+function* objectsOf({ files, objects }: ClusterMigrationProps): Generator<SourcedObject> {
+  yield* readFiles(expandFolders(files ?? []));
+  yield* givenObjects(objects ?? [], 'objects');
 }

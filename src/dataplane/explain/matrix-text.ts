@@ -1,7 +1,7 @@
 import { Behaviour, MatrixRow, MatrixSource, sendersOf } from './matrix-rows';
-import { countOf } from './phrases';
 import { PacketVerdict, SourceClass } from './vocabulary';
 import { Family, joinHostPort } from '../../base/ip/address';
+import { countOf } from '../../base/text/words';
 
 const COLUMNS: readonly { readonly heading: string; readonly classes: readonly [SourceClass, ...SourceClass[]] }[] = [
   { heading: 'POD ON NODE', classes: [SourceClass.POD_ON_NODE] },

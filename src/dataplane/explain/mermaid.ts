@@ -1,9 +1,10 @@
 import { ExplanationView } from './explanation-view';
-import { hostPort, listOf, percent } from './phrases';
+import { hostPort, percent } from './phrases';
 import { headline } from './text';
 import { ExplainedStep, PacketVerdict } from './vocabulary';
 import { shortRule } from './way';
 import { plain } from '../../base/plain';
+import { listOf } from '../../base/text/words';
 
 /** The way of a packet as a Mermaid flowchart: one box a rule, from the source to where the packet ends. */
 export function explanationMermaid(explanation: ExplanationView): string {

@@ -14,17 +14,7 @@ export function percent(probability: number): string {
   return `${Number.isInteger(value) ? value : value.toFixed(1)} %`;
 }
 
-/** `a, b, c and 7 more` */
-export function listOf(texts: readonly string[], most = 8): string {
-  return texts.length > most ? `${texts.slice(0, most).join(', ')} and ${texts.length - most} more` : texts.join(', ');
-}
-
 /** `10.244.1.5:8080`, `[fd00::5]:8080` */
 export function hostPort({ family }: { readonly family: IpFamily }, address: string, port: number): string {
   return joinHostPort(FAMILY_OF[family], address, port);
-}
-
-/** `1 endpoint`, `2 endpoints` */
-export function countOf(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -1,9 +1,10 @@
 import { ExplanationView } from './explanation-view';
-import { countOf, hostPort, listOf, percent, table } from './phrases';
+import { hostPort, percent, table } from './phrases';
 import { MASQUERADE_TEXTS } from './verdict';
 import { ExplainedEndpoint, ExplainedStep, PacketVerdict, SourceClass } from './vocabulary';
 import { shortRule } from './way';
 import { plain } from '../../base/plain';
+import { countOf, listOf } from '../../base/text/words';
 
 /** The explanation for people: the answer, what was asked, and the way of the packet. */
 export function explanationText(explanation: ExplanationView): string {

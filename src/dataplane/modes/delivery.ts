@@ -31,7 +31,9 @@ class Delivery {
 
   /** A process sends from the destination's own address where the node has it. */
   private ownSource(destination: string): string {
-    return this.model.procedure.hasAddress(destination) ? destination : this.model.view.nodeIp ?? destination;
+    const { view, procedure } = this.model;
+    if (!procedure.hasAddress(destination)) return view.nodeIp ?? destination;
+    return view.inputs.preferredSources?.get(destination) ?? destination;
   }
 
   private masqueradedSender({ sender }: ModePacket): Sender {
@@ -112,12 +114,22 @@ class Delivery {
 
   /** A packet for an endpoint. */
   private translate({ endpoint, masquerade }: Extract<Decision, { kind: 'translate' }>, packet: SentPacket): Omit<Share, 'probability'> {
-    const share = { endpoint, ...masquerade && { masquerade } };
+    const share = { endpoint, sourceSeen: this.sourceSeen(endpoint, masquerade !== undefined, packet), ...masquerade && { masquerade } };
     const cause = this.refusedOnTheWayTo(endpoint, masquerade !== undefined, packet);
     if (cause) return { verdict: 'dropped', cause, ...share };
     const lost = this.lossOfAnswer(endpoint, masquerade !== undefined, packet);
     if (!lost) return { verdict: 'delivered', ...share };
     return { verdict: lost === 'source-owned-elsewhere' && this.model.view.family === 'ip' ? 'dropped' : 'lost', cause: lost, ...share };
+  }
+
+  /** Masqueraded packets to other nodes leave with the address by which the node is known. */
+  private sourceSeen(endpoint: Endpoint, isMasqueraded: boolean, { source }: SentPacket): string | undefined {
+    if (!isMasqueraded) return source;
+    return this.isHere(endpoint) ? undefined : this.model.view.nodeIp;
+  }
+
+  private isHere(endpoint: Endpoint): boolean {
+    return this.model.view.isLocalEndpoint(endpoint) || this.model.procedure.hasAddress(endpoint.address);
   }
 
   /** Why a packet does not get to the endpoint, or an answer that would find its way is filtered. */
@@ -150,8 +162,8 @@ class Delivery {
   private lossOfAnswer(endpoint: Endpoint, isMasqueraded: boolean, packet: SentPacket): Cause | undefined {
     const { view } = this.model;
     if (this.isSourceTaken(packet)) return 'martian';
-    if (view.isLocalEndpoint(endpoint) || this.model.procedure.hasAddress(endpoint.address)) return undefined;
-    const seen = isMasqueraded ? view.nodeIp ?? packet.source : packet.source;
+    if (this.isHere(endpoint)) return undefined;
+    const seen = this.sourceSeen(endpoint, isMasqueraded, packet) ?? packet.source;
     if (view.isOfNode(endpoint.nodeName, seen) || this.isBoundOn(endpoint.nodeName, seen)) return 'source-owned-elsewhere';
     const { place } = packet.sender;
     return isMasqueraded || place === 'node' || place === 'pod-on-node' ? undefined : 'direct-answer';
@@ -178,8 +190,14 @@ class Delivery {
     if (this.filter('INPUT', received(packet), this.acceptance(packet)) !== 'accept') return { verdict: 'dropped', cause: 'host-firewall' };
     if (this.isSourceTaken(packet)) return { verdict: 'dropped', cause: 'martian' };
     const checked = packet.protocol === 'tcp' ? view.healthChecks.get(packet.port) : undefined;
-    const isAnswered = checked && procedure.listensForHealthChecks(packet.destination);
-    return isAnswered ? { verdict: 'health-check', status: healthStatus(checked, view.nodeName) } : { verdict: 'host' };
+    if (checked && procedure.listensForHealthChecks(packet.destination)) return { verdict: 'health-check', status: healthStatus(checked, view.nodeName) };
+    return { verdict: 'host', isAnswered: this.isListenedTo(packet) };
+  }
+
+  private isListenedTo({ protocol, port, destination }: SentPacket): boolean | undefined {
+    if (protocol === 'icmp') return true;
+    return this.facts.know('listeners')?.some(listener =>
+      listener.protocol === protocol && listener.port === port && (listener.addresses?.includes(destination) ?? true));
   }
 }
 

@@ -30,6 +30,7 @@ export function assumedFacts(mode: KubeProxyMode): SurroundingFacts {
   return {
     hostRules: [],
     forwardPolicy: 'accept',
+    listeners: [],
     otherNodesInIpvs: mode === 'ipvs',
     destinationOnLan: false,
     podsRoutedOverLan: false,

@@ -50,9 +50,13 @@ export interface Share {
   readonly endpoint?: Endpoint;
   /** Undefined where the endpoint sees the client's address. */
   readonly masquerade?: MasqueradeCause;
+  /** The source that the endpoint sees; undefined where routing decides which of its addresses the node takes. */
+  readonly sourceSeen?: string;
   /** The HTTP status of a health check. */
   readonly status?: number;
   readonly nextHop?: NextHop;
+  /** With the verdict `host`: whether a process listens there; undefined where that is not known. */
+  readonly isAnswered?: boolean;
 }
 
 /** Which connections of a client go to the same endpoint. */

@@ -1,4 +1,13 @@
 import { HostRule } from './host-firewall';
+import { TransportProtocol } from '../../base/ip/transport-protocol';
+
+/** A port on which a process of a node listens. */
+export interface Listener {
+  readonly protocol: TransportProtocol;
+  readonly port: number;
+  /** Undefined where it listens on all addresses. */
+  readonly addresses?: readonly string[];
+}
 
 /** What of a node's surroundings decides outcomes, and objects can't tell. */
 export interface SurroundingFacts {
@@ -6,6 +15,8 @@ export interface SurroundingFacts {
   readonly hostRules: readonly HostRule[];
   /** What becomes of forwarded packets that no rule accepts. */
   readonly forwardPolicy: 'accept' | 'drop';
+  /** On which ports processes of the node listen. */
+  readonly listeners: readonly Listener[];
   /** Whether other nodes run kube-proxy in ipvs mode as well, and so have the addresses of all Services. */
   readonly otherNodesInIpvs: boolean;
   /** Whether the destination is an address of a network that the node is connected to, where the networks are not known. */
@@ -33,6 +44,13 @@ export class FactsAsked {
     if (fact !== undefined) return fact as SurroundingFacts[N];
     this.asked.add(name);
     return this.assumed[name];
+  }
+
+  /** Undefined where the fact is not known, and nothing has to be assumed. */
+  public know<N extends FactName>(name: N): SurroundingFacts[N] | undefined {
+    const fact = this.known[name];
+    if (fact === undefined) this.asked.add(name);
+    return fact as SurroundingFacts[N] | undefined;
   }
 
   /** The facts that were asked for since the last call. */

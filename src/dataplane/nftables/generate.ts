@@ -11,8 +11,8 @@ import { servicePortViews } from './rules/service-port';
 import { addChains } from './rules/service-port-chains';
 import { addElements } from './rules/service-port-elements';
 import { addStaticRuleset } from './rules/static-ruleset';
-import { ClusterState } from '../../cluster/served/cluster-state';
 import { Node, nodeIpsOf } from '../../cluster/served/node';
+import { ServedCluster } from '../../cluster/served/served-cluster';
 import { Service } from '../../cluster/served/service';
 import { isPassedOver } from '../passed-over';
 import { Features } from '../versions/features';
@@ -21,12 +21,14 @@ const NO_SLICES: readonly never[] = [];
 
 /** All that decides what kube-proxy programs on a node. */
 export interface RulesetInputs {
-  readonly cluster: ClusterState;
+  readonly cluster: ServedCluster;
   readonly node: Node;
   /** The addresses on the node's network interfaces, which decide where NodePorts answer. */
   readonly interfaceIps: readonly IpAddress[];
   /** The networks that the interfaces are connected to, where they are known. No rule depends on them. */
   readonly networks?: readonly Cidr[];
+  /** From which address the node sends to an address of its own, where it is another one. No rule depends on them. */
+  readonly preferredSources?: ReadonlyMap<string, string>;
   readonly settings: Settings;
   readonly features: Features;
 }
@@ -85,7 +87,7 @@ export function servicesInOrder({ cluster, features }: RulesetInputs): readonly 
   return [...cluster.services].filter(([, service]) => isSeen(service)).map(([name]) => name).sort((a, b) => (a < b ? -1 : 1));
 }
 
-function serviceCidrsOf(cluster: ClusterState, family: Family, features: Features): string[] {
+function serviceCidrsOf(cluster: ServedCluster, family: Family, features: Features): string[] {
   const ranges = [...cluster.serviceCidrs.values()]
     .filter(serviceCidr => !isPassedOver('ServiceCIDR', serviceCidr.labels, features))
     .flatMap(serviceCidr => serviceCidr.cidrs.filter(range => range.cidr.family === family).map(range => range.text));

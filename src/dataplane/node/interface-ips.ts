@@ -1,6 +1,7 @@
 import { InputError, quoted } from '../../base/errors';
 import { IpAddress, parseIp } from '../../base/ip/address';
 import { Cidr, isLoopback, parseCidr } from '../../base/ip/cidr';
+import { NodeFactsSet } from '../../cluster/facts/node-facts-set';
 import { Node, nodeIpsOf } from '../../cluster/served/node';
 import { Settings } from '../settings';
 
@@ -21,10 +22,35 @@ export function interfaceIpsOf(interfaces: NetworkInterfaces | undefined, node: 
   return [...node.internalIps, ...primary];
 }
 
+/** The interfaces that were found on a node; undefined where nobody looked, or they could not be seen. */
+export function interfacesFound(node: Node, nodeFacts: NodeFactsSet | undefined): NetworkInterfaces | undefined {
+  return nodeFacts?.of(node)?.value('addresses');
+}
+
 /** The networks that the node's interfaces connect it to, where prefix lengths tell them. */
 export function interfaceNetworks(interfaces: NetworkInterfaces | undefined): Cidr[] {
   const networks = Object.values(interfaces ?? {}).flat().map(address => parseCidr(address)).filter(cidr => cidr !== undefined);
   return networks.filter(({ network, prefixLength, text }) => prefixLength < network.length * 8 && !isLoopback(text.replace(/\/.*$/, '')));
+}
+
+/**
+ * From which address the node sends to one of its own: that itself, but for IPv4 the first one of an interface in the same network
+ * (upstream: the kernel's fib_add_ifaddr, which gives routes to secondary addresses the primary one as their source).
+ */
+export function preferredSources(interfaces: NetworkInterfaces | undefined): ReadonlyMap<string, string> {
+  const sources = new Map<string, string>();
+  for (const addresses of Object.values(interfaces ?? {})) {
+    const primaries = new Map<string, string>();
+    for (const text of addresses) {
+      const network = parseCidr(text);
+      if (network?.family !== 'ip') continue;
+      const address = parseIp(text.replace(/\/.*$/, ''))!.text;
+      const primary = primaries.get(network.text);
+      if (primary === undefined) primaries.set(network.text, address);
+      else sources.set(address, primary);
+    }
+  }
+  return sources;
 }
 
 function interfaceIp(name: string, address: string): IpAddress {

@@ -1,4 +1,4 @@
-import { NodeInfo } from '../../cluster/inventory/node-info';
+import { Node } from '../../cluster/served/node';
 import { MigrationPlan } from '../plan';
 
 /** The names that the commands of a cluster use. */
@@ -10,7 +10,7 @@ export interface Names {
   readonly labels: string;
   /** Where kube-proxy answers about itself, as it is seen from its node: `127.0.0.1:10249`. */
   readonly metrics: string;
-  readonly nodes: readonly NodeInfo[];
+  readonly nodes: readonly Node[];
   /** For `--max-log-requests`, without which kubectl follows five pods. */
   readonly pods: number;
   /** A node to try commands on: one of those that go first. */
@@ -18,7 +18,7 @@ export interface Names {
 }
 
 export function namesOf({ configMap, daemonSet, configuration, cluster, canaryNodes }: MigrationPlan): Names {
-  const nodes = cluster.nodes.filter(({ operatingSystem }) => operatingSystem !== 'windows');
+  const nodes = [...cluster.nodes.values()].filter(({ operatingSystem }) => operatingSystem !== 'windows');
   return {
     namespace: configMap.reference.namespace ?? 'kube-system',
     configMap: configMap.reference.name,

@@ -21,7 +21,7 @@ export function summarySection(plan: MigrationPlan): string[] {
       ...distributions.filter(({ lasts }) => lasts !== 'config-map').map(distributionNote),
       ...findingList('Blockers: do not start before these are solved', open(FindingSeverity.BLOCKER), 'The objects show no blockers that the steps below don\'t solve.'),
       stayingNodes(plan),
-      ...findingList('Solved by the steps below', solved),
+      ...findingList('Solved by the steps below', [...solved, ...plan.solved.map(({ finding }) => finding)]),
       ...findingList('Warnings: know these', open(FindingSeverity.WARNING), 'The objects give no warnings.'),
       waivedList(waived),
       `All findings, with what to do about each: [${paths.findings}](${paths.findings}). What became of each setting: [${paths.decisions}](${paths.decisions}).`,

@@ -1,18 +1,16 @@
 import { Finding } from '../../../src/check/findings/finding';
 import { nftablesFindings } from '../../../src/check/goals/nftables';
 import { NftablesRule } from '../../../src/check/goals/nftables/rule';
-import { ClusterInventory } from '../../../src/cluster/inventory/cluster-inventory';
+import { Cluster } from '../../../src/cluster/cluster';
 import { Plain } from '../../support/builders';
 
 /** What one rule finds in objects. */
 export function found(rule: NftablesRule, objects: readonly Plain[], targetVersion = '1.36'): Finding[] {
-  return nftablesFindings(inventoryOf(objects), targetVersion, [rule]);
+  return nftablesFindings(clusterOf(objects), targetVersion, [rule]);
 }
 
-export function inventoryOf(objects: readonly Plain[]): ClusterInventory {
-  const inventory = new ClusterInventory();
-  for (const object of objects) inventory.add(object);
-  return inventory;
+export function clusterOf(objects: readonly Plain[]): Cluster {
+  return Cluster.of(objects.map(object => ({ object })));
 }
 
 /** kube-proxy's ConfigMap with some fields of its configuration. */

@@ -12,6 +12,7 @@ test('nothing found', () => {
     version: 1,
     tool: { name: 'cdk8s-nftables', version: '1.2.3' },
     goal: 'nftables',
+    cluster: { nodes: 3, services: 2 },
     targetVersion: '1.36',
     mode: 'ipvs',
     summary: { blockers: 0, warnings: 0, infos: 0, waived: 0 },

@@ -4,17 +4,17 @@ import { load } from 'js-yaml';
 import { isBefore, versionText } from '../../../src/base/version/version';
 import { Calico, calicoOf } from '../../../src/cluster/inventory/calico';
 import { calicoNode, felixConfiguration, installation, manifestCalicoNode, tigeraOperator } from '../../check/findings/calico';
-import { daemonSet, inventoryOf } from '../../check/findings/findings';
+import { daemonSet, clusterOf } from '../../check/findings/findings';
 import { Plain } from '../../support/builders';
 
-const of = (...objects: Plain[]): Calico => calicoOf(inventoryOf(objects))!;
+const of = (...objects: Plain[]): Calico => calicoOf(clusterOf(objects))!;
 const versionOf = (...objects: Plain[]) => {
   const { version } = of(...objects);
   return version && versionText(version);
 };
 
 test('no Calico', () => {
-  expect(calicoOf(inventoryOf([daemonSet('kube-system/kindnet', 'kindnetd:v1'), tigeraOperator('v1.40.4')]))).toBeUndefined();
+  expect(calicoOf(clusterOf([daemonSet('kube-system/kindnet', 'kindnetd:v1'), tigeraOperator('v1.40.4')]))).toBeUndefined();
 });
 
 test('a cluster with the operator', () => {

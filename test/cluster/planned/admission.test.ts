@@ -1,4 +1,4 @@
-import { assumptions, preview } from '../../dataplane/preview/previews';
+import { assumptions, preview } from '../../dataplane/previews';
 import { message } from '../../input/objects';
 import { node, Plain, service, serviceCidr, slice, STORED, storedService } from '../../support/builders';
 

@@ -228,7 +228,7 @@ describe('the output folder', () => {
     const app = new ArtifactApp({ outdir });
     const chart = new Chart(app, 'cluster');
     make(EVERYTHING, chart);
-    new KubeadmProxyConfig(chart, 'second', { kubernetesVersion: '1.35', directory: 'kubeadm/second' });
+    new KubeadmProxyConfig(chart, 'second', { kubernetesVersion: '1.35', folder: 'kubeadm/second' });
     app.synth();
     const files = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter(file => file.isFile())
       .map(file => join(file.parentPath, file.name).slice(outdir.length + 1)).sort();

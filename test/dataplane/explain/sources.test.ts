@@ -107,7 +107,8 @@ test('a Node without an address of the family', () => {
 test('a reference to a pod that can\'t be right is passed over, and so is a Pod', () => {
   const targets = [{ kind: 'Node', name: 'web-0' }, { kind: 'Pod', name: '\u001b[31m' }, { kind: 'Pod' }, 'web-0', null];
   const endpoints = targets.map((targetRef, i) => ({ addresses: [`10.244.1.${i + 1}`], targetRef }));
-  const pods = [{ apiVersion: 'v1', kind: 'Pod' }, { apiVersion: 'v1', kind: 'Pod', metadata: 3, spec: 'x', status: { podIPs: ['x', { ip: 7 }], podIP: '10.0.0.1' } }];
+  const owned = { name: 'odd', ownerReferences: [{ kind: 'ReplicaSet', name: 'web' }] };
+  const pods = [{ apiVersion: 'v1', kind: 'Pod', metadata: owned, spec: 'x', status: { podIPs: ['x', { ip: 7 }], podIP: '10.0.0.1' } }];
   const objects = [...pods, node(), service('demo/web', { clusterIP: '10.96.0.1' }), slice('demo/web-1', 'web', endpoints)];
   const explanation = rulesetOf(objects).explain({ source: 'external', destination: 'svc:demo/web:80' });
   expect(explanation.endpoints.map(({ podName }) => podName)).toEqual(targets.map(() => undefined));

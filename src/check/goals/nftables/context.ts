@@ -1,10 +1,12 @@
+import { PlainObject } from '../../../base/objects/fields';
 import { decode } from '../../../base/schema/decode';
 import { kubernetesVersion } from '../../../base/version/kubernetes-version';
 import { Version } from '../../../base/version/version';
-import { ClusterInventory } from '../../../cluster/inventory/cluster-inventory';
+import { Cluster } from '../../../cluster/cluster';
 import { Image } from '../../../cluster/inventory/image';
 import { ObjectReference } from '../../../cluster/inventory/object-reference';
-import { ContainerInfo, WorkloadInfo } from '../../../cluster/inventory/workload-info';
+import { FoundConfiguration } from '../../../cluster/kube-proxy/configuration-source';
+import { Container, Workload } from '../../../cluster/workloads/workload';
 import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../../programs/kube-proxy/fields';
 import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
 import { flagValue } from '../../findings/command-line';
@@ -24,23 +26,37 @@ export class NftablesContext {
    * flags and without --config, which makes it read no ConfigMap (upstream cmd/kube-proxy/app/options.go), it is what the flags say.
    */
   public readonly configuration: KubeProxyConfiguration;
-  /** The mode of today. */
+  /**
+   * The configuration that is about to be applied, or the current one where the input has none that is. Rules about settings that
+   * nftables mode reads look at this one.
+   */
+  public readonly planned: KubeProxyConfiguration;
+  /** Where the configuration is that is about to be applied; undefined where the input has none. */
+  public readonly plan?: FoundConfiguration;
+  /** The current mode. */
   public readonly mode: CurrentMode;
 
   /** @throws InputError where the version is none */
-  constructor(public readonly cluster: ClusterInventory, targetVersion: string) {
+  constructor(public readonly cluster: Cluster, targetVersion: string, heedsPlan = true) {
     const version = kubernetesVersion(targetVersion, 'target version');
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
-    const document = cluster.kubeProxyConfiguration?.document;
-    const { value } = decode(document ?? {}, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor);
-    this.configuration = this.isConfiguredByFlags ? configurationOfFlags(name => this.kubeProxyFlag(name)) : value ?? {};
+    const read = (document: PlainObject = {}) => (decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {}) as KubeProxyConfiguration;
+    this.configuration = this.isConfiguredByFlags ? configurationOfFlags(name => this.kubeProxyFlag(name)) : read(cluster.kubeProxyConfiguration?.document);
+    // What is started with flags reads no ConfigMap.
+    this.plan = heedsPlan && !this.isConfiguredByFlags ? cluster.plannedKubeProxyConfiguration : undefined;
+    this.planned = this.plan ? read(this.plan.document) : this.configuration;
     this.mode = currentMode(this.configuration);
+  }
+
+  /** The same for a cluster to which nothing is applied; undefined where nothing is about to be. */
+  public get withoutPlan(): NftablesContext | undefined {
+    return this.plan && new NftablesContext(this.cluster, this.targetVersion, false);
   }
 
   /** Whether the input tells of a cluster at all, and is not just the manifests of an app. */
   public get showsCluster(): boolean {
-    return this.cluster.nodes.length > 0 || this.cluster.kubeProxyConfiguration !== undefined || this.kubeProxyDaemonSet !== undefined;
+    return this.cluster.nodes.size > 0 || this.cluster.kubeProxyConfiguration !== undefined || this.kubeProxyDaemonSet !== undefined;
   }
 
   /** Whether kube-proxy takes its configuration from its command line, and not from a ConfigMap. */
@@ -50,13 +66,13 @@ export class NftablesContext {
 
   /** What findings about kube-proxy's configuration are about: nothing where the input has none. */
   public get configurationObjects(): { readonly object: ObjectReference }[] {
-    const object = this.isConfiguredByFlags ? this.kubeProxyDaemonSet : this.cluster.kubeProxyConfigurationReference;
+    const object = this.isConfiguredByFlags ? this.kubeProxyDaemonSet : this.cluster.kubeProxyConfiguration?.reference;
     return object === undefined ? [] : [{ object }];
   }
 
   /** kube-proxy's DaemonSet on Linux, by its image, whatever its name is. */
-  public get kubeProxyDaemonSet(): WorkloadInfo | undefined {
-    const candidates = this.cluster.workloads.filter(({ kind, containers, nodeSelector }) =>
+  public get kubeProxyDaemonSet(): Workload | undefined {
+    const candidates = [...this.cluster.workloads.values()].filter(({ kind, containers, nodeSelector }) =>
       kind === 'DaemonSet' && nodeSelector['kubernetes.io/os'] !== 'windows' && containers.some(isKubeProxy));
     return candidates.find(({ name }) => name === 'kube-proxy') ?? candidates[0];
   }
@@ -76,12 +92,12 @@ export class NftablesContext {
     return flagValue(this.kubeProxyContainer?.command ?? [], name);
   }
 
-  private get kubeProxyContainer(): ContainerInfo | undefined {
+  private get kubeProxyContainer(): Container | undefined {
     return this.kubeProxyDaemonSet?.containers.find(isKubeProxy);
   }
 }
 
-function isKubeProxy({ image }: ContainerInfo): boolean {
+function isKubeProxy({ image }: Container): boolean {
   return image.name === 'kube-proxy';
 }
 

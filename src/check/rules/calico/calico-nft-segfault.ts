@@ -38,7 +38,7 @@ export const calicoNftSegfault: NftablesRule = {
   * check({ cluster }) {
     const calico = calicoOf(cluster);
     if (!calico || !writesRules(calico) || !mayCrash(calico)) return;
-    const nodes = cluster.nodes.filter(({ osImage }) => SYSTEMS_WITH_NEW_NFT.some(system => system.test(osImage)))
+    const nodes = [...cluster.nodes.values()].filter(({ osImage }) => SYSTEMS_WITH_NEW_NFT.some(system => system.test(osImage)))
       .map(node => ({ object: node, detail: node.osImage }));
     if (nodes.length > 0) {
       yield {

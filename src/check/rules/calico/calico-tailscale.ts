@@ -1,6 +1,6 @@
 import { isBefore } from '../../../base/version/version';
 import { calicoOf } from '../../../cluster/inventory/calico';
-import { WorkloadInfo } from '../../../cluster/inventory/workload-info';
+import { Workload } from '../../../cluster/workloads/workload';
 import { writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
@@ -21,7 +21,7 @@ export const calicoTailscale: NftablesRule = {
   * check({ cluster }) {
     const calico = calicoOf(cluster);
     if (!calico || !writesRules(calico) || isBefore(calico.version, 3, 33) === false) return;
-    const objects = cluster.workloads.filter(writesNftables).map(object => ({ object }));
+    const objects = [...cluster.workloads.values()].filter(writesNftables).map(object => ({ object }));
     if (objects.length > 0) {
       yield { message: 'Tailscale in the host\'s network may write nftables rules that send Felix in nftables mode into a crash loop.', objects };
     }
@@ -29,7 +29,7 @@ export const calicoTailscale: NftablesRule = {
 };
 
 /** The image starts containerboot, which uses userspace networking by default; a command of its own starts tailscaled without that. */
-function writesNftables({ hostNetwork, containers }: WorkloadInfo): boolean {
+function writesNftables({ hostNetwork, containers }: Workload): boolean {
   return hostNetwork && containers.some(({ image, command, environment }) => {
     if (!/(?:^|\/)tailscale\/tailscale$/.test(image.repository) || environment.TS_DEBUG_FIREWALL_MODE === 'iptables') return false;
     const userspace = environment.TS_USERSPACE ?? (command.length === 0 ? 'true' : 'false');

@@ -19,7 +19,7 @@ export const interfaceDetector: NftablesRule = {
   remediation: 'Upgrade kube-proxy to 1.33.6, 1.34.2, 1.35 or newer first, or use detectLocalMode: ClusterCIDR or NodeCIDR.',
   references: ['https://github.com/kubernetes/kubernetes/pull/134024', 'https://github.com/kubernetes/kubernetes/pull/134117'],
   * check(context) {
-    const { detectLocalMode = '' } = context.configuration;
+    const { detectLocalMode = '' } = context.planned;
     if (!MODES.includes(detectLocalMode) || !isConcerned(context)) return;
     yield {
       message: `detectLocalMode ${detectLocalMode} makes every sync fail in nftables mode of this version, unless an interface of exactly that name exists.`,

@@ -15,8 +15,8 @@ export const iptablesDefaultMode: NftablesRule = {
     + 'configuration without a mode; from 1.40 on the default is planned to be nftables (KEP-5343 is provisional), so that an upgrade alone changes the mode.',
   remediation: 'Set the mode: nftables once the other findings are solved, iptables until then.',
   references: ['https://kep.k8s.io/5343'],
-  * check({ cluster, isConfiguredByFlags, targetMinor, targetVersion, configuration, configurationObjects: objects }) {
-    if (!cluster.kubeProxyConfiguration && !isConfiguredByFlags || configuration.mode || targetMinor < WARNS) return;
+  * check({ cluster, plan, isConfiguredByFlags, targetMinor, targetVersion, configuration, configurationObjects: objects }) {
+    if (plan || !cluster.kubeProxyConfiguration && !isConfiguredByFlags || configuration.mode || targetMinor < WARNS) return;
     yield {
       message: targetMinor < CHANGES
         ? `The configuration has no mode: kube-proxy ${targetVersion} takes iptables and warns, and from 1.40 on the default is to be nftables.`

@@ -20,7 +20,8 @@ export const ipvsDeprecation: NftablesRule = {
     + 'which is on at first and off from 1.40 on: kube-proxy then exits in IPVS mode unless the gate is set. 1.43 has no IPVS mode any more.',
   remediation: 'Migrate to nftables mode before the cluster reaches 1.40.',
   references: ['https://kep.k8s.io/5495'],
-  * check({ targetMinor, targetVersion, configuration, configurationObjects: objects }) {
+  * check({ plan, targetMinor, targetVersion, configuration, configurationObjects: objects }) {
+    if (plan) return;
     if (targetMinor >= REMOVED) {
       yield { message: `kube-proxy ${targetVersion} has no IPVS mode, and exits with this configuration.`, objects, remediation: BEFORE_REMOVAL };
     } else if (targetMinor >= GATED && !featureGateEnabled('KubeProxyIPVS', configuration.featureGates, targetMinor)) {

@@ -17,8 +17,8 @@ export const kubeProxyConfigurationProblems: NftablesRule = {
     'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/',
     'https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/proxy/apis/config/validation/validation.go',
   ],
-  * check({ cluster, isConfiguredByFlags, configurationObjects, targetVersion }) {
-    const document = cluster.kubeProxyConfiguration?.document;
+  * check({ cluster, plan, isConfiguredByFlags, configurationObjects, targetVersion }) {
+    const document = (plan ?? cluster.kubeProxyConfiguration)?.document;
     if (document === undefined || isConfiguredByFlags) return;
     const problems = validateKubeProxyConfiguration(document, targetVersion);
     const concerned = (some: readonly Problem[]) => configurationObjects.flatMap(({ object }) =>

@@ -1,5 +1,5 @@
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
-import { KeptObject } from '../../../cluster/inventory/cluster-inventory';
+import { KeptObject } from '../../../cluster/cluster';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { whereAny } from '../../findings/where-any';
 import { NftablesRule } from '../../goals/nftables/rule';

@@ -22,14 +22,14 @@ export const localDetectorMissing: NftablesRule = {
     'https://kep.k8s.io/3866',
   ],
   * check(context) {
-    const { detectLocalMode, clusterCIDR } = context.configuration;
+    const { detectLocalMode, clusterCIDR } = context.planned;
     if ((detectLocalMode || 'ClusterCIDR') !== 'ClusterCIDR') return;
     if (!clusterCIDR) {
       yield { message: 'The configuration has no clusterCIDR, so pods count as clients from outside in nftables mode.', objects: context.configurationObjects };
       return;
     }
     for (const family of familiesOfServices(context)) {
-      if (detectsPods(context.configuration, family)) continue;
+      if (detectsPods(context.planned, family)) continue;
       yield {
         message: `clusterCIDR has no ${FAMILIES[family]} CIDR, though Services have ${FAMILIES[family]} addresses: pods count as clients from outside there in nftables mode.`,
         objects: context.configurationObjects,
@@ -39,5 +39,5 @@ export const localDetectorMissing: NftablesRule = {
 };
 
 function familiesOfServices({ cluster }: NftablesContext): Family[] {
-  return (Object.keys(FAMILIES) as Family[]).filter(family => cluster.services.some(({ service }) => service.clusterIps[family] !== undefined));
+  return (Object.keys(FAMILIES) as Family[]).filter(family => [...cluster.services.values()].some(service => service.clusterIps[family] !== undefined));
 }

@@ -17,7 +17,7 @@ export const masqueradeBit: NftablesRule = {
   references: [
     'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/#kubeproxy-config-k8s-io-v1alpha1-KubeProxyNFTablesConfiguration',
   ],
-  * check({ configuration: { iptables, nftables }, configurationObjects }) {
+  * check({ configuration: { iptables }, planned: { nftables }, configurationObjects }) {
     const bit = iptables?.masqueradeBit ?? DEFAULT_BIT;
     // Whoever has set the new field has thought of it.
     if (bit === DEFAULT_BIT || (nftables?.masqueradeBit ?? undefined) !== undefined) return;

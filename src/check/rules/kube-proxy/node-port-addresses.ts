@@ -20,13 +20,13 @@ export const nodePortAddresses: NftablesRule = {
     'https://kubernetes.io/docs/reference/networking/virtual-ips/#migrating-from-iptables-mode-to-nftables',
     'https://kep.k8s.io/3866',
   ],
-  * check({ cluster, configuration, configurationObjects }) {
-    if (isSet(configuration.nodePortAddresses)) return;
+  * check({ cluster, planned, configurationObjects }) {
+    if (isSet(planned.nodePortAddresses)) return;
     const services = servedServices(cluster).filter(({ hasNodePorts }) => hasNodePorts);
     if (services.length === 0) return;
     yield {
       message: 'nodePortAddresses is not set: NodePorts will answer on the primary addresses of the nodes only, no longer on all addresses.',
-      objects: [...configurationObjects, ...services.map(object => ({ object, detail: describeNodePorts(object.service.ports) }))],
+      objects: [...configurationObjects, ...services.map(object => ({ object, detail: describeNodePorts(object.ports) }))],
     };
   },
 };

@@ -30,12 +30,12 @@ export const nodePortLocalhost: NftablesRule = {
     'https://kep.k8s.io/3866',
     'https://kubernetes.io/docs/reference/networking/virtual-ips/#migrating-from-iptables-mode-to-nftables',
   ],
-  * check({ cluster, configuration, targetMinor }) {
+  * check({ cluster, configuration, planned, targetMinor }) {
     if (configuration.iptables?.localhostNodePorts === false || !servesLoopback(configuration)) return;
-    const gate = configuration.featureGates?.[GATE] ?? targetMinor >= BETA_MINOR;
-    const tcpStays = targetMinor >= ALPHA_MINOR && gate && (configuration.nodePortAddresses ?? []).some(namesLoopback);
-    const objects = servedServices(cluster).filter(({ service, hasNodePorts }) => hasNodePorts && mayHaveFamily(service, 'ip')).flatMap(object => {
-      const ports = tcpStays ? object.service.ports.filter(({ protocol }) => protocol !== 'tcp') : object.service.ports;
+    const gate = planned.featureGates?.[GATE] ?? targetMinor >= BETA_MINOR;
+    const tcpStays = targetMinor >= ALPHA_MINOR && gate && (planned.nodePortAddresses ?? []).some(namesLoopback);
+    const objects = servedServices(cluster).filter(service => service.hasNodePorts && mayHaveFamily(service, 'ip')).flatMap(object => {
+      const ports = tcpStays ? object.ports.filter(({ protocol }) => protocol !== 'tcp') : object.ports;
       return ports.length === 0 ? [] : [{ object, detail: describeNodePorts(ports) }];
     });
     yield* whereAny(objects, {

@@ -16,9 +16,9 @@ export const syncPeriods: NftablesRule = {
   remediation: 'Leave nftables.syncPeriod and nftables.minSyncPeriod at their defaults and watch kubeproxy_sync_proxy_rules_duration_seconds; set '
     + 'nftables.minSyncPeriod where a large cluster needs it.',
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-nftables', 'https://github.com/kubernetes/kubernetes/pull/126013'],
-  * check({ mode, configuration, configurationObjects }) {
+  * check({ mode, configuration, planned, configurationObjects }) {
     const section = mode === 'ipvs' ? 'ipvs' : 'iptables';
-    const set = PERIODS.filter(name => isSet(configuration[section]?.[name]) && !isSet(configuration.nftables?.[name]));
+    const set = PERIODS.filter(name => isSet(configuration[section]?.[name]) && !isSet(planned.nftables?.[name]));
     if (set.length === 0) return;
     const detail = set.map(name => `${section}.${name} ${configuration[section]?.[name]}`).join(', ');
     yield {

@@ -17,7 +17,7 @@ export const awsVpcCniCalicoEbpf: NftablesRule = {
   * check({ cluster }) {
     const calico = calicoOf(cluster);
     if (calico?.linuxDataplane !== 'BPF') return;
-    const objects = cluster.workloads.filter(({ kind }) => kind === 'DaemonSet').flatMap(object => object.containers
+    const objects = [...cluster.workloads.values()].filter(({ kind }) => kind === 'DaemonSet').flatMap(object => object.containers
       .filter(({ image: { name, version } }) => name === 'amazon-k8s-cni' && version !== undefined && !isBefore(version, 1, 23))
       .map(({ image }) => ({ object, detail: `amazon-k8s-cni ${image.tag}` })));
     if (objects.length > 0) {

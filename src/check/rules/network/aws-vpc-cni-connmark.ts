@@ -1,7 +1,7 @@
 import { cidrContains, parseCidr } from '../../../base/ip/cidr';
 import { isBefore } from '../../../base/version/version';
-import { ClusterInventory } from '../../../cluster/inventory/cluster-inventory';
-import { ContainerInfo } from '../../../cluster/inventory/workload-info';
+import { Cluster } from '../../../cluster/cluster';
+import { Container } from '../../../cluster/workloads/workload';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
 
@@ -19,7 +19,7 @@ export const awsVpcCniConnmark: NftablesRule = {
     + 'AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS of aws-node.',
   references: ['https://github.com/aws/amazon-vpc-cni-k8s/issues/3563', 'https://github.com/aws/amazon-vpc-cni-k8s/pull/3588'],
   * check({ cluster }) {
-    for (const workload of cluster.workloads.filter(({ kind }) => kind === 'DaemonSet')) {
+    for (const workload of [...cluster.workloads.values()].filter(({ kind }) => kind === 'DaemonSet')) {
       const container = workload.containers.find(({ image }) => image.name === 'amazon-k8s-cni');
       if (!container || /^(?:1|t|true)$/i.test(container.environment.AWS_VPC_K8S_CNI_EXTERNALSNAT ?? '') || excludesClusterIps(container, cluster)) continue;
       const { version, tag } = container.image;
@@ -35,8 +35,8 @@ export const awsVpcCniConnmark: NftablesRule = {
   },
 };
 
-function excludesClusterIps({ environment }: ContainerInfo, { services }: ClusterInventory): boolean {
+function excludesClusterIps({ environment }: Container, { services }: Cluster): boolean {
   const excluded = (environment.AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS ?? '').split(',').flatMap(text => parseCidr(text.trim()) ?? []);
-  const clusterIps = services.flatMap(({ service }) => service.clusterIps.ip ?? []);
+  const clusterIps = [...services.values()].flatMap(service => service.clusterIps.ip ?? []);
   return clusterIps.length > 0 && clusterIps.every(address => excluded.some(cidr => cidr.family === 'ip' && cidrContains(cidr, address)));
 }

@@ -1,9 +1,9 @@
-import { ContainerInfo, WorkloadInfo } from '../../../cluster/inventory/workload-info';
+import { Container, Workload } from '../../../cluster/workloads/workload';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
 
 /** Software that keeps virtual servers of its own in the node's IPVS table, and when it does. */
-const LVS_USERS: readonly { readonly image: RegExp; readonly uses: (container: ContainerInfo) => string | undefined }[] = [
+const LVS_USERS: readonly { readonly image: RegExp; readonly uses: (container: Container) => string | undefined }[] = [
   { image: /keepalived/, uses: () => 'keepalived, if it has virtual_server blocks and is not used for VRRP alone' },
   {
     image: /^kube-vip(?:-iptables)?$/,
@@ -35,14 +35,15 @@ export const lvsUsers: NftablesRule = {
     'https://kube-vip.io/docs/about/architecture/',
   ],
   * check({ cluster }) {
-    const objects = cluster.workloads.filter(({ hostNetwork }) => hostNetwork).flatMap(object => usesOf(object).map(detail => ({ object, detail })));
+    const onHostNetwork = [...cluster.workloads.values()].filter(({ hostNetwork }) => hostNetwork);
+    const objects = onHostNetwork.flatMap(object => usesOf(object).map(detail => ({ object, detail })));
     if (objects.length > 0) {
       yield { message: 'kube-proxy in nftables mode removes virtual servers of other software from the node\'s IPVS table at each of its starts.', objects };
     }
   },
 };
 
-function usesOf({ containers }: WorkloadInfo): string[] {
+function usesOf({ containers }: Workload): string[] {
   const uses = containers.flatMap(container => LVS_USERS.filter(({ image }) => image.test(container.image.name)).map(user => user.uses(container)));
   return [...new Set(uses.filter(use => use !== undefined))];
 }

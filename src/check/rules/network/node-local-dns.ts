@@ -1,6 +1,6 @@
 import { parseIp } from '../../../base/ip/address';
 import { cidrContains, parseCidr } from '../../../base/ip/cidr';
-import { ContainerInfo } from '../../../cluster/inventory/workload-info';
+import { Container } from '../../../cluster/workloads/workload';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesContext } from '../../goals/nftables/context';
 import { NftablesRule } from '../../goals/nftables/rule';
@@ -24,7 +24,7 @@ export const nodeLocalDns: NftablesRule = {
     'https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/',
   ],
   * check(context) {
-    for (const workload of context.cluster.workloads) {
+    for (const workload of context.cluster.workloads.values()) {
       const container = workload.containers.find(({ image }) => image.name === 'k8s-dns-node-cache');
       if (!container || workload.kind !== 'DaemonSet') continue;
       const addresses = localAddressesOf(container);
@@ -55,7 +55,7 @@ const MESSAGES = {
 } as const;
 
 /** The flag may have one hyphen or two, and its value with it or behind it. */
-function localAddressesOf({ command }: ContainerInfo): string[] {
+function localAddressesOf({ command }: Container): string[] {
   const words = command.flatMap(word => word.split(/[\s=]+/));
   const at = words.findIndex(word => /^--?localip$/.test(word));
   return at < 0 ? [] : (words[at + 1] ?? '').split(',').filter(text => text !== '');
@@ -67,7 +67,7 @@ const LINK_LOCAL = ['169.254.0.0/16', 'fe80::/10'].flatMap(text => parseCidr(tex
 function isClusterIp(text: string, { cluster: { services } }: NftablesContext): boolean {
   const address = parseIp(text);
   if (!address) return true;
-  if (services.length === 0) return !LINK_LOCAL.some(cidr => cidrContains(cidr, address.text));
-  const clusterIps = services.flatMap(({ service }) => [service.clusterIps.ip, service.clusterIps.ip6]);
+  if (services.size === 0) return !LINK_LOCAL.some(cidr => cidrContains(cidr, address.text));
+  const clusterIps = [...services.values()].flatMap(service => [service.clusterIps.ip, service.clusterIps.ip6]);
   return clusterIps.some(clusterIp => clusterIp !== undefined && parseIp(clusterIp)?.text === address.text);
 }

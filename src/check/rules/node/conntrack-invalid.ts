@@ -13,8 +13,8 @@ export const conntrackInvalid: NftablesRule = {
   remediation: 'Read the metric kubeproxy_iptables_ct_state_invalid_dropped_packets_total before the change. Where it grows, set '
     + 'conntrack.tcpBeLiberal: true in kube-proxy\'s configuration.',
   references: ['https://github.com/kubernetes/kubernetes/pull/122663', 'https://github.com/kubernetes/kubernetes/issues/74839'],
-  * check({ showsCluster, configuration, configurationObjects }) {
-    if (!showsCluster || configuration.conntrack?.tcpBeLiberal === true) return;
+  * check({ showsCluster, planned, configurationObjects }) {
+    if (!showsCluster || planned.conntrack?.tcpBeLiberal === true) return;
     yield { message: 'kube-proxy no longer drops packets that conntrack calls invalid, which can lead to resets of TCP connections.', objects: configurationObjects };
   },
 };

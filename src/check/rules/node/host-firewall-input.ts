@@ -1,4 +1,4 @@
-import { ServiceInfo } from '../../../cluster/inventory/service-info';
+import { Service } from '../../../cluster/served/service';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { whereAny } from '../../findings/where-any';
 import { NftablesRule } from '../../goals/nftables/rule';
@@ -16,7 +16,7 @@ export const hostFirewallInput: NftablesRule = {
     + 'prerouting chain of a priority below -100), or use loadBalancerSourceRanges, nodePortAddresses or network policies in their place.',
   references: ['https://github.com/siderolabs/talos/pull/10437', 'https://kep.k8s.io/3866'],
   * check({ cluster }) {
-    const objects = cluster.services.flatMap(service => {
+    const objects = [...cluster.services.values()].flatMap(service => {
       const reached = reachedBy(service);
       return reached.length > 0 ? [{ object: service, detail: reached.join(', ') }] : [];
     });
@@ -25,7 +25,7 @@ export const hostFirewallInput: NftablesRule = {
 };
 
 /** How the Service can be reached from outside. */
-function reachedBy({ service: { ports, externalIps, loadBalancerVips } }: ServiceInfo): string[] {
+function reachedBy({ ports, externalIps, loadBalancerVips }: Service): string[] {
   const nodePorts = ports.filter(({ nodePort }) => nodePort !== 0).map(({ nodePort }) => nodePort);
   return [
     ...nodePorts.length > 0 ? [`NodePort ${nodePorts.join(', ')}`] : [],

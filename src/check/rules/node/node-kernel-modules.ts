@@ -1,5 +1,5 @@
 import { leadingVersion } from '../../../base/version/version';
-import { NodeInfo } from '../../../cluster/inventory/node-info';
+import { Node } from '../../../cluster/served/node';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
 import { whereAny } from '../../findings/where-any';
@@ -39,7 +39,7 @@ export const nodeKernelModules: NftablesRule = {
     'https://github.com/kubernetes/kops/pull/18444',
   ],
   * check(context) {
-    const objects = linuxNodes(context).flatMap((node: NodeInfo) => {
+    const objects = linuxNodes(context).flatMap((node: Node) => {
       const system = SYSTEMS.find(({ isMeant }) => isMeant(node.osImage));
       return system ? [{ object: node, detail: `${node.osImage}: ${system.lacks}` }] : [];
     });

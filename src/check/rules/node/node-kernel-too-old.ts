@@ -18,7 +18,7 @@ export const nodeKernelTooOld: NftablesRule = {
     'https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-nftables',
   ],
   * check({ cluster }) {
-    const objects = cluster.nodes
+    const objects = [...cluster.nodes.values()]
       .filter(({ operatingSystem }) => operatingSystem !== 'windows')
       .filter(({ kernelVersion }) => {
         const version = leadingVersion(kernelVersion);

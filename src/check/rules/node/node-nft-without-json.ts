@@ -1,5 +1,5 @@
 import { leadingVersion } from '../../../base/version/version';
-import { NodeInfo } from '../../../cluster/inventory/node-info';
+import { Node } from '../../../cluster/served/node';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
 import { FirstPatches, firstReleases, isBeforeFix } from '../../findings/patch-releases';
@@ -81,7 +81,7 @@ export const nodeNftWithoutJson: NftablesRule = {
 };
 
 /** `v1.33.4+k3s1`, `v1.33.4+rke2r1` */
-function isConcerned({ kubeletVersion }: NodeInfo, { suffix, since }: Lack): boolean {
+function isConcerned({ kubeletVersion }: Node, { suffix, since }: Lack): boolean {
   const version = kubeletVersion.includes(suffix) ? leadingVersion(kubeletVersion) : undefined;
   return version !== undefined && isBeforeFix(version, since);
 }

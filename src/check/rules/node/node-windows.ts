@@ -14,7 +14,7 @@ export const nodeWindows: NftablesRule = {
     + 'looks for mode: ipvs or an empty mode does not find nftables), and give it a ConfigMap of its own otherwise.',
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-kernelspace'],
   * check({ cluster }) {
-    const objects = cluster.nodes.filter(({ operatingSystem }) => operatingSystem === 'windows')
+    const objects = [...cluster.nodes.values()].filter(({ operatingSystem }) => operatingSystem === 'windows')
       .map(node => ({ object: node, ...node.osImage !== '' && { detail: node.osImage } }));
     yield* whereAny(objects, { message: 'The node runs Windows: its kube-proxy stays in kernelspace mode, and the migrated configuration is not for it.' });
   },

@@ -18,7 +18,7 @@ export const podCidrMissing: NftablesRule = {
     'https://github.com/kubernetes/kubernetes/blob/v1.36.0/cmd/kube-proxy/app/server_linux.go',
   ],
   * check(context) {
-    if (context.configuration.detectLocalMode !== 'NodeCIDR') return;
+    if (context.planned.detectLocalMode !== 'NodeCIDR') return;
     const objects = linuxNodes(context).filter(({ podCidrs }) => podCidrs.length === 0).map(object => ({ object }));
     yield* whereAny(objects, { message: 'detectLocalMode is NodeCIDR, and the Node has no pod CIDR: kube-proxy exits after its next start.' });
   },

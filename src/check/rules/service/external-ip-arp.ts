@@ -1,5 +1,5 @@
-import { parseIp } from '../../../base/ip/address';
-import { ServiceInfo } from '../../../cluster/inventory/service-info';
+import { nodeAddresses } from '../../../cluster/served/node';
+import { Service } from '../../../cluster/served/service';
 import { announcesLoadBalancers } from '../../findings/address-announcers';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject } from '../../findings/rule';
@@ -32,11 +32,11 @@ export const externalIpArp: NftablesRule = {
 };
 
 function concernedServices({ cluster }: NftablesContext): ConcernedObject[] {
-  const nodeAddresses = new Set(cluster.nodes.flatMap(({ addresses }) => addresses).map(address => parseIp(address)?.text));
+  const ofNodes = new Set([...cluster.nodes.values()].flatMap(nodeAddresses).map(({ text }) => text));
   const isAnnounced = announcesLoadBalancers(cluster);
-  const addressesOf = ({ service }: ServiceInfo) => [
+  const addressesOf = (service: Service) => [
     ...service.externalIps.map(address => ({ address, field: 'externalIP' })),
     ...(isAnnounced ? [] : service.loadBalancerVips).map(address => ({ address, field: 'load balancer' })),
-  ].filter(({ address }) => address.family === 'ip' && !nodeAddresses.has(address.text));
-  return cluster.services.flatMap(object => addressesOf(object).map(({ address, field }) => ({ object, detail: `${field} ${address.text}` })));
+  ].filter(({ address }) => address.family === 'ip' && !ofNodes.has(address.text));
+  return [...cluster.services.values()].flatMap(object => addressesOf(object).map(({ address, field }) => ({ object, detail: `${field} ${address.text}` })));
 }

@@ -1,4 +1,4 @@
-import { parseIp } from '../../../base/ip/address';
+import { nodeAddresses } from '../../../cluster/served/node';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
 
@@ -17,8 +17,8 @@ export const externalIpOnNode: NftablesRule = {
     'https://github.com/kubernetes/kubernetes/issues/104679',
   ],
   * check({ cluster }) {
-    const nodes = new Map(cluster.nodes.flatMap(({ name, addresses }) => addresses.map(address => [parseIp(address)?.text, name] as const)));
-    const objects = cluster.services.flatMap(object => object.service.externalIps.filter(({ text }) => nodes.has(text))
+    const nodes = new Map([...cluster.nodes.values()].flatMap(node => nodeAddresses(node).map(({ text }) => [text, node.name] as const)));
+    const objects = [...cluster.services.values()].flatMap(object => object.externalIps.filter(({ text }) => nodes.has(text))
       .map(({ text }) => ({ object, detail: `externalIP ${text} of Node ${nodes.get(text)}` })));
     if (objects.length > 0) {
       yield { message: 'An externalIP that is a node\'s address cuts that node off in IPVS mode; in nftables mode it works.', objects };

@@ -17,7 +17,7 @@ export const externalIpPorts: NftablesRule = {
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-ipvs'],
   * check({ cluster }) {
     const objects = servedServices(cluster).filter(hasExternalAddresses)
-      .map(object => ({ object, detail: describeAddresses(externalAddresses(object.service)) }));
+      .map(object => ({ object, detail: describeAddresses(externalAddresses(object)) }));
     yield* whereAny(objects, {
       message: 'Nodes refuse packets to ports of external addresses that no Service defines; in nftables mode they route them to the network.',
     });

@@ -1,8 +1,7 @@
 import { FAMILIES, Family } from '../../../base/ip/address';
 import { describeNodes, nodesWithoutEndpoint, portEndpointsOf, servingNodes } from '../../../cluster/inventory/service-endpoints';
 import { hasExternalAddresses, mayHaveFamily, servedServices } from '../../../cluster/inventory/service-frontends';
-import { ServiceInfo } from '../../../cluster/inventory/service-info';
-import { isExternalPolicyLocal } from '../../../cluster/served/service';
+import { Service, isExternalPolicyLocal } from '../../../cluster/served/service';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { detectsPods } from '../../findings/local-detection';
 import { ConcernedObject, Occurrence } from '../../findings/rule';
@@ -34,14 +33,14 @@ export const externalTrafficPolicyLocal: NftablesRule = {
     'https://github.com/kubernetes/kubernetes/issues/93456',
   ],
   * check(context) {
-    const services = servedServices(context.cluster).filter(({ service }) => isExternalPolicyLocal(service));
+    const services = servedServices(context.cluster).filter(service => isExternalPolicyLocal(service));
     if (services.length === 0) return;
     yield* context.mode === 'iptables' ? ofIptables(services, context) : ofIpvs(services, context);
   },
 };
 
 /** IPVS never delivered what is lost here, so that only iptables users lose something. */
-function* ofIptables(services: readonly ServiceInfo[], context: NftablesContext): Generator<Occurrence> {
+function* ofIptables(services: readonly Service[], context: NftablesContext): Generator<Occurrence> {
   if (context.targetMinor < FIRST_MINOR_WITH_THE_MODE || context.targetMinor > LAST_MINOR_WITH_EARLY_FILTER) return;
   yield* onNodesWithoutEndpoint(services.filter(hasExternalAddresses), context, {
     message: `kube-proxy ${context.targetVersion} drops what processes of a node send to the external addresses of Services with externalTrafficPolicy `
@@ -50,10 +49,10 @@ function* ofIptables(services: readonly ServiceInfo[], context: NftablesContext)
   });
 }
 
-function* ofIpvs(services: readonly ServiceInfo[], context: NftablesContext): Generator<Occurrence> {
-  const detects = (family: Family) => detectsPods(context.configuration, family);
-  const detected = services.filter(({ service }) => FAMILIES.some(family => mayHaveFamily(service, family) && detects(family)));
-  const undetected = services.filter(({ service }) => Object.keys(service.clusterIps).length === 0
+function* ofIpvs(services: readonly Service[], context: NftablesContext): Generator<Occurrence> {
+  const detects = (family: Family) => detectsPods(context.planned, family);
+  const detected = services.filter(service => FAMILIES.some(family => mayHaveFamily(service, family) && detects(family)));
+  const undetected = services.filter(service => Object.keys(service.clusterIps).length === 0
     ? !FAMILIES.some(detects)
     : FAMILIES.some(family => mayHaveFamily(service, family) && !detects(family)));
   yield* onNodesWithoutEndpoint(undetected, context, {
@@ -67,7 +66,7 @@ function* ofIpvs(services: readonly ServiceInfo[], context: NftablesContext): Ge
     severity: FindingSeverity.WARNING,
     remediation: 'Set internalTrafficPolicy: Local and use the ClusterIP where clients have to stay on their node; else nothing is to be done.',
   });
-  const { detectLocalMode } = context.configuration;
+  const { detectLocalMode } = context.planned;
   if (detectLocalMode !== undefined && detectLocalMode !== '' && detectLocalMode !== 'ClusterCIDR') return;
   yield* whereAny(detected.filter(({ hasNodePorts }) => hasNodePorts).map(object => ({ object })), {
     message: 'Where the CNI plugin leaves pods their address on the way to other nodes, part of the connections from pods to NodePorts of other nodes '
@@ -80,7 +79,7 @@ function* ofIpvs(services: readonly ServiceInfo[], context: NftablesContext): Ge
 
 /** Only for Services that have no endpoint on some node, or of which the objects don't tell. */
 function* onNodesWithoutEndpoint(
-  services: readonly ServiceInfo[], { cluster }: NftablesContext, occurrence: Omit<Occurrence, 'objects'>,
+  services: readonly Service[], { cluster }: NftablesContext, occurrence: Omit<Occurrence, 'objects'>,
 ): Generator<Occurrence> {
   const nodes = servingNodes(cluster);
   const proven: ConcernedObject[] = [];

@@ -17,17 +17,17 @@ export const healthCheckNodePort: NftablesRule = {
   remediation: 'Allow the health check ports in the nodes\' firewalls. If load balancers probe another address than the Node\'s own, name it in '
     + 'nodePortAddresses.',
   references: ['https://github.com/kubernetes/kubernetes/issues/97225', 'https://kep.k8s.io/3866'],
-  * check({ cluster, configuration, mode }) {
+  * check({ cluster, planned, mode }) {
     const services = servedServices(cluster).filter(service => service.healthCheckNodePort !== 0);
     const objects = services.map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort}` }));
-    yield* whereAny(objects, { message: 'kube-proxy no longer lets health checks of load balancers through the node\'s firewall.' });
-    if (!isSet(configuration.nodePortAddresses)) {
-      yield* whereAny(objects, { message: 'Health check ports will answer on the primary addresses of the nodes only, no longer on all addresses.' });
+    yield* whereAny(objects, { aspect: 'firewall', message: 'kube-proxy no longer lets health checks of load balancers through the node\'s firewall.' });
+    if (!isSet(planned.nodePortAddresses)) {
+      yield* whereAny(objects, { aspect: 'addresses', message: 'Health check ports will answer on the primary addresses of the nodes only, no longer on all addresses.' });
     }
     if (mode !== 'ipvs') return;
     yield* whereAny(
-      services.filter(({ service }) => service.loadBalancerVips.length > 0)
-        .map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort} on ${describeAddresses(object.service.loadBalancerVips)}` })),
+      services.filter(service => service.loadBalancerVips.length > 0)
+        .map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort} on ${describeAddresses(object.loadBalancerVips)}` })),
       {
         message: 'Every node answers health checks that are sent to the address of the load balancer itself today, since IPVS mode puts it on '
           + 'kube-ipvs0; in nftables mode it does not.',

@@ -24,7 +24,7 @@ export const internalTrafficPolicyLocal: NftablesRule = {
     const unknown: ConcernedObject[] = [];
     const slower: ConcernedObject[] = [];
     for (const object of servedServices(cluster)) {
-      if (object.service.internalTrafficPolicy !== 'Local') continue;
+      if (object.internalTrafficPolicy !== 'Local') continue;
       const endpoints = nodes.length === 0 ? undefined : portEndpointsOf(cluster, object);
       if (!endpoints) {
         (FAMILIES.some(family => isExternallyAccessible(object, family)) ? unknown : slower).push({ object });

@@ -1,7 +1,7 @@
 import { FAMILIES } from '../../../base/ip/address';
 import { Cidr } from '../../../base/ip/cidr';
 import { describeAddresses, hasExternalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
-import { ServiceInfo } from '../../../cluster/inventory/service-info';
+import { Service } from '../../../cluster/served/service';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
@@ -23,16 +23,16 @@ export const loadBalancerSourceRanges: NftablesRule = {
   remediation: 'Check the ranges: they have to contain all clients, pods included, and a node\'s address where its processes are to get in.',
   references: ['https://github.com/kubernetes/kubernetes/issues/132719', 'https://github.com/kubernetes/kubernetes/pull/132722'],
   * check({ cluster, mode, currentVersion }) {
-    const services = servedServices(cluster).filter(info => info.service.sourceRanges.length > 0 && hasExternalAddresses(info));
-    const open = services.filter(({ service }) => service.sourceRanges.some(isOpen));
-    const closed = services.filter(({ service: { sourceRanges } }) => FAMILIES.some(family => {
+    const services = servedServices(cluster).filter(info => info.sourceRanges.length > 0 && hasExternalAddresses(info));
+    const open = services.filter(service => service.sourceRanges.some(isOpen));
+    const closed = services.filter(({ sourceRanges }) => FAMILIES.some(family => {
       const ofFamily = sourceRanges.filter(range => range.family === family);
       return ofFamily.length > 0 && !ofFamily.some(isOpen);
     }));
     if (mode === 'iptables') {
       yield* whereAny(closed.flatMap(object => {
-        const vips = new Set(object.service.loadBalancerVips.map(({ text }) => text));
-        const both = object.service.externalIps.filter(({ text }) => vips.has(text));
+        const vips = new Set(object.loadBalancerVips.map(({ text }) => text));
+        const both = object.externalIps.filter(({ text }) => vips.has(text));
         return both.length === 0 ? [] : [{ object, detail: describeAddresses(both) }];
       }), {
         message: 'An address that is both an external IP and a load balancer\'s address is open to all clients today; in nftables mode it is open to the '
@@ -58,6 +58,6 @@ function isOpen({ prefixLength }: Cidr): boolean {
   return prefixLength === 0;
 }
 
-function withRanges(object: ServiceInfo): ConcernedObject {
-  return { object, detail: object.service.sourceRanges.map(({ text }) => text).join(', ') };
+function withRanges(object: Service): ConcernedObject {
+  return { object, detail: object.sourceRanges.map(({ text }) => text).join(', ') };
 }

@@ -17,10 +17,10 @@ export const noEndpointsHost: NftablesRule = {
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-nftables'],
   * check({ cluster }) {
     const objects = servedServices(cluster).flatMap(object => {
-      const addresses = externalAddresses(object.service);
+      const addresses = externalAddresses(object);
       if (addresses.length === 0) return [];
       const endpoints = portEndpointsOf(cluster, object)?.filter(({ family }) => addresses.some(address => address.family === family)) ?? [];
-      const without = object.service.ports.filter(port => endpoints.some(entry => entry.port === port && entry.count === 0));
+      const without = object.ports.filter(port => endpoints.some(entry => entry.port === port && entry.count === 0));
       return without.length === 0 ? [] : [{ object, detail: `${describeAddresses(addresses)}: ${describePorts(without)}` }];
     });
     yield* whereAny(objects, {

@@ -14,10 +14,10 @@ export const nodePortLinkLocal: NftablesRule = {
     + 'neighbour on the same link may use. In nftables mode the default is the Node\'s own address. IPVS mode never served them.',
   remediation: 'Let clients use the Node\'s own address, or set nodePortAddresses to ::/0 beside the entries for IPv4.',
   references: ['https://kep.k8s.io/3866', 'https://kubernetes.io/docs/reference/networking/virtual-ips/#migrating-from-iptables-mode-to-nftables'],
-  * check({ cluster, configuration }) {
-    if (isSet(configuration.nodePortAddresses)) return;
-    const objects = servedServices(cluster).filter(({ service, hasNodePorts }) => hasNodePorts && service.clusterIps.ip6 !== undefined)
-      .map(object => ({ object, detail: describeNodePorts(object.service.ports) }));
+  * check({ cluster, configuration, planned }) {
+    if (isSet(configuration.nodePortAddresses) || isSet(planned.nodePortAddresses)) return;
+    const objects = servedServices(cluster).filter(service => service.hasNodePorts && service.clusterIps.ip6 !== undefined)
+      .map(object => ({ object, detail: describeNodePorts(object.ports) }));
     yield* whereAny(objects, { message: 'IPv6 link-local addresses of the nodes answer to NodePorts today, and will no longer.' });
   },
 };

@@ -1,9 +1,8 @@
-import { ClusterInventory } from '../../../cluster/inventory/cluster-inventory';
-import { NodeInfo } from '../../../cluster/inventory/node-info';
+import { Cluster } from '../../../cluster/cluster';
 import { nodesWithoutEndpoint, portEndpointsOf, servingNodes } from '../../../cluster/inventory/service-endpoints';
 import { servedServices } from '../../../cluster/inventory/service-frontends';
-import { ServiceInfo } from '../../../cluster/inventory/service-info';
-import { isExternalPolicyLocal, ServicePort } from '../../../cluster/served/service';
+import { Node } from '../../../cluster/served/node';
+import { Service, isExternalPolicyLocal, ServicePort } from '../../../cluster/served/service';
 import { servicePortComment } from '../../../dataplane/nftables/naming';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject } from '../../findings/rule';
@@ -32,7 +31,7 @@ export const serviceCommentTooLong: NftablesRule = {
     const failing: ConcernedObject[] = [];
     const waiting: ConcernedObject[] = [];
     for (const object of servedServices(cluster)) {
-      const ports = object.service.ports.filter(port => commentOf(object, port).length > MAX_COMMENT);
+      const ports = object.ports.filter(port => commentOf(object, port).length > MAX_COMMENT);
       if (ports.length === 0) continue;
       const detail = ports.map(port => `${commentOf(object, port).length} letters: ${commentOf(object, port)}`).join(', ');
       (hasNoEndpoints(object, ports, nodes, cluster) ? failing : waiting).push({ object, detail });
@@ -48,13 +47,13 @@ export const serviceCommentTooLong: NftablesRule = {
   },
 };
 
-function commentOf({ namespace, name }: ServiceInfo, { name: port, protocol }: ServicePort): string {
+function commentOf({ namespace, name }: Service, { name: port, protocol }: ServicePort): string {
   return servicePortComment({ namespace, service: name, protocol, port });
 }
 
 /** Whether one of the ports is shown to have no endpoints, or with a policy of Local none on some node. */
-function hasNoEndpoints(info: ServiceInfo, ports: readonly ServicePort[], nodes: readonly NodeInfo[], cluster: ClusterInventory): boolean {
+function hasNoEndpoints(info: Service, ports: readonly ServicePort[], nodes: readonly Node[], cluster: Cluster): boolean {
   const endpoints = portEndpointsOf(cluster, info)?.filter(({ port }) => ports.includes(port)) ?? [];
-  const isLocal = info.service.internalTrafficPolicy === 'Local' || isExternalPolicyLocal(info.service);
+  const isLocal = info.internalTrafficPolicy === 'Local' || isExternalPolicyLocal(info);
   return endpoints.some(({ count }) => count === 0) || (isLocal && nodesWithoutEndpoint(nodes, endpoints).length > 0);
 }

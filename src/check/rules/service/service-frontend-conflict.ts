@@ -1,5 +1,5 @@
 import { externalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
-import { ServiceInfo } from '../../../cluster/inventory/service-info';
+import { Service } from '../../../cluster/served/service';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { whereAny } from '../../findings/where-any';
 import { NftablesRule } from '../../goals/nftables/rule';
@@ -28,8 +28,8 @@ export const serviceFrontendConflict: NftablesRule = {
 };
 
 /** Who claims a frontend. Almost all of them have one Service, for which no list is needed. */
-function claimsOf(services: readonly ServiceInfo[]): ReadonlyMap<string, ServiceInfo | 'several'> {
-  const claims = new Map<string, ServiceInfo | 'several'>();
+function claimsOf(services: readonly Service[]): ReadonlyMap<string, Service | 'several'> {
+  const claims = new Map<string, Service | 'several'>();
   for (const service of services) {
     for (const frontend of frontendsOf(service)) {
       const other = claims.get(frontend);
@@ -40,7 +40,7 @@ function claimsOf(services: readonly ServiceInfo[]): ReadonlyMap<string, Service
 }
 
 /** `203.0.113.7 TCP 443` */
-function frontendsOf({ service }: ServiceInfo): string[] {
+function frontendsOf(service: Service): string[] {
   const addresses = new Set([...Object.values(service.clusterIps), ...externalAddresses(service).map(({ text }) => text)]);
   return [...addresses].flatMap(address => service.ports.map(({ protocol, port }) => `${address} ${protocol.toUpperCase()} ${port}`));
 }

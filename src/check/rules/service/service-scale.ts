@@ -1,4 +1,4 @@
-import { ClusterInventory } from '../../../cluster/inventory/cluster-inventory';
+import { Cluster } from '../../../cluster/cluster';
 import { portEndpointsOf } from '../../../cluster/inventory/service-endpoints';
 import { servedServices } from '../../../cluster/inventory/service-frontends';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
@@ -89,12 +89,12 @@ export const serviceScale: NftablesRule = {
 };
 
 /** A Service whose endpoints are not known counts as one with a single endpoint for each port. */
-function loadOf(cluster: ClusterInventory, minor: number): Load {
+function loadOf(cluster: Cluster, minor: number): Load {
   let maps = 0;
   let endpoints = 0;
   for (const info of servedServices(cluster)) {
-    const fewest = minor <= LAST_MINOR_WITH_MAPS_OF_ONE || info.service.affinityTimeoutSeconds !== undefined ? 1 : 2;
-    for (const count of portEndpointsOf(cluster, info)?.map(port => port.count) ?? info.service.ports.map(() => 1)) {
+    const fewest = minor <= LAST_MINOR_WITH_MAPS_OF_ONE || info.affinityTimeoutSeconds !== undefined ? 1 : 2;
+    for (const count of portEndpointsOf(cluster, info)?.map(port => port.count) ?? info.ports.map(() => 1)) {
       if (count >= fewest) maps++;
       endpoints += count;
     }

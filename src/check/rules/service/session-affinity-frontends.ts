@@ -1,6 +1,6 @@
 import { FAMILIES } from '../../../base/ip/address';
 import { describeAddresses, externalAddresses, isExternallyAccessible, servedServices } from '../../../cluster/inventory/service-frontends';
-import { ServiceInfo } from '../../../cluster/inventory/service-info';
+import { Service } from '../../../cluster/served/service';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { whereAny } from '../../findings/where-any';
 import { NftablesRule } from '../../goals/nftables/rule';
@@ -19,7 +19,7 @@ export const sessionAffinityFrontends: NftablesRule = {
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#session-affinity', 'https://github.com/kubernetes/kubernetes/issues/103000'],
   * check({ cluster }) {
     const objects = servedServices(cluster)
-      .filter(info => info.service.affinityTimeoutSeconds !== undefined && FAMILIES.some(family => isExternallyAccessible(info, family)))
+      .filter(info => info.affinityTimeoutSeconds !== undefined && FAMILIES.some(family => isExternallyAccessible(info, family)))
       .map(object => ({ object, detail: frontends(object) }));
     yield* whereAny(objects, {
       message: 'Clients of Services with sessionAffinity ClientIP have an endpoint for each address of the Service today; in nftables mode they have '
@@ -29,7 +29,7 @@ export const sessionAffinityFrontends: NftablesRule = {
 };
 
 /** `ClusterIP, 203.0.113.7, NodePorts` */
-function frontends({ service, hasNodePorts }: ServiceInfo): string {
+function frontends(service: Service): string {
   const external = externalAddresses(service);
-  return ['ClusterIP', ...external.length > 0 ? [describeAddresses(external)] : [], ...hasNodePorts ? ['NodePorts'] : []].join(', ');
+  return ['ClusterIP', ...external.length > 0 ? [describeAddresses(external)] : [], ...service.hasNodePorts ? ['NodePorts'] : []].join(', ');
 }

@@ -25,8 +25,8 @@ export const sessionAffinityState: NftablesRule = {
     + 'sessionAffinityConfig.clientIP.timeoutSeconds above the length of the longest connections.',
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#session-affinity'],
   * check({ cluster, mode }) {
-    const objects = servedServices(cluster).filter(({ service }) => service.affinityTimeoutSeconds !== undefined)
-      .map(object => ({ object, detail: `timeoutSeconds ${object.service.affinityTimeoutSeconds}` }));
+    const objects = servedServices(cluster).filter(service => service.affinityTimeoutSeconds !== undefined)
+      .map(object => ({ object, detail: `timeoutSeconds ${object.affinityTimeoutSeconds}` }));
     yield* whereAny(objects, { message: `Clients of Services with sessionAffinity ClientIP may change their endpoint once, with the mode. ${CHANGES[mode]}` });
   },
 };

@@ -20,7 +20,7 @@ export const udpServices: NftablesRule = {
   references: ['https://kep.k8s.io/1669', 'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/'],
   * check({ cluster }) {
     const objects = servedServices(cluster).flatMap(object => {
-      const ports = object.service.ports.filter(({ protocol, port }) => protocol === 'udp' && port !== DNS);
+      const ports = object.ports.filter(({ protocol, port }) => protocol === 'udp' && port !== DNS);
       return ports.length === 0 ? [] : [{ object, detail: describePorts(ports) }];
     });
     yield* whereAny(objects, { message: 'When UDP flows change their endpoint is decided by conntrack instead of IPVS.' });

@@ -1,3 +1,4 @@
+import { Purpose } from './purpose';
 import { Statement, Verdict } from './statements';
 import { BaseChain, Chain, DataType, ElementSet, Key, keyText, Table, VerdictMap } from './table';
 import { Family } from '../../../base/ip/address';
@@ -9,8 +10,8 @@ export interface KeyConflict {
 }
 
 /** Adds a rule to the end of a chain. */
-export function addRule(chain: Chain, statements: readonly Statement[], comment?: string): void {
-  chain.rules.push(comment === undefined ? { statements } : { statements, comment });
+export function addRule(chain: Chain, statements: readonly Statement[], purpose?: Purpose, comment?: string): void {
+  chain.rules.push(comment === undefined ? { statements, purpose } : { statements, purpose, comment });
 }
 
 /**

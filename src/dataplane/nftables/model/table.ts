@@ -1,3 +1,4 @@
+import { Purpose } from './purpose';
 import { Statement, Verdict } from './statements';
 import { Family } from '../../../base/ip/address';
 
@@ -30,6 +31,8 @@ export interface BaseChain {
 
 export interface Rule {
   readonly statements: readonly Statement[];
+  /** What it is for; undefined where it is not a rule of kube-proxy. It is not a part of what nft knows. */
+  readonly purpose?: Purpose;
   readonly comment?: string;
 }
 

@@ -1,8 +1,8 @@
 import { NftablesContext } from '../../../../src/check/goals/nftables/context';
 import { Plain } from '../../../support/builders';
-import { daemonSet, inventoryOf, kubeProxy } from '../../findings/findings';
+import { daemonSet, clusterOf, kubeProxy } from '../../findings/findings';
 
-const contextOf = (...objects: Plain[]) => new NftablesContext(inventoryOf(objects), '1.36');
+const contextOf = (...objects: Plain[]) => new NftablesContext(clusterOf(objects), '1.36');
 const proxy = (...command: string[]) => daemonSet('kube-system/kube-proxy', 'registry.k8s.io/kube-proxy:v1.36.3', { container: { command } });
 
 test('the mode of today is that of the ConfigMap, or of the command line where that is all kube-proxy reads', () => {

@@ -1,13 +1,13 @@
 import { nftablesFindings } from '../../../../src/check/goals/nftables';
 import { serviceScale } from '../../../../src/check/rules/service/service-scale';
-import { ClusterInventory } from '../../../../src/cluster/inventory/cluster-inventory';
+import { Cluster } from '../../../../src/cluster/cluster';
 import { Plain, slice, storedService } from '../../../support/builders';
 import { kubeProxy, summary } from '../../findings/findings';
 
 /** As many Service ports, on few Services, with a number of endpoints each. */
-function cluster(servicePorts: number, endpoints: number, spec: Plain = {}): ClusterInventory {
+function cluster(servicePorts: number, endpoints: number, spec: Plain = {}): Cluster {
   const PORTS = 200;
-  const inventory = new ClusterInventory();
+  const inventory = new Cluster();
   inventory.add(kubeProxy({ mode: 'ipvs' }));
   const addresses = Array.from({ length: endpoints }, (_, i) => ({ addresses: [`10.244.${i >> 8}.${i & 255}`] }));
   for (let i = 0; i < servicePorts; i += PORTS) {
@@ -18,7 +18,7 @@ function cluster(servicePorts: number, endpoints: number, spec: Plain = {}): Clu
   return inventory;
 }
 
-const shown = (inventory: ClusterInventory, version = '1.36') => summary(nftablesFindings(inventory, version, [serviceScale]));
+const shown = (inventory: Cluster, version = '1.36') => summary(nftablesFindings(inventory, version, [serviceScale]));
 
 test('non-compliant: Service ports, from 10,000 and from 40,000', () => {
   expect(shown(cluster(10_000, 1))).toEqual([{

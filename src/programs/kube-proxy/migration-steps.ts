@@ -157,7 +157,8 @@ function featureGates(configuration: KubeProxyConfiguration, { old, minor }: Ste
     const reason = 'nftables mode is alpha in Kubernetes 1.29 and 1.30, and off without it';
     decisions.push(decision('featureGates.NFTablesProxyMode', action, before, true, reason));
   }
-  return decisions.length === 0 ? { configuration, decisions } : { configuration: { ...configuration, featureGates: Object.fromEntries(gates) }, decisions };
+  if (decisions.length === 0) return { configuration, decisions };
+  return { configuration: { ...configuration, featureGates: Object.fromEntries(gates) }, decisions };
 }
 
 /** What kube-proxy would complain of, or has not read for long. */

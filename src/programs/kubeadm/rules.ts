@@ -1,6 +1,7 @@
 import {
-  absolutePathProblem, addonImageRepositoryProblem, advertiseAddressProblem, caCertHashProblem, caCertPathProblem, certificateKeyProblem, certSanProblem, hostPortProblem, imageRepositoryProblem,
-  kubeConfigPathProblem, nodeNameProblem, phaseProblem, portProblem, pullPolicyProblem, socketProblem, subdomainProblem, tokenProblem,
+  absolutePathProblem, addonImageRepositoryProblem, advertiseAddressProblem, caCertHashProblem, caCertPathProblem, certificateKeyProblem,
+  certSanProblem, hostPortProblem, imageRepositoryProblem, kubeConfigPathProblem, nodeNameProblem, phaseProblem, portProblem,
+  pullPolicyProblem, socketProblem, subdomainProblem, tokenProblem,
 } from './checks';
 import { etcdProblems } from './etcd-rules';
 import { kubeadmGateProblems } from './feature-gates';

@@ -83,6 +83,6 @@ test('kubeadm fills the podSubnet in where a document beside its ClusterConfigur
   }
   expect(of({ ...document, clusterCIDR: '10.0.0.0/8' }, cluster)!.document.clusterCIDR).toBe('10.0.0.0/8');
   expect(of(cluster)).toBeUndefined();
-  const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace: 'kube-system', name: 'kube-proxy' }, data: { 'config.conf': JSON.stringify(document) } };
-  expect(of(configMap, cluster)!.document).toEqual(document);
+  const ofCluster = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace: 'kube-system', name: 'kube-proxy' }, data: { 'config.conf': JSON.stringify(document) } };
+  expect(of(ofCluster, cluster)!.document).toEqual(document);
 });

@@ -144,10 +144,10 @@ describe('metadata', () => {
   });
 
   test('a second kube-proxy has names of its own, which its ConfigMap\'s decides', () => {
-    const chart = Testing.chart();
-    new NftablesKubeProxy(chart, 'first', { ...KUBEADMS, addon: { controlPlaneEndpoint: ENDPOINT } });
-    new NftablesKubeProxy(chart, 'second', { ...KUBEADMS, metadata: { name: 'kube-proxy-nft' }, addon: { controlPlaneEndpoint: ENDPOINT } });
-    const objects = Testing.synth(chart);
+    const both = Testing.chart();
+    new NftablesKubeProxy(both, 'first', { ...KUBEADMS, addon: { controlPlaneEndpoint: ENDPOINT } });
+    new NftablesKubeProxy(both, 'second', { ...KUBEADMS, metadata: { name: 'kube-proxy-nft' }, addon: { controlPlaneEndpoint: ENDPOINT } });
+    const objects = Testing.synth(both);
     expect(objects.map(({ kind, metadata: { name } }) => `${kind} ${name}`)).toEqual([
       'ServiceAccount kube-proxy', 'ClusterRoleBinding kubeadm:node-proxier', 'Role kube-proxy', 'RoleBinding kube-proxy', 'ConfigMap kube-proxy', 'DaemonSet kube-proxy',
       'ServiceAccount kube-proxy-nft', 'ClusterRoleBinding kubeadm:node-proxier:kube-proxy-nft', 'Role kube-proxy-nft', 'RoleBinding kube-proxy-nft', 'ConfigMap kube-proxy-nft',
@@ -169,9 +169,9 @@ describe('metadata', () => {
     [{ metadata: { name: 'other' } }, { daemonSetMetadata: { name: 'kube-proxy' } }, 'DaemonSet kube-system/kube-proxy'],
     [{ metadata: { name: 'other' } }, { clusterRoleBindingName: 'kubeadm:node-proxier' }, 'ClusterRoleBinding kubeadm:node-proxier'],
   ])('two of a chart may not make one object: %j, %j', (props, addon, repeated) => {
-    const chart = Testing.chart();
-    new NftablesKubeProxy(chart, 'first', { ...KUBEADMS, addon: { controlPlaneEndpoint: ENDPOINT } });
-    const second = () => new NftablesKubeProxy(chart, 'second', { ...KUBEADMS, ...props, addon: { controlPlaneEndpoint: ENDPOINT, ...addon } });
+    const both = Testing.chart();
+    new NftablesKubeProxy(both, 'first', { ...KUBEADMS, addon: { controlPlaneEndpoint: ENDPOINT } });
+    const second = () => new NftablesKubeProxy(both, 'second', { ...KUBEADMS, ...props, addon: { controlPlaneEndpoint: ENDPOINT, ...addon } });
     expect(second).toThrow(`test/second: ${repeated} is that of test/first as well: expected another metadata.name`);
   });
 

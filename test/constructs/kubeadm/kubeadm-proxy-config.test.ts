@@ -295,9 +295,9 @@ describe('what kubeadm does to a KubeProxyConfiguration', () => {
     const kubeletConfiguration = {
       apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', maxPods: 250, evictionHard: { 'memory.available': '5%' }, logging: { verbosity: 2 }, authorization: null, cgroupDriver: null,
     };
-    const make = () => new KubeadmProxyConfig(new Chart(new App(), 'test'), 'kubeadm', {
+    const both = () => new KubeadmProxyConfig(new Chart(new App(), 'test'), 'kubeadm', {
       kubernetesVersion: '1.36.3', kubeletConfiguration, kubeProxyConfiguration: { mode: null, clusterCIDR: null, conntrack: null },
     });
-    expect(make).not.toThrow();
+    expect(both).not.toThrow();
   });
 });

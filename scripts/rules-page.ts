@@ -1,4 +1,4 @@
-/** Writes docs/rules.md from the rules. `npx projen rules-page` runs it; a test tells when it has to be. */
+/** Writes docs/rules.md and docs/node-facts.md from the rules. `npx projen rules-page` runs it; a test tells when it has to be. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { indented, wrap } from '../src/base/plain';
@@ -7,6 +7,7 @@ import { FindingConfidence, FindingSeverity } from '../src/check/findings/findin
 import { RuleDescription, SEVERITIES } from '../src/check/findings/rule';
 import { GOALS } from '../src/check/goals';
 import { severityHeading } from '../src/check/reports/report';
+import { FACTS } from '../src/cluster/facts/fact-table';
 
 const WIDTH = 120;
 
@@ -41,7 +42,7 @@ function overview(severity: FindingSeverity, rules: readonly RuleDescription[]):
   return [`## ${severityHeading(severity)}`, '', '| Rule | What | From | Confidence |', '|---|---|---|---|', ...rows, ''];
 }
 
-function section({ id, title, severity, confidence, scope, description, remediation, references }: RuleDescription): string[] {
+function section({ id, title, severity, confidence, scope, description, remediation, references, decidedBy }: RuleDescription): string[] {
   return [
     `## ${id}`,
     '',
@@ -52,10 +53,42 @@ function section({ id, title, severity, confidence, scope, description, remediat
     ...paragraph(description),
     '',
     ...paragraph(`What to do: ${remediation}`),
+    ...decidedBy === undefined ? [] : ['', ...paragraph(`Decided by facts of nodes: ${decidedBy.map(id => `\`${id}\``).join(', ')}.`)],
     '',
     ...references.flatMap(url => indented(wrap(`<${url}>`, WIDTH), '  ', '- ')),
     '',
   ];
+}
+
+const FACTS_INTRODUCTION = 'What the script of `cdk8s-nftables probe` finds out on a node, and which rules of `check` these facts decide. With the facts of a node '
+  + 'a rule either names the node, with the fact that shows the problem, or leaves it out. Where a fact is `unknown`, the rule names the node as not decided, and why. How to collect facts: [node-probe.md](node-probe.md).';
+
+/** The page about facts of nodes as Markdown. */
+export function factsPage(rules: readonly RuleDescription[]): string {
+  const decided = rules.filter(({ decidedBy }) => decidedBy !== undefined);
+  const code = (ids: readonly string[]) => ids.map(id => `\`${id}\``).join(', ');
+  const decides = (fact: string) => decided.filter(({ decidedBy }) => decidedBy!.some(id => id === fact)).map(({ id }) => id);
+  return `${[
+    '# Facts of nodes',
+    '',
+    '<!-- Written by scripts/rules-page.ts: edit src/cluster/facts/fact-table.ts or src/check/goals, and run `npx projen rules-page`. -->',
+    '',
+    ...wrap(FACTS_INTRODUCTION, WIDTH),
+    '',
+    '## What decides which rule',
+    '',
+    '| Rule | Decided by |',
+    '|---|---|',
+    ...decided.map(({ id, decidedBy }) => `| [\`${id}\`](rules.md#${id}) | ${code(decidedBy!)} |`),
+    '',
+    'All other rules that need a look at the node ask something that is not on it, such as a version that no object shows.',
+    '',
+    '## The facts',
+    '',
+    '| Fact | What it is | Decides |',
+    '|---|---|---|',
+    ...Object.entries(FACTS).map(([id, { description }]) => `| \`${id}\` | ${escapeMarkdown(description)} | ${code(decides(id))} |`),
+  ].join('\n')}\n`;
 }
 
 /** Stands for a blank at which no line is broken. */
@@ -68,4 +101,8 @@ function paragraph(text: string): string[] {
   return wrap(unbroken, WIDTH).map(line => line.replaceAll(UNBROKEN, ' ')).map(line => line.replace(/^(-|=+$|\d+(?=[.)]\s))/, mark => /\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
 }
 
-if (require.main === module) writeFileSync(join(__dirname, '..', 'docs', 'rules.md'), rulesPage(GOALS.flatMap(({ rules }) => rules)));
+if (require.main === module) {
+  const rules = GOALS.flatMap(goal => goal.rules);
+  writeFileSync(join(__dirname, '..', 'docs', 'rules.md'), rulesPage(rules));
+  writeFileSync(join(__dirname, '..', 'docs', 'node-facts.md'), factsPage(rules));
+}

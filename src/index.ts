@@ -9,5 +9,6 @@ export * from './constructs/probe';
 export * from './dataplane/compare';
 export * from './dataplane/explain';
 export * from './base/ip/ip-family';
+export * from './base/ip/ip-protocol';
 export * from './dataplane/ruleset';
 export * from './dataplane/ruleset-options';

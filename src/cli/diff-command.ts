@@ -19,7 +19,7 @@ Examples:
     cdk8s-nftables diff cluster.yaml --node worker-1 --from-version 1.35 --to-version 1.37
 
   Only what clients notice of it:
-    cdk8s-nftables diff cluster.yaml --node worker-1 --from-version 1.35 --to-version 1.37 --behaviour
+    cdk8s-nftables diff cluster.yaml --node worker-1 --from-version 1.35 --to-version 1.37 --behavior
 
   What happened between two dumps, as kube-proxy would bring it about?
     cdk8s-nftables diff before.yaml after.yaml --node worker-1 --kubernetes-version 1.36 --format nft
@@ -40,7 +40,7 @@ export function diffCommand(): Command {
     .option('--before <FILE>', 'a file or folder of the side before alone; may be repeated', collectFile)
     .option('--after <FILE>', 'a file or folder of the side after alone; may be repeated', collectFile)
     .addOption(new Option('--format <FORMAT>', 'how to show the difference').choices(['text', 'json', 'nft']).default('text'))
-    .option('--behaviour', 'in text, only what clients notice, and not the rules')
+    .option('--behavior', 'in text, only what clients notice, and not the rules')
     .option('--exit-code', 'end with exit code 2 where the rulesets differ')
     .addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)));
   return addClusterOptions(command)

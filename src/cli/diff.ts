@@ -15,7 +15,7 @@ import { Ruleset } from '../dataplane/ruleset';
 export interface DiffFlags extends Omit<RulesetFlags, 'kubernetesVersion'>, SideFlags {
   readonly family?: IpFamily;
   readonly format: 'text' | 'json' | 'nft';
-  readonly behaviour?: boolean;
+  readonly behavior?: boolean;
   readonly exitCode?: boolean;
   readonly output?: string;
 }
@@ -33,7 +33,7 @@ export function diff(files: string[], flags: DiffFlags): void {
   switch (flags.format) {
     case 'text': {
       const names = sideNames(sides);
-      write(flags, textLines(flags.behaviour ? difference._behaviourLines(family, names) : difference._textLines(family, names), flags));
+      write(flags, textLines(flags.behavior ? difference._behaviorLines(family, names) : difference._textLines(family, names), flags));
       break;
     }
     case 'json': write(flags, [utf8Line(difference.toJson(family).trimEnd())]); break;

@@ -38,15 +38,18 @@ Examples:
 /** The command `explain`. */
 export function explainCommand(): Command {
   const command = new Command('explain')
-    .summary('explain what the ruleset of a node does with a packet')
+    .summary('explain what a node does with a packet to a Service')
     .description(DESCRIPTION)
     .argument('<FILE...>', FILES_HELP);
   addNodeOptions(command)
     .option('--from <SOURCE>', 'where the packet comes from')
     .option('--to <DESTINATION>', 'where the packet goes to')
-    .option('--all', 'a table of all frontends of all Services, for each kind of source')
-    .addOption(new Option('--family <FAMILY>', 'with --all: one family alone (default: both)').choices(Object.values(IpFamily)))
-    .addOption(new Option('--format <FORMAT>', 'text for people, json for programs, mermaid for a diagram').choices(['text', 'json', 'mermaid']).default('text'));
+    .option('--all', 'show a table of all frontends of all Services, for each kind of source')
+    .addOption(new Option('--family <FAMILY>', 'with --all: show only one family (default: both)').choices(Object.values(IpFamily)))
+    .option('--namespace <NAMESPACE>', 'with --all: show only the Services of one namespace')
+    .option('--service <NAMESPACE/NAME>', 'with --all: show only one Service')
+    .option('--problems', 'with --all: show only frontends where packets are not delivered, other than by source ranges')
+    .addOption(new Option('--format <FORMAT>', 'write text for people, json for programs, or mermaid for a diagram').choices(['text', 'json', 'mermaid']).default('text'));
   return addClusterOptions(command)
     .option('-o, --output <FILE>', 'write the answer to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')

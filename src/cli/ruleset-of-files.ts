@@ -1,10 +1,9 @@
 import { readCluster } from './read-input';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
-import { PlainObject } from '../base/objects/fields';
 import { readNodeFacts } from '../check/findings/read-node-facts';
 import { NodeFactsSet } from '../cluster/facts/node-facts-set';
-import { ConfigurationSource, FoundConfiguration } from '../cluster/kube-proxy/configuration-source';
+import { configurationOfObjects } from '../cluster/kube-proxy/kube-proxy-objects';
 import { Node } from '../cluster/served/node';
 import { nodeOfName } from '../cluster/served/served-cluster';
 import { NetworkInterfaces } from '../dataplane/node/interface-ips';
@@ -66,25 +65,11 @@ export function rulesetRequest(files: readonly string[], flags: Omit<RulesetFlag
   if (flags.config === '-' && inputs.includes('-')) throw new InputError('--config: standard input is one of the files already');
   return {
     nodeName: flags.node,
-    configuration: flags.config === undefined ? undefined : readConfiguration(flags.config),
+    configuration: flags.config === undefined ? undefined : configurationOfObjects(readFiles([flags.config]), flags.config),
     networkInterfaces: flags.interface,
     nodeFacts: nodeFactsOf(flags.nodeFacts),
     serviceCidrs: flags.serviceCidr,
     nodePortRange: flags.nodePortRange,
     podCidrs: flags.podCidr,
   };
-}
-
-/** The configuration of a file: the document itself, with or without its kind, or a ConfigMap that holds it. */
-function readConfiguration(path: string): FoundConfiguration {
-  const source = new ConfigurationSource();
-  let withoutKind: PlainObject | undefined;
-  for (const { object, source: location } of readFiles([path])) {
-    if (source.offer(object, location) || 'kind' in object) continue;
-    if (withoutKind) throw new InputError(`${location.toString()}: this is a second document without a kind: expected one KubeProxyConfiguration`);
-    withoutKind = object;
-  }
-  if (source.configuration) return source.configuration;
-  if (withoutKind) return { document: withoutKind, description: path };
-  throw new InputError(`${path}: holds neither a KubeProxyConfiguration nor the ConfigMap kube-proxy`);
 }

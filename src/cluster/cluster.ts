@@ -1,7 +1,7 @@
 import { NodeFacts } from './facts/node-facts';
 import { NodeFactsSet } from './facts/node-facts-set';
 import { describeReference, ObjectReference, readReference } from './inventory/object-reference';
-import { ConfigurationSource, FoundConfiguration } from './kube-proxy/configuration-source';
+import { FoundConfiguration, KubeProxyObjects } from './kube-proxy/kube-proxy-objects';
 import { admitEndpointSlice } from './planned/admission';
 import { adopt } from './planned/adopt';
 import { CompleteCluster, completeCluster, PlanningOptions } from './planned/complete';
@@ -14,8 +14,9 @@ import { ServedCluster } from './served/served-cluster';
 import { readService, Service } from './served/service';
 import { readServiceCidr, ServiceCidr } from './served/service-cidr';
 import { readWorkload, Workload, WORKLOAD_GROUPS_AND_KINDS } from './workloads/workload';
-import { InputError, objectError, SourceLocation } from '../base/errors';
+import { fieldError, InputError, objectError, SourceLocation } from '../base/errors';
 import { groupOf } from '../base/objects/api-version';
+import { isEqual } from '../base/objects/equal';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
 import { Version } from '../base/version/version';
 import { parseYamlDocument } from '../input/yaml';
@@ -66,7 +67,7 @@ export class Cluster implements ServedCluster {
   private readonly replaced = new Map<string, Service>();
   /** Which objects are desired, with the place of each. */
   private readonly desired = new Map<string, SourceLocation | undefined>();
-  private readonly configurations: Record<Layer, ConfigurationSource> = { live: new ConfigurationSource(), desired: new ConfigurationSource() };
+  private readonly kubeProxies: Record<Layer, KubeProxyObjects> = { live: new KubeProxyObjects(), desired: new KubeProxyObjects() };
   private readonly kept: Record<Layer, Map<string, KeptObject>> = { live: new Map<string, KeptObject>(), desired: new Map<string, KeptObject>() };
   private calicoVersion?: Version;
   private facts?: NodeFactsSet;
@@ -144,8 +145,8 @@ export class Cluster implements ServedCluster {
 
   /** The configuration in nftables mode that is about to be applied to a cluster which has one; undefined where none is. */
   public get plannedKubeProxyConfiguration(): FoundConfiguration | undefined {
-    const { live: { configuration: live }, desired: { configuration: desired } } = this.configurations;
-    return this.planned ?? (live && desired?.document.mode === 'nftables' ? desired : undefined);
+    const desired = this.kubeProxies.desired.configurationOfFile;
+    return this.planned ?? (this.kubeProxies.live.configurationOfFile && desired?.document.mode === 'nftables' ? desired : undefined);
   }
 
   /**
@@ -153,25 +154,31 @@ export class Cluster implements ServedCluster {
    * compare with the mode of today, which the new one would hide.
    */
   public get kubeProxyConfiguration(): FoundConfiguration | undefined {
-    const { live: { configuration: live }, desired: { configuration: desired } } = this.configurations;
+    const [live, desired] = [this.kubeProxies.live.configurationOfFile, this.kubeProxies.desired.configurationOfFile];
     return desired?.document.mode === 'nftables' ? live ?? desired : desired ?? live;
   }
 
   /** kube-proxy's configuration once everything is applied. */
   public get desiredKubeProxyConfiguration(): FoundConfiguration | undefined {
-    return this.configurations.desired.configuration ?? this.configurations.live.configuration;
+    return this.kubeProxies.desired.configuration ?? this.kubeProxies.live.configuration;
   }
 
-  /** kubeadm's ConfigMap, or that of EKS, as the cluster has it today. */
+  /** kube-proxy as it runs today; an app that is looked at alone tells of nothing else than its own. */
+  public get kubeProxy(): KubeProxyObjects {
+    const { live, desired } = this.kubeProxies;
+    return live.daemonSet || !desired.daemonSet ? live : desired;
+  }
+
+  /** The ConfigMap that kube-proxy reads, as the cluster has it today. */
   public get kubeProxyConfigMap(): KeptObject | undefined {
-    const names = ['ConfigMap kube-system/kube-proxy', 'ConfigMap kube-system/kube-proxy-config'];
-    return (['live', 'desired'] as const).flatMap(layer => names.flatMap(name => this.kept[layer].get(name) ?? []))[0];
+    const { reference, configMap } = this.kubeProxies.live.configurationOfFile ?? this.kubeProxies.desired.configurationOfFile ?? {};
+    return reference && configMap ? { object: configMap.object, reference } : undefined;
   }
 
   /** kube-proxy's DaemonSet as a whole, as the cluster has it today. */
   public get kubeProxyDaemonSet(): KeptObject | undefined {
-    const name = 'DaemonSet kube-system/kube-proxy';
-    return this.kept.live.get(name) ?? this.kept.desired.get(name);
+    const { daemonSet } = this.kubeProxy;
+    return daemonSet && { object: daemonSet.object, reference: daemonSet.workload };
   }
 
   public get kubeadmConfigMap(): KeptObject | undefined {
@@ -212,6 +219,9 @@ export class Cluster implements ServedCluster {
 
   private take(entry: Entry): void {
     const { object, source, layer } = entry;
+    for (const field of ['kind', 'apiVersion']) {
+      if (typeof object[field] !== 'string' || object[field] === '') throw fieldError(object, field, NO_OBJECT, source);
+    }
     const group = groupOf(object.apiVersion);
     const groupAndKind = `${group}/${String(object.kind)}`;
     const takes = group !== undefined && Object.hasOwn(KINDS, groupAndKind) ? KINDS[groupAndKind] : undefined;
@@ -241,6 +251,8 @@ export class Cluster implements ServedCluster {
       this.layOver(key, this.drafts.get(key)!, live);
     }
     for (const take of KINDS[groupAndKind]!) if (take === 'takeConfiguration' || take === 'keep') this[take](entry);
+    const workload = groupAndKind === 'apps/DaemonSet' ? readWorkload(object, source) : undefined;
+    if (workload) this.kubeProxies.live.offerDaemonSet(workload, object);
   }
 
   private takeNode(entry: Entry): void {
@@ -260,7 +272,9 @@ export class Cluster implements ServedCluster {
 
   private takeWorkload(entry: Entry): void {
     const workload = readWorkload(entry.object, entry.source);
-    if (workload) put(this.workloads, workload.description, workload, entry);
+    if (!workload) return;
+    if (!put(this.workloads, workload.description, workload, entry)) return;
+    this.kubeProxies[entry.layer].offerDaemonSet(workload, entry.object);
   }
 
   private takeService(entry: Entry): void {
@@ -268,8 +282,12 @@ export class Cluster implements ServedCluster {
     const service = readService(object, source);
     const key = `${service.namespace}/${service.name}`;
     const live = this.services.get(key);
-    put(this.services, key, service, entry);
-    if (layer === 'live' && isStored(object)) return;
+    const draft = this.drafts.get(key);
+    const isDraft = layer === 'desired' || !isStored(object);
+    // A manifest has more in it than what is read of it, and is no copy of what an API server has stored.
+    if (live && !entry.replaces && (draft ? !isDraft || !isEqual(draft.object, object) : isDraft)) throw duplicateError(entry, live);
+    if (!put(this.services, key, service, entry)) return;
+    if (!isDraft) return;
     this.drafts.set(key, { object, source });
     if (!entry.replaces || live === undefined) return;
     this.replaced.set(key, live);
@@ -287,7 +305,7 @@ export class Cluster implements ServedCluster {
     const slice = readEndpointSlice(object, source);
     const name = `${slice.namespace}/${slice.name}`;
     const before = this.slicesByName.get(name);
-    put(this.slicesByName, name, slice, entry);
+    if (!put(this.slicesByName, name, slice, entry)) return;
     if (!isStored(object)) admitEndpointSlice(object, source);
     if (before !== undefined) this.forgetSlice(before);
     if (slice.service === '') return;
@@ -304,7 +322,7 @@ export class Cluster implements ServedCluster {
   }
 
   private takeConfiguration({ object, source, layer }: Entry): void {
-    this.configurations[layer].offer(object, source);
+    this.kubeProxies[layer].offer(object, source);
   }
 
   private keep({ object, source, layer }: Entry): void {
@@ -334,7 +352,6 @@ const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefined } = 
   '/Service': ['takeService'],
   '/Pod': ['takePod', 'takeWorkload'],
   '/ConfigMap': ['takeConfiguration', 'keep'],
-  'apps/DaemonSet': ['takeWorkload', 'keep'],
   'discovery.k8s.io/EndpointSlice': ['takeEndpointSlice'],
   'networking.k8s.io/ServiceCIDR': ['takeServiceCidr'],
   'kubeproxy.config.k8s.io/KubeProxyConfiguration': ['takeConfiguration'],
@@ -348,11 +365,13 @@ export const RULESET_KINDS: readonly string[] = ['Node', 'Service', 'EndpointSli
 
 /** The kinds, and where a kind has many objects their names, that are kept as a whole. */
 const KEPT: readonly { readonly kind: string; readonly names?: readonly string[] }[] = [
-  { kind: 'ConfigMap', names: ['kube-proxy', 'kube-proxy-config', 'kubeadm-config', 'cilium-config'].map(name => `kube-system/${name}`) },
-  { kind: 'DaemonSet', names: ['kube-system/kube-proxy'] },
+  { kind: 'ConfigMap', names: ['kubeadm-config', 'cilium-config'].map(name => `kube-system/${name}`) },
   { kind: 'Installation' },
   { kind: 'FelixConfiguration' },
 ];
+
+/** What is said of a mapping that is no object at all, such as an error message that was written to a file. */
+const NO_OBJECT = 'is missing; expected a Kubernetes object, for example, with apiVersion: v1 and kind: Service';
 
 /** An object without a namespace lands in `default`. Versions of a group don't matter. */
 function objectKey(groupAndKind: string, { metadata }: PlainObject): string {
@@ -361,14 +380,23 @@ function objectKey(groupAndKind: string, { metadata }: PlainObject): string {
 }
 
 /** Two objects of one kind, namespace and name: which of them counts is for nobody to guess. */
-function put<T extends { readonly source?: SourceLocation }>(map: Map<string, T>, key: string, value: T, { object, source, replaces }: Entry): void {
+function duplicateError({ object, source }: Entry, other: { readonly source?: SourceLocation }): InputError {
+  return objectError(object, `there are two objects of this name${other.source === undefined ? '' : ` (the other: ${other.source.toString()})`}`, source);
+}
+
+/**
+ * Keeps a value under its key.
+ *
+ * @returns whether it is new: copies of one object, of which dumps have several, count once
+ */
+function put<T extends { readonly source?: SourceLocation }>(map: Map<string, T>, key: string, value: T, entry: Entry): boolean {
   const present = map.get(key);
-  if (present !== undefined) {
-    if (!replaces) {
-      const other = present.source === undefined ? '' : ` (the other: ${present.source.toString()})`;
-      throw objectError(object, `there are two objects of this name${other}`, source);
-    }
-    map.delete(key);
+  if (present !== undefined && !entry.replaces) {
+    if (isEqual(present, value, ['source'])) return false;
+    throw duplicateError(entry, present);
   }
+  // What takes the place of another one comes last.
+  map.delete(key);
   map.set(key, value);
+  return true;
 }

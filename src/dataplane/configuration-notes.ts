@@ -1,5 +1,5 @@
 import { isPlainObject, PlainObject } from '../base/objects/fields';
-import { FoundConfiguration } from '../cluster/kube-proxy/configuration-source';
+import { FoundConfiguration } from '../cluster/kube-proxy/kube-proxy-objects';
 import { validateKubeProxyConfiguration } from '../programs/kube-proxy/validate';
 
 /** What a reader of a preview should know of the configuration that it was made with. One sentence each. */

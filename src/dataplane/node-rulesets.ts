@@ -7,7 +7,7 @@ import { SupportedMinor, supportedMinor } from './versions/kube-proxy-version';
 import { Cidr } from '../base/ip/cidr';
 import { Cluster } from '../cluster/cluster';
 import { NodeFactsSet } from '../cluster/facts/node-facts-set';
-import { FoundConfiguration } from '../cluster/kube-proxy/configuration-source';
+import { FoundConfiguration } from '../cluster/kube-proxy/kube-proxy-objects';
 import { PlanningOptions } from '../cluster/planned/complete';
 import { nodeOfName } from '../cluster/served/served-cluster';
 
@@ -58,7 +58,7 @@ export function* nodeRulesets(
   const details = {
     minor,
     assumptions: complete.assumptions,
-    notes: [...configurationNotes(found, minor), ...incompleteNotes(cluster, complete.serviceCidrs.size === 0 && features.serviceCidrs)],
+    notes: [...request.configuration ? [] : cluster.kubeProxy.notes, ...configurationNotes(found, minor), ...incompleteNotes(cluster, complete.serviceCidrs.size === 0 && features.serviceCidrs)],
   };
   for (const { node, interfaceIps } of nodes) yield { inputs: { cluster: complete, node, interfaceIps, settings, features }, details };
 }

@@ -1,6 +1,6 @@
 import { ComparedRuleset, RulesetDifference } from './compare/ruleset-difference';
 import { InputError, quoted } from '../base/errors';
-import { BehaviourMatrix } from './explain/behaviour-matrix';
+import { BehaviorMatrix } from './explain/behavior-matrix';
 import { Explainer } from './explain/explainer';
 import { Explanation } from './explain/explanation';
 import { ExplainAllOptions, ExplainOptions } from './explain/vocabulary';
@@ -13,7 +13,7 @@ import { NodeRulesetRequest, nodeRulesets, RulesetDetails, RulesetRequest } from
 import { RulesetOptions } from './ruleset-options';
 import { SUPPORTED_MINORS } from './versions/kube-proxy-version';
 import { Family } from '../base/ip/address';
-import { FAMILY_OF } from '../base/ip/families';
+import { FAMILY_OF } from '../base/ip/enums';
 import { IpFamily } from '../base/ip/ip-family';
 import { isPlainObject } from '../base/objects/fields';
 import { Cluster } from '../cluster/cluster';
@@ -191,7 +191,7 @@ export class Ruleset {
    *
    * @param options which packets
    */
-  public explainAll(options: ExplainAllOptions = {}): BehaviourMatrix {
+  public explainAll(options: ExplainAllOptions = {}): BehaviorMatrix {
     return this._explainer.explainAll(options);
   }
 
@@ -227,6 +227,6 @@ export class Ruleset {
   private compared(): ComparedRuleset {
     const { kubernetesVersion, nodeName, assumptions, inputs } = this;
     const tables = [...this.generated.values()].map(({ table }) => table);
-    return { kubernetesVersion, nodeName, assumptions, inputs, tables, explainAll: options => this.explainAll(options) };
+    return { kubernetesVersion, nodeName, assumptions, inputs, tables, rows: families => this._explainer.rows(families) };
   }
 }

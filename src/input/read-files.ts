@@ -19,6 +19,7 @@ export function* readFiles(paths: readonly string[], onProgress?: (bytesRead: nu
   let total = 0;
   for (const path of paths) if (path !== '-') total += sizeOf(path);
   let before = 0;
+  let found = false;
   for (const path of paths) {
     const content = path === '-' ? readStandardInput() : readWhole(path);
     if (path === '-') total += content.length;
@@ -28,10 +29,15 @@ export function* readFiles(paths: readonly string[], onProgress?: (bytesRead: nu
       told = bytes;
       onProgress?.(before + Math.min(bytes, content.length), total);
     };
-    yield* readObjects(content, path, onProgress && tell);
+    for (const object of readObjects(content, path, onProgress && tell)) {
+      found = true;
+      yield object;
+    }
     before += content.length;
     onProgress?.(before, total);
   }
+  // A list may be empty, but not all that there is.
+  if (!found && paths.length > 0) throw new InputError(`${paths.map(path => path === '-' ? '<stdin>' : path).join(', ')}: holds no objects`);
 }
 
 /**

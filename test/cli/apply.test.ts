@@ -59,3 +59,10 @@ test.each([
 ])('%s is an error', (_, args, message) => {
   expect(run(...args)).toEqual({ code: 1, stdout: '', stderr: `error: ${message}\n` });
 });
+
+test.each(['preview', 'explain', 'check'])('%s: a manifest that carries what an API server wrote is applied like any other', command => {
+  const dumped = folder.file('dumped.json', [storedService('demo/cart', { clusterIP: '10.96.0.42', externalIPs: ['203.0.113.9'], ports: [{ port: 7070 }] })]);
+  const more = { preview: [...ON_A], explain: ['--all', ...ON_A], check: ['--target-version', '1.36', '--format', 'json', '-q'] }[command]!;
+  const { stdout } = run(command, CLUSTER, '--apply', dumped, ...more);
+  expect(stdout).toContain(command === 'check' ? '"name": "cart"' : '203.0.113.9');
+});

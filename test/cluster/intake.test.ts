@@ -1,7 +1,7 @@
 import { Cluster } from '../../src/cluster/cluster';
 import { nodeOfName } from '../../src/cluster/served/served-cluster';
 import { message } from '../input/objects';
-import { node, Plain, service, serviceCidr, slice } from '../support/builders';
+import { node, Plain, service, serviceCidr, slice, storedService, workload } from '../support/builders';
 
 const at = (text: string) => ({ toString: () => text });
 
@@ -20,11 +20,7 @@ test.each<[string, Plain]>([
   ['a Service of another group', { apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata: { name: 'NOT CHECKED' } }],
   ['an EndpointSlice without its group', { apiVersion: 'v1', kind: 'EndpointSlice' }],
   ['Endpoints', { apiVersion: 'v1', kind: 'Endpoints' }],
-  ['no version', { kind: 'Service' }],
-  ['no kind', { apiVersion: 'v1' }],
-  ['nothing', {}],
   ['a kind that every object has', { apiVersion: 'v1', kind: 'constructor' }],
-  ['a kind of another type', { apiVersion: 'v1', kind: 5 }],
 ])('%s is passed over', (_, object) => {
   const cluster = new Cluster();
   cluster.add(object);
@@ -32,10 +28,12 @@ test.each<[string, Plain]>([
 });
 
 test.each<[string, Plain, Plain]>([
-  ['Service demo/web', service('demo/web'), service('demo/web')],
+  ['Service demo/web', service('demo/web'), service('demo/web', { selector: { app: 'web' } })],
+  ['Service demo/web', storedService('demo/web'), service('demo/web')],
   ['Service web', service('default/web'), { ...service('default/web'), metadata: { name: 'web' } }],
+  ['Deployment demo/web', workload('Deployment', 'demo/web', {}), workload('Deployment', 'demo/web', {}, { replicas: 2 })],
   ['EndpointSlice demo/web-1', slice('demo/web-1', 'web', []), slice('demo/web-1', 'other', [])],
-  ['Node node-a', node(), node()],
+  ['Node node-a', node(), node('node-a', { addresses: ['192.168.0.3'] })],
   ['ServiceCIDR kubernetes', serviceCidr('kubernetes'), serviceCidr('kubernetes', '10.96.0.0/12')],
 ])('two of %s are an error that names both places', (name, first, second) => {
   const cluster = new Cluster();
@@ -46,7 +44,32 @@ test.each<[string, Plain, Plain]>([
 test('without places the error names none', () => {
   const cluster = new Cluster();
   cluster.add(node());
-  expect(message(() => cluster.add(node()))).toBe('Node node-a: there are two objects of this name');
+  expect(message(() => cluster.add(node('node-a', { zone: 'a' })))).toBe('Node node-a: there are two objects of this name');
+});
+
+test('copies of one object count once, whatever revision they are of', () => {
+  const objects = [
+    node(), storedService('demo/web'), service('demo/new', { selector: { app: 'new' } }), slice('demo/web-1', 'web', [{ addresses: ['10.244.0.5'] }]),
+    serviceCidr('kubernetes', '10.96.0.0/16'), workload('DaemonSet', 'demo/agent', { app: 'agent' }),
+  ];
+  const cluster = new Cluster();
+  for (const object of [...objects, ...objects]) cluster.add(object);
+  cluster.add({ ...node(), metadata: { ...node().metadata, resourceVersion: '2' } });
+  const once = new Cluster();
+  for (const object of objects) once.add(object);
+  expect(cluster).toEqual(once);
+});
+
+test.each<[string, Plain]>([
+  ['object without a name: kind', { error: 'the server doesn\'t have a resource type "installations"' }],
+  ['object without a name: kind', {}],
+  ['object without a name: kind', { apiVersion: 'v1', kind: 5 }],
+  ['Service demo/web: apiVersion', { kind: 'Service', metadata: { name: 'web', namespace: 'demo' } }],
+])('what is no object is an error: %s', (what, object) => {
+  for (const layer of ['add', 'apply'] as const) {
+    expect(message(() => new Cluster()[layer](object, at('a.yaml, line 1'))))
+      .toBe(`a.yaml, line 1: ${what}: is missing; expected a Kubernetes object, for example, with apiVersion: v1 and kind: Service`);
+  }
 });
 
 test('one name in several namespaces and kinds is no duplicate', () => {

@@ -92,14 +92,14 @@ test('NodePorts of one protocol are not given away for another', () => {
 });
 
 test('two objects of a name are an error that names both places', () => {
-  expect(message(() => preview([NODE, service('demo/a'), service('demo/a')]))).toBe('object 3: Service demo/a: there are two objects of this name (the other: object 2)');
+  expect(message(() => preview([NODE, service('demo/a'), service('demo/a', { selector: { app: 'a' } })]))).toBe('object 3: Service demo/a: there are two objects of this name (the other: object 2)');
   expect(message(() => preview([NODE, storedService('demo/a'), service('demo/a')])))
     .toBe('object 3: Service demo/a: there are two objects of this name (the other: object 2)');
   const chosen = { type: 'NodePort', clusterIP: '10.96.0.9', ports: [{ port: 80, nodePort: 30_001 }] };
   for (const objects of [[storedService('demo/a', chosen), service('demo/a', chosen)], [service('demo/a', chosen), storedService('demo/a', chosen)]]) {
     expect(message(() => preview([NODE, ...objects]))).toBe('object 3: Service demo/a: there are two objects of this name (the other: object 2)');
   }
-  expect(message(() => preview([NODE, node()]))).toBe('object 2: Node node-a: there are two objects of this name (the other: object 1)');
+  expect(message(() => preview([NODE, node('node-a', { zone: 'a' })]))).toBe('object 2: Node node-a: there are two objects of this name (the other: object 1)');
 });
 
 const DUAL = serviceCidr('kubernetes', '10.96.0.0/16', 'fd00:96::/112');

@@ -1,11 +1,15 @@
 import { readPage } from './markdown';
-import { rulesPage } from '../../scripts/rules-page';
+import { factsPage, rulesPage } from '../../scripts/rules-page';
 import { FindingConfidence, FindingSeverity } from '../../src/check/findings/finding';
 import { GOALS } from '../../src/check/goals';
 import { kernelRule } from '../support/report-sample';
 
 test('docs/rules.md is that of the rules: if not, npx projen rules-page', () => {
   expect(readPage('docs/rules.md')).toBe(rulesPage(GOALS.flatMap(({ rules }) => rules)));
+});
+
+test('docs/node-facts.md is that of the facts: if not, npx projen rules-page', () => {
+  expect(readPage('docs/node-facts.md')).toBe(factsPage(GOALS.flatMap(({ rules }) => rules)));
 });
 
 test('a rule whose texts want to be something else', () => {

@@ -43,7 +43,7 @@ export function checkCluster(cluster: Cluster, options: CheckOptions): CheckedCl
   const { findings, waived, notices } = applyWaivers(found, waivers, day);
   return {
     report: { ...assessment, goal: goal.id, size: { nodes: cluster.nodes.size, services: cluster.services.size }, findings, waived, rules: goal.rules, toolVersion: packageVersion() },
-    notices: [...notices, ...goalNotices],
+    notices: [...notices, ...cluster.kubeProxy.notes, ...goalNotices],
   };
 }
 

@@ -52,7 +52,7 @@ export function admitEndpointSlice(slice: PlainObject & NamedObject, source?: So
   for (const [i, value] of reader.list(slice.endpoints, 'endpoints').entries()) {
     const addresses = reader.list(reader.map(value, `endpoints[${i}]`).addresses, `endpoints[${i}].addresses`);
     if (addresses.length === 0) throw reader.error(`endpoints[${i}].addresses`, 'is empty: expected at least one address');
-    for (const [j, address] of addresses.entries()) checkUsableAddress(address, `endpoints[${i}].addresses[${j}]`, reader);
+    for (const [j, address] of addresses.entries()) checkUsable(address, `endpoints[${i}].addresses[${j}]`, reader);
   }
 }
 
@@ -157,6 +157,11 @@ const SPECIAL_NETWORKS = ['0.0.0.0/32', '::/128', '127.0.0.0/8', '::1/128', '169
 
 function checkUsableAddress(value: unknown, field: string, reader: FieldReader): void {
   checkCanonical(value, field, reader);
+  checkUsable(value, field, reader);
+}
+
+/** API servers before 1.36 took leading zeros in EndpointSlices, and kube-proxy reads them (ParseIPSloppy). */
+function checkUsable(value: unknown, field: string, reader: FieldReader): void {
   const bytes = typeof value === 'string' ? parseIpBytes(value) : undefined;
   if (!bytes) throw reader.notAnIp(value, field);
   if (SPECIAL_NETWORKS.some(network => cidrContainsBytes(network, bytes))) {

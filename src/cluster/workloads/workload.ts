@@ -22,17 +22,27 @@ export interface Workload extends ObjectReference {
   readonly containers: readonly Container[];
   /** The paths of hostPath volumes. */
   readonly hostPaths: readonly string[];
+  /** The ConfigMaps among its volumes, by the volume's name. */
+  readonly configMaps: ReadonlyMap<string, ConfigMapVolume>;
   /** The numbers of the container ports that have a name, by `namedPortKey`. */
   readonly namedPorts: ReadonlyMap<string, number>;
 }
 
+/** A ConfigMap as a volume: its name, and the key of each file where these are listed. */
+export interface ConfigMapVolume {
+  readonly name: string;
+  readonly keys?: ReadonlyMap<string, string>;
+}
+
 export interface Container {
   readonly name: string;
+  readonly isInit: boolean;
   readonly image: Image;
   /** The command and its arguments. */
   readonly command: readonly string[];
   /** The variables that are given as plain values. */
   readonly environment: Labels;
+  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath: string }[];
 }
 
 /** Where a kind keeps the number of its pods. */
@@ -96,25 +106,63 @@ export function readWorkload(object: PlainObject, source?: SourceLocation): Work
     nodeSelector: reader.map(podSpec.nodeSelector, `${path}spec.nodeSelector`) as Labels,
     hostNetwork: podSpec.hostNetwork === true,
     containers: ['initContainers', 'containers'].flatMap(name =>
-      reader.list(podSpec[name], `${path}spec.${name}`).map((value, i) => readContainer(value, `${path}spec.${name}[${i}]`, reader))),
+      reader.list(podSpec[name], `${path}spec.${name}`).map((value, i) => readContainer(value, `${path}spec.${name}[${i}]`, reader, name === 'initContainers'))),
     hostPaths: reader.list(podSpec.volumes, `${path}spec.volumes`).flatMap((value, i) => {
       const { hostPath } = reader.map(value, `${path}spec.volumes[${i}]`);
       const hostPathPath = reader.map(hostPath, `${path}spec.volumes[${i}].hostPath`).path;
       return typeof hostPathPath === 'string' ? [hostPathPath] : [];
     }),
+    configMaps: readConfigMaps(podSpec),
     namedPorts: readNamedPorts(podSpec, `${path}spec`, reader),
   };
 }
 
-function readContainer(value: unknown, field: string, reader: FieldReader): Container {
+function readConfigMaps({ volumes }: PlainObject): Map<string, ConfigMapVolume> {
+  const configMaps = new Map<string, ConfigMapVolume>();
+  for (const volume of listIn(volumes)) {
+    const sources = [volume.configMap, ...isPlainObject(volume.projected) ? listIn(volume.projected.sources).map(({ configMap }) => configMap) : []];
+    for (const source of sources) {
+      if (!isPlainObject(source) || typeof source.name !== 'string' || typeof volume.name !== 'string') continue;
+      const items = listIn(source.items).map(({ key, path }) => [String(path), String(key)] as const);
+      configMaps.set(volume.name, { name: source.name, ...items.length > 0 && { keys: new Map(items) } });
+    }
+  }
+  return configMaps;
+}
+
+/** The mappings of a list; whatever else stands there is no mistake here. */
+function listIn(value: unknown): PlainObject[] {
+  return Array.isArray(value) ? value.filter(isPlainObject) : [];
+}
+
+/** The ConfigMap, and its key, that a container finds at a path; undefined where it finds none there. */
+export function mountedConfigMap(
+  { namespace, configMaps }: Workload, { mounts }: Container, path: string,
+): { readonly namespace: string; readonly name: string; readonly key: string } | undefined {
+  for (const { volume, path: mountPath, subPath } of mounts) {
+    const configMap = configMaps.get(volume);
+    const folder = mountPath.replace(/\/+$/, '');
+    const isFile = path === mountPath && subPath !== '';
+    if (!configMap || (!isFile && !path.startsWith(`${folder}/`))) continue;
+    const file = isFile ? subPath : path.slice(folder.length + 1);
+    return { namespace, name: configMap.name, key: configMap.keys?.get(file) ?? file };
+  }
+  return undefined;
+}
+
+function readContainer(value: unknown, field: string, reader: FieldReader, isInit: boolean): Container {
   const container = reader.map(value, field);
   const texts = (name: string) => reader.list(container[name], `${field}.${name}`).map((text, i) => reader.text(text, `${field}.${name}[${i}]`) ?? '');
   const environment = reader.list(container.env, `${field}.env`).map((entry, i) => reader.map(entry, `${field}.env[${i}]`));
   return {
     name: reader.text(container.name, `${field}.name`) ?? '',
+    isInit,
     image: parseImage(reader.text(container.image, `${field}.image`) ?? ''),
     command: [...texts('command'), ...texts('args')],
     environment: Object.fromEntries(environment.filter(({ value: text }) => typeof text === 'string').map(({ name, value: text }) => [name, text])),
+    mounts: listIn(container.volumeMounts).map(({ name, mountPath, subPath }) => ({
+      volume: String(name), path: String(mountPath), subPath: typeof subPath === 'string' ? subPath : '',
+    })),
   };
 }
 

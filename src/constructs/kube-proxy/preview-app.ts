@@ -3,7 +3,7 @@ import { KubeProxyPreviewOptions, PreviewNode } from './preview-options';
 import { InputError, quoted } from '../../base/errors';
 import { PlainObject } from '../../base/objects/fields';
 import { Cluster, RULESET_KINDS, SourcedObject } from '../../cluster/cluster';
-import { FoundConfiguration } from '../../cluster/kube-proxy/configuration-source';
+import { FoundConfiguration } from '../../cluster/kube-proxy/kube-proxy-objects';
 import { WORKLOAD_KINDS } from '../../cluster/workloads/workload';
 import { Ruleset } from '../../dataplane/ruleset';
 import { expandFolders } from '../../input/expand-folders';

@@ -1,5 +1,6 @@
+import { AnsweredFrontend } from './answer';
 import { ClusterNetwork } from './cluster-network';
-import { frontendsOfService, isServed, Frontend } from './frontends';
+import { Frontend, frontendsOfService, FRONTEND_TEXTS, isServed } from './frontends';
 import { Source } from './source';
 import { FrontendKind } from './vocabulary';
 import { InputError, quoted } from '../../base/errors';
@@ -99,8 +100,8 @@ export function frontendsAt({ family, address, port, protocol }: Destination, ne
 }
 
 /** `ClusterIP of Service shop/web, port http` */
-export function describeFrontend({ kind, service, port }: Frontend): string {
-  return `${kind} of Service ${service.namespace}/${service.name}${port.name === '' ? '' : `, port ${port.name}`}`;
+export function frontendText({ kind, service, port }: AnsweredFrontend): string {
+  return `${FRONTEND_TEXTS[kind]} of Service ${service}${port === '' ? '' : `, port ${port}`}`;
 }
 
 /** What a reader should know of a destination, beyond the rules. */

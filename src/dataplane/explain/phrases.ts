@@ -1,5 +1,5 @@
 import { joinHostPort } from '../../base/ip/address';
-import { FAMILY_OF } from '../../base/ip/families';
+import { FAMILY_OF } from '../../base/ip/enums';
 import { IpFamily } from '../../base/ip/ip-family';
 
 /** Columns side by side, each as wide as its widest cell. */

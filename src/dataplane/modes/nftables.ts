@@ -6,8 +6,8 @@ import { SentPacket } from './packet';
 import { Decision, FilterHook, Filtering, ModeProcedure } from './procedure';
 import { ServedPort } from '../endpoints/served-port';
 import { masqueradeReason } from '../explain/reason';
+import { Purpose } from '../nftables/model/purpose';
 import { Table } from '../nftables/model/table';
-import { CLUSTER_IPS_CHECK } from '../nftables/rules/names';
 import { Outcome } from '../nftables/trace/packet';
 import { Tracer } from '../nftables/trace/tracer';
 
@@ -65,9 +65,14 @@ export class NftablesMode implements ModeProcedure {
   }
 }
 
+/** What a rule that refuses packets means, where that is not told by whether it rejects or drops them. */
+const CAUSES: Readonly<Partial<Record<Purpose, Cause>>> = {
+  'undefined-port': 'undefined-port',
+  'unallocated': 'unallocated',
+  'firewall': 'source-range',
+};
+
 function causeOf({ verdict, lastStep }: Outcome): Cause {
-  const { chain } = lastStep!;
-  if (chain === CLUSTER_IPS_CHECK) return verdict === 'reject' ? 'undefined-port' : 'unallocated';
-  if (chain.startsWith('firewall-')) return 'source-range';
-  return verdict === 'reject' ? 'no-endpoints' : 'no-local-endpoints';
+  const { purpose } = lastStep!.rule;
+  return (purpose && CAUSES[purpose]) ?? (verdict === 'reject' ? 'no-endpoints' : 'no-local-endpoints');
 }

@@ -3,7 +3,7 @@ import { paragraphs, shell } from '../markdown';
 import { MigrationPlan } from '../plan';
 
 /** Which mode is it really, and is everything at hand for the way back? */
-export function preflightSection({ currentMode, version, calico, rulesetNodes, paths }: MigrationPlan, names: Names): string[] {
+export function preflightSection({ cluster, currentMode, version, calico, rulesetNodes, paths }: MigrationPlan, names: Names): string[] {
   const { namespace, configMap, daemonSet, labels, pods, exampleNode } = names;
   return paragraphs(
     `Does kube-proxy run in ${currentMode} mode on every node, and in version ${version.minorText}? An earlier edit of the ConfigMap may wait for the next restart.`,
@@ -13,6 +13,17 @@ export function preflightSection({ currentMode, version, calico, rulesetNodes, p
     ),
     'kube-proxy itself tells the mode on its node (the pod node-debugger-… that this leaves behind can be deleted):',
     shell(proxyModeCommand(names, exampleNode)),
+    ...cluster.nodeFacts === undefined ? [
+      'Ask all nodes what only they know of their kernels, firewalls and other software. With the answers `check` and `migrate` decide, node by node, '
+      + 'what the objects leave open (the pods node-debugger-… can be deleted):',
+      shell(
+        'npx cdk8s-nftables probe > probe.sh',
+        'for node in $(kubectl get nodes -l kubernetes.io/os=linux -o name); do',
+        '  kubectl debug "$node" -i --quiet --profile=sysadmin --image=busybox -- sh -s -- --root /host --node "${node#node/}" < probe.sh',
+        'done > node-facts.log',
+      ),
+      'Then run the same command again with `--node-facts node-facts.log`, and look at what is left in the findings.',
+    ] : [],
     'Keep what is there now. The folder rollback/ was made from the objects that you gave; this is from the cluster of this moment:',
     shell(
       `kubectl -n ${namespace} get configmap ${configMap} -o yaml > configmap-before.yaml`,

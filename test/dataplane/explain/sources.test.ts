@@ -47,7 +47,7 @@ test.each<[string, SourceClass, string, string, string[]]>([
 ])('%s', (source, sourceClass, address, description, notes) => {
   const explanation = shop({}, PODS).explain({ source, destination: 'svc:shop/web:80' });
   expect(explanation).toMatchObject({ sourceClass, sourceAddress: address, notes });
-  expect(explanation._descriptions.source).toBe(description);
+  expect(explanation._answer.source.description).toBe(description);
 });
 
 test('an endpoint that has a node is a pod, whatever range its address is of; one without a node is a host somewhere', () => {

@@ -1,6 +1,6 @@
 import { IpFamily } from '../../../src/base/ip/ip-family';
 import { REJECT } from '../../../src/dataplane/nftables/model/statements';
-import { Chain } from '../../../src/dataplane/nftables/model/table';
+import { Chain, Table } from '../../../src/dataplane/nftables/model/table';
 import { purposeOf, withPurposes } from '../../../src/dataplane/nftables/purposes';
 import { Ruleset } from '../../../src/dataplane/ruleset';
 import { SUPPORTED_MINORS } from '../../../src/dataplane/versions/kube-proxy-version';
@@ -31,8 +31,9 @@ test.each(SUPPORTED_MINORS)('every generated rule has the purpose that follows f
 test('a table that was read from a node', () => {
   const ruleset = Ruleset.fromObjects([{ apiVersion: 'v1', kind: 'Node', metadata: { name: 'a' } }], { kubernetesVersion: '1.36', nodeName: 'a' });
   const table = ruleset._table(IpFamily.IPV4);
-  const read = { ...table, chains: new Map([...table.chains].map(([name, chain]) => [name, { ...chain, rules: chain.rules.map(({ statements }) => ({ statements })) }])) };
-  const purposes = ({ chains }: { readonly chains: ReadonlyMap<string, Chain> }) => [...chains.values()].flatMap(({ rules }) => rules.map(({ purpose }) => purpose));
+  const chains = [...table.chains].map(([name, chain]): [string, Chain] => [name, { ...chain, rules: chain.rules.map(({ statements }) => ({ statements })) }]);
+  const read: Table = { ...table, chains: new Map(chains) };
+  const purposes = (of: Table) => [...of.chains.values()].flatMap(({ rules }) => rules.map(({ purpose }) => purpose));
   expect(purposes(withPurposes(read))).toEqual(purposes(table));
 });
 

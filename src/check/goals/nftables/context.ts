@@ -5,12 +5,10 @@ import { Version } from '../../../base/version/version';
 import { Cluster } from '../../../cluster/cluster';
 import { Image } from '../../../cluster/inventory/image';
 import { ObjectReference } from '../../../cluster/inventory/object-reference';
-import { FoundConfiguration } from '../../../cluster/kube-proxy/configuration-source';
+import { FoundConfiguration } from '../../../cluster/kube-proxy/kube-proxy-objects';
 import { Container, Workload } from '../../../cluster/workloads/workload';
 import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../../programs/kube-proxy/fields';
 import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
-import { flagValue } from '../../findings/command-line';
-import { configurationFlags, configurationOfFlags } from '../../findings/configuration-flags';
 
 /** The mode that kube-proxy runs in today. */
 export type CurrentMode = 'iptables' | 'ipvs' | 'nftables';
@@ -42,7 +40,7 @@ export class NftablesContext {
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
     const read = (document: PlainObject = {}) => (decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {}) as KubeProxyConfiguration;
-    this.configuration = this.isConfiguredByFlags ? configurationOfFlags(name => this.kubeProxyFlag(name)) : read(cluster.kubeProxyConfiguration?.document);
+    this.configuration = read((this.isConfiguredByFlags ? cluster.kubeProxy.configuration : cluster.kubeProxyConfiguration)?.document);
     // What is started with flags reads no ConfigMap.
     this.plan = heedsPlan && !this.isConfiguredByFlags ? cluster.plannedKubeProxyConfiguration : undefined;
     this.planned = this.plan ? read(this.plan.document) : this.configuration;
@@ -61,7 +59,7 @@ export class NftablesContext {
 
   /** Whether kube-proxy takes its configuration from its command line, and not from a ConfigMap. */
   public get isConfiguredByFlags(): boolean {
-    return this.kubeProxyFlag('config') === undefined && configurationFlags(name => this.kubeProxyFlag(name)).length > 0;
+    return this.cluster.kubeProxy.isConfiguredByFlags;
   }
 
   /** What findings about kube-proxy's configuration are about: nothing where the input has none. */
@@ -72,9 +70,7 @@ export class NftablesContext {
 
   /** kube-proxy's DaemonSet on Linux, by its image, whatever its name is. */
   public get kubeProxyDaemonSet(): Workload | undefined {
-    const candidates = [...this.cluster.workloads.values()].filter(({ kind, containers, nodeSelector }) =>
-      kind === 'DaemonSet' && nodeSelector['kubernetes.io/os'] !== 'windows' && containers.some(isKubeProxy));
-    return candidates.find(({ name }) => name === 'kube-proxy') ?? candidates[0];
+    return this.cluster.kubeProxy.daemonSet?.workload;
   }
 
   /** The image of kube-proxy of today. */
@@ -89,16 +85,12 @@ export class NftablesContext {
 
   /** What a flag is set to on kube-proxy's command line; undefined where it isn't there, or the input has no DaemonSet. */
   public kubeProxyFlag(name: string): string | undefined {
-    return flagValue(this.kubeProxyContainer?.command ?? [], name);
+    return this.cluster.kubeProxy.flag(name);
   }
 
   private get kubeProxyContainer(): Container | undefined {
-    return this.kubeProxyDaemonSet?.containers.find(isKubeProxy);
+    return this.cluster.kubeProxy.daemonSet?.container;
   }
-}
-
-function isKubeProxy({ image }: Container): boolean {
-  return image.name === 'kube-proxy';
 }
 
 /** An empty mode is iptables, up to 1.39 at least. */

@@ -1,5 +1,6 @@
-import { configurationFlags } from '../../findings/configuration-flags';
+import { configurationFlags } from '../../../programs/kube-proxy/configuration-flags';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { NftablesContext } from '../../goals/nftables/context';
 import { NftablesRule } from '../../goals/nftables/rule';
 
 export const kubeProxyCommandLine: NftablesRule = {
@@ -23,7 +24,13 @@ export const kubeProxyCommandLine: NftablesRule = {
     if (!object || set.length === 0) return;
     const objects = [{ object, detail: set.map(flag => `--${flag}`).join(', ') }];
     if (context.isConfiguredByFlags) {
-      yield { message: 'kube-proxy is started with flags and without --config: a changed ConfigMap has no effect on it.', objects };
+      yield {
+        message: 'kube-proxy is started with flags and without --config: a changed ConfigMap has no effect on it.',
+        objects,
+        // What runs in nftables mode already has nothing in its way.
+        ...context.mode === 'nftables' && { severity: FindingSeverity.INFO },
+        ...remediationOf(context),
+      };
     } else {
       yield {
         message: 'kube-proxy is started with --config, and ignores flags that its configuration has fields for.',
@@ -34,3 +41,10 @@ export const kubeProxyCommandLine: NftablesRule = {
     }
   },
 };
+
+/** Where a distribution starts kube-proxy itself, only its own setting lasts. */
+function remediationOf({ cluster }: NftablesContext): { readonly remediation?: string } {
+  const distribution = [...cluster.nodes.values()].map(node => node.distribution).find(known => known?.lasts === 'own-setting');
+  if (!distribution) return {};
+  return { remediation: `${distribution.name} starts kube-proxy itself: change its own setting, which is described at ${distribution.reference}, and not the DaemonSet.` };
+}

@@ -39,5 +39,6 @@ export const localDetectorMissing: NftablesRule = {
 };
 
 function familiesOfServices({ cluster }: NftablesContext): Family[] {
-  return (Object.keys(FAMILIES) as Family[]).filter(family => [...cluster.services.values()].some(service => service.clusterIps[family] !== undefined));
+  const services = [...cluster.services.values()];
+  return (Object.keys(FAMILIES) as Family[]).filter(family => services.some(service => service.clusterIps[family] !== undefined));
 }

@@ -127,6 +127,13 @@ export class Walk {
     this.sourceIsSettled = true;
   }
 
+  /** An outcome that came about by the same rules after the translation. */
+  public outcomeLike({ verdict, deliveredTo, masquerade, lastStep }: Outcome): Outcome {
+    if (masquerade) this.masqueradeBy(masquerade.step);
+    this.lastStep = lastStep;
+    return new WalkOutcome(this, verdict, deliveredTo);
+  }
+
   public outcome(verdict: Outcome['verdict'], deliveredTo?: Outcome['deliveredTo']): Outcome {
     return new WalkOutcome(this, verdict, deliveredTo);
   }

@@ -1,4 +1,4 @@
-import { flagValue } from '../../../src/check/findings/command-line';
+import { flagValue } from '../../../src/programs/kube-proxy/command-line';
 
 test.each([
   [['/usr/local/bin/kube-proxy', '--config=/var/lib/kube-proxy/config.conf'], '/var/lib/kube-proxy/config.conf'],

@@ -1,6 +1,6 @@
 import { decode } from '../../../src/base/schema/decode';
-import { flagValue } from '../../../src/check/findings/command-line';
-import { configurationFlags, configurationOfFlags } from '../../../src/check/findings/configuration-flags';
+import { flagValue } from '../../../src/programs/kube-proxy/command-line';
+import { configurationFlags, configurationOfFlags } from '../../../src/programs/kube-proxy/configuration-flags';
 import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../../src/programs/kube-proxy/fields';
 
 const flagsOf = (...command: string[]) => (name: string) => flagValue(command, name);
@@ -21,7 +21,7 @@ test('flags become fields', () => {
 });
 
 test('every field exists, with the type of its flag', () => {
-  const every = (name: string) => /strict-arp|masquerade-all|liberal|localhost/.test(name) ? 'true' : /period|timeout/.test(name) ? '1m' : 'x';
+  const every = (name: string) => /strict-arp|masquerade-all|liberal|localhost/.test(name) ? 'true' : /period|timeout/.test(name) ? '1m' : /bit/.test(name) ? '14' : 'x';
   expect(decode(configurationOfFlags(every), KUBE_PROXY_CONFIGURATION_FIELDS, 36).problems).toEqual([]);
 });
 

@@ -1,9 +1,10 @@
 import { RulesetChangeAction } from './ruleset-change';
 import { IpFamily } from '../../base/ip/ip-family';
+import { IpProtocol } from '../../base/ip/ip-protocol';
 import { FrontendKind, SourceClass } from '../explain/vocabulary';
 
 /** What clients notice of the difference between two rulesets, at one frontend of a Service, or at a ClusterIP that no Service has. */
-export interface BehaviourChange {
+export interface BehaviorChange {
   /**
    * The Service, as NAMESPACE/NAME.
    *
@@ -34,8 +35,8 @@ export interface BehaviourChange {
   /** The port, for a NodePort that on the node. */
   readonly port: number;
 
-  /** tcp, udp or sctp. */
-  readonly protocol: string;
+  /** The protocol. */
+  readonly protocol: IpProtocol;
 
   /** The sources whose traffic is concerned, all in the same way. */
   readonly sourceClasses: SourceClass[];

@@ -1,6 +1,6 @@
-import { KubeProxyConfiguration } from '../../programs/kube-proxy/kube-proxy-configuration';
+import { KubeProxyConfiguration } from './kube-proxy-configuration';
 
-type FlagKind = 'text' | 'list' | 'boolean' | 'other';
+type FlagKind = 'text' | 'list' | 'boolean' | 'number' | 'gates' | 'other';
 
 /**
  * kube-proxy's flags that stand for fields of its configuration, and those fields; upstream `cmd/kube-proxy/app/options.go`. Fields
@@ -26,13 +26,13 @@ const FLAGS: Readonly<Record<string, readonly [kind: FlagKind, ...path: readonly
   'ipvs-tcpfin-timeout': ['text', 'ipvs', 'tcpFinTimeout'],
   'ipvs-udp-timeout': ['text', 'ipvs', 'udpTimeout'],
   'conntrack-tcp-be-liberal': ['boolean', 'conntrack', 'tcpBeLiberal'],
-  'iptables-masquerade-bit': ['other'],
-  'feature-gates': ['other'],
+  'iptables-masquerade-bit': ['number', 'iptables', 'masqueradeBit'],
+  'feature-gates': ['gates', 'featureGates'],
   'conntrack-max-per-core': ['other'],
   'conntrack-min': ['other'],
   'healthz-bind-address': ['other'],
   'metrics-bind-address': ['other'],
-  'bind-address': ['other'],
+  'bind-address': ['text', 'bindAddress'],
 };
 
 const READERS: Readonly<Record<Exclude<FlagKind, 'other'>, (value: string) => unknown>> = {
@@ -40,6 +40,11 @@ const READERS: Readonly<Record<Exclude<FlagKind, 'other'>, (value: string) => un
   list: value => value.split(','),
   // A bare flag is true.
   boolean: value => !/^(0|f|false)$/i.test(value),
+  number: Number,
+  gates: value => Object.fromEntries(value.split(',').filter(gate => gate !== '').map(gate => {
+    const [name, state] = gate.split('=');
+    return [name.trim(), !/^(0|f|false)$/i.test(state ?? '')];
+  })),
 };
 
 /** The flags on a command line that stand for fields, in the order above. */

@@ -8,6 +8,7 @@ export * from './constructs/kubeadm';
 export * from './constructs/probe';
 export * from './dataplane/compare';
 export * from './dataplane/explain';
+export * from './dataplane/modes';
 export * from './base/ip/ip-family';
 export * from './base/ip/ip-protocol';
 export * from './dataplane/ruleset';

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { migrate } from './actions';
+import { addOutputFolder } from './common-options';
 import { addGoalOptions } from './goal-options';
 import { collectFile, FILES_HELP, HELP_HINT, NODE_FACTS_HELP, nonEmptyList } from './input-options';
 
@@ -23,12 +24,14 @@ Examples:
 
 /** The command `migrate`. */
 export function migrateCommand(): Command {
-  return addGoalOptions(new Command('migrate'))
+  const command = addGoalOptions(new Command('migrate'))
     .summary('write what a cluster needs to move to nftables mode into a folder')
     .description(DESCRIPTION)
-    .argument('<FILE...>', FILES_HELP)
-    .option('--out <FOLDER>', 'the folder, which must be empty or not be there', 'migration')
-    .option('--node <NAME,...>', 'the nodes whose rulesets are written (default: all that run Linux)', nonEmptyList)
+    .argument('<FILE...>', FILES_HELP);
+  return addOutputFolder(command, 'the folder, which must be empty or not exist yet', 'migration')
+    .option('--node <NAME,...>', 'write the rulesets of these nodes', nonEmptyList)
+    .addOption(new Option('--rulesets <WHICH>', 'in clusters of more than 10 nodes: write a ruleset for each kind of node, or for all nodes').choices(['sample', 'all'])
+      .default('sample'))
     .addOption(new Option('--no-rulesets', 'write no rulesets').conflicts('node'))
     .option('--canary <NAME,...>', 'the nodes that change first in the runbook (default: one worker that no blocker is about)', nonEmptyList)
     .option('--node-port-addresses <LIST>',

@@ -7,7 +7,7 @@ import { SUPPORTED_MINORS } from '../dataplane/versions/kube-proxy-version';
 /** Adds the options that say whose ruleset is meant. */
 export function addNodeOptions(command: Command): Command {
   return command
-    .requiredOption('--node <NAME>', 'the node; a Node object of that name has to be in the input')
+    .requiredOption('--node <NAME>', 'the node; the input must have a Node object of this name')
     .requiredOption('--kubernetes-version <X.Y>', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`)
     .option('--apply <FILE>', APPLY_HELP, collectFile);
 }

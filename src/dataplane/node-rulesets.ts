@@ -1,10 +1,13 @@
 import { configurationNotes } from './configuration-notes';
-import { RulesetInputs } from './nftables/generate';
-import { interfaceIpsOf, interfacesFound, NetworkInterfaces } from './node/interface-ips';
+import { GeneratedTable, RulesetInputs } from './nftables/generate';
+import { interfacesFound, interfacesOf, NetworkInterfaces } from './node/interface-ips';
 import { readSettings, Settings } from './settings';
 import { featuresOf } from './versions/features';
 import { SupportedMinor, supportedMinor } from './versions/kube-proxy-version';
+import { InputError, quoted } from '../base/errors';
+import { Family } from '../base/ip/address';
 import { Cidr } from '../base/ip/cidr';
+import { isPlainObject } from '../base/objects/fields';
 import { Cluster } from '../cluster/cluster';
 import { NodeFactsSet } from '../cluster/facts/node-facts-set';
 import { FoundConfiguration } from '../cluster/kube-proxy/kube-proxy-objects';
@@ -31,6 +34,8 @@ export interface RulesetDetails {
   readonly minor: SupportedMinor;
   readonly assumptions: readonly string[];
   readonly notes: readonly string[];
+  /** The tables, where they are not generated but what a node really has. */
+  readonly tables?: ReadonlyMap<Family, GeneratedTable>;
 }
 
 // A dump that lacks a kind is easily made. Without EndpointSlices its ruleset looks as if the cluster were down.
@@ -49,10 +54,11 @@ export function* nodeRulesets(
   const minor = supportedMinor(request.kubernetesVersion);
   const features = featuresOf(minor);
   const found = request.configuration ?? cluster.desiredKubeProxyConfiguration;
-  const settings = readSettings(found?.document ?? {}, features);
+  const configuration = found?.document ?? {};
+  const settings = readSettings(configuration, features);
   const nodes = nodeNames.map(name => {
     const node = nodeOfName(cluster, name);
-    return { node, interfaceIps: interfaceIpsOf(request.networkInterfaces ?? interfacesFound(node, request.nodeFacts), node, settings) };
+    return { node, ...interfacesOf(request.networkInterfaces ?? interfacesFound(node, request.nodeFacts), node, settings) };
   });
   const complete = cluster.complete({ ...request, clusterCidrs: clusterCidrsOf(settings) });
   const details = {
@@ -60,7 +66,21 @@ export function* nodeRulesets(
     assumptions: complete.assumptions,
     notes: [...request.configuration ? [] : cluster.kubeProxy.notes, ...configurationNotes(found, minor), ...incompleteNotes(cluster, complete.serviceCidrs.size === 0 && features.serviceCidrs)],
   };
-  for (const { node, interfaceIps } of nodes) yield { inputs: { cluster: complete, node, interfaceIps, settings, features }, details };
+  for (const node of nodes) yield { inputs: { cluster: complete, ...node, settings, features, configuration }, details };
+}
+
+/** What a document says of itself, which a program may leave out. */
+const NAMELESS = { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' };
+
+/**
+ * A configuration that a program gives, without saying what it is.
+ *
+ * @throws InputError where it can't be one
+ */
+export function givenConfiguration(configuration: unknown): FoundConfiguration | undefined {
+  if (configuration === undefined) return undefined;
+  if (!isPlainObject(configuration)) throw new InputError(`configuration: ${quoted(configuration)} is no KubeProxyConfiguration`);
+  return { document: { ...NAMELESS, ...configuration }, description: 'configuration' };
 }
 
 function incompleteNotes(cluster: Cluster, lacksServiceCidrs: boolean): string[] {

@@ -9,22 +9,18 @@ import { Table } from './nftables/model/table';
 import { assumptionComments } from './nftables/render/assumption-comments';
 import { renderElement, renderNftScript, renderRule } from './nftables/render/nft-script';
 import { warningsOf } from './nftables/warnings';
-import { NodeRulesetRequest, nodeRulesets, RulesetDetails, RulesetRequest } from './node-rulesets';
+import { givenConfiguration, NodeRulesetRequest, nodeRulesets, RulesetDetails, RulesetRequest } from './node-rulesets';
 import { RulesetOptions } from './ruleset-options';
 import { SUPPORTED_MINORS } from './versions/kube-proxy-version';
 import { Family } from '../base/ip/address';
 import { FAMILY_OF } from '../base/ip/enums';
 import { IpFamily } from '../base/ip/ip-family';
-import { isPlainObject } from '../base/objects/fields';
 import { Cluster } from '../cluster/cluster';
 import { expandFolders } from '../input/expand-folders';
 import { givenObjects } from '../input/given-objects';
 import { LocatedObject } from '../input/located-object';
 import { readFiles } from '../input/read-files';
 import { readText } from '../input/read-text';
-
-/** What a document says of itself, which a program may leave out. */
-const NAMELESS = { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' };
 
 /**
  * The nftables ruleset that kube-proxy programs on one node: the tables `ip kube-proxy` and `ip6 kube-proxy` as they are
@@ -92,9 +88,7 @@ export class Ruleset {
   }
 
   private static fromLocated(objects: Iterable<LocatedObject>, { configuration, ...options }: RulesetOptions): Ruleset {
-    if (configuration !== undefined && !isPlainObject(configuration)) throw new InputError(`configuration: ${quoted(configuration)} is no KubeProxyConfiguration`);
-    const found = configuration === undefined ? undefined : { document: { ...NAMELESS, ...configuration }, description: 'configuration' };
-    return Ruleset._ofNode(Cluster.of(objects), { ...options, configuration: found });
+    return Ruleset._ofNode(Cluster.of(objects), { ...options, configuration: givenConfiguration(configuration) });
   }
 
   /** The minor of kube-proxy, as in `1.36`. */
@@ -108,7 +102,7 @@ export class Ruleset {
   private constructor(private readonly inputs: RulesetInputs, private readonly details: RulesetDetails) {
     this.kubernetesVersion = details.minor;
     this.nodeName = inputs.node.name;
-    this.generated = generateTables(inputs);
+    this.generated = details.tables ?? generateTables(inputs);
   }
 
   /**
@@ -222,6 +216,24 @@ export class Ruleset {
   /** @internal */
   public _table(family: IpFamily): Table {
     return this.generated.get(FAMILY_OF[family])!.table;
+  }
+
+  /**
+   * What decides the ruleset, and the tables that come of it.
+   *
+   * @internal
+   */
+  public get _made(): { readonly inputs: RulesetInputs; readonly tables: ReadonlyMap<Family, GeneratedTable> } {
+    return { inputs: this.inputs, tables: this.generated };
+  }
+
+  /**
+   * The same node with other tables: those that it really has.
+   *
+   * @internal
+   */
+  public _withTables(tables: ReadonlyMap<Family, GeneratedTable>): Ruleset {
+    return new Ruleset(this.inputs, { ...this.details, notes: [], tables });
   }
 
   private compared(): ComparedRuleset {

@@ -3,12 +3,13 @@ import { Features } from './versions/features';
 import { IpAddress } from '../base/ip/address';
 import { Cidr, parseCidr } from '../base/ip/cidr';
 import { FieldReader, PlainObject } from '../base/objects/fields';
-
-/** The modes of kube-proxy on Linux. */
-export const KUBE_PROXY_MODES = ['iptables', 'ipvs', 'nftables'] as const;
+import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 
 /** A mode of kube-proxy on Linux. */
-export type KubeProxyMode = (typeof KUBE_PROXY_MODES)[number];
+export type KubeProxyMode = `${ProxyMode}`;
+
+/** The modes of kube-proxy on Linux. */
+export const KUBE_PROXY_MODES: readonly KubeProxyMode[] = ['iptables', 'ipvs', 'nftables'];
 
 /** The settings of kube-proxy that act on packets in one of its modes, with kube-proxy's defaults filled in. */
 export interface Settings {

@@ -206,7 +206,7 @@ describe('--output', () => {
   test('a folder that is not there is an error', () => {
     const path = join(folder, 'nowhere', 'out.nft');
     expect(run('preview', '-q', file('base.json', BASE), ...FOR_A, '-o', path))
-      .toEqual({ code: 1, stdout: '', stderr: `error: ${path}: can't be written: ENOENT: no such file or directory\n` });
+      .toEqual({ code: 1, stdout: '', stderr: `error: ${path}: cannot be written: ENOENT: no such file or directory\n` });
   });
 
   test('a folder in the place of the file is an error that leaves nothing behind', () => {
@@ -214,7 +214,7 @@ describe('--output', () => {
     mkdirSync(path);
     const { code, stdout, stderr } = run('preview', '-q', file('base.json', BASE), ...FOR_A, '-o', path);
     expect([code, stdout, readdirSync(path), existsSync(`${path}.${process.pid}.partial`)]).toEqual([1, '', [], false]);
-    expect(stderr.startsWith(`error: ${path}: can't be written: EISDIR: `)).toBe(true);
+    expect(stderr.startsWith(`error: ${path}: cannot be written: EISDIR: `)).toBe(true);
   });
 });
 
@@ -321,7 +321,7 @@ describe('in a process of its own', () => {
     file('base.json', BASE);
     const { stdout, stderr } = shell(`$CLI preview -q base.json ${FOR_A.join(' ')} > /dev/full; echo $?`, folder);
     expect(stdout).toBe('1\n');
-    expect(stderr).toMatch(/^error: standard output: can't be written: ENOSPC: [^\n]+\n$/);
+    expect(stderr).toMatch(/^error: standard output: cannot be written: ENOSPC: [^\n]+\n$/);
   });
 
   test('a standard error that nobody reads, that is closed or full does not change the exit code, nor the script', () => {

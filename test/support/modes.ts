@@ -13,7 +13,7 @@ import { ModeOutcome } from '../../src/dataplane/modes/outcome';
 import { ModePacket, PacketProtocol, Sender } from '../../src/dataplane/modes/packet';
 import { ModeModel } from '../../src/dataplane/modes/procedure';
 import { Surroundings } from '../../src/dataplane/modes/surroundings';
-import { interfaceIpsOf, interfaceNetworks, preferredSources } from '../../src/dataplane/node/interface-ips';
+import { interfacesOf } from '../../src/dataplane/node/interface-ips';
 import { KubeProxyMode, readSettings } from '../../src/dataplane/settings';
 import { featuresOf } from '../../src/dataplane/versions/features';
 
@@ -122,9 +122,7 @@ export class WorldModels {
       const settings = readSettings(this.world.configs[name], features, mode);
       const node = nodeOfName(this.cluster, this.world.node.metadata.name);
       const interfaces = Object.fromEntries(this.world.interfaces.map(each => [each.name, each.addresses]));
-      const [networks, sources] = [interfaceNetworks(interfaces), preferredSources(interfaces)];
-      const interfaceIps = interfaceIpsOf(interfaces, node, settings);
-      model = modeModel(mode, { cluster: this.cluster, node, interfaceIps, networks, preferredSources: sources, settings, features }, FAMILY[family]);
+      model = modeModel(mode, { cluster: this.cluster, node, ...interfacesOf(interfaces, node, settings), settings, features }, FAMILY[family]);
       this.models.set(key, model);
     }
     return model;

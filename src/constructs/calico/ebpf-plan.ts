@@ -9,7 +9,7 @@ import {
 } from '../../programs/calico/ebpf';
 import { CalicoRelease } from '../../programs/calico/features';
 import { versionNotices } from '../../programs/calico/notices';
-import { ProxyMode } from '../kube-proxy/proxy-mode';
+import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 
 /** What a cluster that goes on to eBPF gets, with everything checked. */
 export interface EbpfPlan {

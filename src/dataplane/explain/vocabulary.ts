@@ -32,6 +32,8 @@ export enum SourceClass {
   EXTERNAL = 'external',
   /** A host outside of the cluster whose address is in the Service's source ranges. */
   EXTERNAL_IN_RANGE = 'external-in-range',
+  /** A host on a network segment that the node is connected to. */
+  LAN = 'lan',
 }
 
 /** By what a Service is reached. */

@@ -81,6 +81,11 @@ export class NodeView {
     return this.nodeOfAddress.get(address);
   }
 
+  /** The address of another node by which it sends. */
+  public addressOfNode(nodeName: string): string | undefined {
+    return [...this.addressesOfNodes.get(nodeName) ?? []][0];
+  }
+
   /** Whether a node has the address on one of its interfaces, as its Node object tells. */
   public isOfNode(nodeName: string | undefined, address: string): boolean {
     return nodeName !== undefined && (this.addressesOfNodes.get(nodeName)?.has(address) ?? false);

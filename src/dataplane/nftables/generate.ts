@@ -1,5 +1,6 @@
 import { FAMILIES, Family, IpAddress } from '../../base/ip/address';
 import { Cidr } from '../../base/ip/cidr';
+import { PlainObject } from '../../base/objects/fields';
 import { Settings } from '../settings';
 import { Table } from './model/table';
 import { KeyConflict, TableBuilder } from './model/table-builder';
@@ -30,13 +31,15 @@ export interface RulesetInputs {
   /** From which address the node sends to an address of its own, where it is another one. No rule depends on them. */
   readonly preferredSources?: ReadonlyMap<string, string>;
   readonly settings: Settings;
+  /** What the settings were read from, so that those of another mode can be; empty where it is not known. */
+  readonly configuration?: PlainObject;
   readonly features: Features;
 }
 
 /** A table and what a reader of it should know. */
 export interface GeneratedTable {
   readonly table: Table;
-  /** Frontends that two Services claim; in kube-proxy it is left to chance which one wins. */
+  /** Frontends that two Services claim; which one wins in kube-proxy is random. */
   readonly conflicts: readonly KeyConflict[];
 }
 

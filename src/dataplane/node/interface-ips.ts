@@ -22,13 +22,35 @@ export function interfaceIpsOf(interfaces: NetworkInterfaces | undefined, node: 
   return [...node.internalIps, ...primary];
 }
 
+/** What a node's interfaces tell. */
+export interface KnownInterfaces {
+  readonly interfaceIps: readonly IpAddress[];
+  /** The networks that the node is connected to, where they are known. */
+  readonly networks: readonly Cidr[];
+  /** From which address the node sends to an address of its own, where it is another one. */
+  readonly preferredSources: ReadonlyMap<string, string>;
+}
+
+/**
+ * What a node's interfaces tell; where they are not given, what its Node object does.
+ *
+ * @throws InputError where an address is none
+ */
+export function interfacesOf(interfaces: NetworkInterfaces | undefined, node: Node, settings: Settings): KnownInterfaces {
+  return {
+    interfaceIps: interfaceIpsOf(interfaces, node, settings),
+    networks: interfaceNetworks(interfaces),
+    preferredSources: preferredSources(interfaces),
+  };
+}
+
 /** The interfaces that were found on a node; undefined where nobody looked, or they could not be seen. */
 export function interfacesFound(node: Node, nodeFacts: NodeFactsSet | undefined): NetworkInterfaces | undefined {
   return nodeFacts?.of(node)?.value('addresses');
 }
 
 /** The networks that the node's interfaces connect it to, where prefix lengths tell them. */
-export function interfaceNetworks(interfaces: NetworkInterfaces | undefined): Cidr[] {
+function interfaceNetworks(interfaces: NetworkInterfaces | undefined): Cidr[] {
   const networks = Object.values(interfaces ?? {}).flat().map(address => parseCidr(address)).filter(cidr => cidr !== undefined);
   return networks.filter(({ network, prefixLength, text }) => prefixLength < network.length * 8 && !isLoopback(text.replace(/\/.*$/, '')));
 }
@@ -37,7 +59,7 @@ export function interfaceNetworks(interfaces: NetworkInterfaces | undefined): Ci
  * From which address the node sends to one of its own: that itself, but for IPv4 the first one of an interface in the same network
  * (upstream: the kernel's fib_add_ifaddr, which gives routes to secondary addresses the primary one as their source).
  */
-export function preferredSources(interfaces: NetworkInterfaces | undefined): ReadonlyMap<string, string> {
+function preferredSources(interfaces: NetworkInterfaces | undefined): ReadonlyMap<string, string> {
   const sources = new Map<string, string>();
   for (const addresses of Object.values(interfaces ?? {})) {
     const primaries = new Map<string, string>();

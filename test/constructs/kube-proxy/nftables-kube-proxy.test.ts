@@ -6,7 +6,7 @@ import { load, loadAll } from 'js-yaml';
 import { LocalDetector } from '../../../src/constructs/kube-proxy/local-detector';
 import { NftablesKubeProxy } from '../../../src/constructs/kube-proxy/nftables-kube-proxy';
 import { NftablesKubeProxyProps } from '../../../src/constructs/kube-proxy/nftables-kube-proxy-props';
-import { ProxyMode } from '../../../src/constructs/kube-proxy/proxy-mode';
+import { ProxyMode } from '../../../src/programs/kube-proxy/proxy-mode';
 
 const fixture = (path: string) => readFileSync(join(__dirname, '../../fixtures', path), 'utf8');
 const matchesSchema = new Ajv({ strict: false }).compile(JSON.parse(fixture('schemas/kubeproxy-v1alpha1.json')));

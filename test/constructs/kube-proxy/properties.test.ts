@@ -4,7 +4,7 @@ import { LocalDetector } from '../../../src/constructs/kube-proxy/local-detector
 import { NftablesKubeProxy } from '../../../src/constructs/kube-proxy/nftables-kube-proxy';
 import { NftablesKubeProxyProps } from '../../../src/constructs/kube-proxy/nftables-kube-proxy-props';
 import { KubeProxyLogFormat } from '../../../src/constructs/kube-proxy/process-options';
-import { ProxyMode } from '../../../src/constructs/kube-proxy/proxy-mode';
+import { ProxyMode } from '../../../src/programs/kube-proxy/proxy-mode';
 
 const make = (props: any) => new NftablesKubeProxy(new Chart(new App(), 'test'), 'kube-proxy', { kubernetesVersion: '1.36', ...props });
 

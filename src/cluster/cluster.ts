@@ -1,6 +1,5 @@
 import { NodeFacts } from './facts/node-facts';
 import { NodeFactsSet } from './facts/node-facts-set';
-import { CalicoVersion } from './inventory/calico-version';
 import { IgnoringObject, readIgnoringObject } from './inventory/ignoring-object';
 import { describeReference, ObjectReference, readReference } from './inventory/object-reference';
 import { FoundConfiguration, KubeProxyObjects } from './kube-proxy/kube-proxy-objects';
@@ -20,6 +19,7 @@ import { fieldError, InputError, objectError, SourceLocation } from '../base/err
 import { groupOf } from '../base/objects/api-version';
 import { isEqual } from '../base/objects/equal';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
+import { Version } from '../base/version/version';
 import { parseYamlDocument } from '../input/yaml';
 import { noCalicoVersion, parseCalicoVersion } from '../programs/calico/calico-version';
 
@@ -74,7 +74,7 @@ export class Cluster implements ServedCluster {
   private readonly kept: Record<Layer, Map<string, KeptObject>> = { live: new Map<string, KeptObject>(), desired: new Map<string, KeptObject>() };
   /** By their description: those whose annotation names findings that do not count. */
   private readonly annotated = new Map<string, IgnoringObject>();
-  private calicoVersion?: CalicoVersion;
+  private calicoVersion?: Version;
   private facts?: NodeFactsSet;
   private planned?: FoundConfiguration;
 
@@ -124,9 +124,8 @@ export class Cluster implements ServedCluster {
    * @throws InputError where it names none
    */
   public stateCalicoVersion(text: string): void {
-    if (!parseCalicoVersion(text)) throw new InputError(`Calico version: ${noCalicoVersion(text)}`);
-    const [major, minor, patch] = text.replace(/^v/, '').split(/[.+-]/);
-    this.calicoVersion = { major: Number(major), minor: Number(minor), ...patch !== undefined && { patch: Number(patch) } };
+    this.calicoVersion = parseCalicoVersion(text);
+    if (!this.calicoVersion) throw new InputError(`Calico version: ${noCalicoVersion(text)}`);
   }
 
   /** Takes in what was found on the nodes themselves; what was taken in before does not count any more. */
@@ -140,7 +139,7 @@ export class Cluster implements ServedCluster {
   }
 
   /** Calico's version where somebody has said it. */
-  public get statedCalicoVersion(): CalicoVersion | undefined {
+  public get statedCalicoVersion(): Version | undefined {
     return this.calicoVersion;
   }
 

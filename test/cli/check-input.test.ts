@@ -78,15 +78,20 @@ describe('waivers', () => {
 });
 
 describe('target versions', () => {
-  test.each(['1.29', '1.31', 'v1.33.5', '1.36', '1.40', '1.43'])('%s', version => {
+  const note = (minor: number) => `note: Kubernetes 1.${minor} is newer than 1.37, the newest that this version of cdk8s-nftables knows: `
+    + `what it says of 1.${minor} comes from that and from the plans for later ones (KEP-5495, KEP-5343, KEP-6032)\n`;
+
+  test.each([
+    ['1.29', ''], ['1.31', ''], ['v1.33.5', ''], ['1.36', ''], ['1.36 ', ''], ['1.37', ''], ['1.40', note(40)], ['1.43', note(43)], ['1.99', note(99)],
+  ])('%s', (version, notes) => {
     const { code, stdout, stderr } = run('check', ...CLUSTER.map(name => join(FIXTURES, name)), '--target-version', version, '--format', 'json');
-    expect([code, stderr]).toEqual([3, '']);
+    expect([code, stderr]).toEqual([3, notes]);
     const report = JSON.parse(stdout);
     expect([report.targetVersion, report.mode]).toEqual([/1\.\d+/.exec(version)![0], 'ipvs']);
     expect(report.findings.map(({ ruleId }: Plain) => ruleId)).toEqual(expect.arrayContaining(Object.keys(EXPECTED)));
   });
 
-  test.each(['nonsense', '2.0', '1', '', '1.36;id'].map(version =>
+  test.each(['nonsense', '2.0', '1', '', '1.36;id', '1.036'].map(version =>
     [version, `${JSON.stringify(version)} is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"`]))('%j is an error', (version, expected) => {
     expect(run('check', join(FIXTURES, 'kube-proxy.yaml'), '--target-version', version)).toEqual({ code: 1, stdout: '', stderr: `error: target version: ${expected}\n` });
   });

@@ -185,7 +185,7 @@ describe('properties', () => {
       + '"v1.36.3"']],
     [{ targetVersion: true }, ['targetVersion: true is no string']],
     [{ ...PROPERTIES, failOn: 'info' }, ['failOn: "info" is no severity that can fail: expected "blocker" or "warning"']],
-    [{ ...PROPERTIES, clusterFiles: null, manifests: 'prod.k8s.yaml' }, ['clusterFiles: null is no list', 'manifests: "prod.k8s.yaml" is no list']],
+    [{ ...PROPERTIES, clusterFiles: 'cluster.yaml', manifests: 'prod.k8s.yaml' }, ['clusterFiles: \"cluster.yaml\" is no list', 'manifests: "prod.k8s.yaml" is no list']],
     [{ ...PROPERTIES, manifests: [] }, ['manifests: is empty: leave it out for all manifests, or name some']],
     [{ ...PROPERTIES, includeInfos: 'yes', waivers: ['a.yaml'] },
       ['includeInfos: "yes" is no boolean: expected true or false', 'waivers: ["a.yaml"] is no string']],

@@ -1,9 +1,9 @@
-import { InputError } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
 import { decode } from '../../../base/schema/decode';
-import { noKubernetesVersion, parseKubernetesVersion } from '../../../base/version/kubernetes-version';
+import { kubernetesVersion } from '../../../base/version/kubernetes-version';
+import { Version } from '../../../base/version/version';
 import { Cluster } from '../../../cluster/cluster';
-import { Image, ImageVersion } from '../../../cluster/inventory/image';
+import { Image } from '../../../cluster/inventory/image';
 import { ObjectReference } from '../../../cluster/inventory/object-reference';
 import { FoundConfiguration } from '../../../cluster/kube-proxy/kube-proxy-objects';
 import { Container, Workload } from '../../../cluster/workloads/workload';
@@ -36,8 +36,7 @@ export class NftablesContext {
 
   /** @throws InputError where the version is none */
   constructor(public readonly cluster: Cluster, targetVersion: string, heedsPlan = true) {
-    const version = parseKubernetesVersion(targetVersion);
-    if (!version) throw new InputError(`target version: ${noKubernetesVersion(targetVersion)}`);
+    const version = kubernetesVersion(targetVersion, 'target version');
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
     const read = (document: PlainObject = {}): KubeProxyConfiguration => decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {};
@@ -80,7 +79,7 @@ export class NftablesContext {
   }
 
   /** The current version of kube-proxy. */
-  public get currentVersion(): ImageVersion | undefined {
+  public get currentVersion(): Version | undefined {
     return this.currentImage?.version;
   }
 

@@ -1,5 +1,5 @@
+import { isBefore } from '../../../base/version/version';
 import { Calico, calicoOf } from '../../../cluster/inventory/calico';
-import { isCalicoBefore } from '../../../cluster/inventory/calico-version';
 import { CALICO_NFTABLES_GUIDE, dataplaneSetting, writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject } from '../../findings/rule';
@@ -73,8 +73,8 @@ function detailOf({ isOperatorManaged, configuredNftablesMode }: Calico): string
 }
 
 function remediationFor({ isOperatorManaged, version }: Calico): string {
-  const upgrade = isCalicoBefore(version, 3, 29) === true ? NEEDS_CALICO : '';
-  const follows = version && isCalicoBefore(version, 3, 32) === false;
+  const upgrade = isBefore(version, 3, 29) === true ? NEEDS_CALICO : '';
+  const follows = version && isBefore(version, 3, 32) === false;
   if (isOperatorManaged) {
     if (follows) {
       return `Before you change the mode of kube-proxy, run ${PATCH_INSTALLATION}: Felix continues with iptables and follows kube-proxy node by node.`;

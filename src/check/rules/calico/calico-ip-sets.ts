@@ -1,5 +1,5 @@
+import { isBefore } from '../../../base/version/version';
 import { calicoOf } from '../../../cluster/inventory/calico';
-import { isCalicoBefore } from '../../../cluster/inventory/calico-version';
 import { calicoItself, writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
@@ -27,13 +27,13 @@ export const calicoIpSets: NftablesRule = {
   * check({ cluster }) {
     const calico = calicoOf(cluster);
     const version = calico?.version;
-    if (!calico || !version || !writesRules(calico) || isCalicoBefore(version, 3, 29)) return;
+    if (!calico || !version || !writesRules(calico) || isBefore(version, 3, 29)) return;
     const objects = calicoItself(calico);
     const isFirst = version.minor === 32 && version.patch === 0;
     if (isFirst && (calico.isOperatorManaged || calico.nftablesMode !== 'Enabled')) {
       yield { message: 'In nftables mode, this version of Felix panics on policies whose networks overlap, such as a NetworkSet that contains pod '
         + 'addresses.', objects };
-    } else if (isCalicoBefore(version, 3, 31, 7) !== false || (version.minor === 32 && isCalicoBefore(version, 3, 32, 2) !== false)) {
+    } else if (isBefore(version, 3, 31, 7) !== false || (version.minor === 32 && isBefore(version, 3, 32, 2) !== false)) {
       yield {
         message: 'In nftables mode, this version of Felix may fail on policies whose networks overlap when one of them is removed, and on 0.0.0.0/0.',
         objects,

@@ -1,5 +1,5 @@
+import { isBefore } from '../../../base/version/version';
 import { calicoOf } from '../../../cluster/inventory/calico';
-import { isCalicoBefore } from '../../../cluster/inventory/calico-version';
 import { calicoItself } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
@@ -17,7 +17,7 @@ export const calicoLeftoverRules: NftablesRule = {
   references: ['https://github.com/projectcalico/calico/pull/10530'],
   * check({ cluster }) {
     const calico = calicoOf(cluster);
-    if (calico?.linuxDataplane !== 'Iptables' || isCalicoBefore(calico.version, 3, 29) !== false || !isCalicoBefore(calico.version, 3, 31)) return;
+    if (calico?.linuxDataplane !== 'Iptables' || isBefore(calico.version, 3, 29) !== false || !isBefore(calico.version, 3, 31)) return;
     yield { message: 'This version of Calico leaves its iptables rules on the node when it changes to nftables.', objects: calicoItself(calico) };
   },
 };

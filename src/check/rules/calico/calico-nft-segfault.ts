@@ -1,5 +1,5 @@
+import { isBefore } from '../../../base/version/version';
 import { Calico, calicoOf } from '../../../cluster/inventory/calico';
-import { isCalicoBefore } from '../../../cluster/inventory/calico-version';
 import { calicoItself, writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
@@ -57,7 +57,7 @@ export const calicoNftSegfault: NftablesRule = {
 
 /** Unknown versions are the matter of calico-version; an unknown patch may crash, and so may any hardened-calico as long as the issue is open. */
 function mayCrash({ version, node }: Calico): boolean {
-  if (!version || isCalicoBefore(version, 3, 29)) return false;
+  if (!version || isBefore(version, 3, 29)) return false;
   if (node?.image.name === 'hardened-calico') return true;
-  return isCalicoBefore(version, 3, 31, 6) !== false || (version.minor === 32 && isCalicoBefore(version, 3, 32, 1) !== false);
+  return isBefore(version, 3, 31, 6) !== false || (version.minor === 32 && isBefore(version, 3, 32, 1) !== false);
 }

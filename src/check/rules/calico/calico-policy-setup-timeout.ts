@@ -1,5 +1,5 @@
+import { isBefore } from '../../../base/version/version';
 import { calicoOf } from '../../../cluster/inventory/calico';
-import { isCalicoBefore } from '../../../cluster/inventory/calico-version';
 import { dataplaneSetting } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
@@ -21,7 +21,7 @@ export const calicoPolicySetupTimeout: NftablesRule = {
     const calico = calicoOf(cluster);
     if (calico?.linuxPolicySetupTimeoutSeconds === undefined || calico.linuxDataplane === 'BPF' || calico.linuxDataplane === 'VPP') return;
     const { version, linuxPolicySetupTimeoutSeconds } = calico;
-    if (version && (isCalicoBefore(version, 3, 29) || !isCalicoBefore(version, 3, 31))) return;
+    if (version && (isBefore(version, 3, 29) || !isBefore(version, 3, 31))) return;
     yield {
       message: 'The operator refuses linuxDataplane Nftables as long as linuxPolicySetupTimeoutSeconds is set, even to 0.',
       objects: dataplaneSetting(calico, `linuxPolicySetupTimeoutSeconds ${linuxPolicySetupTimeoutSeconds}`),

@@ -1,5 +1,5 @@
+import { isBefore } from '../../../base/version/version';
 import { calicoOf } from '../../../cluster/inventory/calico';
-import { isCalicoBefore } from '../../../cluster/inventory/calico-version';
 import { Workload } from '../../../cluster/workloads/workload';
 import { writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
@@ -20,7 +20,7 @@ export const calicoTailscale: NftablesRule = {
   references: ['https://github.com/projectcalico/calico/issues/13263', 'https://github.com/projectcalico/calico/pull/13579'],
   * check({ cluster }) {
     const calico = calicoOf(cluster);
-    if (!calico || !writesRules(calico) || isCalicoBefore(calico.version, 3, 33) === false) return;
+    if (!calico || !writesRules(calico) || isBefore(calico.version, 3, 33) === false) return;
     const objects = [...cluster.workloads.values()].filter(writesNftables).map(object => ({ object }));
     if (objects.length > 0) {
       yield { message: 'Tailscale in the host network may write nftables rules that send Felix in nftables mode into a crash loop.', objects };

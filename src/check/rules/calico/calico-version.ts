@@ -1,5 +1,5 @@
+import { isBefore } from '../../../base/version/version';
 import { calicoOf } from '../../../cluster/inventory/calico';
-import { isCalicoBefore } from '../../../cluster/inventory/calico-version';
 import { CALICO_NFTABLES_GUIDE, calicoItself, writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
@@ -26,10 +26,10 @@ export const calicoVersion: NftablesRule = {
         confidence: FindingConfidence.NEEDS_NODE_CHECK,
         remediation: 'Check the image of calico-node, and upgrade Calico to 3.31 or later if it is older.',
       };
-    } else if (isCalicoBefore(calico.version, 3, 29)) {
+    } else if (isBefore(calico.version, 3, 29)) {
       yield { message: 'This version of Calico does not have an nftables dataplane: policies would not work together with kube-proxy in nftables '
         + 'mode.', objects };
-    } else if (isCalicoBefore(calico.version, 3, 31)) {
+    } else if (isBefore(calico.version, 3, 31)) {
       yield { message: 'The nftables dataplane of this version of Calico is a tech preview.', objects, severity: FindingSeverity.WARNING };
     }
   },

@@ -10,7 +10,7 @@ export const kubeProxyConfigurationProblems: NftablesRule = {
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
   description: 'kube-proxy does not start with a value of the wrong type or out of range, an unknown feature gate, or a locked feature gate set '
-    + 'to the other value. It logs and ignores unknown fields. Settings of one mode are validated in that mode only, so a new mode or a new '
+    + 'to the other value. It logs and ignores unknown fields; of a repeated key, the last one counts. Settings of one mode are validated in that mode only, so a new mode or a new '
     + 'version can reveal mistakes.',
   remediation: 'Correct the listed fields before you change anything else.',
   references: [
@@ -26,6 +26,15 @@ export const kubeProxyConfigurationProblems: NftablesRule = {
 
     const refused = problems.filter(({ isUnknownField }) => !isUnknownField);
     if (refused.length > 0) yield { message: `kube-proxy ${targetVersion} rejects this configuration and exits at startup.`, objects: concerned(refused) };
+    const { notes = [] } = cluster.kubeProxyConfiguration!;
+    if (notes.length > 0) {
+      yield {
+        message: 'This configuration repeats keys.',
+        objects: configurationObjects.flatMap(({ object }) => notes.map(detail => ({ object, detail }))),
+        severity: FindingSeverity.WARNING,
+        remediation: 'Remove the keys that have no effect.',
+      };
+    }
     const unknown = problems.filter(({ isUnknownField }) => isUnknownField);
     if (unknown.length > 0) {
       yield {

@@ -1,3 +1,4 @@
+import { isBefore } from '../../../base/version/version';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
 
@@ -45,7 +46,7 @@ export const kubeProxyImageVersion: NftablesRule = {
         objects,
         severity: FindingSeverity.WARNING,
       };
-    } else if (good && version.patch < good.patch && namesPatch(currentImage.tag)) {
+    } else if (good && isBefore(version, 1, targetMinor, good.patch)) {
       yield {
         message: `The image of kube-proxy is older than ${targetVersion}.${good.patch}: ${good.fixed}.`,
         objects,
@@ -55,8 +56,3 @@ export const kubeProxyImageVersion: NftablesRule = {
     }
   },
 };
-
-/** A tag such as `v1.33` may mean any patch release. */
-function namesPatch(tag: string | undefined): boolean {
-  return /^v?\d+\.\d+\.\d+/.test(tag ?? '');
-}

@@ -1,6 +1,6 @@
 import { cidrContains, parseCidr } from '../../../base/ip/cidr';
+import { isBefore } from '../../../base/version/version';
 import { Cluster } from '../../../cluster/cluster';
-import { isBefore } from '../../../cluster/inventory/image';
 import { Container } from '../../../cluster/workloads/workload';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';

@@ -1,4 +1,4 @@
-import { versionOfTag } from '../../../cluster/inventory/image';
+import { leadingVersion } from '../../../base/version/version';
 import { Node } from '../../../cluster/served/node';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
@@ -51,6 +51,6 @@ export const nodeKernelModules: NftablesRule = {
 /** `Talos (v1.7.6)` */
 function isTalosBefore18(osImage: string): boolean {
   const version = /^Talos \((v[^)]*)\)/.exec(osImage);
-  const { major, minor } = (version && versionOfTag(version[1])) || { major: 1, minor: 8 };
+  const { major, minor } = (version && leadingVersion(version[1])) || { major: 1, minor: 8 };
   return major < 1 || (major === 1 && minor < 8);
 }

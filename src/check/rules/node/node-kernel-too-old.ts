@@ -1,4 +1,4 @@
-import { isBefore, versionOfTag } from '../../../cluster/inventory/image';
+import { isBefore, leadingVersion } from '../../../base/version/version';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
 
@@ -21,7 +21,7 @@ export const nodeKernelTooOld: NftablesRule = {
     const objects = [...cluster.nodes.values()]
       .filter(({ operatingSystem }) => operatingSystem !== 'windows')
       .filter(({ kernelVersion }) => {
-        const version = versionOfTag(kernelVersion);
+        const version = leadingVersion(kernelVersion);
         return version !== undefined && isBefore(version, 5, 13);
       })
       .map(node => ({ object: node, detail: `kernel ${node.kernelVersion}` }));

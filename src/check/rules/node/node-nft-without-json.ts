@@ -1,4 +1,4 @@
-import { versionOfTag } from '../../../cluster/inventory/image';
+import { leadingVersion } from '../../../base/version/version';
 import { Node } from '../../../cluster/served/node';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
@@ -83,6 +83,6 @@ export const nodeNftWithoutJson: NftablesRule = {
 
 /** `v1.33.4+k3s1`, `v1.33.4+rke2r1` */
 function isConcerned({ kubeletVersion }: Node, { suffix, since }: Lack): boolean {
-  const version = kubeletVersion.includes(suffix) ? versionOfTag(kubeletVersion) : undefined;
+  const version = kubeletVersion.includes(suffix) ? leadingVersion(kubeletVersion) : undefined;
   return version !== undefined && isBeforeFix(version, since);
 }

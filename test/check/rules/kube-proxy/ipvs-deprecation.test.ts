@@ -23,3 +23,13 @@ test.each([
 test('compliant: other modes', () => {
   expect(found(ipvsDeprecation, [kubeProxy({ mode: 'iptables' })], '1.43')).toEqual([]);
 });
+
+test.each([
+  ['1.36', undefined],
+  ['1.39', undefined],
+  ['1.40', 'Migrate to nftables mode before the cluster reaches 1.43. Until then the feature gate KubeProxyIPVS: true keeps IPVS mode.'],
+  ['1.43', 'Migrate to nftables mode before kube-proxy is upgraded to this version.'],
+])('what is past is no advice: target %s', (target, remediation) => {
+  const [{ remediation: advice }] = found(ipvsDeprecation, [kubeProxy({ mode: 'ipvs' })], target);
+  expect(advice).toBe(remediation ?? 'Migrate to nftables mode before the cluster reaches 1.40.');
+});

@@ -1,8 +1,8 @@
 import { NodeDecision } from './decision';
 import { parseIp } from '../../../../base/ip/address';
+import { isBefore } from '../../../../base/version/version';
 import { VirtualServers } from '../../../../cluster/facts/fact-table';
 import { calicoOf } from '../../../../cluster/inventory/calico';
-import { isCalicoBefore } from '../../../../cluster/inventory/calico-version';
 import { writesRules } from '../../../findings/calico-subject';
 import { NodeAnswer } from '../../../node-facts/decision';
 import { NftablesContext } from '../context';
@@ -118,7 +118,7 @@ export const calicoTailscale: NodeDecision = {
     message: 'Chains of Tailscale in the standard tables send Felix in nftables mode into a crash loop.',
     when: ({ cluster }) => {
       const calico = calicoOf(cluster);
-      return calico !== undefined && writesRules(calico) && isCalicoBefore(calico.version, 3, 33) !== false;
+      return calico !== undefined && writesRules(calico) && isBefore(calico.version, 3, 33) !== false;
     },
   },
 };

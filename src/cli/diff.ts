@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { diffModes } from './behavior';
 import { Side, SideFlags, Sides, sidesOf } from './diff-sides';
 import { readLive } from './live-files';
 import { readCluster, readWithProgress } from './read-input';
@@ -12,13 +13,17 @@ import { Cluster } from '../cluster/cluster';
 import { nodeOfName } from '../cluster/served/served-cluster';
 import type { TextLine } from '../dataplane/compare/text';
 import { Ruleset } from '../dataplane/ruleset';
+import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 import { verifyNode } from '../verify/verify';
 
 /** The options of `diff`. */
 export interface DiffFlags extends Omit<RulesetFlags, 'kubernetesVersion'>, SideFlags {
   readonly live?: string;
   readonly family?: IpFamily;
-  readonly format: 'text' | 'json' | 'nft';
+  readonly format: 'text' | 'json' | 'nft' | 'markdown';
+  readonly fromMode?: ProxyMode;
+  readonly toMode?: ProxyMode;
+  readonly allNodes?: boolean;
   readonly behavior?: boolean;
   readonly exitCode?: boolean;
   readonly output?: string;
@@ -29,6 +34,11 @@ const DIFFERENT = 2;
 
 /** Carries out `diff`. */
 export function diff(files: string[], flags: DiffFlags): void {
+  if (isOfModes(flags)) {
+    diffModes(files, flags);
+    return;
+  }
+  if (flags.format === 'markdown') throw new InputError('--format markdown is for the behavior of two modes: expected --from-mode and --to-mode with it');
   const { live } = flags;
   const sides = live === undefined ? sidesOf(files, flags) : liveSides(files, flags);
   const [before, after] = live === undefined ? rulesets(sides, flags) : liveAndPredicted(sides, flags, live);
@@ -61,6 +71,21 @@ function liveAndPredicted({ files, after }: Sides, flags: DiffFlags, live: strin
   const request = rulesetRequest([...files, live], flags);
   const predicted = Ruleset._ofNode(readCluster(files), { ...request, kubernetesVersion: after.kubernetesVersion });
   return [verifyNode(predicted, readLive(live), flags.family).live, predicted];
+}
+
+/** Two modes share version and objects: options that tell the sides apart otherwise go without them. */
+function isOfModes(flags: DiffFlags): boolean {
+  if (flags.fromMode === undefined && flags.toMode === undefined) {
+    if (flags.allNodes) throw new InputError('--all-nodes is for the behavior of two modes: expected --from-mode and --to-mode with it');
+    if ((flags.node as string | undefined) === undefined) throw new InputError("required option '--node <NAME>' not specified");
+    return false;
+  }
+  const other = (['fromVersion', 'toVersion', 'before', 'after', 'live', 'behavior', 'family'] as const).find(name => flags[name] !== undefined);
+  if (other !== undefined) {
+    const option = other.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+    throw new InputError(`--${option} cannot be combined with --from-mode and --to-mode, which compare what clients meet`);
+  }
+  return true;
 }
 
 /** Objects of both sides are read once, which is all that standard input can be; without others one cluster serves both versions. */

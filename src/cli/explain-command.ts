@@ -4,6 +4,7 @@ import { addOutputFile } from './common-options';
 import { FILES_HELP, HELP_HINT } from './input-options';
 import { addClusterOptions, addNodeOptions } from './ruleset-options';
 import { IpFamily } from '../base/ip/ip-family';
+import { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 
 const DESCRIPTION = [
   'Explains what the ruleset that kube-proxy programs on a node does with a packet: to which endpoints it goes, whether it is masqueraded, which rules decide.',
@@ -51,6 +52,7 @@ export function explainCommand(): Command {
     .option('--from <SOURCE>', 'where the packet comes from')
     .option('--to <DESTINATION>', 'where the packet goes to')
     .option('--live <FILE>', 'the rules that the node really has: what nft list ruleset printed there; without FILE nothing else is known')
+    .addOption(new Option('--mode <MODE>', 'what clients meet in a mode of kube-proxy (default: what its nftables rules do)').choices(Object.values(ProxyMode)))
     .option('--all', 'show a table of all frontends of all Services, for each kind of source')
     .addOption(new Option('--family <FAMILY>', 'with --all: show only one family (default: both)').choices(Object.values(IpFamily)))
     .option('--namespace <NAMESPACE>', 'with --all: show only the Services of one namespace')

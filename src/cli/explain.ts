@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { explainBehavior } from './behavior';
 import { liveRuleset, RulesetFlags, rulesetOfFiles } from './ruleset-of-files';
 import { writeText, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
@@ -7,6 +8,7 @@ import { IpFamily } from '../base/ip/ip-family';
 import type { BehaviorMatrix } from '../dataplane/explain/behavior-matrix';
 import type { Explanation } from '../dataplane/explain/explanation';
 import { PacketVerdict } from '../dataplane/explain/vocabulary';
+import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 
 /** How an answer is written. */
 export type ExplainFormat = 'text' | 'json' | 'mermaid';
@@ -21,6 +23,7 @@ export interface ExplainFlags extends RulesetFlags {
   readonly namespace?: string;
   readonly service?: string;
   readonly problems?: boolean;
+  readonly mode?: ProxyMode;
   readonly format: ExplainFormat;
   readonly output?: string;
 }
@@ -29,6 +32,11 @@ export interface ExplainFlags extends RulesetFlags {
 export function explain(files: string[], flags: ExplainFlags): void {
   checkFlags(flags);
   if (files.length === 0 && flags.live === undefined) throw new InputError('no file is named; expected FILE with Kubernetes objects, or --live');
+  if (flags.mode !== undefined) {
+    if (flags.live !== undefined) throw new InputError('--mode cannot be combined with --live: the rules of a node are those of nftables mode');
+    explainBehavior(files, { ...flags, mode: flags.mode });
+    return;
+  }
   const ruleset = flags.live === undefined ? rulesetOfFiles(files, flags) : liveRuleset(files, { ...flags, live: flags.live });
   if (!flags.quiet) complainOfAssumptions(ruleset.assumptions);
   const { family, namespace: namespaceName, service: serviceName, problems: onlyProblems } = flags;
@@ -47,6 +55,7 @@ function checkFlags({ from, to, all, format, ...flags }: ExplainFlags): void {
   if (!all && (from === undefined || to === undefined)) throw new InputError('required: --from and --to for one packet, or --all for a table of all frontends');
   const ofAll = (['family', 'namespace', 'service', 'problems'] as const).find(name => flags[name] !== undefined);
   if (!all && ofAll !== undefined) throw new InputError(`--${ofAll} selects rows of the table: expected --all with it`);
+  if (flags.mode !== undefined && ofAll !== undefined) throw new InputError(`--${ofAll} cannot be combined with --mode, whose table has all rows`);
   if (all && format === 'mermaid') throw new InputError('--format mermaid cannot be combined with --all: it draws the path of one packet, with --from and --to');
 }
 

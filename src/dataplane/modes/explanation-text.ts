@@ -1,8 +1,27 @@
-import type { ServiceBehaviorExplanation } from './service-behavior-explanation';
-import { ServiceBehaviorVerdict } from './vocabulary';
+import { ServiceBehaviorEndpoint, ServiceBehaviorUnknown, ServiceBehaviorVerdict } from './vocabulary';
 import { joinHostPort } from '../../base/ip/address';
 import { FAMILY_OF } from '../../base/ip/enums';
+import { IpFamily } from '../../base/ip/ip-family';
 import { plain } from '../../base/plain';
+
+/** What the text of an explanation is made from. */
+interface BehaviorView {
+  readonly mode: string;
+  readonly nodeName: string;
+  readonly kubernetesVersion: string;
+  readonly family: IpFamily;
+  readonly protocol: string;
+  readonly verdict: ServiceBehaviorVerdict;
+  readonly reason: string;
+  readonly sourceAddress: string;
+  readonly destinationAddress: string;
+  readonly destinationPort: number;
+  readonly serviceName?: string;
+  readonly affinityTimeoutSeconds?: number;
+  readonly endpoints: readonly ServiceBehaviorEndpoint[];
+  readonly unknowns: readonly ServiceBehaviorUnknown[];
+  readonly notes: readonly string[];
+}
 
 /** The first line of an answer. */
 export const VERDICT_TEXTS: Readonly<Record<ServiceBehaviorVerdict, string>> = {
@@ -19,7 +38,7 @@ export const VERDICT_TEXTS: Readonly<Record<ServiceBehaviorVerdict, string>> = {
 const WIDTH = 17;
 
 /** An explanation for people. The answer is in the first line. */
-export function explanationText(explanation: ServiceBehaviorExplanation, source: string): string {
+export function explanationText(explanation: BehaviorView, source: string): string {
   const { mode, nodeName, kubernetesVersion, protocol, endpoints, unknowns, notes } = explanation;
   const lines = [
     VERDICT_TEXTS[explanation.verdict],
@@ -54,6 +73,6 @@ function fact(name: string, value: string): string {
   return `${name.padEnd(WIDTH)} ${value}`;
 }
 
-function destinationText({ family, destinationAddress, destinationPort, protocol }: ServiceBehaviorExplanation): string {
+function destinationText({ family, destinationAddress, destinationPort, protocol }: BehaviorView): string {
   return protocol === 'icmp' ? destinationAddress : joinHostPort(FAMILY_OF[family], destinationAddress, destinationPort);
 }

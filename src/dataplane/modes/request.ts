@@ -2,6 +2,7 @@ import { ModeDestination } from './compare/destinations';
 import { NodeView } from './node-view';
 import { ModePacket, PacketProtocol, Sender } from './packet';
 import { ModeModel } from './procedure';
+import { Surroundings } from './surroundings';
 import { InputError, quoted } from '../../base/errors';
 import { Family, parseIp } from '../../base/ip/address';
 import { ClusterNetwork } from '../explain/cluster-network';
@@ -16,6 +17,13 @@ export interface PacketRequest {
   readonly packet: ModePacket;
   /** Undefined where no Service has anything to do with the address. */
   readonly destination?: ModeDestination;
+}
+
+/** What an explanation is made from. */
+export interface BehaviorFacts extends PacketRequest {
+  readonly kubernetesVersion: string;
+  readonly model: ModeModel;
+  readonly surroundings: Surroundings;
 }
 
 /**

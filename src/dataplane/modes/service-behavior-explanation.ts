@@ -2,9 +2,7 @@ import { verdictOf, verdictOfAll } from './answers';
 import { explanationText } from './explanation-text';
 import { outcomeOf } from './mode-model';
 import { ModeOutcome } from './outcome';
-import { ModeModel } from './procedure';
-import { PacketRequest } from './request';
-import { Surroundings } from './surroundings';
+import { BehaviorFacts } from './request';
 import { unknownsOf } from './unknowns';
 import { ServiceBehaviorDestination, ServiceBehaviorEndpoint, ServiceBehaviorUnknown, ServiceBehaviorVerdict } from './vocabulary';
 import { whyOf } from './why';
@@ -13,13 +11,6 @@ import { IpFamily } from '../../base/ip/ip-family';
 import { toJson } from '../../base/plain';
 import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 import { MasqueradeReason, SourceClass } from '../explain/vocabulary';
-
-/** What an explanation is made from. @internal */
-export interface BehaviorFacts extends PacketRequest {
-  readonly kubernetesVersion: string;
-  readonly model: ModeModel;
-  readonly surroundings: Surroundings;
-}
 
 /** What becomes of the first packet of a connection, in one of kube-proxy's modes. */
 export class ServiceBehaviorExplanation {

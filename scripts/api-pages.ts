@@ -21,6 +21,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'constructs/kube-proxy': 'kube-proxy',
   'constructs/kubeadm': 'kubeadm',
   'constructs/migration': 'migration',
+  'constructs/probe': 'probe',
   'dataplane': 'ruleset',
   'dataplane/compare': 'diff',
   'dataplane/explain': 'explain',
@@ -37,6 +38,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'kube-proxy': 'kube-proxy',
   'kubeadm': 'kubeadm',
   'migration': 'Migration',
+  'probe': 'Facts of nodes',
   'ruleset': 'Rulesets',
 };
 

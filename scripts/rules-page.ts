@@ -1,29 +1,28 @@
-/** Writes docs/rules.md from the rules. `npx projen rules-page` runs it; a test tells when it has to be. */
+/** Writes docs/rules.md and docs/node-facts.md from the rules. `npx projen rules-page` runs it; a test tells when it has to be. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { indented, wrap } from '../src/base/plain';
+import { escapeMarkdown, proseWithCommands } from '../src/base/text/markdown';
 import { FindingConfidence, FindingSeverity } from '../src/check/findings/finding';
-import { Rule, SEVERITIES } from '../src/check/findings/rule';
-import { CurrentMode } from '../src/check/findings/rule-context';
-import { escapeMarkdown, proseWithCommands } from '../src/check/reports/markdown-text';
+import { RuleDescription, SEVERITIES } from '../src/check/findings/rule';
+import { GOALS } from '../src/check/goals';
 import { severityHeading } from '../src/check/reports/report';
-import { RULES } from '../src/check/rules';
+import { FACTS } from '../src/cluster/facts/fact-table';
 
 const WIDTH = 120;
 
-const MODES: Readonly<Record<CurrentMode, string>> = { iptables: 'iptables', ipvs: 'IPVS', nftables: 'nftables' };
-
 const CONFIDENCES: Readonly<Record<FindingConfidence, string>> = {
   [FindingConfidence.MANIFEST]: 'the objects show it',
-  [FindingConfidence.NEEDS_NODE_CHECK]: 'needs a look at the node',
+  [FindingConfidence.NEEDS_NODE_CHECK]: 'confirm on the node',
+  [FindingConfidence.NODE_FACTS]: 'facts of the node show it',
 };
 
-const INTRODUCTION = 'All that is looked for in the objects of a cluster before its kube-proxy runs in nftables mode. [Reading findings](findings.md) tells '
-  + 'what severities and confidence mean, and how findings are waived. A rule is applied where kube-proxy runs in one of its modes today. Its severity '
-  + 'is that of the worst that it finds: what it says of a cluster may be less severe.';
+const INTRODUCTION = 'What check looks for in the objects of a cluster before its kube-proxy runs in nftables mode. [Reading findings](findings.md) explains severities, '
+  + 'confidence and waivers. A rule applies to clusters whose kube-proxy currently runs in one of its modes ("From"). Its severity is that of the worst '
+  + 'case: a finding in your cluster may be less severe. `cdk8s-nftables rules ID` prints a rule in the terminal.';
 
 /** The page as Markdown. */
-export function rulesPage(rules: readonly Rule[]): string {
+export function rulesPage(rules: readonly RuleDescription[]): string {
   return `${[
     '# Rules',
     '',
@@ -37,27 +36,59 @@ export function rulesPage(rules: readonly Rule[]): string {
 }
 
 /** The rules of a severity, as a table. */
-function overview(severity: FindingSeverity, rules: readonly Rule[]): string[] {
+function overview(severity: FindingSeverity, rules: readonly RuleDescription[]): string[] {
   if (rules.length === 0) return [];
-  const rows = rules.map(({ id, title, from, confidence }) => `| [\`${id}\`](#${id}) | ${escapeMarkdown(title)} | ${modes(from)} | ${CONFIDENCES[confidence]} |`);
+  const rows = rules.map(({ id, title, scope, confidence }) => `| [\`${id}\`](#${id}) | ${escapeMarkdown(title)} | ${scope ?? ''} | ${CONFIDENCES[confidence]} |`);
   return [`## ${severityHeading(severity)}`, '', '| Rule | What | From | Confidence |', '|---|---|---|---|', ...rows, ''];
 }
 
-function section({ id, title, severity, confidence, from, description, remediation, references }: Rule): string[] {
+function section({ id, title, severity, confidence, scope, description, remediation, references, decidedBy }: RuleDescription): string[] {
   return [
     `## ${id}`,
     '',
     `**${escapeMarkdown(title)}**`,
     '',
-    `Severity: ${severity}. From: ${modes(from)}. Confidence: ${CONFIDENCES[confidence]}.`,
+    `Severity: ${severity}. ${scope === undefined ? '' : `From: ${scope}. `}Confidence: ${CONFIDENCES[confidence]}.`,
     '',
     ...paragraph(description),
     '',
     ...paragraph(`What to do: ${remediation}`),
+    ...decidedBy === undefined ? [] : ['', ...paragraph(`Decided by facts of nodes: ${decidedBy.map(fact => `\`${fact}\``).join(', ')}.`)],
     '',
     ...references.flatMap(url => indented(wrap(`<${url}>`, WIDTH), '  ', '- ')),
     '',
   ];
+}
+
+const FACTS_INTRODUCTION = 'What the script of `cdk8s-nftables probe` finds out on a node, and which rules of `check` these facts decide. With the facts of a node '
+  + 'a rule either names the node, with the fact that shows the problem, or leaves it out. Where a fact is `unknown`, the rule names the node as not decided, and why. How to collect facts: [node-probe.md](node-probe.md).';
+
+/** The page about facts of nodes as Markdown. */
+export function factsPage(rules: readonly RuleDescription[]): string {
+  const decided = rules.filter(({ decidedBy }) => decidedBy !== undefined);
+  const code = (ids: readonly string[]) => ids.map(id => `\`${id}\``).join(', ');
+  const decides = (fact: string) => decided.filter(({ decidedBy }) => decidedBy!.some(id => id === fact)).map(({ id }) => id);
+  return `${[
+    '# Facts of nodes',
+    '',
+    '<!-- Written by scripts/rules-page.ts: edit src/cluster/facts/fact-table.ts or src/check/goals, and run `npx projen rules-page`. -->',
+    '',
+    ...wrap(FACTS_INTRODUCTION, WIDTH),
+    '',
+    '## What decides which rule',
+    '',
+    '| Rule | Decided by |',
+    '|---|---|',
+    ...decided.map(({ id, decidedBy }) => `| [\`${id}\`](rules.md#${id}) | ${code(decidedBy!)} |`),
+    '',
+    'All other rules that need a look at the node ask something that is not on it, such as a version that no object shows.',
+    '',
+    '## The facts',
+    '',
+    '| Fact | What it is | Decides |',
+    '|---|---|---|',
+    ...Object.entries(FACTS).map(([id, { description }]) => `| \`${id}\` | ${escapeMarkdown(description)} | ${code(decides(id))} |`),
+  ].join('\n')}\n`;
 }
 
 /** Stands for a blank at which no line is broken. */
@@ -70,9 +101,8 @@ function paragraph(text: string): string[] {
   return wrap(unbroken, WIDTH).map(line => line.replaceAll(UNBROKEN, ' ')).map(line => line.replace(/^(-|=+$|\d+(?=[.)]\s))/, mark => /\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
 }
 
-/** `IPVS and iptables`, in the order of the rule. */
-function modes(from: readonly CurrentMode[]): string {
-  return from.length === Object.keys(MODES).length ? 'any mode' : from.map(mode => MODES[mode]).join(' and ');
+if (require.main === module) {
+  const rules = GOALS.flatMap(goal => goal.rules);
+  writeFileSync(join(__dirname, '..', 'docs', 'rules.md'), rulesPage(rules));
+  writeFileSync(join(__dirname, '..', 'docs', 'node-facts.md'), factsPage(rules));
 }
-
-if (require.main === module) writeFileSync(join(__dirname, '..', 'docs', 'rules.md'), rulesPage(RULES));

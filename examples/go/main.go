@@ -109,7 +109,7 @@ func findingsOfToday() []string {
 	for _, file := range []string{"networking.yaml", "kube-proxy.yaml", "calico.yaml"} {
 		files = append(files, filepath.Join(examples, "cluster", file))
 	}
-	check := nftables.ClusterCheck_OfFiles(jsii.Strings(files...), &nftables.ClusterCheckOptions{
+	check := nftables.ClusterCheck_FromFiles(jsii.Strings(files...), &nftables.ClusterCheckOptions{
 		TargetVersion: jsii.String("1.36"),
 	})
 	ruleIds := []string{}

@@ -106,7 +106,7 @@ def create_app(outdir: str) -> ArtifactApp:
 
 def findings_of_today() -> list[str]:
     files = [str(EXAMPLES / "cluster" / file) for file in ("networking.yaml", "kube-proxy.yaml", "calico.yaml")]
-    check = ClusterCheck.of_files(files, target_version="1.36")
+    check = ClusterCheck.from_files(files, target_version="1.36")
     return [finding.rule_id for finding in [*check.blockers, *check.warnings]]
 
 

@@ -70,7 +70,7 @@ export function createApp(outdir: string): ArtifactApp {
 
 export function findingsOfToday(): string[] {
   const files = ['networking.yaml', 'kube-proxy.yaml', 'calico.yaml'].map(file => join(EXAMPLES, 'cluster', file));
-  const check = ClusterCheck.ofFiles(files, { targetVersion: '1.36' });
+  const check = ClusterCheck.fromFiles(files, { targetVersion: '1.36' });
   return [...check.blockers, ...check.warnings].map(finding => finding.ruleId);
 }
 

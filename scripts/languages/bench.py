@@ -54,9 +54,9 @@ def main() -> None:
 
     apps = []
     ways: list[tuple[str, Callable[[], nft.Ruleset | None]]] = [
-        ("files", lambda: nft.ClusterPreview.of_files([sys.argv[1]], **node)),
-        ("text", lambda: nft.ClusterPreview.of_text(text, **node)),
-        ("objects", lambda: nft.ClusterPreview.of_objects(items, **node)),
+        ("files", lambda: nft.Ruleset.from_files([sys.argv[1]], **node)),
+        ("text", lambda: nft.Ruleset.from_text(text, **node)),
+        ("objects", lambda: nft.Ruleset.from_objects(items, **node)),
         ("making constructs", lambda: apps.append(make_app())),
         ("their preview", lambda: apps[0].preview(node_name="node-a", objects=rest)),
     ]

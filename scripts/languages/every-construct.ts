@@ -93,7 +93,7 @@ function kubeadm(chart: Chart): void {
   const discovery = nft.KubeadmDiscovery.bootstrapToken({ apiServerEndpoint: 'k8s.example.internal:6443', caCertHashes: [`sha256:${'0a'.repeat(32)}`] });
   const config = new nft.KubeadmProxyConfig(chart, 'kubeadm', {
     kubernetesVersion: 'v1.36.3',
-    directory: 'kubeadm/blue',
+    folder: 'kubeadm/blue',
     kubeProxyConfiguration: { clusterCIDR: '10.244.0.0/16', mode: 'nftables', nftables: { masqueradeAll: true } },
     cluster: {
       apiServer: { certSans: ['k8s.example.internal'] },

@@ -157,7 +157,7 @@ def kubeadm(chart: Chart) -> None:
         chart,
         "kubeadm",
         kubernetes_version="v1.36.3",
-        directory="kubeadm/blue",
+        folder="kubeadm/blue",
         kube_proxy_configuration={
             "clusterCIDR": "10.244.0.0/16",
             "mode": "nftables",

@@ -1,47 +1,42 @@
+import { checkAnswers, GoalFlags } from './goal-options';
 import { checkWaiverFile } from './input-options';
-import { readWithProgress } from './read-input';
+import { readCluster } from './read-input';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { exitCodeOf, FailOn } from '../check/findings/exit-code';
 import { checkCluster } from '../check/reports/check-cluster';
 import { ReportFormatName } from '../check/reports/format-names';
 import { REPORT_FORMATS } from '../check/reports/formats';
-import { ClusterInventory } from '../cluster/inventory/cluster-inventory';
-import { plannedCluster } from '../cluster/inventory/planned-cluster';
 import { checkStandardInput } from '../input/read-files';
 
 /** The options of `check`. */
-export interface CheckFlags {
-  readonly targetVersion: string;
+export interface CheckFlags extends GoalFlags {
   readonly format: ReportFormatName;
   readonly failOn: FailOn;
   readonly apply?: string[];
-  readonly calicoVersion?: string;
+  readonly includeRules?: string[];
+  readonly excludeRules?: string[];
+  readonly nodeFacts?: string[];
   readonly waivers?: string;
   readonly all?: boolean;
+  readonly brief?: boolean;
   readonly output?: string;
   readonly quiet?: boolean;
 }
 
 /** Carries out `check`. */
 export function check(files: string[], flags: CheckFlags): void {
-  checkStandardInput([...files, ...flags.apply ?? []]);
-  checkWaiverFile(flags.waivers, [...files, ...flags.apply ?? []]);
-  const cluster = clusterOf(files, flags.apply ?? []);
-  const { report, notices } = checkCluster(cluster, {
-    targetVersion: flags.targetVersion, waiverFile: flags.waivers, calicoVersion: flags.calicoVersion,
-  });
+  checkAnswers(flags);
+  const inputs = [...files, ...flags.apply ?? [], ...flags.nodeFacts ?? []];
+  checkStandardInput(inputs);
+  checkWaiverFile(flags.waivers, inputs);
+  const cluster = readCluster(files, flags.apply);
+  const { report, notices } = checkCluster(cluster, flags);
   if (!flags.quiet) for (const notice of notices) complain('note', notice);
   const isTerminal = flags.output === undefined && process.stdout.isTTY;
-  const width = isTerminal ? Math.min(process.stdout.columns, 120) : undefined;
-  const options = { all: flags.all, colour: isTerminal && !process.env.NO_COLOR, width };
+  // Some terminals say that they have no columns at all.
+  const width = isTerminal ? Math.min(process.stdout.columns || 100, 120) : undefined;
+  const options = { all: flags.all, brief: flags.brief, color: isTerminal && !process.env.NO_COLOR, width };
   writeText(flags.output, REPORT_FORMATS[flags.format](report, options));
   process.exitCode = exitCodeOf(report.findings, flags.failOn);
-}
-
-function clusterOf(files: readonly string[], applied: readonly string[]): ClusterInventory {
-  if (applied.length > 0) return plannedCluster([...readWithProgress(applied)], [...readWithProgress(files)]);
-  const cluster = new ClusterInventory();
-  for (const { object, source } of readWithProgress(files)) cluster.add(object, source);
-  return cluster;
 }

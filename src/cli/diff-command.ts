@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander';
 import { diff } from './actions';
+import { addOutputFile } from './common-options';
 import { collectFile, FILES_HELP, HELP_HINT } from './input-options';
 import { addClusterOptions } from './ruleset-options';
 import { IpFamily } from '../base/ip/ip-family';
 import { SUPPORTED_MINORS } from '../dataplane/versions/kube-proxy-version';
+import { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 
 const DESCRIPTION = [
   'Compares the nftables rulesets that kube-proxy programs on a node: of two versions, of two states of the cluster, or both.',
@@ -19,10 +21,13 @@ Examples:
     cdk8s-nftables diff cluster.yaml --node worker-1 --from-version 1.35 --to-version 1.37
 
   Only what clients notice of it:
-    cdk8s-nftables diff cluster.yaml --node worker-1 --from-version 1.35 --to-version 1.37 --behaviour
+    cdk8s-nftables diff cluster.yaml --node worker-1 --from-version 1.35 --to-version 1.37 --behavior
 
   What happened between two dumps, as kube-proxy would bring it about?
     cdk8s-nftables diff before.yaml after.yaml --node worker-1 --kubernetes-version 1.36 --format nft
+
+  What do clients notice of the way from IPVS to nftables mode, on every node?
+    cdk8s-nftables diff cluster.yaml kube-proxy.yaml --all-nodes --kubernetes-version 1.36 --from-mode ipvs --to-mode nftables
 
   What would an app change in a cluster? Fail where it is anything:
     cdk8s-nftables diff cluster.yaml --after dist/ --node worker-1 --kubernetes-version 1.36 --exit-code`;
@@ -33,18 +38,21 @@ export function diffCommand(): Command {
     .summary('compare the rulesets of two versions, or before and after a change')
     .description(DESCRIPTION)
     .argument('[FILE...]', FILES_HELP)
-    .requiredOption('--node <NAME>', 'the node; a Node object of that name has to be in the input')
+    .option('--node <NAME>', 'the node; the input must have a Node object of this name')
     .option('--kubernetes-version <X.Y>', `the version of kube-proxy on both sides: ${SUPPORTED_MINORS.join(', ')}`)
     .option('--from-version <X.Y>', 'the version of kube-proxy before')
     .option('--to-version <X.Y>', 'the version of kube-proxy after')
+    .addOption(new Option('--from-mode <MODE>', 'compare what clients meet in two modes: the mode before').choices(Object.values(ProxyMode)))
+    .addOption(new Option('--to-mode <MODE>', 'the mode after').choices(Object.values(ProxyMode)))
+    .option('--all-nodes', 'with --from-mode: compare the modes on every node, instead of --node')
     .option('--before <FILE>', 'a file or folder of the side before alone; may be repeated', collectFile)
     .option('--after <FILE>', 'a file or folder of the side after alone; may be repeated', collectFile)
-    .addOption(new Option('--format <FORMAT>', 'how to show the difference').choices(['text', 'json', 'nft']).default('text'))
-    .option('--behaviour', 'in text, only what clients notice, and not the rules')
-    .option('--exit-code', 'end with exit code 2 where the rulesets differ')
+    .option('--live <FILE>', 'the side before is what a node really has: what nft list ruleset printed there; with --format nft, the transaction that repairs it')
+    .addOption(new Option('--format <FORMAT>', 'how to show the difference').choices(['text', 'json', 'nft', 'markdown']).default('text'))
+    .option('--behavior', 'in text, only what clients notice, and not the rules')
+    .option('--exit-code', 'end with exit code 2 where the rulesets differ; with --from-mode, with 3 where something breaks')
     .addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)));
-  return addClusterOptions(command)
-    .option('-o, --output <FILE>', 'write the difference to a file instead of standard output')
+  return addOutputFile(addClusterOptions(command), 'write the difference to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')
     .showHelpAfterError(HELP_HINT)

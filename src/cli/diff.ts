@@ -1,21 +1,30 @@
 import { styleText } from 'node:util';
+import { diffModes } from './behavior';
 import { Side, SideFlags, Sides, sidesOf } from './diff-sides';
-import { layered } from './layered';
-import { readWithProgress } from './read-input';
-import { RulesetFlags, rulesetRequest } from './ruleset-of-files';
+import { readLive } from './live-files';
+import { readCluster, readWithProgress } from './read-input';
+import { complainOfFacts, RulesetFlags, rulesetRequest } from './ruleset-of-files';
 import { utf8Line, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
+import { InputError } from '../base/errors';
 import { IpFamily } from '../base/ip/ip-family';
 import { plain } from '../base/plain';
+import { Cluster } from '../cluster/cluster';
+import { nodeOfName } from '../cluster/served/served-cluster';
 import type { TextLine } from '../dataplane/compare/text';
-import { PreviewObjects } from '../dataplane/preview/preview';
-import type { Ruleset } from '../dataplane/ruleset';
+import { Ruleset } from '../dataplane/ruleset';
+import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
+import { verifyNode } from '../verify/verify';
 
 /** The options of `diff`. */
 export interface DiffFlags extends Omit<RulesetFlags, 'kubernetesVersion'>, SideFlags {
+  readonly live?: string;
   readonly family?: IpFamily;
-  readonly format: 'text' | 'json' | 'nft';
-  readonly behaviour?: boolean;
+  readonly format: 'text' | 'json' | 'nft' | 'markdown';
+  readonly fromMode?: ProxyMode;
+  readonly toMode?: ProxyMode;
+  readonly allNodes?: boolean;
+  readonly behavior?: boolean;
   readonly exitCode?: boolean;
   readonly output?: string;
 }
@@ -25,15 +34,21 @@ const DIFFERENT = 2;
 
 /** Carries out `diff`. */
 export function diff(files: string[], flags: DiffFlags): void {
-  const sides = sidesOf(files, flags);
-  const [before, after] = rulesets(sides, flags);
+  if (isOfModes(flags)) {
+    diffModes(files, flags);
+    return;
+  }
+  if (flags.format === 'markdown') throw new InputError('--format markdown is for the behavior of two modes: expected --from-mode and --to-mode with it');
+  const { live } = flags;
+  const sides = live === undefined ? sidesOf(files, flags) : liveSides(files, flags);
+  const [before, after] = live === undefined ? rulesets(sides, flags) : liveAndPredicted(sides, flags, live);
   if (!flags.quiet) for (const note of notes(before, after)) complain('note', note);
   const difference = before.compareWith(after);
   const { family } = flags;
   switch (flags.format) {
     case 'text': {
-      const names = sideNames(sides);
-      write(flags, textLines(flags.behaviour ? difference._behaviourLines(family, names) : difference._textLines(family, names), flags));
+      const names = live === undefined ? sideNames(sides) : { before: plain(live), after: plain(files.join(' ')) };
+      write(flags, textLines(flags.behavior ? difference._behaviorLines(family, names) : difference._textLines(family, names), flags));
       break;
     }
     case 'json': write(flags, [utf8Line(difference.toJson(family).trimEnd())]); break;
@@ -42,25 +57,49 @@ export function diff(files: string[], flags: DiffFlags): void {
   if (flags.exitCode && !difference._isEmpty(family)) process.exitCode = DIFFERENT;
 }
 
-/** Objects of both sides are read once, which is all that standard input can be. */
+/** What a node has comes before what the objects make of it: the difference is what would repair the node. */
+function liveSides(files: readonly string[], { kubernetesVersion, fromVersion, toVersion, before, after }: DiffFlags): Sides {
+  if (kubernetesVersion === undefined || (fromVersion ?? toVersion ?? before ?? after) !== undefined) {
+    throw new InputError('--live needs --kubernetes-version, and cannot be combined with --from-version, --to-version, --before or --after');
+  }
+  if (files.length === 0) throw new InputError('--live needs the objects that the rules are compared with; expected FILE, for example, cluster.yaml');
+  const side: Side = { files: [], kubernetesVersion };
+  return { files, before: side, after: side };
+}
+
+function liveAndPredicted({ files, after }: Sides, flags: DiffFlags, live: string): [Ruleset, Ruleset] {
+  const request = rulesetRequest([...files, live], flags);
+  const predicted = Ruleset._ofNode(readCluster(files), { ...request, kubernetesVersion: after.kubernetesVersion });
+  return [verifyNode(predicted, readLive(live), flags.family).live, predicted];
+}
+
+/** Two modes share version and objects: options that tell the sides apart otherwise go without them. */
+function isOfModes(flags: DiffFlags): boolean {
+  if (flags.fromMode === undefined && flags.toMode === undefined) {
+    if (flags.allNodes) throw new InputError('--all-nodes is for the behavior of two modes: expected --from-mode and --to-mode with it');
+    if ((flags.node as string | undefined) === undefined) throw new InputError("required option '--node <NAME>' not specified");
+    return false;
+  }
+  const other = (['fromVersion', 'toVersion', 'before', 'after', 'live', 'behavior', 'family'] as const).find(name => flags[name] !== undefined);
+  if (other !== undefined) {
+    const option = other.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+    throw new InputError(`--${option} cannot be combined with --from-mode and --to-mode, which compare what clients meet`);
+  }
+  return true;
+}
+
+/** Objects of both sides are read once, which is all that standard input can be; without others one cluster serves both versions. */
 function rulesets({ files, before, after }: Sides, flags: DiffFlags): [Ruleset, Ruleset] {
   const request = rulesetRequest([...files, ...before.files, ...after.files], flags);
-  const hasOwnFiles = before.files.length + after.files.length > 0;
-  // A large dump that is all there is never stands in memory as a whole.
-  const [old, recent] = hasOwnFiles ? ownAndShared(files, before, after) : shared(files);
-  const ruleset = (objects: PreviewObjects, { kubernetesVersion }: Side) => objects.ruleset({ ...request, kubernetesVersion });
-  return [ruleset(old, before), ruleset(recent, after)];
-}
-
-function shared(files: readonly string[]): [PreviewObjects, PreviewObjects] {
-  const [old, recent] = [new PreviewObjects(), new PreviewObjects()];
-  for (const { object, source } of readWithProgress(files)) for (const target of [old, recent]) target.add(object, source);
-  return [old, recent];
-}
-
-function ownAndShared(files: readonly string[], ...sides: readonly Side[]): PreviewObjects[] {
-  const common = [...readWithProgress(files)];
-  return sides.map(side => layered(common, side.files));
+  // Files of a side are laid over those of both, where there are any.
+  const clusterOf = (side: Side) => files.length > 0 ? Cluster.of([], readWithProgress(side.files)) : Cluster.of(readWithProgress(side.files));
+  const ofBefore = clusterOf(before);
+  const ofAfter = before.files.length + after.files.length === 0 ? ofBefore : clusterOf(after);
+  for (const { object, source } of readWithProgress(files)) for (const cluster of new Set([ofBefore, ofAfter])) cluster.add(object, source);
+  const ruleset = (cluster: Cluster, { kubernetesVersion }: Side) => Ruleset._ofNode(cluster, { ...request, kubernetesVersion });
+  const made: [Ruleset, Ruleset] = [ruleset(ofBefore, before), ruleset(ofAfter, after)];
+  if (!flags.quiet) complainOfFacts(request, nodeOfName(ofAfter, flags.node));
+  return made;
 }
 
 /** Notes on both sides, each once; those on one side alone say so. */

@@ -1,8 +1,10 @@
 import { Command, Option } from 'commander';
 import { explain } from './actions';
+import { addOutputFile } from './common-options';
 import { FILES_HELP, HELP_HINT } from './input-options';
 import { addClusterOptions, addNodeOptions } from './ruleset-options';
 import { IpFamily } from '../base/ip/ip-family';
+import { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 
 const DESCRIPTION = [
   'Explains what the ruleset that kube-proxy programs on a node does with a packet: to which endpoints it goes, whether it is masqueraded, which rules decide.',
@@ -33,22 +35,31 @@ Examples:
       --from external:203.0.113.7 --to 192.168.10.11:31080
 
   What does the node do with traffic to all Services?
-    cdk8s-nftables explain cluster.yaml kube-proxy.yaml --node worker-1 --kubernetes-version 1.36 --all`;
+    cdk8s-nftables explain cluster.yaml kube-proxy.yaml --node worker-1 --kubernetes-version 1.36 --all
+
+  What do the rules that worker-1 really has do with a packet?
+    ssh worker-1 sudo nft list ruleset > worker-1.nft
+    cdk8s-nftables explain --live worker-1.nft --node worker-1 --kubernetes-version 1.36 \\
+      --from external:203.0.113.7 --to 192.168.10.11:31080`;
 
 /** The command `explain`. */
 export function explainCommand(): Command {
   const command = new Command('explain')
-    .summary('explain what the ruleset of a node does with a packet')
+    .summary('explain what a node does with a packet to a Service')
     .description(DESCRIPTION)
-    .argument('<FILE...>', FILES_HELP);
+    .argument('[FILE...]', FILES_HELP);
   addNodeOptions(command)
     .option('--from <SOURCE>', 'where the packet comes from')
     .option('--to <DESTINATION>', 'where the packet goes to')
-    .option('--all', 'a table of all frontends of all Services, for each kind of source')
-    .addOption(new Option('--family <FAMILY>', 'with --all: one family alone (default: both)').choices(Object.values(IpFamily)))
-    .addOption(new Option('--format <FORMAT>', 'text for people, json for programs, mermaid for a diagram').choices(['text', 'json', 'mermaid']).default('text'));
-  return addClusterOptions(command)
-    .option('-o, --output <FILE>', 'write the answer to a file instead of standard output')
+    .option('--live <FILE>', 'the rules that the node really has: what nft list ruleset printed there; without FILE nothing else is known')
+    .addOption(new Option('--mode <MODE>', 'what clients meet in a mode of kube-proxy (default: what its nftables rules do)').choices(Object.values(ProxyMode)))
+    .option('--all', 'show a table of all frontends of all Services, for each kind of source')
+    .addOption(new Option('--family <FAMILY>', 'with --all: show only one family (default: both)').choices(Object.values(IpFamily)))
+    .option('--namespace <NAMESPACE>', 'with --all: show only the Services of one namespace')
+    .option('--service <NAMESPACE/NAME>', 'with --all: show only one Service')
+    .option('--problems', 'with --all: show only frontends where packets are not delivered, other than by source ranges')
+    .addOption(new Option('--format <FORMAT>', 'write text for people, json for programs, or mermaid for a diagram').choices(['text', 'json', 'mermaid']).default('text'));
+  return addOutputFile(addClusterOptions(command), 'write the answer to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')
     .showHelpAfterError(HELP_HINT)

@@ -1,12 +1,14 @@
 import { styleText } from 'node:util';
-import { RulesetFlags, rulesetOfFiles } from './ruleset-of-files';
+import { explainBehavior } from './behavior';
+import { liveRuleset, RulesetFlags, rulesetOfFiles } from './ruleset-of-files';
 import { writeText, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
 import { IpFamily } from '../base/ip/ip-family';
-import type { BehaviourMatrix } from '../dataplane/explain/behaviour-matrix';
+import type { BehaviorMatrix } from '../dataplane/explain/behavior-matrix';
 import type { Explanation } from '../dataplane/explain/explanation';
 import { PacketVerdict } from '../dataplane/explain/vocabulary';
+import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 
 /** How an answer is written. */
 export type ExplainFormat = 'text' | 'json' | 'mermaid';
@@ -15,8 +17,13 @@ export type ExplainFormat = 'text' | 'json' | 'mermaid';
 export interface ExplainFlags extends RulesetFlags {
   readonly from?: string;
   readonly to?: string;
+  readonly live?: string;
   readonly all?: boolean;
   readonly family?: IpFamily;
+  readonly namespace?: string;
+  readonly service?: string;
+  readonly problems?: boolean;
+  readonly mode?: ProxyMode;
   readonly format: ExplainFormat;
   readonly output?: string;
 }
@@ -24,54 +31,69 @@ export interface ExplainFlags extends RulesetFlags {
 /** Carries out `explain`. */
 export function explain(files: string[], flags: ExplainFlags): void {
   checkFlags(flags);
-  const ruleset = rulesetOfFiles(files, flags);
+  if (files.length === 0 && flags.live === undefined) throw new InputError('no file is named; expected FILE with Kubernetes objects, or --live');
+  if (flags.mode !== undefined) {
+    if (flags.live !== undefined) throw new InputError('--mode cannot be combined with --live: the rules of a node are those of nftables mode');
+    explainBehavior(files, { ...flags, mode: flags.mode });
+    return;
+  }
+  const ruleset = flags.live === undefined ? rulesetOfFiles(files, flags) : liveRuleset(files, { ...flags, live: flags.live });
   if (!flags.quiet) complainOfAssumptions(ruleset.assumptions);
-  if (flags.all) writeMatrix(ruleset.explainAll({ family: flags.family }), flags);
+  const { family, namespace: namespaceName, service: serviceName, problems: onlyProblems } = flags;
+  if (flags.all) writeMatrix(ruleset.explainAll({ family, namespaceName, serviceName, onlyProblems }), flags);
   else writeText(flags.output, render(ruleset.explain({ source: flags.from!, destination: flags.to! }), flags));
 }
 
 function complainOfAssumptions(assumptions: readonly string[]): void {
   const MOST = 10;
   for (const assumption of assumptions.slice(0, MOST)) complain('note', `assumed: ${assumption}`);
-  if (assumptions.length > MOST) complain('note', `assumed: ${assumptions.length - MOST} things more, all of which preview lists`);
+  if (assumptions.length > MOST) complain('note', `assumed: ${assumptions.length - MOST} more, which preview lists`);
 }
 
-function checkFlags({ from, to, all, family, format }: ExplainFlags): void {
-  if (all && (from !== undefined || to !== undefined)) throw new InputError('--all shows all sources and destinations: leave --from and --to out');
-  if (!all && (from === undefined || to === undefined)) throw new InputError('--from and --to are needed: one packet, or --all for a table of all frontends');
-  if (!all && family !== undefined) throw new InputError('--family goes with --all: the family of a packet is that of its addresses');
-  if (all && format === 'mermaid') throw new InputError('--format mermaid draws the way of one packet: it needs --from and --to');
+function checkFlags({ from, to, all, format, ...flags }: ExplainFlags): void {
+  if (all && (from !== undefined || to !== undefined)) throw new InputError('--all cannot be combined with --from or --to: it shows all sources and destinations');
+  if (!all && (from === undefined || to === undefined)) throw new InputError('required: --from and --to for one packet, or --all for a table of all frontends');
+  const ofAll = (['family', 'namespace', 'service', 'problems'] as const).find(name => flags[name] !== undefined);
+  if (!all && ofAll !== undefined) throw new InputError(`--${ofAll} selects rows of the table: expected --all with it`);
+  if (flags.mode !== undefined && ofAll !== undefined) throw new InputError(`--${ofAll} cannot be combined with --mode, whose table has all rows`);
+  if (all && format === 'mermaid') throw new InputError('--format mermaid cannot be combined with --all: it draws the path of one packet, with --from and --to');
 }
 
 function render(explanation: Explanation, { format, output }: ExplainFlags): string {
   switch (format) {
     case 'json': return explanation.toJson();
     case 'mermaid': return explanation.toMermaid();
-    case 'text': return output === undefined && isColourful() ? coloured(explanation) : explanation.toText();
+    case 'text': return output === undefined && isColorful() ? colored(explanation) : explanation.toText();
   }
 }
 
-const COLOURS = {
+const COLORS = {
   [PacketVerdict.DELIVERED]: 'green',
   [PacketVerdict.REJECTED]: 'red',
   [PacketVerdict.DROPPED]: 'red',
-  [PacketVerdict.NOT_A_SERVICE]: 'cyan',
+  [PacketVerdict.LOST]: 'red',
+  [PacketVerdict.HOST]: 'cyan',
+  [PacketVerdict.PASSED]: 'cyan',
+  [PacketVerdict.HEALTH_CHECK]: 'cyan',
   [PacketVerdict.MIXED]: 'yellow',
 } as const;
 
-function isColourful(): boolean {
+function isColorful(): boolean {
   return process.stdout.isTTY && !process.env.NO_COLOR;
 }
 
-/** The answer stands in the first line. */
-function coloured(explanation: Explanation): string {
+/** The answer is the first line. */
+function colored(explanation: Explanation): string {
   const [first, ...rest] = explanation.toText().split('\n');
-  return [styleText(COLOURS[explanation.verdict], first), ...rest].join('\n');
+  return [styleText(COLORS[explanation.verdict], first), ...rest].join('\n');
 }
 
+const PAINT = { heading: 'bold', bad: 'red', mixed: 'yellow', other: 'cyan' } as const;
+
 /** A large cluster has a large table, so it is written line by line. */
-function writeMatrix(matrix: BehaviourMatrix, { format, output }: ExplainFlags): void {
-  const lines = format === 'json' ? matrix._jsonLines() : matrix._lines();
+function writeMatrix(matrix: BehaviorMatrix, { format, output }: ExplainFlags): void {
+  const isPainted = output === undefined && isColorful();
+  const lines = format === 'json' ? matrix._jsonLines() : matrix._lines(isPainted ? (style, text) => styleText(PAINT[style], text) : undefined);
   if (output === undefined) writeToStandardOutput(lines);
   else writeToFile(output, lines);
 }

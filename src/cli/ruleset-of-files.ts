@@ -1,21 +1,27 @@
-import { layered } from './layered';
-import { readWithProgress } from './read-input';
+import { readLive } from './live-files';
+import { readCluster } from './read-input';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
-import { PlainObject } from '../base/objects/fields';
+import { readNodeFacts } from '../check/findings/read-node-facts';
+import { NodeFactsSet } from '../cluster/facts/node-facts-set';
+import { configurationOfObjects } from '../cluster/kube-proxy/kube-proxy-objects';
+import { Node } from '../cluster/served/node';
+import { nodeOfName } from '../cluster/served/served-cluster';
 import { NetworkInterfaces } from '../dataplane/node/interface-ips';
-import { ConfigurationSource, FoundConfiguration } from '../dataplane/preview/configuration-source';
-import { NodePreviewRequest, PreviewObjects } from '../dataplane/preview/preview';
+import { NodeRulesetRequest, RulesetRequest } from '../dataplane/node-rulesets';
 import { Ruleset } from '../dataplane/ruleset';
-import { checkStandardInput, readFiles } from '../input/read-files';
+import { checkStandardInput, readFiles, readTextFile } from '../input/read-files';
+import { verifyNode } from '../verify/verify';
 
 /** The options of the commands that are about the ruleset of one node. */
 export interface RulesetFlags {
   readonly node: string;
   readonly kubernetesVersion: string;
   readonly interface?: NetworkInterfaces;
+  readonly nodeFacts?: string[];
   readonly config?: string;
   readonly serviceCidr?: string[];
+  readonly assumeLoadBalancer?: { readonly [service: string]: string[] };
   readonly podCidr?: string[];
   readonly nodePortRange?: string;
   readonly apply?: string[];
@@ -25,19 +31,36 @@ export interface RulesetFlags {
 /** The ruleset that the objects of files make, and notes on standard error of what its reader should know. */
 export function rulesetOfFiles(files: readonly string[], flags: RulesetFlags): Ruleset {
   const applied = flags.apply ?? [];
-  checkStandardInput([...files, ...applied]);
   const request = rulesetRequest([...files, ...applied], flags);
-  const objects = applied.length > 0 ? layered(readWithProgress(files), applied) : objectsOf(files);
-  const ruleset = objects.ruleset({ ...request, kubernetesVersion: flags.kubernetesVersion });
-  if (!flags.quiet) for (const warning of ruleset.warnings) complain('note', warning);
+  const cluster = readCluster(files, applied);
+  const ruleset = Ruleset._ofNode(cluster, { ...request, kubernetesVersion: flags.kubernetesVersion });
+  if (!flags.quiet) {
+    for (const warning of ruleset.warnings) complain('note', warning);
+    complainOfFacts(request, nodeOfName(cluster, flags.node));
+  }
   return ruleset;
 }
 
-/** One by one: a large dump never stands in memory as a whole. */
-function objectsOf(files: readonly string[]): PreviewObjects {
-  const objects = new PreviewObjects();
-  for (const { object, source } of readWithProgress(files)) objects.add(object, source);
-  return objects;
+/** The ruleset that a node really has; with files the objects say whose endpoints and pods are meant. */
+export function liveRuleset(files: readonly string[], flags: RulesetFlags & { readonly live: string }): Ruleset {
+  if (files.length > 0) return verifyNode(rulesetOfFiles(files, flags), readLive(flags.live)).live;
+  return Ruleset._ofListing(readTextFile(flags.live), flags.live, { nodeName: flags.node, kubernetesVersion: flags.kubernetesVersion });
+}
+
+/** What the probe has printed; undefined where there is none. */
+function nodeFactsOf(paths: readonly string[] | undefined): NodeFactsSet | undefined {
+  return paths === undefined ? undefined : new NodeFactsSet(readNodeFacts(paths));
+}
+
+/** What a reader has to know of the facts of the node. */
+export function complainOfFacts({ nodeFacts }: Pick<RulesetRequest, 'nodeFacts'>, node: Node): void {
+  if (!nodeFacts) return;
+  const facts = nodeFacts.of(node);
+  if (!facts) {
+    complain('note', `--node-facts: no facts of node ${node.name}; there are those of ${nodeFacts.all.map(other => other.node).join(', ')}`);
+  } else if (facts.value('addresses') === undefined) {
+    complain('note', `${facts.source.toString()}: NodeFacts ${facts.node}: addresses is unknown (${facts.whyUnknown('addresses')}); those of the Node are used`);
+  }
 }
 
 /**
@@ -45,28 +68,18 @@ function objectsOf(files: readonly string[]): PreviewObjects {
  *
  * @param files all files that are read beside the configuration
  */
-export function rulesetRequest(files: readonly string[], flags: Omit<RulesetFlags, 'kubernetesVersion'>): Omit<NodePreviewRequest, 'kubernetesVersion'> {
-  if (flags.config === '-' && files.includes('-')) throw new InputError('--config: standard input is one of the files already');
+export function rulesetRequest(files: readonly string[], flags: Omit<RulesetFlags, 'kubernetesVersion'>): Omit<NodeRulesetRequest, 'kubernetesVersion'> {
+  const inputs = [...files, ...flags.nodeFacts ?? []];
+  checkStandardInput(inputs);
+  if (flags.config === '-' && inputs.includes('-')) throw new InputError('--config: standard input is one of the files already');
   return {
     nodeName: flags.node,
-    configuration: flags.config === undefined ? undefined : readConfiguration(flags.config),
+    configuration: flags.config === undefined ? undefined : configurationOfObjects(readFiles([flags.config]), flags.config),
     networkInterfaces: flags.interface,
+    nodeFacts: nodeFactsOf(flags.nodeFacts),
     serviceCidrs: flags.serviceCidr,
+    loadBalancers: flags.assumeLoadBalancer,
     nodePortRange: flags.nodePortRange,
     podCidrs: flags.podCidr,
   };
-}
-
-/** The configuration of a file: the document itself, with or without its kind, or a ConfigMap that holds it. */
-function readConfiguration(path: string): FoundConfiguration {
-  const source = new ConfigurationSource();
-  let withoutKind: PlainObject | undefined;
-  for (const { object, source: location } of readFiles([path])) {
-    if (source.offer(object, location) || 'kind' in object) continue;
-    if (withoutKind) throw new InputError(`${location.toString()}: this is a second document without a kind: expected one KubeProxyConfiguration`);
-    withoutKind = object;
-  }
-  if (source.configuration) return source.configuration;
-  if (withoutKind) return { document: withoutKind, description: path };
-  throw new InputError(`${path}: holds neither a KubeProxyConfiguration nor the ConfigMap kube-proxy`);
 }

@@ -1,57 +1,28 @@
 import { ComparedRuleset, RulesetDifference } from './compare/ruleset-difference';
 import { InputError, quoted } from '../base/errors';
-import { BehaviourMatrix } from './explain/behaviour-matrix';
+import { BehaviorMatrix } from './explain/behavior-matrix';
 import { Explainer } from './explain/explainer';
 import { Explanation } from './explain/explanation';
 import { ExplainAllOptions, ExplainOptions } from './explain/vocabulary';
+import { readLiveNode } from './live-ruleset';
+import { LiveRulesetOptions } from './live-ruleset-options';
 import { GeneratedTable, generateTables, RulesetInputs } from './nftables/generate';
 import { Table } from './nftables/model/table';
 import { assumptionComments } from './nftables/render/assumption-comments';
 import { renderElement, renderNftScript, renderRule } from './nftables/render/nft-script';
 import { warningsOf } from './nftables/warnings';
-import { interfaceIpsOf } from './node/interface-ips';
-import { readSettings } from './settings';
-import { featuresOf } from './versions/features';
-import { SUPPORTED_MINORS, SupportedMinor, supportedMinor } from './versions/kube-proxy-version';
+import { givenConfiguration, NodeRulesetRequest, nodeRulesets, RulesetDetails, RulesetRequest } from './node-rulesets';
+import { RulesetOptions } from './ruleset-options';
+import { SUPPORTED_MINORS } from './versions/kube-proxy-version';
 import { Family } from '../base/ip/address';
-import { FAMILY_OF } from '../base/ip/families';
+import { FAMILY_OF } from '../base/ip/enums';
 import { IpFamily } from '../base/ip/ip-family';
-import { isPlainObject } from '../base/objects/fields';
-import { unpackList } from '../base/objects/lists';
-import { ClusterState } from '../cluster/served/cluster-state';
-
-/** For which kube-proxy a ruleset is generated. */
-export interface RulesetOptions {
-  /**
-   * The version of kube-proxy, as in `1.36` or `v1.36.3`. Within a minor the newest patch release counts.
-   */
-  readonly kubernetesVersion: string;
-
-  /** The name of the node. A Node object of that name has to be among the objects. */
-  readonly nodeName: string;
-
-  /**
-   * The KubeProxyConfiguration (v1alpha1) as a plain object. Whatever its mode is, the ruleset is that of nftables mode.
-   *
-   * @default - kube-proxy's defaults; no cluster CIDR is known then, so no traffic counts as that of pods
-   */
-  readonly configuration?: any;
-
-  /**
-   * The addresses on the node's network interfaces, by the name of the interface. A prefix length may follow an address.
-   * They decide on which addresses NodePorts answer.
-   *
-   * @default - the addresses of the Node object
-   */
-  readonly networkInterfaces?: { readonly [name: string]: string[] };
-}
-
-/** What is known about a ruleset beside its rules. */
-interface RulesetDetails {
-  readonly minor: SupportedMinor;
-  readonly assumptions?: readonly string[];
-  readonly notes?: readonly string[];
-}
+import { Cluster } from '../cluster/cluster';
+import { expandFolders } from '../input/expand-folders';
+import { givenObjects } from '../input/given-objects';
+import { LocatedObject } from '../input/located-object';
+import { readFiles } from '../input/read-files';
+import { readText } from '../input/read-text';
 
 /**
  * The nftables ruleset that kube-proxy programs on one node: the tables `ip kube-proxy` and `ip6 kube-proxy` as they are
@@ -66,32 +37,80 @@ export class Ruleset {
   }
 
   /**
-   * Generates the ruleset for a node from API objects: Nodes, Services, EndpointSlices and ServiceCIDRs. Other kinds are
-   * passed over. Fields that an API server would default are defaulted.
+   * The ruleset for the objects in files: those of a cluster, manifests that are not applied yet, or both. What only a running cluster
+   * decides is filled in, and listed in `assumptions`.
    *
-   * @param objects plain API objects, as YAML or JSON holds them; Lists of them count as their items
-   * @param options for which kube-proxy
+   * @param files files with Kubernetes objects in YAML or JSON, such as what `kubectl get -o yaml` printed, or folders of them
+   * @param options the node, the version, and what objects don't tell
+   * @throws an error where a file can't be read, or an object or an option is wrong
+   */
+  public static fromFiles(files: string[], options: RulesetOptions): Ruleset {
+    return Ruleset.fromLocated(readFiles(expandFolders(files)), options);
+  }
+
+  /**
+   * The ruleset for the objects in a text. However many they are, they cross the border to another programming language in one go.
+   *
+   * @param text Kubernetes objects in YAML or JSON, such as what `kubectl get -o yaml` printed: one document or several
+   * @param options the node, the version, and what objects don't tell
+   * @throws an error where the text can't be read, or an object or an option is wrong
+   */
+  public static fromText(text: string, options: RulesetOptions): Ruleset {
+    return Ruleset.fromLocated(readText(text), options);
+  }
+
+  /**
+   * The ruleset for plain objects, as YAML or JSON holds them. Kinds that decide nothing are passed over.
+   *
+   * @param objects Kubernetes objects as plain objects, lists of them included
+   * @param options the node, the version, and what objects don't tell
    * @throws an error that names object and field where something is wrong, and one that lists the supported versions
    */
   public static fromObjects(objects: any[], options: RulesetOptions): Ruleset {
-    const minor = supportedMinor(options.kubernetesVersion);
-    const cluster = new ClusterState();
-    for (const [i, object] of objects.entries()) {
-      if (!isPlainObject(object)) throw new InputError(`${quoted(object)} is no API object`);
-      for (const item of unpackList(object, `objects[${i}]`)) cluster.add(item);
-    }
-    const features = featuresOf(minor);
-    const configuration: unknown = options.configuration ?? {};
-    if (!isPlainObject(configuration)) throw new InputError(`configuration: ${quoted(configuration)} is no KubeProxyConfiguration`);
-    const settings = readSettings(configuration, features);
-    const node = cluster.node(options.nodeName);
-    const interfaceIps = interfaceIpsOf(options.networkInterfaces, node, settings);
-    return Ruleset._of({ cluster, node, interfaceIps, settings, features }, { minor });
+    return Ruleset.fromLocated(givenObjects(objects, 'objects'), options);
+  }
+
+  /**
+   * The ruleset that a node really has, from what nft listed there: `nft list ruleset`, `nft list table ip kube-proxy`, or `nft -j list
+   * ruleset`. No objects are needed: names of Services, ports and endpoints are those of kube-proxy's chains.
+   *
+   * @param text what nft printed
+   * @param options what the rules don't say
+   * @throws an error that names the line where the text is something else, or ends in its middle
+   */
+  public static fromNftList(text: string, options: LiveRulesetOptions = {}): Ruleset {
+    const { nodeName = 'node', kubernetesVersion = SUPPORTED_MINORS[SUPPORTED_MINORS.length - 1] } = options;
+    return Ruleset._ofListing(text, 'text', { nodeName, kubernetesVersion });
   }
 
   /** @internal */
-  public static _of(inputs: RulesetInputs, details: RulesetDetails): Ruleset {
-    return new Ruleset(inputs, details);
+  public static _ofListing(text: string, name: string, { nodeName, kubernetesVersion }: { nodeName: string; kubernetesVersion: string }): Ruleset {
+    const { tables, node, configuration } = readLiveNode(text, name, nodeName);
+    return Ruleset._ofNode(Cluster.of([{ object: node }]), { nodeName, kubernetesVersion, configuration: givenConfiguration(configuration) })
+      ._withTables(tables);
+  }
+
+  /**
+   * The ruleset of a node of a cluster.
+   *
+   * @internal
+   */
+  public static _ofNode(cluster: Cluster, request: NodeRulesetRequest): Ruleset {
+    const [ruleset] = Ruleset._ofNodes(cluster, request, [request.nodeName]);
+    return ruleset;
+  }
+
+  /**
+   * The rulesets of several nodes, made one by one.
+   *
+   * @internal
+   */
+  public static* _ofNodes(cluster: Cluster, request: RulesetRequest, nodeNames: readonly string[]): Generator<Ruleset, void> {
+    for (const { inputs, details } of nodeRulesets(cluster, request, nodeNames)) yield new Ruleset(inputs, details);
+  }
+
+  private static fromLocated(objects: Iterable<LocatedObject>, { configuration, ...options }: RulesetOptions): Ruleset {
+    return Ruleset._ofNode(Cluster.of(objects), { ...options, configuration: givenConfiguration(configuration) });
   }
 
   /** The minor of kube-proxy, as in `1.36`. */
@@ -105,14 +124,14 @@ export class Ruleset {
   private constructor(private readonly inputs: RulesetInputs, private readonly details: RulesetDetails) {
     this.kubernetesVersion = details.minor;
     this.nodeName = inputs.node.name;
-    this.generated = generateTables(inputs);
+    this.generated = details.tables ?? generateTables(inputs);
   }
 
   /**
    * What was filled in because only a running cluster decides it, object by object. Empty where all was known.
    */
   public get assumptions(): string[] {
-    return [...this.details.assumptions ?? []];
+    return [...this.details.assumptions];
   }
 
   /**
@@ -120,7 +139,7 @@ export class Ruleset {
    * that keep the ruleset from being loaded, frontends that several Services claim. One sentence each.
    */
   public get warnings(): string[] {
-    return [...this.details.notes ?? [], ...warningsOf(this.inputs, this.generated)];
+    return [...this.details.notes, ...warningsOf(this.inputs, this.generated)];
   }
 
   /**
@@ -188,7 +207,7 @@ export class Ruleset {
    *
    * @param options which packets
    */
-  public explainAll(options: ExplainAllOptions = {}): BehaviourMatrix {
+  public explainAll(options: ExplainAllOptions = {}): BehaviorMatrix {
     return this._explainer.explainAll(options);
   }
 
@@ -221,9 +240,27 @@ export class Ruleset {
     return this.generated.get(FAMILY_OF[family])!.table;
   }
 
+  /**
+   * What decides the ruleset, and the tables that come of it.
+   *
+   * @internal
+   */
+  public get _made(): { readonly inputs: RulesetInputs; readonly tables: ReadonlyMap<Family, GeneratedTable> } {
+    return { inputs: this.inputs, tables: this.generated };
+  }
+
+  /**
+   * The same node with other tables: those that it really has.
+   *
+   * @internal
+   */
+  public _withTables(tables: ReadonlyMap<Family, GeneratedTable>): Ruleset {
+    return new Ruleset(this.inputs, { ...this.details, assumptions: [], notes: [], tables });
+  }
+
   private compared(): ComparedRuleset {
     const { kubernetesVersion, nodeName, assumptions, inputs } = this;
     const tables = [...this.generated.values()].map(({ table }) => table);
-    return { kubernetesVersion, nodeName, assumptions, inputs, tables, explainAll: options => this.explainAll(options) };
+    return { kubernetesVersion, nodeName, assumptions, inputs, tables, rows: families => this._explainer.rows(families) };
   }
 }

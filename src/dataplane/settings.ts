@@ -3,14 +3,28 @@ import { Features } from './versions/features';
 import { IpAddress } from '../base/ip/address';
 import { Cidr, parseCidr } from '../base/ip/cidr';
 import { FieldReader, PlainObject } from '../base/objects/fields';
+import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 
-/** The settings of kube-proxy that act on the ruleset, with kube-proxy's defaults filled in. */
+/** A mode of kube-proxy on Linux. */
+export type KubeProxyMode = `${ProxyMode}`;
+
+/** The modes of kube-proxy on Linux. */
+export const KUBE_PROXY_MODES: readonly KubeProxyMode[] = ['iptables', 'ipvs', 'nftables'];
+
+/** The settings of kube-proxy that act on packets in one of its modes, with kube-proxy's defaults filled in. */
 export interface Settings {
   /** The bit of the packet mark that asks for masquerading, as a mask. */
   readonly masqueradeMark: number;
   readonly masqueradeAll: boolean;
   readonly localDetection: LocalDetection;
+  /** Empty where NodePorts answer on every address, as the mode means it. */
   readonly nodePortAddresses: readonly NodePortAddress[];
+  /** Whether NodePorts answer on 127.0.0.0/8; set in iptables mode alone. */
+  readonly localhostNodePorts?: boolean;
+  /** Whether the node answers no ARP requests for the addresses on kube-ipvs0; set in ipvs mode alone. */
+  readonly strictArp?: boolean;
+  /** Set in ipvs mode alone. */
+  readonly scheduler?: string;
   /** Set where kube-proxy is bound to a certain address. */
   readonly bindAddress?: IpAddress;
 }
@@ -26,27 +40,57 @@ export type NodePortAddress = Cidr | NodePortKeyword;
 export type NodePortKeyword = 'primary' | 'localhost' | 'all';
 
 const DEFAULT_MASQUERADE_BIT = 14;
+const DEFAULT_SCHEDULER = 'rr';
+
+/**
+ * Which section of the configuration a mode reads masquerading from, and on which addresses NodePorts answer by default
+ * (upstream: cmd/kube-proxy/app, createProxier; proxy/util, NewNodePortAddresses).
+ */
+const MODE_DEFAULTS: Record<KubeProxyMode, { readonly section: 'iptables' | 'nftables'; readonly nodePortAddresses: readonly NodePortKeyword[] }> = {
+  iptables: { section: 'iptables', nodePortAddresses: [] },
+  ipvs: { section: 'iptables', nodePortAddresses: [] },
+  nftables: { section: 'nftables', nodePortAddresses: ['primary'] },
+};
 const DETECTION_MODES = ['ClusterCIDR', 'NodeCIDR', 'BridgeInterface', 'InterfaceNamePrefix'] as const;
 const KEYWORDS: readonly string[] = ['primary', 'localhost', 'all'];
 /** Interface names reach the rules unquoted. The kernel allows more, but no such name is in use for pods. */
 const INTERFACE_NAME = /^[A-Za-z0-9._-]{1,15}$/;
 
 /**
- * Takes from a KubeProxyConfiguration what acts on the ruleset in nftables mode, whatever mode it names.
+ * Takes from a KubeProxyConfiguration what acts on packets in a mode, whatever mode the configuration names.
  *
  * @throws InputError naming the field
  */
-export function readSettings(configuration: PlainObject, features: Features): Settings {
+export function readSettings(configuration: PlainObject, features: Features, proxyMode: KubeProxyMode = 'nftables'): Settings {
   const reader = new ConfigurationReader();
-  const nftables = reader.map(configuration.nftables, 'nftables');
-  const masqueradeBit = reader.integer(nftables.masqueradeBit, 'nftables.masqueradeBit', 0, 31) ?? DEFAULT_MASQUERADE_BIT;
+  const { section, nodePortAddresses } = MODE_DEFAULTS[proxyMode];
+  const masquerading = reader.map(configuration[section], section);
+  const masqueradeBit = reader.integer(masquerading.masqueradeBit, `${section}.masqueradeBit`, 0, 31) ?? DEFAULT_MASQUERADE_BIT;
   return {
     masqueradeMark: 2 ** masqueradeBit,
-    masqueradeAll: reader.boolean(nftables.masqueradeAll, 'nftables.masqueradeAll') ?? false,
+    masqueradeAll: reader.boolean(masquerading.masqueradeAll, `${section}.masqueradeAll`) ?? false,
     localDetection: readLocalDetection(configuration, reader),
-    nodePortAddresses: readNodePortAddresses(configuration, features, reader),
+    nodePortAddresses: readNodePortAddresses(configuration, features, reader) ?? nodePortAddresses,
+    ...readModeSettings(configuration, proxyMode, reader),
     bindAddress: readBindAddress(configuration, reader),
   };
+}
+
+function readModeSettings(
+  configuration: PlainObject, mode: KubeProxyMode, reader: FieldReader,
+): Pick<Settings, 'localhostNodePorts' | 'strictArp' | 'scheduler'> {
+  switch (mode) {
+    case 'iptables': {
+      const iptables = reader.map(configuration.iptables, 'iptables');
+      return { localhostNodePorts: reader.boolean(iptables.localhostNodePorts, 'iptables.localhostNodePorts') ?? true };
+    }
+    case 'ipvs': {
+      const ipvs = reader.map(configuration.ipvs, 'ipvs');
+      const scheduler = reader.text(ipvs.scheduler, 'ipvs.scheduler') ?? '';
+      return { strictArp: reader.boolean(ipvs.strictARP, 'ipvs.strictARP') ?? false, scheduler: scheduler === '' ? DEFAULT_SCHEDULER : scheduler };
+    }
+    case 'nftables': return {};
+  }
 }
 
 function readLocalDetection(configuration: PlainObject, reader: FieldReader): LocalDetection {
@@ -76,9 +120,9 @@ function readInterfaceName(value: unknown, field: string, reader: FieldReader): 
   return value;
 }
 
-function readNodePortAddresses(configuration: PlainObject, features: Features, reader: FieldReader): NodePortAddress[] {
+function readNodePortAddresses(configuration: PlainObject, features: Features, reader: FieldReader): NodePortAddress[] | undefined {
   const list = reader.list(configuration.nodePortAddresses, 'nodePortAddresses');
-  if (list.length === 0) return ['primary'];
+  if (list.length === 0) return undefined;
   const known = features.nodePortAddressKeywords === 'primary-alone' ? (list.length === 1 ? ['primary'] : []) : KEYWORDS;
   return list.map((entry, i) => {
     if (known.includes(entry as string)) return entry as NodePortKeyword;

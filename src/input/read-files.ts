@@ -2,6 +2,7 @@ import { readFileSync, readSync, statSync } from 'node:fs';
 import { nextDocument } from './documents';
 import { type LocatedObject } from './located-object';
 import { readObjects } from './read-objects';
+import { InputText } from './text';
 import { InputError } from '../base/errors';
 
 /** Progress is told after as many more bytes. */
@@ -19,6 +20,7 @@ export function* readFiles(paths: readonly string[], onProgress?: (bytesRead: nu
   let total = 0;
   for (const path of paths) if (path !== '-') total += sizeOf(path);
   let before = 0;
+  let found = false;
   for (const path of paths) {
     const content = path === '-' ? readStandardInput() : readWhole(path);
     if (path === '-') total += content.length;
@@ -28,10 +30,35 @@ export function* readFiles(paths: readonly string[], onProgress?: (bytesRead: nu
       told = bytes;
       onProgress?.(before + Math.min(bytes, content.length), total);
     };
-    yield* readObjects(content, path, onProgress && tell);
+    for (const object of readObjects(content, path, onProgress && tell)) {
+      found = true;
+      yield object;
+    }
     before += content.length;
     onProgress?.(before, total);
   }
+  // A list may be empty, but not all that there is.
+  if (!found && paths.length > 0) throw new InputError(`${paths.map(path => path === '-' ? '<stdin>' : path).join(', ')}: holds no objects`);
+}
+
+/**
+ * The contents of files that hold something else than Kubernetes objects, one after another; `-` is standard input.
+ *
+ * @throws InputError where a file can't be read
+ */
+export function* readContents(paths: readonly string[]): Generator<{ readonly name: string; readonly content: Buffer }> {
+  checkStandardInput(paths);
+  for (const path of paths) yield path === '-' ? { name: '<stdin>', content: readStandardInput() } : { name: path, content: readWhole(path) };
+}
+
+/**
+ * A file of another kind as one text; `-` is standard input.
+ *
+ * @throws InputError where it can't be read, or is no text
+ */
+export function readTextFile(path: string): string {
+  const text = new InputText(path === '-' ? readStandardInput() : readWhole(path), { name: path === '-' ? '<stdin>' : path, several: false });
+  return text.slice(0, text.bytes.length);
 }
 
 /** Whether a file has any document, and not only comments or nothing at all. */

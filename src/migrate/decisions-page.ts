@@ -1,5 +1,6 @@
-import { code, row } from './markdown';
+import { row } from './markdown';
 import { MigrationPlan } from './plan';
+import { codeSpan } from '../base/text/markdown';
 import { KubeProxyMigrationDecision, MigrationAction } from '../programs/kube-proxy/migration-decision';
 
 const HEADINGS: Readonly<Record<MigrationAction, string>> = {
@@ -32,11 +33,11 @@ function section(action: MigrationAction, decisions: readonly KubeProxyMigration
     '',
     row('field', 'was', 'is', 'why'),
     row('---', '---', '---', '---'),
-    ...decisions.map(({ field, before, after, reason }) => row(code(field), value(before), value(after), reason)),
+    ...decisions.map(({ field, before, after, reason }) => row(codeSpan(field), value(before), value(after), reason)),
     '',
   ];
 }
 
 function value(data: unknown): string {
-  return data === undefined ? '' : code(typeof data === 'string' ? data : JSON.stringify(data));
+  return data === undefined ? '' : codeSpan(typeof data === 'string' ? data : JSON.stringify(data));
 }

@@ -28,7 +28,7 @@ const REPLACED = lines(
   `  chain ${CHAIN}`,
   `-     ${DNAT} 2 map { 0 : 10.244.0.1 . 8080 , 1 : 10.244.1.2 . 8080 }`,
   `+     ${DNAT} 1 map { 0 : 10.244.0.1 . 8080 }`,
-  'behaviour',
+  'behavior',
   '  demo/web:http ClusterIP 10.96.0.41:80/tcp',
   '    from pod-on-node, pod-elsewhere',
   '-     10.244.0.1:8080 50%, 10.244.1.2:8080 50%',
@@ -50,8 +50,8 @@ describe('two inputs', () => {
 
   test('a Service that an app changes keeps its ClusterIP and its endpoints', () => {
     const app = folder.file('app.json', [service('demo/web', { type: 'NodePort', ports: [{ name: 'http', port: 80, nodePort: 30080 }] })]);
-    expect(run('diff', BEFORE, '--after', app, ...ON_A, '--behaviour').stdout.split('\n').slice(2)).toEqual([
-      'behaviour',
+    expect(run('diff', BEFORE, '--after', app, ...ON_A, '--behavior').stdout.split('\n').slice(2)).toEqual([
+      'behavior',
       '  demo/web:http NodePort 192.168.0.2:30080/tcp',
       '    from pod-on-node, pod-elsewhere, node, external',
       '+     10.244.0.1:8080 masqueraded 50%, 10.244.1.2:8080 masqueraded 50%',
@@ -69,7 +69,7 @@ describe('two inputs', () => {
     const { code, stdout, stderr } = run('diff', BEFORE, AFTER, ...ON_A, '--format', 'json');
     const rule = { family: 'ipv4', kind: 'rule', name: CHAIN };
     const frontend = {
-      serviceName: 'demo/web', portName: 'http', kind: 'ClusterIP', family: 'ipv4', address: '10.96.0.41', port: 80, protocol: 'tcp', action: 'changed',
+      serviceName: 'demo/web', portName: 'http', kind: 'cluster-ip', family: 'ipv4', address: '10.96.0.41', port: 80, protocol: 'tcp', action: 'changed',
     };
     expect([code, stderr, JSON.parse(stdout)]).toEqual([0, '', {
       version: 1,
@@ -80,7 +80,7 @@ describe('two inputs', () => {
         { ...rule, action: 'removed', before: `${DNAT} 2 map { 0 : 10.244.0.1 . 8080 , 1 : 10.244.1.2 . 8080 }` },
         { ...rule, action: 'added', after: `${DNAT} 1 map { 0 : 10.244.0.1 . 8080 }` },
       ],
-      behaviourChanges: [
+      behaviorChanges: [
         { ...frontend, sourceClasses: ['pod-on-node', 'pod-elsewhere'], before: '10.244.0.1:8080 50%, 10.244.1.2:8080 50%', after: '10.244.0.1:8080' },
         {
           ...frontend,
@@ -96,7 +96,7 @@ describe('two inputs', () => {
     const empty = { code: 0, stdout: '', stderr: '' };
     expect(run('diff', BEFORE, BEFORE, ...ON_A, '--exit-code')).toEqual({ ...empty, stdout: 'No difference.\n' });
     expect(run('diff', BEFORE, BEFORE, ...ON_A, '--exit-code', '--format', 'nft')).toEqual(empty);
-    expect(JSON.parse(run('diff', BEFORE, BEFORE, ...ON_A, '--format', 'json').stdout)).toMatchObject({ changes: [], behaviourChanges: [] });
+    expect(JSON.parse(run('diff', BEFORE, BEFORE, ...ON_A, '--format', 'json').stdout)).toMatchObject({ changes: [], behaviorChanges: [] });
   });
 
   test('that differ in the other family alone', () => {
@@ -120,12 +120,12 @@ describe('two inputs', () => {
 
   test('of which one has but more objects', () => {
     const app = folder.file('app.json', web('10.244.0.1'));
-    expect(run('diff', CLUSTER, '--after', app, ...ON_A, '--behaviour')).toEqual({
+    expect(run('diff', CLUSTER, '--after', app, ...ON_A, '--behavior')).toEqual({
       code: 0,
       stdout: lines(
         `--- ${CLUSTER}, kube-proxy 1.36 on node-a`,
         `+++ ${CLUSTER} ${app}, kube-proxy 1.36 on node-a`,
-        'behaviour',
+        'behavior',
         '  demo/web:http ClusterIP 10.96.0.41:80/tcp',
         '    from pod-on-node, pod-elsewhere',
         '+     10.244.0.1:8080',
@@ -142,7 +142,7 @@ describe('two versions', () => {
     const { code, stdout } = run('diff', ...REFERENCE, '--from-version', '1.35', '--to-version', '1.37');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^--- kube-proxy 1\.35 on worker-1\n\+\+\+ kube-proxy 1\.37 on worker-1\ntable ip kube-proxy\n/);
-    expect(stdout).toMatch(/\nbehaviour: the same for all frontends and sources\nchains: \d+ removed; rules: \d+ added, \d+ removed; sets: 2 added; elements: 13 added\n$/);
+    expect(stdout).toMatch(/\nbehavior: the same for all frontends and sources\nchains: \d+ removed; rules: \d+ added, \d+ removed; sets: 2 added; elements: 13 added\n$/);
   });
 
   test('with the same rules', () => {
@@ -150,14 +150,14 @@ describe('two versions', () => {
   });
 
   test('and two inputs', () => {
-    const { stdout } = run('diff', '--before', BEFORE, '--after', AFTER, '--node', 'node-a', '--from-version', '1.36', '--to-version', '1.37', '--behaviour');
-    expect(stdout).toMatch(/^--- \S+before\.json, kube-proxy 1\.36 on node-a\n\+\+\+ \S+after\.json, kube-proxy 1\.37 on node-a\nbehaviour\n {2}demo\/web/);
+    const { stdout } = run('diff', '--before', BEFORE, '--after', AFTER, '--node', 'node-a', '--from-version', '1.36', '--to-version', '1.37', '--behavior');
+    expect(stdout).toMatch(/^--- \S+before\.json, kube-proxy 1\.36 on node-a\n\+\+\+ \S+after\.json, kube-proxy 1\.37 on node-a\nbehavior\n {2}demo\/web/);
   });
 
   test('notes tell on which side they are', () => {
     const input = folder.file('bridge.json', [...BASE, { ...CONFIGURATION, detectLocalMode: 'BridgeInterface', detectLocal: { bridgeInterface: 'cni0' } }, ...web('10.244.0.1')]);
     const { stderr } = run('diff', input, '--node', 'node-a', '--from-version', '1.32', '--to-version', '1.33');
-    expect(stderr).toMatch(/^note: before: kube-proxy of this version matches «iif cni0»: [^\n]*\n$/);
+    expect(stderr).toMatch(/^note: before: kube-proxy of this version matches "iif cni0": [^\n]*\n$/);
     expect(run('diff', input, '--node', 'node-a', '--from-version', '1.32', '--to-version', '1.33', '-q').stderr).toBe('');
   });
 });
@@ -181,7 +181,7 @@ describe('what is assumed', () => {
 
   test('is told once', () => {
     const common = folder.file('common.json', [...BASE, CONFIGURATION, ...app('cart')]);
-    const { stdout } = run('diff', common, '--node', 'node-a', '--from-version', '1.36', '--to-version', '1.37', '--behaviour');
+    const { stdout } = run('diff', common, '--node', 'node-a', '--from-version', '1.36', '--to-version', '1.37', '--behavior');
     expect(stdout.match(/^# {3}Service shop\/cart: ClusterIP /gm)).toHaveLength(1);
   });
 });

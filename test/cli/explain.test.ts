@@ -74,6 +74,19 @@ describe('all', () => {
     expect(parse('--family', 'ipv6')).toEqual([]);
   });
 
+  test('some Services, or problems alone', () => {
+    const services = (...args: string[]) => (JSON.parse(explain('--all', '--format', 'json', ...args).stdout) as { entries: { serviceName: string; verdict: string }[] }).entries;
+    expect(new Set(services('--namespace', 'monitoring').map(({ serviceName }) => serviceName.split('/')[0]))).toEqual(new Set(['monitoring']));
+    expect(new Set(services('--service', 'shop/cart').map(({ serviceName }) => serviceName))).toEqual(new Set(['shop/cart']));
+    expect(services('--service', 'shop/cart', '--problems')).toEqual([]);
+    expect(services('--problems').some(({ verdict }) => verdict === 'rejected')).toBe(true);
+    expect(explain('--all', '--service', 'shop/cart', '--problems').stdout).toContain('No Service has an address to show.');
+  });
+
+  test('no line is wider than 120 columns', () => {
+    expect(Math.max(...explain('--all').stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(120);
+  });
+
   test('into a file', () => {
     const path = join(folder, 'matrix.txt');
     expect(explain('--all', '-o', path)).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -92,18 +105,22 @@ test('notes tell what was assumed, ten things at most', () => {
   const { code, stderr } = run('explain', path, ...FOR_WORKER, '--all');
   const notes = stderr.split('\n').filter(line => line.startsWith('note: assumed: '));
   expect([code, notes.length, notes[0], notes[10]]).toEqual([
-    0, 11, 'note: assumed: ServiceCIDR kubernetes: 10.96.0.0/12, since the input has none', 'note: assumed: 3 things more, all of which preview lists',
+    0, 11, 'note: assumed: ServiceCIDR kubernetes: 10.96.0.0/12, since the input has none', 'note: assumed: 3 more, which preview lists',
   ]);
 });
 
 test.each([
-  ['neither a packet nor all', [], '--from and --to are needed: one packet, or --all for a table of all frontends'],
-  ['half a packet', ['--from', 'node'], '--from and --to are needed: one packet, or --all for a table of all frontends'],
-  ['a packet and all', ['--all', '--from', 'node'], '--all shows all sources and destinations: leave --from and --to out'],
-  ['a family of a packet', [...HAIRPIN, '--family', 'ipv4'], '--family goes with --all: the family of a packet is that of its addresses'],
-  ['a diagram of all', ['--all', '--format', 'mermaid'], '--format mermaid draws the way of one packet: it needs --from and --to'],
+  ['neither a packet nor all', [], 'required: --from and --to for one packet, or --all for a table of all frontends'],
+  ['half a packet', ['--from', 'node'], 'required: --from and --to for one packet, or --all for a table of all frontends'],
+  ['a packet and all', ['--all', '--from', 'node'], '--all cannot be combined with --from or --to: it shows all sources and destinations'],
+  ['a family of a packet', [...HAIRPIN, '--family', 'ipv4'], '--family selects rows of the table: expected --all with it'],
+  ['problems of a packet', [...HAIRPIN, '--problems'], '--problems selects rows of the table: expected --all with it'],
+  ['a namespace that is not there', ['--all', '--namespace', 'shp'], 'namespace "shp" has no Services; did you mean shop?'],
+  ['a Service that is not there', ['--all', '--service', 'shop/cartt'], 'Service "shop/cartt" is not in the input; did you mean shop/cart?'],
+  ['half a name', ['--all', '--service', 'frontend'], 'Service "frontend" is not in the input; expected NAMESPACE/NAME, for example shop/web'],
+  ['a diagram of all', ['--all', '--format', 'mermaid'], '--format mermaid cannot be combined with --all: it draws the path of one packet, with --from and --to'],
   ['a pod that is not there', ['--from', 'pod:shop/carts-0', '--to', 'svc:shop/cart:grpc'],
-    'source "pod:shop/carts-0": there is no pod shop/carts-0 with an address: the EndpointSlices and Pods of the input name none; did you mean shop/cart-0?'],
+    'source "pod:shop/carts-0": there is no pod shop/carts-0 with an address: no EndpointSlice or Pod of the input names it; did you mean shop/cart-0?'],
   ['a Service that is not there', ['--from', 'node', '--to', 'svc:shop/cartt:grpc'],
     'destination "svc:shop/cartt:grpc": there is no Service shop/cartt; did you mean shop/cart?'],
 ])('%s', (_, args, message) => {

@@ -105,11 +105,11 @@ describe('--config', () => {
     expect(stdout).not.toContain('ip saddr != 10.244.0.0/16');
   });
 
-  test('can\'t be standard input where that is one of the files', () => {
+  test('cannot be standard input where that is one of the files', () => {
     expect(run('preview', '-', ...FOR_A, '--config', '-')).toEqual({ code: 1, stdout: '', stderr: 'error: --config: standard input is one of the files already\n' });
   });
 
-  test('can\'t be one of two documents without a kind', () => {
+  test('cannot be one of two documents without a kind', () => {
     const path = file('two.yaml', `${DOCUMENT}---\n${DOCUMENT}`);
     expect(run('preview', file('base.json', BASE), ...FOR_A, '--config', path))
       .toEqual({ code: 1, stdout: '', stderr: `error: ${path}, document 2, line 5: this is a second document without a kind: expected one KubeProxyConfiguration\n` });
@@ -118,7 +118,7 @@ describe('--config', () => {
   test('holds a configuration', () => {
     const path = file('other.yaml', lines('apiVersion: v1', 'kind: Namespace', 'metadata: {name: x}'));
     expect(run('preview', file('base.json', BASE), ...FOR_A, '--config', path))
-      .toEqual({ code: 1, stdout: '', stderr: `error: ${path}: holds neither a KubeProxyConfiguration nor the ConfigMap kube-proxy\n` });
+      .toEqual({ code: 1, stdout: '', stderr: `error: ${path}: holds neither a KubeProxyConfiguration nor a ConfigMap with one\n` });
   });
 });
 
@@ -206,7 +206,7 @@ describe('--output', () => {
   test('a folder that is not there is an error', () => {
     const path = join(folder, 'nowhere', 'out.nft');
     expect(run('preview', '-q', file('base.json', BASE), ...FOR_A, '-o', path))
-      .toEqual({ code: 1, stdout: '', stderr: `error: ${path}: can't be written: ENOENT: no such file or directory\n` });
+      .toEqual({ code: 1, stdout: '', stderr: `error: ${path}: cannot be written: ENOENT: no such file or directory\n` });
   });
 
   test('a folder in the place of the file is an error that leaves nothing behind', () => {
@@ -214,7 +214,7 @@ describe('--output', () => {
     mkdirSync(path);
     const { code, stdout, stderr } = run('preview', '-q', file('base.json', BASE), ...FOR_A, '-o', path);
     expect([code, stdout, readdirSync(path), existsSync(`${path}.${process.pid}.partial`)]).toEqual([1, '', [], false]);
-    expect(stderr.startsWith(`error: ${path}: can't be written: EISDIR: `)).toBe(true);
+    expect(stderr.startsWith(`error: ${path}: cannot be written: EISDIR: `)).toBe(true);
   });
 });
 
@@ -226,11 +226,11 @@ describe('errors stand on standard error alone, with exit code 1', () => {
     ['no Node at all', () => [yaml('a.yaml', 'kind: Namespace', 'apiVersion: v1'), ...FOR_A], () => 'there is no Node "node-a": the input has none'],
     ['a version that is not known', () => [file('a.json', BASE), '--node', 'node-a', '--kubernetes-version', '1.30'],
       () => 'Kubernetes 1.30 is not supported: the rulesets of 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37 are known'],
-    ['no version', () => [file('a.json', BASE), '--node', 'node-a', '--kubernetes-version', 'latest'], () => '"latest" is no Kubernetes version: expected MAJOR.MINOR, as in 1.36'],
+    ['no version', () => [file('a.json', BASE), '--node', 'node-a', '--kubernetes-version', 'latest'], () => '"latest" is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
     ['an invalid port', () => [yaml('a.yaml', 'apiVersion: v1', 'kind: Namespace', '---', '# a comment', 'apiVersion: v1', 'kind: Service',
       'metadata: {name: web, uid: x}', 'spec: {ports: [{port: 70000}]}'), ...FOR_A],
     path => `${path}, document 2, line 5: Service web: spec.ports[0].port: 70000 is no port: expected an integer from 1 to 65535`],
-    ['two objects of a name', () => [yaml('a.yaml', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a}', '---', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a}'), ...FOR_A],
+    ['two objects of a name', () => [yaml('a.yaml', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a}', '---', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a, labels: {b: c}}'), ...FOR_A],
       path => `${path}, document 2, line 5: Node a: there are two objects of this name (the other: ${path}, document 1, line 1)`],
     ['a missing file', () => [join(folder, 'missing.yaml'), ...FOR_A], path => `${path}: no such file`],
     ['a missing file among others', () => [join(folder, 'missing.yaml'), file('a.json', BASE), ...FOR_A], path => `${path}: no such file`],
@@ -317,11 +317,11 @@ describe('in a process of its own', () => {
     expect([stdout, stderr]).toEqual(['add table ip kube-proxy { comment "rules for kube-proxy" ; }\n0 0\n', '']);
   });
 
-  test('standard output that can\'t be written is an error', () => {
+  test('standard output that cannot be written is an error', () => {
     file('base.json', BASE);
     const { stdout, stderr } = shell(`$CLI preview -q base.json ${FOR_A.join(' ')} > /dev/full; echo $?`, folder);
     expect(stdout).toBe('1\n');
-    expect(stderr).toMatch(/^error: standard output: can't be written: ENOSPC: [^\n]+\n$/);
+    expect(stderr).toMatch(/^error: standard output: cannot be written: ENOSPC: [^\n]+\n$/);
   });
 
   test('a standard error that nobody reads, that is closed or full does not change the exit code, nor the script', () => {

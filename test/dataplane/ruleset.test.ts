@@ -1,5 +1,4 @@
 import { IpFamily } from '../../src/base/ip/ip-family';
-import { PreviewObjects } from '../../src/dataplane/preview/preview';
 import { Ruleset } from '../../src/dataplane/ruleset';
 import { message } from '../input/objects';
 import { dynamicLines, node, Plain, rulesetOf, service, slice, storedService } from '../support/builders';
@@ -16,7 +15,7 @@ test('the supported versions are a copy', () => {
 });
 
 test('a ruleset knows its node and the minor', () => {
-  const ruleset = rulesetOf([NODE], { kubernetesVersion: 'v1.33.7' });
+  const ruleset = rulesetOf([NODE], { kubernetesVersion: 'v1.33.7', configuration: { mode: 'nftables' } });
   expect([ruleset.nodeName, ruleset.kubernetesVersion, ruleset.assumptions, ruleset.warnings]).toEqual(['node-a', '1.33', [], []]);
 });
 
@@ -56,12 +55,12 @@ test('what is missing or no object is an error', () => {
   expect(message(() => rulesetOf([NODE], { kubernetesVersion: '1.30' })))
     .toBe('Kubernetes 1.30 is not supported: the rulesets of 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37 are known');
   for (const [value, text] of [[null, 'null'], ['Service', '"Service"'], [[NODE], JSON.stringify([NODE]).slice(0, 117) + '...'], [undefined, 'undefined']] as const) {
-    expect(message(() => rulesetOf([NODE, value as unknown as Plain]))).toBe(`${text} is no API object`);
+    expect(message(() => Ruleset.fromObjects([NODE, value], { kubernetesVersion: '1.36', nodeName: 'node-a' }))).toBe(`objects[1]: ${text} is no API object`);
   }
   for (const configuration of ['mode: nftables', 7, [{ mode: 'nftables' }], true]) {
     expect(message(() => rulesetOf([NODE], { configuration: configuration as unknown as Plain }))).toBe(`configuration: ${JSON.stringify(configuration)} is no KubeProxyConfiguration`);
   }
-  expect(message(() => rulesetOf([NODE, NODE]))).toBe('Node node-a: there are two objects of this name');
+  expect(message(() => rulesetOf([NODE, { ...NODE, spec: { unschedulable: true } }]))).toBe('objects[1]: Node node-a: there are two objects of this name (the other: objects[0])');
 });
 
 test('neither the order of objects nor of slices changes a thing', () => {
@@ -105,9 +104,7 @@ test('a source range for all is no firewall from 1.34', () => {
 });
 
 test('assumptions stand in a comment on top, one a line and in ASCII', () => {
-  const preview = new PreviewObjects();
-  for (const object of [NODE, service('demo/web', { selector: { app: 'ä\nadd table ip x' } })]) preview.add(object);
-  const ruleset = preview.ruleset({ kubernetesVersion: '1.36', nodeName: 'node-a' });
+  const ruleset = Ruleset.fromObjects([NODE, service('demo/web', { selector: { app: 'ä\nadd table ip x' } })], { kubernetesVersion: '1.36', nodeName: 'node-a' });
   const address = rulesetAddress(ruleset);
   expect(ruleset.assumptions).toEqual([
     'ServiceCIDR kubernetes: 10.96.0.0/12, since the input has none',

@@ -1,11 +1,15 @@
 import { readPage } from './markdown';
-import { rulesPage } from '../../scripts/rules-page';
+import { factsPage, rulesPage } from '../../scripts/rules-page';
 import { FindingConfidence, FindingSeverity } from '../../src/check/findings/finding';
-import { RULES } from '../../src/check/rules';
+import { GOALS } from '../../src/check/goals';
 import { kernelRule } from '../support/report-sample';
 
 test('docs/rules.md is that of the rules: if not, npx projen rules-page', () => {
-  expect(readPage('docs/rules.md')).toBe(rulesPage(RULES));
+  expect(readPage('docs/rules.md')).toBe(rulesPage(GOALS.flatMap(({ rules }) => rules)));
+});
+
+test('docs/node-facts.md is that of the facts: if not, npx projen rules-page', () => {
+  expect(readPage('docs/node-facts.md')).toBe(factsPage(GOALS.flatMap(({ rules }) => rules)));
 });
 
 test('a rule whose texts want to be something else', () => {
@@ -14,7 +18,7 @@ test('a rule whose texts want to be something else', () => {
     title: 'Of a|b and <c>',
     severity: FindingSeverity.INFO,
     confidence: FindingConfidence.NEEDS_NODE_CHECK,
-    from: ['ipvs', 'iptables'],
+    scope: 'IPVS and iptables',
     description: `${'x'.repeat(119)} - *no* list, ${'x'.repeat(119)} 1. and no link: [a](b).`,
     remediation: 'Set a_b_c and _d_.',
   }]);
@@ -22,13 +26,13 @@ test('a rule whose texts want to be something else', () => {
 
 | Rule | What | From | Confidence |
 |---|---|---|---|
-| [\`kernel-too-old\`](#kernel-too-old) | Of a\\|b and \\<c\\> | IPVS and iptables | needs a look at the node |
+| [\`kernel-too-old\`](#kernel-too-old) | Of a\\|b and \\<c\\> | IPVS and iptables | confirm on the node |
 
 ## kernel-too-old
 
 **Of a\\|b and \\<c\\>**
 
-Severity: info. From: IPVS and iptables. Confidence: needs a look at the node.
+Severity: info. From: IPVS and iptables. Confidence: confirm on the node.
 
 ${'x'.repeat(119)}
 \\- \\*no\\* list,

@@ -1,30 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findingsOf } from '../../src/check/findings/find';
 import { applyWaivers, Waiver } from '../../src/check/findings/waiver';
-import { ClusterInventory } from '../../src/cluster/inventory/cluster-inventory';
+import { nftablesFindings } from '../../src/check/goals/nftables';
+import { Cluster } from '../../src/cluster/cluster';
 import { readFiles } from '../../src/input/read-files';
 import { migrationFiles } from '../../src/migrate/files';
 import { MigrationOptions, MigrationPlan, planMigration } from '../../src/migrate/plan';
-import { inventoryOf } from '../check/findings/findings';
+import { clusterOf } from '../check/findings/findings';
 import { Plain } from '../support/builders';
 
 const FOLDER = join(__dirname, '..', 'fixtures', 'cluster');
 
 /** The cluster of test/fixtures/cluster with further objects. */
-export function referenceCluster(objects: readonly Plain[] = [], files = ['networking.yaml', 'kube-proxy.yaml', 'calico.yaml']): ClusterInventory {
-  const cluster = new ClusterInventory();
+export function referenceCluster(objects: readonly Plain[] = [], files = ['networking.yaml', 'kube-proxy.yaml', 'calico.yaml']): Cluster {
+  const cluster = new Cluster();
   for (const { object, source } of readFiles(files.map(file => join(FOLDER, file)))) cluster.add(object, source);
   for (const object of objects) cluster.add(object);
   return cluster;
 }
 
 export function planOf(
-  cluster: ClusterInventory | readonly Plain[], options: Partial<MigrationOptions> = {}, waivers: readonly Waiver[] = [],
+  cluster: Cluster | readonly Plain[], options: Partial<MigrationOptions> = {}, waivers: readonly Waiver[] = [],
 ): MigrationPlan {
-  const inventory = cluster instanceof ClusterInventory ? cluster : inventoryOf(cluster);
+  const inventory = cluster instanceof Cluster ? cluster : clusterOf(cluster);
   const targetVersion = options.targetVersion ?? '1.36';
-  return planMigration(inventory, applyWaivers(findingsOf(inventory, targetVersion), waivers, '2026-01-01'), { targetVersion, ...options });
+  return planMigration(inventory, applyWaivers(nftablesFindings(inventory, targetVersion), waivers, '2026-01-01'), { targetVersion, ...options });
 }
 
 /** The texts of a plan's files, by their paths. */

@@ -1,7 +1,8 @@
 import { normalise } from './reference';
 import { IpFamily } from '../../src/base/ip/ip-family';
 import { renderNftScript } from '../../src/dataplane/nftables/render/nft-script';
-import { Ruleset, RulesetOptions } from '../../src/dataplane/ruleset';
+import { Ruleset } from '../../src/dataplane/ruleset';
+import { RulesetOptions } from '../../src/dataplane/ruleset-options';
 
 /** API objects as short as tests want them. What is not given is left out, so that defaults are tested as well. */
 export type Plain = { readonly [key: string]: any };
@@ -56,9 +57,9 @@ export function workload(kind: string, fullName: string, labels: Plain, spec: Pl
   return { apiVersion, kind, metadata: metadataOf(fullName), spec: { ...spec, template: { metadata: { labels }, spec: podSpec } } };
 }
 
-/** The ruleset of `node-a`, for kube-proxy 1.36 unless told otherwise. */
+/** The ruleset of `node-a` for objects as they are stored, for kube-proxy 1.36 unless told otherwise. */
 export function rulesetOf(objects: readonly Plain[], options: Partial<RulesetOptions> = {}): Ruleset {
-  return Ruleset.fromObjects([...objects], { kubernetesVersion: '1.36', nodeName: 'node-a', ...options });
+  return Ruleset.fromObjects(objects.map(object => ({ ...object, metadata: { ...STORED, ...object.metadata } })), { kubernetesVersion: '1.36', nodeName: 'node-a', ...options });
 }
 
 /** The lines of one table that are not there without the Services and EndpointSlices, in the order of `normalise`. */

@@ -4,7 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import { withStaleChains } from './stale-chains';
 import { Family } from '../../src/base/ip/address';
 import { PlainObject } from '../../src/base/objects/fields';
-import { ClusterState } from '../../src/cluster/served/cluster-state';
+import { Cluster } from '../../src/cluster/cluster';
+import { nodeOfName } from '../../src/cluster/served/served-cluster';
 import { generateTable } from '../../src/dataplane/nftables/generate';
 import { Table } from '../../src/dataplane/nftables/model/table';
 import { interfaceIpsOf } from '../../src/dataplane/node/interface-ips';
@@ -30,7 +31,7 @@ export interface Scenario {
   }[];
 }
 
-type NamedPlainObject = PlainObject & { readonly metadata: { readonly name: string; readonly namespace: string } };
+export type NamedPlainObject = PlainObject & { readonly metadata: { readonly name: string; readonly namespace: string } };
 
 /** The rulesets that the real kube-proxy programmed for a scenario. */
 export interface ReferenceRulesets {
@@ -73,7 +74,7 @@ export function generateStages(scenario: Scenario, minor: SupportedMinor, family
 
 /** The ruleset of a scenario after its last step. */
 export function rulesetOfScenario(scenario: Scenario, kubernetesVersion: string): Ruleset {
-  return Ruleset.fromObjects([scenario.node, serviceCidr(scenario), ...stages(scenario).at(-1)!], {
+  return Ruleset.fromObjects([scenario.node, serviceCidr(scenario), ...stages(scenario).at(-1)!].map(stored), {
     kubernetesVersion, nodeName: scenario.node.metadata.name, configuration: scenario.config, networkInterfaces: interfacesOf(scenario) as never,
   });
 }
@@ -84,12 +85,16 @@ export function knownToFail(scenario: Scenario, kubernetesVersion: string): bool
 }
 
 function scenarioInputs(scenario: Scenario, objects: readonly PlainObject[], minor: SupportedMinor) {
-  const cluster = new ClusterState();
-  for (const object of [scenario.node, serviceCidr(scenario), ...objects]) cluster.add(object);
+  const cluster = Cluster.of([scenario.node, serviceCidr(scenario), ...objects].map(object => ({ object })));
   const features = featuresOf(minor);
   const settings = readSettings(scenario.config, features);
-  const node = cluster.node(scenario.node.metadata.name);
+  const node = nodeOfName(cluster, scenario.node.metadata.name);
   return { cluster, node, settings, features, interfaceIps: interfaceIpsOf(interfacesOf(scenario), node, settings) };
+}
+
+/** The objects of a scenario were in a cluster: nothing is to be added to them. */
+export function stored(object: PlainObject): PlainObject {
+  return { ...object, metadata: { uid: '11111111-2222-3333-4444-555555555555', ...object.metadata as PlainObject } };
 }
 
 /** The scenario's ServiceCIDRs as one object. */

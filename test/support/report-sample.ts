@@ -1,51 +1,48 @@
 import { Finding, FindingConfidence, FindingObject, FindingSeverity } from '../../src/check/findings/finding';
-import { Rule } from '../../src/check/findings/rule';
-import { WaivedFinding } from '../../src/check/findings/waiver';
+import { RuleDescription } from '../../src/check/findings/rule';
+import { WaivedFinding } from '../../src/check/findings/waived-finding';
 import { Report } from '../../src/check/reports/report';
 
 /* Rules of these tests' own, so that reports change only where formats do. */
 
-export const kernelRule: Rule = {
+export const kernelRule: RuleDescription = {
   id: 'kernel-too-old',
   title: 'Kernel too old',
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
-  from: ['ipvs', 'iptables', 'nftables'],
+  scope: 'any mode',
   description: 'kube-proxy needs Linux 5.13.',
   remediation: 'Upgrade the node\'s operating system before its kube-proxy changes the mode, or drain the node and replace it by a newer one.',
   references: ['https://kep.k8s.io/3866', 'https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-nftables'],
-  check: () => [],
 };
 
-export const healthRule: Rule = {
+export const healthRule: RuleDescription = {
   id: 'health-check',
   title: 'Health checks need a hole in the firewall',
   severity: FindingSeverity.WARNING,
   confidence: FindingConfidence.NEEDS_NODE_CHECK,
-  from: ['ipvs', 'iptables'],
+  scope: 'IPVS and iptables',
   description: 'kube-proxy opens no holes.',
   remediation: 'Allow the ports.',
   references: ['https://github.com/kubernetes/kubernetes/issues/97225'],
-  check: () => [],
 };
 
-export const schedulerRule: Rule = {
+export const schedulerRule: RuleDescription = {
   id: 'scheduler',
   title: 'No schedulers',
   severity: FindingSeverity.INFO,
   confidence: FindingConfidence.MANIFEST,
-  from: ['ipvs'],
+  scope: 'IPVS',
   description: 'Endpoints are chosen at random.',
   remediation: 'Nothing.',
   references: ['https://kep.k8s.io/3866'],
-  check: () => [],
 };
 
-export const iptablesRule: Rule = { ...schedulerRule, id: 'only-iptables', title: 'Only from iptables', from: ['iptables'] };
+export const iptablesRule: RuleDescription = { ...schedulerRule, id: 'only-iptables', title: 'Only from iptables', scope: 'iptables' };
 
-export const RULES: readonly Rule[] = [healthRule, kernelRule, iptablesRule, schedulerRule];
+export const RULES: readonly RuleDescription[] = [healthRule, kernelRule, iptablesRule, schedulerRule];
 
-export function finding(rule: Rule, message: string, objects: FindingObject[] = [], more: Partial<Finding> = {}): Finding {
+export function finding(rule: RuleDescription, message: string, objects: FindingObject[] = [], more: Partial<Finding> = {}): Finding {
   const { id: ruleId, title, severity, confidence, remediation, references } = rule;
   return { ruleId, title, severity, confidence, message, objects, remediation, references: [...references], ...more };
 }
@@ -65,11 +62,24 @@ export const FINDINGS: readonly Finding[] = [
 
 export const WAIVED: readonly WaivedFinding[] = [{
   finding: finding(kernelRule, kernelMessage, [node('old-1', 140)]),
-  waiver: { rule: 'kernel-too-old', reason: 'Goes away in May.', expires: '2030-05-31', file: 'waivers.yaml' },
+  reason: 'Goes away in May.',
+  expires: '2030-05-31',
 }];
 
+/** What a goal says of a cluster whose kube-proxy is in IPVS mode. */
+export const ASSESSED = {
+  solved: [],
+  goal: 'nftables',
+  title: 'kube-proxy 1.36 in nftables mode',
+  from: 'IPVS mode',
+  facts: { mode: 'ipvs' },
+  targetVersion: '1.36',
+  size: { nodes: 3, services: 2 },
+  applied: new Set([healthRule, kernelRule, schedulerRule].map(({ id }) => id)),
+};
+
 export function report(more: Partial<Report> = {}): Report {
-  return { findings: FINDINGS, waived: WAIVED, rules: RULES, mode: 'ipvs', targetVersion: '1.36', toolVersion: '1.2.3', ...more };
+  return { findings: FINDINGS, waived: WAIVED, rules: RULES, ...ASSESSED, toolVersion: '1.2.3', ...more };
 }
 
 export const clean = (more: Partial<Report> = {}): Report => report({ findings: [], waived: [], ...more });
@@ -82,6 +92,6 @@ export function hostileReport(): Report {
   const hostile = finding(kernelRule, HOSTILE, [object], { remediation: HOSTILE });
   return report({
     findings: [hostile, finding(healthRule, HOSTILE, [object])],
-    waived: [{ finding: hostile, waiver: { rule: kernelRule.id, reason: HOSTILE, expires: '2030-05-31', file: HOSTILE } }],
+    waived: [{ finding: hostile, reason: HOSTILE, expires: '2030-05-31' }],
   });
 }

@@ -1,5 +1,5 @@
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
-import { WorkloadInfo } from '../../cluster/inventory/workload-info';
+import { Cluster } from '../../cluster/cluster';
+import { Workload } from '../../cluster/workloads/workload';
 
 const METALLB: readonly RegExp[] = [/(?:^|\/)metallb\/speaker$/, /(?:^|\/)metallb-speaker$/];
 
@@ -9,14 +9,14 @@ const ANNOUNCERS: readonly RegExp[] = [
 ];
 
 /** Whether somebody other than kube-proxy makes addresses of load balancers reachable: software on the nodes, or the cloud that they run in. */
-export function announcesLoadBalancers(cluster: ClusterInventory): boolean {
-  return cluster.nodes.some(({ providerId }) => providerId !== '') || cluster.workloads.some(workload => runs(workload, ANNOUNCERS));
+export function announcesLoadBalancers(cluster: Cluster): boolean {
+  return [...cluster.nodes.values()].some(({ providerId }) => providerId !== '') || [...cluster.workloads.values()].some(workload => runs(workload, ANNOUNCERS));
 }
 
-export function hasMetalLb(cluster: ClusterInventory): boolean {
-  return cluster.workloads.some(workload => runs(workload, METALLB));
+export function hasMetalLb(cluster: Cluster): boolean {
+  return [...cluster.workloads.values()].some(workload => runs(workload, METALLB));
 }
 
-function runs({ containers }: WorkloadInfo, images: readonly RegExp[]): boolean {
+function runs({ containers }: Workload, images: readonly RegExp[]): boolean {
   return containers.some(({ image }) => images.some(pattern => pattern.test(image.repository)));
 }

@@ -1,23 +1,31 @@
 import { Finding, FindingObject } from './finding';
-import { compareFindings, ConcernedObject, Rule } from './rule';
-import { RuleContext } from './rule-context';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
+import { compareFindings, ConcernedObject, Occurrence, Rule } from './rule';
 import { ObjectLocation } from '../../input/location';
-import { RULES } from '../rules';
+import { applyWithFacts, ClusterContext } from '../node-facts/apply';
+import { NodeDecisions } from '../node-facts/decision';
 
-/**
- * What is to be known of a cluster before its kube-proxy of a version runs in nftables mode, most severe first.
- *
- * @param targetVersion the version that kube-proxy will have, as in `1.36`
- * @throws InputError where the version is none
- */
-export function findingsOf(cluster: ClusterInventory, targetVersion: string, rules: readonly Rule[] = RULES): Finding[] {
-  const context = new RuleContext(cluster, targetVersion);
-  return rules.filter(({ from }) => from.includes(context.mode)).flatMap(rule => applyRule(rule, context)).sort(compareFindings);
+/** What rules find. */
+export interface Found {
+  /** Most severe first. */
+  readonly findings: Finding[];
+  /** The ids of the rules that ask for something that the facts of nodes show to be on no node, in alphabetical order. */
+  readonly cleared: readonly string[];
 }
 
-function applyRule(rule: Rule, context: RuleContext): Finding[] {
-  return Array.from(rule.check(context), ({ message, objects, severity, confidence, remediation }): Finding => ({
+/** What rules find in a context, decided by the facts of nodes where there are any. */
+export function findingsOf<Context extends ClusterContext>(
+  rules: readonly Rule<Context>[], context: Context, decisions: NodeDecisions<Context>,
+): Found {
+  const applied = rules.map(rule => ({ rule, ...applyWithFacts(rule, context, decisions) }));
+  return {
+    findings: applied.flatMap(({ rule, occurrences }) => findingsOfRule(rule, occurrences)).sort(compareFindings),
+    cleared: applied.filter(({ cleared }) => cleared).map(({ rule }) => rule.id).sort(),
+  };
+}
+
+/** What a rule has found, as findings. */
+export function findingsOfRule<Context>(rule: Rule<Context>, occurrences: readonly Occurrence[]): Finding[] {
+  return occurrences.map(({ message, objects, severity, confidence, remediation }): Finding => ({
     ruleId: rule.id,
     title: rule.title,
     severity: severity ?? rule.severity,

@@ -10,12 +10,21 @@ export function jsonReport(report: Report): string {
   return toJson({
     version: FORMAT_VERSION,
     tool: { name: TOOL_NAME, version: report.toolVersion },
+    goal: report.goal,
     targetVersion: report.targetVersion,
-    mode: report.mode,
-    summary: summaryOf(report),
+    ...report.facts,
+    cluster: report.size,
+    summary: summaryFields(report),
     findings: sorted(report).map(findingFields),
-    waived: report.waived.map(({ finding, waiver: { reason, expires } }) => ({ ...findingFields(finding), waiver: { reason, expires } })),
+    ...report.solved.length > 0 && { solved: report.solved.map(({ finding, by }) => ({ ...findingFields(finding), by })) },
+    waived: report.waived.map(({ finding, ...waiver }) => ({ ...findingFields(finding), waiver })),
   });
+}
+
+/** What is solved is counted where there is any. */
+function summaryFields(report: Report): object {
+  const { solved, ...summary } = summaryOf(report);
+  return { ...summary, ...solved > 0 && { solved } };
 }
 
 /** Here a namespace is called as in every Kubernetes object; in the library that word is no name in all languages. */

@@ -1,10 +1,10 @@
-import { ClusterInventory } from './cluster-inventory';
-import { NodeInfo } from './node-info';
-import { ServiceInfo } from './service-info';
 import { FAMILIES, Family } from '../../base/ip/address';
+import { listOf } from '../../base/text/words';
+import { Cluster } from '../cluster';
 import { EndpointStatus } from '../served/endpoint';
 import { EndpointSlice } from '../served/endpoint-slice';
-import { ServicePort } from '../served/service';
+import { Node } from '../served/node';
+import { Service, ServicePort } from '../served/service';
 
 /** The endpoints of one port of a Service, in one family, that kube-proxy may send traffic to. */
 export interface PortEndpoints {
@@ -19,10 +19,10 @@ export interface PortEndpoints {
  * The endpoints of each port and family of a Service, or `undefined` where the objects don't tell: a Service that is still to be
  * applied, or an input without EndpointSlices. A stored Service without slices has no endpoints.
  */
-export function portEndpointsOf({ preview: { cluster } }: ClusterInventory, { namespace, name, service }: ServiceInfo): PortEndpoints[] | undefined {
-  const key = `${namespace}/${name}`;
+export function portEndpointsOf(cluster: Cluster, service: Service): PortEndpoints[] | undefined {
+  const key = `${service.namespace}/${service.name}`;
   const slices = cluster.endpointSlices.get(key);
-  if (slices === undefined && (cluster.endpointSlices.size === 0 || !cluster.services.has(key))) return undefined;
+  if (slices === undefined && (cluster.endpointSlices.size === 0 || cluster.isPlanned(service))) return undefined;
   const known = FAMILIES.filter(family => service.clusterIps[family] !== undefined);
   const families = known.length > 0 ? known : FAMILIES.filter(family => slices?.some(slice => slice.family === family));
   return families.flatMap(family => service.ports.map(port => endpointsOfPort(port, family, slices ?? [])));
@@ -49,19 +49,17 @@ function isUsable({ ready, serving, terminating }: EndpointStatus): boolean {
 }
 
 /** The nodes where kube-proxy has to serve pods: those with Linux that take pods. */
-export function servingNodes({ nodes }: ClusterInventory): readonly NodeInfo[] {
-  return nodes.filter(({ operatingSystem, unschedulable }) => operatingSystem !== 'windows' && !unschedulable);
+export function servingNodes({ nodes }: Cluster): readonly Node[] {
+  return [...nodes.values()].filter(({ operatingSystem, unschedulable }) => operatingSystem !== 'windows' && !unschedulable);
 }
 
 /** The nodes without an endpoint of their own for a port that has endpoints on other nodes. */
-export function nodesWithoutEndpoint(nodes: readonly NodeInfo[], endpoints: readonly PortEndpoints[]): readonly NodeInfo[] {
+export function nodesWithoutEndpoint(nodes: readonly Node[], endpoints: readonly PortEndpoints[]): readonly Node[] {
   const served = endpoints.filter(({ count }) => count > 0);
   return served.length === 0 ? [] : nodes.filter(({ name }) => served.some(({ nodeNames }) => !nodeNames.has(name)));
 }
 
 /** `a, b, c and 7 more` */
-export function describeNodes(nodes: readonly NodeInfo[]): string {
-  const MOST = 3;
-  const names = nodes.slice(0, MOST).map(({ name }) => name).join(', ');
-  return nodes.length > MOST ? `${names} and ${nodes.length - MOST} more` : names;
+export function describeNodes(nodes: readonly Node[]): string {
+  return listOf(nodes.map(({ name }) => name), 3);
 }

@@ -1,10 +1,9 @@
-import { ServiceInfo } from './service-info';
 import { Family, IpAddress } from '../../base/ip/address';
 import { Service, ServicePort } from '../served/service';
 
 /** The Services that kube-proxy looks at. */
-export function servedServices({ services }: { readonly services: readonly ServiceInfo[] }): readonly ServiceInfo[] {
-  return services.filter(({ isServed }) => isServed);
+export function servedServices({ services }: { readonly services: ReadonlyMap<string, Service> }): readonly Service[] {
+  return [...services.values()].filter(({ isServed }) => isServed);
 }
 
 /** The addresses beyond the cluster's own range that kube-proxy takes traffic for: external IPs and those of load balancers. */
@@ -13,13 +12,13 @@ export function externalAddresses({ externalIps, loadBalancerVips }: Service): r
 }
 
 /** Whether it has such addresses, or a load balancer is still to assign one. */
-export function hasExternalAddresses({ service }: ServiceInfo): boolean {
+export function hasExternalAddresses(service: Service): boolean {
   return service.type === 'LoadBalancer' || service.externalIps.length > 0 || service.loadBalancerVips.length > 0;
 }
 
 /** Whether kube-proxy lets traffic from outside to it in a family: upstream's ServicePort.ExternallyAccessible. */
-export function isExternallyAccessible({ service, hasNodePorts }: ServiceInfo, family: Family): boolean {
-  return hasNodePorts || externalAddresses(service).some(address => address.family === family);
+export function isExternallyAccessible(service: Service, family: Family): boolean {
+  return service.hasNodePorts || externalAddresses(service).some(address => address.family === family);
 }
 
 /** Whether kube-proxy has rules for it in a family. Which families a Service has that isn't stored yet remains to be seen. */

@@ -3,6 +3,7 @@ import { NamedObject, quoted, SourceLocation } from '../../base/errors';
 import { parseIpBytes } from '../../base/ip/address';
 import { Cidr, cidrContains, cidrContainsBytes, parseCidr } from '../../base/ip/cidr';
 import { FieldReader, PlainObject } from '../../base/objects/fields';
+import { isHeadless } from '../served/service';
 
 /**
  * What an API server refuses when an object is created, though objects that are stored already may have it. Without
@@ -51,7 +52,7 @@ export function admitEndpointSlice(slice: PlainObject & NamedObject, source?: So
   for (const [i, value] of reader.list(slice.endpoints, 'endpoints').entries()) {
     const addresses = reader.list(reader.map(value, `endpoints[${i}]`).addresses, `endpoints[${i}].addresses`);
     if (addresses.length === 0) throw reader.error(`endpoints[${i}].addresses`, 'is empty: expected at least one address');
-    for (const [j, address] of addresses.entries()) checkUsableAddress(address, `endpoints[${i}].addresses[${j}]`, reader);
+    for (const [j, address] of addresses.entries()) checkUsable(address, `endpoints[${i}].addresses[${j}]`, reader);
   }
 }
 
@@ -85,11 +86,6 @@ function ipFamiliesFitThePolicy(spec: PlainObject, reader: FieldReader): void {
     const field = families.length > 1 ? 'ipFamilies' : 'clusterIPs';
     throw reader.error('spec.ipFamilyPolicy', `with two spec.${field} expected PreferDualStack or RequireDualStack`);
   }
-}
-
-/** Whether a Service has no ClusterIP on purpose. */
-export function isHeadless({ clusterIP, clusterIPs }: PlainObject): boolean {
-  return clusterIP === 'None' || (Array.isArray(clusterIPs) && clusterIPs[0] === 'None');
 }
 
 function clusterIpsAreCanonicalAndInRange(spec: PlainObject, reader: FieldReader, { serviceCidrs }: AdmissionContext): void {
@@ -161,6 +157,11 @@ const SPECIAL_NETWORKS = ['0.0.0.0/32', '::/128', '127.0.0.0/8', '::1/128', '169
 
 function checkUsableAddress(value: unknown, field: string, reader: FieldReader): void {
   checkCanonical(value, field, reader);
+  checkUsable(value, field, reader);
+}
+
+/** API servers before 1.36 took leading zeros in EndpointSlices, and kube-proxy reads them (ParseIPSloppy). */
+function checkUsable(value: unknown, field: string, reader: FieldReader): void {
   const bytes = typeof value === 'string' ? parseIpBytes(value) : undefined;
   if (!bytes) throw reader.notAnIp(value, field);
   if (SPECIAL_NETWORKS.some(network => cidrContainsBytes(network, bytes))) {

@@ -1,13 +1,14 @@
-import { admitService, isHeadless } from './admission';
+import { admitService } from './admission';
+import { hasHealthChecks } from './adopt';
 import { ClusterIpAllocator } from './allocation/cluster-ips';
 import { NodePortAllocator } from './allocation/node-ports';
 import { Assumptions } from './assumptions';
+import { AssumedLoadBalancers, checkAssumedLoadBalancers, withLoadBalancer } from './load-balancers';
 import { fieldError, SourceLocation } from '../../base/errors';
 import { Family } from '../../base/ip/address';
 import { Cidr } from '../../base/ip/cidr';
 import { FieldReader, PlainObject } from '../../base/objects/fields';
-import { duplicateError } from '../served/cluster-state';
-import { readService, Service } from '../served/service';
+import { isHeadless, readService, Service } from '../served/service';
 
 /** A Service that no API server has stored yet. */
 export interface ServiceDraft {
@@ -34,38 +35,29 @@ const FAMILY = { IPv4: 'ip', IPv6: 'ip6' } as const;
  * Gives Services what the API server would give them: ClusterIPs and NodePorts. Values chosen by their authors are
  * reserved first, so that nothing that is allocated takes them away.
  *
- * @param stored the Services that the cluster has already, by `namespace/name`
+ * @param stored the Services that the cluster has already
  * @throws InputError where the API server would refuse a Service
  */
 export function completeServices(
-  drafts: readonly ServiceDraft[], stored: ReadonlyMap<string, Service>, serviceCidrs: readonly Cidr[], { clusterIps, nodePorts }: Allocation,
-  assumptions: Assumptions,
+  drafts: readonly ServiceDraft[], stored: readonly Service[], serviceCidrs: readonly Cidr[], { clusterIps, nodePorts }: Allocation,
+  assumptions: Assumptions, loadBalancers: AssumedLoadBalancers = {},
 ): CompletedService[] {
   const read = drafts.map(({ object, source }) => {
     const service = readService(object, source);
     admitService(object, { serviceCidrs, nodePortRange: nodePorts.range }, source);
     return { object, source, service };
   });
-  checkUnique(read, stored);
-  for (const service of stored.values()) reserve(service, clusterIps, nodePorts);
+  checkAssumedLoadBalancers(loadBalancers, read.map(({ service }) => service));
+  for (const service of stored) reserve(service, clusterIps, nodePorts);
   for (const { object, source, service } of read) reserve(service, clusterIps, nodePorts, { object, source });
   return read.map(({ object, source, service }) => {
     const draft = { object, source };
     const addressed = withClusterIps(draft, service, clusterIps, assumptions);
     const ported = withNodePorts(addressed.object, service, nodePorts, assumptions);
-    noteMissingLoadBalancer(service, object, assumptions);
-    return { object: ported, source, service: readService(ported, source), families: addressed.families };
+    const checked = withHealthCheckPort(ported, service, nodePorts, assumptions);
+    const balanced = withLoadBalancer(checked, service, loadBalancers, assumptions);
+    return { object: balanced, source, service: readService(balanced, source), families: addressed.families };
   });
-}
-
-function checkUnique(drafts: readonly (ServiceDraft & { readonly service: Service })[], stored: ReadonlyMap<string, Service>): void {
-  const seen = new Map<string, { readonly source?: SourceLocation }>(stored);
-  for (const draft of drafts) {
-    const name = `${draft.service.namespace}/${draft.service.name}`;
-    const other = seen.get(name);
-    if (other) throw duplicateError(draft.object, draft.source, other.source);
-    seen.set(name, draft);
-  }
 }
 
 /** @param draft the Service is still to be created, so that a conflict is an error */
@@ -144,10 +136,11 @@ function withNodePorts(object: PlainObject, service: Service, allocator: NodePor
   return { ...object, spec: { ...spec, ports } };
 }
 
-function noteMissingLoadBalancer(service: Service, object: PlainObject, assumptions: Assumptions): void {
-  const status = object.status as PlainObject | undefined;
-  const known = Array.isArray((status?.loadBalancer as PlainObject | undefined)?.ingress);
-  if (service.type === 'LoadBalancer' && !known) {
-    assumptions.add(`Service ${service.namespace}/${service.name}`, 'no load balancer has given it an address yet, so no rule for one is shown');
-  }
+/** The port of health checks comes from the range of NodePorts (upstream pkg/registry/core/service/storage/alloc.go, allocHealthCheckNodePort). */
+function withHealthCheckPort(object: PlainObject, service: Service, allocator: NodePortAllocator, assumptions: Assumptions): PlainObject {
+  if (!hasHealthChecks({ ...service }) || service.healthCheckNodePort !== 0) return object;
+  const name = `${service.namespace}/${service.name}`;
+  const healthCheckNodePort = allocator.allocate(`health checks of ${name}`, { name: '', port: 0 }, 'tcp');
+  assumptions.add(`Service ${name}`, `NodePort ${healthCheckNodePort} for health checks, allocated from ${allocator.range.first}-${allocator.range.last}`);
+  return { ...object, spec: { ...object.spec as PlainObject, healthCheckNodePort } };
 }

@@ -2,12 +2,15 @@ import { SourceLocation } from '../../base/errors';
 import { Family, IpAddress } from '../../base/ip/address';
 import { Cidr } from '../../base/ip/cidr';
 import { FieldReader, PlainObject } from '../../base/objects/fields';
+import { Distribution } from '../../programs/distributions/distribution';
+import { recognizeDistribution } from '../../programs/distributions/recognize';
+import { Labels, readLabels } from '../inventory/labels';
+import { ObjectReference, readReference } from '../inventory/object-reference';
 
-/** What kube-proxy takes from the Node that it runs on. */
-export interface Node {
-  /** Where it was read from. */
-  readonly source?: SourceLocation;
-  readonly name: string;
+/** A Node: what kube-proxy takes from it, and what it tells about its machine. Texts are empty where it doesn't tell. */
+export interface Node extends ObjectReference {
+  readonly labels: Labels;
+  readonly annotations: Labels;
   /** The label `topology.kubernetes.io/zone`; empty where the Node has none. */
   readonly zone: string;
   readonly podCidrs: readonly Cidr[];
@@ -15,6 +18,19 @@ export interface Node {
   readonly internalIps: readonly IpAddress[];
   /** The addresses of type ExternalIP, in their order. */
   readonly externalIps: readonly IpAddress[];
+  /** `5.15.0-122-generic` */
+  readonly kernelVersion: string;
+  /** `Ubuntu 22.04.5 LTS` */
+  readonly osImage: string;
+  /** `linux` or `windows` */
+  readonly operatingSystem: string;
+  /** `v1.36.3`, `v1.34.4+k3s1` */
+  readonly kubeletVersion: string;
+  /** `azure:///subscriptions/…` */
+  readonly providerId: string;
+  readonly unschedulable: boolean;
+  /** Undefined where nothing on the Node tells, as with kubeadm. */
+  readonly distribution?: Distribution;
 }
 
 const ZONE = 'topology.kubernetes.io/zone';
@@ -27,13 +43,25 @@ const ZONE = 'topology.kubernetes.io/zone';
 export function readNode(object: PlainObject, source?: SourceLocation): Node {
   const reader = new FieldReader(object, source);
   const metadata = reader.map(object.metadata, 'metadata');
-  const labels = reader.map(metadata.labels, 'metadata.labels');
+  const labels = readLabels(metadata, 'labels', reader);
+  const spec = reader.map(object.spec, 'spec');
+  const status = reader.map(object.status, 'status');
+  const nodeInfo = reader.map(status.nodeInfo, 'status.nodeInfo');
+  const text = (name: string) => reader.text(nodeInfo[name], `status.nodeInfo.${name}`) ?? '';
   return {
-    source,
-    name: reader.dnsSubdomain(metadata.name, 'metadata.name'),
-    zone: reader.text(labels[ZONE], `metadata.labels[${ZONE}]`) ?? '',
-    podCidrs: readPodCidrs(reader.map(object.spec, 'spec'), reader),
-    ...readAddresses(reader.map(object.status, 'status'), reader),
+    ...readReference(object, source),
+    labels,
+    annotations: readLabels(metadata, 'annotations', reader),
+    zone: labels[ZONE] ?? '',
+    podCidrs: readPodCidrs(spec, reader),
+    ...readAddresses(status, reader),
+    kernelVersion: text('kernelVersion'),
+    osImage: text('osImage'),
+    operatingSystem: text('operatingSystem'),
+    kubeletVersion: text('kubeletVersion'),
+    providerId: reader.text(spec.providerID, 'spec.providerID') ?? '',
+    unschedulable: spec.unschedulable === true,
+    distribution: recognizeDistribution(object),
   };
 }
 
@@ -55,6 +83,11 @@ function readAddresses(status: PlainObject, reader: FieldReader): Pick<Node, 'in
   return { internalIps, externalIps };
 }
 
+/** All addresses of types InternalIP and ExternalIP. */
+export function nodeAddresses({ internalIps, externalIps }: Pick<Node, 'internalIps' | 'externalIps'>): readonly IpAddress[] {
+  return [...internalIps, ...externalIps];
+}
+
 /** The first address of each family, InternalIPs before ExternalIPs, and which family is the Node's primary one. */
 export interface NodeIps {
   readonly primary: Family;
@@ -68,7 +101,7 @@ export interface NodeIps {
 export function nodeIpsOf(node: Node, bindAddress?: IpAddress): NodeIps {
   const byFamily: { [F in Family]?: string } = {};
   let primary: Family | undefined;
-  for (const { family, text } of [...node.internalIps, ...node.externalIps]) {
+  for (const { family, text } of nodeAddresses(node)) {
     primary ??= family;
     byFamily[family] ??= text;
   }

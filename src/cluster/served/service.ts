@@ -4,18 +4,18 @@ import { Family, IpAddress } from '../../base/ip/address';
 import { Cidr } from '../../base/ip/cidr';
 import { TransportProtocol } from '../../base/ip/transport-protocol';
 import { FieldReader, namespaceOf, PlainObject } from '../../base/objects/fields';
+import { ObjectReference } from '../inventory/object-reference';
 
-/** What kube-proxy takes from a Service, for both families, with the API server's defaults filled in. */
-export interface Service {
-  /** Where it was read from. */
-  readonly source?: SourceLocation;
+/** A Service, for both families, with the API server's defaults filled in: what kube-proxy takes from it, and what matters to its users. */
+export interface Service extends ObjectReference {
   readonly namespace: string;
-  readonly name: string;
   readonly labels: ProxyLabels;
   readonly type: ServiceType;
   /** At most one ClusterIP a family; none for a headless Service or one whose address is not allocated yet. */
   readonly clusterIps: { readonly [F in Family]?: string };
   readonly externalIps: readonly IpAddress[];
+  /** What load balancers have said: undefined as long as none has. */
+  readonly ingress?: readonly LoadBalancerIngress[];
   /** Addresses of load balancers that deliver packets with the address still in them (ipMode VIP). */
   readonly loadBalancerVips: readonly IpAddress[];
   readonly sourceRanges: readonly Cidr[];
@@ -26,6 +26,13 @@ export interface Service {
   /** Where load balancers ask whether the node has endpoints, on a port that comes from the range of NodePorts; 0 where nobody asks. */
   readonly healthCheckNodePort: number;
   readonly ports: readonly ServicePort[];
+  /** Whether it has no ClusterIP on purpose. */
+  readonly headless: boolean;
+  readonly ipFamilyPolicy?: IpFamilyPolicy;
+  /** Whether kube-proxy looks at it: not at headless ones and ExternalNames, nor at those that another proxy serves. */
+  readonly isServed: boolean;
+  /** Whether it has NodePorts, or will have them as soon as an API server has seen it. */
+  readonly hasNodePorts: boolean;
 }
 
 export interface ServicePort {
@@ -37,6 +44,14 @@ export interface ServicePort {
   readonly nodePort: number;
 }
 
+/** An entry of status.loadBalancer.ingress. */
+export interface LoadBalancerIngress {
+  readonly address?: IpAddress;
+  readonly hostname?: string;
+  readonly mode: 'VIP' | 'Proxy';
+}
+
+export type IpFamilyPolicy = typeof IP_FAMILY_POLICIES[number];
 export type ServiceType = 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
 export type TrafficPolicy = 'Cluster' | 'Local';
 
@@ -44,6 +59,7 @@ const SERVICE_TYPES: readonly ServiceType[] = ['ClusterIP', 'ExternalName', 'Loa
 const TRAFFIC_POLICIES: readonly TrafficPolicy[] = ['Cluster', 'Local'];
 export const PROTOCOLS = ['SCTP', 'TCP', 'UDP'] as const;
 const IP_FAMILIES = ['IPv4', 'IPv6'] as const;
+const IP_FAMILY_POLICIES = ['SingleStack', 'PreferDualStack', 'RequireDualStack'] as const;
 
 /** The API server's default for sessionAffinityConfig.clientIP.timeoutSeconds: three hours. */
 const DEFAULT_AFFINITY_TIMEOUT = 10_800;
@@ -63,23 +79,45 @@ export function readService(object: PlainObject, source?: SourceLocation): Servi
   const namespace = namespaceOf(metadata, reader);
   const spec = reader.map(object.spec, 'spec');
   const type = reader.oneOf(spec.type, 'spec.type', SERVICE_TYPES) ?? 'ClusterIP';
+  const labels = readProxyLabels(metadata, reader);
+  const headless = isHeadless(spec);
+  const ingress = readIngress(object, reader);
+  const clusterIps = readClusterIps(spec, reader);
+  const externalIps = readAddresses(spec.externalIPs, 'spec.externalIPs', reader);
+  const ports = readPorts(spec, reader);
   return {
+    kind: 'Service',
     source,
     namespace,
     name,
-    labels: readProxyLabels(metadata, reader),
+    labels,
     type,
-    clusterIps: readClusterIps(spec, reader),
-    externalIps: readAddresses(spec.externalIPs, 'spec.externalIPs', reader),
-    loadBalancerVips: readLoadBalancerVips(object, reader),
+    clusterIps,
+    externalIps,
+    ingress,
+    loadBalancerVips: ingress === undefined ? NONE : ingress.flatMap(({ address, mode }) => mode === 'VIP' && address ? [address] : []),
     sourceRanges: reader.list(spec.loadBalancerSourceRanges, 'spec.loadBalancerSourceRanges')
       .map((range, i) => reader.cidr(range, `spec.loadBalancerSourceRanges[${i}]`)),
     affinityTimeoutSeconds: readAffinityTimeout(spec, reader),
     internalTrafficPolicy: reader.oneOf(spec.internalTrafficPolicy, 'spec.internalTrafficPolicy', TRAFFIC_POLICIES) ?? 'Cluster',
     externalTrafficPolicy: reader.oneOf(spec.externalTrafficPolicy, 'spec.externalTrafficPolicy', TRAFFIC_POLICIES) ?? 'Cluster',
     healthCheckNodePort: spec.healthCheckNodePort === 0 ? 0 : reader.port(spec.healthCheckNodePort, 'spec.healthCheckNodePort') ?? 0,
-    ports: readPorts(spec, reader),
+    ports,
+    headless,
+    ipFamilyPolicy: reader.oneOf(spec.ipFamilyPolicy, 'spec.ipFamilyPolicy', IP_FAMILY_POLICIES),
+    isServed: type !== 'ExternalName' && !labels.proxyName && !headless,
+    hasNodePorts: ports.some(({ nodePort }) => nodePort !== 0) || allocatesNodePorts(type, ports, spec),
   };
+}
+
+/** Whether a Service has no ClusterIP on purpose, by its `spec`. */
+export function isHeadless({ clusterIP, clusterIPs }: PlainObject): boolean {
+  return clusterIP === 'None' || (Array.isArray(clusterIPs) && clusterIPs[0] === 'None');
+}
+
+/** A load balancer that needs no NodePorts may say so (allocateLoadBalancerNodePorts); it keeps those that it has had before. */
+function allocatesNodePorts(type: ServiceType, ports: readonly ServicePort[], { allocateLoadBalancerNodePorts }: PlainObject): boolean {
+  return ports.length > 0 && (type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts !== false));
 }
 
 /** `externalTrafficPolicy: Local` counts only where the type, or external IPs of any family, let traffic in from outside. */
@@ -122,22 +160,18 @@ function readAddresses(value: unknown, field: string, reader: FieldReader): read
   return list.length === 0 ? NONE : list.map((address, i) => reader.ip(address, `${field}[${i}]`));
 }
 
-/** Ingress addresses with ipMode VIP, which is the default; with ipMode Proxy the load balancer itself answers. */
-function readLoadBalancerVips(object: PlainObject, reader: FieldReader): readonly IpAddress[] {
+/** The default of ipMode is VIP; with Proxy the load balancer itself answers, and the address is none of kube-proxy's. */
+function readIngress(object: PlainObject, reader: FieldReader): readonly LoadBalancerIngress[] | undefined {
   const status = reader.map(object.status, 'status');
   const loadBalancer = reader.map(status.loadBalancer, 'status.loadBalancer');
-  const ingresses = reader.list(loadBalancer.ingress, 'status.loadBalancer.ingress');
-  if (ingresses.length === 0) return NONE;
-  const vips: IpAddress[] = [];
-  for (const [i, value] of ingresses.entries()) {
+  if (loadBalancer.ingress === undefined || loadBalancer.ingress === null) return undefined;
+  return reader.list(loadBalancer.ingress, 'status.loadBalancer.ingress').map((value, i): LoadBalancerIngress => {
     const field = `status.loadBalancer.ingress[${i}]`;
-    const ingress = reader.map(value, field);
-    const mode = reader.oneOf(ingress.ipMode, `${field}.ipMode`, ['VIP', 'Proxy']) ?? 'VIP';
-    if (ingress.ip === undefined || ingress.ip === null || ingress.ip === '') continue;
-    const address = reader.ip(ingress.ip, `${field}.ip`);
-    if (mode === 'VIP') vips.push(address);
-  }
-  return vips;
+    const { ip, hostname, ipMode } = reader.map(value, field);
+    const mode = reader.oneOf(ipMode, `${field}.ipMode`, ['VIP', 'Proxy']) ?? 'VIP';
+    const address = ip === undefined || ip === null || ip === '' ? undefined : reader.ip(ip, `${field}.ip`);
+    return { mode, address, hostname: typeof hostname === 'string' ? hostname : undefined };
+  });
 }
 
 function readAffinityTimeout(spec: PlainObject, reader: FieldReader): number | undefined {

@@ -1,7 +1,7 @@
 import { modeOf } from './kube-proxy-config';
 import { AksKubeProxySettings } from './kube-proxy-settings';
 import { quoted } from '../../base/errors';
-import { ProxyMode } from '../kube-proxy/proxy-mode';
+import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 
 /** Both name the same version of Azure's REST API. */
 export const ARM_API_VERSION = '2025-10-02-preview';

@@ -3,7 +3,7 @@ import { AksKubeProxySettings } from './kube-proxy-settings';
 import { quoted } from '../../base/errors';
 import { Problem } from '../../base/schema/problem';
 import { parseKubernetesVersion } from '../../base/version/kubernetes-version';
-import { ProxyMode } from '../kube-proxy/proxy-mode';
+import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 
 /** What is known of the cluster, in AKS's own words: from properties, or from an object that stands for it. */
 export interface ClusterFacts {

@@ -1,5 +1,5 @@
 import { ASO_API_VERSION } from './api-versions';
-import { shellWord } from './texts';
+import { shellWord } from '../../base/text/shell';
 
 /** The cluster as `az` and `kubectl` name it. */
 export interface ClusterNames {

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { AksIpvsOptions, AksIpvsScheduler, AksKubeProxySettings } from './kube-proxy-settings';
 import { quoted } from '../../base/errors';
 import { Problem } from '../../base/schema/problem';
-import { ProxyMode } from '../kube-proxy/proxy-mode';
+import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 
 /**
  * `ContainerServiceNetworkProfileKubeProxyConfig` of the REST API (Azure/azure-rest-api-specs, managedClusters.json).

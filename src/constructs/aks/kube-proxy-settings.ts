@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { ProxyMode } from '../kube-proxy/proxy-mode';
+import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 
 /**
  * How IPVS chooses the endpoint of a connection, where AKS runs kube-proxy.

@@ -1,8 +1,3 @@
-/** A word of a POSIX shell that stands for exactly this text. */
-export function shellWord(text: string): string {
-  return /^[A-Za-z0-9_./:=@%+-]+$/.test(text) ? text : `'${text.replace(/'/g, '\'\\\'\'')}'`;
-}
-
 /** JSON with two spaces of indentation and a line feed at the end, as files have it. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;

@@ -1,6 +1,6 @@
 import { CalicoFelixApi } from './felix-api';
 import { CalicoInstallationProps } from './installation-props';
-import { ProxyMode } from '../kube-proxy/proxy-mode';
+import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 
 /**
  * Who prepares the nodes for eBPF and takes kube-proxy away.

@@ -1,7 +1,17 @@
+import { ClusterGoal } from './cluster-goal';
+import { ClusterRule } from '../../check/custom/cluster-rule';
+
 /**
  * How a cluster is checked.
  */
 export interface ClusterCheckOptions {
+  /**
+   * What the cluster is to get.
+   *
+   * @default - ClusterGoal.NFTABLES
+   */
+  readonly goal?: ClusterGoal;
+
   /**
    * The version that kube-proxy will have, as in `1.36`.
    */
@@ -15,11 +25,40 @@ export interface ClusterCheckOptions {
   readonly calicoVersion?: string;
 
   /**
-   * The path of a file with waivers: findings that are borne for a reason, until a day.
+   * The ids of the rules to apply.
+   *
+   * @default - all rules of the goal
+   */
+  readonly includeRules?: string[];
+
+  /**
+   * The ids of rules not to apply.
+   *
+   * @default - none
+   */
+  readonly excludeRules?: string[];
+
+  /**
+   * Rules of your own, which are applied beside those of the goal.
+   *
+   * @default - none
+   */
+  readonly extraRules?: ClusterRule[];
+
+  /**
+   * Files with what the script of `cdk8s-nftables probe`, or a `NodeProbe`, has printed on the nodes: they decide what the objects
+   * alone leave open.
+   *
+   * @default - none: some findings have to be confirmed on the nodes
+   */
+  readonly nodeFacts?: string[];
+
+  /**
+   * The path of a file of waivers: findings that are accepted for a stated reason until a given date.
    *
    * @default - nothing is waived
    */
-  readonly waiverFile?: string;
+  readonly waivers?: string;
 
   /**
    * The day for which waivers count, as `YYYY-MM-DD`. With a day that is given, the same input has the same result on any day.

@@ -1,17 +1,16 @@
 import { IConstruct } from 'constructs';
 import { AppCheckOptions, ClusterCheckOptions } from './cluster-check-options';
 import { ReportFormat } from './report-format';
-import { WaivedFinding } from './waived-finding';
 import { InputError } from '../../base/errors';
+import { laidOver } from '../../check/custom/laid-over';
 import { Finding, FindingSeverity } from '../../check/findings/finding';
 import { unknownRuleId } from '../../check/findings/rule-id';
+import { WaivedFinding } from '../../check/findings/waived-finding';
 import { CheckedCluster, checkCluster } from '../../check/reports/check-cluster';
 import { REPORT_FORMATS } from '../../check/reports/formats';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
-import { plannedCluster } from '../../cluster/inventory/planned-cluster';
+import { Cluster, SourcedObject } from '../../cluster/cluster';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
-import { LocatedObject } from '../../input/located-object';
 import { readFiles } from '../../input/read-files';
 import { readText } from '../../input/read-text';
 import { appObjects } from '../objects/app-objects';
@@ -30,8 +29,8 @@ export class ClusterCheck {
    * @param options how to check
    * @throws an error where a file can't be read, or an object or an option is wrong
    */
-  public static ofFiles(files: string[], options: ClusterCheckOptions): ClusterCheck {
-    return new ClusterCheck(checkCluster(clusterOf(readFiles(expandFolders(files))), options));
+  public static fromFiles(files: string[], options: ClusterCheckOptions): ClusterCheck {
+    return ClusterCheck.ofSourced(readFiles(expandFolders(files)), options);
   }
 
   /**
@@ -41,8 +40,8 @@ export class ClusterCheck {
    * @param options how to check
    * @throws an error where the text can't be read, or an object or an option is wrong
    */
-  public static ofText(text: string, options: ClusterCheckOptions): ClusterCheck {
-    return new ClusterCheck(checkCluster(clusterOf(readText(text)), options));
+  public static fromText(text: string, options: ClusterCheckOptions): ClusterCheck {
+    return ClusterCheck.ofSourced(readText(text), options);
   }
 
   /**
@@ -52,8 +51,8 @@ export class ClusterCheck {
    * @param options how to check
    * @throws an error where an object or an option is wrong
    */
-  public static ofObjects(objects: any[], options: ClusterCheckOptions): ClusterCheck {
-    return new ClusterCheck(checkCluster(clusterOf(givenObjects(objects, 'objects')), options));
+  public static fromObjects(objects: any[], options: ClusterCheckOptions): ClusterCheck {
+    return ClusterCheck.ofSourced(givenObjects(objects, 'objects'), options);
   }
 
   /**
@@ -65,9 +64,23 @@ export class ClusterCheck {
    * @param options how to check, and the objects of the cluster
    * @throws an error where a file can't be read, or an object or an option is wrong
    */
-  public static ofApp(scope: IConstruct, options: AppCheckOptions): ClusterCheck {
+  public static fromApp(scope: IConstruct, options: AppCheckOptions): ClusterCheck {
     const live = [...givenObjects(options.objects ?? [], 'objects'), ...readFiles(expandFolders(options.files ?? []))];
-    return new ClusterCheck(checkCluster(plannedCluster(appObjects(scope), live), options));
+    const desired = appObjects(scope);
+    const { extraRules: rules = [], ...rest } = options;
+    const objects = rules.length > 0 ? laidOver(desired, live) : [];
+    return new ClusterCheck(checkCluster(Cluster.of(live, desired), rest, { rules, objects }));
+  }
+
+  private static ofSourced(given: Iterable<SourcedObject>, { extraRules: rules = [], ...options }: ClusterCheckOptions): ClusterCheck {
+    // Only rules of users look at whole objects; a large dump is not kept for nothing.
+    const objects: SourcedObject[] = [];
+    const cluster = new Cluster();
+    for (const entry of given) {
+      cluster.add(entry.object, entry.source);
+      if (rules.length > 0) objects.push(entry);
+    }
+    return new ClusterCheck(checkCluster(cluster, options, { rules, objects }));
   }
 
   private constructor(private readonly checked: CheckedCluster) {}
@@ -101,10 +114,10 @@ export class ClusterCheck {
   }
 
   /**
-   * What does not count, since somebody knows of it and bears it.
+   * What does not count, because it is accepted for a stated reason.
    */
   public get waived(): WaivedFinding[] {
-    return this.checked.report.waived.map(({ finding, waiver: { reason, expires } }) => ({ finding, reason, expires }));
+    return [...this.checked.report.waived];
   }
 
   /**
@@ -138,10 +151,4 @@ export class ClusterCheck {
   private ofSeverity(severity: FindingSeverity): Finding[] {
     return this.checked.report.findings.filter(finding => finding.severity === severity);
   }
-}
-
-function clusterOf(objects: Iterable<LocatedObject>): ClusterInventory {
-  const cluster = new ClusterInventory();
-  for (const { object, source } of objects) cluster.add(object, source);
-  return cluster;
 }

@@ -8,7 +8,7 @@ import { CheckExitCode, exitCodeOf } from '../../check/findings/exit-code';
 import { FindingSeverity } from '../../check/findings/finding';
 import { checkCluster } from '../../check/reports/check-cluster';
 import { summaryLine } from '../../check/reports/report';
-import { plannedCluster } from '../../cluster/inventory/planned-cluster';
+import { Cluster } from '../../cluster/cluster';
 import { expandFolders } from '../../input/expand-folders';
 import { readFiles } from '../../input/read-files';
 
@@ -52,18 +52,18 @@ export class NftablesValidation {
   }
 
   private check(context: ValidationContext): void {
-    const { targetVersion, calicoVersion, failOn = 'blocker', waivers, clusterFiles = [], manifests, includeInfos = false } = this.properties;
+    const { failOn, clusterFiles = [], manifests, includeInfos = false, ...options } = this.properties;
     const app = readAppManifests(context.manifests, manifests);
-    const cluster = plannedCluster(app.objects, [...readFiles(expandFolders(clusterFiles))]);
-    const { report, notices } = checkCluster(cluster, { targetVersion, calicoVersion, waiverFile: waivers });
+    const cluster = Cluster.of(readFiles(expandFolders(clusterFiles)), app.objects);
+    const { report, notices } = checkCluster(cluster, options);
     for (const notice of notices) context.logger.log(`note: ${plain(notice)}`);
     for (const finding of report.findings) {
       if (includeInfos || finding.severity !== FindingSeverity.INFO) context.report.addViolation(violationOf(finding, app));
     }
     context.report.submit(exitCodeOf(report.findings, failOn) === CheckExitCode.CLEAN ? 'success' : 'failure', {
-      'Target': `kube-proxy ${report.targetVersion} in nftables mode`,
-      'Mode of today': report.mode,
-      'Found': summaryLine(report),
+      Target: report.title,
+      From: report.from,
+      Found: summaryLine(report),
     });
   }
 }

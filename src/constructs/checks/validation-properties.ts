@@ -5,15 +5,22 @@ import { Problem } from '../../base/schema/problem';
 import { oneOf, report } from '../../base/schema/report';
 import { noKubernetesVersion, parseKubernetesVersion } from '../../base/version/kubernetes-version';
 import { FAIL_ON, FailOn } from '../../check/findings/exit-code';
+import { GOAL_IDS } from '../../check/goals/questions';
 
 /** The properties of the plugin in cdk8s.yaml. Paths are those of cdk8s: relative to the folder of cdk8s.yaml. */
 export interface ValidationProperties {
+  /** What the cluster is to get. Default: nftables. */
+  readonly goal?: string;
   /** The version that kube-proxy will have. */
   readonly targetVersion: string;
-  /** The least severity that fails the synthesis. Default: blocker. */
+  /** The lowest severity that fails the synthesis. Default: warning, as with the command. */
   readonly failOn?: FailOn;
   /** Calico's version, where the objects don't tell it. */
   readonly calicoVersion?: string;
+  /** The ids of the rules to apply. Default: all. */
+  readonly includeRules?: readonly string[];
+  /** The ids of rules not to apply. Default: none. */
+  readonly excludeRules?: readonly string[];
   /** The path of a file of waivers. */
   readonly waivers?: string;
   /** Files (or folders of them) with objects of the cluster that the app will be applied to. */
@@ -26,10 +33,13 @@ export interface ValidationProperties {
 
 /** No list may be null: `clusterFiles:` with nothing behind it is a mistake. */
 const FIELDS: Fields = {
+  goal: string,
   targetVersion: string,
   failOn: string,
   calicoVersion: string,
   waivers: string,
+  includeRules: { kind: 'list', items: string },
+  excludeRules: { kind: 'list', items: string },
   clusterFiles: { kind: 'list', items: string },
   manifests: { kind: 'list', items: string },
   includeInfos: { kind: 'boolean' },
@@ -45,7 +55,7 @@ export function readValidationProperties(properties: unknown): ValidationPropert
 }
 
 function problemsOf(properties: Record<string, unknown>): Problem[] {
-  const { targetVersion, failOn, manifests } = properties;
+  const { goal, targetVersion, failOn, manifests } = properties;
   // YAML reads 1.30 as the number 1.3, so a number can't be taken for a version.
   const isNumber = typeof targetVersion === 'number';
   return [
@@ -55,6 +65,7 @@ function problemsOf(properties: Record<string, unknown>): Problem[] {
       ? [{ field: 'targetVersion', message: noKubernetesVersion(targetVersion) }] : [],
     // No property depends on the version of Kubernetes.
     ...decode(properties, FIELDS, 0).problems.filter(({ field }) => !(isNumber && field === 'targetVersion')),
+    ...typeof goal === 'string' ? report('goal', oneOf(goal, GOAL_IDS, 'goal')) : [],
     ...typeof failOn === 'string' ? report('failOn', oneOf(failOn, FAIL_ON, 'severity that can fail')) : [],
     ...Array.isArray(manifests) && manifests.length === 0
       ? [{ field: 'manifests', message: 'is empty: leave it out for all manifests, or name some' }] : [],

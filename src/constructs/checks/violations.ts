@@ -1,7 +1,7 @@
 import { plain } from '../../base/plain';
 import { Finding, FindingObject } from '../../check/findings/finding';
 import { describeFindingObject } from '../../check/findings/finding-object';
-import { needsNodeCheck, NODE_CHECK, placeOf, shownObjects } from '../../check/reports/report';
+import { confidenceNotes, placeOf, shownObjects } from '../../check/reports/report';
 
 /** One entry of cdk8s-cli's report, as its lib/plugins/validation.d.ts has it. */
 export interface Violation {
@@ -35,7 +35,7 @@ export function violationOf(finding: Finding, manifests: AppManifests): Violatio
   const { shown, hidden } = shownObjects(finding.objects.filter(object => !isOfApp(object, manifests)));
   return {
     ruleName: finding.ruleId,
-    recommendation: `${finding.severity}: ${plain(finding.message)}${needsNodeCheck(finding) ? ` ${NODE_CHECK}` : ''}`,
+    recommendation: [`${finding.severity}: ${plain(finding.message)}`, ...confidenceNotes(finding)].join(' '),
     fix: [plain(finding.remediation), ...finding.references.length > 0 ? [`See ${finding.references.join(', ')}`] : []].join(' '),
     violatingResources: [
       ...ofApp.map(object => appResource(object, manifests)),

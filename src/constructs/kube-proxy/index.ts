@@ -6,7 +6,7 @@ export * from './nftables-kube-proxy';
 export * from './nftables-kube-proxy-props';
 export * from './preview-options';
 export * from './process-options';
-export * from './proxy-mode';
+export * from '../../programs/kube-proxy/proxy-mode';
 export * from './ruleset-config-map';
 export * from './ruleset-file';
 export * from '../../programs/kube-proxy/migration-decision';

@@ -3,7 +3,7 @@ import { KubeProxyAddonOptions } from './addon-options';
 import { LocalDetector } from './local-detector';
 import { KubeProxyIptablesOptions, KubeProxyIpvsOptions, KubeProxyNftablesOptions } from './mode-options';
 import { KubeProxyClientConnectionOptions, KubeProxyConntrackOptions, KubeProxyLoggingOptions } from './process-options';
-import { ProxyMode } from './proxy-mode';
+import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 
 /**
  * Properties of `NftablesKubeProxy`.

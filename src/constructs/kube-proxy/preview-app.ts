@@ -2,16 +2,15 @@ import { Construct } from 'constructs';
 import { KubeProxyPreviewOptions, PreviewNode } from './preview-options';
 import { InputError, quoted } from '../../base/errors';
 import { PlainObject } from '../../base/objects/fields';
-import { overlay, SourcedObject } from '../../cluster/planned/overlay';
-import { WORKLOAD_KINDS } from '../../cluster/planned/workloads/workload';
-import { CLUSTER_KINDS } from '../../cluster/served/cluster-state';
-import { FoundConfiguration } from '../../dataplane/preview/configuration-source';
-import { PreviewObjects } from '../../dataplane/preview/preview';
+import { Cluster, RULESET_KINDS, SourcedObject } from '../../cluster/cluster';
+import { FoundConfiguration } from '../../cluster/kube-proxy/kube-proxy-objects';
+import { WORKLOAD_KINDS } from '../../cluster/workloads/workload';
 import { Ruleset } from '../../dataplane/ruleset';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
 import { readFiles } from '../../input/read-files';
 import { appObjects } from '../objects/app-objects';
+import { Stage, stageOf } from '../objects/stage';
 
 /** What the kube-proxy to be previewed is. */
 interface PreviewedProxy {
@@ -20,28 +19,31 @@ interface PreviewedProxy {
 }
 
 /** The kinds that decide a ruleset. Other objects are not even resolved: they may not be complete yet. */
-const KINDS = new Set([...CLUSTER_KINDS, ...WORKLOAD_KINDS]);
+const KINDS = new Set([...RULESET_KINDS, ...WORKLOAD_KINDS]);
 
 /**
- * The ruleset for the objects of the app that `scope` is in, laid over further objects.
+ * The ruleset for the objects of the stage that `scope` is in, laid over further objects.
  *
  * @throws InputError where something is missing or wrong
  */
 export function previewApp(scope: Construct, proxy: PreviewedProxy, options: KubeProxyPreviewOptions): Ruleset {
-  const { desired, live } = overlay(appObjects(scope.node.root, KINDS), furtherObjects(options));
-  checkNodes(options, [...desired, ...live]);
-  const objects = new PreviewObjects();
-  for (const { object, source } of live) objects.add(object, source);
-  for (const { object, source } of desired) objects.addDesired(object, source);
-  return objects.ruleset({
+  const stage = options.stage === undefined ? stageOf(scope) : { scope: options.stage };
+  const cluster = Cluster.of(furtherObjects(options), appObjects(stage.scope, KINDS));
+  checkNodes(options, cluster);
+  return Ruleset._ofNode(cluster, {
     kubernetesVersion: options.kubernetesVersion ?? proxy.kubernetesVersion,
     nodeName: options.nodeName,
-    configuration: proxy.configuration,
+    configuration: { ...proxy.configuration, notes: [...proxy.configuration.notes ?? [], ...stageNotes(stage)] },
     networkInterfaces: options.networkInterfaces,
     serviceCidrs: options.serviceCidrs,
+    loadBalancers: options.loadBalancers,
     nodePortRange: options.nodePortRange,
     podCidrs: options.podCidrs,
   });
+}
+
+function stageNotes({ scope, repeated }: Stage): string[] {
+  return repeated === undefined ? [] : [`the objects of ${scope.node.path} are previewed, since the app has ${repeated} more than once; stage names another part of it`];
 }
 
 function* furtherObjects({ nodes, objects, files }: KubeProxyPreviewOptions): Generator<SourcedObject> {
@@ -66,8 +68,8 @@ function nodeObject({ name, addresses, podCidrs, zone }: PreviewNode): PlainObje
 }
 
 /** A preview without any Node is the first thing that everybody tries, so the message says what to write. */
-function checkNodes({ nodeName }: KubeProxyPreviewOptions, objects: readonly SourcedObject[]): void {
-  if (!objects.some(({ object }) => object.kind === 'Node')) {
+function checkNodes({ nodeName }: KubeProxyPreviewOptions, { nodes }: Cluster): void {
+  if (nodes.size === 0) {
     throw new InputError(`there is no Node ${quoted(nodeName)}: describe it, as in nodes: [{ name: ${quoted(nodeName)}, addresses: ['192.168.10.11'] }]`
       + ', or give its Node object in objects or files');
   }

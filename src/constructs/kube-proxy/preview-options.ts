@@ -1,3 +1,5 @@
+import { IConstruct } from 'constructs';
+
 /**
  * A node that no Node object describes.
  */
@@ -44,6 +46,13 @@ export interface KubeProxyPreviewOptions {
   readonly nodes?: PreviewNode[];
 
   /**
+   * The part of the app that is previewed: a chart, or a construct with several of them. An app may hold the same objects for several clusters.
+   *
+   * @default - the stage that the NftablesKubeProxy is in: the part around it whose objects other charts have as well, or else the whole app
+   */
+  readonly stage?: IConstruct;
+
+  /**
    * Further API objects as plain objects, such as those of the cluster that the app will be applied to. Where the app has
    * an object of the same kind and name, the app's counts; its Service keeps the ClusterIPs and NodePorts of the cluster's.
    *
@@ -69,9 +78,18 @@ export interface KubeProxyPreviewOptions {
   /**
    * Where ClusterIPs are allocated from, the cluster's primary range first.
    *
-   * @default - the ServiceCIDR objects, or `10.96.0.0/12`. Where there is no ServiceCIDR object, the ranges count as one.
+   * @default - the ServiceCIDR objects; without them, the ranges of the cluster's ClusterIPs, or `10.96.0.0/12`. Where there is no
+   * ServiceCIDR object, the ranges count as one; with `none` among them the cluster has no ServiceCIDRs.
    */
   readonly serviceCidrs?: string[];
+
+  /**
+   * Addresses that load balancers are assumed to give to planned Services, by `NAMESPACE/NAME`, so that source ranges show before
+   * anything is applied.
+   *
+   * @default - `spec.loadBalancerIP`, and the annotations of MetalLB and kube-vip
+   */
+  readonly loadBalancers?: { readonly [service: string]: string[] };
 
   /**
    * Where NodePorts are allocated from: the API server's `--service-node-port-range`.

@@ -100,7 +100,7 @@ export interface KubeadmProxyConfigProps {
    *
    * @default - kubeadm
    */
-  readonly directory?: string;
+  readonly folder?: string;
 
   /**
    * An API object that carries the files.

@@ -1,9 +1,17 @@
+import { ClusterGoal } from '../checks/cluster-goal';
 import { KubeProxyAddonOptions } from '../kube-proxy/addon-options';
 
 /**
  * Properties of `ClusterMigration`.
  */
 export interface ClusterMigrationProps {
+  /**
+   * What the cluster is to get.
+   *
+   * @default - ClusterGoal.NFTABLES
+   */
+  readonly goal?: ClusterGoal;
+
   /**
    * The version that kube-proxy will have, as `1.36` or `v1.36.3`.
    */
@@ -49,16 +57,31 @@ export interface ClusterMigrationProps {
   /**
    * The nodes whose rulesets are written.
    *
-   * @default - all that run Linux
+   * @default - all that run Linux; in clusters of more than 10 nodes one for each kind of node
    */
   readonly rulesetNodes?: string[];
+
+  /**
+   * Writes the rulesets of all nodes that run Linux, however many these are.
+   *
+   * @default false
+   */
+  readonly allRulesets?: boolean;
+
+  /**
+   * Files with what the script of `cdk8s-nftables probe`, or a `NodeProbe`, has printed on the nodes: they decide what the objects
+   * alone leave open.
+   *
+   * @default - none: some findings have to be confirmed on the nodes
+   */
+  readonly nodeFacts?: string[];
 
   /**
    * A file with waivers: findings that are borne for a reason, until a day.
    *
    * @default - none
    */
-  readonly waiverFile?: string;
+  readonly waivers?: string;
 
   /**
    * Makes the whole kube-proxy add-on, as with `NftablesKubeProxy`, instead of its ConfigMap alone.

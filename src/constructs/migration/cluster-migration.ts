@@ -5,13 +5,14 @@ import { Finding } from '../../check/findings/finding';
 import { checkCluster, CheckedCluster } from '../../check/reports/check-cluster';
 import { jsonReport } from '../../check/reports/json';
 import { markdownReport } from '../../check/reports/markdown';
-import { ClusterInventory } from '../../cluster/inventory/cluster-inventory';
+import { Cluster, SourcedObject } from '../../cluster/cluster';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
 import { readFiles } from '../../input/read-files';
 import { migrationFiles } from '../../migrate/files';
 import { PATHS_BESIDE_MANIFESTS } from '../../migrate/paths';
 import { MigrationPlan, planMigration } from '../../migrate/plan';
+import { planConfiguration } from '../../migrate/planned-configuration';
 import { KubeProxyMigrationDecision } from '../../programs/kube-proxy/migration-decision';
 import { TextFile } from '../artifacts/text-file';
 import { NftablesKubeProxy } from '../kube-proxy/nftables-kube-proxy';
@@ -22,7 +23,7 @@ import { withPath } from '../props/with-path';
  * beside the manifests, the runbook, the findings, the decision on each setting, a canary, Calico's patch, kubeadm's files, the
  * ruleset of every node, and the way back. The command `cdk8s-nftables migrate` writes the same folder.
  *
- * An `ArtifactApp` writes the files. Manifests among them, which are for certain moments of the migration, end with `.yaml.txt`
+ * `app.synth()` writes the files. Manifests among them, which are for certain moments of the migration, end with `.yaml.txt`
  * so that nothing applies them with everything else; `kubectl -f FILE` takes them.
  */
 export class ClusterMigration extends Construct {
@@ -90,8 +91,7 @@ export class ClusterMigration extends Construct {
    * The JSON merge patch of Calico's Installation or FelixConfiguration, nulls included. Not set where nothing is to be changed.
    */
   public get calicoPatch(): string | undefined {
-    const { change } = this.plan.calico ?? {};
-    return change && JSON.stringify(change.patch);
+    return this.texts.get(this.plan.paths.calicoPatch)?.trimEnd();
   }
 
   /**
@@ -103,8 +103,9 @@ export class ClusterMigration extends Construct {
   public ruleset(nodeName: string): string {
     const text = this.texts.get(`${this.plan.paths.rulesets}/${nodeName}.nft`);
     if (text !== undefined) return text;
-    const { rulesetNodes, noRulesets } = this.plan;
-    throw new InputError(`${this.node.path}: there is no ruleset of the node ${quoted(nodeName)}: ${noRulesets ?? `there are those of ${rulesetNodes.join(', ')}`}`);
+    const { sample, rulesetNotice } = this.plan;
+    throw new InputError(`${this.node.path}: there is no ruleset of the node ${quoted(nodeName)}: ${sample.nodes.length === 0 && rulesetNotice !== undefined ? rulesetNotice
+      : `there are those of ${sample.nodes.join(', ')}`}`);
   }
 
   /**
@@ -112,21 +113,20 @@ export class ClusterMigration extends Construct {
    * this version of Kubernetes.
    */
   public get notices(): string[] {
-    const { notices, noRulesets } = this.plan;
-    return [...this.checked.notices, ...notices, ...noRulesets === undefined ? [] : [noRulesets]];
+    const { notices, rulesetNotice } = this.plan;
+    return [...this.checked.notices, ...notices, ...rulesetNotice === undefined ? [] : [rulesetNotice]];
   }
 }
 
 function prepare(props: ClusterMigrationProps) {
-  const cluster = inventoryOf(props);
-  const { targetVersion, waiverFile, calicoVersion } = props;
-  const checked = checkCluster(cluster, { targetVersion, waiverFile, calicoVersion });
+  const cluster = Cluster.of(objectsOf(props));
+  const { goal, targetVersion, waivers, calicoVersion, nodeFacts } = props;
+  planConfiguration(cluster, { kubernetesMinor: targetVersion, nodePortAddresses: props.nodePortAddresses }, PATHS_BESIDE_MANIFESTS.configMap);
+  const checked = checkCluster(cluster, { goal, targetVersion, waivers, calicoVersion, nodeFacts });
   return { cluster, checked, plan: planMigration(cluster, checked.report, { ...props, paths: PATHS_BESIDE_MANIFESTS }) };
 }
 
-function inventoryOf({ files, objects }: ClusterMigrationProps): ClusterInventory {
-  const cluster = new ClusterInventory();
-  for (const { object, source } of readFiles(expandFolders(files ?? []))) cluster.add(object, source);
-  for (const { object, source } of givenObjects(objects ?? [], 'objects')) cluster.add(object, source);
-  return cluster;
+function* objectsOf({ files, objects }: ClusterMigrationProps): Generator<SourcedObject> {
+  yield* readFiles(expandFolders(files ?? []));
+  yield* givenObjects(objects ?? [], 'objects');
 }

@@ -40,7 +40,7 @@ function isSameOutcome(a: Outcome, b: Outcome): boolean {
     && a.affinity?.timeoutSeconds === b.affinity?.timeoutSeconds;
 }
 
-/** All that a client can notice, in one text: equal texts are equal behaviour. */
+/** All that a client can notice, in one text: equal texts are equal behavior. */
 export function answerOf(outcomes: readonly Outcome[]): string {
   const shares = new Map<string, number>();
   for (const outcome of outcomes) {

@@ -1,7 +1,7 @@
 import { RulesetChange, RulesetChangeAction, RulesetChangeKind } from './ruleset-change';
 import { ChainDifference, ContainerDifference, ObjectDifference, TableDifference } from './table-difference';
 import { Family } from '../../base/ip/address';
-import { IP_FAMILY_OF } from '../../base/ip/families';
+import { IP_FAMILY_OF } from '../../base/ip/enums';
 import { ElementSet, VerdictMap } from '../nftables/model/table';
 import { renderChain, renderElement, renderMap, renderRule, renderSet } from '../nftables/render/nft-script';
 

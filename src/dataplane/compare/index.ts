@@ -1,3 +1,3 @@
-export * from './behaviour-change';
+export * from './behavior-change';
 export * from './ruleset-change';
 export { RulesetDifference } from './ruleset-difference';

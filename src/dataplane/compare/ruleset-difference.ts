@@ -1,6 +1,6 @@
-import { behaviourChanges } from './behaviour';
-import { BehaviourChange } from './behaviour-change';
-import { behaviourTextOf } from './behaviour-text';
+import { behaviorChanges } from './behavior';
+import { BehaviorChange } from './behavior-change';
+import { behaviorTextOf } from './behavior-text';
 import { changesOf } from './changes';
 import { RulesetChange } from './ruleset-change';
 import { summaryOf } from './summary';
@@ -8,11 +8,11 @@ import { differenceOf, isEmpty, TableDifference } from './table-difference';
 import { TextLine, textOf } from './text';
 import { transactionOf } from './transaction';
 import { unallocatedChanges } from './unallocated';
-import { FAMILY_OF } from '../../base/ip/families';
+import { FAMILIES, Family } from '../../base/ip/address';
+import { FAMILY_OF } from '../../base/ip/enums';
 import { IpFamily } from '../../base/ip/ip-family';
 import { toJson } from '../../base/plain';
-import { BehaviourMatrix } from '../explain/behaviour-matrix';
-import { ExplainAllOptions } from '../explain/vocabulary';
+import { TracedRow } from '../explain/matrix-rows';
 import { RulesetInputs } from '../nftables/generate';
 import { Table } from '../nftables/model/table';
 import { assumptionComments } from '../nftables/render/assumption-comments';
@@ -24,7 +24,7 @@ export interface ComparedRuleset {
   readonly assumptions: readonly string[];
   readonly inputs: RulesetInputs;
   readonly tables: readonly Table[];
-  readonly explainAll: (options: ExplainAllOptions) => BehaviourMatrix;
+  readonly rows: (families: readonly Family[]) => Iterable<TracedRow>;
 }
 
 /** What the sides of a comparison are called. */
@@ -71,8 +71,8 @@ export class RulesetDifference {
    * external host, where new connections go, how likely, and whether the endpoint sees the client's address. Rules may differ
    * without any of this.
    */
-  public get behaviourChanges(): BehaviourChange[] {
-    return [...this.behaviourList()];
+  public get behaviorChanges(): BehaviorChange[] {
+    return [...this.behaviorList()];
   }
 
   /**
@@ -101,7 +101,7 @@ export class RulesetDifference {
 
   /**
    * The difference as JSON: `before` and `after` with `kubernetesVersion` and `nodeName`, `assumptions`, `changes`, each with the
-   * fields of `RulesetChange`, and `behaviourChanges`, each with those of `BehaviourChange`.
+   * fields of `RulesetChange`, and `behaviorChanges`, each with those of `BehaviorChange`.
    *
    * @param family one family's table alone; both where it is not given
    */
@@ -113,7 +113,7 @@ export class RulesetDifference {
       after: side(this.after),
       assumptions: this.assumptions(),
       changes: [...this.changeList(family)],
-      behaviourChanges: [...this.behaviourList(family)],
+      behaviorChanges: [...this.behaviorList(family)],
     });
   }
 
@@ -140,15 +140,15 @@ export class RulesetDifference {
     }
     yield* this.head(names);
     for (const difference of this.of(family)) yield* textOf(difference);
-    yield* behaviourTextOf(this.behaviourList(family));
+    yield* behaviorTextOf(this.behaviorList(family));
     yield* this.assumptionLines();
-    yield { kind: 'heading', text: summaryOf(this.changeList(family)) };
+    yield { kind: 'heading', text: summaryOf(this.of(family)) };
   }
 
   /** @internal */
-  public* _behaviourLines(family?: IpFamily, names?: SideNames): Generator<TextLine> {
+  public* _behaviorLines(family?: IpFamily, names?: SideNames): Generator<TextLine> {
     yield* this.head(names);
-    yield* behaviourTextOf(this.behaviourList(family));
+    yield* behaviorTextOf(this.behaviorList(family));
     yield* this.assumptionLines();
   }
 
@@ -165,9 +165,10 @@ export class RulesetDifference {
   }
 
   /** Where the rules are the same, so is what they do. */
-  private* behaviourList(family?: IpFamily): Generator<BehaviourChange> {
+  private* behaviorList(family?: IpFamily): Generator<BehaviorChange> {
     if (this._isEmpty(family)) return;
-    yield* behaviourChanges(this.before.explainAll({ family }), this.after.explainAll({ family }));
+    const families = family === undefined ? FAMILIES : [FAMILY_OF[family]];
+    yield* behaviorChanges(this.before.rows(families), this.after.rows(families));
     for (const [i, table] of this.after.tables.entries()) {
       if (family !== undefined && table.family !== FAMILY_OF[family]) continue;
       yield* unallocatedChanges({ inputs: this.before.inputs, table: this.before.tables[i] }, { inputs: this.after.inputs, table });

@@ -1,9 +1,10 @@
 import { answerChanges, answerOf } from './answers';
-import { BehaviourChange } from './behaviour-change';
+import { BehaviorChange } from './behavior-change';
 import { RulesetChangeAction } from './ruleset-change';
 import { Family } from '../../base/ip/address';
 import { Cidr } from '../../base/ip/cidr';
-import { IP_FAMILY_OF } from '../../base/ip/families';
+import { IP_FAMILY_OF } from '../../base/ip/enums';
+import { IpProtocol } from '../../base/ip/ip-protocol';
 import { addressAt, sizeOf } from '../../base/ip/range';
 import { ClusterNetwork } from '../explain/cluster-network';
 import { sendersOf } from '../explain/matrix-rows';
@@ -22,7 +23,7 @@ export interface TableOfInputs {
 const PORT = 80;
 
 /** What clients notice at an address of each service range that no Service has; versions differ in this. */
-export function* unallocatedChanges(before: TableOfInputs, after: TableOfInputs): Generator<BehaviourChange> {
+export function* unallocatedChanges(before: TableOfInputs, after: TableOfInputs): Generator<BehaviorChange> {
   const { family } = after.table;
   const ranges = new Map([before, after].flatMap(({ inputs }) => rangesOf(inputs, family)).map(range => [range.text, range]));
   for (const range of ranges.values()) {
@@ -31,7 +32,7 @@ export function* unallocatedChanges(before: TableOfInputs, after: TableOfInputs)
     const [old, recent] = [before, after].map(side => answersTo(address, side));
     const answers = Object.values(SourceClass).map(source => ({ source, before: old.get(source), after: recent.get(source) }));
     for (const change of answerChanges(answers.filter(answer => answer.before !== undefined && answer.after !== undefined))) {
-      yield { family: IP_FAMILY_OF[family], address, port: PORT, protocol: 'tcp', action: RulesetChangeAction.CHANGED, ...change };
+      yield { family: IP_FAMILY_OF[family], address, port: PORT, protocol: IpProtocol.TCP, action: RulesetChangeAction.CHANGED, ...change };
     }
   }
 }

@@ -1,11 +1,16 @@
-import { BehaviourMatrix } from './behaviour-matrix';
+import { BehaviorMatrix } from './behavior-matrix';
 import { ClusterNetwork } from './cluster-network';
 import { readDestination } from './destination';
 import { Explanation } from './explanation';
+import { ServiceFilter } from './frontends';
+import { matrixRows, sendersOf, TracedRow } from './matrix-rows';
+import { isProblem, MatrixRow } from './matrix-source';
+import { packetAnswer } from './packet-answer';
 import { readSource } from './source';
 import { ExplainAllOptions, ExplainOptions } from './vocabulary';
+import { serviceFilter } from './wanted';
 import { FAMILIES, Family } from '../../base/ip/address';
-import { FAMILY_OF } from '../../base/ip/families';
+import { FAMILY_OF } from '../../base/ip/enums';
 import { GeneratedTable, RulesetInputs } from '../nftables/generate';
 import { Packet } from '../nftables/trace/packet';
 import { Tracer } from '../nftables/trace/tracer';
@@ -27,13 +32,27 @@ export class Explainer {
     const { family, address, port, protocol } = destination;
     const ownAddress = source.usesLocalDestination && network.isLocal(address) ? address : source.addresses[family]!;
     const packet: Packet = { family, protocol, source: ownAddress, destination: address, port, inputInterface: source.inputInterface };
-    return Explanation._of({ network, kubernetesVersion, source, destination, packet, outcomes: this.tracer(family).trace(packet) });
+    return Explanation._of(packetAnswer({ network, kubernetesVersion, source, destination, packet, outcomes: this.tracer(family).trace(packet) }));
   }
 
-  public explainAll({ family }: ExplainAllOptions): BehaviourMatrix {
+  /** @throws InputError where a namespace or Service is not there */
+  public explainAll(options: ExplainAllOptions): BehaviorMatrix {
     const { network, kubernetesVersion } = this;
-    const families = family === undefined ? FAMILIES : [FAMILY_OF[family]];
-    return BehaviourMatrix._of({ network, kubernetesVersion, families, tracer: each => this.tracer(each) });
+    const families = options.family === undefined ? FAMILIES : [FAMILY_OF[options.family]];
+    const isWanted = serviceFilter(options, network.inputs);
+    const rows = () => this.rows(families, isWanted);
+    return BehaviorMatrix._of({
+      mode: 'nftables',
+      nodeName: network.inputs.node.name,
+      kubernetesVersion,
+      senders: families.flatMap(family => sendersOf(network, family)),
+      rows: options.onlyProblems ? () => problemsAmong(rows()) : rows,
+    });
+  }
+
+  /** What becomes of packets to all frontends, with all that following them has found. */
+  public rows(families: readonly Family[] = FAMILIES, isWanted?: ServiceFilter): Generator<TracedRow> {
+    return matrixRows({ network: this.network, families, tracer: family => this.tracer(family) }, isWanted);
   }
 
   private tracer(family: Family): Tracer {
@@ -44,4 +63,8 @@ export class Explainer {
     }
     return tracer;
   }
+}
+
+function* problemsAmong(rows: Iterable<MatrixRow>): Generator<MatrixRow> {
+  for (const row of rows) if (isProblem(row)) yield row;
 }

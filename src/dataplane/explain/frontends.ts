@@ -17,12 +17,23 @@ export interface Frontend {
   readonly portNumber: number;
 }
 
+/** What people call a frontend. */
+export const FRONTEND_TEXTS: Readonly<Record<FrontendKind, string>> = {
+  [FrontendKind.CLUSTER_IP]: 'ClusterIP',
+  [FrontendKind.EXTERNAL_IP]: 'external IP',
+  [FrontendKind.LOAD_BALANCER_IP]: 'load balancer IP',
+  [FrontendKind.NODE_PORT]: 'NodePort',
+};
+
+/** Which Services are looked at. */
+export type ServiceFilter = (service: Service) => boolean;
+
 /** All frontends of a family, by the names of the Services. */
-export function* frontendsOf(inputs: RulesetInputs, family: Family): Generator<Frontend> {
+export function* frontendsOf(inputs: RulesetInputs, family: Family, isWanted: ServiceFilter = () => true): Generator<Frontend> {
   const nodeAddresses = nodePortAddresses(inputs, family);
   const services = [...inputs.cluster.services].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [, service] of services) {
-    if (isServed(service, inputs)) yield* frontendsOfService(service, family, nodeAddresses);
+    if (isServed(service, inputs) && isWanted(service)) yield* frontendsOfService(service, family, nodeAddresses);
   }
 }
 

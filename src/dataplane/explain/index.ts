@@ -1,4 +1,4 @@
-export { BehaviourMatrix } from './behaviour-matrix';
+export { BehaviorMatrix } from './behavior-matrix';
 export { Explanation } from './explanation';
 export * from './matrix-vocabulary';
 export * from './vocabulary';

@@ -1,29 +1,27 @@
-import { ExplanationView } from './explanation-view';
+import { Answer } from './answer';
 import { toJson } from '../../base/plain';
 
 /** The explanation for programs. A change that breaks readers raises the version. */
-export function explanationJson(explanation: ExplanationView): string {
-  const { verdict, reason, nodeName, kubernetesVersion, family, protocol, _descriptions: descriptions } = explanation;
+export function explanationJson(answer: Answer): string {
+  const { mode, nodeName, kubernetesVersion, family, protocol, source, destination, ...result } = answer;
   return toJson({
     version: 1,
     node: nodeName,
     kubernetesVersion,
+    mode,
     family,
     protocol,
-    source: { class: explanation.sourceClass, address: explanation.sourceAddress, description: descriptions.source },
-    destination: {
-      address: explanation.destinationAddress,
-      port: explanation.destinationPort,
-      frontends: explanation._frontends.map(({ kind, service, port }) => ({ kind, service: `${service.namespace}/${service.name}`, port: port.name })),
-    },
-    verdict,
-    reason,
-    isMasqueraded: explanation.isMasqueraded,
-    masqueradeReason: explanation.masqueradeReason,
-    affinityTimeoutSeconds: explanation.affinityTimeoutSeconds,
-    endpoints: explanation.endpoints,
-    steps: explanation.steps,
-    branches: explanation.branches,
-    notes: explanation.notes,
+    source: { class: source.sourceClass, address: source.address, description: source.description },
+    destination: { address: destination.address, port: destination.port, frontends: destination.frontends },
+    verdict: result.verdict,
+    reason: result.reason,
+    isMasqueraded: result.isMasqueraded,
+    masqueradeReason: result.masqueradeReason,
+    affinityTimeoutSeconds: result.affinityTimeoutSeconds,
+    endpoints: result.endpoints,
+    steps: result.steps,
+    branches: result.branches,
+    notes: result.notes,
+    unknowns: result.unknowns,
   });
 }

@@ -1,10 +1,10 @@
-import { MatrixSource } from './matrix-rows';
-import { BehaviourEntry } from './matrix-vocabulary';
+import { MatrixSource } from './matrix-source';
+import { BehaviorEntry } from './matrix-vocabulary';
 import { plain } from '../../base/plain';
 
 /** The entries as JSON, a line for each: a large cluster has hundreds of thousands. A change that breaks readers raises the version. */
-export function* matrixJson({ network, kubernetesVersion }: MatrixSource, entries: Iterable<BehaviourEntry>): Generator<string> {
-  const head = { version: 1, node: network.inputs.node.name, kubernetesVersion };
+export function* matrixJson({ nodeName, kubernetesVersion, mode }: MatrixSource, entries: Iterable<BehaviorEntry>): Generator<string> {
+  const head = { version: 1, node: nodeName, kubernetesVersion, mode };
   yield `${JSON.stringify(head).slice(0, -1)},"entries":[`;
   let before: string | undefined;
   for (const entry of entries) {

@@ -1,8 +1,9 @@
 import { FrontendKind, PacketVerdict, SourceClass } from './vocabulary';
 import { IpFamily } from '../../base/ip/ip-family';
+import { IpProtocol } from '../../base/ip/ip-protocol';
 
 /** What the rules on a node do with traffic from one kind of source to one frontend. */
-export interface BehaviourEntry {
+export interface BehaviorEntry {
   /** The Service, as NAMESPACE/NAME. */
   readonly serviceName: string;
   /** The name of the Service's port. Empty for an unnamed one. */
@@ -15,20 +16,24 @@ export interface BehaviourEntry {
   readonly address: string;
   /** Its port, for a NodePort that on the node. */
   readonly port: number;
-  /** tcp, udp or sctp. */
-  readonly protocol: string;
+  /** Its protocol. */
+  readonly protocol: IpProtocol;
   /** Where the traffic comes from. */
   readonly sourceClass: SourceClass;
   /** The source address that stands for all of its kind. */
   readonly sourceAddress: string;
   /** What becomes of a packet. */
   readonly verdict: PacketVerdict;
+  /**
+   * Why a packet is rejected or dropped, or where it goes where it is not for a Service.
+   *
+   * @default - it is delivered
+   */
+  readonly reason?: string;
   /** To how many endpoints packets are delivered. */
   readonly endpointCount: number;
   /** To how many of these they are delivered with the node's address as their source. */
   readonly masqueradedEndpointCount: number;
-  /** Whether the node itself takes packets in, as those that are for no Service. */
-  readonly isForNode: boolean;
   /**
    * For how many seconds a client stays with its endpoint.
    *

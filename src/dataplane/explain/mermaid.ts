@@ -1,25 +1,28 @@
-import { ExplanationView } from './explanation-view';
-import { hostPort, listOf, percent } from './phrases';
-import { headline } from './text';
-import { ExplainedStep, PacketVerdict } from './vocabulary';
+import { Answer } from './answer';
+import { frontendText } from './destination';
+import { hostPort, percent } from './phrases';
+import { headline, hookText } from './text';
+import { ExplainedEndpoint, ExplainedStep, PacketVerdict } from './vocabulary';
 import { shortRule } from './way';
 import { plain } from '../../base/plain';
 
-/** The way of a packet as a Mermaid flowchart: one box a rule, from the source to where the packet ends. */
-export function explanationMermaid(explanation: ExplanationView): string {
+/** More endpoints than this are drawn as one box. */
+const MOST_ENDPOINTS = 12;
+
+/** The path of a packet as a Mermaid flowchart: a box for each rule, grouped by hooks, from the source to each endpoint. */
+export function explanationMermaid(answer: Answer): string {
   const chart = new Flowchart();
-  const { sourceAddress, destinationAddress, destinationPort, protocol, steps, branches, _descriptions: descriptions } = explanation;
-  const destination = `${hostPort(explanation, destinationAddress, destinationPort)}/${protocol}`;
-  const start = chart.node(['from', descriptions.source, sourceAddress, `to ${destination}`, descriptions.destination ?? 'no Service'], ROUND);
+  const { source, destination: { address, port, frontends }, protocol, steps, branches } = answer;
+  const destination = `${hostPort(answer, address, port)}/${protocol}`;
+  const to = frontends.length === 0 ? 'not a frontend of a Service' : frontendText(frontends[0]);
+  const start = chart.node(['from', source.description, source.address, `to ${destination}`, to], ROUND);
   const common = addSteps(chart, start, steps);
-  if (branches.length === 0) {
-    chart.edge(common, addEnd(chart, explanation, explanation.endpoints.map(({ address, port }) => hostPort(explanation, address, port))));
-  }
+  if (branches.length === 0) addEnds(chart, common, answer, answer.endpoints);
   for (const { endpoints, steps: rest } of branches) {
-    const share = explanation.endpoints.filter(({ address, port }) => endpoints.includes(hostPort(explanation, address, port)))
-      .reduce((sum, { probability }) => sum + probability, 0);
-    const end = addSteps(chart, common, rest, branches.length > 1 ? percent(share) : undefined);
-    chart.edge(end, addEnd(chart, explanation, endpoints), branches.length > 1 && rest.length === 0 ? percent(share) : undefined);
+    const reached = new Set(endpoints);
+    const ends = answer.endpoints.filter(end => reached.has(hostPort(answer, end.address, end.port)));
+    const label = branches.length > 1 ? percent(ends.reduce((sum, { probability }) => sum + probability, 0)) : undefined;
+    addEnds(chart, addSteps(chart, common, rest, label, ends.length > 1), answer, ends, rest.length === 0 ? label : undefined);
   }
   return chart.toString();
 }
@@ -28,44 +31,98 @@ type Brackets = readonly [open: string, close: string];
 const ROUND: Brackets = ['([', '])'];
 const SQUARE: Brackets = ['[', ']'];
 
-/** @returns the last box */
-function addSteps(chart: Flowchart, from: string, steps: readonly ExplainedStep[], label?: string): string {
+/**
+ * @param isForSeveral whether the rules stand for those of several endpoints, which differ in chain and address
+ * @returns the last box
+ */
+function addSteps(chart: Flowchart, from: string, steps: readonly ExplainedStep[], label?: string, isForSeveral = false): string {
   let last = from;
-  for (const [i, { hook, chain, ruleIndex, rule, comment, result }] of steps.entries()) {
-    const box = chart.node([`${hook}: ${chain}[${ruleIndex}]`, shortRule(rule), ...comment === undefined ? [] : [comment], ...result === undefined ? [] : [`→ ${result}`]]);
+  let hook: string | undefined;
+  for (const [i, step] of steps.entries()) {
+    if (hookText(step) !== hook) {
+      hook = hookText(step);
+      chart.openGroup(hook);
+    }
+    const box = chart.node(isForSeveral && step.endpoint !== undefined ? sharedStep(step) : stepTexts(step), SQUARE, step.isDecisive);
     chart.edge(last, box, i === 0 ? label : undefined);
     last = box;
   }
+  chart.closeGroup();
   return last;
 }
 
-function addEnd(chart: Flowchart, explanation: ExplanationView, endpoints: readonly string[]): string {
-  if (endpoints.length === 0) return chart.node([headline(explanation)], ROUND);
-  const ends = explanation.endpoints.filter(({ address, port }) => endpoints.includes(hostPort(explanation, address, port)));
-  const masqueraded = ends.filter(({ isMasqueraded }) => isMasqueraded).length;
+function stepTexts({ chain, ruleIndex, rule, comment, result }: ExplainedStep): string[] {
+  return [
+    `${chain}[${ruleIndex}]`,
+    shortRule(rule),
+    ...comment === undefined ? [] : [comment],
+    ...result === undefined ? [] : [`→ ${result}`],
+  ];
+}
+
+/** The rule with what is not the same for all endpoints left open. */
+function sharedStep({ ruleIndex, rule, comment, endpoint }: ExplainedStep): string[] {
+  const address = endpoint!.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+  const open = rule.replaceAll(endpoint!, '…').replaceAll(address, '…').replace(/@affinity-\S+/g, '@affinity-…');
+  return [`the endpoint's chain[${ruleIndex}]`, open, ...comment === undefined ? [] : [comment]];
+}
+
+/** The boxes at the end: one for each endpoint, or for all where they are too many to be read. */
+function addEnds(chart: Flowchart, from: string, answer: Answer, ends: readonly ExplainedEndpoint[], label?: string): void {
+  if (ends.length === 0) {
+    chart.edge(from, chart.node([headline(answer)], ROUND), label);
+  } else if (ends.length > MOST_ENDPOINTS) {
+    chart.edge(from, chart.node([`${ends.length} endpoints`, ...outcomeTexts(ends)], ROUND), label);
+  } else {
+    for (const end of ends) {
+      const texts = [hostPort(answer, end.address, end.port), ...end.podName === undefined ? [] : [`pod ${end.podName}`], ...outcomeTexts([end])];
+      chart.edge(from, chart.node(texts, ROUND), ends.length > 1 ? percent(end.probability) : label);
+    }
+  }
+}
+
+function outcomeTexts(ends: readonly ExplainedEndpoint[]): string[] {
   const verdicts = [...new Set(ends.map(({ verdict }) => verdict))];
-  return chart.node([
-    `${verdicts.join(', ')}: ${listOf(endpoints)}`,
-    ...verdicts.includes(PacketVerdict.DELIVERED) ? [masqueraded === 0 ? 'not masqueraded' : 'masqueraded'] : [],
-  ], ROUND);
+  const masqueraded = ends.filter(({ isMasqueraded }) => isMasqueraded).length;
+  const some = masqueraded === 0 ? 'not masqueraded' : masqueraded === ends.length ? 'masqueraded' : `masqueraded for ${masqueraded}`;
+  return [verdicts.join(', '), ...verdicts.includes(PacketVerdict.DELIVERED) ? [some] : []];
 }
 
 class Flowchart {
   private readonly lines = ['flowchart TD'];
+  /** Behind all boxes: an arrow inside of a group would draw its box into it. */
+  private readonly edges: string[] = [];
+  private readonly decisive: string[] = [];
   private count = 0;
+  private groups = 0;
+  private isGrouped = false;
 
-  public node(texts: readonly string[], [open, close]: Brackets = SQUARE): string {
+  public node(texts: readonly string[], [open, close]: Brackets = SQUARE, isDecisive = false): string {
     const id = `n${this.count++}`;
-    this.lines.push(`  ${id}${open}"${texts.map(escape).join('<br/>')}"${close}`);
+    this.lines.push(`${this.isGrouped ? '    ' : '  '}${id}${open}"${texts.map(escape).join('<br/>')}"${close}`);
+    if (isDecisive) this.decisive.push(id);
     return id;
   }
 
   public edge(from: string, to: string, label?: string): void {
-    this.lines.push(label === undefined ? `  ${from} --> ${to}` : `  ${from} -->|"${escape(label)}"| ${to}`);
+    this.edges.push(label === undefined ? `  ${from} --> ${to}` : `  ${from} -->|"${escape(label)}"| ${to}`);
+  }
+
+  /** The boxes to come are drawn in a group with a title. */
+  public openGroup(title: string): void {
+    this.closeGroup();
+    this.lines.push(`  subgraph g${this.groups++}["${escape(title)}"]`);
+    this.isGrouped = true;
+  }
+
+  public closeGroup(): void {
+    if (this.isGrouped) this.lines.push('  end');
+    this.isGrouped = false;
   }
 
   public toString(): string {
-    return `${this.lines.join('\n')}\n`;
+    const marks = this.decisive.length === 0 ? [] : ['  classDef decisive stroke-width:4px', `  class ${this.decisive.join(',')} decisive`];
+    return `${[...this.lines, ...this.edges, ...marks].join('\n')}\n`;
   }
 }
 

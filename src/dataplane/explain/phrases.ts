@@ -1,5 +1,5 @@
 import { joinHostPort } from '../../base/ip/address';
-import { FAMILY_OF } from '../../base/ip/families';
+import { FAMILY_OF } from '../../base/ip/enums';
 import { IpFamily } from '../../base/ip/ip-family';
 
 /** Columns side by side, each as wide as its widest cell. */
@@ -14,17 +14,7 @@ export function percent(probability: number): string {
   return `${Number.isInteger(value) ? value : value.toFixed(1)} %`;
 }
 
-/** `a, b, c and 7 more` */
-export function listOf(texts: readonly string[], most = 8): string {
-  return texts.length > most ? `${texts.slice(0, most).join(', ')} and ${texts.length - most} more` : texts.join(', ');
-}
-
 /** `10.244.1.5:8080`, `[fd00::5]:8080` */
 export function hostPort({ family }: { readonly family: IpFamily }, address: string, port: number): string {
   return joinHostPort(FAMILY_OF[family], address, port);
-}
-
-/** `1 endpoint`, `2 endpoints` */
-export function countOf(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

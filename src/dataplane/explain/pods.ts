@@ -1,6 +1,6 @@
 import { ClusterNetwork } from './cluster-network';
 import { Family } from '../../base/ip/address';
-import { ClusterState } from '../../cluster/served/cluster-state';
+import { ServedCluster } from '../../cluster/served/served-cluster';
 
 /** A pod, as Pod objects and EndpointSlices tell of it. */
 export interface KnownPod {
@@ -20,7 +20,7 @@ interface PodEndpoint {
 }
 
 /** The endpoints that name their pod. */
-function* podEndpoints({ endpointSlices }: ClusterState): Generator<PodEndpoint> {
+function* podEndpoints({ endpointSlices }: ServedCluster): Generator<PodEndpoint> {
   for (const slices of endpointSlices.values()) {
     for (const { namespace, family, ports } of slices) {
       // All ports of a slice have the same endpoints.

@@ -1,33 +1,25 @@
 import { MasqueradeReason } from './vocabulary';
-import { Statement } from '../nftables/model/statements';
-import { MARK_FOR_MASQUERADE } from '../nftables/rules/names';
+import { Purpose } from '../nftables/model/purpose';
 import { Outcome, Step } from '../nftables/trace/packet';
 
-/** Why a packet is masqueraded, from the rule that asked for it; undefined where it is not. */
+const REASONS: Readonly<Partial<Record<Purpose, MasqueradeReason>>> = {
+  'masquerade-all': MasqueradeReason.MASQUERADE_ALL,
+  'masquerade-cluster-ip': MasqueradeReason.CLUSTER_IP_FROM_OUTSIDE,
+  'external': MasqueradeReason.EXTERNAL_TRAFFIC,
+  'masquerade-from-node': MasqueradeReason.FROM_NODE,
+  'hairpin': MasqueradeReason.HAIRPIN,
+  'hairpin-connections': MasqueradeReason.HAIRPIN,
+};
+
+/** Why a packet is masqueraded, from the rule that asked for it; undefined where it is not, or by a rule that is not kube-proxy's. */
 export function masqueradeReason({ masquerade }: Outcome): MasqueradeReason | undefined {
-  const step = masqueradeStep(masquerade);
-  if (!step) return undefined;
-  // A rule that masquerades without a mark knows hairpin connections by their set.
-  if (!masquerade!.markedBy) return MasqueradeReason.HAIRPIN;
-  if (step.chain.startsWith('endpoint-')) return MasqueradeReason.HAIRPIN;
-  if (step.chain.startsWith('external-')) {
-    return step.rule.statements.some(isFromNode) ? MasqueradeReason.FROM_NODE : MasqueradeReason.EXTERNAL_TRAFFIC;
-  }
-  return step.rule.statements.some(isLocalDetection) ? MasqueradeReason.CLUSTER_IP_FROM_OUTSIDE : MasqueradeReason.MASQUERADE_ALL;
+  const purpose = masqueradeStep(masquerade)?.rule.purpose;
+  return purpose && REASONS[purpose];
 }
 
 /** The rule that asked for it: up to 1.35 that which jumped to the chain that sets the mark. */
 export function masqueradeStep(masquerade: Outcome['masquerade']): Step | undefined {
   if (!masquerade) return undefined;
   const { step, markedBy } = masquerade;
-  return markedBy?.chain === MARK_FOR_MASQUERADE ? markedBy.previous : markedBy ?? step;
-}
-
-function isFromNode(statement: Statement): boolean {
-  return statement.kind === 'match' && statement.left.kind === 'fib' && statement.left.address === 'saddr';
-}
-
-/** All other matches of such a rule tell the destination. */
-function isLocalDetection(statement: Statement): boolean {
-  return statement.kind === 'match' && (statement.left.kind === 'meta' || (statement.left.kind === 'payload' && statement.left.field === 'saddr'));
+  return markedBy?.rule.purpose === 'mark' ? markedBy.previous : markedBy ?? step;
 }

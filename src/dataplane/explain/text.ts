@@ -1,43 +1,53 @@
-import { ExplanationView } from './explanation-view';
-import { countOf, hostPort, listOf, percent, table } from './phrases';
+import { Answer } from './answer';
+import { frontendText } from './destination';
+import { hostPort, percent, table } from './phrases';
 import { MASQUERADE_TEXTS } from './verdict';
-import { ExplainedEndpoint, ExplainedStep, PacketVerdict, SourceClass } from './vocabulary';
+import { ExplainedEndpoint, ExplainedStep, ExplainedUnknown, PacketVerdict, SourceClass } from './vocabulary';
 import { shortRule } from './way';
 import { plain } from '../../base/plain';
+import { countOf, listOf } from '../../base/text/words';
 
-/** The explanation for people: the answer, what was asked, and the way of the packet. */
-export function explanationText(explanation: ExplanationView): string {
+/** The explanation for people: the answer, what was asked, and the path of the packet. */
+export function explanationText(answer: Answer): string {
   const lines = [
-    headline(explanation),
+    headline(answer),
     '',
-    ...facts(explanation),
-    ...endpointLines(explanation),
-    '',
-    ...wayLines(explanation),
-    ...explanation.notes.flatMap((note, i) => [...i === 0 ? [''] : [], `Note: ${note}.`]),
+    ...facts(answer),
+    ...endpointLines(answer),
+    ...unknownLines(answer.unknowns),
+    ...pathLines(answer),
+    ...answer.notes.flatMap((note, i) => [...i === 0 ? [''] : [], `Note: ${note}.`]),
   ];
   return `${lines.map(line => plain(line).trimEnd()).join('\n')}\n`;
 }
 
 /** The answer in one line. */
-export function headline(explanation: ExplanationView): string {
-  const { verdict, reason } = explanation;
-  switch (verdict) {
-    case PacketVerdict.DELIVERED: return `Delivered to ${countOf(explanation.endpoints.length, 'endpoint')}, ${masqueradeSummary(explanation)}.`;
-    case PacketVerdict.REJECTED: return `Rejected: ${reason}. The client sees a refused connection.`;
-    case PacketVerdict.DROPPED: return `Dropped: ${reason}. The client runs into a timeout.`;
-    case PacketVerdict.NOT_A_SERVICE: return `Not a Service: no rule of kube-proxy gives the packet another destination; ${reason}${explanation.isMasqueraded ? ', masqueraded' : ''}.`;
-    case PacketVerdict.MIXED: return `It depends on the endpoint: ${shares(explanation)}.`;
-  }
+export function headline(answer: Answer): string {
+  return HEADLINES[answer.verdict](answer);
 }
 
-function masqueradeSummary({ endpoints, isMasqueraded }: ExplanationView): string {
+const HEADLINES: Readonly<Record<PacketVerdict, (answer: Answer) => string>> = {
+  [PacketVerdict.DELIVERED]: answer => `Delivered to ${countOf(answer.endpoints.length, 'endpoint')}, ${masqueradeSummary(answer)}.`,
+  [PacketVerdict.REJECTED]: ({ reason }) => `Rejected: ${reason}. The client's connection is refused.`,
+  [PacketVerdict.DROPPED]: ({ reason }) => `Dropped: ${reason}. The client times out.`,
+  [PacketVerdict.LOST]: ({ reason }) => `Lost: ${reason}. The client times out.`,
+  [PacketVerdict.HOST]: answer => `Not for a Service${alsoMasqueraded(answer)}: ${answer.reason}.`,
+  [PacketVerdict.PASSED]: answer => `Not for a Service${alsoMasqueraded(answer)}: ${answer.reason}.`,
+  [PacketVerdict.HEALTH_CHECK]: ({ reason }) => `Answered by kube-proxy's health check server${reason === undefined ? '' : `: ${reason}`}.`,
+  [PacketVerdict.MIXED]: answer => `It depends on the endpoint: ${shares(answer)}.`,
+};
+
+function alsoMasqueraded({ isMasqueraded }: Answer): string {
+  return isMasqueraded ? ', but masqueraded' : '';
+}
+
+function masqueradeSummary({ endpoints, isMasqueraded }: Answer): string {
   const masqueraded = endpoints.filter(endpoint => endpoint.isMasqueraded).length;
   if (masqueraded === 0) return 'not masqueraded';
   return isMasqueraded ? 'masqueraded' : `masqueraded for ${masqueraded} of them`;
 }
 
-function shares({ endpoints, reason }: ExplanationView): string {
+function shares({ endpoints, reason }: Answer): string {
   const total = new Map<PacketVerdict, number>();
   for (const { verdict, probability } of endpoints) total.set(verdict, (total.get(verdict) ?? 0) + probability);
   const parts = [...total].map(([verdict, probability]) => `${verdict} with ${percent(probability)}`);
@@ -50,38 +60,42 @@ function fact(label: string, text: string): string {
   return `${label.padEnd(LABEL_WIDTH)}${text}`;
 }
 
-function facts(explanation: ExplanationView): string[] {
-  const { sourceAddress, destinationAddress, destinationPort, protocol, nodeName, kubernetesVersion, _descriptions: descriptions } = explanation;
-  const to = `${hostPort(explanation, destinationAddress, destinationPort)}/${protocol}`;
+function facts(answer: Answer): string[] {
+  const { source, destination: { address, port, frontends }, protocol, nodeName, kubernetesVersion, mode } = answer;
+  const to = frontends.length === 0 ? 'not a frontend of a Service' : frontendText(frontends[0]);
   return [
-    fact('From', `${sourceAddress}, ${descriptions.source}`),
-    fact('To', `${to}, ${descriptions.destination ?? 'no address and port of a Service'}`),
-    fact('Rules of', `node ${nodeName}, kube-proxy ${kubernetesVersion}`),
-    ...masqueradeFact(explanation),
-    ...affinityFact(explanation),
+    fact('From', `${source.address}, ${source.description}`),
+    fact('To', `${hostPort(answer, address, port)}/${protocol}, ${to}`),
+    fact('On', `node ${nodeName}, kube-proxy ${kubernetesVersion} in ${mode} mode`),
+    ...masqueradeFact(answer),
+    ...affinityFact(answer),
   ];
 }
 
-function masqueradeFact({ _outcomes: outcomes, endpoints, masqueradeReason, isMasqueraded, sourceClass }: ExplanationView): string[] {
-  if (outcomes.every(({ verdict }) => verdict !== 'accept')) return [];
-  if (masqueradeReason === undefined) return [fact('Masqueraded', 'no: the endpoint sees the source address as it is')].filter(() => endpoints.length > 0);
+const REFUSED: ReadonlySet<PacketVerdict> = new Set([PacketVerdict.REJECTED, PacketVerdict.DROPPED]);
+
+function masqueradeFact({ verdict, endpoints, masqueradeReason, isMasqueraded, source }: Answer): string[] {
+  if (REFUSED.has(verdict)) return [];
+  if (masqueradeReason === undefined) return endpoints.length === 0 ? [] : [fact('Masqueraded', 'no: the endpoint sees the original source address')];
   const some = isMasqueraded ? 'yes' : 'for some endpoints';
-  const becomes = sourceClass === SourceClass.NODE ? 'the source becomes the address of the interface by which it leaves' : 'the source becomes the node\'s address on the way out';
+  const becomes = source.sourceClass === SourceClass.NODE
+    ? 'the source becomes the address of the outgoing interface'
+    : "the source becomes the node's address on the way out";
   return [fact('Masqueraded', `${some}: ${MASQUERADE_TEXTS[masqueradeReason]}`), fact('', becomes)];
 }
 
-function affinityFact({ affinityTimeoutSeconds }: ExplanationView): string[] {
+function affinityFact({ affinityTimeoutSeconds }: Answer): string[] {
   if (affinityTimeoutSeconds === undefined) return [];
-  return [fact('Session affinity', `a client stays with its endpoint for ${affinityTimeoutSeconds} s after its last connection; shares are those of its first one`)];
+  return [fact('Session affinity', `a client keeps its endpoint for ${affinityTimeoutSeconds} s after its last connection; the shares below are for its first one`)];
 }
 
-function endpointLines(explanation: ExplanationView): string[] {
-  const { endpoints, nodeName, verdict } = explanation;
+function endpointLines(answer: Answer): string[] {
+  const { endpoints, nodeName, verdict } = answer;
   if (endpoints.length === 0) return [];
   const isMixed = endpoints.some(endpoint => endpoint.isMasqueraded !== endpoints[0].isMasqueraded);
   const cells = endpoints.map(endpoint => [
     percent(endpoint.probability).padStart(6),
-    hostPort(explanation, endpoint.address, endpoint.port),
+    hostPort(answer, endpoint.address, endpoint.port),
     endpoint.podName === undefined ? '' : `pod ${endpoint.podName}`,
     endpoint.nodeName === undefined ? '' : endpoint.nodeName === nodeName ? `${endpoint.nodeName} (this node)` : endpoint.nodeName,
     ...verdict === PacketVerdict.MIXED ? [endpoint.verdict] : [],
@@ -94,25 +108,39 @@ function masqueradeCell({ masqueradeReason, isMasqueraded }: ExplainedEndpoint):
   return isMasqueraded ? `masqueraded: ${masqueradeReason === undefined ? '' : MASQUERADE_TEXTS[masqueradeReason]}` : 'not masqueraded';
 }
 
-function wayLines({ steps, branches }: ExplanationView): string[] {
-  if (steps.length === 0 && branches.length === 0) return ['The way: no rule of kube-proxy matches.'];
-  const lines = ['The way: rules that match, in their order', ...stepLines(steps)];
+function unknownLines(unknowns: readonly ExplainedUnknown[]): string[] {
+  if (unknowns.length === 0) return [];
+  return ['', 'Unknown', ...unknowns.flatMap(({ name, description, assumed, alternatives }) => [
+    `  ${name}: ${description}; assumed: ${assumed}`,
+    ...alternatives.map(({ value, verdict, description: result }) => `    if ${value}: ${verdict}, ${result}`),
+  ])];
+}
+
+function pathLines({ mode, steps, branches }: Answer): string[] {
+  if (steps.length === 0 && branches.length === 0) return mode === 'nftables' ? ['', 'Path: no rule of kube-proxy matches.'] : [];
+  const lines = ['', 'Path: the rules that match, in order', ...stepLines(steps)];
   for (const { endpoints, steps: rest } of branches) {
-    const ownChains = endpoints.length > 1 && rest.some(({ chain }) => chain.startsWith('endpoint-'));
-    const which = ownChains ? ' (each has a chain of its own: shown is that of the first)' : '';
+    const hasOwnChains = endpoints.length > 1 && rest.some(({ endpoint }) => endpoint !== undefined);
+    const which = hasOwnChains ? ' (each has its own chain; the first one is shown)' : '';
     lines.push('', `  for ${listOf(endpoints)}${which}`, ...rest.length === 0 ? ['    no more rules match'] : stepLines(rest));
   }
   return lines;
 }
 
-/** Rules with the hook above them, where it changes; what a rule has done stands behind an arrow. */
+/** Rules with the hook above them, where it changes; what a rule has done is behind an arrow. */
 function stepLines(steps: readonly ExplainedStep[]): string[] {
   let before = '';
-  return steps.flatMap(({ hook, baseChain, chain, ruleIndex, rule, comment, result }) => {
-    const place = `${hook}, ${baseChain}`;
+  return steps.flatMap(step => {
+    const { chain, ruleIndex, rule, comment, result } = step;
+    const place = `${hookText(step)}, ${step.baseChain}`;
     const heading = place === before ? [] : [`  ${place}`];
     before = place;
     const explained = [...comment === undefined ? [] : [`"${comment}"`], ...result === undefined || rule === result ? [] : [`→ ${result}`]];
     return [...heading, `    ${chain}[${ruleIndex}]  ${shortRule(rule)}`, ...explained.map(text => `        ${text}`)];
   });
+}
+
+/** `prerouting`, `input (lo)` */
+export function hookText({ hook, isOverLoopback }: ExplainedStep): string {
+  return isOverLoopback ? `${hook} (lo)` : hook;
 }

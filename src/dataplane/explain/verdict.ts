@@ -1,12 +1,12 @@
 import { MasqueradeReason, PacketVerdict } from './vocabulary';
-import { CLUSTER_IPS_CHECK, NO_ENDPOINT_NODEPORTS, NO_ENDPOINT_SERVICES } from '../nftables/rules/names';
-import { Outcome, Step } from '../nftables/trace/packet';
+import { Purpose } from '../nftables/model/purpose';
+import { Outcome } from '../nftables/trace/packet';
 
 /** The verdict on one outcome. */
-export function verdictOf({ verdict, isDnat }: Outcome): PacketVerdict {
+export function verdictOf({ verdict, isDnat, deliveredTo }: Outcome): PacketVerdict {
   if (verdict === 'drop') return PacketVerdict.DROPPED;
   if (verdict === 'reject') return PacketVerdict.REJECTED;
-  return isDnat ? PacketVerdict.DELIVERED : PacketVerdict.NOT_A_SERVICE;
+  return isDnat ? PacketVerdict.DELIVERED : deliveredTo === 'node' ? PacketVerdict.HOST : PacketVerdict.PASSED;
 }
 
 /** The verdict on a packet. */
@@ -20,30 +20,39 @@ export function verdictOfAll(outcomes: readonly Outcome[]): PacketVerdict {
 export function whyOf(outcome: Outcome): string | undefined {
   switch (verdictOf(outcome)) {
     case PacketVerdict.DELIVERED: return undefined;
-    case PacketVerdict.NOT_A_SERVICE:
-      return outcome.deliveredTo === 'node' ? 'the packet goes on to the node itself' : 'the packet is routed on as it is';
+    case PacketVerdict.HOST: return 'the node itself takes the packet in';
+    case PacketVerdict.PASSED: return 'the packet is routed on unchanged';
     default: return whyRefused(outcome);
   }
 }
 
+/** What a rule that refuses packets means, by its purpose and by whether the client is told. */
+const REFUSALS: Readonly<Partial<Record<Purpose, { readonly reject?: string; readonly drop?: string }>>> = {
+  'undefined-port': { reject: 'the ClusterIP has no such port' },
+  'unallocated': { drop: 'no Service has this address of the service range' },
+  'firewall': { drop: 'the source address is not in loadBalancerSourceRanges' },
+  'no-endpoints': {
+    reject: 'the Service port has no endpoints',
+    drop: 'no endpoint is on this node, and the traffic policy is Local',
+  },
+};
+
 function whyRefused({ verdict, lastStep }: Outcome): string {
   const last = lastStep!;
-  if (last.chain === CLUSTER_IPS_CHECK) return verdict === 'reject' ? 'the ClusterIP has no such port' : 'no Service has this address of the service range';
-  if (last.chain.startsWith('firewall-')) return 'the source address is not in loadBalancerSourceRanges';
-  if (looksUpMissingEndpoints(last) || (last.previous && looksUpMissingEndpoints(last.previous))) {
-    return verdict === 'reject' ? 'the Service port has no endpoints' : 'no endpoint is on this node, and the traffic policy is Local';
-  }
-  return last.rule.comment ?? `by a rule of ${last.chain}`;
+  const { purpose } = (last.rule.purpose === 'reject' ? last.previous! : last).rule;
+  const text = purpose && verdict !== 'accept' ? REFUSALS[purpose]?.[verdict] : undefined;
+  return text ?? last.rule.comment ?? `by a rule of ${last.chain}`;
 }
 
-function looksUpMissingEndpoints({ rule }: Step): boolean {
-  return rule.statements.some(statement => statement.kind === 'vmap' && (statement.map === NO_ENDPOINT_SERVICES || statement.map === NO_ENDPOINT_NODEPORTS));
+/** Whether the client is kept out on purpose. */
+export function isKeptOut({ lastStep }: Outcome): boolean {
+  return lastStep?.rule.purpose === 'firewall';
 }
 
 /** Reasons in words, to follow a dash or a colon. */
 export const MASQUERADE_TEXTS: Readonly<Record<MasqueradeReason, string>> = {
   [MasqueradeReason.MASQUERADE_ALL]: 'nftables.masqueradeAll is set',
-  [MasqueradeReason.CLUSTER_IP_FROM_OUTSIDE]: 'traffic to a ClusterIP from a source that is no pod, as far as the local detector tells',
+  [MasqueradeReason.CLUSTER_IP_FROM_OUTSIDE]: 'traffic to a ClusterIP from a source that the local detector does not take for a pod',
   [MasqueradeReason.EXTERNAL_TRAFFIC]: 'traffic to a NodePort or external address, with externalTrafficPolicy: Cluster',
   [MasqueradeReason.FROM_NODE]: 'traffic from the node itself to a NodePort or external address',
   [MasqueradeReason.HAIRPIN]: 'a pod reaches itself through its Service',

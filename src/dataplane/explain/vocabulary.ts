@@ -8,8 +8,14 @@ export enum PacketVerdict {
   REJECTED = 'rejected',
   /** It is dropped without an answer. Clients run into a timeout. */
   DROPPED = 'dropped',
-  /** No rule of kube-proxy changes its destination: it goes to the node itself, or is routed on. */
-  NOT_A_SERVICE = 'not-a-service',
+  /** It goes to an endpoint, whose answer does not find its way back. Clients run into a timeout. */
+  LOST = 'lost',
+  /** The node itself takes it in: kube-proxy does not change its destination, which is an address of the node. */
+  HOST = 'host',
+  /** It is routed on: kube-proxy does not change its destination, which is not an address of the node. */
+  PASSED = 'passed',
+  /** kube-proxy's own health check server answers it. */
+  HEALTH_CHECK = 'health-check',
   /** The random choice of the endpoint decides. Each endpoint has a verdict of its own. */
   MIXED = 'mixed',
 }
@@ -26,18 +32,20 @@ export enum SourceClass {
   EXTERNAL = 'external',
   /** A host outside of the cluster whose address is in the Service's source ranges. */
   EXTERNAL_IN_RANGE = 'external-in-range',
+  /** A host on a network segment that the node is connected to. */
+  LAN = 'lan',
 }
 
 /** By what a Service is reached. */
 export enum FrontendKind {
   /** Its ClusterIP. */
-  CLUSTER_IP = 'ClusterIP',
+  CLUSTER_IP = 'cluster-ip',
   /** An address of `spec.externalIPs`. */
-  EXTERNAL_IP = 'external IP',
+  EXTERNAL_IP = 'external-ip',
   /** An address of its load balancer, as in `status.loadBalancer`. */
-  LOAD_BALANCER_IP = 'load balancer IP',
+  LOAD_BALANCER_IP = 'load-balancer-ip',
   /** A NodePort on an address of the node. */
-  NODE_PORT = 'NodePort',
+  NODE_PORT = 'node-port',
 }
 
 /** Why a packet gets the node's address as its source. */
@@ -101,10 +109,26 @@ export interface ExplainedEndpoint {
   readonly nodeName?: string;
 }
 
+/** Where in the kernel's packet path rules are evaluated. */
+export enum NetfilterHook {
+  /** Packets that come in, before the kernel decides where they go. */
+  PREROUTING = 'prerouting',
+  /** Packets for the node itself. */
+  INPUT = 'input',
+  /** Packets that come in and go out again. */
+  FORWARD = 'forward',
+  /** Packets that the node itself sends. */
+  OUTPUT = 'output',
+  /** Packets that go out. */
+  POSTROUTING = 'postrouting',
+}
+
 /** A rule that matched. */
 export interface ExplainedStep {
-  /** The hook of the kernel: prerouting, input, forward, output or postrouting. */
-  readonly hook: string;
+  /** The hook of the kernel. */
+  readonly hook: NetfilterHook;
+  /** Whether the packet came back over the loopback interface, as one from the node to itself does. */
+  readonly isOverLoopback: boolean;
   /** The base chain of the hook by which evaluation came to the rule. */
   readonly baseChain: string;
   /** The chain that holds the rule. */
@@ -113,6 +137,14 @@ export interface ExplainedStep {
   readonly ruleIndex: number;
   /** The rule, in nft's words, without its comment. */
   readonly rule: string;
+  /** Whether this rule decides: it chooses the endpoint, or rejects or drops the packet. */
+  readonly isDecisive: boolean;
+  /**
+   * The endpoint, as ADDRESS:PORT, for which the chain is.
+   *
+   * @default - the chain is not that of one endpoint
+   */
+  readonly endpoint?: string;
   /**
    * The rule's comment.
    *
@@ -135,6 +167,28 @@ export interface ExplainedBranch {
   readonly steps: ExplainedStep[];
 }
 
+/** What becomes of a packet if a fact is another one than the answer assumes. */
+export interface ExplainedAlternative {
+  /** The fact. */
+  readonly value: string;
+  /** What becomes of the packet then. */
+  readonly verdict: PacketVerdict;
+  /** The same in words. */
+  readonly description: string;
+}
+
+/** A fact that decides the answer, and that the objects of a cluster do not state. */
+export interface ExplainedUnknown {
+  /** Its name, as in `forward-policy`. */
+  readonly name: string;
+  /** What is not known, in words. */
+  readonly description: string;
+  /** What the answer assumes. */
+  readonly assumed: string;
+  /** What becomes of the packet otherwise. */
+  readonly alternatives: ExplainedAlternative[];
+}
+
 /** What `explainAll` answers with, of which packets. */
 export interface ExplainAllOptions {
   /**
@@ -143,4 +197,26 @@ export interface ExplainAllOptions {
    * @default - both
    */
   readonly family?: IpFamily;
+
+  /**
+   * The Services of one namespace alone.
+   *
+   * @default - those of all namespaces
+   */
+  readonly namespaceName?: string;
+
+  /**
+   * One Service alone, as NAMESPACE/NAME.
+   *
+   * @default - all Services
+   */
+  readonly serviceName?: string;
+
+  /**
+   * Only frontends at which some packets are not delivered to an endpoint, other than those that `loadBalancerSourceRanges`
+   * keep out.
+   *
+   * @default false
+   */
+  readonly onlyProblems?: boolean;
 }

@@ -1,4 +1,6 @@
 import { FAMILIES, Family, IpAddress } from '../../base/ip/address';
+import { Cidr } from '../../base/ip/cidr';
+import { PlainObject } from '../../base/objects/fields';
 import { Settings } from '../settings';
 import { Table } from './model/table';
 import { KeyConflict, TableBuilder } from './model/table-builder';
@@ -10,8 +12,8 @@ import { servicePortViews } from './rules/service-port';
 import { addChains } from './rules/service-port-chains';
 import { addElements } from './rules/service-port-elements';
 import { addStaticRuleset } from './rules/static-ruleset';
-import { ClusterState } from '../../cluster/served/cluster-state';
 import { Node, nodeIpsOf } from '../../cluster/served/node';
+import { ServedCluster } from '../../cluster/served/served-cluster';
 import { Service } from '../../cluster/served/service';
 import { isPassedOver } from '../passed-over';
 import { Features } from '../versions/features';
@@ -20,18 +22,24 @@ const NO_SLICES: readonly never[] = [];
 
 /** All that decides what kube-proxy programs on a node. */
 export interface RulesetInputs {
-  readonly cluster: ClusterState;
+  readonly cluster: ServedCluster;
   readonly node: Node;
   /** The addresses on the node's network interfaces, which decide where NodePorts answer. */
   readonly interfaceIps: readonly IpAddress[];
+  /** The networks that the interfaces are connected to, where they are known. No rule depends on them. */
+  readonly networks?: readonly Cidr[];
+  /** From which address the node sends to an address of its own, where it is another one. No rule depends on them. */
+  readonly preferredSources?: ReadonlyMap<string, string>;
   readonly settings: Settings;
+  /** What the settings were read from, so that those of another mode can be; empty where it is not known. */
+  readonly configuration?: PlainObject;
   readonly features: Features;
 }
 
 /** A table and what a reader of it should know. */
 export interface GeneratedTable {
   readonly table: Table;
-  /** Frontends that two Services claim; in kube-proxy it is left to chance which one wins. */
+  /** Frontends that two Services claim; which one wins in kube-proxy is random. */
   readonly conflicts: readonly KeyConflict[];
 }
 
@@ -77,12 +85,12 @@ function tableContext({ cluster, node, interfaceIps, settings, features }: Rules
 }
 
 /** `namespace/name` of the Services that kube-proxy looks at, sorted, where kube-proxy has no order. */
-function servicesInOrder({ cluster, features }: RulesetInputs): readonly string[] {
+export function servicesInOrder({ cluster, features }: RulesetInputs): readonly string[] {
   const isSeen = (service: Service) => service.type !== 'ExternalName' && !isPassedOver('Service', service.labels, features);
   return [...cluster.services].filter(([, service]) => isSeen(service)).map(([name]) => name).sort((a, b) => (a < b ? -1 : 1));
 }
 
-function serviceCidrsOf(cluster: ClusterState, family: Family, features: Features): string[] {
+function serviceCidrsOf(cluster: ServedCluster, family: Family, features: Features): string[] {
   const ranges = [...cluster.serviceCidrs.values()]
     .filter(serviceCidr => !isPassedOver('ServiceCIDR', serviceCidr.labels, features))
     .flatMap(serviceCidr => serviceCidr.cidrs.filter(range => range.cidr.family === family).map(range => range.text));

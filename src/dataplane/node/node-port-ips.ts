@@ -12,12 +12,18 @@ const KEYWORD_CIDRS = {
 } as const;
 
 /**
- * The addresses of a family on which NodePorts answer. Without a CIDR of the family that is any address, so an
+ * The ranges of a family in which NodePorts answer. Without a CIDR of the family that is any address, so an
  * IPv4-only node with the default `primary` answers on any IPv6 address it may have (upstream: NodePortAddresses).
  */
-export function nodePortIps(settings: Settings, nodeIps: NodeIps, interfaceIps: readonly IpAddress[], family: Family): NodePortIps {
+export function nodePortRanges(settings: Settings, nodeIps: NodeIps, family: Family): 'any' | readonly Cidr[] {
   const cidrs = settings.nodePortAddresses.flatMap(entry => expand(entry, nodeIps)).filter(entry => entry.family === family);
-  if (cidrs.length === 0 || cidrs.some(entry => entry.prefixLength === 0)) return 'any';
+  return cidrs.length === 0 || cidrs.some(entry => entry.prefixLength === 0) ? 'any' : cidrs;
+}
+
+/** The addresses of a family on which NodePorts answer in nftables mode. */
+export function nodePortIps(settings: Settings, nodeIps: NodeIps, interfaceIps: readonly IpAddress[], family: Family): NodePortIps {
+  const cidrs = nodePortRanges(settings, nodeIps, family);
+  if (cidrs === 'any') return 'any';
   const chosen = interfaceIps.filter(({ text }) => !isLoopback(text) && cidrs.some(entry => cidrContains(entry, text)));
   return [...new Set(chosen.map(({ text }) => text))];
 }

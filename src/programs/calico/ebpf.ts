@@ -1,6 +1,6 @@
 import { CalicoRelease } from './features';
 import { calicoNetworkOf, installationChange, ObjectChange } from './installation-patch';
-import { shellQuoted } from './kubectl';
+import { shellWord } from '../../base/text/shell';
 
 /** Who takes kube-proxy away: the operator, the user, or nobody, since it has to stay. */
 export type EbpfKubeProxy = 'operator' | 'by hand' | 'stays';
@@ -69,12 +69,12 @@ export interface KubeProxyCommands {
 export function kubeProxyCommands(kubernetesProvider: string | undefined): KubeProxyCommands {
   if (kubernetesProvider === 'OpenShift') {
     const patch = (deployKubeProxy: boolean) =>
-      `kubectl patch networks.operator.openshift.io cluster --type=merge -p ${shellQuoted(JSON.stringify({ spec: { deployKubeProxy } }))}`;
+      `kubectl patch networks.operator.openshift.io cluster --type=merge -p ${shellWord(JSON.stringify({ spec: { deployKubeProxy } }))}`;
     return { disable: patch(false), enable: patch(true) };
   }
   // A label that no node has.
   const patch = (value: 'true' | null) => 'kubectl -n kube-system patch daemonset kube-proxy --type=merge -p '
-    + shellQuoted(JSON.stringify({ spec: { template: { spec: { nodeSelector: { 'non-calico': value } } } } }));
+    + shellWord(JSON.stringify({ spec: { template: { spec: { nodeSelector: { 'non-calico': value } } } } }));
   return { disable: patch('true'), enable: patch(null) };
 }
 

@@ -1,3 +1,5 @@
+import { shellWord } from '../../base/text/shell';
+
 /** A JSON merge patch (RFC 7386): a null removes a field. */
 export interface MergePatch {
   readonly [field: string]: unknown;
@@ -14,10 +16,5 @@ export function mergePatchText(patch: MergePatch): string {
  * @param resource the kind with its group, since another add-on may have a kind of the same name
  */
 export function kubectlPatch(resource: string, name: string, patch: MergePatch): string {
-  return `kubectl patch ${resource} ${name} --type=merge -p ${shellQuoted(mergePatchText(patch))}`;
-}
-
-/** A word as a POSIX shell reads it back unchanged. */
-export function shellQuoted(text: string): string {
-  return `'${text.replace(/'/g, '\'\\\'\'')}'`;
+  return `kubectl patch ${resource} ${name} --type=merge -p ${shellWord(mergePatchText(patch))}`;
 }

@@ -1,6 +1,7 @@
 import { PlainDocument } from './documents';
 import { isObject } from '../../base/schema/decode';
 import { Problem } from '../../base/schema/problem';
+import { shellWord } from '../../base/text/shell';
 
 /** A command that has no file before 1.31, and the flags that say the same as the fields of its part of the file. */
 interface FlaggedCommand {
@@ -35,7 +36,7 @@ export type FlaggedCommandName = keyof typeof COMMANDS;
 /** What a command's file says, as flags for the command line: `--etcd-upgrade=false`. */
 export function flagsOf(command: FlaggedCommandName, upgrade: PlainDocument | undefined, reset: PlainDocument | undefined): string[] {
   const { flags }: FlaggedCommand = COMMANDS[command];
-  return leaves(sectionOf(COMMANDS[command], upgrade, reset), '').flatMap(([field, value]) => field in flags ? [`--${flags[field]}=${shellWord(value)}`] : []);
+  return leaves(sectionOf(COMMANDS[command], upgrade, reset), '').flatMap(([field, value]) => field in flags ? [`--${flags[field]}=${valueWord(value)}`] : []);
 }
 
 /** The fields for which there is no flag. The version is an argument of the command. */
@@ -60,7 +61,6 @@ function leaves(value: unknown, path: string): [string, unknown][] {
 }
 
 /** A value as one word for the shell. */
-export function shellWord(value: unknown): string {
-  const text = Array.isArray(value) ? value.join(',') : String(value);
-  return /^[A-Za-z0-9_./:,=@%+-]+$/.test(text) ? text : `'${text.replace(/'/g, '\'\\\'\'')}'`;
+export function valueWord(value: unknown): string {
+  return shellWord(Array.isArray(value) ? value.join(',') : String(value));
 }

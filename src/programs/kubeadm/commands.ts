@@ -1,4 +1,4 @@
-import { flagsOf, shellWord } from './command-flags';
+import { flagsOf, valueWord } from './command-flags';
 import { commentLines } from './documents';
 import { fillCommands, filledName } from './fill-commands';
 import { Phase, PhaseFile } from './phase-files';
@@ -82,7 +82,7 @@ export function upgradeSections(settings: Pick<KubeadmSettings, 'version' | 'upg
     // Without a patch release the version is that of the kubeadm which is installed.
     const wanted = valueAt(upgrade, `${command}.kubernetesVersion`) as string | undefined;
     const inFile = wanted !== undefined && !way.byFlags;
-    const argument = command === 'node' || inFile ? [] : [wanted !== undefined ? shellWord(wanted) : version.full ?? '"$(kubeadm version -o short)"'];
+    const argument = command === 'node' || inFile ? [] : [wanted !== undefined ? valueWord(wanted) : version.full ?? '"$(kubeadm version -o short)"'];
     const config = file !== undefined && way.withConfig.includes(command) ? ['--config', file] : [];
     const flags = way.byFlags ? flagsOf(command, upgrade, undefined) : [];
     return ['kubeadm upgrade', command, ...argument, ...config, ...flags].join(' ');

@@ -1,19 +1,19 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { FindingConfidence, FindingSeverity } from '../../../src/check/findings/finding';
-import { Rule } from '../../../src/check/findings/rule';
-import { RULES } from '../../../src/check/rules';
+import { NftablesRule } from '../../../src/check/goals/nftables/rule';
+import { RULES } from '../../../src/check/goals/nftables/rules';
 
 const FOLDER = join(__dirname, '..', '..', '..', 'src', 'check', 'rules');
 
 /** The files of rules by their names without an ending: each subject has a folder. */
 const PATHS = new Map(readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-  .filter(file => file.endsWith('.ts') && file !== 'index.ts')
+  .filter(file => file.endsWith('.ts'))
   .map(file => file.split(sep).join('/').replace(/\.ts$/, ''))
   .map(path => [basename(path), path] as const)
   .sort(([a], [b]) => (a < b ? -1 : 1)));
 const RULES_OF_FILES = new Map([...PATHS].map(([name, path]) => {
-  const isRule = (value: unknown): value is Rule => typeof value === 'object' && value !== null && 'check' in value;
+  const isRule = (value: unknown): value is NftablesRule => typeof value === 'object' && value !== null && 'check' in value;
   return [name, Object.values<unknown>(jest.requireActual(join(FOLDER, path))).filter(isRule)] as const;
 }));
 

@@ -1,18 +1,16 @@
-import { findingsOf } from '../../../src/check/findings/find';
 import { Finding } from '../../../src/check/findings/finding';
-import { Rule } from '../../../src/check/findings/rule';
-import { ClusterInventory } from '../../../src/cluster/inventory/cluster-inventory';
+import { nftablesFindings } from '../../../src/check/goals/nftables';
+import { NftablesRule } from '../../../src/check/goals/nftables/rule';
+import { Cluster } from '../../../src/cluster/cluster';
 import { Plain } from '../../support/builders';
 
 /** What one rule finds in objects. */
-export function found(rule: Rule, objects: readonly Plain[], targetVersion = '1.36'): Finding[] {
-  return findingsOf(inventoryOf(objects), targetVersion, [rule]);
+export function found(rule: NftablesRule, objects: readonly Plain[], targetVersion = '1.36'): Finding[] {
+  return nftablesFindings(clusterOf(objects), targetVersion, [rule]);
 }
 
-export function inventoryOf(objects: readonly Plain[]): ClusterInventory {
-  const inventory = new ClusterInventory();
-  for (const object of objects) inventory.add(object);
-  return inventory;
+export function clusterOf(objects: readonly Plain[]): Cluster {
+  return Cluster.of(objects.map(object => ({ object })));
 }
 
 /** kube-proxy's ConfigMap with some fields of its configuration. */

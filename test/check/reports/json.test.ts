@@ -11,6 +11,8 @@ test('nothing found', () => {
   expect(JSON.parse(jsonReport(clean()))).toEqual({
     version: 1,
     tool: { name: 'cdk8s-nftables', version: '1.2.3' },
+    goal: 'nftables',
+    cluster: { nodes: 3, services: 2 },
     targetVersion: '1.36',
     mode: 'ipvs',
     summary: { blockers: 0, warnings: 0, infos: 0, waived: 0 },

@@ -1,5 +1,4 @@
 import { markdownReport } from '../../../src/check/reports/markdown';
-import { escapeMarkdown } from '../../../src/check/reports/markdown-text';
 import { clean, finding, healthRule, hostileReport, report } from '../../support/report-sample';
 
 test('a report', () => {
@@ -7,7 +6,7 @@ test('a report', () => {
 });
 
 test('nothing found', () => {
-  expect(markdownReport(clean())).toBe('## kube-proxy 1.36 in nftables mode\n\nNothing found that is in the way of kube-proxy 1.36 in nftables mode.\n');
+  expect(markdownReport(clean())).toBe('## kube-proxy 1.36 in nftables mode\n\nFrom IPVS mode to kube-proxy 1.36 in nftables mode: 3 nodes, 2 Services.\n\nNothing found that is in the way of kube-proxy 1.36 in nftables mode.\n');
 });
 
 test('what to do is said once for several findings of a rule', () => {
@@ -16,14 +15,6 @@ test('what to do is said once for several findings of a rule', () => {
     '- <code>health-check</code>: Health checks need a hole in the firewall. Allow the ports.',
     '- <code>health-check</code>: Health checks need a hole in the firewall. Wait.',
   ]);
-});
-
-test.each([
-  ['a|b\\|c', 'a\\|b\\\\\\|c'],
-  ['<b> & `x` [y](z) *', '\\<b\\> \\& \\`x\\` \\[y\\](z) \\*'],
-  ['KUBE_PROXY _x_ snake_case', 'KUBE_PROXY \\_x\\_ snake_case'],
-])('%s is %s', (text, escaped) => {
-  expect(escapeMarkdown(text)).toBe(escaped);
 });
 
 test('hostile names stay within their cells', () => {

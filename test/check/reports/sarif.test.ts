@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
+import { RULES } from '../../../src/check/goals/nftables/rules';
 import { Report } from '../../../src/check/reports/report';
 import { sarifReport } from '../../../src/check/reports/sarif';
-import { RULES } from '../../../src/check/rules';
 import { clean, finding, FINDINGS, healthRule, hostileReport, kernelRule, node, report, service } from '../../support/report-sample';
 
 /** RFC 3986: the characters of a URI, and no scheme in a relative one. */

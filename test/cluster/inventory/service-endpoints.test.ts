@@ -1,12 +1,12 @@
 import { describeNodes, nodesWithoutEndpoint, portEndpointsOf, servingNodes } from '../../../src/cluster/inventory/service-endpoints';
-import { inventoryOf, machine } from '../../check/findings/findings';
+import { clusterOf, machine } from '../../check/findings/findings';
 import { Plain, service, slice, storedService } from '../../support/builders';
 
 const web = storedService('shop/web', { clusterIP: '10.96.0.10' });
 
 function endpointsOf(...objects: Plain[]) {
-  const cluster = inventoryOf([web, ...objects]);
-  return portEndpointsOf(cluster, cluster.services[0])?.map(({ family, count, nodeNames }) => [family, count, [...nodeNames]]);
+  const cluster = clusterOf([web, ...objects]);
+  return portEndpointsOf(cluster, cluster.services.get('shop/web')!)?.map(({ family, count, nodeNames }) => [family, count, [...nodeNames]]);
 }
 
 test('endpoints that are ready, or terminate and still serve', () => {
@@ -34,18 +34,18 @@ test('where the objects don\'t tell', () => {
   // A dump with slices, but none of this Service.
   const other = slice('shop/db-1', 'db', [{ addresses: ['10.244.1.1'] }]);
   expect(endpointsOf(other)).toEqual([['ip', 0, []]]);
-  const draft = inventoryOf([service('shop/web'), other]);
-  expect(portEndpointsOf(draft, draft.services[0])).toBeUndefined();
+  const draft = clusterOf([service('shop/web'), other]);
+  expect(portEndpointsOf(draft, draft.services.get('shop/web')!)).toBeUndefined();
 });
 
 test('a Service without an address yet has the families of its slices', () => {
-  const cluster = inventoryOf([service('shop/web'), slice('shop/web-1', 'web', [{ addresses: ['fd00::1'] }], { addressType: 'IPv6' })]);
-  expect(portEndpointsOf(cluster, cluster.services[0])).toEqual([{ port: cluster.services[0].service.ports[0], family: 'ip6', count: 1, nodeNames: new Set() }]);
+  const cluster = clusterOf([service('shop/web'), slice('shop/web-1', 'web', [{ addresses: ['fd00::1'] }], { addressType: 'IPv6' })]);
+  expect(portEndpointsOf(cluster, cluster.services.get('shop/web')!)).toEqual([{ port: cluster.services.get('shop/web')!.ports[0], family: 'ip6', count: 1, nodeNames: new Set() }]);
 });
 
 test('the nodes that lack an endpoint of a port that has one', () => {
   const names = ['a', 'b', 'c', 'd', 'e'];
-  const cluster = inventoryOf([
+  const cluster = clusterOf([
     ...names.map(name => machine(name, {})),
     machine('w', { operatingSystem: 'windows' }),
     machine('u', {}, { spec: { unschedulable: true } }),
@@ -54,7 +54,7 @@ test('the nodes that lack an endpoint of a port that has one', () => {
   ]);
   const nodes = servingNodes(cluster);
   expect(nodes.map(({ name }) => name)).toEqual(names);
-  const endpoints = portEndpointsOf(cluster, cluster.services[0])!;
+  const endpoints = portEndpointsOf(cluster, cluster.services.get('shop/web')!)!;
   expect(describeNodes(nodesWithoutEndpoint(nodes, endpoints))).toBe('b, c, d and 1 more');
   expect(describeNodes(nodes.slice(0, 3))).toBe('a, b, c');
   expect(nodesWithoutEndpoint(nodes, [{ ...endpoints[0], count: 0, nodeNames: new Set() }])).toEqual([]);

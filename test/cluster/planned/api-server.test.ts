@@ -1,5 +1,5 @@
 import { IpFamily } from '../../../src/base/ip/ip-family';
-import { preview } from '../../dataplane/preview/previews';
+import { preview } from '../../dataplane/previews';
 import { message } from '../../input/objects';
 import { node, Plain, serviceCidr, STORED } from '../../support/builders';
 import { readReference } from '../../support/reference';

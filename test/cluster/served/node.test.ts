@@ -7,7 +7,22 @@ const SOURCE = { toString: () => 'a.yaml, document 2, line 1' };
 
 test('what is not given is empty', () => {
   expect(readNode({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'worker-1.example.com' } }))
-    .toEqual({ name: 'worker-1.example.com', zone: '', podCidrs: [], internalIps: [], externalIps: [] });
+    .toEqual({
+      kind: 'Node',
+      name: 'worker-1.example.com',
+      labels: {},
+      annotations: {},
+      zone: '',
+      podCidrs: [],
+      internalIps: [],
+      externalIps: [],
+      kernelVersion: '',
+      osImage: '',
+      operatingSystem: '',
+      kubeletVersion: '',
+      providerId: '',
+      unschedulable: false,
+    });
 });
 
 test.each<[Plain, string[]]>([

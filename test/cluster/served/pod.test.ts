@@ -1,4 +1,4 @@
-import { ClusterState } from '../../../src/cluster/served/cluster-state';
+import { Cluster } from '../../../src/cluster/cluster';
 import { readPod } from '../../../src/cluster/served/pod';
 
 const POD = {
@@ -34,7 +34,8 @@ test.each([
 });
 
 test('a cluster keeps Pods by their names, which have no meaning for a ruleset', () => {
-  const cluster = new ClusterState();
-  expect([cluster.add(POD), cluster.add(POD), cluster.add({ ...POD, apiVersion: 'example.com/v1', metadata: { name: 'other' } })]).toEqual([false, false, false]);
+  const cluster = new Cluster();
+  const owned = { ...POD, metadata: { ...POD.metadata, ownerReferences: [{ kind: 'ReplicaSet', name: 'web' }] } };
+  for (const object of [owned, owned, { ...POD, apiVersion: 'example.com/v1', metadata: { name: 'other' } }]) cluster.add(object);
   expect([...cluster.pods.keys()]).toEqual(['shop/web-0']);
 });

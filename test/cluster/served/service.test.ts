@@ -6,6 +6,7 @@ const SOURCE = { toString: () => 'cluster.yaml, line 3' };
 
 test('what is not given has the defaults of an API server', () => {
   expect(readService({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { ports: [{ port: 80 }] } })).toEqual({
+    kind: 'Service',
     namespace: 'default',
     name: 'web',
     labels: { proxyName: false, headless: false },
@@ -19,6 +20,9 @@ test('what is not given has the defaults of an API server', () => {
     externalTrafficPolicy: 'Cluster',
     healthCheckNodePort: 0,
     ports: [{ name: '', protocol: 'tcp', port: 80, nodePort: 0 }],
+    headless: false,
+    isServed: true,
+    hasNodePorts: false,
   });
 });
 
@@ -172,4 +176,26 @@ test.each<[string, Plain]>([
 test('long values are cut in messages', () => {
   const text = message(() => spec({ type: 'x'.repeat(1000) }));
   expect(text).toBe(`Service demo/web: spec.type: "${'x'.repeat(116)}... is not supported: expected ClusterIP, ExternalName, LoadBalancer, NodePort`);
+});
+
+test.each<[string, Plain, Plain, boolean]>([
+  ['an address', { clusterIP: '10.96.0.10' }, {}, true],
+  ['an address that is still to be allocated', {}, {}, true],
+  ['no address for good', { clusterIP: 'None' }, {}, false],
+  ['no address for good, in the list', { clusterIPs: ['None'] }, {}, false],
+  ['an external name', { type: 'ExternalName', externalName: 'example.org' }, {}, false],
+  ['another proxy', { clusterIP: '10.96.0.10' }, { metadata: { labels: { 'service.kubernetes.io/service-proxy-name': 'other' } } }, false],
+])('whether kube-proxy looks at a Service with %s', (_, fields, more, isServed) => {
+  expect(readService(service('shop/web', fields, more)).isServed).toBe(isServed);
+});
+
+test.each<[Plain, boolean]>([
+  [{}, false],
+  [{ type: 'NodePort' }, true],
+  [{ type: 'LoadBalancer' }, true],
+  [{ type: 'LoadBalancer', allocateLoadBalancerNodePorts: false }, false],
+  [{ type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, ports: [{ port: 80, nodePort: 30080 }] }, true],
+  [{ type: 'NodePort', ports: [] }, false],
+])('whether %j has NodePorts', (fields, hasNodePorts) => {
+  expect(readService(service('shop/web', fields)).hasNodePorts).toBe(hasNodePorts);
 });

@@ -7,7 +7,7 @@ import {
   AksIpvsOptions, AksIpvsScheduler, AksKubeProxyConfig, AksKubeProxyConfigProps, AksNetworkDataplane, AksNetworkPlugin, AksNetworkPolicy, ArtifactApp,
   ProxyMode,
 } from '../../../src';
-import { bicepString, bicepText, shellWord } from '../../../src/constructs/aks/texts';
+import { bicepString, bicepText } from '../../../src/constructs/aks/texts';
 
 const make = (props: Partial<AksKubeProxyConfigProps> = {}, chart = new Chart(new App(), 'test')) =>
   new AksKubeProxyConfig(chart, 'aks', { kubernetesVersion: '1.34', ...props });
@@ -171,16 +171,6 @@ describe('files', () => {
 });
 
 describe('quoting', () => {
-  test.each([
-    ['a-b_c.1', 'a-b_c.1'],
-    ['', '\'\''],
-    ['<name>', '\'<name>\''],
-    ['it\'s $HOME `x`', '\'it\'\\\'\'s $HOME `x`\''],
-  ])('%s for a shell', (text, expected) => {
-    expect(shellWord(text)).toBe(expected);
-    expect(execFileSync('/bin/sh', ['-c', `printf %s ${shellWord(text)}`], { encoding: 'utf8' })).toBe(text);
-  });
-
   test('for Bicep', () => {
     expect(bicepString('a\'b\\c${d}$e')).toBe('\'a\\\'b\\\\c\\${d}$e\'');
     expect(bicepText({ a: null, b: { c: 1, d: true } })).toBe('{\n  a: null\n  b: {\n    c: 1\n    d: true\n  }\n}');

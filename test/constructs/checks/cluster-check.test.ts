@@ -25,9 +25,9 @@ function written(name: string, text: string): string {
 
 const waivers = (expires: string) => written('waivers.yaml', `waivers: [{ rule: node-kernel-too-old, reason: 'Upgraded\n soon', expires: ${expires} }]`);
 
-describe('ofObjects', () => {
+describe('fromObjects', () => {
   test('sorts findings by severity', () => {
-    const check = ClusterCheck.ofObjects([OLD_NODE, IPVS], OPTIONS);
+    const check = ClusterCheck.fromObjects([OLD_NODE, IPVS], OPTIONS);
     expect(check.blockers.map(({ ruleId }) => ruleId)).toEqual(['node-kernel-too-old']);
     expect(check.blockers[0].objects).toEqual([{ kind: 'Node', name: 'worker-1', detail: 'kernel 5.4.0-150-generic' }]);
     expect(check.warnings.length).toBeGreaterThan(0);
@@ -36,16 +36,16 @@ describe('ofObjects', () => {
     expect(new Set(check.warnings.map(({ severity }) => severity))).toEqual(new Set([FindingSeverity.WARNING]));
   });
 
-  test('Calico\'s version can be said where the objects don\'t tell it', () => {
+  test('Calico\'s version can be said where the objects do not tell it', () => {
     const installation = { apiVersion: 'operator.tigera.io/v1', kind: 'Installation', metadata: { name: 'default' }, spec: {} };
-    const has = (calicoVersion?: string) => ClusterCheck.ofObjects([IPVS, installation], { ...OPTIONS, calicoVersion }).hasFinding('calico-version');
+    const has = (calicoVersion?: string) => ClusterCheck.fromObjects([IPVS, installation], { ...OPTIONS, calicoVersion }).hasFinding('calico-version');
     expect([has(), has('3.30'), has('3.31')]).toEqual([true, true, false]);
     expect(() => has('new')).toThrow('Calico version: "new" is no Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"');
   });
 
   test('takes lists', () => {
     const list = { apiVersion: 'v1', kind: 'List', items: [IPVS, { apiVersion: 'v1', kind: 'NodeList', items: [OLD_NODE] }] };
-    expect(ClusterCheck.ofObjects([list], OPTIONS).findings).toEqual(ClusterCheck.ofObjects([IPVS, OLD_NODE], OPTIONS).findings);
+    expect(ClusterCheck.fromObjects([list], OPTIONS).findings).toEqual(ClusterCheck.fromObjects([IPVS, OLD_NODE], OPTIONS).findings);
   });
 
   test.each<[string, any[], Plain, string]>([
@@ -56,24 +56,24 @@ describe('ofObjects', () => {
       'target version: "latest" is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
     ['no day', [], { today: '2026-02-30' }, 'today: "2026-02-30" is no day: expected one as YYYY-MM-DD'],
   ])('tells of %s', (_, objects, options, message) => {
-    expect(() => ClusterCheck.ofObjects(objects, { ...OPTIONS, ...options })).toThrow(message);
+    expect(() => ClusterCheck.fromObjects(objects, { ...OPTIONS, ...options })).toThrow(message);
   });
 
   test('a version without the mode is a blocker', () => {
-    const check = ClusterCheck.ofObjects([], { ...OPTIONS, targetVersion: '1.28' });
+    const check = ClusterCheck.fromObjects([], { ...OPTIONS, targetVersion: '1.28' });
     expect(check.blockers.map(({ ruleId }) => ruleId)).toEqual(['kube-proxy-nftables-availability']);
   });
 
   test('hasFinding asks for a rule, which has to exist', () => {
-    const check = ClusterCheck.ofObjects([IPVS], OPTIONS);
+    const check = ClusterCheck.fromObjects([IPVS], OPTIONS);
     expect(check.hasFinding('ipvs-scheduler')).toBe(true);
     expect(check.hasFinding('node-kernel-too-old')).toBe(false);
     expect(() => check.hasFinding('node-kernel-to-old')).toThrow('no rule has the id "node-kernel-to-old"; did you mean node-kernel-too-old?');
   });
 
   test('what is handed out is a copy', () => {
-    const expired = { ...OPTIONS, waiverFile: waivers('2020-01-31') };
-    const check = ClusterCheck.ofObjects([OLD_NODE], expired);
+    const expired = { ...OPTIONS, waivers: waivers('2020-01-31') };
+    const check = ClusterCheck.fromObjects([OLD_NODE], expired);
     check.findings.length = check.notices.length = 0;
     expect(check.findings).not.toEqual([]);
     expect(check.notices).not.toEqual([]);
@@ -82,35 +82,35 @@ describe('ofObjects', () => {
 
 describe('waivers', () => {
   test('count until their day, which is given', () => {
-    const waiverFile = waivers('2026-01-31');
-    const before = ClusterCheck.ofObjects([OLD_NODE], { ...OPTIONS, waiverFile, today: '2026-01-31' });
+    const path = waivers('2026-01-31');
+    const before = ClusterCheck.fromObjects([OLD_NODE], { ...OPTIONS, waivers: path, today: '2026-01-31' });
     expect(before.blockers).toEqual([]);
     expect(before.hasFinding('node-kernel-too-old')).toBe(false);
     expect(before.waived).toMatchObject([{ finding: { ruleId: 'node-kernel-too-old' }, reason: 'Upgraded soon', expires: '2026-01-31' }]);
-    const after = ClusterCheck.ofObjects([OLD_NODE], { ...OPTIONS, waiverFile, today: '2026-02-01' });
+    const after = ClusterCheck.fromObjects([OLD_NODE], { ...OPTIONS, waivers: path, today: '2026-02-01' });
     expect(after.blockers).toHaveLength(1);
     expect(after.waived).toEqual([]);
-    expect(after.notices).toContain(`${waiverFile}: waiver of node-kernel-too-old expired on 2026-01-31 and no longer counts`);
+    expect(after.notices).toContain(`${path}: waiver of node-kernel-too-old expired on 2026-01-31 and no longer counts`);
   });
 
   test('without a day that of today counts', () => {
     const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
-    const blockers = (expires: string) => ClusterCheck.ofObjects([OLD_NODE], { targetVersion: '1.36', waiverFile: waivers(expires) }).blockers;
+    const blockers = (expires: string) => ClusterCheck.fromObjects([OLD_NODE], { targetVersion: '1.36', waivers: waivers(expires) }).blockers;
     expect(blockers(day(1))).toEqual([]);
     expect(blockers(day(-2))).toHaveLength(1);
   });
 
   test('a file that is not there is told', () => {
-    expect(() => ClusterCheck.ofObjects([], { ...OPTIONS, waiverFile: join(folder, 'none.yaml') })).toThrow(`${join(folder, 'none.yaml')}: no such file`);
+    expect(() => ClusterCheck.fromObjects([], { ...OPTIONS, waivers: join(folder, 'none.yaml') })).toThrow(`${join(folder, 'none.yaml')}: no such file`);
   });
 });
 
-describe('ofFiles', () => {
+describe('fromFiles', () => {
   test('reads files and folders, and tells where objects stand', () => {
     const files = ['networking.yaml', 'kube-proxy.yaml'];
     for (const file of files) cpSync(join(FIXTURES, file), join(folder, file));
-    const check = ClusterCheck.ofFiles([folder], OPTIONS);
-    expect(check.findings).toEqual(ClusterCheck.ofFiles(['kube-proxy.yaml', 'networking.yaml'].map(file => join(folder, file)), OPTIONS).findings);
+    const check = ClusterCheck.fromFiles([folder], OPTIONS);
+    expect(check.findings).toEqual(ClusterCheck.fromFiles(['kube-proxy.yaml', 'networking.yaml'].map(file => join(folder, file)), OPTIONS).findings);
     const [{ file, line }] = check.findings.find(({ ruleId }) => ruleId === 'ipvs-scheduler')!.objects;
     expect([file, line]).toEqual([join(folder, 'kube-proxy.yaml'), expect.any(Number)]);
   });
@@ -122,9 +122,9 @@ describe('reports', () => {
   });
 
   test('are those of the command', () => {
-    const check = ClusterCheck.ofObjects([OLD_NODE], OPTIONS);
+    const check = ClusterCheck.fromObjects([OLD_NODE], OPTIONS);
     expect(check.report()).toBe(check.report(ReportFormat.TEXT));
-    expect(check.report().split('\n')[0]).toBe('blocker node-kernel-too-old: Kernel too old for nftables mode');
+    expect(check.report().split('\n')[2]).toBe('blocker node-kernel-too-old: Kernel too old for nftables mode');
     expect(JSON.parse(check.report(ReportFormat.JSON))).toMatchObject({ targetVersion: '1.36', mode: 'iptables', summary: { blockers: 1 } });
     const texts = Object.values(ReportFormat).map(format => check.report(format));
     expect(texts.every(text => text.includes('node-kernel-too-old') && text.endsWith('\n'))).toBe(true);
@@ -133,7 +133,7 @@ describe('reports', () => {
 
   test('JSON calls a namespace as Kubernetes does', () => {
     const balancer = storedService('shop/web', { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 31234, clusterIP: '10.96.0.9' });
-    const check = ClusterCheck.ofObjects([balancer], OPTIONS);
+    const check = ClusterCheck.fromObjects([balancer], OPTIONS);
     const object = { kind: 'Service', name: 'web', detail: 'healthCheckNodePort 31234' };
     expect(check.findings.find(({ ruleId }) => ruleId === 'health-check-node-port')!.objects).toEqual([{ ...object, objectNamespace: 'shop' }]);
     const { findings } = JSON.parse(check.report(ReportFormat.JSON));
@@ -141,7 +141,7 @@ describe('reports', () => {
   });
 });
 
-describe('ofApp', () => {
+describe('fromApp', () => {
   const balancer = { type: 'LoadBalancer', externalTrafficPolicy: 'Local' };
 
   function appWith(name: string, spec: Plain): App {
@@ -155,7 +155,7 @@ describe('ofApp', () => {
     check.findings.filter(({ ruleId }) => ruleId === rule).flatMap(({ objects }) => objects.map(({ name, detail }) => `${name}: ${detail}`));
 
   test('looks at the app\'s objects and at the cluster\'s', () => {
-    const check = ClusterCheck.ofApp(appWith('web', { ...balancer, healthCheckNodePort: 31234 }), { ...OPTIONS, objects: [OLD_NODE] });
+    const check = ClusterCheck.fromApp(appWith('web', { ...balancer, healthCheckNodePort: 31234 }), { ...OPTIONS, objects: [OLD_NODE] });
     expect(concerned(check, 'health-check-node-port')).toContain('web: healthCheckNodePort 31234');
     expect(concerned(check, 'node-kernel-too-old')).toEqual(['worker-1: kernel 5.4.0-150-generic']);
   });
@@ -164,25 +164,25 @@ describe('ofApp', () => {
     const live = storedService('shop/web', { ...balancer, healthCheckNodePort: 31234, clusterIP: '10.96.0.9', clusterIPs: ['10.96.0.9'] });
     const files = [written('live.json', JSON.stringify(live))];
     const rule = 'health-check-node-port';
-    expect(concerned(ClusterCheck.ofApp(Testing.app(), { ...OPTIONS, files }), rule)).toEqual(Array(2).fill('web: healthCheckNodePort 31234'));
-    expect(concerned(ClusterCheck.ofApp(appWith('web', {}), { ...OPTIONS, files }), rule)).toEqual([]);
+    expect(concerned(ClusterCheck.fromApp(Testing.app(), { ...OPTIONS, files }), rule)).toEqual(Array(2).fill('web: healthCheckNodePort 31234'));
+    expect(concerned(ClusterCheck.fromApp(appWith('web', {}), { ...OPTIONS, files }), rule)).toEqual([]);
     // What the API server has chosen stays, since the app leaves the choice to it.
-    expect(concerned(ClusterCheck.ofApp(appWith('web', balancer), { ...OPTIONS, files }), rule)).toEqual(Array(2).fill('web: healthCheckNodePort 31234'));
-    expect(concerned(ClusterCheck.ofApp(appWith('web', { ...balancer, healthCheckNodePort: 31999 }), { ...OPTIONS, files }), rule)[0])
+    expect(concerned(ClusterCheck.fromApp(appWith('web', balancer), { ...OPTIONS, files }), rule)).toEqual(Array(2).fill('web: healthCheckNodePort 31234'));
+    expect(concerned(ClusterCheck.fromApp(appWith('web', { ...balancer, healthCheckNodePort: 31999 }), { ...OPTIONS, files }), rule)[0])
       .toBe('web: healthCheckNodePort 31999');
   });
 
   test('an app that brings nftables mode is checked against the mode of today', () => {
     const app = Testing.app();
     new NftablesKubeProxy(new Chart(app, 'system'), 'kube-proxy', { kubernetesVersion: '1.36', localDetector: LocalDetector.clusterCidr('10.244.0.0/16') });
-    expect(ClusterCheck.ofApp(app, { ...OPTIONS, objects: [IPVS] }).hasFinding('ipvs-scheduler')).toBe(true);
-    expect(JSON.parse(ClusterCheck.ofApp(app, OPTIONS).report(ReportFormat.JSON)).mode).toBe('nftables');
+    expect(ClusterCheck.fromApp(app, { ...OPTIONS, objects: [IPVS] }).hasFinding('ipvs-scheduler')).toBe(true);
+    expect(JSON.parse(ClusterCheck.fromApp(app, OPTIONS).report(ReportFormat.JSON)).mode).toBe('nftables');
   });
 
   test('a configuration of another mode takes the place of the cluster\'s', () => {
     const app = Testing.app();
     new ApiObject(new Chart(app, 'system'), 'config', kubeProxy({ mode: 'ipvs', ipvs: { scheduler: 'sh' } }) as any);
-    const messages = ClusterCheck.ofApp(app, { ...OPTIONS, objects: [IPVS] }).findings.map(({ message }) => message);
+    const messages = ClusterCheck.fromApp(app, { ...OPTIONS, objects: [IPVS] }).findings.map(({ message }) => message);
     expect(messages).toContainEqual(expect.stringContaining('The IPVS scheduler sh '));
     expect(messages).not.toContainEqual(expect.stringContaining('The IPVS scheduler lc '));
   });
@@ -190,14 +190,14 @@ describe('ofApp', () => {
   test('a chart is checked by itself', () => {
     const app = appWith('web', { ...balancer, healthCheckNodePort: 31234 });
     const other = new Chart(app, 'other');
-    expect(ClusterCheck.ofApp(app, OPTIONS).hasFinding('health-check-node-port')).toBe(true);
-    expect(ClusterCheck.ofApp(other, OPTIONS).hasFinding('health-check-node-port')).toBe(false);
+    expect(ClusterCheck.fromApp(app, OPTIONS).hasFinding('health-check-node-port')).toBe(true);
+    expect(ClusterCheck.fromApp(other, OPTIONS).hasFinding('health-check-node-port')).toBe(false);
   });
 
   test.each<[string, Plain, string]>([
     ['the app', { ports: [{ port: 70000 }] }, 'construct shop/web: Service shop/web: spec.ports[0].port: 70000 is no port'],
     ['the app, in what the findings need', { externalIPs: ['x'] }, 'construct shop/web: Service shop/web: spec.externalIPs[0]: "x" is no IP address'],
   ])('mistakes are told by the construct: %s', (_, spec, message) => {
-    expect(() => ClusterCheck.ofApp(appWith('web', spec), OPTIONS)).toThrow(message);
+    expect(() => ClusterCheck.fromApp(appWith('web', spec), OPTIONS)).toThrow(message);
   });
 });

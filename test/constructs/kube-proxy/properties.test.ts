@@ -4,7 +4,7 @@ import { LocalDetector } from '../../../src/constructs/kube-proxy/local-detector
 import { NftablesKubeProxy } from '../../../src/constructs/kube-proxy/nftables-kube-proxy';
 import { NftablesKubeProxyProps } from '../../../src/constructs/kube-proxy/nftables-kube-proxy-props';
 import { KubeProxyLogFormat } from '../../../src/constructs/kube-proxy/process-options';
-import { ProxyMode } from '../../../src/constructs/kube-proxy/proxy-mode';
+import { ProxyMode } from '../../../src/programs/kube-proxy/proxy-mode';
 
 const make = (props: any) => new NftablesKubeProxy(new Chart(new App(), 'test'), 'kube-proxy', { kubernetesVersion: '1.36', ...props });
 
@@ -133,7 +133,6 @@ describe('wrong properties', () => {
     [{ extraConfiguration: { iptables: { masqueradeAl: true } } }, 'extraConfiguration.iptables.masqueradeAl: unknown field; did you mean masqueradeAll?'],
     [{ extraConfiguration: { detectLocalMode: 'Bridge' } }, 'extraConfiguration.detectLocalMode: "Bridge" is no way to detect local traffic: expected "ClusterCIDR", "NodeCIDR", "BridgeInterface" or "InterfaceNamePrefix"'],
     [{ extraConfiguration: { nodePortAddresses: ['x'] } }, 'extraConfiguration.nodePortAddresses[0]: "x" is no CIDR: expected such as "10.244.0.0/16" or "fd00:10:244::/56"'],
-    [{ extraConfiguration: { nftables: null } }, 'extraConfiguration.nftables: null is no object: expected fields'],
     [{ extraConfiguration: JSON.parse('{"__proto__": {"mode": "x"}}') }, 'extraConfiguration.__proto__: unknown field'],
     [{ nftables: { masqueradeBit: 99 }, extraConfiguration: { nftables: { masqueradeAll: true } } }, 'nftables.masqueradeBit: 99 is out of range: expected an integer from 0 to 31'],
   ])('%j', (props, problem) => {

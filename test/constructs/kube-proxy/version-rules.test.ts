@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { LocalDetector } from '../../../src/constructs/kube-proxy/local-detector';
 import { NftablesKubeProxy } from '../../../src/constructs/kube-proxy/nftables-kube-proxy';
 import { NftablesKubeProxyProps } from '../../../src/constructs/kube-proxy/nftables-kube-proxy-props';
-import { ProxyMode } from '../../../src/constructs/kube-proxy/proxy-mode';
+import { ProxyMode } from '../../../src/programs/kube-proxy/proxy-mode';
 
 const make = (kubernetesVersion: string, props: Partial<NftablesKubeProxyProps>) =>
   new NftablesKubeProxy(new Chart(new App(), 'test'), 'kube-proxy', { kubernetesVersion, ...props });

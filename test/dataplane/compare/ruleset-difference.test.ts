@@ -23,9 +23,9 @@ const compared = (before: readonly Plain[], after: readonly Plain[], versions: [
 
 test('a ruleset does not differ from itself', () => {
   const difference = compared(web(['10.244.0.1']), web(['10.244.0.1']));
-  expect([difference.isEmpty, difference.changes, difference.behaviourChanges, difference.toText(), difference.toNft()])
+  expect([difference.isEmpty, difference.changes, difference.behaviorChanges, difference.toText(), difference.toNft()])
     .toEqual([true, [], [], 'No difference.\n', '']);
-  expect(JSON.parse(difference.toJson())).toMatchObject({ changes: [], behaviourChanges: [], assumptions: [] });
+  expect(JSON.parse(difference.toJson())).toMatchObject({ changes: [], behaviorChanges: [], assumptions: [] });
 });
 
 test('nor does one with the ServiceCIDRs in another order', () => {
@@ -90,7 +90,7 @@ test('the text of an upgrade', () => {
     '  chain service-AXK6CI2C-demo/web/tcp/http',
     '-     meta l4proto tcp dnat ip addr . port to numgen random mod 1 map { 0 : 10.244.0.1 . 8080 }',
     '+     meta l4proto tcp dnat to 10.244.0.1:8080',
-    'behaviour: the same for all frontends and sources',
+    'behavior: the same for all frontends and sources',
     'rules: 1 added, 1 removed',
   ));
 });
@@ -110,7 +110,7 @@ describe('what clients notice', () => {
   const at = (changes: readonly Plain[]) => changes.map(({ address, port, sourceClasses, before, after }) => [`${address}:${port}`, sourceClasses.join(), before, after]);
 
   test('session affinity', () => {
-    expect(at(compared(web(['10.244.0.1']), web(['10.244.0.1'], { sessionAffinity: 'ClientIP' })).behaviourChanges)).toEqual([
+    expect(at(compared(web(['10.244.0.1']), web(['10.244.0.1'], { sessionAffinity: 'ClientIP' })).behaviorChanges)).toEqual([
       ['10.96.0.41:80', 'pod-on-node,pod-elsewhere', '10.244.0.1:8080', '10.244.0.1:8080, sticky for 10800 s'],
       ['10.96.0.41:80', 'node,external', '10.244.0.1:8080 masqueraded', '10.244.0.1:8080 masqueraded, sticky for 10800 s'],
     ]);
@@ -123,32 +123,32 @@ describe('what clients notice', () => {
   });
 
   test('the last endpoint goes, also one on this node for externalTrafficPolicy Local', () => {
-    expect(at(compared(web(['10.244.0.1']), web([])).behaviourChanges)).toEqual([
+    expect(at(compared(web(['10.244.0.1']), web([])).behaviorChanges)).toEqual([
       ['10.96.0.41:80', 'pod-on-node,pod-elsewhere', '10.244.0.1:8080', 'rejected'],
       ['10.96.0.41:80', 'node,external', '10.244.0.1:8080 masqueraded', 'rejected'],
     ]);
     const local = { type: 'NodePort', externalTrafficPolicy: 'Local', ports: [{ name: 'http', port: 80, nodePort: 30080 }] };
-    const nodePort = compared(web(['10.244.0.1'], local), web(['10.244.1.1'], local)).behaviourChanges.filter(({ port }) => port === 30080);
+    const nodePort = compared(web(['10.244.0.1'], local), web(['10.244.1.1'], local)).behaviorChanges.filter(({ port }) => port === 30080);
     expect(at(nodePort)).toContainEqual(['192.168.0.2:30080', 'external', '10.244.0.1:8080', 'dropped']);
   });
 
   test('source ranges', () => {
     const balanced = (ranges: readonly string[]) => web(['10.244.0.1'], { type: 'LoadBalancer', loadBalancerSourceRanges: ranges },
       { status: { loadBalancer: { ingress: [{ ip: '198.51.100.7' }] } } });
-    expect(at(compared(balanced([]), balanced(['192.0.2.0/24'])).behaviourChanges)).toEqual([
+    expect(at(compared(balanced([]), balanced(['192.0.2.0/24'])).behaviorChanges)).toEqual([
       ['198.51.100.7:80', expect.stringMatching(/external$/), expect.stringContaining('10.244.0.1:8080'), 'dropped'],
     ].map(row => expect.arrayContaining(row)));
   });
 
   test('a Service that is new or gone, and one whose address changes', () => {
-    const moved = compared(web(['10.244.0.1']), web(['10.244.0.1'], { clusterIP: '10.96.0.42' })).behaviourChanges;
+    const moved = compared(web(['10.244.0.1']), web(['10.244.0.1'], { clusterIP: '10.96.0.42' })).behaviorChanges;
     expect(moved.map(({ address, action }) => [address, action])).toEqual([
       ['10.96.0.41', 'removed'], ['10.96.0.41', 'removed'], ['10.96.0.42', 'added'], ['10.96.0.42', 'added'],
     ]);
     expect(moved[0]).toEqual({
       serviceName: 'demo/web',
       portName: 'http',
-      kind: 'ClusterIP',
+      kind: 'cluster-ip',
       family: 'ipv4',
       address: '10.96.0.41',
       port: 80,
@@ -161,7 +161,7 @@ describe('what clients notice', () => {
 
   test('addresses of the service range that no Service has, which 1.33 drops', () => {
     const difference = compared(web(['10.244.0.1']), web(['10.244.0.1']), ['1.32', '1.33'], [serviceCidr('kubernetes', '10.96.0.40/30')]);
-    expect(difference.behaviourChanges).toEqual([{
+    expect(difference.behaviorChanges).toEqual([{
       family: 'ipv4',
       address: '10.96.0.42',
       port: 80,
@@ -171,6 +171,6 @@ describe('what clients notice', () => {
       before: 'routed on',
       after: 'dropped',
     }]);
-    expect(difference.toText()).toContain('\nbehaviour\n  no Service ClusterIP 10.96.0.42:80/tcp\n    from pod-on-node, pod-elsewhere, node, external\n');
+    expect(difference.toText()).toContain('\nbehavior\n  no Service ClusterIP 10.96.0.42:80/tcp\n    from pod-on-node, pod-elsewhere, node, external\n');
   });
 });

@@ -19,9 +19,9 @@ const ANSWERS: readonly (readonly [source: string, destination: string, answer: 
   [POD, '192.168.0.2:30080', `delivered: ${WEB_M}`],
   ['node', '192.168.0.2:30080', `delivered: ${WEB_M}`],
   ['external', '192.168.0.2:30080/tcp', `delivered: ${WEB_M}`],
-  ['external', '192.168.0.2:30080/udp', 'not-a-service: the packet goes on to the node itself'],
-  ['node', '127.0.0.1:30080', 'not-a-service: the packet goes on to the node itself'],
-  [POD, '192.168.0.3:30080', 'not-a-service: the packet is routed on as it is'],
+  ['external', '192.168.0.2:30080/udp', 'host: the node itself takes the packet in'],
+  ['node', '127.0.0.1:30080', 'host: the node itself takes the packet in'],
+  [POD, '192.168.0.3:30080', 'passed: the packet is routed on unchanged'],
   [POD, '198.51.100.7:443', 'delivered: 10.244.2.7:8080'],
   ['external', '198.51.100.7:443', NO_LOCAL],
   ['external', '192.168.0.2:30443', NO_LOCAL],
@@ -44,7 +44,7 @@ const ANSWERS: readonly (readonly [source: string, destination: string, answer: 
   ['fd00:244:1::99', '[fd00:96::6]:80', 'delivered: fd00:244:1::6:8080'],
   ['pod:shop/six-0', 'svc:shop/six:80', 'delivered: fd00:244:1::6:8080 M'],
   ['external', '[fd00:1::2]:30006', 'delivered: fd00:244:1::6:8080 M'],
-  ['external', '203.0.113.99:80', 'not-a-service: the packet is routed on as it is'],
+  ['external', '203.0.113.99:80', 'passed: the packet is routed on unchanged'],
 ];
 
 test.each(SUPPORTED_MINORS)('what becomes of packets with kube-proxy %s', kubernetesVersion => {
@@ -53,7 +53,7 @@ test.each(SUPPORTED_MINORS)('what becomes of packets with kube-proxy %s', kubern
 });
 
 test.each([
-  ['1.31', 'not-a-service: the packet is routed on as it is', NO_LOCAL],
+  ['1.31', 'passed: the packet is routed on unchanged', NO_LOCAL],
   ['1.33', 'dropped: no Service has this address of the service range', 'delivered: 10.244.2.7:8080 M'],
   ['1.36', 'dropped: no Service has this address of the service range', 'delivered: 10.244.2.7:8080 M'],
   ['1.37', 'dropped: no Service has this address of the service range', 'delivered: 10.244.2.7:8080 M'],
@@ -156,6 +156,6 @@ test('session affinity', () => {
 });
 
 test('what a client on the node to an address of the node goes through twice', () => {
-  const hooks = new Set(explain('node', '192.168.0.2:30014').steps.map(({ hook, chain }) => `${hook}: ${chain}`));
+  const hooks = new Set(explain('node', '192.168.0.2:30014').steps.map(({ hook, isOverLoopback, chain }) => `${hook}${isOverLoopback ? ' (lo)' : ''}: ${chain}`));
   expect([...hooks]).toContain('input (lo): nodeport-endpoints-check');
 });

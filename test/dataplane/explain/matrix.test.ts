@@ -27,15 +27,14 @@ test('an entry', () => {
     verdict: PacketVerdict.DELIVERED,
     endpointCount: 2,
     masqueradedEndpointCount: 2,
-    isForNode: false,
     affinityTimeoutSeconds: 600,
   });
 });
 
 test('JSON has the entries', () => {
   const matrix = shop().explainAll();
-  expect(JSON.parse(matrix.toJson())).toEqual({ version: 1, node: 'node-a', kubernetesVersion: '1.36', entries: matrix.entries });
-  expect(JSON.parse(rulesetOf([node()]).explainAll().toJson())).toEqual({ version: 1, node: 'node-a', kubernetesVersion: '1.36', entries: [] });
+  expect(JSON.parse(matrix.toJson())).toEqual({ version: 1, node: 'node-a', kubernetesVersion: '1.36', mode: 'nftables', entries: matrix.entries });
+  expect(JSON.parse(rulesetOf([node()]).explainAll().toJson())).toEqual({ version: 1, node: 'node-a', kubernetesVersion: '1.36', mode: 'nftables', entries: [] });
 });
 
 test.each(SUPPORTED_MINORS)('each entry is what the explanation of its packet says: %s', kubernetesVersion => {

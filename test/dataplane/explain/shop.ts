@@ -1,5 +1,6 @@
 import { Explanation } from '../../../src/dataplane/explain/explanation';
-import { Ruleset, RulesetOptions } from '../../../src/dataplane/ruleset';
+import { Ruleset } from '../../../src/dataplane/ruleset';
+import { RulesetOptions } from '../../../src/dataplane/ruleset-options';
 import { node, Plain, rulesetOf, service, serviceCidr, slice } from '../../support/builders';
 
 const HERE = 'node-a';

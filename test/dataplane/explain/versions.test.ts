@@ -1,4 +1,4 @@
-import { MatrixRow } from '../../../src/dataplane/explain/matrix-rows';
+import { TracedRow } from '../../../src/dataplane/explain/matrix-rows';
 import { Outcome } from '../../../src/dataplane/nftables/trace/packet';
 import { Ruleset } from '../../../src/dataplane/ruleset';
 import { SUPPORTED_MINORS } from '../../../src/dataplane/versions/kube-proxy-version';
@@ -10,13 +10,13 @@ const DIFFERENCES: readonly { readonly minor: string; readonly reason: string; r
     minor: '1.33',
     reason: 'the check for endpoints comes after DNAT (kubernetes#132456), so the node reaches external addresses with externalTrafficPolicy: Local',
     scenarios: ['load-balancer-local-without-local-endpoint', 'random-1-1', 'random-1-35', 'random-1-39', 'random-1-49', 'random-1-51'],
-    what: /(?:external IP|load balancer IP) .* node: drop -> accept/,
+    what: /(?:external-ip|load-balancer-ip) .* node: drop -> accept/,
   },
   {
     minor: '1.33',
     reason: 'the firewall comes before the check for endpoints (kubernetes#132456)',
     scenarios: ['source-ranges-no-endpoints', 'random-1-53'],
-    what: /load balancer IP .* node: reject -> drop/,
+    what: /load-balancer-ip .* node: reject -> drop/,
   },
   {
     minor: '1.34',
@@ -28,7 +28,7 @@ const DIFFERENCES: readonly { readonly minor: string; readonly reason: string; r
     minor: '1.36',
     reason: 'each kind has a label selector of its own',
     scenarios: ['headless-label-on-service', 'service-proxy-name-on-slice'],
-    what: /ClusterIP .*: (?:undefined|reject) -> accept/,
+    what: /cluster-ip .*: (?:undefined|reject) -> accept/,
   },
   {
     minor: '1.36',
@@ -52,7 +52,7 @@ function describeOutcome({ verdict, isDnat, destination, port, deliveredTo, masq
 }
 
 /** What becomes of packets from each kind of source to each frontend. */
-function behaviour(rows: Iterable<MatrixRow>): Map<string, string> {
+function behavior(rows: Iterable<TracedRow>): Map<string, string> {
   const texts = new Map<string, string>();
   for (const { frontend: { kind, address, portNumber, port, service }, cells } of rows) {
     for (const { sourceClass, outcomes } of cells) {
@@ -70,7 +70,7 @@ test('every minor treats every packet of every scenario as the one before does, 
   for (const scenario of readScenarios()) {
     let before: Map<string, string> | undefined;
     for (const minor of SUPPORTED_MINORS) {
-      const now = behaviour(rulesetOf(scenario, minor).explainAll()._rows());
+      const now = behavior(rulesetOf(scenario, minor)._explainer.rows());
       packets += now.size;
       for (const key of before ? new Set([...before.keys(), ...now.keys()]) : []) {
         if (before!.get(key) === now.get(key)) continue;

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IpFamily } from '../../../src/base/ip/ip-family';
 import { renderNftScript } from '../../../src/dataplane/nftables/render/nft-script';
-import { PreviewObjects } from '../../../src/dataplane/preview/preview';
+import { Ruleset } from '../../../src/dataplane/ruleset';
 import { SUPPORTED_MINORS } from '../../../src/dataplane/versions/kube-proxy-version';
-import { readFiles } from '../../../src/input/read-files';
 import { inNamespace, kernelIsAvailable, normaliseListing } from '../../support/kernel';
 import { generateScenario, knownToFail, readScenarios } from '../../support/reference';
 
@@ -26,9 +25,8 @@ describe.each(SUPPORTED_MINORS)('kube-proxy %s', minor => {
 
 kernelTest('the kernel shows the reference cluster as it did after the real kube-proxy had programmed it', () => {
   const fixture = (name: string) => join(__dirname, '..', '..', 'fixtures', 'cluster', name);
-  const objects = new PreviewObjects();
-  for (const { object, source } of readFiles([fixture('networking.yaml'), fixture('kube-proxy.yaml')])) objects.add(object, source);
-  const script = objects.ruleset({ kubernetesVersion: '1.36', nodeName: 'worker-1' }).toNft(IpFamily.IPV4);
+  const files = [fixture('networking.yaml'), fixture('kube-proxy.yaml')];
+  const script = Ruleset.fromFiles(files, { kubernetesVersion: '1.36', nodeName: 'worker-1' }).toNft(IpFamily.IPV4);
   const { ok, output, errors } = inNamespace('nft -f - && nft list table ip kube-proxy', script);
   expect([ok, errors]).toEqual([true, '']);
   expect(normaliseListing(output)).toEqual(normaliseListing(readFileSync(fixture('worker-1.nft-list.txt'), 'utf8')));

@@ -1,6 +1,6 @@
 import { InputError } from '../../../src/base/errors';
 import { renderNftScript } from '../../../src/dataplane/nftables/render/nft-script';
-import { PreviewObjects } from '../../../src/dataplane/preview/preview';
+import { Ruleset } from '../../../src/dataplane/ruleset';
 import { SUPPORTED_MINORS } from '../../../src/dataplane/versions/kube-proxy-version';
 import { sequence } from '../../input/objects';
 import { node, Plain, rulesetOf, service, serviceCidr, slice, storedService, workload } from '../../support/builders';
@@ -207,9 +207,8 @@ test('no text of what is not applied yet gets out of its place, nor out of the c
     for (const path of textsIn(object)) {
       for (const change of HOSTILE) {
         const preview = () => {
-          const collected = new PreviewObjects();
-          for (const draft of drafts.map((other, position) => position === index ? withText(other, path, change) : other)) collected.add(draft);
-          return collected.ruleset({ kubernetesVersion: '1.36', nodeName: 'node-a' }).toNft();
+          const changed = drafts.map((other, position) => position === index ? withText(other, path, change) : other);
+          return Ruleset.fromObjects(changed, { kubernetesVersion: '1.36', nodeName: 'node-a' }).toNft();
         };
         const found = harmOf(preview);
         if (found !== undefined) harm.push(`${object.kind} ${path.join('.')}: ${found}`);

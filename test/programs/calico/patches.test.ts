@@ -6,7 +6,7 @@ import { installationBackFromEbpf, installationToEbpf, kubeProxyCommands } from 
 import { calicoRelease } from '../../../src/programs/calico/features';
 import { felixBack, felixEnvironmentCommand, felixToNftables } from '../../../src/programs/calico/felix-configuration';
 import { installationBack, installationToNftables } from '../../../src/programs/calico/installation-patch';
-import { MergePatch, shellQuoted } from '../../../src/programs/calico/kubectl';
+import { MergePatch } from '../../../src/programs/calico/kubectl';
 
 const CLUSTER: any = load(readFileSync(join(__dirname, '../../fixtures/cluster/calico.yaml'), 'utf8'));
 const [INSTALLATION, FELIX] = CLUSTER.items;
@@ -134,10 +134,6 @@ describe('eBPF', () => {
       enable: 'kubectl patch networks.operator.openshift.io cluster --type=merge -p \'{"spec":{"deployKubeProxy":true}}\'',
     });
   });
-});
-
-test.each(['', 'a b', 'it\'s', '$(x) `y` "z" \\'])('a shell reads %j back', text => {
-  expect(lastWord(`x ${shellQuoted(text)}`)).toBe(text);
 });
 
 /** What a shell hands over as the last word of a command. */

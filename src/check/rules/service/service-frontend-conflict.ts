@@ -1,19 +1,19 @@
 import { externalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
-import { ServiceInfo } from '../../../cluster/inventory/service-info';
+import { Service } from '../../../cluster/served/service';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { Rule } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { NftablesRule } from '../../goals/nftables/rule';
 
-export const serviceFrontendConflict: Rule = {
+export const serviceFrontendConflict: NftablesRule = {
   id: 'service-frontend-conflict',
   title: 'Several Services claim one address and port',
   severity: FindingSeverity.WARNING,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'External IPs are not checked by the API server, so that two Services may claim the same address, port and protocol, or the ClusterIP of '
-    + 'another one. In nftables mode they share one element of a map, and the Service that kube-proxy comes to last has it. The order of a sync is '
-    + 'random: another node, or the next start, may send the traffic elsewhere. In the other modes it is left to chance as well, so that what works '
-    + 'today may not go on.',
+  description: 'The API server does not check external IPs, so two Services may claim the same address, port and protocol, or the ClusterIP of '
+    + 'another one. In nftables mode, they share one map element, and the Service that kube-proxy processes last gets it. The order of a sync is '
+    + 'random: another node, or the next start, may send the traffic elsewhere. The other modes do not define the order either, so what currently '
+    + 'works may stop working.',
   remediation: 'Remove the address from all but one of the Services, or give them different ports.',
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#external-ips'],
   * check({ cluster }) {
@@ -23,13 +23,13 @@ export const serviceFrontendConflict: Rule = {
       const contested = frontendsOf(object).filter(frontend => claims.get(frontend) === 'several');
       return contested.length === 0 ? [] : [{ object, detail: contested.join(', ') }];
     });
-    yield* whereAny(objects, { message: 'Which of the Services gets the traffic to an address that several of them claim is left to chance.' });
+    yield* whereAny(objects, { message: 'Several Services claim this address and port, and which of them gets the traffic is random.' });
   },
 };
 
 /** Who claims a frontend. Almost all of them have one Service, for which no list is needed. */
-function claimsOf(services: readonly ServiceInfo[]): ReadonlyMap<string, ServiceInfo | 'several'> {
-  const claims = new Map<string, ServiceInfo | 'several'>();
+function claimsOf(services: readonly Service[]): ReadonlyMap<string, Service | 'several'> {
+  const claims = new Map<string, Service | 'several'>();
   for (const service of services) {
     for (const frontend of frontendsOf(service)) {
       const other = claims.get(frontend);
@@ -40,7 +40,7 @@ function claimsOf(services: readonly ServiceInfo[]): ReadonlyMap<string, Service
 }
 
 /** `203.0.113.7 TCP 443` */
-function frontendsOf({ service }: ServiceInfo): string[] {
+function frontendsOf(service: Service): string[] {
   const addresses = new Set([...Object.values(service.clusterIps), ...externalAddresses(service).map(({ text }) => text)]);
   return [...addresses].flatMap(address => service.ports.map(({ protocol, port }) => `${address} ${protocol.toUpperCase()} ${port}`));
 }

@@ -1,3 +1,4 @@
+import { Purpose } from './purpose';
 import { Statement, Verdict } from './statements';
 import { BaseChain, Chain, DataType, ElementSet, Key, keyText, Table, VerdictMap } from './table';
 import { Family } from '../../../base/ip/address';
@@ -6,11 +7,13 @@ import { Family } from '../../../base/ip/address';
 export interface KeyConflict {
   readonly map: string;
   readonly key: string;
+  /** What the earlier claim would lead to. */
+  readonly lost: Verdict;
 }
 
 /** Adds a rule to the end of a chain. */
-export function addRule(chain: Chain, statements: readonly Statement[], comment?: string): void {
-  chain.rules.push(comment === undefined ? { statements } : { statements, comment });
+export function addRule(chain: Chain, statements: readonly Statement[], purpose?: Purpose, comment?: string): void {
+  chain.rules.push(comment === undefined ? { statements, purpose } : { statements, purpose, comment });
 }
 
 /**
@@ -61,7 +64,7 @@ export class TableBuilder {
     const { elements } = defined(this.table.maps.get(map), map);
     const text = keyText(key);
     const present = elements.get(text);
-    if (present && !sameVerdict(present.verdict, verdict)) this.conflicts.push({ map, key: text });
+    if (present && !sameVerdict(present.verdict, verdict)) this.conflicts.push({ map, key: text, lost: present.verdict });
     else if (present) return;
     elements.set(text, comment === undefined ? { key, verdict } : { key, verdict, comment });
   }

@@ -74,7 +74,7 @@ export function addBaseChains(builder: TableBuilder, features: Features): void {
     const chain = builder.chain(name, { base });
     for (const destination of jumps) {
       const statements: Statement[] = base.type === 'filter' ? [NEW_CONNECTION, verdict(jump(destination))] : [verdict(jump(destination))];
-      addRule(chain, statements);
+      addRule(chain, statements, 'hook');
     }
   }
 }

@@ -35,7 +35,7 @@ function addInternalMasquerade(view: ServicePortView, chain: Chain, context: Tab
     statements.push(match(destinationPort(view.port.protocol), literal(view.port.port)));
   }
   if (!settings.masqueradeAll && detector) statements.push(detector.ifNotLocal);
-  addRule(chain, [...statements, markForMasquerade]);
+  addRule(chain, [...statements, markForMasquerade], settings.masqueradeAll ? 'masquerade-all' : 'masquerade-cluster-ip');
 }
 
 /**
@@ -48,13 +48,13 @@ function addExternalChain(view: ServicePortView, external: Chain, { detector, fe
     // Where any endpoint may serve, one may by the policy Cluster: with this chain there is always that one.
     const toCluster = verdict(goto(cluster!));
     const fromNode = match(FIB_SOURCE, literal('local'));
-    if (detector) addRule(external, [detector.ifLocal, toCluster], 'short-circuit pod traffic');
-    addRule(external, [fromNode, markForMasquerade], 'masquerade local traffic');
-    addRule(external, [fromNode, toCluster], 'short-circuit local traffic');
+    if (detector) addRule(external, [detector.ifLocal, toCluster], 'short-circuit', 'short-circuit pod traffic');
+    addRule(external, [fromNode, markForMasquerade], 'masquerade-from-node', 'masquerade local traffic');
+    addRule(external, [fromNode, toCluster], 'short-circuit', 'short-circuit local traffic');
   } else {
-    addRule(external, [markForMasquerade], features.masqueradeMark === 'inline' ? 'masquerade' : undefined);
+    addRule(external, [markForMasquerade], 'external', features.masqueradeMark === 'inline' ? 'masquerade' : undefined);
   }
-  if (externalTarget !== undefined) addRule(external, [verdict(goto(externalTarget))]);
+  if (externalTarget !== undefined) addRule(external, [verdict(goto(externalTarget))], 'external-endpoints');
 }
 
 /** Drops what comes from outside the source ranges. A node within them may also use the load balancer's address as its source. */
@@ -64,7 +64,7 @@ function addFirewallChain(view: ServicePortView, firewall: Chain, { family, node
   const members = view.sourceRanges.map(range => range.text);
   if (view.sourceRanges.some(range => cidrContains(range, nodeIp))) members.push(...view.loadBalancerVips);
   const outside = compare(sourceAddress(family), '!=', { kind: 'anonymous-set', members, compact: false });
-  addRule(firewall, [outside, verdict(DROP)]);
+  addRule(firewall, [outside, verdict(DROP)], 'firewall');
 }
 
 /** How to reach an endpoint that has a chain of its own. */
@@ -83,12 +83,12 @@ function addEndpointChains(view: ServicePortView, context: TableContext): Readon
   for (const endpoint of view.endpoints.reachable) {
     const { chain, affinitySet } = endpointNames(view.name, endpoint);
     const endpointChain = builder.chain(chain);
-    if (features.hairpin === 'endpoint-chain') addRule(endpointChain, [match(source, literal(endpoint.address)), markForMasquerade]);
+    if (features.hairpin === 'endpoint-chain') addRule(endpointChain, [match(source, literal(endpoint.address)), markForMasquerade], 'hairpin');
     if (timeoutSeconds !== undefined) {
       builder.set(affinitySet, [addressType(family)], { timeoutSeconds });
-      addRule(endpointChain, [{ kind: 'set-update', set: affinitySet, key: source }]);
+      addRule(endpointChain, [{ kind: 'set-update', set: affinitySet, key: source }], 'remember-client');
     }
-    addRule(endpointChain, [protocol, { kind: 'dnat', target: endpoint }]);
+    addRule(endpointChain, [protocol, { kind: 'dnat', target: endpoint }], 'endpoint');
     chains.set(endpoint, { goto: goto(chain), affinitySet });
   }
   return chains;
@@ -103,13 +103,13 @@ function addLoadBalancing(
     const targets = endpoints.map(endpoint => endpointChains.get(endpoint)!);
     if (view.affinityTimeoutSeconds !== undefined) {
       const source = sourceAddress(family);
-      for (const target of targets) addRule(chain, [match(source, setReference(target.affinitySet)), gotoStatement(target)]);
+      for (const target of targets) addRule(chain, [match(source, setReference(target.affinitySet)), gotoStatement(target)], 'affinity');
     }
-    addRule(chain, [{ kind: 'numgen-vmap', verdicts: targets.map(target => target.goto) }]);
+    addRule(chain, [{ kind: 'numgen-vmap', verdicts: targets.map(target => target.goto) }], 'load-balancing');
   } else {
     const single = endpoints.length === 1 && features.singleEndpoint === 'plain';
     const dnat: Statement = single ? { kind: 'dnat', target: endpoints[0] } : { kind: 'numgen-dnat', targets: endpoints };
-    addRule(chain, [matchProtocol(view.port.protocol), dnat]);
+    addRule(chain, [matchProtocol(view.port.protocol), dnat], 'load-balancing');
   }
 }
 

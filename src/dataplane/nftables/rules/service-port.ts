@@ -1,11 +1,10 @@
 import { TableContext } from './context';
-import { Family, IpAddress } from '../../../base/ip/address';
 import { Cidr } from '../../../base/ip/cidr';
 import { Endpoint } from '../../../cluster/served/endpoint';
 import { EndpointSlice } from '../../../cluster/served/endpoint-slice';
-import { isExternalPolicyLocal, Service, ServicePort } from '../../../cluster/served/service';
-import { endpointsOf } from '../../endpoints/endpoints';
-import { Selection, selectEndpoints } from '../../endpoints/selection';
+import { Service, ServicePort } from '../../../cluster/served/service';
+import { Selection } from '../../endpoints/selection';
+import { ServedPort, servedPorts } from '../../endpoints/served-port';
 import { Features } from '../../versions/features';
 import { endpointBaseName, servicePortBaseName, servicePortComment, ServicePortName } from '../naming';
 
@@ -43,45 +42,26 @@ export interface ServicePortChains {
 
 /** The view of each port of a Service; none where the Service has no ClusterIP of the family. */
 export function servicePortViews(service: Service, slices: readonly EndpointSlice[], context: TableContext): ServicePortView[] {
-  const { family, features } = context;
-  const clusterIp = service.clusterIps[family];
-  if (clusterIp === undefined) return [];
-  const ofFamily = {
-    clusterIp,
-    externalIps: textsOf(service.externalIps, family),
-    loadBalancerVips: textsOf(service.loadBalancerVips, family),
-    sourceRanges: sourceRangesOf(service, family, features),
-  };
-  return service.ports.map(port => view(service, port, slices, ofFamily, context));
+  const { family, features, nodeName, zone } = context;
+  return servedPorts(service, slices, family, { name: nodeName, zone }, features).map(served => view(served, features));
 }
 
-const NONE: readonly never[] = [];
-
-type FamilyAddresses = Pick<ServicePortView, 'clusterIp' | 'externalIps' | 'loadBalancerVips' | 'sourceRanges'>;
-
-function view(
-  service: Service, port: ServicePort, slices: readonly EndpointSlice[], addresses: FamilyAddresses, context: TableContext,
-): ServicePortView {
-  const { family, features } = context;
+function view(served: ServedPort, features: Features): ServicePortView {
+  const { service, port, clusterIp, externalIps, loadBalancerVips, sourceRanges, endpoints } = served;
+  const { internalPolicyLocal, externalPolicyLocal, external } = served;
   const name: ServicePortName = { namespace: service.namespace, service: service.name, protocol: port.protocol, port: port.name };
-  const internalPolicyLocal = service.internalTrafficPolicy === 'Local';
-  const externalPolicyLocal = isExternalPolicyLocal(service);
-  const external = port.nodePort !== 0 || addresses.loadBalancerVips.length > 0 || addresses.externalIps.length > 0;
-  const usesCluster = !internalPolicyLocal || external;
-  const usesLocal = internalPolicyLocal || (externalPolicyLocal && external);
-  const endpoints = selectEndpoints(
-    endpointsOf(port, slices, family, context.nodeName, features),
-    usesCluster, usesLocal, { name: context.nodeName, zone: context.zone }, features,
-  );
   const baseName = servicePortBaseName(name);
-  const cluster = usesCluster && endpoints.cluster.length > 0 ? `service-${baseName}` : undefined;
-  const local = usesLocal && endpoints.local.length > 0 ? `local-${baseName}` : undefined;
-  const hasFirewall = addresses.loadBalancerVips.length > 0 && addresses.sourceRanges.length > 0;
+  const cluster = served.usesCluster && endpoints.cluster.length > 0 ? `service-${baseName}` : undefined;
+  const local = served.usesLocal && endpoints.local.length > 0 ? `local-${baseName}` : undefined;
+  const hasFirewall = loadBalancerVips.length > 0 && sourceRanges.length > 0;
   return {
     name,
     comment: servicePortComment(name).slice(0, features.elementCommentLength),
     port,
-    ...addresses,
+    clusterIp,
+    externalIps,
+    loadBalancerVips,
+    sourceRanges,
     affinityTimeoutSeconds: service.affinityTimeoutSeconds,
     externalPolicyLocal,
     endpoints,
@@ -94,17 +74,6 @@ function view(
       externalTarget: external ? (externalPolicyLocal ? local : cluster) : undefined,
     },
   };
-}
-
-function textsOf(addresses: readonly IpAddress[], family: Family): readonly string[] {
-  return addresses.length === 0 ? NONE : addresses.filter(address => address.family === family).map(address => address.text);
-}
-
-function sourceRangesOf(service: Service, family: Family, features: Features): readonly Cidr[] {
-  if (service.sourceRanges.length === 0) return NONE;
-  const ranges = service.sourceRanges.filter(range => range.family === family);
-  const open = features.openSourceRange === 'no-firewall' && ranges.some(range => range.prefixLength === 0);
-  return open ? [] : ranges;
 }
 
 /** The names of an endpoint's chain and affinity set. */

@@ -48,17 +48,17 @@ function addMasquerading({ builder, family, features, settings }: TableContext):
   const clearMark = setMark(bitwise(MARK, 'xor', mark));
   const masquerading = builder.chain(MASQUERADING);
   if (features.masqueradeMark === 'inline') {
-    addRule(masquerading, [compare(bitwise(MARK, 'and', mark), '!=', literal(0)), clearMark, MASQUERADE]);
+    addRule(masquerading, [compare(bitwise(MARK, 'and', mark), '!=', literal(0)), clearMark, MASQUERADE], 'masquerade');
   } else {
     const markForMasquerade = builder.chain(MARK_FOR_MASQUERADE);
-    addRule(markForMasquerade, [setMark(bitwise(MARK, 'or', mark))]);
-    addRule(masquerading, [compare(bitwise(MARK, 'and', mark), '==', literal(0)), verdict(RETURN)]);
-    addRule(masquerading, [clearMark]);
-    addRule(masquerading, [MASQUERADE]);
+    addRule(markForMasquerade, [setMark(bitwise(MARK, 'or', mark))], 'mark');
+    addRule(masquerading, [compare(bitwise(MARK, 'and', mark), '==', literal(0)), verdict(RETURN)], 'unmarked');
+    addRule(masquerading, [clearMark], 'clear-mark');
+    addRule(masquerading, [MASQUERADE], 'masquerade');
   }
   if (features.hairpin === 'set') {
     const connection = concatenation(sourceAddress(family), destinationAddress(family), L4PROTO, TRANSPORT_DESTINATION_PORT);
-    addRule(masquerading, [match(CT_STATUS, literal('dnat')), match(connection, setReference(HAIRPIN_CONNECTIONS)), MASQUERADE]);
+    addRule(masquerading, [match(CT_STATUS, literal('dnat')), match(connection, setReference(HAIRPIN_CONNECTIONS)), MASQUERADE], 'hairpin-connections');
   }
 }
 
@@ -66,44 +66,44 @@ function addMasquerading({ builder, family, features, settings }: TableContext):
 function addClusterIpsCheck({ builder, family, serviceCidrs }: TableContext): void {
   const destination = destinationAddress(family);
   const check = builder.chain(CLUSTER_IPS_CHECK);
-  addRule(check, [match(destination, setReference(CLUSTER_IPS)), REJECT], 'Reject traffic to invalid ports of ClusterIPs');
+  addRule(check, [match(destination, setReference(CLUSTER_IPS)), REJECT], 'undefined-port', 'Reject traffic to invalid ports of ClusterIPs');
   if (serviceCidrs.length > 0) {
     const ranges = match(destination, { kind: 'anonymous-set', members: serviceCidrs, compact: true });
-    addRule(check, [ranges, verdict(DROP)], 'Drop traffic to unallocated ClusterIPs');
+    addRule(check, [ranges, verdict(DROP)], 'unallocated', 'Drop traffic to unallocated ClusterIPs');
   }
 }
 
 function addEndpointsChecks(context: TableContext): void {
   const { builder, family, nodePortIps } = context;
   const reject = builder.chain(REJECT_CHAIN, { comment: 'helper for @no-endpoint-services / @no-endpoint-nodeports' });
-  addRule(reject, [REJECT]);
+  addRule(reject, [REJECT], 'reject');
   const serviceCheck = builder.chain(SERVICE_ENDPOINTS_CHECK);
-  addRule(serviceCheck, [vmap(frontendKey(family), NO_ENDPOINT_SERVICES)]);
+  addRule(serviceCheck, [vmap(frontendKey(family), NO_ENDPOINT_SERVICES)], 'no-endpoints');
   const nodePortCheck = builder.chain(NODEPORT_ENDPOINTS_CHECK);
   const toNodePort = nodePortIps === 'any' ? NOT_LOCALHOST[family] : toNodePortIps(family);
-  addRule(nodePortCheck, [toNodePort, vmap(NODE_PORT_KEY, NO_ENDPOINT_NODEPORTS)]);
+  addRule(nodePortCheck, [toNodePort, vmap(NODE_PORT_KEY, NO_ENDPOINT_NODEPORTS)], 'no-endpoints');
 }
 
 function addFirewallCheck({ builder, family }: TableContext): void {
   const check = builder.chain(FIREWALL_CHECK);
-  addRule(check, [vmap(frontendKey(family), FIREWALL_IPS)]);
+  addRule(check, [vmap(frontendKey(family), FIREWALL_IPS)], 'source-range-lookup');
 }
 
 function addServices(context: TableContext): void {
   const { builder, family, nodePortIps } = context;
   const services = builder.chain(SERVICES);
   if (context.features.clusterIpMasquerade === 'services-chain') addClusterIpMasquerade(services, context);
-  addRule(services, [vmap(frontendKey(family), SERVICE_IPS)]);
+  addRule(services, [vmap(frontendKey(family), SERVICE_IPS)], 'service');
   const toNodePort = nodePortIps === 'any' ? [match(FIB_DESTINATION, literal('local')), NOT_LOCALHOST[family]] : [toNodePortIps(family)];
-  addRule(services, [...toNodePort, vmap(NODE_PORT_KEY, SERVICE_NODEPORTS)]);
+  addRule(services, [...toNodePort, vmap(NODE_PORT_KEY, SERVICE_NODEPORTS)], 'service');
 }
 
 function addClusterIpMasquerade(services: Chain, { family, settings, detector, markForMasquerade }: TableContext): void {
   const toClusterIp = match(destinationAddress(family), setReference(CLUSTER_IPS));
   if (settings.masqueradeAll) {
-    addRule(services, [toClusterIp, markForMasquerade], 'masquerade all clusterIP traffic');
+    addRule(services, [toClusterIp, markForMasquerade], 'masquerade-all', 'masquerade all clusterIP traffic');
   } else if (detector) {
-    addRule(services, [toClusterIp, detector.ifNotLocal, markForMasquerade], 'masquerade clusterIP traffic from outside cluster');
+    addRule(services, [toClusterIp, detector.ifNotLocal, markForMasquerade], 'masquerade-cluster-ip', 'masquerade clusterIP traffic from outside cluster');
   }
 }
 

@@ -2,6 +2,7 @@
 import { Walk } from './walk';
 import { parseIpBytes } from '../../../base/ip/address';
 import { Cidr, cidrContainsBytes, isLoopback, parseCidr } from '../../../base/ip/cidr';
+import { isInterface } from '../../node/local-detector';
 import { AnonymousSet, Expression, Literal } from '../model/expressions';
 import { Match } from '../model/statements';
 import { Table } from '../model/table';
@@ -74,6 +75,7 @@ export class Matching {
       case 'meta':
         if (left.key === 'mark') return walk.mark === value;
         if (left.key === 'l4proto') return walk.packet.protocol === value;
+        // A packet that the node sends has come in by no interface, whose name is empty.
         return isInterface(walk.inputInterface ?? '', String(value));
       case 'bitwise': return this.number(left, walk) === value;
       case 'concatenation': throw notUnderstood({ left, right });
@@ -110,11 +112,6 @@ function isOfHeader(expression: Expression, { packet }: Walk): boolean {
   if (expression.kind !== 'payload') return true;
   const { header } = expression;
   return header === 'th' || header === packet.family || header === packet.protocol;
-}
-
-/** `cali*` stands for all names that begin so. A packet that the node sends has come in by no interface, whose name is empty. */
-function isInterface(name: string, pattern: string): boolean {
-  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
 
 function network(text: string): Cidr {

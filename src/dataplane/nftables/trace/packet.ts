@@ -6,7 +6,8 @@ import { ElementSet, Hook, MapElement, Rule } from '../model/table';
 /** The first packet of a connection, as the node sees it. Addresses are canonical. */
 export interface Packet {
   readonly family: Family;
-  readonly protocol: TransportProtocol;
+  /** An echo request is of no transport protocol, and has no port. */
+  readonly protocol: TransportProtocol | 'icmp';
   readonly source: string;
   readonly destination: string;
   readonly port: number;

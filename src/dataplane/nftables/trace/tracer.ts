@@ -1,6 +1,7 @@
 /* eslint-disable no-bitwise -- a packet's mark is a set of bits */
 import { hooksOf, isSettled, settle } from './hooks';
 import { Matching } from './matching';
+import { OrdinaryDestinations } from './ordinary-destinations';
 import { Outcome, Packet } from './packet';
 import { HookedChain, Walk } from './walk';
 import { DnatTarget, Statement, Verdict } from '../model/statements';
@@ -25,6 +26,7 @@ const enum Then {
 export class Tracer {
   private readonly hooks: Readonly<Record<Hook, readonly HookedChain[]>>;
   private readonly matching: Matching;
+  private ordinary: OrdinaryDestinations | undefined;
 
   /**
    * @param isLocalAddress whether an address is on one of the node's interfaces; loopback addresses always are
@@ -36,32 +38,63 @@ export class Tracer {
 
   /** What may become of the first packet of a connection; one outcome for each end of the random choices. */
   public trace(packet: Packet): readonly Outcome[] {
+    return this.follow(packet);
+  }
+
+  /**
+   * The same, without all steps of all outcomes: endpoints that no rule and no set tells apart share the steps that follow the
+   * translation. In large clusters almost all do.
+   */
+  public traceBriefly(packet: Packet): readonly Outcome[] {
+    this.ordinary ??= new OrdinaryDestinations(this.table, address => this.matching.isLocal(address));
+    return this.follow(packet, new Map());
+  }
+
+  /** @param ends how walks end after the translation, by what they have become until then; undefined where each is followed */
+  private follow(packet: Packet, ends?: Map<string, Outcome>): readonly Outcome[] {
     const outcomes: Outcome[] = [];
     const walks = [new Walk(packet)];
     for (let walk = walks.pop(); walk; walk = walks.pop()) {
-      const outcome = this.finish(walk, walks);
+      const outcome = this.finish(walk, walks, ends);
       if (outcome) outcomes.push(outcome);
     }
     return outcomes;
   }
 
   /** Goes on to the end; undefined where the walk has branched, its branches being added to `walks`. */
-  private finish(walk: Walk, walks: Walk[]): Outcome | undefined {
+  private finish(walk: Walk, walks: Walk[], ends: Map<string, Outcome> | undefined): Outcome | undefined {
+    let end: string | undefined;
+    const note = (outcome: Outcome) => {
+      if (end !== undefined) ends!.set(end, outcome);
+      return outcome;
+    };
     for (;;) {
       while (walk.chain) {
         const { rules } = walk.chain;
         if (walk.ruleIndex === rules.length) {
+          if (walk.isAtEndOfDroppingChain) return walk.outcome('drop');
           walk.leaveChain();
           continue;
         }
         const then = this.evaluateRule(rules[walk.ruleIndex++].statements, walk, walks);
-        if (then === Then.DROPPED) return walk.outcome('drop');
-        if (then === Then.REJECTED) return walk.outcome('reject');
+        if (then === Then.DROPPED) return note(walk.outcome('drop'));
+        if (then === Then.REJECTED) return note(walk.outcome('reject'));
         if (then === Then.BRANCHED) return undefined;
       }
+      if (ends && end === undefined && walk.isDnat) {
+        end = this.endOf(walk);
+        const like = end === undefined ? undefined : ends.get(end);
+        if (like) return walk.outcomeLike(like);
+      }
       const deliveredTo = this.enterNextBaseChain(walk);
-      if (deliveredTo) return walk.outcome('accept', deliveredTo);
+      if (deliveredTo) return note(walk.outcome('accept', deliveredTo));
     }
+  }
+
+  /** What decides the rest of a walk between base chains, after the translation, beside the packet; undefined where its address does. */
+  private endOf(walk: Walk): string | undefined {
+    const ordinary = walk.masquerade === undefined ? this.ordinary!.kindOf(walk.destination, walk.port) : undefined;
+    return ordinary === undefined ? undefined : `${walk.hook} ${walk.nextBaseChain} ${walk.mark} ${walk.isTranslated} ${walk.sourceIsSettled} ${ordinary}`;
   }
 
   /** The next base chain of the hook, or the first of the next hook; where there is none any more, where the packet is. */
@@ -114,7 +147,11 @@ export class Tracer {
         case 'set-update':
           walk.affinity = this.table.sets.get(statement.set);
           break;
+        case 'opaque':
+          // Nobody can tell whether it matches. Those who ask look for such rules themselves.
+          return Then.BREAK;
         case 'verdict':
+          if (statement.verdict.kind === 'return' && walk.isAtEndOfDroppingChain) return Then.DROPPED;
           walk.step();
           return this.take(statement.verdict, walk);
         case 'vmap': {

@@ -73,7 +73,7 @@ export class Walk {
     this.enterChain(chain);
   }
 
-  /** The end of a chain: back to where the last jump was, or the end of the base chain, whose policy is accept. */
+  /** The end of a chain: back to where the last jump was, or the end of the base chain, whose policy is accept here. */
   public leaveChain(): void {
     if (!this.frames) {
       this.leaveBaseChain();
@@ -82,6 +82,11 @@ export class Walk {
     this.chain = this.frames.chain;
     this.ruleIndex = this.frames.ruleIndex;
     this.frames = this.frames.below;
+  }
+
+  /** Whether the chain is a base chain itself, and drops what comes to its end. */
+  public get isAtEndOfDroppingChain(): boolean {
+    return !this.frames && this.baseChain?.base.policy === 'drop';
   }
 
   public leaveBaseChain(): void {
@@ -125,6 +130,13 @@ export class Walk {
   public masqueradeBy(step: Step): void {
     this.masquerade = this.markedBy ? { step, markedBy: this.markedBy } : { step };
     this.sourceIsSettled = true;
+  }
+
+  /** An outcome that came about by the same rules after the translation. */
+  public outcomeLike({ verdict, deliveredTo, masquerade, lastStep }: Outcome): Outcome {
+    if (masquerade) this.masqueradeBy(masquerade.step);
+    this.lastStep = lastStep;
+    return new WalkOutcome(this, verdict, deliveredTo);
   }
 
   public outcome(verdict: Outcome['verdict'], deliveredTo?: Outcome['deliveredTo']): Outcome {

@@ -17,12 +17,12 @@ test.each([
   ['Nodes, Services and kube-proxy\'s DaemonSet', [CONFIG]],
   ['Nodes, EndpointSlices, kube-proxy\'s configuration and kube-proxy\'s DaemonSet', [WEB]],
 ])('non-compliant: no %s', (missing, objects) => {
-  expect(summary(found(inputIncomplete, objects))).toEqual([{ severity: 'warning', message: `The input has no ${missing}, so that findings may be missing.`, objects: [] }]);
+  expect(summary(found(inputIncomplete, objects))).toEqual([{ severity: 'info', message: `The input does not contain ${missing}, so findings may be missing.`, objects: [] }]);
 });
 
 test('manifests of an app: one finding that is no warning', () => {
   expect(summary(found(inputIncomplete, [service('shop/web'), service('shop/cart')]))).toEqual([{
-    severity: 'info', message: 'The input holds manifests, and nothing of a cluster: findings about nodes and kube-proxy are missing.', objects: [],
+    severity: 'info', message: 'The input contains manifests but no objects of a cluster, so findings about nodes and kube-proxy are missing.', objects: [],
   }]);
 });
 

@@ -90,7 +90,7 @@ test('a table is written by kinds and names, but rules in their order', () => {
   builder.chain('B');
   builder.chain('n', { base: { type: 'filter', hook: 'input', priority: -110 } });
   addRule(builder.chain('z'), [REJECT]);
-  addRule(builder.chain('z'), [verdict(DROP)], 'dropped');
+  addRule(builder.chain('z'), [verdict(DROP)], undefined, 'dropped');
   addRule(builder.chain('a'), [MASQUERADE]);
   builder.setElement('b-set', ['fd00::2']);
   builder.setElement('b-set', ['fd00::10']);

@@ -131,7 +131,7 @@ public final class Main {
         final List<String> files = List.of("networking.yaml", "kube-proxy.yaml", "calico.yaml").stream()
                 .map(file -> EXAMPLES.resolve("cluster").resolve(file).toString())
                 .toList();
-        final ClusterCheck check = ClusterCheck.ofFiles(files, ClusterCheckOptions.builder().targetVersion("1.36").build());
+        final ClusterCheck check = ClusterCheck.fromFiles(files, ClusterCheckOptions.builder().targetVersion("1.36").build());
         final List<Finding> findings = new ArrayList<>(check.getBlockers());
         findings.addAll(check.getWarnings());
         return findings.stream().map(Finding::getRuleId).toList();

@@ -1,7 +1,0 @@
-import { Family } from './address';
-import { IpFamily } from './ip-family';
-
-/** The family in nft's spelling. */
-export const FAMILY_OF: Readonly<Record<IpFamily, Family>> = { [IpFamily.IPV4]: 'ip', [IpFamily.IPV6]: 'ip6' };
-
-export const IP_FAMILY_OF: Readonly<Record<Family, IpFamily>> = { ip: IpFamily.IPV4, ip6: IpFamily.IPV6 };

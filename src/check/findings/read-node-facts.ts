@@ -1,0 +1,14 @@
+import { NodeFacts } from '../../cluster/facts/node-facts';
+import { factsOfText } from '../../cluster/facts/read-facts';
+import { readContents } from '../../input/read-files';
+
+/**
+ * The documents that the probe has printed, in files: one or several in each, one after another, as `kubectl logs` prints them with or
+ * without `--prefix`.
+ *
+ * @param paths the files; `-` is standard input
+ * @throws InputError where a file holds something else
+ */
+export function readNodeFacts(paths: readonly string[]): NodeFacts[] {
+  return [...readContents(paths)].flatMap(({ name, content }) => factsOfText(content.toString('utf8').replace(/^\uFEFF/, ''), name));
+}

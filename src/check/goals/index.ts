@@ -1,0 +1,15 @@
+import { Goal } from './goal';
+import { NFTABLES } from './nftables';
+import { GOAL_IDS } from './questions';
+import { InputError, quoted } from '../../base/errors';
+import { didYouMean } from '../../base/text/suggest';
+
+/** All goals, in the order of what they ask. */
+export const GOALS: readonly Goal[] = [NFTABLES];
+
+/** @throws InputError where no goal has the id */
+export function goalById(id: string = GOAL_IDS[0]): Goal {
+  const goal = GOALS.find(candidate => candidate.id === id);
+  if (!goal) throw new InputError(`goal: ${quoted(id)} is not a goal; expected ${GOAL_IDS.join(' or ')}${didYouMean(id, GOAL_IDS)}`);
+  return goal;
+}

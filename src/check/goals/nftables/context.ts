@@ -1,0 +1,99 @@
+import { PlainObject } from '../../../base/objects/fields';
+import { decode } from '../../../base/schema/decode';
+import { kubernetesVersion } from '../../../base/version/kubernetes-version';
+import { Version } from '../../../base/version/version';
+import { Cluster } from '../../../cluster/cluster';
+import { Image } from '../../../cluster/inventory/image';
+import { ObjectReference } from '../../../cluster/inventory/object-reference';
+import { FoundConfiguration } from '../../../cluster/kube-proxy/kube-proxy-objects';
+import { Container, Workload } from '../../../cluster/workloads/workload';
+import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../../programs/kube-proxy/fields';
+import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
+
+/** The mode that kube-proxy currently runs in. */
+export type CurrentMode = 'iptables' | 'ipvs' | 'nftables';
+
+/** What rules look at: the cluster, kube-proxy's current and planned configuration, and its target version. */
+export class NftablesContext {
+  /** The minor that kube-proxy will have: 36 for 1.36. */
+  public readonly targetMinor: number;
+  /** `1.36` */
+  public readonly targetVersion: string;
+  /**
+   * kube-proxy's current configuration, without fields that it cannot read; empty where the input has none. Where kube-proxy is started with
+   * flags and without --config, which makes it read no ConfigMap (upstream cmd/kube-proxy/app/options.go), it is what the flags say.
+   */
+  public readonly configuration: KubeProxyConfiguration;
+  /**
+   * The configuration that is about to be applied, or the current one where the input has none that is. Rules about settings that
+   * nftables mode reads look at this one.
+   */
+  public readonly planned: KubeProxyConfiguration;
+  /** Where the configuration is that is about to be applied; undefined where the input has none. */
+  public readonly plan?: FoundConfiguration;
+  /** The current mode. */
+  public readonly mode: CurrentMode;
+
+  /** @throws InputError where the version is none */
+  constructor(public readonly cluster: Cluster, targetVersion: string, heedsPlan = true) {
+    const version = kubernetesVersion(targetVersion, 'target version');
+    this.targetMinor = version.minor;
+    this.targetVersion = version.minorText;
+    const read = (document: PlainObject = {}): KubeProxyConfiguration => decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {};
+    this.configuration = read((this.isConfiguredByFlags ? cluster.kubeProxy.configuration : cluster.kubeProxyConfiguration)?.document);
+    // What is started with flags reads no ConfigMap.
+    this.plan = heedsPlan && !this.isConfiguredByFlags ? cluster.plannedKubeProxyConfiguration : undefined;
+    this.planned = this.plan ? read(this.plan.document) : this.configuration;
+    this.mode = currentMode(this.configuration);
+  }
+
+  /** The same for a cluster to which nothing is applied; undefined where nothing is about to be. */
+  public get withoutPlan(): NftablesContext | undefined {
+    return this.plan && new NftablesContext(this.cluster, this.targetVersion, false);
+  }
+
+  /** Whether the input shows a cluster at all, and is not just the manifests of an app. */
+  public get showsCluster(): boolean {
+    return this.cluster.nodes.size > 0 || this.cluster.kubeProxyConfiguration !== undefined || this.kubeProxyDaemonSet !== undefined;
+  }
+
+  /** Whether kube-proxy takes its configuration from its command line, and not from a ConfigMap. */
+  public get isConfiguredByFlags(): boolean {
+    return this.cluster.kubeProxy.isConfiguredByFlags;
+  }
+
+  /** What findings about kube-proxy's configuration are about: nothing where the input has none. */
+  public get configurationObjects(): { readonly object: ObjectReference }[] {
+    const object = this.isConfiguredByFlags ? this.kubeProxyDaemonSet : this.cluster.kubeProxyConfiguration?.reference;
+    return object === undefined ? [] : [{ object }];
+  }
+
+  /** kube-proxy's DaemonSet on Linux, by its image, whatever its name is. */
+  public get kubeProxyDaemonSet(): Workload | undefined {
+    return this.cluster.kubeProxy.daemonSet?.workload;
+  }
+
+  /** The current image of kube-proxy. */
+  public get currentImage(): Image | undefined {
+    return this.kubeProxyContainer?.image;
+  }
+
+  /** The current version of kube-proxy. */
+  public get currentVersion(): Version | undefined {
+    return this.currentImage?.version;
+  }
+
+  /** What a flag is set to on kube-proxy's command line; undefined where it isn't there, or the input has no DaemonSet. */
+  public kubeProxyFlag(name: string): string | undefined {
+    return this.cluster.kubeProxy.flag(name);
+  }
+
+  private get kubeProxyContainer(): Container | undefined {
+    return this.cluster.kubeProxy.daemonSet?.container;
+  }
+}
+
+/** An empty mode is iptables, up to 1.39 at least. */
+function currentMode({ mode }: KubeProxyConfiguration): CurrentMode {
+  return mode === 'nftables' || mode === 'ipvs' ? mode : 'iptables';
+}

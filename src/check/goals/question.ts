@@ -1,0 +1,26 @@
+/** What users have answered; each goal says which of these it asks for. */
+export interface GoalAnswers {
+  /** The version of what the goal brings: of kube-proxy, for nftables. */
+  readonly targetVersion?: string;
+  /** Calico's version, where the objects do not show it. */
+  readonly calicoVersion?: string;
+}
+
+/** What a goal is called, and what it asks. */
+export interface GoalQuestions {
+  /** The value of `--goal`, in kebab-case. */
+  readonly id: string;
+  /** What it is, for help: `kube-proxy in nftables mode`. */
+  readonly title: string;
+  readonly options: readonly GoalOption[];
+}
+
+/** An option of the command line that a goal asks for. Goals that ask the same share the option. */
+export interface GoalOption {
+  readonly name: keyof GoalAnswers;
+  /** `--target-version <X.Y>` */
+  readonly flags: string;
+  /** What the value is, for help, and for the message where it is missing. */
+  readonly description: string;
+  readonly isRequired: boolean;
+}

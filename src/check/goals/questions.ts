@@ -1,0 +1,13 @@
+import { NFTABLES_QUESTIONS } from './nftables/questions';
+import { GoalQuestions } from './question';
+
+/*
+ * What goals ask of the command line, apart from the goals themselves: the help of every command shows it, and does not have to wait
+ * until all rules are loaded.
+ */
+
+/** Of all goals, the default first. */
+export const GOAL_QUESTIONS: readonly GoalQuestions[] = [NFTABLES_QUESTIONS];
+
+/** The values of `--goal`, the default first. */
+export const GOAL_IDS: readonly string[] = GOAL_QUESTIONS.map(({ id }) => id);

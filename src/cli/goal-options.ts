@@ -1,0 +1,31 @@
+import { Command, Option } from 'commander';
+import { InputError } from '../base/errors';
+import { GoalAnswers, GoalOption } from '../check/goals/question';
+import { GOAL_IDS, GOAL_QUESTIONS } from '../check/goals/questions';
+
+/** What the options of goals say. */
+export interface GoalFlags extends GoalAnswers {
+  readonly goal: string;
+}
+
+/** Adds `--goal`, and what the goals ask. What all of them require is required of the command, too. */
+export function addGoalOptions(command: Command): Command {
+  const titles = GOAL_QUESTIONS.map(({ id, title }) => `${id}: ${title}`).join('; ');
+  command.addOption(new Option('--goal <GOAL>', `what the cluster is to get (${titles})`).choices(GOAL_IDS).default(GOAL_IDS[0]));
+  const options = new Map(GOAL_QUESTIONS.flatMap(goal => goal.options.map(option => [option.name, option] as const)));
+  for (const option of options.values()) {
+    const isRequired = GOAL_QUESTIONS.every(goal => goal.options.some(({ name, isRequired: required }) => name === option.name && required));
+    command.addOption(new Option(option.flags, option.description).makeOptionMandatory(isRequired));
+  }
+  return command;
+}
+
+/** @throws InputError where the goal requires what is not there, or does not ask for what is */
+export function checkAnswers(flags: GoalFlags): void {
+  const { options } = GOAL_QUESTIONS.find(({ id }) => id === flags.goal)!;
+  const given = (name: GoalOption['name']): boolean => flags[name] !== undefined;
+  const missing = options.find(({ name, isRequired }) => isRequired && !given(name));
+  if (missing) throw new InputError(`--goal ${flags.goal}: ${missing.flags} is missing; expected ${missing.description}`);
+  const foreign = GOAL_QUESTIONS.flatMap(goal => goal.options).find(({ name }) => given(name) && options.every(own => own.name !== name));
+  if (foreign) throw new InputError(`--goal ${flags.goal}: ${foreign.flags} has no effect; leave it out`);
+}

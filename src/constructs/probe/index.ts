@@ -1,0 +1,2 @@
+export * from './node-probe';
+export * from './node-probe-props';

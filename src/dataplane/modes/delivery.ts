@@ -1,0 +1,215 @@
+import { healthStatus } from './health-checks';
+import { ConnectionState, FilteredPacket, HostChain, hostVerdict } from './host-firewall';
+import { Cause, ModeOutcome, NextHop, Share } from './outcome';
+import { isLinkLocal, ModePacket, Sender, SentPacket } from './packet';
+import { Decision, ModeModel } from './procedure';
+import { FactsAsked } from './surroundings';
+import { Endpoint } from '../../cluster/served/endpoint';
+
+/** What becomes of a packet between the sender and whoever answers, and of the answer. */
+export function deliver(model: ModeModel, packet: ModePacket, facts: FactsAsked): ModeOutcome {
+  return new Delivery(model, facts).deliver(packet);
+}
+
+class Delivery {
+  constructor(private readonly model: ModeModel, private readonly facts: FactsAsked) {}
+
+  public deliver(packet: ModePacket): ModeOutcome {
+    const sent = this.sent(packet);
+    const { procedure } = this.model;
+    const shares = this.onTheWay(sent)
+      ?? procedure.decide(sent).map(decision => ({ probability: decision.probability, ...this.carryOut(decision, sent) }));
+    const affinity = procedure.affinity(sent);
+    return { source: sent.source, shares, ...affinity && { affinity } };
+  }
+
+  /** The packet as it leaves the sender's node. */
+  private sent(packet: ModePacket): SentPacket {
+    const sender = this.masqueradedSender(packet);
+    return { ...packet, sender, source: sender.address ?? this.ownSource(packet.destination) };
+  }
+
+  /** A process sends from the destination's own address where the node has it. */
+  private ownSource(destination: string): string {
+    const { view, procedure } = this.model;
+    if (!procedure.hasAddress(destination)) return view.nodeIp ?? destination;
+    return view.inputs.preferredSources?.get(destination) ?? destination;
+  }
+
+  private masqueradedSender({ sender }: ModePacket): Sender {
+    if (sender.place !== 'pod-elsewhere' || sender.nodeAddress === undefined || !this.facts.tell('podsMasqueraded')) return sender;
+    return { ...sender, place: 'other-node', address: sender.nodeAddress };
+  }
+
+  /** What keeps a packet from reaching kube-proxy's rules at all. */
+  private onTheWay(packet: SentPacket): Share[] | undefined {
+    const { view, procedure } = this.model;
+    const { place, nodeName } = packet.sender;
+    const { destination } = packet;
+    if (place === 'lan' && !isLinkLocal(destination) && this.isOnLink(destination) && !procedure.answersNeighbors(destination)) {
+      return [{ probability: 1, verdict: 'dropped', cause: 'nobody-answers' }];
+    }
+    if ((place === 'other-node' || place === 'pod-elsewhere') && this.isBoundOn(nodeName, destination)) {
+      return [{ probability: 1, verdict: 'passed', nextHop: 'other-node', cause: 'stays-on-sender' }];
+    }
+    if (view.family === 'ip' && this.isSourceTaken(packet)) return [{ probability: 1, verdict: 'dropped', cause: 'martian' }];
+    return undefined;
+  }
+
+  /** Whether the node has the source itself, although the packet comes from elsewhere. IPv4 drops it; IPv6 sends the answer to itself. */
+  private isSourceTaken({ sender, source }: SentPacket): boolean {
+    return sender.place !== 'node' && !isLinkLocal(source) && this.model.procedure.hasAddress(source);
+  }
+
+  /** Whether another node has an address on kube-ipvs0. */
+  private isBoundOn(nodeName: string | undefined, address: string): boolean {
+    const { view } = this.model;
+    return view.serviceAddresses.has(address) && !view.isOfNode(nodeName, address) && this.facts.tell('otherNodesInIpvs');
+  }
+
+  private isOnLink(address: string): boolean {
+    return this.model.view.isOnLink(address) ?? this.facts.tell('destinationOnLan');
+  }
+
+  private carryOut(decision: Decision, packet: SentPacket): Omit<Share, 'probability'> {
+    switch (decision.kind) {
+      case 'translate': return this.translate(decision, packet);
+      case 'leave': return this.leave(packet);
+      case 'drop':
+      case 'reject': return this.refuse(decision, packet);
+    }
+  }
+
+  private refuse({ kind, hook, cause }: Extract<Decision, { kind: 'reject' | 'drop' }>, packet: SentPacket): Omit<Share, 'probability'> {
+    if (hook === 'prerouting') return { verdict: 'dropped', cause };
+    if (hook === 'balancer') {
+      const isLetIn = packet.sender.place === 'node' || this.filter('INPUT', filtered(packet, 'NEW'), this.acceptance(packet)) === 'accept';
+      return isLetIn ? { verdict: 'rejected', cause } : { verdict: 'dropped', cause: 'host-firewall' };
+    }
+    const chain = CHAINS[hook];
+    switch (this.filter(chain, hook === 'input' ? received(packet) : filtered(packet, 'NEW'), kind)) {
+      case 'reject': return { verdict: 'rejected', cause };
+      case 'accept': return this.leave(packet);
+      case 'drop': return { verdict: 'dropped', cause: kind === 'drop' ? cause : chain === 'FORWARD' ? 'forward-policy' : 'host-firewall' };
+    }
+  }
+
+  private acceptance(packet: SentPacket): 'accept' | undefined {
+    return this.model.procedure.filtering.acceptsInput(packet) ? 'accept' : undefined;
+  }
+
+  /**
+   * What a chain makes of a packet. kube-proxy's rules are in front of the host's in the same chain, but for those that are put
+   * first; in nftables mode the host's chain comes before kube-proxy's, and what it accepts goes on to that.
+   */
+  private filter(chain: HostChain, packet: FilteredPacket, own: 'accept' | 'reject' | 'drop' | undefined): 'accept' | 'reject' | 'drop' {
+    const rules = this.facts.tell('hostRules');
+    const first = TARGETS[hostVerdict(rules, chain, packet, true) ?? 'NONE'];
+    const policy = () => chain === 'FORWARD' ? this.facts.tell('forwardPolicy') : 'accept';
+    const rest = () => TARGETS[hostVerdict(rules, chain, packet, false) ?? 'NONE'] ?? policy();
+    if (this.model.procedure.filtering.hostRules === 'after') return first ?? own ?? rest();
+    const host = first ?? rest();
+    return host === 'accept' ? own ?? 'accept' : host;
+  }
+
+  /** A packet for an endpoint. */
+  private translate({ endpoint, masquerade }: Extract<Decision, { kind: 'translate' }>, packet: SentPacket): Omit<Share, 'probability'> {
+    const share = { endpoint, sourceSeen: this.sourceSeen(endpoint, masquerade !== undefined, packet), ...masquerade && { masquerade } };
+    const cause = this.refusedOnTheWayTo(endpoint, masquerade !== undefined, packet);
+    if (cause) return { verdict: 'dropped', cause, ...share };
+    const lost = this.lossOfAnswer(endpoint, masquerade !== undefined, packet);
+    if (!lost) return { verdict: 'delivered', ...share };
+    return { verdict: lost === 'source-owned-elsewhere' && this.model.view.family === 'ip' ? 'dropped' : 'lost', cause: lost, ...share };
+  }
+
+  /** Masqueraded packets to other nodes leave with the address by which the node is known. */
+  private sourceSeen(endpoint: Endpoint, isMasqueraded: boolean, { source }: SentPacket): string | undefined {
+    if (!isMasqueraded) return source;
+    return this.isHere(endpoint) ? undefined : this.model.view.nodeIp;
+  }
+
+  private isHere(endpoint: Endpoint): boolean {
+    return this.model.view.isLocalEndpoint(endpoint) || this.model.procedure.hasAddress(endpoint.address);
+  }
+
+  /** Why a packet does not get to the endpoint, or an answer that would find its way is filtered. */
+  private refusedOnTheWayTo(endpoint: Endpoint, isMasqueraded: boolean, packet: SentPacket): Cause | undefined {
+    const { procedure } = this.model;
+    const { balancesAfterInput, acceptsForwarded, acceptsInput } = procedure.filtering;
+    const isFromNode = packet.sender.place === 'node';
+    const translated = { ...filtered(packet, 'NEW'), port: endpoint.port };
+    const passes = (chain: HostChain, passing: FilteredPacket, accepts: boolean) =>
+      this.filter(chain, passing, accepts ? 'accept' : undefined) === 'accept';
+    const isForNode = procedure.hasAddress(endpoint.address);
+    if (balancesAfterInput) {
+      if (!isFromNode && !passes('INPUT', filtered(packet, 'NEW'), acceptsInput(packet))) return 'host-firewall';
+      if (!passes('OUTPUT', translated, false)) return 'host-firewall';
+    } else if (isFromNode) {
+      if (!passes('OUTPUT', translated, false)) return 'host-firewall';
+    } else if (isForNode) {
+      if (!passes('INPUT', translated, false)) return 'host-firewall';
+    } else {
+      if (isLinkLocal(packet.source) && (this.model.view.isLocalEndpoint(endpoint) || !this.facts.tell('podsRoutedOverLan'))) return 'beyond-scope';
+      if (!passes('FORWARD', translated, acceptsForwarded && isMasqueraded)) return 'forward-policy';
+    }
+    if (isForNode) return undefined;
+    const answer: FilteredPacket = { ...filtered(packet, 'ESTABLISHED'), source: endpoint.address, port: 0, inputInterface: undefined };
+    if (isFromNode) return passes('INPUT', answer, false) ? undefined : 'host-firewall';
+    return passes('FORWARD', answer, acceptsForwarded) ? undefined : 'forward-policy';
+  }
+
+  /** Why an answer does not come back to the client. */
+  private lossOfAnswer(endpoint: Endpoint, isMasqueraded: boolean, packet: SentPacket): Cause | undefined {
+    const { view } = this.model;
+    if (this.isSourceTaken(packet)) return 'martian';
+    if (this.isHere(endpoint)) return undefined;
+    const seen = this.sourceSeen(endpoint, isMasqueraded, packet) ?? packet.source;
+    if (view.isOfNode(endpoint.nodeName, seen) || this.isBoundOn(endpoint.nodeName, seen)) return 'source-owned-elsewhere';
+    const { place } = packet.sender;
+    return isMasqueraded || place === 'node' || place === 'pod-on-node' ? undefined : 'direct-answer';
+  }
+
+  /** A packet that kube-proxy leaves alone. */
+  private leave(packet: SentPacket): Omit<Share, 'probability'> {
+    const { procedure } = this.model;
+    const state = filtered(packet, 'NEW');
+    const isFromNode = packet.sender.place === 'node';
+    if (isFromNode && this.filter('OUTPUT', state, undefined) !== 'accept') return { verdict: 'dropped', cause: 'host-firewall' };
+    if (procedure.hasAddress(packet.destination)) return this.toNode(packet);
+    if (!isFromNode && this.filter('FORWARD', state, undefined) !== 'accept') return { verdict: 'dropped', cause: 'forward-policy' };
+    const nodeName = this.model.view.otherNodeOf(packet.destination);
+    if (nodeName !== undefined && (this.model.view.isOfNode(nodeName, packet.source) || this.isBoundOn(nodeName, packet.source))) {
+      return { verdict: 'dropped', cause: 'source-owned-elsewhere' };
+    }
+    const nextHop: NextHop = nodeName !== undefined ? 'other-node' : this.isOnLink(packet.destination) ? 'lan' : 'router';
+    return { verdict: 'passed', nextHop };
+  }
+
+  private toNode(packet: SentPacket): Omit<Share, 'probability'> {
+    const { view, procedure } = this.model;
+    if (this.filter('INPUT', received(packet), this.acceptance(packet)) !== 'accept') return { verdict: 'dropped', cause: 'host-firewall' };
+    if (this.isSourceTaken(packet)) return { verdict: 'dropped', cause: 'martian' };
+    const checked = packet.protocol === 'tcp' ? view.healthChecks.get(packet.port) : undefined;
+    if (checked && procedure.listensForHealthChecks(packet.destination)) return { verdict: 'health-check', status: healthStatus(checked, view.nodeName) };
+    return { verdict: 'host', isAnswered: this.isListenedTo(packet) };
+  }
+
+  private isListenedTo({ protocol, port, destination }: SentPacket): boolean | undefined {
+    if (protocol === 'icmp') return true;
+    return this.facts.know('listeners')?.some(listener =>
+      listener.protocol === protocol && listener.port === port && (listener.addresses?.includes(destination) ?? true));
+  }
+}
+
+const CHAINS = { input: 'INPUT', forward: 'FORWARD', output: 'OUTPUT' } as const;
+const TARGETS = { ACCEPT: 'accept', DROP: 'drop', REJECT: 'reject', NONE: undefined } as const;
+
+/** A packet as it comes in for the node; what the node sends to itself comes in by lo. */
+function received(packet: SentPacket): FilteredPacket {
+  const isFromNode = packet.sender.place === 'node';
+  return { ...filtered(packet, 'NEW'), inputInterface: isFromNode ? 'lo' : packet.sender.inputInterface };
+}
+
+function filtered({ protocol, source, port, sender }: SentPacket, state: ConnectionState): FilteredPacket {
+  return { protocol, source, port, inputInterface: sender.inputInterface, state };
+}

@@ -1,0 +1,153 @@
+import { ModeSide } from './compare/mode-comparison';
+import { DESTINATION_TEXTS, SOURCE_TEXTS } from './phrases';
+import { ServiceBehaviorChange, ServiceBehaviorConsequence, ServiceBehaviorSwitch } from './vocabulary';
+import { joinHostPort } from '../../base/ip/address';
+import { FAMILY_OF } from '../../base/ip/enums';
+import { indented, plain, wrap } from '../../base/plain';
+import { escapeMarkdown, escapeProse } from '../../base/text/markdown';
+import { SourceClass } from '../explain/vocabulary';
+
+/** What a difference is written from. */
+export interface DifferenceFigures {
+  readonly before: ModeSide;
+  readonly after: ModeSide;
+  readonly changes: readonly ServiceBehaviorChange[];
+  readonly identicalCount: number;
+  readonly switchEffects: () => Iterable<ServiceBehaviorSwitch>;
+}
+
+/** What a heading says of a consequence. */
+const HEADINGS: Readonly<Record<ServiceBehaviorConsequence, string>> = {
+  [ServiceBehaviorConsequence.BREAKS]: 'Breaks',
+  [ServiceBehaviorConsequence.CHANGES]: 'Changes',
+  [ServiceBehaviorConsequence.STARTS_TO_WORK]: 'Starts to work',
+  [ServiceBehaviorConsequence.HARMLESS]: 'Harmless',
+};
+
+/** Of long lists, people read the beginning; JSON has all of it. */
+const MOST_DESTINATIONS = 20;
+const WIDTH = 110;
+
+/** Changes for one reason, by their destinations. */
+interface Reason {
+  readonly text: string;
+  readonly destinations: ReadonlyMap<string, SourceClass[]>;
+}
+
+function reasonsOf(changes: readonly ServiceBehaviorChange[], consequence: ServiceBehaviorConsequence): Reason[] {
+  const byReason = new Map<string, Map<string, SourceClass[]>>();
+  for (const change of changes) {
+    if (change.consequence !== consequence) continue;
+    let destinations = byReason.get(change.reason);
+    if (!destinations) byReason.set(change.reason, destinations = new Map<string, SourceClass[]>());
+    const destination = destinationText(change);
+    const sources = destinations.get(destination);
+    if (sources) sources.push(change.sourceClass);
+    else destinations.set(destination, [change.sourceClass]);
+  }
+  return [...byReason].map(([text, destinations]) => ({ text, destinations }));
+}
+
+function destinationText({ destination, serviceName, portName, family, address, port, protocol }: ServiceBehaviorChange): string {
+  const place = protocol === 'icmp' ? address : `${joinHostPort(FAMILY_OF[family], address, port)}/${protocol}`;
+  const owner = serviceName === undefined ? '' : `${serviceName}${portName ? `:${portName}` : ''} `;
+  return `${owner}${DESTINATION_TEXTS[destination]} ${place}`;
+}
+
+function* destinationLines({ destinations }: Reason): Generator<string> {
+  let left = destinations.size;
+  for (const [destination, sources] of destinations) {
+    if (destinations.size - left === MOST_DESTINATIONS && left > 1) {
+      yield `and ${left} more`;
+      return;
+    }
+    left--;
+    yield `${destination}, from ${sources.map(source => SOURCE_TEXTS[source]).join(', ')}`;
+  }
+}
+
+function headOf({ before, after }: DifferenceFigures): string {
+  const side = ({ mode, kubernetesVersion }: ModeSide) => `kube-proxy ${kubernetesVersion} in ${mode} mode`;
+  return `Node ${before.network.inputs.node.name}: ${side(before)}, then ${side(after)}`;
+}
+
+/** What happens to whom. */
+interface SwitchGroup {
+  /** Undefined where it happens to all Services. */
+  readonly services?: readonly string[];
+  readonly sentences: readonly string[];
+}
+
+/** What happens to all Services is said once, and Services for which the rest is the same share an entry. */
+function switchGroups(effects: Iterable<ServiceBehaviorSwitch>): SwitchGroup[] {
+  const bySentences = new Map<string, { sentences: string[]; services: string[] }>();
+  const counts = new Map<string, number>();
+  let total = 0;
+  for (const { serviceName, establishedConnections, newConnections, other } of effects) {
+    total++;
+    const sentences = [...establishedConnections, ...newConnections, ...other];
+    for (const sentence of sentences) counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+    const group = bySentences.get(sentences.join('\n'));
+    if (group) group.services.push(serviceName);
+    else bySentences.set(sentences.join('\n'), { sentences, services: [serviceName] });
+  }
+  const isCommon = (sentence: string) => counts.get(sentence) === total;
+  const common = [...counts.keys()].filter(isCommon);
+  const groups = [...bySentences.values()].map(({ sentences, services }) => ({ services, sentences: sentences.filter(each => !isCommon(each)) }));
+  return [...common.length > 0 ? [{ sentences: common }] : [], ...groups.filter(({ sentences }) => sentences.length > 0)];
+}
+
+function namesOf(services: readonly string[] | undefined): string {
+  if (!services) return 'All Services';
+  const shown = services.slice(0, MOST_DESTINATIONS).join(', ');
+  return services.length > MOST_DESTINATIONS ? `${shown} and ${services.length - MOST_DESTINATIONS} more` : shown;
+}
+
+function countText(count: number): string {
+  return `${count} ${count === 1 ? 'kind' : 'kinds'} of traffic`;
+}
+
+/** A difference for people. */
+export function* differenceText(figures: DifferenceFigures): Generator<string> {
+  const { changes, identicalCount } = figures;
+  yield plain(headOf(figures));
+  for (const consequence of Object.values(ServiceBehaviorConsequence)) {
+    const count = changes.filter(change => change.consequence === consequence).length;
+    if (count === 0) continue;
+    yield '';
+    yield `${HEADINGS[consequence]}: ${countText(count)}`;
+    for (const reason of reasonsOf(changes, consequence)) {
+      yield* indented(wrap(plain(reason.text), WIDTH), '    ', '  ');
+      for (const line of destinationLines(reason)) yield plain(`      ${line}`);
+    }
+  }
+  yield '';
+  yield `Unchanged: ${countText(identicalCount)}`;
+  const groups = switchGroups(figures.switchEffects());
+  if (groups.length > 0) yield* ['', 'During the switch'];
+  for (const { sentences, services } of groups) {
+    yield* indented(wrap(plain(namesOf(services)), WIDTH), '  ');
+    for (const sentence of sentences) yield* indented(wrap(sentence, WIDTH), '      ', '    - ');
+  }
+}
+
+/** A difference as a Markdown document. */
+export function* differenceMarkdown(figures: DifferenceFigures): Generator<string> {
+  const { changes, identicalCount } = figures;
+  yield `# ${escapeMarkdown(headOf(figures))}`;
+  for (const consequence of Object.values(ServiceBehaviorConsequence)) {
+    const count = changes.filter(change => change.consequence === consequence).length;
+    if (count === 0) continue;
+    yield* ['', `## ${HEADINGS[consequence]}: ${countText(count)}`];
+    for (const reason of reasonsOf(changes, consequence)) {
+      yield* ['', escapeProse(plain(reason.text)), ''];
+      for (const line of destinationLines(reason)) yield `- ${escapeMarkdown(line)}`;
+    }
+  }
+  yield* ['', `Unchanged: ${countText(identicalCount)}.`];
+  const groups = switchGroups(figures.switchEffects());
+  if (groups.length > 0) yield* ['', '## During the switch'];
+  for (const { sentences, services } of groups) {
+    yield* ['', `${escapeMarkdown(namesOf(services))}:`, '', ...sentences.map(sentence => `- ${escapeProse(sentence)}`)];
+  }
+}

@@ -1,0 +1,44 @@
+import { deliver } from './delivery';
+import { IptablesMode } from './iptables';
+import { IpvsMode } from './ipvs';
+import { NftablesMode } from './nftables';
+import { NodeView } from './node-view';
+import { ModeOutcome } from './outcome';
+import { ModePacket } from './packet';
+import { ModeModel } from './procedure';
+import { FactsAsked, SurroundingFacts, Surroundings } from './surroundings';
+import { Family } from '../../base/ip/address';
+import { generateTable, RulesetInputs } from '../nftables/generate';
+import { Table } from '../nftables/model/table';
+import { KubeProxyMode } from '../settings';
+
+/**
+ * @param inputs with the settings as the mode reads them
+ * @param table the table of nftables mode, where it is made already
+ */
+export function modeModel(mode: KubeProxyMode, inputs: RulesetInputs, family: Family, table?: Table): ModeModel {
+  const view = new NodeView(inputs, family);
+  switch (mode) {
+    case 'iptables': return { mode, view, procedure: new IptablesMode(view) };
+    case 'ipvs': return { mode, view, procedure: new IpvsMode(view) };
+    case 'nftables': return { mode, view, procedure: new NftablesMode(view, table ?? generateTable(inputs, family).table) };
+  }
+}
+
+/** An ordinary node of a cluster whose nodes run kube-proxy in the same mode. */
+export function assumedFacts(mode: KubeProxyMode): SurroundingFacts {
+  return {
+    hostRules: [],
+    forwardPolicy: 'accept',
+    listeners: [],
+    otherNodesInIpvs: mode === 'ipvs',
+    destinationOnLan: false,
+    podsRoutedOverLan: false,
+    podsMasqueraded: false,
+  };
+}
+
+/** What becomes of a packet, with what is known of the surroundings. */
+export function outcomeOf(model: ModeModel, packet: ModePacket, surroundings: Surroundings): ModeOutcome {
+  return deliver(model, packet, new FactsAsked(surroundings, assumedFacts(model.mode)));
+}

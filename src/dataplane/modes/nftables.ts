@@ -1,0 +1,78 @@
+import { servicePortName } from './affinity';
+import { listensForHealthChecks } from './health-checks';
+import { frontendKey, nodePortKey, NodeView } from './node-view';
+import { Affinity, Cause, MasqueradeCause } from './outcome';
+import { SentPacket } from './packet';
+import { Decision, FilterHook, Filtering, ModeProcedure } from './procedure';
+import { ServedPort } from '../endpoints/served-port';
+import { masqueradeReason } from '../explain/reason';
+import { Purpose } from '../nftables/model/purpose';
+import { Table } from '../nftables/model/table';
+import { Outcome } from '../nftables/trace/packet';
+import { Tracer } from '../nftables/trace/tracer';
+
+/** nftables mode: the rules of kube-proxy's table, followed packet by packet. */
+export class NftablesMode implements ModeProcedure {
+  public readonly filtering: Filtering = {
+    hostRules: 'before',
+    balancesAfterInput: false,
+    acceptsForwarded: false,
+    acceptsInput: () => false,
+  };
+
+  private readonly tracer: Tracer;
+  private readonly frontends = new Map<string, ServedPort>();
+
+  constructor(private readonly view: NodeView, table: Table) {
+    this.tracer = new Tracer(table, address => view.isOnInterface(address));
+    for (const port of view.ports) {
+      const { port: { protocol, port: number, nodePort }, clusterIp, externalIps, loadBalancerVips } = port;
+      for (const address of [clusterIp, ...externalIps, ...loadBalancerVips]) this.frontends.set(frontendKey(address, protocol, number), port);
+      if (nodePort !== 0) this.frontends.set(nodePortKey(protocol, nodePort), port);
+    }
+  }
+
+  public hasAddress(address: string): boolean {
+    return this.view.isOnInterface(address);
+  }
+
+  public answersNeighbors(address: string): boolean {
+    return this.view.isOnInterface(address);
+  }
+
+  public listensForHealthChecks(address: string): boolean {
+    return listensForHealthChecks(this.view, address);
+  }
+
+  public decide({ family, protocol, source, destination, port, sender }: SentPacket): readonly Decision[] {
+    const { inputInterface } = sender;
+    return this.tracer.trace({ family, protocol, source, destination, port, inputInterface }).map(outcome => this.decisionOf(outcome));
+  }
+
+  /** One state for all frontends of a port: the sets belong to the endpoints. */
+  public affinity({ destination, protocol, port }: SentPacket): Affinity | undefined {
+    const served = this.frontends.get(frontendKey(destination, protocol, port)) ?? this.frontends.get(nodePortKey(protocol, port));
+    const timeoutSeconds = served?.service.affinityTimeoutSeconds;
+    return timeoutSeconds === undefined ? undefined : { timeoutSeconds, key: servicePortName(served!) };
+  }
+
+  private decisionOf(outcome: Outcome): Decision {
+    const { probability, verdict, isDnat, destination, port } = outcome;
+    if (verdict !== 'accept') return { kind: verdict, probability, hook: outcome.lastStep!.hook as FilterHook, cause: causeOf(outcome) };
+    if (!isDnat) return { kind: 'leave', probability };
+    const masquerade = masqueradeReason(outcome) as MasqueradeCause | undefined;
+    return { kind: 'translate', probability, endpoint: this.view.endpointAt(destination, port), masquerade };
+  }
+}
+
+/** What a rule that refuses packets means, where that is not told by whether it rejects or drops them. */
+const CAUSES: Readonly<Partial<Record<Purpose, Cause>>> = {
+  'undefined-port': 'undefined-port',
+  'unallocated': 'unallocated',
+  'firewall': 'source-range',
+};
+
+function causeOf({ verdict, lastStep }: Outcome): Cause {
+  const { purpose } = lastStep!.rule;
+  return (purpose && CAUSES[purpose]) ?? (verdict === 'reject' ? 'no-endpoints' : 'no-local-endpoints');
+}

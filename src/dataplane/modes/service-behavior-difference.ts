@@ -1,0 +1,119 @@
+import { answerOf, trafficOf } from './answers';
+import { ModeRow, ModeRows, ModeSide } from './compare/mode-comparison';
+import { DifferenceFigures, differenceMarkdown, differenceText } from './difference-text';
+import { switchEffects } from './switch-effects';
+import { ServiceBehaviorChange, ServiceBehaviorConsequence, ServiceBehaviorSwitch } from './vocabulary';
+import { FAMILIES } from '../../base/ip/address';
+import { toJson } from '../../base/plain';
+import { ServedPort } from '../endpoints/served-port';
+
+/**
+ * What clients notice when kube-proxy on a node goes from one mode to another: `before.compareWith(after)`. Traffic that is treated
+ * alike is counted, and not listed.
+ */
+export class ServiceBehaviorDifference {
+  /** @internal */
+  public static _of(before: ModeSide, after: ModeSide): ServiceBehaviorDifference {
+    return new ServiceBehaviorDifference(before, after);
+  }
+
+  /** How many kinds of traffic are treated alike. */
+  public readonly identicalCount: number;
+
+  private readonly known: readonly ServiceBehaviorChange[];
+
+  private constructor(private readonly before: ModeSide, private readonly after: ModeSide) {
+    const rows = new ModeRows(before, after);
+    this.known = [...rows.differing()].map(changeOf);
+    this.identicalCount = rows.identical;
+  }
+
+  /** The traffic that is treated in another way, in the order of the Services' names. */
+  public get changes(): ServiceBehaviorChange[] {
+    return [...this.known];
+  }
+
+  /** Whether clients notice nothing, except during the switch itself. */
+  public get isEmpty(): boolean {
+    return this.known.length === 0;
+  }
+
+  /** Whether anything breaks that worked. */
+  public get hasBreaks(): boolean {
+    return this.known.some(({ consequence }) => consequence === ServiceBehaviorConsequence.BREAKS);
+  }
+
+  /** What happens to the connections of each Service during the switch. None where the mode stays the same. */
+  public get switchEffects(): ServiceBehaviorSwitch[] {
+    return [...this.switches()];
+  }
+
+  /**
+   * The traffic of one Service that is treated in another way.
+   *
+   * @param serviceName the Service, as NAMESPACE/NAME
+   */
+  public changesOf(serviceName: string): ServiceBehaviorChange[] {
+    return this.known.filter(change => change.serviceName === serviceName);
+  }
+
+  /** The difference for people: by consequence, the reasons and the traffic that each holds for. */
+  public toText(): string {
+    return joined(differenceText(this.figures()));
+  }
+
+  /** The difference as a Markdown document. */
+  public toMarkdown(): string {
+    return joined(differenceMarkdown(this.figures()));
+  }
+
+  /** The difference as JSON: `before`, `after`, `identicalCount`, `changes` and `switchEffects`. */
+  public toJson(): string {
+    return toJson(this._json());
+  }
+
+  /** @internal */
+  public _json(): object {
+    const side = ({ mode, kubernetesVersion, network }: ModeSide) => ({ mode, kubernetesVersion, nodeName: network.inputs.node.name });
+    const { before, after, identicalCount, known } = this;
+    return { version: 1, before: side(before), after: side(after), identicalCount, changes: known, switchEffects: this.switchEffects };
+  }
+
+  private figures(): DifferenceFigures {
+    const { before, after, known: changes, identicalCount } = this;
+    return { before, after, changes, identicalCount, switchEffects: () => this.switches() };
+  }
+
+  private* switches(): Generator<ServiceBehaviorSwitch> {
+    const byService = new Map<string, ServedPort[]>();
+    for (const family of FAMILIES) {
+      for (const port of this.before.model(family).view.ports) {
+        const name = `${port.service.namespace}/${port.service.name}`;
+        // Both families have the same ports; one tells enough.
+        const known = byService.get(name);
+        if (!known) byService.set(name, [port]);
+        else if (!known.some(other => other.port === port.port)) known.push(port);
+      }
+    }
+    for (const ports of byService.values()) {
+      const effects = switchEffects(this.before.mode, this.after.mode, ports);
+      if (effects) yield effects;
+    }
+  }
+}
+
+function changeOf({ destination, sourceClass, packet, before, after, consequence, reason }: ModeRow): ServiceBehaviorChange {
+  return {
+    ...trafficOf(destination, sourceClass, packet),
+    before: answerOf(before),
+    after: answerOf(after),
+    consequence: consequence as ServiceBehaviorConsequence,
+    reason,
+  };
+}
+
+function joined(lines: Iterable<string>): string {
+  let text = '';
+  for (const line of lines) text += `${line}\n`;
+  return text;
+}

@@ -1,0 +1,198 @@
+import { answerOf, trafficOf } from './answers';
+import { destinationsOf } from './compare/destinations';
+import { ModeSide } from './compare/mode-comparison';
+import { ModeSenders } from './compare/senders';
+import { entriesText } from './entries-text';
+import { modeModel, outcomeOf } from './mode-model';
+import { ModePacket } from './packet';
+import { ModeModel } from './procedure';
+import { packetOf } from './request';
+import { ServiceBehaviorDifference } from './service-behavior-difference';
+import { ServiceBehaviorExplanation } from './service-behavior-explanation';
+import { ServiceBehaviorOptions } from './service-behavior-options';
+import { Surroundings } from './surroundings';
+import { ServiceBehaviorEntry } from './vocabulary';
+import { whyOf } from './why';
+import { FAMILIES, Family } from '../../base/ip/address';
+import { toJson } from '../../base/plain';
+import { Cluster } from '../../cluster/cluster';
+import { expandFolders } from '../../input/expand-folders';
+import { givenObjects } from '../../input/given-objects';
+import { LocatedObject } from '../../input/located-object';
+import { readFiles } from '../../input/read-files';
+import { readText } from '../../input/read-text';
+import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
+import { ClusterNetwork } from '../explain/cluster-network';
+import { ExplainOptions } from '../explain/vocabulary';
+import { RulesetInputs } from '../nftables/generate';
+import { givenConfiguration, NodeRulesetRequest, nodeRulesets, RulesetDetails } from '../node-rulesets';
+import { readSettings } from '../settings';
+
+/**
+ * What clients of Services meet on a node while kube-proxy runs in one of its modes: what becomes of packets to every address and
+ * port of a Service, whoever sends them. Beside kube-proxy's rules, the node itself and the way of the answer count.
+ *
+ * The behavior was compared with more than a hundred thousand connections through the real kube-proxy in each of its modes.
+ */
+export class ServiceBehavior {
+  /**
+   * Computes the behavior from objects in files.
+   *
+   * @param files files with Kubernetes objects in YAML or JSON, such as what `kubectl get -o yaml` printed, or folders of them
+   * @param options the node, the mode, and what objects don't tell
+   * @throws an error where a file can't be read, or an object or an option is wrong
+   */
+  public static fromFiles(files: string[], options: ServiceBehaviorOptions): ServiceBehavior {
+    return behaviorOf(readFiles(expandFolders(files)), options);
+  }
+
+  /**
+   * Computes the behavior from objects in a text. However many they are, they cross the border to another programming language in
+   * one go.
+   *
+   * @param text Kubernetes objects in YAML or JSON, such as what `kubectl get -o yaml` printed: one document or several
+   * @param options the node, the mode, and what objects don't tell
+   * @throws an error where the text can't be read, or an object or an option is wrong
+   */
+  public static fromText(text: string, options: ServiceBehaviorOptions): ServiceBehavior {
+    return behaviorOf(readText(text), options);
+  }
+
+  /**
+   * Computes the behavior from plain objects.
+   *
+   * @param objects Kubernetes objects as plain objects, lists of them included
+   * @param options the node, the mode, and what objects don't tell
+   * @throws an error where an object or an option is wrong
+   */
+  public static fromObjects(objects: any[], options: ServiceBehaviorOptions): ServiceBehavior {
+    return behaviorOf(givenObjects(objects, 'objects'), options);
+  }
+
+  /**
+   * The behavior of a node of a cluster.
+   *
+   * @internal
+   */
+  public static _ofNode(cluster: Cluster, request: NodeRulesetRequest, mode: ProxyMode, surroundings: Surroundings = {}): ServiceBehavior {
+    const [{ inputs, details }] = nodeRulesets(cluster, request, [request.nodeName]);
+    return ServiceBehavior._of(inputs, details, mode, surroundings);
+  }
+
+  /** @internal */
+  public static _of(inputs: RulesetInputs, details: RulesetDetails, mode: ProxyMode, surroundings: Surroundings): ServiceBehavior {
+    return new ServiceBehavior(inputs, details, mode, surroundings);
+  }
+
+  /** The mode of kube-proxy. */
+  public readonly mode: ProxyMode;
+  /** The name of the node. */
+  public readonly nodeName: string;
+  /** The minor of kube-proxy, as in `1.36`. */
+  public readonly kubernetesVersion: string;
+  /** What was filled in because only a running cluster decides it, object by object. Empty where all was known. */
+  public readonly assumptions: string[];
+
+  private readonly inputs: RulesetInputs;
+  private readonly models = new Map<Family, ModeModel>();
+
+  private constructor(inputs: RulesetInputs, details: RulesetDetails, mode: ProxyMode, private readonly surroundings: Surroundings) {
+    this.inputs = { ...inputs, settings: readSettings(inputs.configuration ?? {}, inputs.features, mode) };
+    this.mode = mode;
+    this.nodeName = inputs.node.name;
+    this.kubernetesVersion = details.minor;
+    this.assumptions = [...details.assumptions];
+  }
+
+  /**
+   * Explains what becomes of a packet.
+   *
+   * @param options where the packet comes from and goes to; `ADDRESS/icmp` stands for an echo request
+   * @throws an error that says what would be right, where a pod, Service or port does not exist or can't be read. An address that
+   * belongs to no Service is no error
+   */
+  public explain(options: ExplainOptions): ServiceBehaviorExplanation {
+    const network = new ClusterNetwork(this.inputs);
+    const request = packetOf(options, network, family => this.model(family));
+    return ServiceBehaviorExplanation._of({
+      ...request, kubernetesVersion: this.kubernetesVersion, model: this.model(request.packet.family), surroundings: this.surroundings,
+    });
+  }
+
+  /** What becomes of traffic to each frontend of each Service and beside them, from each kind of client. */
+  public explainAll(): ServiceBehaviorEntry[] {
+    return [...this._entries()];
+  }
+
+  /** The entries of `explainAll` as a table for people: a line for each destination, a column for each kind of client. */
+  public toText(): string {
+    let text = '';
+    for (const line of this._lines()) text += `${line}\n`;
+    return text;
+  }
+
+  /** The entries of `explainAll` as JSON, with `mode`, `nodeName` and `kubernetesVersion`. */
+  public toJson(): string {
+    const { mode, nodeName, kubernetesVersion, assumptions } = this;
+    return toJson({ version: 1, mode, nodeName, kubernetesVersion, assumptions, entries: [...this._entries()] });
+  }
+
+  /**
+   * What differs between this behavior and another one: after a switch to another mode, say.
+   *
+   * @param after the behavior that comes after this one
+   */
+  public compareWith(after: ServiceBehavior): ServiceBehaviorDifference {
+    return ServiceBehaviorDifference._of(this._side(), after._side());
+  }
+
+  /** @internal */
+  public _side(): ModeSide {
+    const { mode, kubernetesVersion, surroundings } = this;
+    return { mode, kubernetesVersion, network: new ClusterNetwork(this.inputs), surroundings, model: family => this.model(family) };
+  }
+
+  /** @internal */
+  public _lines(): Generator<string> {
+    return entriesText(this._entries());
+  }
+
+  /** @internal */
+  public* _entries(): Generator<ServiceBehaviorEntry> {
+    for (const family of FAMILIES) {
+      const model = this.model(family);
+      const senders = new ModeSenders(model.view, new ClusterNetwork(this.inputs));
+      for (const destination of destinationsOf(model.view)) {
+        for (const { sourceClass, sender } of senders.of(destination)) {
+          const { address, port, protocol } = destination;
+          const packet: ModePacket = { family, protocol, sender, destination: address, port };
+          const outcome = outcomeOf(model, packet, this.surroundings);
+          const reason = whyOf(outcome, { view: model.view, destination, place: sender.place });
+          yield { ...trafficOf(destination, sourceClass, packet), sourceAddress: outcome.source, ...answerOf(outcome), reason };
+        }
+      }
+    }
+  }
+
+  private model(family: Family): ModeModel {
+    let model = this.models.get(family);
+    if (!model) {
+      model = modeModel(this.mode, this.inputs, family);
+      this.models.set(family, model);
+    }
+    return model;
+  }
+}
+
+function behaviorOf(objects: Iterable<LocatedObject>, options: ServiceBehaviorOptions): ServiceBehavior {
+  const configuration = givenConfiguration(options.configuration);
+  return ServiceBehavior._ofNode(Cluster.of(objects), { ...options, configuration }, options.mode, surroundingsOf(options));
+}
+
+function surroundingsOf({ dropsForwarded, otherNodesInIpvs, podsMasqueraded }: ServiceBehaviorOptions): Surroundings {
+  return {
+    ...dropsForwarded !== undefined && { forwardPolicy: dropsForwarded ? 'drop' : 'accept' },
+    ...otherNodesInIpvs !== undefined && { otherNodesInIpvs },
+    ...podsMasqueraded !== undefined && { podsMasqueraded },
+  };
+}

@@ -1,0 +1,62 @@
+import { HostRule } from './host-firewall';
+import { TransportProtocol } from '../../base/ip/transport-protocol';
+
+/** A port on which a process of a node listens. */
+export interface Listener {
+  readonly protocol: TransportProtocol;
+  readonly port: number;
+  /** Undefined where it listens on all addresses. */
+  readonly addresses?: readonly string[];
+}
+
+/** What of a node's surroundings decides outcomes, and objects can't tell. */
+export interface SurroundingFacts {
+  /** The rules of the host's own firewall. */
+  readonly hostRules: readonly HostRule[];
+  /** What becomes of forwarded packets that no rule accepts. */
+  readonly forwardPolicy: 'accept' | 'drop';
+  /** On which ports processes of the node listen. */
+  readonly listeners: readonly Listener[];
+  /** Whether other nodes run kube-proxy in ipvs mode as well, and so have the addresses of all Services. */
+  readonly otherNodesInIpvs: boolean;
+  /** Whether the destination is an address of a network that the node is connected to, where the networks are not known. */
+  readonly destinationOnLan: boolean;
+  /** Whether packets to pods of other nodes leave by the interface that connects the nodes, rather than by a tunnel. */
+  readonly podsRoutedOverLan: boolean;
+  /** Whether the network plugin gives pods' packets to addresses that are no pods the address of their node. */
+  readonly podsMasqueraded: boolean;
+}
+
+/** The name of a fact that objects can't tell. */
+export type FactName = keyof SurroundingFacts;
+
+/** The facts that are known; those of an ordinary node are assumed for the others. */
+export type Surroundings = Partial<SurroundingFacts>;
+
+/** Tells facts, and remembers which ones were asked for without being known. */
+export class FactsAsked {
+  private readonly asked = new Set<FactName>();
+
+  constructor(private readonly known: Surroundings, private readonly assumed: SurroundingFacts) {}
+
+  public tell<N extends FactName>(name: N): SurroundingFacts[N] {
+    const fact = this.known[name];
+    if (fact !== undefined) return fact as SurroundingFacts[N];
+    this.asked.add(name);
+    return this.assumed[name];
+  }
+
+  /** Undefined where the fact is not known, and nothing has to be assumed. */
+  public know<N extends FactName>(name: N): SurroundingFacts[N] | undefined {
+    const fact = this.known[name];
+    if (fact === undefined) this.asked.add(name);
+    return fact as SurroundingFacts[N] | undefined;
+  }
+
+  /** The facts that were asked for since the last call. */
+  public takeAsked(): FactName[] {
+    const names = [...this.asked];
+    this.asked.clear();
+    return names;
+  }
+}

@@ -1,0 +1,164 @@
+import { IpFamily } from '../../base/ip/ip-family';
+import { MasqueradeReason, SourceClass } from '../explain/vocabulary';
+
+/** What becomes of a packet, in the words of whoever sends it. */
+export enum ServiceBehaviorVerdict {
+  /** An endpoint of a Service answers. */
+  DELIVERED = 'delivered',
+  /** It is refused with an ICMP error, which clients report as a refused connection. */
+  REJECTED = 'rejected',
+  /** It is dropped. Clients run into a timeout. */
+  DROPPED = 'dropped',
+  /** It reaches an endpoint whose answer can't reach the client. Clients run into a timeout. */
+  LOST = 'lost',
+  /** The node itself takes it in: a process that listens there answers, or the connection is refused. */
+  HOST = 'host',
+  /** kube-proxy leaves it alone, and it is routed on. */
+  PASSED = 'passed',
+  /** kube-proxy's health check server answers. */
+  HEALTH_CHECK = 'health-check',
+  /** The choice of the endpoint decides. Each endpoint has a verdict of its own. */
+  MIXED = 'mixed',
+}
+
+/** What a difference between two modes means to those who use a Service. */
+export enum ServiceBehaviorConsequence {
+  /** What was answered is not any more, or only sometimes. */
+  BREAKS = 'breaks',
+  /** It is answered by other endpoints, they see another address, or it fails in another way. */
+  CHANGES = 'changes',
+  /** What was not answered is now. */
+  STARTS_TO_WORK = 'starts-to-work',
+  /** It fails in another way, and hardly anybody minds. */
+  HARMLESS = 'harmless',
+}
+
+/** What a packet is sent to. */
+export enum ServiceBehaviorDestination {
+  /** The ClusterIP of a Service and a port of it. */
+  CLUSTER_IP = 'cluster-ip',
+  /** An address of `spec.externalIPs`. */
+  EXTERNAL_IP = 'external-ip',
+  /** An address of a load balancer, as in `status.loadBalancer`. */
+  LOAD_BALANCER_IP = 'load-balancer-ip',
+  /** A NodePort on an address of the node. */
+  NODE_PORT = 'node-port',
+  /** The port on which load balancers ask whether the node has endpoints, `spec.healthCheckNodePort`. */
+  HEALTH_CHECK = 'health-check',
+  /** A port of a Service's address that the Service does not have. */
+  UNDEFINED_PORT = 'undefined-port',
+  /** An echo request to an address of a Service. */
+  PING = 'ping',
+  /** An address of the range of ClusterIPs that no Service has. */
+  UNALLOCATED_CLUSTER_IP = 'unallocated-cluster-ip',
+  /** None of these. */
+  OTHER = 'other',
+}
+
+/** An endpoint that a packet may be sent to. */
+export interface ServiceBehaviorEndpoint {
+  /** Its address. */
+  readonly address: string;
+  /** Its port. */
+  readonly port: number;
+  /** How likely a new connection goes there, from 0 to 1. */
+  readonly probability: number;
+  /** What becomes of a packet to it. */
+  readonly verdict: ServiceBehaviorVerdict;
+  /** Whether the endpoint sees an address of the node instead of the client's. */
+  readonly isMasqueraded: boolean;
+  /**
+   * Why it is masqueraded.
+   *
+   * @default - it is not
+   */
+  readonly masqueradeReason?: MasqueradeReason;
+  /**
+   * The node of the endpoint.
+   *
+   * @default - the EndpointSlice names none
+   */
+  readonly nodeName?: string;
+}
+
+/** Something that decides what becomes of a packet, and that objects can't tell. */
+export interface ServiceBehaviorUnknown {
+  /** What is not known, in a word: `host-firewall`, `forward-policy`, `other-nodes`, `network-segment`, `pod-routes` or `pod-masquerade`. */
+  readonly fact: string;
+  /** What the answer assumes. */
+  readonly assumed: string;
+  /** What may be the case instead. */
+  readonly alternative: string;
+  /** What becomes of the packet then. */
+  readonly verdict: ServiceBehaviorVerdict;
+}
+
+/** What becomes of traffic of one kind of client to one destination, in short. */
+export interface ServiceBehaviorAnswer {
+  /** What becomes of a packet. */
+  readonly verdict: ServiceBehaviorVerdict;
+  /** How many endpoints answer. */
+  readonly endpointCount: number;
+  /** How many of these see an address of the node instead of the client's. */
+  readonly masqueradedEndpointCount: number;
+}
+
+/** Traffic of one kind of client to one destination. */
+export interface ServiceBehaviorTraffic {
+  /**
+   * The Service, as NAMESPACE/NAME.
+   *
+   * @default - the destination is no Service's
+   */
+  readonly serviceName?: string;
+  /**
+   * The name of the Service's port. Empty for an unnamed one.
+   *
+   * @default - the destination is no port of a Service
+   */
+  readonly portName?: string;
+  /** What the destination is. */
+  readonly destination: ServiceBehaviorDestination;
+  /** The family of its address. */
+  readonly family: IpFamily;
+  /** Its address. */
+  readonly address: string;
+  /** Its port, or 0 for an echo request. */
+  readonly port: number;
+  /** tcp, udp, sctp or icmp. */
+  readonly protocol: string;
+  /** Where the traffic comes from. */
+  readonly sourceClass: SourceClass;
+}
+
+/** What a node does with traffic of one kind of client to one destination. */
+export interface ServiceBehaviorEntry extends ServiceBehaviorTraffic, ServiceBehaviorAnswer {
+  /** The source address that stands for all of its kind. */
+  readonly sourceAddress: string;
+  /** Why, in a clause. */
+  readonly reason: string;
+}
+
+/** Traffic that is treated in another way after a change. */
+export interface ServiceBehaviorChange extends ServiceBehaviorTraffic {
+  /** What becomes of it before. */
+  readonly before: ServiceBehaviorAnswer;
+  /** What becomes of it after. */
+  readonly after: ServiceBehaviorAnswer;
+  /** What that means to those who use the Service. */
+  readonly consequence: ServiceBehaviorConsequence;
+  /** Why it differs, in a sentence. */
+  readonly reason: string;
+}
+
+/** What happens to a Service's connections while kube-proxy on the node goes from one mode to another. */
+export interface ServiceBehaviorSwitch {
+  /** The Service, as NAMESPACE/NAME. */
+  readonly serviceName: string;
+  /** What happens to connections that are established, a sentence each. */
+  readonly establishedConnections: string[];
+  /** What happens to new connections until kube-proxy has programmed its first rules, a sentence each. */
+  readonly newConnections: string[];
+  /** What differs beyond single packets, such as session affinity, a sentence each. */
+  readonly other: string[];
+}

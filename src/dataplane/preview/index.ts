@@ -1,2 +1,0 @@
-export * from './cluster-preview';
-export * from './cluster-preview-options';

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../../src/base/errors';
+import { IpFamily } from '../../src/base/ip/ip-family';
+import { Ruleset } from '../../src/dataplane/ruleset';
+
+const CLUSTER = join(__dirname, '..', 'fixtures', 'cluster');
+const LISTING = readFileSync(join(CLUSTER, 'worker-1.nft-list.txt'), 'utf8');
+
+const live = Ruleset.fromNftList(LISTING, { nodeName: 'worker-1' });
+const predicted = Ruleset.fromFiles([join(CLUSTER, 'networking.yaml'), join(CLUSTER, 'kube-proxy.yaml')], { nodeName: 'worker-1', kubernetesVersion: '1.36' });
+
+test('a live ruleset has the chains, rules and elements of the listing', () => {
+  expect(live.nodeName).toBe('worker-1');
+  expect(live.chainNames(IpFamily.IPV4)).toEqual(predicted.chainNames(IpFamily.IPV4));
+  for (const chain of live.chainNames(IpFamily.IPV4)) {
+    // The kernel merges the networks of a set.
+    const others = (rules: string[]) => rules.filter(rule => !/addr (?:!= )?(?:\{|[\d./]+ drop)/.test(rule));
+    expect(others(live.rules(IpFamily.IPV4, chain))).toEqual(others(predicted.rules(IpFamily.IPV4, chain)));
+  }
+  for (const map of ['service-ips', 'no-endpoint-services', 'cluster-ips']) {
+    expect(live.elements(IpFamily.IPV4, map)).toEqual(predicted.elements(IpFamily.IPV4, map));
+  }
+  expect(live.chainNames(IpFamily.IPV6)).toEqual([]);
+  expect(live.assumptions).toEqual([]);
+});
+
+test('packets are explained without any object', () => {
+  for (const destination of ['10.96.0.10:53/udp', '10.96.40.1:80', '192.168.10.11:31080', '10.96.70.2:9091']) {
+    const [one, other] = [live, predicted].map(ruleset => ruleset.explain({ source: 'external:203.0.113.7', destination }));
+    expect(one.verdict).toBe(other.verdict);
+    expect(one.endpoints.map(({ address, port }) => `${address} ${port}`)).toEqual(other.endpoints.map(({ address, port }) => `${address} ${port}`));
+    expect(one.isMasqueraded).toBe(other.isMasqueraded);
+  }
+});
+
+test.each([
+  ['', /^text: has no table ip kube-proxy/],
+  ['table ip nat {\n}\n', /^text: has no table ip kube-proxy/],
+  [LISTING.slice(0, 2_000), /^text:\d+: the listing ends inside of /],
+  ['\0\0', /^text: is a binary file/],
+  ['{"nftables": [{"metainfo"', /^text: is not valid JSON/],
+  ['{"items": []}', /^text: has no list "nftables"/],
+  ['add table ip kube-proxy\n', /^text:1: "add table ip kube-proxy" is not the start of a table/],
+])('what is no listing is refused: %#', (text, message) => {
+  expect(() => Ruleset.fromNftList(text)).toThrow(InputError);
+  expect(() => Ruleset.fromNftList(text)).toThrow(message);
+});

@@ -1,11 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { createObject } from './create-object';
-import { ParametersReference } from './parameters-reference';
 import { GatewayObject, GatewayObjectProps } from './gateway-object';
-import { AllowedNamespaces, Listener } from './listener';
-import { Parent } from './parent';
 import { addGrants } from './grants';
+import { AllowedNamespaces, Listener } from './listener';
+import { ParametersReference } from './parameters-reference';
+import { Parent } from './parent';
 import { parametersField } from './resolve';
 import { InputError, quoted } from '../../base/errors';
 import { didYouMean } from '../../base/text/suggest';

@@ -1,12 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { Backend } from './backend';
 import { createObject } from './create-object';
 import { GatewayObject, GatewayObjectProps } from './gateway-object';
+import { addGrants } from './grants';
 import { HttpFilter } from './http-filters';
 import { HttpRouteRule, ValueMatch } from './http-rule';
 import { Parent } from './parent';
-import { addGrants } from './grants';
-import { Backend } from './backend';
 
 /** Properties of `HttpRoute`. */
 export interface HttpRouteProps extends GatewayObjectProps {

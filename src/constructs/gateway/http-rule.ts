@@ -1,5 +1,5 @@
-import { HttpFilter, RedirectOptions } from './http-filters';
 import { Backend } from './backend';
+import { HttpFilter, RedirectOptions } from './http-filters';
 import { InputError } from '../../base/errors';
 
 /** How a path is compared. */

@@ -3,8 +3,9 @@ import { OBJECT_RULES } from './rules';
 import { availabilityOfField, schemaOf } from './schema';
 import { structuralProblems, withDefaults } from './structure';
 import { describeAvailability, describeTarget, GatewayApiTarget, isAvailable } from './target';
+import { valuesAt } from './values';
 import { quoted } from '../../base/errors';
-import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { PlainObject } from '../../base/objects/fields';
 import { Problem } from '../../base/schema/problem';
 
 /**
@@ -49,25 +50,4 @@ function unknownField({ kind }: GatewayApiKind, path: string, target: GatewayApi
   const availability = availabilityOfField(kind, path.replace(/\[\d+\]/g, '[]'));
   const where = availability ? `: it is there ${describeAvailability(availability)}` : '';
   return `is not a field of ${kind} in ${describeTarget(target)}${where}`;
-}
-
-interface Found {
-  /** The path of the value, as in `spec.rules[0].filters[2]`. */
-  readonly at: string;
-  readonly value: unknown;
-}
-
-/** The values at a path, in which `[]` stands for each item of a list. Where a step has no value, there are none. */
-function* valuesAt(object: unknown, path: string, at = ''): Generator<Found> {
-  if (object === undefined || object === null) return;
-  if (path === '') {
-    yield { at, value: object };
-    return;
-  }
-  const [, step, rest] = /^(\[\]|[^.[\]]+)\.?(.*)$/.exec(path)!;
-  if (step === '[]') {
-    if (Array.isArray(object)) for (const [i, item] of object.entries()) yield* valuesAt(item, rest, `${at}[${i}]`);
-  } else if (isPlainObject(object)) {
-    yield* valuesAt(object[step], rest, at === '' ? step : `${at}.${step}`);
-  }
 }

@@ -70,6 +70,11 @@ function rankOf({ path, method, headers = [], queryParams = [] }: any): readonly
   ];
 }
 
+/** The order of two matches of one hostname by what they match alone; 0 where only their routes and places decide. */
+export function compareMatches(a: any, b: any): number {
+  return compareRanks(rankOf(a), rankOf(b));
+}
+
 /** The larger rank comes first. */
 function compareRanks(a: readonly number[], b: readonly number[]): number {
   const i = a.findIndex((rank, at) => rank !== b[at]);

@@ -14,8 +14,8 @@ export const GATEWAY_API = goalOf<GatewayApiContext, GatewayApiRule>({
   concerns: () => true,
   scopeOf: () => undefined,
   describe: ({ target, report, installed, objects, cluster }, { gatewayApi, channel }) => ({
-    title: describeTarget(target),
-    from: report ? `${report.implementation} ${report.version}` : 'any implementation',
+    title: `${describeTarget(target)}${report ? `, with ${report.implementation} ${report.version}` : ''}`,
+    from: '',
     facts: { channel: target.channel, ...report && { implementation: report.implementation, implementationVersion: report.version } },
     targetVersion: target.minor,
     notices: [

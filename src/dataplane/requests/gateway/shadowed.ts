@@ -32,8 +32,11 @@ export function shadowedMatches(attachments: readonly Attachment[]): ShadowedMat
   return [...places.values()].flatMap(({ candidate, by: [first, ...others] }) => {
     if (!first || others.includes(undefined)) return [];
     return [{ candidate, by: first, isTie: compareMatches(first.match, candidate.match) === 0 }];
-  });
+  }).sort(({ candidate: a }, { candidate: b }) => compareTexts(nameOf(a.attachment.route), nameOf(b.attachment.route))
+    || a.ruleIndex - b.ruleIndex || a.matchIndex - b.matchIndex);
 }
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Each hostname of each listener, with the routes that have exactly that hostname there: a more specific hostname always comes first. */
 function* placesOf(attachments: readonly Attachment[]): Generator<{ readonly hostname: string; readonly attached: readonly Attachment[] }> {

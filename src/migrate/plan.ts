@@ -134,7 +134,10 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
     blockedNodes,
     configuration,
     decisions,
-    notices: [...notes.map(note => `${description}: ${note}`), ...versionNotices(configuration, version.minor), ...blockedCanaries(canaryNodes, blockedNodes)],
+    notices: [
+      ...notes.map(note => `${description}: ${note}`), ...versionNotices(configuration, version.minor),
+      ...steps.flatMap(step => step.notices ?? []), ...blockedCanaries(canaryNodes, blockedNodes),
+    ],
     names,
     nodes,
     canaryNodes,

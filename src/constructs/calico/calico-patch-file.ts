@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { CalicoPatch } from './calico-patch';
 import { Artifact } from '../artifacts/artifact';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /**
  * Properties of `CalicoPatchFile`.
@@ -19,6 +20,8 @@ export interface CalicoPatchFileProps {
   readonly path?: string;
 }
 
+const PROPERTIES: PropertyNames<CalicoPatchFileProps> = { patch: true, path: true };
+
 /**
  * A file with a patch for `kubectl patch --patch-file`, with the order and the commands in comments. A patch can't be a manifest,
  * since cdk8s drops the nulls of those.
@@ -33,6 +36,7 @@ export class CalicoPatchFile extends Artifact {
    */
   constructor(scope: Construct, id: string, props: CalicoPatchFileProps) {
     super(scope, id, props.path ?? `calico/${props.patch.resource.split('.')[0]}.patch`);
+    refuseUnknown(this.node.path, props, PROPERTIES);
     this.patch = props.patch;
   }
 

@@ -2,6 +2,8 @@ import { Construct } from 'constructs';
 import { NftablesKubeProxy } from './nftables-kube-proxy';
 import { KubeProxyPreviewOptions } from './preview-options';
 import { Artifact } from '../artifacts/artifact';
+import { PREVIEW_OPTIONS, previewOptions } from './preview-names';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /**
  * Properties of `RulesetFile`.
@@ -20,6 +22,8 @@ export interface RulesetFileProps extends KubeProxyPreviewOptions {
   readonly path?: string;
 }
 
+const PROPERTIES: PropertyNames<RulesetFileProps> = { ...PREVIEW_OPTIONS, kubeProxy: true, path: true };
+
 /**
  * A file with the ruleset of a node, as a script for `nft -f`. It is made when the app is synthesized, and written beside the manifests.
  */
@@ -33,6 +37,7 @@ export class RulesetFile extends Artifact {
    */
   constructor(scope: Construct, id: string, props: RulesetFileProps) {
     super(scope, id, props.path ?? `rulesets/${props.nodeName}.nft`);
+    refuseUnknown(this.node.path, props, PROPERTIES);
     this.props = props;
   }
 
@@ -40,6 +45,6 @@ export class RulesetFile extends Artifact {
    * The script.
    */
   public content(): string {
-    return this.props.kubeProxy.preview(this.props).toNft();
+    return this.props.kubeProxy.preview(previewOptions(this.props)).toNft();
   }
 }

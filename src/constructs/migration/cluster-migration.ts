@@ -17,6 +17,7 @@ import { KubeProxyMigrationDecision } from '../../programs/kube-proxy/migration-
 import { TextFile } from '../artifacts/text-file';
 import { NftablesKubeProxy } from '../kube-proxy/nftables-kube-proxy';
 import { withPath } from '../props/with-path';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /**
  * The migration of an existing cluster to nftables mode: kube-proxy's new ConfigMap as an object of the chart and, as files
@@ -46,6 +47,7 @@ export class ClusterMigration extends Construct {
    */
   constructor(scope: Construct, id: string, props: ClusterMigrationProps) {
     super(scope, id);
+    refuseUnknown(this.node.path, props, PROPERTIES);
     const { cluster, checked, plan } = withPath(this.node.path, () => prepare(props));
     this.checked = checked;
     this.plan = plan;
@@ -117,6 +119,11 @@ export class ClusterMigration extends Construct {
     return [...this.checked.notices, ...notices, ...rulesetNotice === undefined ? [] : [rulesetNotice]];
   }
 }
+
+const PROPERTIES: PropertyNames<ClusterMigrationProps> = {
+  goal: true, targetVersion: true, files: true, objects: true, nodePortAddresses: true, calicoVersion: true, canaryNodes: true,
+  rulesetNodes: true, allRulesets: true, nodeFacts: true, waivers: true, addon: true, folder: true,
+};
 
 function prepare(props: ClusterMigrationProps) {
   const cluster = Cluster.of(objectsOf(props));

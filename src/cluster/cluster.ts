@@ -35,6 +35,11 @@ export interface KeptObject {
   readonly reference: ObjectReference;
 }
 
+export interface KeptConfigMap extends KeptObject {
+  /** The key that counts. */
+  readonly key: string;
+}
+
 /**
  * A cluster as objects tell of it: those that it has (`add`), and those that are to be applied to it (`apply`), each read once and
  * reduced to what matters. They come one by one and in any order, so that a large dump never has to be held as a whole.
@@ -175,9 +180,9 @@ export class Cluster implements ServedCluster {
   }
 
   /** The ConfigMap that kube-proxy reads, as the cluster has it today. */
-  public get kubeProxyConfigMap(): KeptObject | undefined {
+  public get kubeProxyConfigMap(): KeptConfigMap | undefined {
     const { reference, configMap } = this.kubeProxies.live.configurationOfFile ?? this.kubeProxies.desired.configurationOfFile ?? {};
-    return reference && configMap ? { object: configMap.object, reference } : undefined;
+    return reference && configMap ? { ...configMap, reference } : undefined;
   }
 
   /** kube-proxy's DaemonSet as a whole, as the cluster has it today. */

@@ -154,7 +154,7 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
 
 function kubeProxyConfigMap(cluster: Cluster) {
   const kept = cluster.kubeProxyConfigMap;
-  const configMap = kept && readKubeProxyConfigMap(kept.object, kept.reference.source);
+  const configMap = kept && readKubeProxyConfigMap(kept.object, kept.reference.source, kept.key);
   if (kept && configMap) return { ...kept, ...configMap };
   const [distribution] = [...cluster.nodes.values()].flatMap(node => node.distribution ?? []);
   throw new InputError([

@@ -22,7 +22,7 @@ export function addClusterOptions(command: Command): Command {
     .option('--config <FILE>', 'a file with the KubeProxyConfiguration, or with a ConfigMap that holds one; comes before the one in the input')
     .option('--service-cidr <CIDR,...>', "where ClusterIPs are allocated from; none: the cluster has no ServiceCIDRs (default: the input's ServiceCIDRs or ClusterIPs, or 10.96.0.0/12)",
       serviceCidrs)
-    .option('--assume-load-balancer <NAMESPACE/NAME=ADDRESS,...>', 'addresses that a load balancer gives to a planned Service; may be repeated (default: what '
+    .option('--assume-load-balancer <NAME=IP,...>', 'addresses that a load balancer gives to the planned Service NAMESPACE/NAME; may be repeated (default: what '
       + 'spec.loadBalancerIP and the annotations of MetalLB and kube-vip ask for)', collectLoadBalancer)
     .option('--node-port-range <FIRST-LAST>', `where NodePorts are allocated from (default: ${DEFAULT_NODE_PORT_RANGE})`, nodePortRange)
     .option('--pod-cidr <CIDR,...>', 'where pods of Nodes without a pod CIDR get their addresses from (default: the cluster CIDR, or 10.244.0.0/16)',

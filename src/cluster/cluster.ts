@@ -242,6 +242,15 @@ export class Cluster implements ServedCluster {
     return [...new Map([...live, ...desired])].filter(([key]) => key.startsWith('FelixConfiguration ')).map(([, kept]) => kept);
   }
 
+  /** The same cluster without the objects of some kinds that are about to be applied, and these; undefined where there are none. */
+  public withoutApplied(kinds: readonly string[]): { readonly cluster: Cluster; readonly applied: readonly ObjectReference[] } | undefined {
+    const isOfKind = ({ reference }: KeptObject) => kinds.includes(reference.kind);
+    const applied = [...this.kept.desired.values()].filter(isOfKind).map(({ reference }) => reference);
+    if (applied.length === 0) return undefined;
+    const desired = new Map([...this.kept.desired].filter(([, kept]) => !isOfKind(kept)));
+    return { cluster: Object.create(this, { kept: { value: { ...this.kept, desired } } }) as Cluster, applied };
+  }
+
   private keptObject(key: string): KeptObject | undefined {
     return this.kept.desired.get(key) ?? this.kept.live.get(key);
   }

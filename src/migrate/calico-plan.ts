@@ -1,6 +1,6 @@
+import { versionText } from '../base/version/version';
 import { Cluster } from '../cluster/cluster';
 import { calicoOf } from '../cluster/inventory/calico';
-import { versionText } from '../base/version/version';
 import { CalicoFeatures, CalicoRelease, calicoRelease, OLDEST_CALICO, readCalicoRelease } from '../programs/calico/features';
 import { FelixApiVersion, felixBack, felixToNftables } from '../programs/calico/felix-configuration';
 import { installationBack, installationToNftables, ObjectChange } from '../programs/calico/installation-patch';

@@ -36,7 +36,7 @@ function explain(ruleset: Ruleset, { one: { client, frontend } }: CaseReport): E
   try {
     return ruleset.explain({ source: sourceOf(client), destination: frontendName(frontend) });
   } catch (error) {
-    if (error instanceof InputError && client.place !== 'external' && / belongs to no pod that is known, and to no range of pods/.test(error.message)) return undefined;
+    if (error instanceof InputError && client.place !== 'external' && / not the address of a known pod, nor in a pod range/.test(error.message)) return undefined;
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { load } from 'js-yaml';
 import { ClusterCheck, IpFamily, Ruleset } from '../../src';
 
 const CLUSTER = join(__dirname, '..', '..', 'examples', 'cluster');
+const FIXTURES = join(__dirname, '..', 'fixtures', 'cluster');
 const NETWORKING = join(CLUSTER, 'networking.yaml');
 const KUBE_PROXY = join(CLUSTER, 'kube-proxy.yaml');
 const OPTIONS = { nodeName: 'worker-1', kubernetesVersion: '1.36' };
@@ -12,9 +13,10 @@ const text = (file: string) => readFileSync(file, 'utf8');
 const fromFiles = Ruleset.fromFiles([NETWORKING, KUBE_PROXY], OPTIONS);
 
 test("files give what the node's kube-proxy programs", () => {
-  const fixture = (family: string) => text(join(__dirname, '..', 'fixtures', 'cluster', `worker-1.v1.36.${family}.nft`));
-  expect(fromFiles.toNft()).toBe(fixture('ipv4') + fixture('ipv6'));
-  expect(fromFiles.assumptions).toEqual([]);
+  const fixture = (name: string) => join(FIXTURES, name);
+  const ruleset = Ruleset.fromFiles([fixture('networking.yaml'), fixture('kube-proxy.yaml')], OPTIONS);
+  expect(ruleset.toNft()).toBe(text(fixture('worker-1.v1.36.ipv4.nft')) + text(fixture('worker-1.v1.36.ipv6.nft')));
+  expect(ruleset.assumptions).toEqual([]);
 });
 
 test('a folder, a text and plain objects give the same', () => {

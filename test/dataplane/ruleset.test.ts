@@ -60,7 +60,7 @@ test('what is missing or no object is an error', () => {
   for (const configuration of ['mode: nftables', 7, [{ mode: 'nftables' }], true]) {
     expect(message(() => rulesetOf([NODE], { configuration: configuration as unknown as Plain }))).toBe(`configuration: ${JSON.stringify(configuration)} is no KubeProxyConfiguration`);
   }
-  expect(message(() => rulesetOf([NODE, NODE]))).toBe('objects[1]: Node node-a: there are two objects of this name (the other: objects[0])');
+  expect(message(() => rulesetOf([NODE, { ...NODE, spec: { unschedulable: true } }]))).toBe('objects[1]: Node node-a: there are two objects of this name (the other: objects[0])');
 });
 
 test('neither the order of objects nor of slices changes a thing', () => {

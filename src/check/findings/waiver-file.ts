@@ -6,7 +6,7 @@ import { decode, isObject } from '../../base/schema/decode';
 import { object, string } from '../../base/schema/fields';
 import { Problem } from '../../base/schema/problem';
 
-/** A file of waivers. No list may be null: `objects:` with nothing behind it is not meant to waive all. */
+/** A file of waivers. */
 const FIELDS = {
   waivers: { kind: 'list', items: object({ rule: string, reason: string, expires: string, objects: { kind: 'list', items: string } }) },
 } as const;
@@ -27,6 +27,7 @@ export function readWaivers(document: unknown, file: string, ruleIds: readonly s
   const problems = [
     // No field depends on the version of Kubernetes.
     ...decode(document, FIELDS, 0).problems,
+    ...nullLists(document),
     ...isObject(document) && document.waivers === undefined ? [{ field: 'waivers', message: 'is missing: expected a list' }] : [],
     ...(items ?? []).flatMap((item, i) => isObject(item) ? problemsOf(item, `waivers[${i}]`, ruleIds) : []),
   ];
@@ -35,6 +36,14 @@ export function readWaivers(document: unknown, file: string, ruleIds: readonly s
   }
   return (items as Fields[]).map(({ rule, reason, expires, objects }) =>
     ({ rule, reason: reason.trim().replace(/\s+/g, ' '), expires, ...objects && { objects: objects.map(text => parseObjects(text)!) }, file }));
+}
+
+/** What decodes Go's fields takes null for an empty list, but `objects:` with nothing behind it is not meant to waive all. */
+function nullLists(document: unknown): Problem[] {
+  if (!isObject(document)) return [];
+  if (document.waivers === null) return [{ field: 'waivers', message: 'null is no list' }];
+  return (Array.isArray(document.waivers) ? document.waivers : []).flatMap((item: unknown, i) =>
+    isObject(item) && item.objects === null ? [{ field: `waivers[${i}].objects`, message: 'null is no list' }] : []);
 }
 
 interface Fields {

@@ -8,9 +8,9 @@ import { AksKubeProxySettings } from './kube-proxy-settings';
 import { InputError, quoted } from '../../base/errors';
 import { Problem } from '../../base/schema/problem';
 import { noKubernetesVersion, parseKubernetesVersion } from '../../base/version/kubernetes-version';
-import { versionNotices } from '../../programs/kube-proxy/version-rules';
 import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
+import { versionNotices } from '../../programs/kube-proxy/version-rules';
 
 /** What is to be told to AKS, with everything checked. */
 export interface AksPlan extends ClusterNames {

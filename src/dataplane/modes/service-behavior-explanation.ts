@@ -39,7 +39,7 @@ export class ServiceBehaviorExplanation {
   public readonly destination: ServiceBehaviorDestination;
   /** The packet's destination address. */
   public readonly destinationAddress: string;
-  /** The packet's destination port; 0 for an echo request. */
+  /** The packet's destination port, or 0 for an echo request. */
   public readonly destinationPort: number;
   /** tcp, udp, sctp or icmp. */
   public readonly protocol: string;

@@ -25,7 +25,7 @@ export enum ServiceBehaviorVerdict {
 export enum ServiceBehaviorConsequence {
   /** What was answered is not any more, or only sometimes. */
   BREAKS = 'breaks',
-  /** It is answered by other endpoints, or they see another address; or it fails in another way. */
+  /** It is answered by other endpoints, they see another address, or it fails in another way. */
   CHANGES = 'changes',
   /** What was not answered is now. */
   STARTS_TO_WORK = 'starts-to-work',
@@ -123,7 +123,7 @@ export interface ServiceBehaviorTraffic {
   readonly family: IpFamily;
   /** Its address. */
   readonly address: string;
-  /** Its port; 0 for an echo request. */
+  /** Its port, or 0 for an echo request. */
   readonly port: number;
   /** tcp, udp, sctp or icmp. */
   readonly protocol: string;

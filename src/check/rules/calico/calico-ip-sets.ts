@@ -31,8 +31,11 @@ export const calicoIpSets: NftablesRule = {
     const objects = calicoItself(calico);
     const isFirst = version.minor === 32 && version.patch === 0;
     if (isFirst && (calico.isOperatorManaged || calico.nftablesMode !== 'Enabled')) {
-      yield { message: 'In nftables mode, this version of Felix panics on policies whose networks overlap, such as a NetworkSet that contains pod '
-        + 'addresses.', objects };
+      yield {
+        message: 'In nftables mode, this version of Felix panics on policies whose networks overlap, such as a NetworkSet that contains pod '
+        + 'addresses.',
+        objects,
+      };
     } else if (isBefore(version, 3, 31, 7) !== false || (version.minor === 32 && isBefore(version, 3, 32, 2) !== false)) {
       yield {
         message: 'In nftables mode, this version of Felix may fail on policies whose networks overlap when one of them is removed, and on 0.0.0.0/0.',

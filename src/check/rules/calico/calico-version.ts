@@ -27,8 +27,11 @@ export const calicoVersion: NftablesRule = {
         remediation: 'Check the image of calico-node, and upgrade Calico to 3.31 or later if it is older.',
       };
     } else if (isBefore(calico.version, 3, 29)) {
-      yield { message: 'This version of Calico does not have an nftables dataplane: policies would not work together with kube-proxy in nftables '
-        + 'mode.', objects };
+      yield {
+        message: 'This version of Calico does not have an nftables dataplane: policies would not work together with kube-proxy in nftables '
+        + 'mode.',
+        objects,
+      };
     } else if (isBefore(calico.version, 3, 31)) {
       yield { message: 'The nftables dataplane of this version of Calico is a tech preview.', objects, severity: FindingSeverity.WARNING };
     }

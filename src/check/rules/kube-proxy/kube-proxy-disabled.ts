@@ -18,7 +18,10 @@ export const kubeProxyDisabled: NftablesRule = {
   * check({ kubeProxyDaemonSet: object }) {
     const selector = SELECTORS.find(name => object?.nodeSelector[name] === 'true');
     if (!object || selector === undefined) return;
-    yield { message: 'kube-proxy is switched off by its node selector, so the mode of its configuration is not in '
-      + 'use.', objects: [{ object, detail: `${selector}: "true"` }] };
+    yield {
+      message: 'kube-proxy is switched off by its node selector, so the mode of its configuration is not in '
+      + 'use.',
+      objects: [{ object, detail: `${selector}: "true"` }],
+    };
   },
 };

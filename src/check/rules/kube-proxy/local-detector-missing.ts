@@ -25,8 +25,11 @@ export const localDetectorMissing: NftablesRule = {
     const { detectLocalMode, clusterCIDR } = context.planned;
     if ((detectLocalMode || 'ClusterCIDR') !== 'ClusterCIDR') return;
     if (!clusterCIDR) {
-      yield { message: 'The configuration does not set clusterCIDR, so pods count as external clients in nftables '
-        + 'mode.', objects: context.configurationObjects };
+      yield {
+        message: 'The configuration does not set clusterCIDR, so pods count as external clients in nftables '
+        + 'mode.',
+        objects: context.configurationObjects,
+      };
       return;
     }
     for (const family of familiesOfServices(context)) {

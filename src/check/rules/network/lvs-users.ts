@@ -38,8 +38,11 @@ export const lvsUsers: NftablesRule = {
     const onHostNetwork = [...cluster.workloads.values()].filter(({ hostNetwork }) => hostNetwork);
     const objects = onHostNetwork.flatMap(object => usesOf(object).map(detail => ({ object, detail })));
     if (objects.length > 0) {
-      yield { message: 'kube-proxy in nftables mode removes the virtual servers of other software from the node\'s IPVS table each time it '
-        + 'starts.', objects };
+      yield {
+        message: 'kube-proxy in nftables mode removes the virtual servers of other software from the node\'s IPVS table each time it '
+        + 'starts.',
+        objects,
+      };
     }
   },
 };

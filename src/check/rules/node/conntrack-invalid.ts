@@ -15,7 +15,10 @@ export const conntrackInvalid: NftablesRule = {
   references: ['https://github.com/kubernetes/kubernetes/pull/122663', 'https://github.com/kubernetes/kubernetes/issues/74839'],
   * check({ showsCluster, planned, configurationObjects }) {
     if (!showsCluster || planned.conntrack?.tcpBeLiberal === true) return;
-    yield { message: 'In nftables mode, kube-proxy does not drop packets that conntrack marks as invalid, which can cause resets of TCP '
-      + 'connections.', objects: configurationObjects };
+    yield {
+      message: 'In nftables mode, kube-proxy does not drop packets that conntrack marks as invalid, which can cause resets of TCP '
+      + 'connections.',
+      objects: configurationObjects,
+    };
   },
 };

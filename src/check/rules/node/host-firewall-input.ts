@@ -22,8 +22,10 @@ export const hostFirewallInput: NftablesRule = {
       const reached = reachedBy(service);
       return reached.length > 0 ? [{ object: service, detail: reached.join(', ') }] : [];
     });
-    yield* whereAny(objects, { message: 'Firewall rules at the node\'s INPUT hook that filter traffic to this Service have no effect in nftables '
-      + 'mode.' });
+    yield* whereAny(objects, {
+      message: 'Firewall rules at the node\'s INPUT hook that filter traffic to this Service have no effect in nftables '
+      + 'mode.',
+    });
   },
 };
 

@@ -16,7 +16,10 @@ export const ipForwardSysctl: NftablesRule = {
     'https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/proxy/ipvs/proxier.go',
   ],
   * check({ configurationObjects }) {
-    yield { message: 'IPVS mode sets net.ipv4.ip_forward; in nftables mode, something else must set it after a '
-      + 'reboot.', objects: configurationObjects };
+    yield {
+      message: 'IPVS mode sets net.ipv4.ip_forward; in nftables mode, something else must set it after a '
+      + 'reboot.',
+      objects: configurationObjects,
+    };
   },
 };

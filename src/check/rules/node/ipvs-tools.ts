@@ -15,7 +15,10 @@ export const ipvsTools: NftablesRule = {
     + 'replace ipvsadm with nft list table ip kube-proxy, conntrack -L, and the metrics kubeproxy_sync_proxy_rules_*.',
   references: ['https://kep.k8s.io/3866', 'https://github.com/kubernetes/kubernetes/issues/134147', 'https://github.com/metallb/metallb/issues/637'],
   * check({ configurationObjects }) {
-    yield { message: 'kube-ipvs0 and the IPVS virtual servers disappear; software on the nodes that reads them stops '
-      + 'working.', objects: configurationObjects };
+    yield {
+      message: 'kube-ipvs0 and the IPVS virtual servers disappear; software on the nodes that reads them stops '
+      + 'working.',
+      objects: configurationObjects,
+    };
   },
 };

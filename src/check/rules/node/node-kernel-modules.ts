@@ -43,8 +43,10 @@ export const nodeKernelModules: NftablesRule = {
       const system = SYSTEMS.find(({ isMeant }) => isMeant(node.osImage));
       return system ? [{ object: node, detail: `${node.osImage}: ${system.lacks}` }] : [];
     });
-    yield* whereAny(objects, { message: 'The operating system of the node is known to lack, or not to load, kernel modules that nftables mode '
-      + 'needs.' });
+    yield* whereAny(objects, {
+      message: 'The operating system of the node is known to lack, or not to load, kernel modules that nftables mode '
+      + 'needs.',
+    });
   },
 };
 

@@ -16,7 +16,9 @@ export const nodeWindows: NftablesRule = {
   * check({ cluster }) {
     const objects = [...cluster.nodes.values()].filter(({ operatingSystem }) => operatingSystem === 'windows')
       .map(node => ({ object: node, ...node.osImage !== '' && { detail: node.osImage } }));
-    yield* whereAny(objects, { message: 'The node runs Windows: its kube-proxy stays in kernelspace mode, and the migrated configuration does not '
-      + 'apply to it.' });
+    yield* whereAny(objects, {
+      message: 'The node runs Windows: its kube-proxy stays in kernelspace mode, and the migrated configuration does not '
+      + 'apply to it.',
+    });
   },
 };

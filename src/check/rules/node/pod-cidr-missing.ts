@@ -20,7 +20,9 @@ export const podCidrMissing: NftablesRule = {
   * check(context) {
     if (context.planned.detectLocalMode !== 'NodeCIDR') return;
     const objects = linuxNodes(context).filter(({ podCidrs }) => podCidrs.length === 0).map(object => ({ object }));
-    yield* whereAny(objects, { message: 'detectLocalMode is NodeCIDR, but the Node does not have a pod CIDR: kube-proxy exits after its next '
-      + 'start.' });
+    yield* whereAny(objects, {
+      message: 'detectLocalMode is NodeCIDR, but the Node does not have a pod CIDR: kube-proxy exits after its next '
+      + 'start.',
+    });
   },
 };

@@ -21,7 +21,9 @@ export const nodePortLinkLocal: NftablesRule = {
     if (isSet(configuration.nodePortAddresses) || isSet(planned.nodePortAddresses)) return;
     const objects = servedServices(cluster).filter(service => service.hasNodePorts && service.clusterIps.ip6 !== undefined)
       .map(object => ({ object, detail: describeNodePorts(object.ports) }));
-    yield* whereAny(objects, { message: 'NodePorts currently answer on IPv6 link-local addresses of the nodes, for endpoints on the same link; in '
-      + 'nftables mode, they do not.' });
+    yield* whereAny(objects, {
+      message: 'NodePorts currently answer on IPv6 link-local addresses of the nodes, for endpoints on the same link; in '
+      + 'nftables mode, they do not.',
+    });
   },
 };

@@ -5,8 +5,11 @@ import { found, summary } from '../../findings/findings';
 const LATER = 'In nftables mode, this version of Felix may fail on policies whose networks overlap when one of them is removed, and on 0.0.0.0/0.';
 
 test('non-compliant: 3.32.0 with nftablesMode Auto', () => {
-  const expected = { severity: 'blocker', message: 'In nftables mode, this version of Felix panics on policies whose networks overlap, such as a '
-    + 'NetworkSet that contains pod addresses.' };
+  const expected = {
+    severity: 'blocker',
+    message: 'In nftables mode, this version of Felix panics on policies whose networks overlap, such as a '
+    + 'NetworkSet that contains pod addresses.',
+  };
   expect(summary(found(calicoIpSets, [installation(), calicoNode('v3.32.0')]))).toEqual([
     { ...expected, objects: ['DaemonSet calico-system/calico-node: Calico 3.32.0'] },
   ]);

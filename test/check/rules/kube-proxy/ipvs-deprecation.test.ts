@@ -27,9 +27,9 @@ test('compliant: other modes', () => {
 test.each([
   ['1.36', undefined],
   ['1.39', undefined],
-  ['1.40', 'Migrate to nftables mode before the cluster reaches 1.43. Until then the feature gate KubeProxyIPVS: true keeps IPVS mode.'],
-  ['1.43', 'Migrate to nftables mode before kube-proxy is upgraded to this version.'],
+  ['1.40', 'Migrate to nftables mode before you upgrade kube-proxy to 1.43. Until then, the feature gate KubeProxyIPVS: true keeps IPVS mode.'],
+  ['1.43', 'Migrate to nftables mode with the current version, before you upgrade kube-proxy to the target version.'],
 ])('what is past is no advice: target %s', (target, remediation) => {
   const [{ remediation: advice }] = found(ipvsDeprecation, [kubeProxy({ mode: 'ipvs' })], target);
-  expect(advice).toBe(remediation ?? 'Migrate to nftables mode before the cluster reaches 1.40.');
+  expect(advice).toBe(remediation ?? 'Migrate to nftables mode before you upgrade kube-proxy to 1.40, or to 1.43 if you set the feature gate KubeProxyIPVS.');
 });

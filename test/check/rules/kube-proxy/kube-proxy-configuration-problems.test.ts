@@ -27,7 +27,7 @@ test('non-compliant: a key that is there twice, of which kube-proxy takes the la
   ].join('\n');
   expect(summary(found(kubeProxyConfigurationProblems, [twice]))).toEqual([{
     severity: 'warning',
-    message: 'The text of this configuration has keys more than once.',
+    message: 'This configuration repeats keys.',
     objects: ['ConfigMap kube-system/kube-proxy: config.conf, line 5: the key "mode" is there a second time, and kube-proxy takes the last one'],
   }]);
 });
@@ -46,7 +46,7 @@ test.each([
 ])('non-compliant: feature gates that kube-proxy %s exits with: %j', (target, featureGates, expected) => {
   expect(summary(found(kubeProxyConfigurationProblems, [kubeProxy({ mode: 'ipvs', featureGates })], target))).toEqual([{
     severity: 'blocker',
-    message: `kube-proxy ${target} refuses this configuration and exits at its start.`,
+    message: `kube-proxy ${target} rejects this configuration and exits at startup.`,
     objects: expected.map(problem => `ConfigMap kube-system/kube-proxy: featureGates.${problem}`),
   }]);
 });

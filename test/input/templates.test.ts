@@ -9,7 +9,7 @@ test.each([
   [`{{- if .Values.x }}\n${SERVICE}metadata: {name: a}\n{{- end }}\n`, 1, '{{- if .Values.x }}'],
   [`${SERVICE}metadata: {name: a}\nspec:\n  selector:\n    {{- include "a.labels" . | nindent 4 }}\n`, 6, '{{- include "a.labels" . | nindent 4 }}'],
   [`${SERVICE}metadata: {name: a}\nspec: {ports: [{port: {{ $port }} }]}\n`, 4, '{{ $port }}'],
-  [`apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Service\n  metadata: {name: a}\n- apiVersion: v1\n  kind: Service\n  metadata:\n    name: {{ .x }}\n`, 10, '{{ .x }}'],
+  ['apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Service\n  metadata: {name: a}\n- apiVersion: v1\n  kind: Service\n  metadata:\n    name: {{ .x }}\n', 10, '{{ .x }}'],
 ])('%j is a template', (text, line, template) => {
   expect(() => [...readObjects(Buffer.from(text), 'chart.yaml')]).toThrow(
     new RegExp(`^chart.yaml, line ${line}, column \\d+: ${template.replace(/[{}$.|()]/g, '\\$&')} is a template that is not rendered yet; render it first, for example with helm template$`));

@@ -84,7 +84,8 @@ export function goalOf<Context extends ClusterContext, GoalRule extends Rule<Con
         notices: [...description.notices, ...nodeFactsNotices(cluster, cleared)],
         applied: new Set(applied.map(rule => rule.id)),
         findings,
-        solved: before(context).flatMap(without => solvedFindings(findingsOf(applied, without.context, decisions).findings, findings, without.applied)),
+        solved: before(context).flatMap(without =>
+          solvedFindings(findingsOf(applied, without.context, decisions).findings, findings, without.applied)),
       };
     },
   };

@@ -9,8 +9,8 @@ import { InputError, quoted } from '../../base/errors';
 import { Problem } from '../../base/schema/problem';
 import { noKubernetesVersion, parseKubernetesVersion } from '../../base/version/kubernetes-version';
 import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
-import { PropertyNames, refuseUnknown } from '../props/known-properties';
 import { versionNotices } from '../../programs/kube-proxy/version-rules';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /** What is to be told to AKS, with everything checked. */
 export interface AksPlan extends ClusterNames {
@@ -34,8 +34,16 @@ const ENUMS = [
 
 const SETTINGS: PropertyNames<AksKubeProxySettings> = { mode: true, enabled: true, ipvs: true };
 const PROPERTIES: PropertyNames<AksKubeProxyConfigProps> = {
-  ...SETTINGS, kubernetesVersion: true, networkPlugin: true, networkPolicy: true, networkDataplane: true, previous: true, resourceGroup: true, clusterName: true,
-  apiVersion: true, folder: true,
+  ...SETTINGS,
+  kubernetesVersion: true,
+  networkPlugin: true,
+  networkPolicy: true,
+  networkDataplane: true,
+  previous: true,
+  resourceGroup: true,
+  clusterName: true,
+  apiVersion: true,
+  folder: true,
 };
 
 /**

@@ -132,7 +132,9 @@ export class CalicoManifestNftables extends Construct {
   }
 }
 
-const PROPERTIES: PropertyNames<CalicoManifestNftablesProps> = { calicoVersion: true, setting: true, api: true, calicoNodeNamespace: true, metadata: true };
+const PROPERTIES: PropertyNames<CalicoManifestNftablesProps> = {
+  calicoVersion: true, setting: true, api: true, calicoNodeNamespace: true, metadata: true,
+};
 
 // Besides being wrong, another text could break out of the command.
 function namespaceProblems(namespace: string): Problem[] {

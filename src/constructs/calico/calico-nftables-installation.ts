@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CalicoPatch } from './calico-patch';
 import { createDefaultObject } from './default-object';
+import { INSTALLATION_PROPERTIES } from './installation-names';
 import { planInstallation } from './installation-plan';
 import { CalicoInstallationProps } from './installation-props';
 import { CalicoPatchOptions } from './patch-options';
@@ -9,7 +10,6 @@ import { releaseOf, throwProblems } from './problems';
 import { CalicoRelease, calicoRelease } from '../../programs/calico/features';
 import { installationBack, installationToNftables } from '../../programs/calico/installation-patch';
 import { nftablesInstallationNotices } from '../../programs/calico/notices';
-import { INSTALLATION_PROPERTIES } from './installation-names';
 import { refuseUnknown } from '../props/known-properties';
 
 /**

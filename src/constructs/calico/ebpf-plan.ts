@@ -1,4 +1,5 @@
 import { CalicoEbpfInstallationProps, CalicoEbpfManagement } from './ebpf-props';
+import { INSTALLATION_PROPERTIES } from './installation-names';
 import { planInstallation } from './installation-plan';
 import { releaseOf, throwProblems } from './problems';
 import { quoted } from '../../base/errors';
@@ -10,7 +11,6 @@ import {
 import { CalicoRelease } from '../../programs/calico/features';
 import { versionNotices } from '../../programs/calico/notices';
 import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
-import { INSTALLATION_PROPERTIES } from './installation-names';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /** What a cluster that goes on to eBPF gets, with everything checked. */

@@ -17,7 +17,15 @@ import { appObjects } from '../objects/app-objects';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 const OPTIONS: PropertyNames<ClusterCheckOptions> = {
-  goal: true, targetVersion: true, calicoVersion: true, includeRules: true, excludeRules: true, extraRules: true, nodeFacts: true, waivers: true, today: true,
+  goal: true,
+  targetVersion: true,
+  calicoVersion: true,
+  includeRules: true,
+  excludeRules: true,
+  extraRules: true,
+  nodeFacts: true,
+  waivers: true,
+  today: true,
 };
 const APP_OPTIONS: PropertyNames<AppCheckOptions> = { ...OPTIONS, files: true, objects: true };
 

@@ -3,8 +3,17 @@ import { PropertyNames } from '../props/known-properties';
 
 /** All that can be said of a preview. */
 export const PREVIEW_OPTIONS: PropertyNames<KubeProxyPreviewOptions> = {
-  nodeName: true, nodes: true, stage: true, objects: true, files: true, networkInterfaces: true, serviceCidrs: true, loadBalancers: true,
-  nodePortRange: true, podCidrs: true, kubernetesVersion: true,
+  nodeName: true,
+  nodes: true,
+  stage: true,
+  objects: true,
+  files: true,
+  networkInterfaces: true,
+  serviceCidrs: true,
+  loadBalancers: true,
+  nodePortRange: true,
+  podCidrs: true,
+  kubernetesVersion: true,
 };
 
 /** What properties that say more say of the preview. */

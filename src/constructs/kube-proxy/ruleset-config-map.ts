@@ -1,11 +1,11 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NftablesKubeProxy } from './nftables-kube-proxy';
+import { PREVIEW_OPTIONS, previewOptions } from './preview-names';
 import { KubeProxyPreviewOptions } from './preview-options';
 import { InputError } from '../../base/errors';
 import { configMapKeyProblem } from '../../base/objects/names';
 import { metadataProblems, textProblems } from '../objects/metadata-problems';
-import { PREVIEW_OPTIONS, previewOptions } from './preview-names';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /**

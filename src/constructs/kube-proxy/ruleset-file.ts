@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { NftablesKubeProxy } from './nftables-kube-proxy';
+import { PREVIEW_OPTIONS, previewOptions } from './preview-names';
 import { KubeProxyPreviewOptions } from './preview-options';
 import { Artifact } from '../artifacts/artifact';
-import { PREVIEW_OPTIONS, previewOptions } from './preview-names';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /**

@@ -26,9 +26,20 @@ export interface KubeadmPlan {
 }
 
 const PROPERTIES: PropertyNames<KubeadmProxyConfigProps> = {
-  kubernetesVersion: true, kubeProxy: true, kubeProxyConfiguration: true, kubeletConfiguration: true, cluster: true, init: true,
-  joinWorker: true, joinControlPlane: true, upgrade: true, reset: true, kubeProxyConfigurationInJoinFiles: true, apiVersion: true,
-  folder: true, transport: true,
+  kubernetesVersion: true,
+  kubeProxy: true,
+  kubeProxyConfiguration: true,
+  kubeletConfiguration: true,
+  cluster: true,
+  init: true,
+  joinWorker: true,
+  joinControlPlane: true,
+  upgrade: true,
+  reset: true,
+  kubeProxyConfigurationInJoinFiles: true,
+  apiVersion: true,
+  folder: true,
+  transport: true,
 };
 
 /**

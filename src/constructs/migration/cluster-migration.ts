@@ -16,8 +16,8 @@ import { planConfiguration } from '../../migrate/planned-configuration';
 import { KubeProxyMigrationDecision } from '../../programs/kube-proxy/migration-decision';
 import { TextFile } from '../artifacts/text-file';
 import { NftablesKubeProxy } from '../kube-proxy/nftables-kube-proxy';
-import { withPath } from '../props/with-path';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
+import { withPath } from '../props/with-path';
 
 /**
  * The migration of an existing cluster to nftables mode: kube-proxy's new ConfigMap as an object of the chart and, as files
@@ -121,8 +121,19 @@ export class ClusterMigration extends Construct {
 }
 
 const PROPERTIES: PropertyNames<ClusterMigrationProps> = {
-  goal: true, targetVersion: true, files: true, objects: true, nodePortAddresses: true, calicoVersion: true, canaryNodes: true,
-  rulesetNodes: true, allRulesets: true, nodeFacts: true, waivers: true, addon: true, folder: true,
+  goal: true,
+  targetVersion: true,
+  files: true,
+  objects: true,
+  nodePortAddresses: true,
+  calicoVersion: true,
+  canaryNodes: true,
+  rulesetNodes: true,
+  allRulesets: true,
+  nodeFacts: true,
+  waivers: true,
+  addon: true,
+  folder: true,
 };
 
 function prepare(props: ClusterMigrationProps) {

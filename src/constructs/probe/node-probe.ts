@@ -4,8 +4,8 @@ import { NodeProbeProps } from './node-probe-props';
 import { InputError, quoted } from '../../base/errors';
 import { probeScript } from '../../verify/probe-script';
 import { configMapChecksum } from '../kube-proxy/config-map';
-import { withPath } from '../props/with-path';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
+import { withPath } from '../props/with-path';
 
 const NAME = 'node-probe';
 const LABELS = { 'app.kubernetes.io/name': NAME };

@@ -24,7 +24,8 @@ const SERVICE = storedService('shop/web', { type: 'NodePort', ports: [{ port: 80
 function solvedBy(configuration: Plain, current: Plain = CURRENT) {
   const cluster = Cluster.of([{ object: kubeProxy(current) }, { object: SERVICE }], [{ object: kubeProxy(configuration) }]);
   const { report } = checkCluster(cluster, { targetVersion: '1.36' });
-  return { solved: report.solved.map(({ finding: { ruleId } }) => ruleId), by: report.solved[0]?.by, left: report.findings.map(({ ruleId }) => ruleId) };
+  const ruleIds = report.solved.map(({ finding: { ruleId } }) => ruleId);
+  return { solved: ruleIds, by: report.solved[0]?.by, left: report.findings.map(({ ruleId }) => ruleId) };
 }
 
 test('a new configuration solves what it sets, and nothing else', () => {
@@ -49,7 +50,7 @@ test('a mistake of the new configuration counts, and one of the current configur
 });
 
 test('a changed ConfigMap solves nothing for a kube-proxy that reads none', () => {
-  const daemonSet = {
+  const withFlags = {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
     metadata: { namespace: 'kube-system', name: 'kube-proxy' },
@@ -59,7 +60,7 @@ test('a changed ConfigMap solves nothing for a kube-proxy that reads none', () =
     },
   };
   const desired = kubeProxy({ mode: 'nftables', nftables: { masqueradeAll: true } });
-  const cluster = Cluster.of([{ object: daemonSet }, { object: kubeProxy({ mode: 'iptables' }) }], [{ object: desired }]);
+  const cluster = Cluster.of([{ object: withFlags }, { object: kubeProxy({ mode: 'iptables' }) }], [{ object: desired }]);
   const { report } = checkCluster(cluster, { targetVersion: '1.36' });
   expect([report.solved, report.findings.some(({ ruleId }) => ruleId === 'masquerade-all')]).toEqual([[], true]);
 });

@@ -1,7 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import {
-  AksKubeProxyConfig, CalicoEbpfInstallation, CalicoManifestNftables, CalicoNftablesInstallation, CalicoPatchFile, ClusterCheck, ClusterMigration, KubeadmProxyConfig,
-  NftablesKubeProxy, NodeProbe, ProxyMode, RulesetConfigMap, RulesetFile,
+  AksKubeProxyConfig, CalicoEbpfInstallation, CalicoManifestNftables, CalicoNftablesInstallation, CalicoPatchFile, ClusterCheck, ClusterMigration,
+  KubeadmProxyConfig, NftablesKubeProxy, NodeProbe, ProxyMode, RulesetConfigMap, RulesetFile,
 } from '../../../src';
 
 const kubeProxyOf = (chart: Chart) => new NftablesKubeProxy(chart, 'kube-proxy', { kubernetesVersion: '1.36.3' });

@@ -24,7 +24,8 @@ const SERVICE = storedService('shop/web', { type: 'NodePort', ports: [{ port: 80
 function solvedBy(configuration: Plain, current: Plain = CURRENT) {
   const cluster = Cluster.of([{ object: kubeProxy(current) }, { object: SERVICE }], [{ object: kubeProxy(configuration) }]);
   const { report } = checkCluster(cluster, { targetVersion: '1.36' });
-  return { solved: report.solved.map(({ finding: { ruleId } }) => ruleId), by: report.solved[0]?.by, left: report.findings.map(({ ruleId }) => ruleId) };
+  const solved = report.solved.map(({ finding: { ruleId } }) => ruleId);
+  return { solved, by: report.solved[0]?.by, left: report.findings.map(({ ruleId }) => ruleId) };
 }
 
 test('a new configuration solves what it sets, and nothing else', () => {

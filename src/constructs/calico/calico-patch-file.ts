@@ -15,7 +15,8 @@ export interface CalicoPatchFileProps {
   /**
    * The path of the file in the app's output folder.
    *
-   * @default - `calico/installation.patch`, or `calico/felixconfigurations.patch` by the kind
+   * @default - `calico/installation.patch`, or `calico/felixconfigurations.patch` by the kind; in an app
+   * whose charts would share it, in a folder with the path of the chart
    */
   readonly path?: string;
 }
@@ -37,6 +38,7 @@ export class CalicoPatchFile extends Artifact {
   constructor(scope: Construct, id: string, props: CalicoPatchFileProps) {
     super(scope, id, props.path ?? `calico/${props.patch.resource.split('.')[0]}.patch`);
     refuseUnknown(this.node.path, props, PROPERTIES);
+    this._hasDefaultPath = props.path === undefined;
     this.patch = props.patch;
   }
 

@@ -17,7 +17,7 @@ export interface RulesetFileProps extends KubeProxyPreviewOptions {
   /**
    * The path of the file in the app's output folder.
    *
-   * @default - `rulesets/NODE.nft`
+   * @default - `rulesets/NODE.nft`; in an app whose charts would share it, `CHART/rulesets/NODE.nft`
    */
   readonly path?: string;
 }
@@ -38,6 +38,7 @@ export class RulesetFile extends Artifact {
   constructor(scope: Construct, id: string, props: RulesetFileProps) {
     super(scope, id, props.path ?? `rulesets/${props.nodeName}.nft`);
     refuseUnknown(this.node.path, props, PROPERTIES);
+    this._hasDefaultPath = props.path === undefined;
     this.props = props;
   }
 

@@ -115,3 +115,15 @@ test.each<[unknown, number]>([[undefined, 1], [3, 3], ['10%', 5], ['1%', 1], [0,
 test.each([[0, 1, 'about 30 seconds'], [4, 1, 'about 2 minutes'], [300, 30, 'about 5 minutes'], [5000, 1, 'about 42 hours']])('%d nodes, %d at a time', (nodes, atATime, expected) => {
   expect(rolloutDuration(nodes, atATime)).toBe(expected);
 });
+
+describe('verify on all nodes', () => {
+  const COMMAND = /npx cdk8s-nftables verify after\.yaml kube-proxy-after\.yaml --kubernetes-version 1\.36 "\$@"/;
+
+  test('is in the runbook where the rules of the version are known', () => {
+    expect(chapter(runbookOf([IPVS]), 'Verify')).toMatch(COMMAND);
+  });
+
+  test('is not in that of another version', () => {
+    expect(chapter(runbookOf([IPVS], { targetVersion: '1.30' }), 'Verify')).not.toContain('cdk8s-nftables verify');
+  });
+});

@@ -10,7 +10,7 @@ export const GATEWAY_API = goalOf<GatewayApiContext, GatewayApiRule>({
   questions: GATEWAY_API_QUESTIONS,
   rules: GATEWAY_API_RULES,
   contextOf: (cluster, answers) => new GatewayApiContext(cluster, answers),
-  before: () => undefined,
+  before: () => [],
   concerns: () => true,
   scopeOf: () => undefined,
   describe: ({ target, report, installed, objects, cluster }, { gatewayApi, channel }) => ({

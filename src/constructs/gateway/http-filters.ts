@@ -198,12 +198,14 @@ export class HttpFilter {
     return new HttpFilter('ExtensionRef', 'extensionRef', reference);
   }
 
-  private constructor(private readonly type: string, private readonly field: string, private readonly content: object, references: readonly Reference[] = []) {
-    this._references = references;
-  }
-
   /** @internal */
   public readonly _references: readonly Reference[];
+
+  private constructor(
+    private readonly type: string, private readonly field: string, private readonly content: object, references: readonly Reference[] = [],
+  ) {
+    this._references = references;
+  }
 
   /** @internal */
   public _toField(): object {

@@ -57,7 +57,9 @@ function ruleField({ matches, backends, sessionPersistence, ...rest }: HttpRoute
   const { persistenceType, ...session } = sessionPersistence ?? {};
   return {
     ...rest,
-    matches: matches?.map(({ headers, queryParams, ...match }) => ({ ...match, headers: headers?.map(valueField), queryParams: queryParams?.map(valueField) })),
+    matches: matches?.map(({ headers, queryParams, ...match }) => ({
+      ...match, headers: headers?.map(valueField), queryParams: queryParams?.map(valueField),
+    })),
     backendRefs: backends,
     ...sessionPersistence && { sessionPersistence: { ...session, type: persistenceType } },
   };

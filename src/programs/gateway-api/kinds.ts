@@ -22,7 +22,8 @@ export const EXPERIMENTAL_GROUP = 'gateway.networking.x-k8s.io';
 const SINCE_1_0: Availability = { standard: ['1.0'], experimental: ['1.0'] };
 
 function kind(name: string, versions: Readonly<Record<string, Availability>>, more: Partial<GatewayApiKind> = {}): GatewayApiKind {
-  return { kind: name, group: GATEWAY_GROUP, isNamespaced: true, versions: Object.entries(versions).map(([version, served]) => ({ version, served })), ...more };
+  const served = Object.entries(versions).map(([version, availability]) => ({ version, served: availability }));
+  return { kind: name, group: GATEWAY_GROUP, isNamespaced: true, versions: served, ...more };
 }
 
 /**

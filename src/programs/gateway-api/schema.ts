@@ -101,7 +101,8 @@ function place(root: Node, path: string, constraints: Constraints): void {
   }
 }
 
-function constraintsOf({ was = [], inStandard, standard: _, experimental: __, ...newest }: FieldFacts, { minor, channel }: GatewayApiTarget): Constraints {
+function constraintsOf(facts: FieldFacts, { minor, channel }: GatewayApiTarget): Constraints {
+  const { was = [], inStandard, standard: _, experimental: __, ...newest } = facts;
   const all: Record<string, unknown> = { ...newest, ...channel === 'standard' && inStandard };
   // The changes come from the oldest to the newest: what was before the first one after the target is what holds.
   for (const { until, channel: where, ...earlier } of [...was].reverse()) {

@@ -43,7 +43,8 @@ function fieldProblems(value: Readonly<Record<string, unknown>>, schema: Schema,
     .map(name => ({ field: path(name), message: 'is missing; it is required' }));
   const present = Object.entries(value).filter(([, entry]) => entry !== undefined).flatMap(([name, entry]): Problem[] => {
     const field = Object.hasOwn(schema.fields, name) ? schema.fields[name] : undefined;
-    return field ? structuralProblems(entry, field, path(name), unknown) : [{ field: path(name), message: unknown(path(name)), isUnknownField: true }];
+    if (field) return structuralProblems(entry, field, path(name), unknown);
+    return [{ field: path(name), message: unknown(path(name)), isUnknownField: true }];
   });
   return [...missing, ...present];
 }

@@ -27,7 +27,8 @@ export function validateGatewayObject(object: PlainObject, target: GatewayApiTar
   if (structural.some(({ isUnknownField }) => !isUnknownField)) return structural;
   const complete = withDefaults(content, schema);
   const before = old && withDefaults(old, schema);
-  const broken = OBJECT_RULES.filter(rule => !rule.holds || isAvailable(rule.holds, target)).flatMap(rule => (rule.paths[kind.kind] ?? []).flatMap(path =>
+  const rules = OBJECT_RULES.filter(rule => !rule.holds || isAvailable(rule.holds, target));
+  const broken = rules.flatMap(rule => (rule.paths[kind.kind] ?? []).flatMap(path =>
     [...valuesAt(complete, path)].flatMap(({ at, value }): Problem[] => {
       const [previous] = before ? valuesAt(before, path) : [];
       const message = rule.check(value, previous?.value);

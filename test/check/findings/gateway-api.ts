@@ -6,13 +6,13 @@ import { GoalAnswers } from '../../../src/check/goals/question';
 import { Plain } from '../../support/builders';
 
 /** What one rule finds in objects: its severity, its message, and the objects with their details. */
-export function foundInGatewayApi(rule: GatewayApiRule, objects: readonly Plain[], answers: GoalAnswers = {}): Plain[] {
-  return summary(findingsOf([rule], new GatewayApiContext(clusterOf(objects), answers), {}).findings);
+export function foundInGatewayApi(gatewayRule: GatewayApiRule, objects: readonly Plain[], answers: GoalAnswers = {}): Plain[] {
+  return summary(findingsOf([gatewayRule], new GatewayApiContext(clusterOf(objects), answers), {}).findings);
 }
 
 /** The details of what one rule finds, with the kind and name of each object. */
-export function details(rule: GatewayApiRule, objects: readonly Plain[], answers: GoalAnswers = {}): string[] {
-  return foundInGatewayApi(rule, objects, answers).flatMap(finding => finding.objects as string[]);
+export function details(gatewayRule: GatewayApiRule, objects: readonly Plain[], answers: GoalAnswers = {}): string[] {
+  return foundInGatewayApi(gatewayRule, objects, answers).flatMap(finding => finding.objects as string[]);
 }
 
 function object(kind: string, fullName: string, spec: Plain, version = 'v1', metadata: Plain = {}): Plain {

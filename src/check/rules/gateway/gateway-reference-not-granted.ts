@@ -1,6 +1,6 @@
 import { describeReference } from '../../../cluster/inventory/object-reference';
-import { isGranted } from '../../../dataplane/requests/gateway/answer';
 import { backendReferences } from '../../../dataplane/requests/gateway/backends';
+import { isGranted } from '../../../dataplane/requests/gateway/grants';
 import { GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject } from '../../findings/rule';
@@ -21,7 +21,8 @@ export const gatewayReferenceNotGranted: GatewayApiRule = {
     const { grants, routes, listeners } = context.model;
     const backends = routes.flatMap(route => backendReferences(route).flatMap(({ ref, at }): ConcernedObject[] => {
       const target = { group: ref.group ?? '', kind: ref.kind ?? 'Service', namespace: ref.namespace ?? route.namespace, name: ref.name };
-      if (target.namespace === route.namespace || isGranted(grants, { group: GATEWAY_GROUP, kind: route.kind, namespace: route.namespace }, target)) return [];
+      const from = { group: GATEWAY_GROUP, kind: route.kind, namespace: route.namespace };
+      if (target.namespace === route.namespace || isGranted(grants, from, target)) return [];
       return [{ object: context.referenceOf(route), detail: `${at}: ${describeReference(target)}` }];
     }));
     const certificates = listeners.flatMap(({ name, owner, certificates: refs }) => refs.flatMap((ref): ConcernedObject[] => {

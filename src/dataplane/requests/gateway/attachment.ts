@@ -60,7 +60,8 @@ function hostnamesAt({ kind, hostnames }: Route, listener: Listener): string[] {
 }
 
 /** Whether a listener takes routes of the kind and namespace; `undefined` where labels decide that are not known. */
-function isAllowed({ kind, namespace }: Route, { allowedKinds, allowedNamespaces: { from, selector }, owner }: Listener, { namespaces }: GatewayModel): boolean | undefined {
+function isAllowed({ kind, namespace }: Route, listener: Listener, { namespaces }: GatewayModel): boolean | undefined {
+  const { allowedKinds, allowedNamespaces: { from, selector }, owner } = listener;
   if (!allowedKinds.includes(kind)) return false;
   if (from === 'All') return true;
   if (from === 'Same') return namespace === owner.namespace;

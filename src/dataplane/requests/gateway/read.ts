@@ -1,4 +1,4 @@
-import { GatewayModel, Grant, KINDS_OF_PROTOCOL, Listener, ListenerOwnerKind, ObjectName, ParentReference, Route, RouteKind } from './model';
+import { GatewayModel, Grant, KINDS_OF_PROTOCOL, Listener, ObjectName, ParentReference, Route, RouteKind } from './model';
 import { SourceLocation } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
 import { GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
@@ -27,7 +27,14 @@ export function readGatewayModel(objects: Iterable<ReadableObject>, target: Gate
     const isOfGateway = String(given.apiVersion).startsWith(`${GATEWAY_GROUP}/`);
     const object: any = isOfGateway ? withDefaults(given, rootOf(kind, target)) : given;
     const name: ObjectName = { kind, namespace: object.metadata?.namespace ?? 'default', name: object.metadata?.name ?? '' };
-    if (isOfGateway && kind === 'Gateway') {listeners.push(...listenersOf(object, { ...name, kind }, name));} else if (isOfGateway && kind === 'ListenerSet') {sets.push({ object, name });} else if (isOfGateway && ROUTES.includes(kind)) {routes.push(readRoute(object, { ...name, kind: kind as RouteKind }, source));} else if (isOfGateway && kind === 'ReferenceGrant') {grants.push({ namespace: name.namespace, from: object.spec.from, to: object.spec.to });} else if (kind === 'Namespace' && object.apiVersion === 'v1') {namespaces.set(name.name, { 'kubernetes.io/metadata.name': name.name, ...object.metadata.labels });} else if (kind === 'Service' && object.apiVersion === 'v1') {
+    if (isOfGateway) {
+      if (kind === 'Gateway') listeners.push(...listenersOf(object, { ...name, kind }, name));
+      else if (kind === 'ListenerSet') sets.push({ object, name });
+      else if (ROUTES.includes(kind)) routes.push(readRoute(object, { ...name, kind: kind as RouteKind }, source));
+      else if (kind === 'ReferenceGrant') grants.push({ namespace: name.namespace, from: object.spec.from, to: object.spec.to });
+    } else if (object.apiVersion === 'v1' && kind === 'Namespace') {
+      namespaces.set(name.name, { 'kubernetes.io/metadata.name': name.name, ...object.metadata.labels });
+    } else if (object.apiVersion === 'v1' && kind === 'Service') {
       services ??= new Map();
       services.set(`${name.namespace}/${name.name}`, (object.spec?.ports ?? []).map(({ port }: any) => port));
     }
@@ -49,7 +56,7 @@ function setListeners(sets: readonly { readonly object: any; readonly name: Obje
   });
 }
 
-function listenersOf(object: PlainObject & { readonly spec: any }, owner: ObjectName & { readonly kind: ListenerOwnerKind }, gateway: ObjectName): Listener[] {
+function listenersOf(object: PlainObject & { readonly spec: any }, owner: Listener['owner'], gateway: ObjectName): Listener[] {
   return object.spec.listeners.map(({ name, port, protocol, hostname = '', tls, allowedRoutes = {} }: any): Listener => ({
     owner,
     gateway,

@@ -69,7 +69,10 @@ function prefixRules(field: string): ObjectRule[] {
   return [
     {
       paths: pathsOf(['HTTPRoute'], 'spec.rules[]'),
-      check: (rule: HttpRule) => (rule.filters ?? []).filter(filter => usesPrefix(filter, field)).length === 1 && !hasOnePrefix(rule) ? message : undefined,
+      check: (rule: HttpRule) => {
+        const isOne = (rule.filters ?? []).filter(filter => usesPrefix(filter, field)).length === 1;
+        return isOne && !hasOnePrefix(rule) ? message : undefined;
+      },
     },
     {
       paths: pathsOf(['HTTPRoute'], 'spec.rules[]'),

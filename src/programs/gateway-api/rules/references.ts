@@ -15,7 +15,9 @@ interface ParentReference {
 const parentOf = ({ group, kind, namespace, name }: ParentReference): unknown => [group, kind, isSet(namespace) ? namespace : '', name];
 
 /** Each entry beside each other one of the same parent. */
-function anyPair(entries: readonly ParentReference[], same: (entry: ParentReference) => unknown, test: (one: ParentReference, two: ParentReference) => boolean): boolean {
+function anyPair(
+  entries: readonly ParentReference[], same: (entry: ParentReference) => unknown, test: (one: ParentReference, two: ParentReference) => boolean,
+): boolean {
   return entries.some((one, i) => entries.slice(i + 1).some(two => JSON.stringify(same(one)) === JSON.stringify(same(two)) && test(one, two)));
 }
 
@@ -47,7 +49,8 @@ export const REFERENCE_RULES: readonly ObjectRule[] = [
   {
     paths: PARENT_REFS,
     holds: EXPERIMENTAL,
-    check: refs => anyPair(refs, parentOf, (one, two) => isSet(one.sectionName) !== isSet(two.sectionName) || (one.port === undefined) !== (two.port === undefined))
+    check: refs => anyPair(refs, parentOf, (one, two) => isSet(one.sectionName) !== isSet(two.sectionName)
+      || (one.port === undefined) !== (two.port === undefined))
       ? 'one parent is named several times; expected each of these entries to set the same of sectionName and port' : undefined,
   },
   {

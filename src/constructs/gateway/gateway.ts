@@ -4,11 +4,10 @@ import { createObject } from './create-object';
 import { GatewayObject, GatewayObjectProps } from './gateway-object';
 import { addGrants } from './grants';
 import { AllowedNamespaces, Listener } from './listener';
+import { listenerNamed, listenerReferences } from './listeners';
 import { ParametersReference } from './parameters-reference';
 import { Parent } from './parent';
 import { parametersField } from './resolve';
-import { InputError, quoted } from '../../base/errors';
-import { didYouMean } from '../../base/text/suggest';
 
 /** The kind of an address of a Gateway. */
 export enum GatewayAddressType {
@@ -110,8 +109,7 @@ export class Gateway extends GatewayObject {
       kind: 'Gateway', metadata, spec, propertyOfField: field => field.replace(/^allowedListeners\.namespaces/, 'allowedListenerSets'),
     });
     this.listeners = listeners;
-    addGrants(this, listeners.flatMap(({ _certificates }) => _certificates)
-      .map(({ name, namespaceName: namespace }) => ({ group: '', kind: 'Secret', name, ...namespace !== undefined && { namespace } })));
+    addGrants(this, listenerReferences(listeners));
   }
 
   /**
@@ -121,11 +119,7 @@ export class Gateway extends GatewayObject {
    * @throws an error where it has no such listener
    */
   public listener(name: string): Parent {
-    const names = this.listeners.map(each => each.name);
-    if (!names.includes(name)) {
-      throw new InputError(`${this.node.path}: ${quoted(name)} is not one of its listeners; expected ${names.join(' or ')}${didYouMean(name, names)}`);
-    }
-    return Parent._ofObject(this, name);
+    return Parent._ofObject(this, listenerNamed(this, this.listeners, name));
   }
 
   /** All of its listeners, as the parent of a route. */

@@ -5,8 +5,9 @@ import { createObject } from './create-object';
 import { GatewayObject, GatewayObjectProps } from './gateway-object';
 import { addGrants } from './grants';
 import { HttpFilter } from './http-filters';
-import { HttpRouteRule, ValueMatch } from './http-rule';
+import { HttpRouteRule } from './http-rule';
 import { Parent } from './parent';
+import { propertyOf, sessionField, valueField } from './route-fields';
 
 /** Properties of `HttpRoute`. */
 export interface HttpRouteProps extends GatewayObjectProps {
@@ -39,7 +40,7 @@ export class HttpRoute extends GatewayObject {
     super(scope, id);
     const { metadata, parents, hostnames, rules } = props;
     const spec = { parentRefs: parents, hostnames, rules: rules.map(ruleField) };
-    this.apiObject = createObject(this, { kind: 'HTTPRoute', metadata, spec, propertyOfField: field => propertyOf(field) });
+    this.apiObject = createObject(this, { kind: 'HTTPRoute', metadata, spec, propertyOfField: propertyOf });
     addGrants(this, rules.flatMap(({ backends = [], filters = [] }) => [
       ...backends.map((backend: Backend) => backend._reference),
       ...filters.flatMap((filter: HttpFilter) => filter._references),
@@ -47,24 +48,13 @@ export class HttpRoute extends GatewayObject {
   }
 }
 
-/** The property that sets a field. */
-function propertyOf(field: string): string {
-  return field.replace(/^parentRefs/, 'parents').replace(/\.backendRefs\b/g, '.backends')
-    .replace(/((?:headers|queryParams)\[\d+\])\.type$/, '$1.matchType').replace(/sessionPersistence\.type$/, 'sessionPersistence.persistenceType');
-}
-
 function ruleField({ matches, backends, sessionPersistence, ...rest }: HttpRouteRule): object {
-  const { persistenceType, ...session } = sessionPersistence ?? {};
   return {
     ...rest,
     matches: matches?.map(({ headers, queryParams, ...match }) => ({
       ...match, headers: headers?.map(valueField), queryParams: queryParams?.map(valueField),
     })),
     backendRefs: backends,
-    ...sessionPersistence && { sessionPersistence: { ...session, type: persistenceType } },
+    ...sessionField(sessionPersistence),
   };
-}
-
-function valueField({ matchType: type, name, value }: ValueMatch): object {
-  return { type, name, value };
 }

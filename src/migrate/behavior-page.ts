@@ -19,8 +19,8 @@ export function behaviorFiles({ leftOut, differences }: PlannedBehavior, paths: 
     '',
   ];
   return [
-    { path: paths.behavior, content: () => [...introduction, ...differences().map(difference => difference.toMarkdown())] },
-    { path: paths.behaviorJson, content: () => [toJson({ version: 1, nodes: differences().map(difference => difference._json()) })] },
+    { path: paths.behavior, content: () => [...introduction, ...differences().map(difference => difference.toMarkdown().trimEnd())] },
+    { path: paths.behaviorJson, content: () => [toJson({ version: 1, nodes: differences().map(difference => difference._json()) }).trimEnd()] },
   ];
 }
 

@@ -54,6 +54,8 @@ describe('the output folder', () => {
     expect(files.filter(file => /\.(ya?ml|json)$/.test(file))).toEqual(['test.k8s.yaml']);
     expect(files).toEqual([
       'migration/RUNBOOK.md',
+      'migration/behavior.json.txt',
+      'migration/behavior.md',
       'migration/calico/patch.json.txt',
       'migration/canary/daemonset-patch-back.yaml.txt',
       'migration/canary/daemonset-patch.yaml.txt',

@@ -3,14 +3,14 @@
  * examples/cluster is: findings name the files as they are given.
  */
 import { join } from 'node:path';
-import { ApiObject, Chart, Duration } from 'cdk8s';
+import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import * as nft from 'cdk8s-nftables';
 
 const CLUSTER = join('examples', 'cluster');
 const NETWORKING = join(CLUSTER, 'networking.yaml');
 
-export function createApp(outdir: string): nft.ArtifactApp {
-  const app = new nft.ArtifactApp({ outdir });
+export function createApp(outdir: string): App {
+  const app = new App({ outdir });
   kubeProxies(new Chart(app, 'kube-proxy'));
   calico(new Chart(app, 'calico'));
   kubeadm(new Chart(app, 'kubeadm'));

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import cdk8s_nftables as nft
-from cdk8s import ApiObject, ApiObjectMetadata, Chart, Duration
+from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, Duration
 
 CLUSTER = Path("examples") / "cluster"
 NETWORKING = str(CLUSTER / "networking.yaml")
@@ -15,8 +15,8 @@ def compact(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def create_app(outdir: str) -> nft.ArtifactApp:
-    app = nft.ArtifactApp(outdir=outdir)
+def create_app(outdir: str) -> App:
+    app = App(outdir=outdir)
     kube_proxies(Chart(app, "kube-proxy"))
     calico(Chart(app, "calico"))
     kubeadm(Chart(app, "kubeadm"))

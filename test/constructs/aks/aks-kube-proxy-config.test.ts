@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import {
-  AksIpvsOptions, AksIpvsScheduler, AksKubeProxyConfig, AksKubeProxyConfigProps, AksNetworkDataplane, AksNetworkPlugin, AksNetworkPolicy, ArtifactApp,
+  AksIpvsOptions, AksIpvsScheduler, AksKubeProxyConfig, AksKubeProxyConfigProps, AksNetworkDataplane, AksNetworkPlugin, AksNetworkPolicy,
   ProxyMode,
 } from '../../../src';
 import { bicepString, bicepText } from '../../../src/constructs/aks/texts';
@@ -112,7 +112,7 @@ describe('files', () => {
   afterEach(() => rmSync(outdir, { recursive: true }));
 
   test('are written beside the manifests, and none is taken for one', () => {
-    const app = new ArtifactApp({ outdir });
+    const app = new App({ outdir });
     const config = make({ folder: 'aks/prod' }, new Chart(app, 'test'));
     app.synth();
     expect(readdirSync(join(outdir, 'aks', 'prod')).sort()).toEqual([

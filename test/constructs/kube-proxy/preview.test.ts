@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, Testing, Yaml } from 'cdk8s';
 import { Deployment, Service } from 'cdk8s-plus-30';
-import { ArtifactApp, IpFamily, KubeProxyPreviewOptions, LocalDetector, NftablesKubeProxy, PreviewNode, RulesetConfigMap, RulesetFile } from '../../../src';
+import { IpFamily, KubeProxyPreviewOptions, LocalDetector, NftablesKubeProxy, PreviewNode, RulesetConfigMap, RulesetFile } from '../../../src';
 
 const NETWORKING = join(__dirname, '..', '..', 'fixtures', 'cluster', 'networking.yaml');
 const KUBE_PROXY = join(__dirname, '..', '..', 'fixtures', 'cluster', 'kube-proxy.yaml');
@@ -137,10 +137,10 @@ describe('options', () => {
 });
 
 describe('RulesetFile', () => {
-  test('is written by an ArtifactApp, with the app as it is in the end', () => {
+  test('is written by an App, with the app as it is in the end', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'ruleset-file-'));
     try {
-      const app = new ArtifactApp({ outdir });
+      const app = new App({ outdir });
       const kubeProxy = kubeProxyIn(app);
       const file = new RulesetFile(app, 'ruleset', { kubeProxy, nodeName: 'worker-1', nodes: NODES });
       new RulesetFile(app, 'other', { kubeProxy, nodeName: 'worker-2', nodes: NODES, path: 'worker-2.txt' });

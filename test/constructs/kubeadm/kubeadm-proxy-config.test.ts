@@ -6,7 +6,7 @@ import { App, Chart, Duration, Testing } from 'cdk8s';
 import { loadAll } from 'js-yaml';
 import { EVERYTHING } from './everything';
 import {
-  ArtifactApp, KubeadmApiVersion, KubeadmCredential, KubeadmDiscovery, KubeadmEtcd, KubeadmProxyConfig, KubeadmProxyConfigProps, KubeadmTransport,
+  KubeadmApiVersion, KubeadmCredential, KubeadmDiscovery, KubeadmEtcd, KubeadmProxyConfig, KubeadmProxyConfigProps, KubeadmTransport,
   LocalDetector, NftablesKubeProxy, ProxyMode,
 } from '../../../src';
 
@@ -225,7 +225,7 @@ describe('the output folder', () => {
   afterEach(() => rmSync(outdir, { recursive: true }));
 
   test('has the files beside the manifests, none of which kubectl would apply, and no credential', () => {
-    const app = new ArtifactApp({ outdir });
+    const app = new App({ outdir });
     const chart = new Chart(app, 'cluster');
     make(EVERYTHING, chart);
     new KubeadmProxyConfig(chart, 'second', { kubernetesVersion: '1.35', folder: 'kubeadm/second' });

@@ -23,7 +23,28 @@ export function createApp(outdir: string): App {
   });
   const json = (value: unknown) => JSON.stringify(value ?? null);
   for (const { action, field, before, after } of migration.decisions) console.log(action, field, json(before), json(after));
+  ownRule();
   return app;
+}
+
+/** The check calls back into the language that the rule is written in. */
+class ServiceOwner extends nft.ClusterRule {
+  constructor() {
+    super({ id: 'service-without-owner', title: 'Service without an owner', severity: nft.FindingSeverity.WARNING, remediation: 'Set the label owner.' });
+  }
+
+  public check(cluster: nft.ClusterObjects): nft.RuleOccurrence[] {
+    const objects = cluster.ofKind('Service').filter(({ metadata }) => metadata.labels?.owner === undefined)
+      .map(({ kind, metadata }) => ({ kind, objectNamespace: metadata.namespace, name: metadata.name }));
+    return [{ message: 'Nobody is responsible for this Service.', objects }];
+  }
+}
+
+function ownRule(): void {
+  const check = nft.ClusterCheck.fromFiles([NETWORKING], { targetVersion: '1.36', extraRules: [new ServiceOwner()] });
+  for (const { ruleId, message, objects } of check.findings.filter(finding => finding.ruleId === 'service-without-owner')) {
+    console.log(ruleId, message, ...objects.map(({ name, line }) => `${name}:${line}`));
+  }
 }
 
 function kubeProxies(chart: Chart): void {

@@ -51,7 +51,7 @@ export function readKubeProxyConfigMap(object: PlainObject, source?: SourceLocat
     const document = documentsIn(text)[0] ?? parseYamlDocument(text as string, `${describeConfiguration(object, source)}, ${key}`, repeated =>
       notes.push(`${key}, line ${repeated.line}: the key ${quoted(repeated.key)} is there a second time, and kube-proxy takes the last one`));
     if (isPlainObject(document) && isKubeProxyConfiguration(document)) return { key, document, otherData: otherData as Record<string, string>, notes };
-    throw fieldError(object, `data[${key}]`, 'is no KubeProxyConfiguration', source);
+    throw fieldError(object, `data[${key}]`, 'is not a KubeProxyConfiguration', source);
   }
   if (usual === undefined || (name !== 'kube-proxy' && data[usual] === undefined)) return undefined;
   throw fieldError(object, `data[${usual}]`, 'is missing: expected a KubeProxyConfiguration', source);

@@ -60,7 +60,7 @@ describe('a file', () => {
     expect(load(text)).toEqual(patch.toJson());
   });
 
-  test('is named by the kind, or by a path that is no manifest\'s', () => {
+  test('is named by the kind, or by a path that is not a manifest\'s', () => {
     const app = new App();
     const patch = new CalicoManifestNftables(new Chart(app, 'c'), 'calico', { calicoVersion: '3.31' }).patch()!;
     expect(new CalicoPatchFile(app, 'a', { patch }).path).toBe('calico/felixconfigurations.patch');

@@ -45,7 +45,7 @@ describe('the Services of an app', () => {
     const app = Testing.app();
     service(new Chart(app, 'shop'), 'web', { ports: [{ port: 70000 }] });
     expect(() => preview(app)).toThrow(
-      'construct shop/web: Service web: spec.ports[0].port: 70000 is no port: expected an integer from 1 to 65535');
+      'construct shop/web: Service web: spec.ports[0].port: 70000 is not a port: expected an integer from 1 to 65535');
   });
 
   test('are those at the time of the call', () => {
@@ -104,7 +104,7 @@ describe('an app over a running cluster', () => {
   });
 
   test('an object that is none is told by its place', () => {
-    expect(() => preview(Testing.app(), { objects: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a' } }, 'Service'] })).toThrow('objects[1]: "Service" is no API object');
+    expect(() => preview(Testing.app(), { objects: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a' } }, 'Service'] })).toThrow('objects[1]: "Service" is not an API object');
   });
 });
 

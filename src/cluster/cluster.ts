@@ -35,6 +35,11 @@ export interface KeptObject {
   readonly reference: ObjectReference;
 }
 
+export interface KeptConfigMap extends KeptObject {
+  /** The key that counts. */
+  readonly key: string;
+}
+
 /**
  * A cluster as its objects show it: those that it has (`add`), and those that are to be applied to it (`apply`), each read once and
  * reduced to what matters. They come one by one and in any order, so that a large dump never has to be held as a whole.
@@ -175,9 +180,9 @@ export class Cluster implements ServedCluster {
   }
 
   /** The ConfigMap that kube-proxy reads, as the cluster has it today. */
-  public get kubeProxyConfigMap(): KeptObject | undefined {
+  public get kubeProxyConfigMap(): KeptConfigMap | undefined {
     const { reference, configMap } = this.kubeProxies.live.configurationOfFile ?? this.kubeProxies.desired.configurationOfFile ?? {};
-    return reference && configMap ? { object: configMap.object, reference } : undefined;
+    return reference && configMap ? { ...configMap, reference } : undefined;
   }
 
   /** kube-proxy's DaemonSet as a whole, as the cluster has it today. */
@@ -235,6 +240,15 @@ export class Cluster implements ServedCluster {
   public get felixConfigurations(): readonly KeptObject[] {
     const { live, desired } = this.kept;
     return [...new Map([...live, ...desired])].filter(([key]) => key.startsWith('FelixConfiguration ')).map(([, kept]) => kept);
+  }
+
+  /** The same cluster without the objects of some kinds that are about to be applied, and these; undefined where there are none. */
+  public withoutApplied(kinds: readonly string[]): { readonly cluster: Cluster; readonly applied: readonly ObjectReference[] } | undefined {
+    const isOfKind = ({ reference }: KeptObject) => kinds.includes(reference.kind);
+    const applied = [...this.kept.desired.values()].filter(isOfKind).map(({ reference }) => reference);
+    if (applied.length === 0) return undefined;
+    const desired = new Map([...this.kept.desired].filter(([, kept]) => !isOfKind(kept)));
+    return { cluster: Object.create(this, { kept: { value: { ...this.kept, desired } } }) as Cluster, applied };
   }
 
   private keptObject(key: string): KeptObject | undefined {

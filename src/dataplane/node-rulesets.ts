@@ -73,7 +73,8 @@ export function* nodeRulesets(
   for (const node of nodes) {
     const { name, operatingSystem } = node.node;
     const windows = operatingSystem === 'windows' ? [`Node ${name} runs Windows, where kube-proxy programs no nftables rules`] : [];
-    yield { inputs: { cluster: complete, ...node, settings, features, configuration }, details: { ...details, notes: [...windows, ...details.notes] } };
+    const inputs = { cluster: complete, ...node, settings, features, configuration };
+    yield { inputs, details: { ...details, notes: [...windows, ...details.notes] } };
   }
 }
 

@@ -134,7 +134,10 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
     blockedNodes,
     configuration,
     decisions,
-    notices: [...notes.map(note => `${description}: ${note}`), ...versionNotices(configuration, version.minor), ...blockedCanaries(canaryNodes, blockedNodes)],
+    notices: [
+      ...notes.map(note => `${description}: ${note}`), ...versionNotices(configuration, version.minor),
+      ...steps.flatMap(step => step.notices ?? []), ...blockedCanaries(canaryNodes, blockedNodes),
+    ],
     names,
     nodes,
     canaryNodes,
@@ -151,7 +154,7 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
 
 function kubeProxyConfigMap(cluster: Cluster) {
   const kept = cluster.kubeProxyConfigMap;
-  const configMap = kept && readKubeProxyConfigMap(kept.object, kept.reference.source);
+  const configMap = kept && readKubeProxyConfigMap(kept.object, kept.reference.source, kept.key);
   if (kept && configMap) return { ...kept, ...configMap };
   const [distribution] = [...cluster.nodes.values()].flatMap(node => node.distribution ?? []);
   throw new InputError([

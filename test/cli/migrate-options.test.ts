@@ -75,7 +75,7 @@ describe('nodes', () => {
   test('--no-rulesets writes none, and says nothing of it', () => {
     const { code, stderr, paths, text } = migrate(CLUSTER, '--no-rulesets');
     expect([code, stderr, paths]).toEqual([0, '', [...BASE, ...CANARY, ...CALICO].sort()]);
-    expect(text('RUNBOOK.md')).not.toContain('.nft');
+    expect(text('RUNBOOK.md')).not.toContain('rulesets/');
   });
 
   test('--canary chooses the nodes of the runbook', () => {

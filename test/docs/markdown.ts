@@ -5,7 +5,7 @@ export const ROOT = join(__dirname, '..', '..');
 
 /** The pages whose programs, commands and links are tested: paths from the root of the repository. */
 export const PAGES: readonly string[] = [
-  'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md',
+  'README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md',
   ...readdirSync(join(ROOT, 'docs')).filter(file => file.endsWith('.md')).sort().map(file => `docs/${file}`),
 ];
 

@@ -77,6 +77,17 @@ describe('kubeadm', () => {
     expect(files['RUNBOOK.md']).toContain('kubeadm/kube-proxy-addon.conf combines this cluster\'s ClusterConfiguration with the new KubeProxyConfiguration');
   });
 
+  test('feature gates that it would refuse are left out, and that is said', () => {
+    const plan = planOf(referenceCluster([kubeadmConfig({ featureGates: { EtcdLearnerMode: true, PublicKeysECDSA: true } })]), { rulesetNodes: [] });
+    const notice = 'kubeadm/kube-proxy-addon.conf has no featureGates.EtcdLearnerMode of the ClusterConfiguration, since it is not a feature gate of kubeadm 1.36: it was removed in 1.33';
+    expect(plan.notices).toContain(notice);
+    expect(plan.notices.filter(text => text.includes('PublicKeysECDSA'))).toEqual([]);
+    const files = filesOf(plan);
+    expect(files['RUNBOOK.md']).toContain(`${notice}.`);
+    expect(files['kubeadm/kube-proxy-addon.conf']).toMatch(/PublicKeysECDSA: true/);
+    expect(files['kubeadm/kube-proxy-addon.conf']).not.toContain('EtcdLearnerMode');
+  });
+
   test('says where its ConfigMap is wrong', () => {
     const wrong = { ...kubeadmConfig(), data: { ClusterConfiguration: 'a: *b' } };
     expect(message(() => planOf([IPVS, wrong]))).toMatch(/^ConfigMap kube-system\/kubeadm-config, ClusterConfiguration, line 1, column/);

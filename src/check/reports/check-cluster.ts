@@ -57,7 +57,8 @@ export function checkCluster(cluster: Cluster, options: CheckOptions, custom: Cu
   if (!isDay(day)) throw new InputError(`today: ${noDay(day)}`);
   const ignored = ignoredFindings(cluster.ignoring, ruleIds);
   const waivers = [...options.waivers === undefined ? [] : waiversOf(options.waivers, ruleIds), ...ignored.waivers];
-  const { findings, waived, notices } = applyWaivers(found, waivers.filter(({ rule }) => isSelected(rule)), day, assessment.solved.map(({ finding }) => finding));
+  const solvedFindings = assessment.solved.map(({ finding }) => finding);
+  const { findings, waived, notices } = applyWaivers(found, waivers.filter(({ rule }) => isSelected(rule)), day, solvedFindings);
   return {
     report: {
       ...assessment,

@@ -10,6 +10,7 @@ import { Problem } from '../../base/schema/problem';
 import { noKubernetesVersion, parseKubernetesVersion } from '../../base/version/kubernetes-version';
 import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 import { versionNotices } from '../../programs/kube-proxy/version-rules';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /** What AKS is given, with everything checked. */
 export interface AksPlan extends ClusterNames {
@@ -31,11 +32,27 @@ const ENUMS = [
   { property: 'networkDataplane', name: 'AksNetworkDataplane', values: AksNetworkDataplane },
 ] as const;
 
+const SETTINGS: PropertyNames<AksKubeProxySettings> = { mode: true, enabled: true, ipvs: true };
+const PROPERTIES: PropertyNames<AksKubeProxyConfigProps> = {
+  ...SETTINGS,
+  kubernetesVersion: true,
+  networkPlugin: true,
+  networkPolicy: true,
+  networkDataplane: true,
+  previous: true,
+  resourceGroup: true,
+  clusterName: true,
+  apiVersion: true,
+  folder: true,
+};
+
 /**
  * @param path the construct's path, for messages
  * @throws InputError that lists all that is wrong, a line for each problem
  */
 export function planAksKubeProxy(props: AksKubeProxyConfigProps, path: string): AksPlan {
+  refuseUnknown(path, props, PROPERTIES);
+  refuseUnknown(`${path}: previous`, props.previous, SETTINGS);
   const previous = props.previous ?? { mode: ProxyMode.IPTABLES };
   const apiVersion = props.apiVersion ?? ARM_API_VERSION;
   const folder = props.folder ?? 'aks';

@@ -14,6 +14,20 @@ import { givenObjects } from '../../input/given-objects';
 import { readFiles } from '../../input/read-files';
 import { readText } from '../../input/read-text';
 import { appObjects } from '../objects/app-objects';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
+
+const OPTIONS: PropertyNames<ClusterCheckOptions> = {
+  goal: true,
+  targetVersion: true,
+  calicoVersion: true,
+  includeRules: true,
+  excludeRules: true,
+  extraRules: true,
+  nodeFacts: true,
+  waivers: true,
+  today: true,
+};
+const APP_OPTIONS: PropertyNames<AppCheckOptions> = { ...OPTIONS, files: true, objects: true };
 
 /**
  * What is in the way of kube-proxy's nftables mode in a cluster, and what will be different: the rules of the command
@@ -65,6 +79,7 @@ export class ClusterCheck {
    * @throws an error where a file can't be read, or an object or an option is wrong
    */
   public static fromApp(scope: IConstruct, options: AppCheckOptions): ClusterCheck {
+    refuseUnknown('options', options, APP_OPTIONS);
     const live = [...givenObjects(options.objects ?? [], 'objects'), ...readFiles(expandFolders(options.files ?? []))];
     const desired = appObjects(scope);
     const { extraRules: rules = [], ...rest } = options;
@@ -72,7 +87,9 @@ export class ClusterCheck {
     return new ClusterCheck(checkCluster(Cluster.of(live, desired), rest, { rules, objects }));
   }
 
-  private static ofSourced(given: Iterable<SourcedObject>, { extraRules: rules = [], ...options }: ClusterCheckOptions): ClusterCheck {
+  private static ofSourced(given: Iterable<SourcedObject>, all: ClusterCheckOptions): ClusterCheck {
+    refuseUnknown('options', all, OPTIONS);
+    const { extraRules: rules = [], ...options } = all;
     // Only rules of users look at whole objects; a large dump is not kept for nothing.
     const objects: SourcedObject[] = [];
     const cluster = new Cluster();

@@ -19,7 +19,7 @@ export function smokeTestLines({ smokeTests }: MigrationPlan, node: string): Blo
       ...smokeTests.map(({ from, destination, expected }) => row(ORIGINS[from], destination, expected)),
     ],
     shell(...smokeTests.flatMap(test => [`# ${test.destination}, from ${ORIGINS[test.from]}`, commandOf(test, node)])),
-    '`open` is right; a refused connection or a timeout is not. Then try what the warnings above are about.',
+    '`open` is right; a refused connection or a timeout is not. Pods that have moved since then have other addresses. Then try what the warnings above are about.',
   ];
 }
 

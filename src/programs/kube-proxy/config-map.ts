@@ -50,7 +50,9 @@ export function readKubeProxyConfigMap(object: PlainObject, source?: SourceLocat
     // kube-proxy falls back to lenient decoding, which takes the last one of equal keys (upstream cmd/kube-proxy/app/options.go).
     const document = documentsIn(text)[0] ?? parseYamlDocument(text as string, `${describeConfiguration(object, source)}, ${key}`, repeated =>
       notes.push(`${key}, line ${repeated.line}: the key ${quoted(repeated.key)} is there a second time, and kube-proxy takes the last one`));
-    if (isPlainObject(document) && isKubeProxyConfiguration(document)) return { key, document, otherData: otherData as Record<string, string>, notes };
+    if (isPlainObject(document) && isKubeProxyConfiguration(document)) {
+      return { key, document, otherData: otherData as Record<string, string>, notes };
+    }
     throw fieldError(object, `data[${key}]`, 'is not a KubeProxyConfiguration', source);
   }
   if (usual === undefined || (name !== 'kube-proxy' && data[usual] === undefined)) return undefined;

@@ -96,7 +96,7 @@ test('two of one path are an error', () => {
   const chart = chartIn(app);
   new TextArtifact(chart, 'a', 'notes/a.txt', 'one');
   new TextArtifact(chart, 'b', 'notes/../notes/a.txt', 'two');
-  expect(() => app.synth()).toThrow('chart/b: path: notes/a.txt is the path of chart/a as well');
+  expect(() => app.synth()).toThrow('chart/b: path: notes/a.txt is the path of chart/a as well; set another path or folder for one of them');
 });
 
 test.each(['manifest.yaml', 'deep/manifest.yml', 'LIST.JSON'])('%s would be taken for a manifest', path => {

@@ -4,7 +4,7 @@ import { InputError, type SourceLocation } from '../base/errors';
 export interface InputFile {
   /** The name for messages: a path, or `<stdin>`. */
   readonly name: string;
-  /** Whether there is more than one document, so that locations have to tell which one; known once the first one has ended. */
+  /** Whether there is more than one document, so that locations have to name one; known once the first one has ended. */
   several: boolean;
 }
 

@@ -44,11 +44,11 @@ const KINDS: readonly TestKind[] = [
   },
 ];
 
-/** No test is worth more attempts than these; a Service that does not work today is no test. */
+/** No test is worth more attempts than these; a Service that does not work today is not a test. */
 const MOST_CANDIDATES = 50;
 
 /**
- * A connection of each kind that works on a node, with what becomes of it: real Services, so that the commands can be copied. Only TCP, which tells
+ * A connection of each kind that works on a node, with what becomes of it: real Services, so that the commands can be copied. Only TCP, which shows
  * whether it has worked. Services with endpoints on other nodes come first: a node that changes its mode is drained.
  */
 export function smokeTests(ruleset: Ruleset, cluster: ServedCluster): SmokeTest[] {

@@ -88,7 +88,7 @@ export class KubeProxyObjects {
     return this.flag('config') === undefined && configurationFlags(name => this.flag(name)).length > 0;
   }
 
-  /** The configuration of the file that kube-proxy reads, as far as the objects tell which one that is. */
+  /** The configuration of the file that kube-proxy reads, as far as the objects show which one that is. */
   public get configurationOfFile(): FoundConfiguration | undefined {
     const chosen = this.choice()?.chosen;
     // In a cluster the ConfigMap has what was filled in.

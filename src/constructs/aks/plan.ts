@@ -12,7 +12,7 @@ import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 import { versionNotices } from '../../programs/kube-proxy/version-rules';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
-/** What is to be told to AKS, with everything checked. */
+/** What AKS is given, with everything checked. */
 export interface AksPlan extends ClusterNames {
   readonly config: KubeProxyConfig;
   readonly previousConfig: KubeProxyConfig;
@@ -100,13 +100,13 @@ function textProblems(props: AksKubeProxyConfigProps, folder: string): Problem[]
       message: `${quoted(props[property])} is not known: expected ${Object.keys(values).map(key => `${name}.${key}`).join(', ')}`,
     }));
   if (resourceGroup !== undefined && !RESOURCE_GROUP.test(resourceGroup)) {
-    problems.push({ field: 'resourceGroup', message: `${quoted(resourceGroup)} is no name of a resource group: expected up to 90 letters, digits, ( ) . - _ and no dot at the end` });
+    problems.push({ field: 'resourceGroup', message: `${quoted(resourceGroup)} is not a name of a resource group: expected up to 90 letters, digits, ( ) . - _ and no dot at the end` });
   }
   if (clusterName !== undefined && !CLUSTER_NAME.test(clusterName)) {
-    problems.push({ field: 'clusterName', message: `${quoted(clusterName)} is no name of an AKS cluster: expected up to 63 letters, digits, - and _, with a letter or digit at both ends` });
+    problems.push({ field: 'clusterName', message: `${quoted(clusterName)} is not a name of an AKS cluster: expected up to 63 letters, digits, - and _, with a letter or digit at both ends` });
   }
   if (!/^[\w.-]+(\/[\w.-]+)*$/.test(folder)) {
-    problems.push({ field: 'folder', message: `${quoted(folder)} is no folder: expected letters, digits, dots, hyphens and underscores, with slashes between, as in "aks/prod"` });
+    problems.push({ field: 'folder', message: `${quoted(folder)} is not a folder: expected letters, digits, dots, hyphens and underscores, with slashes between, as in "aks/prod"` });
   }
   return problems;
 }

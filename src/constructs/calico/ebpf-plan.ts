@@ -73,7 +73,7 @@ const RULES: readonly ((props: CalicoEbpfInstallationProps) => Problem | undefin
   } : undefined,
 
   ({ currentProxyMode }) => Object.values(ProxyMode).includes(currentProxyMode) ? undefined
-    : { field: 'currentProxyMode', message: `${quoted(currentProxyMode)} is no proxy mode: expected ProxyMode.NFTABLES, IPTABLES or IPVS` },
+    : { field: 'currentProxyMode', message: `${quoted(currentProxyMode)} is not a proxy mode: expected ProxyMode.NFTABLES, IPTABLES or IPVS` },
 
   ({ management, apiServer }) => management === CalicoEbpfManagement.OPERATOR && apiServer ? {
     field: 'apiServer',
@@ -86,11 +86,11 @@ const RULES: readonly ((props: CalicoEbpfInstallationProps) => Problem | undefin
   } : undefined,
 
   ({ apiServer }) => !apiServer || HOST.test(apiServer.host) ? undefined
-    : { field: 'apiServer.host', message: `${quoted(apiServer.host)} is no name and no address: expected such as "k8s.example.internal", without https:// and port` },
+    : { field: 'apiServer.host', message: `${quoted(apiServer.host)} is not a name or an address: expected such as "k8s.example.internal", without https:// and port` },
 
   ({ apiServer }) => {
     const port = apiServer?.port ?? 6443;
     return Number.isInteger(port) && port >= 1 && port <= 65535 ? undefined
-      : { field: 'apiServer.port', message: `${quoted(port)} is no port: expected an integer from 1 to 65535` };
+      : { field: 'apiServer.port', message: `${quoted(port)} is not a port: expected an integer from 1 to 65535` };
   },
 ];

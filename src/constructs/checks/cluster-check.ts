@@ -72,7 +72,7 @@ export class ClusterCheck {
   /**
    * Checks the API objects of an app, laid over those that the cluster has. An object of the app takes the place of the cluster's
    * one of the same kind, namespace and name. But where the cluster's objects show kube-proxy's configuration or its DaemonSet,
-   * these tell what kube-proxy does today, whatever the app will make of them.
+   * these show what kube-proxy does today, whatever the app will make of them.
    *
    * @param scope the app, or one of its charts where an app holds the objects of several clusters
    * @param options how to check, and the objects of the cluster
@@ -138,7 +138,7 @@ export class ClusterCheck {
   }
 
   /**
-   * What is to be known of the waivers: those that have expired, and those that are for nothing that was found.
+   * What is to be known of the waivers: those that have expired, and those that match no finding.
    */
   public get notices(): string[] {
     return [...this.checked.notices];

@@ -84,7 +84,7 @@ function without(known: readonly Problem[], problems: readonly Problem[]): Probl
 }
 
 function choiceProblems({ kubeProxy, kubeProxyConfiguration }: KubeadmProxyConfigProps): Problem[] {
-  return kubeProxy && kubeProxyConfiguration !== undefined ? report('kubeProxyConfiguration', 'can\'t stand beside kubeProxy: expected one of both') : [];
+  return kubeProxy && kubeProxyConfiguration !== undefined ? report('kubeProxyConfiguration', 'cannot be combined with kubeProxy: expected one of both') : [];
 }
 
 function kubeletProblems(kubelet: any, minor: number): Problem[] {
@@ -95,7 +95,7 @@ function kubeletProblems(kubelet: any, minor: number): Problem[] {
       .filter(({ isUnknownField }) => !isUnknownField || minor <= NEWEST_KUBELET_MINOR)
       .map(({ field, message }) => ({ field: `kubeletConfiguration.${field}`, message }));
   }
-  return report('kubeletConfiguration', 'is no KubeletConfiguration: expected apiVersion "kubelet.config.k8s.io/v1beta1" and kind "KubeletConfiguration"');
+  return report('kubeletConfiguration', 'is not a KubeletConfiguration: expected apiVersion "kubelet.config.k8s.io/v1beta1" and kind "KubeletConfiguration"');
 }
 
 function kubeProxyProblems({ kubeProxy }: KubeadmProxyConfigProps, { kubeProxy: document, version }: KubeadmSettings): Problem[] {

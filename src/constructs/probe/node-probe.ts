@@ -16,7 +16,7 @@ const HOST_ROOT = '/host';
 /** To list the tables of nftables, ipsets and IPVS; and to run the host's own tools, where there are any. */
 const CAPABILITIES = ['NET_ADMIN', 'SYS_CHROOT'];
 
-/** A DaemonSet's container may not end, and this one has nothing more to do. It ends at once when it is told to. */
+/** A DaemonSet's container may not end, and this one has nothing more to do. It ends at once when it is stopped. */
 const ASK_AND_WAIT = `sh ${FOLDER}/${SCRIPT} 2>/dev/null || exit 1; trap 'exit 0' TERM; sleep 2147483647 & wait`;
 
 const PROPERTIES: PropertyNames<NodeProbeProps> = { nodeNames: true, image: true, namespaceName: true, nodeSelector: true, readsFirewall: true };

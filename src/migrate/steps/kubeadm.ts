@@ -82,7 +82,7 @@ function liveFiles(cluster: Cluster, configuration: PlainObject, targetVersion: 
   const { object, reference } = cluster.kubeadmConfigMap!;
   const text = isPlainObject(object.data) ? object.data.ClusterConfiguration : undefined;
   if (typeof text !== 'string') {
-    throw fieldError(object, 'data[ClusterConfiguration]', `${quoted(text)} is not a text; expected kubeadm's ClusterConfiguration`, reference.source);
+    throw fieldError(object, 'data[ClusterConfiguration]', `${quoted(text)} is not text; expected kubeadm's ClusterConfiguration`, reference.source);
   }
   const where = `${describeReference(reference)}${reference.source === undefined ? '' : ` (${reference.source.toString()})`}`;
   try {

@@ -42,8 +42,8 @@ test.each<[string, Plain]>([
   ['cm.yaml, line 1: ConfigMap kube-system/kube-proxy: data[config.conf]: is missing: expected a KubeProxyConfiguration', configMap('kube-proxy', {})],
   ['cm.yaml, line 1: ConfigMap kube-system/kube-proxy: data[config.conf]: is missing: expected a KubeProxyConfiguration', configMap('kube-proxy', undefined)],
   ['cm.yaml, line 1: ConfigMap kube-system/kube-proxy: data[config.conf]: is missing: expected a KubeProxyConfiguration', configMap('kube-proxy', { 'config.conf': 5 })],
-  ['cm.yaml, line 1: ConfigMap kube-system/kube-proxy: data[config.conf]: is no KubeProxyConfiguration', configMap('kube-proxy', { 'config.conf': 'mode: nftables' })],
-  ['cm.yaml, line 1: ConfigMap kube-system/kube-proxy: data[config.conf]: is no KubeProxyConfiguration', configMap('kube-proxy', { 'config.conf': '[]' })],
+  ['cm.yaml, line 1: ConfigMap kube-system/kube-proxy: data[config.conf]: is not a KubeProxyConfiguration', configMap('kube-proxy', { 'config.conf': 'mode: nftables' })],
+  ['cm.yaml, line 1: ConfigMap kube-system/kube-proxy: data[config.conf]: is not a KubeProxyConfiguration', configMap('kube-proxy', { 'config.conf': '[]' })],
 ])('%s', (expected, object) => {
   expect(message(() => new KubeProxyObjects().offer(object, SOURCE))).toBe(expected);
 });

@@ -173,7 +173,7 @@ export interface TlsListenerOptions extends ListenerOptions {
   readonly tlsOptions?: { readonly [name: string]: string };
 }
 
-/** Options of a listener for TLS that is no HTTPS. */
+/** Options of a listener for TLS that is not HTTPS. */
 export interface TlsConnectionListenerOptions extends TlsListenerOptions {
   /**
    * What ends TLS.

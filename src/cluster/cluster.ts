@@ -5,6 +5,7 @@ import {
 } from './gateway-api/gateway-api-objects';
 import { IgnoringObject, readIgnoringObject } from './inventory/ignoring-object';
 import { describeReference, ObjectReference, readReference } from './inventory/object-reference';
+import { KEPT } from './kept';
 import { FoundConfiguration, KubeProxyObjects } from './kube-proxy/kube-proxy-objects';
 import { admitEndpointSlice } from './planned/admission';
 import { adopt } from './planned/adopt';
@@ -455,20 +456,6 @@ const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefined } = 
 
 /** The kinds that a ruleset is made from, beside workloads. */
 export const RULESET_KINDS: readonly string[] = ['Node', 'Service', 'Endpoints', 'EndpointSlice', 'ServiceCIDR'];
-
-/** Of Antrea, flannel and Istio, each in the namespaces that their manifests and charts put it in. */
-const NETWORK_CONFIG_MAPS = [
-  'kube-system/antrea-config', 'kube-flannel/kube-flannel-cfg', 'kube-system/kube-flannel-cfg', 'istio-system/istio-cni-config', 'kube-system/istio-cni-config',
-];
-
-/** The kinds, and where a kind has many objects their names, that are kept as a whole. */
-const KEPT: readonly { readonly kind: string; readonly names?: readonly string[]; readonly isOfGroup?: boolean }[] = [
-  { kind: 'ConfigMap', names: [...['kubeadm-config', 'cilium-config'].map(name => `kube-system/${name}`), ...NETWORK_CONFIG_MAPS] },
-  // Two groups have the kind, each with an object of the same name.
-  { kind: 'Network', isOfGroup: true },
-  { kind: 'Installation' },
-  { kind: 'FelixConfiguration' },
-];
 
 /** What is said of a mapping that is not an object at all, such as an error message that was written to a file. */
 const NO_OBJECT = 'is missing; expected a Kubernetes object, for example, with apiVersion: v1 and kind: Service';

@@ -21,8 +21,8 @@ var (
 	networking = filepath.Join(examples, "cluster", "networking.yaml")
 )
 
-func createApp(outdir string) nftables.ArtifactApp {
-	app := nftables.NewArtifactApp(&cdk8s.AppProps{Outdir: &outdir})
+func createApp(outdir string) cdk8s.App {
+	app := cdk8s.NewApp(&cdk8s.AppProps{Outdir: &outdir})
 
 	shop := cdk8s.NewChart(app, jsii.String("shop"), &cdk8s.ChartProps{Namespace: jsii.String("shop")})
 	cdk8s.NewInclude(shop, jsii.String("workloads"), &cdk8s.IncludeProps{

@@ -3,11 +3,11 @@
  * settings of the cluster in examples/cluster, whose kube-proxy still runs in IPVS mode.
  */
 import { join } from 'node:path';
-import { Chart, Duration } from 'cdk8s';
-import { ArtifactApp, LocalDetector, NftablesKubeProxy, RulesetFile } from 'cdk8s-nftables';
+import { App, Chart, Duration } from 'cdk8s';
+import { LocalDetector, NftablesKubeProxy, RulesetFile } from 'cdk8s-nftables';
 
-export function createApp(outdir: string): ArtifactApp {
-  const app = new ArtifactApp({ outdir });
+export function createApp(outdir: string): App {
+  const app = new App({ outdir });
   const chart = new Chart(app, 'kube-proxy');
 
   const kubeProxy = new NftablesKubeProxy(chart, 'kube-proxy', {

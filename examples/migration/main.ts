@@ -4,14 +4,14 @@
  * share the configuration.
  */
 import { join, relative } from 'node:path';
-import { Chart } from 'cdk8s';
-import { ArtifactApp, ClusterMigration, KubeadmProxyConfig } from 'cdk8s-nftables';
+import { App, Chart } from 'cdk8s';
+import { ClusterMigration, KubeadmProxyConfig } from 'cdk8s-nftables';
 
 /** Findings name the files, so these are as short as they can be. */
 const CLUSTER = relative(process.cwd(), join(__dirname, '..', 'cluster'));
 
-export function createApp(outdir: string): ArtifactApp {
-  const app = new ArtifactApp({ outdir });
+export function createApp(outdir: string): App {
+  const app = new App({ outdir });
   const chart = new Chart(app, 'kube-proxy');
 
   const { kubeProxy } = new ClusterMigration(chart, 'migration', {

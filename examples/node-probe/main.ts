@@ -3,11 +3,11 @@
  * such a file.
  */
 import { join } from 'node:path';
-import { Chart } from 'cdk8s';
-import { ArtifactApp, NodeProbe } from 'cdk8s-nftables';
+import { App, Chart } from 'cdk8s';
+import { NodeProbe } from 'cdk8s-nftables';
 
-export function createApp(outdir: string): ArtifactApp {
-  const app = new ArtifactApp({ outdir });
+export function createApp(outdir: string): App {
+  const app = new App({ outdir });
   new NodeProbe(new Chart(app, 'node-probe'), 'all');
   // After a node was replaced, it alone is asked again.
   new NodeProbe(new Chart(app, 'node-probe-again'), 'again', { nodeNames: ['worker-3'] });

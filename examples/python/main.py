@@ -3,9 +3,8 @@
 import sys
 from pathlib import Path
 
-from cdk8s import ApiObject, ApiObjectMetadata, Chart, Duration, Include, JsonPatch
+from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, Duration, Include, JsonPatch
 from cdk8s_nftables import (
-    ArtifactApp,
     CalicoEncapsulation,
     CalicoIpPool,
     CalicoNftablesInstallation,
@@ -35,8 +34,8 @@ POD_CIDR = "10.244.0.0/16"
 ENDPOINT = "k8s.example.internal:6443"
 
 
-def create_app(outdir: str) -> ArtifactApp:
-    app = ArtifactApp(outdir=outdir)
+def create_app(outdir: str) -> App:
+    app = App(outdir=outdir)
 
     shop = Chart(app, "shop", namespace="shop")
     Include(shop, "workloads", url=str(EXAMPLES / "manifests" / "reviews.yaml"))

@@ -5,9 +5,9 @@
  * kubeadm's files for clusters of the same kind and the ruleset of a node.
  */
 import { join } from 'node:path';
-import { ApiObject, Chart, Duration, Include } from 'cdk8s';
+import { ApiObject, App, Chart, Duration, Include } from 'cdk8s';
 import {
-  ArtifactApp, CalicoEncapsulation, CalicoNftablesInstallation, ClusterCheck, IpFamily, KubeadmCredential, KubeadmDiscovery,
+  CalicoEncapsulation, CalicoNftablesInstallation, ClusterCheck, IpFamily, KubeadmCredential, KubeadmDiscovery,
   KubeadmProxyConfig, LocalDetector, NftablesKubeProxy, PacketVerdict, RulesetFile,
 } from 'cdk8s-nftables';
 
@@ -16,8 +16,8 @@ const NETWORKING = join(EXAMPLES, 'cluster', 'networking.yaml');
 const POD_CIDR = '10.244.0.0/16';
 const ENDPOINT = 'k8s.example.internal:6443';
 
-export function createApp(outdir: string): ArtifactApp {
-  const app = new ArtifactApp({ outdir });
+export function createApp(outdir: string): App {
+  const app = new App({ outdir });
 
   const shop = new Chart(app, 'shop', { namespace: 'shop' });
   new Include(shop, 'workloads', { url: join(EXAMPLES, 'manifests', 'reviews.yaml') });

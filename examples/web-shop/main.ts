@@ -3,12 +3,12 @@
  * preview of the ruleset on one of two nodes. What only the cluster decides is filled in and listed on top of the file.
  */
 import { join } from 'node:path';
-import { Chart } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { Deployment, ServiceType } from 'cdk8s-plus-30';
-import { ArtifactApp, LocalDetector, NftablesKubeProxy, RulesetFile } from 'cdk8s-nftables';
+import { LocalDetector, NftablesKubeProxy, RulesetFile } from 'cdk8s-nftables';
 
-export function createApp(outdir: string): ArtifactApp {
-  const app = new ArtifactApp({ outdir });
+export function createApp(outdir: string): App {
+  const app = new App({ outdir });
 
   const shop = new Chart(app, 'shop', { namespace: 'shop' });
   const frontend = new Deployment(shop, 'frontend', {

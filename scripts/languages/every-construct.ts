@@ -3,14 +3,14 @@
  * examples/cluster is: findings name the files as they are given.
  */
 import { join } from 'node:path';
-import { ApiObject, Chart, Duration } from 'cdk8s';
+import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import * as nft from 'cdk8s-nftables';
 
 const CLUSTER = join('examples', 'cluster');
 const NETWORKING = join(CLUSTER, 'networking.yaml');
 
-export function createApp(outdir: string): nft.ArtifactApp {
-  const app = new nft.ArtifactApp({ outdir });
+export function createApp(outdir: string): App {
+  const app = new App({ outdir });
   kubeProxies(new Chart(app, 'kube-proxy'));
   calico(new Chart(app, 'calico'));
   kubeadm(new Chart(app, 'kubeadm'));
@@ -23,7 +23,28 @@ export function createApp(outdir: string): nft.ArtifactApp {
   });
   const json = (value: unknown) => JSON.stringify(value ?? null);
   for (const { action, field, before, after } of migration.decisions) console.log(action, field, json(before), json(after));
+  ownRule();
   return app;
+}
+
+/** The check calls back into the language that the rule is written in. */
+class ServiceOwner extends nft.ClusterRule {
+  constructor() {
+    super({ id: 'service-without-owner', title: 'Service without an owner', severity: nft.FindingSeverity.WARNING, remediation: 'Set the label owner.' });
+  }
+
+  public check(cluster: nft.ClusterObjects): nft.RuleOccurrence[] {
+    const objects = cluster.ofKind('Service').filter(({ metadata }) => metadata.labels?.owner === undefined)
+      .map(({ kind, metadata }) => ({ kind, objectNamespace: metadata.namespace, name: metadata.name }));
+    return [{ message: 'Nobody is responsible for this Service.', objects }];
+  }
+}
+
+function ownRule(): void {
+  const check = nft.ClusterCheck.fromFiles([NETWORKING], { targetVersion: '1.36', extraRules: [new ServiceOwner()] });
+  for (const { ruleId, message, objects } of check.findings.filter(finding => finding.ruleId === 'service-without-owner')) {
+    console.log(ruleId, message, ...objects.map(({ name, line }) => `${name}:${line}`));
+  }
 }
 
 function kubeProxies(chart: Chart): void {

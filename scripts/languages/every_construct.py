@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import cdk8s_nftables as nft
-from cdk8s import ApiObject, ApiObjectMetadata, Chart, Duration
+from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, Duration
 
 CLUSTER = Path("examples") / "cluster"
 NETWORKING = str(CLUSTER / "networking.yaml")
@@ -15,8 +15,8 @@ def compact(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def create_app(outdir: str) -> nft.ArtifactApp:
-    app = nft.ArtifactApp(outdir=outdir)
+def create_app(outdir: str) -> App:
+    app = App(outdir=outdir)
     kube_proxies(Chart(app, "kube-proxy"))
     calico(Chart(app, "calico"))
     kubeadm(Chart(app, "kubeadm"))
@@ -32,7 +32,37 @@ def create_app(outdir: str) -> nft.ArtifactApp:
     for decision in migration.decisions:
         # The value of an enum is its name in TypeScript's lower case.
         print(decision.action.value.lower(), decision.field, compact(decision.before), compact(decision.after))
+    own_rule()
     return app
+
+
+class ServiceOwner(nft.ClusterRule):
+    """The check calls back into the language that the rule is written in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            id="service-without-owner",
+            title="Service without an owner",
+            severity=nft.FindingSeverity.WARNING,
+            remediation="Set the label owner.",
+        )
+
+    def check(self, cluster: nft.ClusterObjects) -> list[nft.RuleOccurrence]:
+        objects = [
+            nft.FindingObject(
+                kind=each["kind"], object_namespace=each["metadata"].get("namespace"), name=each["metadata"]["name"]
+            )
+            for each in cluster.of_kind("Service")
+            if "owner" not in each["metadata"].get("labels", {})
+        ]
+        return [nft.RuleOccurrence(message="Nobody is responsible for this Service.", objects=objects)]
+
+
+def own_rule() -> None:
+    check = nft.ClusterCheck.from_files([NETWORKING], target_version="1.36", extra_rules=[ServiceOwner()])
+    for finding in check.findings:
+        if finding.rule_id == "service-without-owner":
+            print(finding.rule_id, finding.message, *(f"{each.name}:{int(each.line)}" for each in finding.objects))
 
 
 def kube_proxies(chart: Chart) -> None:

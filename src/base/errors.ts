@@ -28,7 +28,7 @@ export class InputError extends Error {
  *
  * @param object the object, for its kind, namespace and name
  * @param field the path of the field, as in `spec.ports[0].port`
- * @param problem what is wrong and what would be right, as in `70000 is no port: expected an integer from 1 to 65535`
+ * @param problem what is wrong and what would be right, as in `70000 is not a port: expected an integer from 1 to 65535`
  * @param source where the object was read from
  */
 export function fieldError(object: NamedObject, field: string, problem: string, source?: SourceLocation): InputError {

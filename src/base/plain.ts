@@ -1,6 +1,6 @@
 /**
  * Characters that would do something to a terminal, a log or the order of the letters around them: control characters (also C1,
- * which terminals take for escape sequences), line ends, marks for the direction of text, and what is no character at all.
+ * which terminals take for escape sequences), line ends, marks for the direction of text, and what is not a character at all.
  */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
 

@@ -1,7 +1,7 @@
 import { InputError } from '../base/errors';
 import { checkStandardInput } from '../input/read-files';
 
-/** The flags that tell which two rulesets are compared. */
+/** The flags that set which two rulesets are compared. */
 export interface SideFlags {
   readonly kubernetesVersion?: string;
   readonly fromVersion?: string;

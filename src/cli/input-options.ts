@@ -24,7 +24,7 @@ export function collectFile(value: string, previous: readonly string[] = []): re
 export function cidrList(value: string): string[] {
   const list = splitList(value);
   const wrong = list.find(entry => !parseCidr(entry));
-  if (list.length === 0 || wrong !== undefined) throw new InvalidArgumentError(`${quoted(wrong ?? value)} is no CIDR: expected one as in 10.96.0.0/12.`);
+  if (list.length === 0 || wrong !== undefined) throw new InvalidArgumentError(`${quoted(wrong ?? value)} is not a CIDR: expected one as in 10.96.0.0/12.`);
   return list;
 }
 

@@ -36,7 +36,7 @@ export function utf8Line(text: string): string {
 }
 
 /**
- * Writes lines to a file, which appears as a whole or not at all. What is no regular file (a pipe, a device) is written as it is.
+ * Writes lines to a file, which appears as a whole or not at all. What is not a regular file (a pipe, a device) is written as it is.
  *
  * @throws InputError where the file can't be written
  */

@@ -6,13 +6,13 @@ const STYLE = { error: 'red', note: 'yellow' } as const;
 /** Newer versions of Node.js look at the stream, by default standard output, before they style; older ones take no options. */
 const styledForStandardError = styleText as (format: string, text: string, options?: object) => string;
 
-/** Writes a message to standard error, with the kind in colour where that is a terminal, and nothing of the message doing anything to it. */
+/** Writes a message to standard error, with the kind in color where that is a terminal, and nothing of the message doing anything to it. */
 export function complain(kind: keyof typeof STYLE, text: string): void {
-  const colour = process.stderr.isTTY && !process.env.NO_COLOR;
-  process.stderr.write(`${colour ? styledForStandardError(STYLE[kind], `${kind}:`, { stream: process.stderr }) : `${kind}:`} ${text.replace(/[^\n\t]+/g, plain)}\n`);
+  const color = process.stderr.isTTY && !process.env.NO_COLOR;
+  process.stderr.write(`${color ? styledForStandardError(STYLE[kind], `${kind}:`, { stream: process.stderr }) : `${kind}:`} ${text.replace(/[^\n\t]+/g, plain)}\n`);
 }
 
-/** Shows on a terminal how far long work is; nothing where standard error is no terminal, or the work is soon done. */
+/** Shows on a terminal how far long work is; nothing where standard error is not a terminal, or the work is soon done. */
 export class Progress {
   private readonly start = Date.now();
   private shown = '';

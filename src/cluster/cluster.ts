@@ -38,8 +38,13 @@ export interface KeptObject {
   readonly reference: ObjectReference;
 }
 
+export interface KeptConfigMap extends KeptObject {
+  /** The key that counts. */
+  readonly key: string;
+}
+
 /**
- * A cluster as objects tell of it: those that it has (`add`), and those that are to be applied to it (`apply`), each read once and
+ * A cluster as its objects show it: those that it has (`add`), and those that are to be applied to it (`apply`), each read once and
  * reduced to what matters. They come one by one and in any order, so that a large dump never has to be held as a whole.
  */
 export class Cluster implements ServedCluster {
@@ -175,8 +180,8 @@ export class Cluster implements ServedCluster {
   }
 
   /**
-   * kube-proxy's configuration of today. Where a desired one brings kube-proxy to nftables mode, the one that the cluster has stays: rules
-   * compare with the mode of today, which the new one would hide.
+   * kube-proxy's current configuration. Where a desired one brings kube-proxy to nftables mode, the one that the cluster has stays: rules
+   * compare with the current mode, which the new one would hide.
    */
   public get kubeProxyConfiguration(): FoundConfiguration | undefined {
     const [live, desired] = [this.kubeProxies.live.configurationOfFile, this.kubeProxies.desired.configurationOfFile];
@@ -188,16 +193,16 @@ export class Cluster implements ServedCluster {
     return this.kubeProxies.desired.configuration ?? this.kubeProxies.live.configuration;
   }
 
-  /** kube-proxy as it runs today; an app that is looked at alone tells of nothing else than its own. */
+  /** kube-proxy as it runs today; an app that is looked at alone shows nothing but its own. */
   public get kubeProxy(): KubeProxyObjects {
     const { live, desired } = this.kubeProxies;
     return live.daemonSet || !desired.daemonSet ? live : desired;
   }
 
   /** The ConfigMap that kube-proxy reads, as the cluster has it today. */
-  public get kubeProxyConfigMap(): KeptObject | undefined {
+  public get kubeProxyConfigMap(): KeptConfigMap | undefined {
     const { reference, configMap } = this.kubeProxies.live.configurationOfFile ?? this.kubeProxies.desired.configurationOfFile ?? {};
-    return reference && configMap ? { object: configMap.object, reference } : undefined;
+    return reference && configMap ? { ...configMap, reference } : undefined;
   }
 
   /** kube-proxy's DaemonSet as a whole, as the cluster has it today. */
@@ -257,6 +262,15 @@ export class Cluster implements ServedCluster {
     return [...new Map([...live, ...desired])].filter(([key]) => key.startsWith('FelixConfiguration ')).map(([, kept]) => kept);
   }
 
+  /** The same cluster without the objects of some kinds that are about to be applied, and these; undefined where there are none. */
+  public withoutApplied(kinds: readonly string[]): { readonly cluster: Cluster; readonly applied: readonly ObjectReference[] } | undefined {
+    const isOfKind = ({ reference }: KeptObject) => kinds.includes(reference.kind);
+    const applied = [...this.kept.desired.values()].filter(isOfKind).map(({ reference }) => reference);
+    if (applied.length === 0) return undefined;
+    const desired = new Map([...this.kept.desired].filter(([, kept]) => !isOfKind(kept)));
+    return { cluster: Object.create(this, { kept: { value: { ...this.kept, desired } } }) as Cluster, applied };
+  }
+
   private keptObject(key: string): KeptObject | undefined {
     return this.kept.desired.get(key) ?? this.kept.live.get(key);
   }
@@ -306,7 +320,7 @@ export class Cluster implements ServedCluster {
     else if (layer === 'desired') this.annotated.delete(key);
   }
 
-  /** What a desired object takes the place of tells what the cluster has given it, and what the cluster is today. */
+  /** What a desired object takes the place of shows what the cluster has given it, and what the cluster is today. */
   private takeReplaced(groupAndKind: string, entry: Entry): void {
     const { object, source } = entry;
     if (groupAndKind === '/Service') {
@@ -355,7 +369,7 @@ export class Cluster implements ServedCluster {
     const live = this.services.get(key);
     const draft = this.drafts.get(key);
     const isDraft = layer === 'desired' || !isStored(object);
-    // A manifest has more in it than what is read of it, and is no copy of what an API server has stored.
+    // A manifest has more in it than what is read of it, and is not a copy of what an API server has stored.
     if (live && !entry.replaces && (draft ? !isDraft || !isEqual(draft.object, object) : isDraft)) throw duplicateError(entry, live);
     if (!put(this.services, key, service, entry)) return;
     if (!isDraft) return;
@@ -417,7 +431,7 @@ interface Entry extends SourcedObject {
 
 type Take = 'keep' | 'takeConfiguration' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeNode' | 'takePod' | 'takeService' | 'takeServiceCidr' | 'takeWorkload';
 
-/** What the objects of a kind, by its group and name, tell of the cluster. */
+/** How the objects of a kind, by its group and name, are read. */
 const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefined } = {
   ...Object.fromEntries(WORKLOAD_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeWorkload']])),
   '/Node': ['takeNode'],
@@ -452,7 +466,7 @@ const KEPT: readonly { readonly kind: string; readonly names?: readonly string[]
   { kind: 'FelixConfiguration' },
 ];
 
-/** What is said of a mapping that is no object at all, such as an error message that was written to a file. */
+/** What is said of a mapping that is not an object at all, such as an error message that was written to a file. */
 const NO_OBJECT = 'is missing; expected a Kubernetes object, for example, with apiVersion: v1 and kind: Service';
 
 /** An object without a namespace lands in `default`. Versions of a group don't matter. */

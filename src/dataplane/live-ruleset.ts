@@ -8,7 +8,7 @@ import { CLUSTER_IPS, NODEPORT_IPS, SERVICES, TABLE } from './nftables/rules/nam
 import { FAMILIES, Family } from '../base/ip/address';
 import { PlainObject } from '../base/objects/fields';
 
-/** What rules alone tell of the node that has them. */
+/** What rules alone show about the node that has them. */
 export interface LiveNode {
   readonly tables: ReadonlyMap<Family, GeneratedTable>;
   /** A Node with the addresses on which NodePorts answer. */

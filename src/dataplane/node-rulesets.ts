@@ -88,7 +88,7 @@ const NAMELESS = { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubePr
  */
 export function givenConfiguration(configuration: unknown): FoundConfiguration | undefined {
   if (configuration === undefined) return undefined;
-  if (!isPlainObject(configuration)) throw new InputError(`configuration: ${quoted(configuration)} is no KubeProxyConfiguration`);
+  if (!isPlainObject(configuration)) throw new InputError(`configuration: ${quoted(configuration)} is not a KubeProxyConfiguration`);
   return { document: { ...NAMELESS, ...configuration }, description: 'configuration' };
 }
 

@@ -195,7 +195,7 @@ export class Ruleset {
    *
    * @param options where the packet comes from and goes to
    * @throws an error that says what would be right, where a pod, Service or port does not exist or can't be read. An address that
-   * belongs to no Service is no error
+   * belongs to no Service is not an error
    */
   public explain(options: ExplainOptions): Explanation {
     return this._explainer.explain(options);

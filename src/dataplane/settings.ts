@@ -108,14 +108,14 @@ function readClusterCidrs(value: unknown, reader: FieldReader): Cidr[] {
   if (value === undefined || value === null || value === '') return [];
   return reader.text(value, 'clusterCIDR')!.split(',').map(text => {
     const cidr = parseCidr(text.trim());
-    if (!cidr) throw reader.error('clusterCIDR', `${quoted(text)} is no CIDR: expected one as in 10.244.0.0/16, or two joined by a comma`);
+    if (!cidr) throw reader.error('clusterCIDR', `${quoted(text)} is not a CIDR: expected one as in 10.244.0.0/16, or two joined by a comma`);
     return cidr;
   });
 }
 
 function readInterfaceName(value: unknown, field: string, reader: FieldReader): string {
   if (typeof value !== 'string' || !INTERFACE_NAME.test(value)) {
-    throw reader.error(field, `${quoted(value ?? '')} is no interface name: expected 1 to 15 letters, digits, '.', '_' or '-'`);
+    throw reader.error(field, `${quoted(value ?? '')} is not an interface name: expected 1 to 15 letters, digits, '.', '_' or '-'`);
   }
   return value;
 }
@@ -129,7 +129,7 @@ function readNodePortAddresses(configuration: PlainObject, features: Features, r
     const cidr = typeof entry === 'string' ? parseCidr(entry) : undefined;
     if (!cidr) {
       const words = features.nodePortAddressKeywords === 'primary-alone' ? '["primary"] alone' : KEYWORDS.join(', ');
-      throw reader.error(`nodePortAddresses[${i}]`, `${quoted(entry)} is no CIDR: expected one as in 192.168.0.0/16, or ${words}`);
+      throw reader.error(`nodePortAddresses[${i}]`, `${quoted(entry)} is not a CIDR: expected one as in 192.168.0.0/16, or ${words}`);
     }
     return cidr;
   });

@@ -21,7 +21,7 @@ export function expandFolders(paths: readonly string[]): string[] {
 
 function manifestsIn(folder: string): string[] {
   const files = [...filesIn(folder, [])];
-  if (files.length === 0) throw new InputError(`${folder}: the folder has no files that end with .yaml, .yml or .json`);
+  if (files.length === 0) throw new InputError(`${folder}: no file in the folder ends with .yaml, .yml or .json`);
   const filled = files.filter(hasObjects);
   if (filled.length === 0) throw new InputError(`${folder}: the files of the folder hold no objects`);
   return filled;

@@ -8,12 +8,12 @@ import { unpackList } from '../base/objects/lists';
  *
  * @param values the objects; anything may be among them, since the callers' types don't tell
  * @param name what messages call them: the name of the parameter or property
- * @throws InputError where one is no object
+ * @throws InputError where one is not an object
  */
 export function* givenObjects(values: readonly unknown[], name: string): Generator<LocatedObject> {
   for (const [i, value] of values.entries()) {
     const source = `${name}[${i}]`;
-    if (!isPlainObject(value)) throw new InputError(`${source}: ${quoted(value)} is no API object`);
+    if (!isPlainObject(value)) throw new InputError(`${source}: ${quoted(value)} is not an API object`);
     for (const object of unpackList(value, source)) yield { object, source };
   }
 }

@@ -73,7 +73,7 @@ function isClosing(byte: number | undefined, expected: Expected): boolean {
     || (byte === CLOSE_BRACKET && (expected === Expected.VALUE_OR_END || expected === Expected.COMMA_OR_BRACKET));
 }
 
-/** The sign between two tokens that `expected` stands for; a number that is no byte where there is none. */
+/** The sign between two tokens that `expected` stands for; a number that is not a byte where there is none. */
 function expectedSign(expected: Expected): number {
   if (expected === Expected.COLON) return COLON;
   return expected === Expected.COMMA_OR_BRACE || expected === Expected.COMMA_OR_BRACKET ? COMMA : -1;

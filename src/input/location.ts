@@ -11,7 +11,7 @@ export interface InputFile {
   readonly name: string;
   /** What the file says in its first line that it is a copy of, as in `# file: /etc/rancher/k3s/config.yaml`. */
   origin?: string;
-  /** Whether there is more than one document, so that locations have to tell which one; known once the first one has ended. */
+  /** Whether there is more than one document, so that locations have to name one; known once the first one has ended. */
   several: boolean;
 }
 
@@ -49,7 +49,17 @@ export class ObjectLocation implements SourceLocation {
  * @param index where in that line the place is, from 0
  */
 export function syntaxError(where: string, column: number, reason: string, line: string, index: number): InputError {
+  const template = templateAt(line, index);
+  if (template !== undefined) {
+    return new InputError(`${where}, column ${column}: ${template} is a template that is not rendered yet; render it first, for example with helm template`);
+  }
   return new InputError(`${where}, column ${column}: ${reason}${excerpt(line, index)}`);
+}
+
+/** What Helm or another templating tool replaces, at a place in a line: `{{ .Values.port }}`, `{{- end }}`. */
+function templateAt(line: string, index: number): string | undefined {
+  const all = [...line.matchAll(/\{\{-?\s*[.$"A-Za-z/(][^{}]*\}\}/g)];
+  return all.find(({ index: start, 0: text }) => start <= index && index <= start + text.length)?.[0];
 }
 
 /** The surroundings of a place and a caret below it, or nothing where the line is blank. */

@@ -55,7 +55,7 @@ export function* readContents(paths: readonly string[]): Generator<{ readonly na
 /**
  * A file of another kind as one text; `-` is standard input.
  *
- * @throws InputError where it can't be read, or is no text
+ * @throws InputError where it can't be read, or is not text
  */
 export function readTextFile(path: string): string {
   const text = new InputText(path === '-' ? readStandardInput() : readWhole(path), { name: path === '-' ? '<stdin>' : path, several: false });

@@ -62,17 +62,27 @@ const KUBERNETES_SCHEMA = FAILSAFE_SCHEMA.extend({
  * @param onMapping is called with each mapping and the line (from 0) where it starts, innermost first
  */
 export function loadYaml(text: string, onMapping?: (mapping: object, line: number) => void): unknown[] {
-  if (onMapping === undefined) return loadAll(text, null, { schema: KUBERNETES_SCHEMA });
+  // A template that is not rendered yet, {{ .Values.port }}, is a mapping with a mapping for its key.
+  const mayHaveTemplates = text.includes('{{');
+  if (onMapping === undefined) return loadAll(text, null, { schema: KUBERNETES_SCHEMA, ...mayHaveTemplates && { listener: refuseMappingAsKey } });
   const lines: number[] = [];
   const listener = (event: 'open' | 'close', state: State): void => {
     if (event === 'open') {
       lines.push(state.line);
     } else {
       const line = lines.pop();
+      if (mayHaveTemplates) refuseMappingAsKey(event, state);
       if (state.kind === 'mapping' && state.result !== null) onMapping(state.result, line ?? 0);
     }
   };
   return loadAll(text, null, { schema: KUBERNETES_SCHEMA, listener });
+}
+
+/** js-yaml makes a text of a key that is a mapping; the programs that read a manifest refuse it. */
+function refuseMappingAsKey(event: 'open' | 'close', { kind, result, input, position, line, lineStart }: State): void {
+  if (event !== 'close' || kind !== 'mapping' || result === null || !Object.hasOwn(result, '[object Object]')) return;
+  const mark = { buffer: input, position, name: '', line, column: position - lineStart, snippet: '' };
+  throw new YAMLException('a key is a mapping; expected a text', mark);
 }
 
 /**

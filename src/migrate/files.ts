@@ -1,3 +1,4 @@
+import { behaviorFiles } from './behavior-page';
 import { decisionsPage } from './decisions-page';
 import { MigrationPlan } from './plan';
 import { rulesetsPage } from './rulesets-page';
@@ -10,10 +11,11 @@ import { MigrationFile, textFile } from './step';
  * @throws InputError where a ruleset can't be made
  */
 export function* migrationFiles(plan: MigrationPlan): Generator<MigrationFile> {
-  const { paths, steps, sample } = plan;
+  const { behavior, paths, steps, sample } = plan;
   yield textFile(paths.runbook, runbook(plan));
   yield textFile(paths.decisions, decisionsPage(plan));
   for (const { files } of steps) yield* files;
+  if (behavior) yield* behaviorFiles(behavior, paths);
   if (sample.standFor) yield textFile(paths.rulesetsPage, rulesetsPage(sample.standFor, paths));
   for (const ruleset of plan.makeRulesets()) {
     yield { path: `${paths.rulesets}/${ruleset.nodeName}.nft`, content: () => ruleset._lines() };

@@ -7,7 +7,7 @@ const SERVER_METADATA: readonly string[] = ['creationTimestamp', 'generation', '
 const REVISION_ANNOTATIONS: readonly string[] = ['kubectl.kubernetes.io/last-applied-configuration', 'deprecated.daemonset.template.generation'];
 
 /**
- * kubeadm's hash over the ConfigMap's data, by which an upgrade tells whether it wrote the ConfigMap itself, and may write it anew.
+ * kubeadm's hash over the ConfigMap's data, by which an upgrade finds out whether it wrote the ConfigMap itself, and may write it anew.
  * Without it, or with a wrong one, the ConfigMap counts as the user's and is kept (upstream `cmd/kubeadm/app/componentconfigs`).
  */
 export const KUBEADM_HASH = 'kubeadm.kubernetes.io/component-config.hash';

@@ -3,7 +3,7 @@ export function shell(...commands: readonly string[]): string[] {
   return ['```shell', ...commands, '```'];
 }
 
-/** A block of text that is no command. */
+/** A block of text that is not a command. */
 export function output(...lines: readonly string[]): string[] {
   return ['```text', ...lines, '```'];
 }

@@ -13,6 +13,8 @@ export const PATHS = {
   rollbackCalicoPatch: 'rollback/calico-patch.json',
   kubeadm: 'kubeadm',
   rollbackKubeadm: 'rollback/kubeadm',
+  behavior: 'behavior.md',
+  behaviorJson: 'behavior.json',
   rulesets: 'rulesets',
   rulesetsPage: 'rulesets/README.md',
 };

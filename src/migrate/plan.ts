@@ -1,3 +1,4 @@
+import { PlannedBehavior, planBehavior } from './behavior';
 import { canaryOf } from './canary';
 import { blockedCanaries, blockedNodesOf, defaultCanary } from './canary-nodes';
 import { manifestOf } from './manifest';
@@ -6,6 +7,7 @@ import { MigrationPaths, PATHS } from './paths';
 import { PlannedRulesets, planRulesets } from './plan-rulesets';
 import { Reconciler, reconcilersOf } from './reconcilers';
 import { podsAtATime } from './rollout';
+import { RulesetSample } from './ruleset-sample';
 import { MigrationStep } from './step';
 import { calicoStep } from './steps/calico';
 import { canaryStep } from './steps/canary';
@@ -26,6 +28,7 @@ import { readKubeProxyConfigMap } from '../programs/kube-proxy/config-map';
 import { KubeProxyConfiguration } from '../programs/kube-proxy/kube-proxy-configuration';
 import { migrateKubeProxyConfiguration } from '../programs/kube-proxy/migrate';
 import { KubeProxyMigrationDecision } from '../programs/kube-proxy/migration-decision';
+import { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 import { versionNotices } from '../programs/kube-proxy/version-rules';
 
 /** What a migration is asked to be. */
@@ -76,6 +79,8 @@ export interface MigrationPlan extends PlannedRulesets {
   readonly reconcilers: readonly Reconciler[];
   /** The distributions of the nodes; none where nothing on them shows one. */
   readonly distributions: readonly Distribution[];
+  /** What clients notice; nothing where that can't be computed. */
+  readonly behavior?: PlannedBehavior;
   readonly paths: MigrationPaths;
 }
 
@@ -124,6 +129,7 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
       before: found.document, after: configuration, targetVersion: options.targetVersion, targetMinor: version.minor, names, paths,
     }),
   ].filter(step => step !== undefined);
+  const rulesets = planRulesets(cluster, { version, configuration, nodes, exampleNode, description: paths.configMap }, options);
   return {
     cluster,
     version,
@@ -134,7 +140,10 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
     blockedNodes,
     configuration,
     decisions,
-    notices: [...notes.map(note => `${description}: ${note}`), ...versionNotices(configuration, version.minor), ...blockedCanaries(canaryNodes, blockedNodes)],
+    notices: [
+      ...notes.map(note => `${description}: ${note}`), ...versionNotices(configuration, version.minor),
+      ...steps.flatMap(step => step.notices ?? []), ...blockedCanaries(canaryNodes, blockedNodes),
+    ],
     names,
     nodes,
     canaryNodes,
@@ -144,14 +153,27 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
     podsAtATime: podsAtATime(daemonSet?.object, nodes.length),
     reconcilers: reconcilersOf([found.object, ...daemonSet ? [daemonSet.object] : []]),
     distributions: [...new Set([...cluster.nodes.values()].flatMap(({ distribution }) => distribution ?? []))],
-    ...planRulesets(cluster, { version, configuration, nodes, exampleNode, description: paths.configMap }, options),
+    ...rulesets,
+    behavior: planBehavior(cluster, {
+      version: version.minorText,
+      currentMode: mode as ProxyMode,
+      configuration,
+      description: paths.configMap,
+      nodes: behaviorNodes(rulesets.sample, nodes, exampleNode),
+    }),
     paths,
   };
 }
 
+/** The example node comes first: it is the one on which the runbook tries things. */
+function behaviorNodes(sample: RulesetSample, nodes: readonly Node[], exampleNode: string | undefined): string[] {
+  const sampled = sample.nodes.length > 0 ? sample.nodes : nodes.slice(0, 1).map(({ name }) => name);
+  return exampleNode === undefined ? [] : [exampleNode, ...sampled.filter(name => name !== exampleNode)];
+}
+
 function kubeProxyConfigMap(cluster: Cluster) {
   const kept = cluster.kubeProxyConfigMap;
-  const configMap = kept && readKubeProxyConfigMap(kept.object, kept.reference.source);
+  const configMap = kept && readKubeProxyConfigMap(kept.object, kept.reference.source, kept.key);
   if (kept && configMap) return { ...kept, ...configMap };
   const [distribution] = [...cluster.nodes.values()].flatMap(node => node.distribution ?? []);
   throw new InputError([

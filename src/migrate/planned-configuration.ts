@@ -12,7 +12,7 @@ import { migrateKubeProxyConfiguration, MigrationRequest } from '../programs/kub
  */
 export function planConfiguration(cluster: Cluster, request: MigrationRequest, where: string): void {
   const { kubeProxyConfigMap: kept, kubeProxyConfiguration: current } = cluster;
-  const found = kept && readKubeProxyConfigMap(kept.object, kept.reference.source);
+  const found = kept && readKubeProxyConfigMap(kept.object, kept.reference.source, kept.key);
   // The plan says what is wrong with a version.
   if (!found || !current || found.document.mode === 'nftables' || !parseKubernetesVersion(request.kubernetesMinor)) return;
   const { configuration } = migrateKubeProxyConfiguration(found.document, request, current.description);

@@ -44,12 +44,12 @@ const KINDS: readonly TestKind[] = [
   },
 ];
 
-/** No test is worth more attempts than these; a Service that does not work today is no test. */
+/** No test is worth more attempts than these; a Service that does not work today is not a test. */
 const MOST_CANDIDATES = 50;
 
 /**
- * A connection of each kind that works on a node, with what becomes of it: real Services, so that the commands can be copied. Only TCP, which tells
- * whether it has worked.
+ * A connection of each kind that works on a node, with what becomes of it: real Services, so that the commands can be copied. Only TCP, which shows
+ * whether it has worked. Services with endpoints on other nodes come first: a node that changes its mode is drained.
  */
 export function smokeTests(ruleset: Ruleset, cluster: ServedCluster): SmokeTest[] {
   const node = nodeOfName(cluster, ruleset.nodeName);
@@ -62,6 +62,7 @@ export function smokeTests(ruleset: Ruleset, cluster: ServedCluster): SmokeTest[
       const found = frontend(service, port, nodeAddress);
       return found ? [{ service, port, found }] : [];
     });
+    const tests: SmokeTest[] = [];
     for (const { service, port, found } of suitable.slice(0, MOST_CANDIDATES)) {
       const source = from === 'pod' ? podSource(pods, node, service) : from === 'node' ? 'node' : 'external';
       if (source === undefined) continue;
@@ -70,9 +71,13 @@ export function smokeTests(ruleset: Ruleset, cluster: ServedCluster): SmokeTest[
       const explanation = ruleset.explain({ source, destination });
       if (explanation.verdict !== PacketVerdict.DELIVERED) continue;
       const portName = port.name === '' ? String(port.port) : port.name;
-      return [{ from, destination: `${name} of ${service.namespace}/${service.name}, port ${portName}`, address, port: found.port, expected: expectation(explanation) }];
+      const needsNode = explanation.endpoints.every(({ nodeName }) => nodeName === node.name);
+      tests.push({
+        from, destination: `${name} of ${service.namespace}/${service.name}, port ${portName}`, address, port: found.port, expected: expectation(explanation, needsNode),
+      });
+      if (!needsNode) return tests.slice(-1);
     }
-    return [];
+    return tests.slice(0, 1);
   });
 }
 
@@ -117,10 +122,12 @@ function podSource(pods: ReadonlyMap<string, ReadonlySet<string>>, node: Node, {
   return range && addressAt(range, Math.min(sizeOf(range) - 2, 200));
 }
 
-function expectation({ endpoints, isMasqueraded }: Explanation): string {
+/** @param needsNode whether the endpoints are on the node itself, which a drain leaves without them */
+function expectation({ endpoints, isMasqueraded }: Explanation, needsNode: boolean): string {
   const MOST = 3;
   const names = endpoints.map(({ address, port, podName }) => `${address.includes(':') ? `[${address}]` : address}:${port}${podName === undefined ? '' : ` (${podName})`}`);
   const list = `${names.slice(0, MOST).join(', ')}${names.length > MOST ? ` and ${names.length - MOST} more` : ''}`;
   const source = isMasqueraded ? 'the node\'s address' : 'the client\'s own address';
-  return names.length === 1 ? `it connects to ${list}, which sees ${source}` : `it connects to one of ${names.length} endpoints, ${list}, which sees ${source}`;
+  const connects = names.length === 1 ? `it connects to ${list}` : `it connects to one of ${names.length} endpoints, ${list}`;
+  return `${connects}, which sees ${source}${needsNode ? '; after a drain, not before a pod of the Service is on the node again' : ''}`;
 }

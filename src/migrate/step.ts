@@ -39,6 +39,8 @@ export interface MigrationStep {
   /** The rules whose findings this step solves in this cluster. */
   readonly solves: ReadonlySet<string>;
   readonly files: readonly MigrationFile[];
+  /** What to know of the files. */
+  readonly notices?: readonly string[];
   readonly pages: StepPages;
 }
 

@@ -13,7 +13,7 @@ export interface Reconciled {
 }
 
 /**
- * Takes out of a live table what is no fault: the empty chains of what is gone, comments of elements that a partial sync does not
+ * Takes out of a live table what is not a fault: the empty chains of what is gone, comments of elements that a partial sync does not
  * renew, which of several Services has what they all claim, the elements that clients' connections put into affinity sets, the
  * kernel's spelling of networks, and comments on chains and sets, which listings in JSON lack.
  *

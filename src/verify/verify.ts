@@ -30,7 +30,7 @@ export interface Verification {
   readonly unknown: readonly string[];
   /** What may explain the differences, the likeliest first. One sentence each. */
   readonly causes: readonly string[];
-  /** What is there and is no fault. One sentence each. */
+  /** What is there and is not a fault. One sentence each. */
   readonly notes: readonly string[];
   /** Base chains of other programs. */
   readonly foreignChains: readonly ForeignChain[];
@@ -90,7 +90,7 @@ interface LiveTable {
   readonly table?: Table;
   /** The table as it was read. */
   readonly read?: Table;
-  /** Whether the listing tells what is in the table. */
+  /** Whether the listing shows what is in the table. */
   readonly isKnown: boolean;
   readonly unknown: readonly string[];
   readonly notes: readonly string[];

@@ -60,7 +60,7 @@ describe('waivers', () => {
       stderr: lines(
         `error: ${path}: waivers[0].rule: no rule has the id "ipvs-schedular"; did you mean ipvs-scheduler?`,
         `${path}: waivers[0].reason: is missing: expected why the finding is accepted`,
-        `${path}: waivers[0].expires: "2030-02-30" is no day: expected one as YYYY-MM-DD`,
+        `${path}: waivers[0].expires: "2030-02-30" is not a day: expected one as YYYY-MM-DD`,
         `${path}: waivers[1].reason: is missing: expected why the finding is accepted`,
         `${path}: waivers[1].expires: is missing: expected a day as YYYY-MM-DD`,
       ),
@@ -92,7 +92,7 @@ describe('target versions', () => {
   });
 
   test.each(['nonsense', '2.0', '1', '', '1.36;id', '1.036'].map(version =>
-    [version, `${JSON.stringify(version)} is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"`]))('%j is an error', (version, expected) => {
+    [version, `${JSON.stringify(version)} is not a Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"`]))('%j is an error', (version, expected) => {
     expect(run('check', join(FIXTURES, 'kube-proxy.yaml'), '--target-version', version)).toEqual({ code: 1, stdout: '', stderr: `error: target version: ${expected}\n` });
   });
 
@@ -159,7 +159,7 @@ describe('documents that cannot be right', () => {
     ['broken JSON', '{"kind": ', ', line 1, column '],
     ['an empty file', '', ': holds no objects'],
     ['a Service that no API server takes', 'apiVersion: v1\nkind: Service\nmetadata: {name: web, uid: x}\nspec: {ports: [{port: 70000}]}\n',
-      ', line 1: Service web: spec.ports[0].port: 70000 is no port: expected an integer from 1 to 65535\n'],
+      ', line 1: Service web: spec.ports[0].port: 70000 is not a port: expected an integer from 1 to 65535\n'],
     ['a ConfigMap without a configuration', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: kube-proxy, namespace: kube-system}\n',
       ', line 1: ConfigMap kube-system/kube-proxy: data[config.conf]: is missing: expected a KubeProxyConfiguration\n'],
   ])('%s', (_, text, expected) => {
@@ -177,7 +177,7 @@ describe('documents that cannot be right', () => {
     expect([status, stderr]).toEqual([1, expect.stringMatching(/^error: ConfigMap kube-system\/kube-proxy .*: this is a second kube-proxy configuration, the first is /)]);
   });
 
-  test.each([['a folder without manifests', () => [mkdtempSync(join(folder, 'none-'))], ': the folder has no files that end with .yaml, .yml or .json'],
+  test.each([['a folder without manifests', () => [mkdtempSync(join(folder, 'none-'))], ': no file in the folder ends with .yaml, .yml or .json'],
     ['a file that is not there', () => [join(folder, 'missing.yaml')], ': no such file']] as [string, () => string[], string][])('%s', (_, of, expected) => {
     const [path] = of();
     expect(run('check', path, '--target-version', '1.36')).toEqual({ code: 1, stdout: '', stderr: `error: ${path}${expected}\n` });

@@ -146,7 +146,7 @@ describe('exit codes', () => {
       .toEqual({ code: 0, stdout: 'kube-proxy 1.36 in nftables mode, as now: 1 node, 1 Service\n\nNothing found that is in the way of kube-proxy 1.36 in nftables mode\n', stderr: '' });
   });
 
-  test('a reader that goes away changes nothing about it, and is no error', () => {
+  test('a reader that goes away changes nothing about it, and is not an error', () => {
     const { stdout, stderr } = shell(`$CLI check ${CLUSTER.join(' ')} --target-version 1.36 | head -1; echo "\${PIPESTATUS[@]}"
       $CLI check ${CLUSTER.join(' ')} --target-version 1.36 --format json | true; echo "\${PIPESTATUS[@]}"`, FIXTURES);
     expect(stderr).toBe('');

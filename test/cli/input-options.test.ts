@@ -14,6 +14,6 @@ test('a list with something in it: each use of the option adds to it, and nothin
 
 test('CIDRs', () => {
   expect(cidrList('10.96.0.0/12, fd00::/108')).toEqual(['10.96.0.0/12', 'fd00::/108']);
-  expect(() => cidrList('10.96.0.0/12,x')).toThrow(new InvalidArgumentError('"x" is no CIDR: expected one as in 10.96.0.0/12.'));
-  expect(() => cidrList(',')).toThrow(new InvalidArgumentError('"," is no CIDR: expected one as in 10.96.0.0/12.'));
+  expect(() => cidrList('10.96.0.0/12,x')).toThrow(new InvalidArgumentError('"x" is not a CIDR: expected one as in 10.96.0.0/12.'));
+  expect(() => cidrList(',')).toThrow(new InvalidArgumentError('"," is not a CIDR: expected one as in 10.96.0.0/12.'));
 });

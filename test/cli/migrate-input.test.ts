@@ -30,7 +30,7 @@ describe('kubeadm', () => {
   });
 
   test.each<[string, Plain, RegExp]>([
-    ['no ClusterConfiguration', {}, /kubeadm\.json, line 1: ConfigMap kube-system\/kubeadm-config: data\[ClusterConfiguration\]: undefined is not a text; /],
+    ['no ClusterConfiguration', {}, /kubeadm\.json, line 1: ConfigMap kube-system\/kubeadm-config: data\[ClusterConfiguration\]: undefined is not text; /],
     ['broken YAML', { ClusterConfiguration: 'a: [' }, /kubeadm\.json, line 1: ConfigMap kube-system\/kubeadm-config, ClusterConfiguration, line 2, column 1: /],
     ['a version that kubeadm can\'t read', { ClusterConfiguration: dump({ ...CLUSTER_CONFIGURATION, apiVersion: 'kubeadm.k8s.io/v1beta2' }) }, /ConfigMap kube-system\/kubeadm-config \(.*\): .*v1beta2/],
   ])('%s is an error', (_, data, expected) => {
@@ -71,7 +71,7 @@ describe('other clusters', () => {
 
   test('one whose objects are the ConfigMap alone', () => {
     const result = migrate([file('alone.json', [CONFIG_MAP])]);
-    expect([result.code, result.paths]).toEqual([0, BASE]);
+    expect([result.code, result.paths]).toEqual([0, BASE.filter(path => !path.startsWith('behavior'))]);
     expect(result.stderr).toContain('note: The input has no Nodes, so there are no rulesets.\n');
     expectParsable(result);
   });
@@ -108,19 +108,19 @@ describe('nothing is written where something is wrong', () => {
       /done\.json, line 1\): the mode is already nftables, so there is nothing to migrate; check reports what else to know$/],
     ['a wrong setting', () => [withSettings(configuration => {
       configuration.clusterCIDR = 'nope';
-    })], /: clusterCIDR: "nope" is no CIDR: expected such as "10\.244\.0\.0\/16" or "fd00:10:244::\/56"$/],
+    })], /: clusterCIDR: "nope" is not a CIDR: expected such as "10\.244\.0\.0\/16" or "fd00:10:244::\/56"$/],
     ['a setting of a wrong type', () => [withSettings(configuration => {
       configuration.oomScoreAdj = 'many';
-    })], /: oomScoreAdj: "many" is no integer of 32 bits$/],
+    })], /: oomScoreAdj: "many" is not an integer of 32 bits$/],
     ['text for commands in a setting that they use', () => [withSettings(configuration => {
       configuration.metricsBindAddress = '$(touch x):10249';
-    })], /: metricsBindAddress: "\$\(touch x\):10249" is no IP address and port: /],
+    })], /: metricsBindAddress: "\$\(touch x\):10249" is not an IP address and port: /],
     ['broken YAML', () => [file('broken.yaml', 'a: [1\nb: 2\n')], /broken\.yaml, line 2, column \d+: /],
     ['a file that is not there', () => ['kube-proxy.yaml', join(folder, 'missing.yaml')], /missing\.yaml: no such file$/],
     ['a wrong Service', () => ['kube-proxy.yaml', file('service.yaml', 'apiVersion: v1\nkind: Service\nmetadata: {name: web, uid: x}\nspec: {ports: [{port: 70000}]}\n')],
-      /service\.yaml, line 1: Service web: spec\.ports\[0\]\.port: 70000 is no port: /],
+      /service\.yaml, line 1: Service web: spec\.ports\[0\]\.port: 70000 is not a port: /],
     ['a Node whose ruleset can\'t be made', () => ['kube-proxy.yaml', file('node.json', [{ apiVersion: 'v1', kind: 'Node', metadata: { name: '../up' } }])],
-      /node\.json, line 1: Node .*: metadata\.name: "\.\.\/up" is no valid name: /],
+      /node\.json, line 1: Node .*: metadata\.name: "\.\.\/up" is not a valid name: /],
   ];
 
   test.each(WRONG)('%s', (_, files, expected) => {

@@ -60,7 +60,7 @@ describe('the folder', () => {
     expect(readFileSync(path, 'utf8')).toBe('mine');
   });
 
-  test('a reader that goes away is no error', () => {
+  test('a reader that goes away is not an error', () => {
     const { stdout, stderr } = shell(`$CLI migrate ${CLUSTER.join(' ')} ${FOR.join(' ')} --out '${join(folder, 'unread')}' | true; echo "\${PIPESTATUS[@]}"`, FIXTURES);
     expect([stdout, stderr, existsSync(join(folder, 'unread', 'RUNBOOK.md'))]).toEqual(['0 0\n', '', true]);
   });
@@ -145,8 +145,8 @@ describe('Calico', () => {
   });
 
   test.each([
-    ['latest', 'Calico version: "latest" is no Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"'],
-    ['4.0', 'Calico version: "4.0" is no Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"'],
+    ['latest', 'Calico version: "latest" is not a Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"'],
+    ['4.0', 'Calico version: "4.0" is not a Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"'],
   ])('%s is an error', (version, expected) => {
     const { code, stdout, stderr, out } = migrate(CLUSTER, '--calico-version', version);
     expect([code, stdout, stderr, existsSync(out)]).toEqual([1, '', `error: ${expected}\n`, false]);
@@ -197,7 +197,7 @@ describe('versions', () => {
   });
 
   test.each([['1.28', 'nftables mode exists from Kubernetes 1.29 (KEP-3866); upgrade the cluster first'],
-    ['nonsense', '"nonsense" is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"']])('%s is an error', (version, expected) => {
+    ['nonsense', '"nonsense" is not a Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"']])('%s is an error', (version, expected) => {
     const { code, stdout, stderr, out } = migrate(CLUSTER, '--target-version', version);
     expect([code, stdout, stderr, existsSync(out)]).toEqual([1, '', `error: target version: ${expected}\n`, false]);
   });
@@ -220,7 +220,7 @@ describe('wrong usage', () => {
   });
 });
 
-test('what is waived is no blocker of the runbook, and is named in the findings', () => {
+test('what is waived is not a blocker of the runbook, and is named in the findings', () => {
   const waivers = file('waivers.yaml', 'waivers: [{rule: node-kernel-too-old, reason: It is replaced on Monday., expires: "9999-12-31"}]');
   const { code, text } = migrate(CLUSTER, '--no-rulesets', '--waivers', waivers);
   expect(code).toBe(0);

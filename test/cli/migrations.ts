@@ -63,7 +63,9 @@ export function expectParsable({ text }: Migrated): void {
   }
 }
 
-export const BASE = ['RUNBOOK.md', 'findings.json', 'findings.md', 'kube-proxy/configmap.yaml', 'kube-proxy/decisions.md', 'rollback/kube-proxy-configmap.yaml'];
+export const BASE = [
+  'RUNBOOK.md', 'behavior.json', 'behavior.md', 'findings.json', 'findings.md', 'kube-proxy/configmap.yaml', 'kube-proxy/decisions.md', 'rollback/kube-proxy-configmap.yaml',
+];
 export const CANARY = ['canary/daemonset-patch-back.yaml', 'canary/daemonset-patch.yaml', 'canary/kube-proxy.yaml'];
 export const CALICO = ['calico/patch.json', 'rollback/calico-patch.json'];
 export const KUBEADM = ['kubeadm/COMMANDS.txt', 'kubeadm/kube-proxy-addon.conf', 'kubeadm/upgrade.conf', 'rollback/kubeadm/kube-proxy-addon.conf'];

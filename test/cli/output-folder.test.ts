@@ -203,7 +203,7 @@ test('a file in the place of the folder, or of its parent, and no name at all', 
   expect(tree(place)).toEqual({ migration: 'mine' });
 });
 
-test('a link to nowhere is no folder', () => {
+test('a link to nowhere is not a folder', () => {
   symlinkSync('nowhere', target);
   expect(message(() => writeFolder(target, FILES, false))).toMatch(/migration: cannot be written: /);
   expect(readdirSync(place)).toEqual(['migration']);

@@ -93,8 +93,8 @@ describe('--config', () => {
     const { code, stdout, stderr } = run('preview', file('base.json', BASE), ...FOR_A, '--config', path, '--interface', 'eth1=10.77.0.4');
     expect([code, elements(stdout, 'nodeport-ips')]).toEqual([0, ['10.77.0.4']]);
     expect(stderr).toBe(lines(
-      `note: ${path}: apiVersion: "" is no supported version: expected "kubeproxy.config.k8s.io/v1alpha1"`,
-      `note: ${path}: kind: "" is no kube-proxy configuration: expected "KubeProxyConfiguration"`,
+      `note: ${path}: apiVersion: "" is not a supported version: expected "kubeproxy.config.k8s.io/v1alpha1"`,
+      `note: ${path}: kind: "" is not a kube-proxy configuration: expected "KubeProxyConfiguration"`,
     ));
   });
 
@@ -135,7 +135,7 @@ describe('--interface', () => {
     const { code, stdout, stderr } = run('preview', file('base.json', BASE), file('config.yaml', config), ...FOR_A,
       '--interface', 'constructor=10.77.0.4', '--interface', '__proto__=10.77.0.5', '--interface', '__proto__=10.77.0.6', '--interface', 'toString=10.77.0.7');
     expect([code, stderr, elements(stdout, 'nodeport-ips').sort()]).toEqual([0, '', [4, 5, 6, 7].map(i => `10.77.0.${i}`)]);
-    expect(run('preview', '-q', file('base.json', BASE), ...FOR_A, '--interface', '__proto__=x').stderr).toMatch(/^error: network interface __proto__: "x" is no IP address: /);
+    expect(run('preview', '-q', file('base.json', BASE), ...FOR_A, '--interface', '__proto__=x').stderr).toMatch(/^error: network interface __proto__: "x" is not an IP address: /);
   });
 
   test('where it is not given the addresses of the Node count', () => {
@@ -153,7 +153,7 @@ describe('--interface', () => {
 
   test.each(['10.0.0', '10.0.0.1/33', 'fd00::1/129'])('an address that is none is an error: %s', address => {
     expect(run('preview', '-q', file('base.json', BASE), ...FOR_A, '--interface', `eth0=${address}`)).toEqual({
-      code: 1, stdout: '', stderr: `error: network interface eth0: "${address}" is no IP address: expected one as in 192.168.10.11 or fd00::11\n`,
+      code: 1, stdout: '', stderr: `error: network interface eth0: "${address}" is not an IP address: expected one as in 192.168.10.11 or fd00::11\n`,
     });
   });
 });
@@ -226,19 +226,19 @@ describe('errors stand on standard error alone, with exit code 1', () => {
     ['no Node at all', () => [yaml('a.yaml', 'kind: Namespace', 'apiVersion: v1'), ...FOR_A], () => 'there is no Node "node-a": the input has none'],
     ['a version that is not known', () => [file('a.json', BASE), '--node', 'node-a', '--kubernetes-version', '1.30'],
       () => 'Kubernetes 1.30 is not supported: the rulesets of 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37 are known'],
-    ['no version', () => [file('a.json', BASE), '--node', 'node-a', '--kubernetes-version', 'latest'], () => '"latest" is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
+    ['no version', () => [file('a.json', BASE), '--node', 'node-a', '--kubernetes-version', 'latest'], () => '"latest" is not a Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
     ['an invalid port', () => [yaml('a.yaml', 'apiVersion: v1', 'kind: Namespace', '---', '# a comment', 'apiVersion: v1', 'kind: Service',
       'metadata: {name: web, uid: x}', 'spec: {ports: [{port: 70000}]}'), ...FOR_A],
-    path => `${path}, document 2, line 5: Service web: spec.ports[0].port: 70000 is no port: expected an integer from 1 to 65535`],
+    path => `${path}, document 2, line 5: Service web: spec.ports[0].port: 70000 is not a port: expected an integer from 1 to 65535`],
     ['two objects of a name', () => [yaml('a.yaml', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a}', '---', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a, labels: {b: c}}'), ...FOR_A],
       path => `${path}, document 2, line 5: Node a: there are two objects of this name (the other: ${path}, document 1, line 1)`],
     ['a missing file', () => [join(folder, 'missing.yaml'), ...FOR_A], path => `${path}: no such file`],
     ['a missing file among others', () => [join(folder, 'missing.yaml'), file('a.json', BASE), ...FOR_A], path => `${path}: no such file`],
-    ['a folder without manifests', () => [mkdtempSync(join(folder, 'none-')), ...FOR_A], path => `${path}: the folder has no files that end with .yaml, .yml or .json`],
+    ['a folder without manifests', () => [mkdtempSync(join(folder, 'none-')), ...FOR_A], path => `${path}: no file in the folder ends with .yaml, .yml or .json`],
     ['a file as a folder', () => [join(file('a.json', BASE), 'x'), ...FOR_A], path => `${path}: no such file`],
     ['an empty file', () => [file('empty.yaml', ''), ...FOR_A], path => `${path}: holds no objects`],
     ['a wrong setting', () => [file('a.json', [...BASE, { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', clusterCIDR: 'x' }]), ...FOR_A],
-      () => 'KubeProxyConfiguration: clusterCIDR: "x" is no CIDR: expected one as in 10.244.0.0/16, or two joined by a comma'],
+      () => 'KubeProxyConfiguration: clusterCIDR: "x" is not a CIDR: expected one as in 10.244.0.0/16, or two joined by a comma'],
   ])('%s', (_, args, expected) => {
     const all = args();
     expect(run('preview', ...all)).toEqual({ code: 1, stdout: '', stderr: `error: ${expected(all[0])}\n` });
@@ -260,11 +260,11 @@ describe('wrong usage', () => {
     ['no file', ['preview', ...FOR_A], "error: missing required argument 'FILE'\n"],
     ['an unknown family', ['preview', 'x', ...FOR_A, '--family', 'ip'], "error: option '--family <FAMILY>' argument 'ip' is invalid. Allowed choices are ipv4, ipv6.\n"],
     ['a wrong range of ports', ['preview', 'x', ...FOR_A, '--node-port-range', '1-'],
-      "error: option '--node-port-range <FIRST-LAST>' argument '1-' is invalid. \"1-\" is no range of node ports: expected FIRST-LAST, as in 30000-32767.\n"],
+      "error: option '--node-port-range <FIRST-LAST>' argument '1-' is invalid. \"1-\" is not a range of node ports: expected FIRST-LAST, as in 30000-32767.\n"],
     ['a wrong range of addresses', ['preview', 'x', ...FOR_A, '--service-cidr', '10.96.0.0/12, 10.0.0.0'],
-      "error: option '--service-cidr <CIDR,...>' argument '10.96.0.0/12, 10.0.0.0' is invalid. \"10.0.0.0\" is no CIDR: expected one as in 10.96.0.0/12.\n"],
+      "error: option '--service-cidr <CIDR,...>' argument '10.96.0.0/12, 10.0.0.0' is invalid. \"10.0.0.0\" is not a CIDR: expected one as in 10.96.0.0/12.\n"],
     ['no range of addresses', ['preview', 'x', ...FOR_A, '--pod-cidr', ','],
-      "error: option '--pod-cidr <CIDR,...>' argument ',' is invalid. \",\" is no CIDR: expected one as in 10.96.0.0/12.\n"],
+      "error: option '--pod-cidr <CIDR,...>' argument ',' is invalid. \",\" is not a CIDR: expected one as in 10.96.0.0/12.\n"],
     ['an unknown command', ['show'], "error: unknown command 'show'\n"],
     ['an unknown option of the program', ['--verbose'], "error: unknown option '--verbose'\n"],
   ])('%s', (_, args, expected) => {
@@ -303,7 +303,7 @@ describe('in a process of its own', () => {
     expect(spawn(['preview', '-', ...FOR_A], { input: '' })).toMatchObject({ status: 1, stdout: '', stderr: 'error: <stdin>: holds no objects\n' });
   });
 
-  test('where standard error is no terminal nothing is coloured and no progress is shown, whatever the environment says', () => {
+  test('where standard error is not a terminal nothing is colored and no progress is shown, whatever the environment says', () => {
     for (const env of [{}, { NO_COLOR: '1' }, { FORCE_COLOR: '1', NODE_DISABLE_COLORS: '' }]) {
       const { stderr } = spawn(['preview', NETWORKING, KUBE_PROXY, ...FOR_WORKER, '-o', join(folder, 'plain.nft')], { env: { ...process.env, ...env } });
       expect(stderr).toBe(NOTES);

@@ -33,14 +33,14 @@ test('what a message quotes can\'t do anything to the terminal', () => {
 
 test.each<[string, boolean, string | undefined, boolean]>([
   ['on a terminal', true, undefined, true], ['on a terminal with NO_COLOR', true, '1', false], ['elsewhere', false, undefined, false], ['with an empty NO_COLOR', true, '', true],
-])('the kind of a line is coloured %s', (_, terminal, noColor, coloured) => {
+])('the kind of a line is colored %s', (_, terminal, noColor, colored) => {
   process.stderr.isTTY = terminal;
   // Standard output plays no part.
   process.stdout.isTTY = !terminal;
   if (noColor !== undefined) process.env.NO_COLOR = noColor;
   complain('note', 'text');
   complain('error', 'other');
-  expect(written).toBe(coloured ? '<yellow>note:</yellow> text\n<red>error:</red> other\n' : 'note: text\nerror: other\n');
+  expect(written).toBe(colored ? '<yellow>note:</yellow> text\n<red>error:</red> other\n' : 'note: text\nerror: other\n');
 });
 
 test('progress is shown on a terminal, after a while, when it changes, and wiped out in the end', () => {

@@ -65,14 +65,14 @@ test.each<[string, Plain]>([
   ['object without a name: kind', {}],
   ['object without a name: kind', { apiVersion: 'v1', kind: 5 }],
   ['Service demo/web: apiVersion', { kind: 'Service', metadata: { name: 'web', namespace: 'demo' } }],
-])('what is no object is an error: %s', (what, object) => {
+])('what is not an object is an error: %s', (what, object) => {
   for (const layer of ['add', 'apply'] as const) {
     expect(message(() => new Cluster()[layer](object, at('a.yaml, line 1'))))
       .toBe(`a.yaml, line 1: ${what}: is missing; expected a Kubernetes object, for example, with apiVersion: v1 and kind: Service`);
   }
 });
 
-test('one name in several namespaces and kinds is no duplicate', () => {
+test('one name in several namespaces and kinds is not a duplicate', () => {
   const cluster = new Cluster();
   for (const object of [service('a/web'), service('b/web'), slice('a/web', 'web', []), slice('b/web', 'web', []), node('web'), serviceCidr('web')]) cluster.add(object);
   expect(cluster.services.size).toBe(2);

@@ -40,7 +40,7 @@ test.each<[string, Plain, string[]]>([
     'a.yaml: featureGates.AllBeta is set; shown is the ruleset with default feature gates',
     'a.yaml: featureGates.AllowServiceExternalIPs is set; shown is the ruleset with default feature gates',
   ]],
-  ['sections that are no maps', { mode: 'ipvs', iptables: 'x' }, [`a.yaml: the mode is ipvs; ${SHOWN}`, 'a.yaml: iptables: "x" is no object: expected fields']],
+  ['sections that are not maps', { mode: 'ipvs', iptables: 'x' }, [`a.yaml: the mode is ipvs; ${SHOWN}`, 'a.yaml: iptables: "x" is not an object: expected fields']],
 ])('%s', (_, fields, expected) => {
   expect(notes(fields)).toEqual(expected);
 });

@@ -42,7 +42,7 @@ test.each([
   ['{"nftables": [{"metainfo"', /^text: is not valid JSON/],
   ['{"items": []}', /^text: has no list "nftables"/],
   ['add table ip kube-proxy\n', /^text:1: "add table ip kube-proxy" is not the start of a table/],
-])('what is no listing is refused: %#', (text, message) => {
+])('what is not a listing is refused: %#', (text, message) => {
   expect(() => Ruleset.fromNftList(text)).toThrow(InputError);
   expect(() => Ruleset.fromNftList(text)).toThrow(message);
 });

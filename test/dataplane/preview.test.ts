@@ -3,7 +3,7 @@ import { IpFamily } from '../../src/base/ip/ip-family';
 import { NodeRulesetRequest } from '../../src/dataplane/node-rulesets';
 import { message, sequence } from '../input/objects';
 import { node, Plain, service, serviceCidr, slice, storedService, workload } from '../support/builders';
-import { interfacesOf, normalise, readRulesets, readScenarios, Scenario, serviceCidr as scenarioRange } from '../support/reference';
+import { interfacesOf, normalize, readRulesets, readScenarios, Scenario, serviceCidr as scenarioRange } from '../support/reference';
 
 const NODE = node('node-a', { podCIDRs: ['10.244.0.0/24'] });
 
@@ -18,8 +18,8 @@ describe.each(['1.36', '1.31'] as const)('stored objects previewed for %s are wh
       kubernetesVersion: minor, nodeName: scenario.node.metadata.name, networkInterfaces: interfacesOf(scenario),
     });
     expect(ruleset.assumptions).toEqual([]);
-    expect(normalise(ruleset.toNft(IpFamily.IPV4))).toEqual(normalise(expected.get(name)!.ipv4));
-    expect(normalise(ruleset.toNft(IpFamily.IPV6))).toEqual(normalise(expected.get(name)!.ipv6));
+    expect(normalize(ruleset.toNft(IpFamily.IPV4))).toEqual(normalize(expected.get(name)!.ipv4));
+    expect(normalize(ruleset.toNft(IpFamily.IPV6))).toEqual(normalize(expected.get(name)!.ipv6));
   });
 });
 
@@ -146,7 +146,7 @@ test('service ranges: the request\'s, or the ServiceCIDRs with kubernetes first,
   expect(range([])).toBe('10.96.0.0/12');
   expect(preview([NODE, service('demo/web')]).assumptions[0]).toBe('ServiceCIDR kubernetes: 10.96.0.0/12, since the input has none');
   expect(preview([NODE, storedService('demo/web', { clusterIP: '10.96.0.1' })]).assumptions).toEqual([]);
-  expect(message(() => range([], ['10.50.0.0']))).toBe('serviceCidrs: "10.50.0.0" is no CIDR: expected one as in 10.96.0.0/12 or fd00:96::/108');
+  expect(message(() => range([], ['10.50.0.0']))).toBe('serviceCidrs: "10.50.0.0" is not a CIDR: expected one as in 10.96.0.0/12 or fd00:96::/108');
 });
 
 test('a range of the request takes the place of ServiceCIDRs that are missing, and of none that is there', () => {
@@ -157,9 +157,9 @@ test('a range of the request takes the place of ServiceCIDRs that are missing, a
 });
 
 test.each<[string, Partial<NodeRulesetRequest>, string]>([
-  ['service ranges', { serviceCidrs: ['x'] }, 'serviceCidrs: "x" is no CIDR: expected one as in 10.96.0.0/12 or fd00:96::/108'],
-  ['pod ranges', { podCidrs: ['x'] }, 'podCidrs: "x" is no CIDR: expected one as in 10.96.0.0/12 or fd00:96::/108'],
-  ['node ports', { nodePortRange: 'x' }, '"x" is no range of node ports: expected FIRST-LAST, as in 30000-32767'],
+  ['service ranges', { serviceCidrs: ['x'] }, 'serviceCidrs: "x" is not a CIDR: expected one as in 10.96.0.0/12 or fd00:96::/108'],
+  ['pod ranges', { podCidrs: ['x'] }, 'podCidrs: "x" is not a CIDR: expected one as in 10.96.0.0/12 or fd00:96::/108'],
+  ['node ports', { nodePortRange: 'x' }, '"x" is not a range of node ports: expected FIRST-LAST, as in 30000-32767'],
 ])('%s are checked even if nothing needs them', (_, request, expected) => {
   expect(message(() => preview([NODE], request))).toBe(expected);
 });
@@ -234,6 +234,6 @@ test('EndpointSlices of the input come before workloads', () => {
   expect(ruleset.toNft()).toContain('{ 0 : 10.9.9.9 . 8080 }');
 });
 
-test('a Service of another group is no draft', () => {
+test('a Service of another group is not a draft', () => {
   expect(preview([NODE, { apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata: { name: 'NOT CHECKED' } }]).assumptions).toEqual([]);
 });

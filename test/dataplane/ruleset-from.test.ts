@@ -36,7 +36,7 @@ test('what is not applied yet is completed', () => {
 test.each<[string, () => unknown, string]>([
   ['files', () => Ruleset.fromFiles(['/no/such.yaml'], OPTIONS), '/no/such.yaml: no such file'],
   ['texts', () => Ruleset.fromText('kind: [', OPTIONS), 'text, line 2, column 1: unexpected end of the stream within a flow collection'],
-  ['objects', () => Ruleset.fromObjects([1], OPTIONS), 'objects[0]: 1 is no API object'],
+  ['objects', () => Ruleset.fromObjects([1], OPTIONS), 'objects[0]: 1 is not an API object'],
   ['checked texts', () => ClusterCheck.fromText('- 1', { targetVersion: '1.36' }), 'text, line 1: expected a Kubernetes object, found the number 1'],
 ])('messages about %s say where', (_, action, message) => {
   expect(action).toThrow(message);

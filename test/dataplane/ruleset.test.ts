@@ -55,10 +55,10 @@ test('what is missing or no object is an error', () => {
   expect(message(() => rulesetOf([NODE], { kubernetesVersion: '1.30' })))
     .toBe('Kubernetes 1.30 is not supported: the rulesets of 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37 are known');
   for (const [value, text] of [[null, 'null'], ['Service', '"Service"'], [[NODE], JSON.stringify([NODE]).slice(0, 117) + '...'], [undefined, 'undefined']] as const) {
-    expect(message(() => Ruleset.fromObjects([NODE, value], { kubernetesVersion: '1.36', nodeName: 'node-a' }))).toBe(`objects[1]: ${text} is no API object`);
+    expect(message(() => Ruleset.fromObjects([NODE, value], { kubernetesVersion: '1.36', nodeName: 'node-a' }))).toBe(`objects[1]: ${text} is not an API object`);
   }
   for (const configuration of ['mode: nftables', 7, [{ mode: 'nftables' }], true]) {
-    expect(message(() => rulesetOf([NODE], { configuration: configuration as unknown as Plain }))).toBe(`configuration: ${JSON.stringify(configuration)} is no KubeProxyConfiguration`);
+    expect(message(() => rulesetOf([NODE], { configuration: configuration as unknown as Plain }))).toBe(`configuration: ${JSON.stringify(configuration)} is not a KubeProxyConfiguration`);
   }
   expect(message(() => rulesetOf([NODE, { ...NODE, spec: { unschedulable: true } }]))).toBe('objects[1]: Node node-a: there are two objects of this name (the other: objects[0])');
 });
@@ -94,7 +94,7 @@ test('a label for slices passes a Service over until 1.35', () => {
   expect(dynamicLines([NODE, labelled], { kubernetesVersion: '1.36' })).toHaveLength(2);
 });
 
-test('a source range for all is no firewall from 1.34', () => {
+test('a source range for all is not a firewall from 1.34', () => {
   const open = storedService('demo/web', {
     type: 'LoadBalancer', clusterIP: '10.96.0.9', loadBalancerSourceRanges: ['203.0.113.0/24', '0.0.0.0/0'],
   }, { status: { loadBalancer: { ingress: [{ ip: '1.2.3.4' }] } } });

@@ -44,20 +44,20 @@ test.each<[Plain, object]>([
   expect(read(configuration).localDetection).toEqual(expected);
 });
 
-const NO_NAME = 'is no interface name: expected 1 to 15 letters, digits, \'.\', \'_\' or \'-\'';
-const NO_CIDR = 'is no CIDR: expected one as in 10.244.0.0/16, or two joined by a comma';
-const NO_PORT_CIDR = 'is no CIDR: expected one as in 192.168.0.0/16, or ["primary"] alone';
+const NO_NAME = 'is not an interface name: expected 1 to 15 letters, digits, \'.\', \'_\' or \'-\'';
+const NO_CIDR = 'is not a CIDR: expected one as in 10.244.0.0/16, or two joined by a comma';
+const NO_PORT_CIDR = 'is not a CIDR: expected one as in 192.168.0.0/16, or ["primary"] alone';
 const MODES = 'is not supported: expected ClusterCIDR, NodeCIDR, BridgeInterface, InterfaceNamePrefix';
 const bridge = (bridgeInterface: unknown) => ({ detectLocalMode: 'BridgeInterface', detectLocal: { bridgeInterface } });
 
 test.each<[string, Plain]>([
-  ['nftables: [] is no object', { nftables: [] }],
+  ['nftables: [] is not an object', { nftables: [] }],
   ['nftables.masqueradeBit: 32 is out of range: expected an integer from 0 to 31', { nftables: { masqueradeBit: 32 } }],
   ['nftables.masqueradeBit: -1 is out of range: expected an integer from 0 to 31', { nftables: { masqueradeBit: -1 } }],
   ['nftables.masqueradeBit: "14" is out of range: expected an integer from 0 to 31', { nftables: { masqueradeBit: '14' } }],
   ['nftables.masqueradeAll: "yes" is neither true nor false', { nftables: { masqueradeAll: 'yes' } }],
   [`detectLocalMode: "nodecidr" ${MODES}`, { detectLocalMode: 'nodecidr' }],
-  ['detectLocal: "cni0" is no object', { detectLocal: 'cni0' }],
+  ['detectLocal: "cni0" is not an object', { detectLocal: 'cni0' }],
   [`detectLocal.bridgeInterface: "" ${NO_NAME}`, { detectLocalMode: 'BridgeInterface' }],
   [`detectLocal.bridgeInterface: "sixteen-letters." ${NO_NAME}`, bridge('sixteen-letters.')],
   [`detectLocal.bridgeInterface: "cni0 drop" ${NO_NAME}`, bridge('cni0 drop')],
@@ -65,13 +65,13 @@ test.each<[string, Plain]>([
   [`detectLocal.interfaceNamePrefix: "veth*" ${NO_NAME}`, { detectLocalMode: 'InterfaceNamePrefix', detectLocal: { interfaceNamePrefix: 'veth*' } }],
   [`clusterCIDR: "10.244.0.0" ${NO_CIDR}`, { clusterCIDR: '10.244.0.0' }],
   [`clusterCIDR: "" ${NO_CIDR}`, { clusterCIDR: '10.244.0.0/16,' }],
-  ['clusterCIDR: ["10.244.0.0/16"] is no string', { clusterCIDR: ['10.244.0.0/16'] }],
-  ['nodePortAddresses: "primary" is no list', { nodePortAddresses: 'primary' }],
+  ['clusterCIDR: ["10.244.0.0/16"] is not a string', { clusterCIDR: ['10.244.0.0/16'] }],
+  ['nodePortAddresses: "primary" is not a list', { nodePortAddresses: 'primary' }],
   [`nodePortAddresses[0]: "all" ${NO_PORT_CIDR}`, { nodePortAddresses: ['all'] }],
   [`nodePortAddresses[1]: "192.168.0.1" ${NO_PORT_CIDR}`, { nodePortAddresses: ['10.0.0.0/8', '192.168.0.1'] }],
   [`nodePortAddresses[0]: "primary" ${NO_PORT_CIDR}`, { nodePortAddresses: ['primary', '10.0.0.0/8'] }],
   [`nodePortAddresses[0]: 5 ${NO_PORT_CIDR}`, { nodePortAddresses: [5] }],
-  ['bindAddress: "localhost" is no IP address: expected one as in 10.9.8.7 or 2001:db8::ffff', { bindAddress: 'localhost' }],
+  ['bindAddress: "localhost" is not an IP address: expected one as in 10.9.8.7 or 2001:db8::ffff', { bindAddress: 'localhost' }],
 ])('%s', (expected, configuration) => {
   expect(message(() => read(configuration))).toBe(`KubeProxyConfiguration: ${expected}`);
 });
@@ -79,5 +79,5 @@ test.each<[string, Plain]>([
 test('1.37 knows more words, which go with others', () => {
   expect(read({ nodePortAddresses: ['primary', 'localhost', 'all'] }, '1.37').nodePortAddresses).toEqual(['primary', 'localhost', 'all']);
   expect(message(() => read({ nodePortAddresses: ['none'] }, '1.37')))
-    .toBe('KubeProxyConfiguration: nodePortAddresses[0]: "none" is no CIDR: expected one as in 192.168.0.0/16, or primary, localhost, all');
+    .toBe('KubeProxyConfiguration: nodePortAddresses[0]: "none" is not a CIDR: expected one as in 192.168.0.0/16, or primary, localhost, all');
 });

@@ -5,7 +5,7 @@ export const ROOT = join(__dirname, '..', '..');
 
 /** The pages whose programs, commands and links are tested: paths from the root of the repository. */
 export const PAGES: readonly string[] = [
-  'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md',
+  'README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md',
   ...readdirSync(join(ROOT, 'docs')).filter(file => file.endsWith('.md')).sort().map(file => `docs/${file}`),
 ];
 
@@ -42,7 +42,7 @@ export function blocksOf(page: string): Block[] {
     const words = /^<!-- docs-test: (.*) -->$/.exec(lines[i - 1]?.trim() ?? '')?.[1].split(/[ ,]+/) ?? [];
     const directives = new Map(words.map(word => word.split('=')).map(([name, value = '']) => [name, value]));
     for (const directive of directives.keys()) {
-      if (!DIRECTIVES.includes(directive)) throw new Error(`${page}:${i}: ${directive} is no directive: expected ${DIRECTIVES.join(', ')}`);
+      if (!DIRECTIVES.includes(directive)) throw new Error(`${page}:${i}: ${directive} is not a directive: expected ${DIRECTIVES.join(', ')}`);
     }
     blocks.push({ place: `${page}:${i + 2}`, page, language, text: `${text}\n`, directives });
     i = end;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { ArtifactApp } from 'cdk8s-nftables';
+import { App } from 'cdk8s';
 
 const EXAMPLES = join(__dirname, '..', '..', 'examples');
 
@@ -17,7 +17,7 @@ test('there are examples', () => {
 test.each(apps)('%s', name => {
   const outdir = mkdtempSync(join(tmpdir(), 'example-'));
   try {
-    const { createApp } = jest.requireActual<{ createApp(outdir: string): ArtifactApp }>(join(EXAMPLES, name, 'main'));
+    const { createApp } = jest.requireActual<{ createApp(outdir: string): App }>(join(EXAMPLES, name, 'main'));
     createApp(outdir).synth();
     const files = filesIn(outdir).sort();
     expect(files.length).toBeGreaterThan(1);

@@ -72,7 +72,7 @@ test('- is standard input, also where a folder has that name', () => {
 });
 
 test.each<[string, () => string, string]>([
-  ['a folder without manifests', () => path('nothing'), 'the folder has no files that end with .yaml, .yml or .json'],
+  ['a folder without manifests', () => path('nothing'), 'no file in the folder ends with .yaml, .yml or .json'],
   ['a path that leads nowhere', () => path('missing.yaml'), 'no such file'],
   ['a file as a folder', () => path('file', 'x.yaml'), 'no such file'],
   ['a link to nowhere in a folder', () => path('broken', 'gone.yaml'), 'no such file'],

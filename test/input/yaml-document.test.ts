@@ -38,7 +38,7 @@ describe('YamlDocument loads a list by parts', () => {
     ['with anchors within an item', ['items:', ...SERVICE, '  a: &a {b: 1}', '  c:', '    <<: *a', ...NODE, ...END]],
     ['with keys that only start like items', ['items:', ...SERVICE, '-foo: 1', ...END]],
     ['without kinds in the items', ['apiVersion: v1', 'items:', '- metadata: {name: a}', '- metadata: {name: b}', 'kind: ServiceList']],
-    ['with dots that are no marker', ['items:', ...SERVICE, '....: 1', ...END]],
+    ['with dots that are not a marker', ['items:', ...SERVICE, '....: 1', ...END]],
   ])('%s', (_, all) => {
     for (const text of [lines(...all), lines(...all).replaceAll('\n', '\r\n'), lines(...all).trimEnd()]) {
       expect(readBy(text)).toEqual({ by: 'parts', objects: wholeObjects(text) });
@@ -55,7 +55,7 @@ describe('YamlDocument loads a list by parts', () => {
 describe('YamlDocument loads as a whole', () => {
   test.each<[string, string[]]>([
     ['an object', ['kind: Service', 'metadata: {name: a}']],
-    ['an object with items that is no list', ['kind: Playlist of a kind', 'items:', '- a: 1', '- b: 1']],
+    ['an object with items that is not a list', ['kind: Playlist of a kind', 'items:', '- a: 1', '- b: 1']],
     ['a list without items', ['items:', ...END]],
     ['a list in flow style', ['kind: List', 'items: [{kind: Service}, {kind: Node}]']],
     ['an alias to another item', ['items:', ...SERVICE, '  a: &a {b: 1}', ...Array.from({ length: 8 }, () => NODE).flat(), '- *a', ...END]],

@@ -56,5 +56,5 @@ test.each([
 });
 
 test('a version that is none', () => {
-  expect(message(() => plan([installation({})], 'new'))).toBe('Calico version: "new" is no Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"');
+  expect(message(() => plan([installation({})], 'new'))).toBe('Calico version: "new" is not a Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"');
 });

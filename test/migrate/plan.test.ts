@@ -77,11 +77,22 @@ describe('kubeadm', () => {
     expect(files['RUNBOOK.md']).toContain('kubeadm/kube-proxy-addon.conf combines this cluster\'s ClusterConfiguration with the new KubeProxyConfiguration');
   });
 
+  test('feature gates that it would refuse are left out, and that is said', () => {
+    const plan = planOf(referenceCluster([kubeadmConfig({ featureGates: { EtcdLearnerMode: true, PublicKeysECDSA: true } })]), { rulesetNodes: [] });
+    const notice = 'kubeadm/kube-proxy-addon.conf has no featureGates.EtcdLearnerMode of the ClusterConfiguration, since it is not a feature gate of kubeadm 1.36: it was removed in 1.33';
+    expect(plan.notices).toContain(notice);
+    expect(plan.notices.filter(text => text.includes('PublicKeysECDSA'))).toEqual([]);
+    const files = filesOf(plan);
+    expect(files['RUNBOOK.md']).toContain(`${notice}.`);
+    expect(files['kubeadm/kube-proxy-addon.conf']).toMatch(/PublicKeysECDSA: true/);
+    expect(files['kubeadm/kube-proxy-addon.conf']).not.toContain('EtcdLearnerMode');
+  });
+
   test('says where its ConfigMap is wrong', () => {
     const wrong = { ...kubeadmConfig(), data: { ClusterConfiguration: 'a: *b' } };
     expect(message(() => planOf([IPVS, wrong]))).toMatch(/^ConfigMap kube-system\/kubeadm-config, ClusterConfiguration, line 1, column/);
     expect(message(() => planOf([IPVS, { ...kubeadmConfig(), data: {} }])))
-      .toBe('ConfigMap kube-system/kubeadm-config: data[ClusterConfiguration]: undefined is not a text; expected kubeadm\'s ClusterConfiguration');
+      .toBe('ConfigMap kube-system/kubeadm-config: data[ClusterConfiguration]: undefined is not text; expected kubeadm\'s ClusterConfiguration');
     expect(message(() => planOf([IPVS, kubeadmConfig({ apiVersion: 'kubeadm.k8s.io/v1beta3' })], { targetVersion: '1.37' })))
       .toMatch(/^ConfigMap kube-system\/kubeadm-config: ClusterConfiguration: apiVersion: /);
   });
@@ -89,7 +100,7 @@ describe('kubeadm', () => {
 
 describe('what can\'t be planned', () => {
   test.each<[string, Plain[], string, string]>([
-    ['a version that is none', [IPVS], 'new', 'target version: "new" is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
+    ['a version that is none', [IPVS], 'new', 'target version: "new" is not a Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
     ['a version without the mode', [IPVS], '1.28', 'target version: nftables mode exists from Kubernetes 1.29 (KEP-3866); upgrade the cluster first'],
     ['no ConfigMap', [], '1.36', 'the input does not have the ConfigMap kube-system/kube-proxy, which a migration changes; '
       + 'add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml'],

@@ -64,9 +64,15 @@ describe('smoke tests', () => {
   const page = filesOf(planOf(referenceCluster()))['RUNBOOK.md'];
 
   test('have real names, and the answers of explain', () => {
-    expect(chapter(page, 'First nodes')).toContain('| a host outside of the cluster | the NodePort of ingress-nginx/ingress-nginx, port http | '
-      + 'it connects to 10.244.1.12:80 (ingress-nginx/ingress-nginx-0), which sees the client\'s own address |\n');
+    expect(chapter(page, 'First nodes')).toContain('| a host outside of the cluster | the NodePort of shop/frontend, port http | it connects to one of 3 endpoints, '
+      + '10.244.1.13:8080 (shop/frontend-0), 10.244.2.12:8080 (shop/frontend-1), 10.244.3.12:8080 (shop/frontend-2), which sees the node\'s address |\n');
     expect(commandsOf(page)).toContain('timeout 5 bash -c \'< /dev/tcp/198.51.100.20/80\' && echo open');
+  });
+
+  test('do not need a pod that a drain takes off the node; where they have to, they say so', () => {
+    expect(chapter(page, 'First nodes')).toContain('| the load balancer of ingress-nginx/ingress-nginx, port http | it connects to 10.244.1.12:80 '
+      + '(ingress-nginx/ingress-nginx-0), which sees the client\'s own address; after a drain, not before a pod of the Service is on the node again |\n');
+    expect(page.match(/after a drain, not before/g)).toHaveLength(1);
   });
 
   test('there are reasons to stop, before and after the switch', () => {

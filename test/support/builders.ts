@@ -1,4 +1,4 @@
-import { normalise } from './reference';
+import { normalize } from './reference';
 import { IpFamily } from '../../src/base/ip/ip-family';
 import { renderNftScript } from '../../src/dataplane/nftables/render/nft-script';
 import { Ruleset } from '../../src/dataplane/ruleset';
@@ -62,9 +62,9 @@ export function rulesetOf(objects: readonly Plain[], options: Partial<RulesetOpt
   return Ruleset.fromObjects(objects.map(object => ({ ...object, metadata: { ...STORED, ...object.metadata } })), { kubernetesVersion: '1.36', nodeName: 'node-a', ...options });
 }
 
-/** The lines of one table that are not there without the Services and EndpointSlices, in the order of `normalise`. */
+/** The lines of one table that are not there without the Services and EndpointSlices, in the order of `normalize`. */
 export function dynamicLines(objects: readonly Plain[], options: Partial<RulesetOptions> = {}, family = IpFamily.IPV4): string[] {
   const lines = (some: readonly Plain[]) => [...renderNftScript(rulesetOf(some, options)._table(family))];
   const fixed = new Set(lines(objects.filter(({ kind }) => kind !== 'Service' && kind !== 'EndpointSlice')));
-  return normalise(lines(objects).filter(line => !fixed.has(line)).join('\n'));
+  return normalize(lines(objects).filter(line => !fixed.has(line)).join('\n'));
 }

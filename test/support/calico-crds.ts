@@ -5,7 +5,7 @@ import Ajv, { ValidateFunction } from 'ajv';
 import { load } from 'js-yaml';
 
 /**
- * Where the upstream CustomResourceDefinitions are: they are no part of this repository. `installations-operator-vVERSION.yaml.gz`
+ * Where the upstream CustomResourceDefinitions are: they are not part of this repository. `installations-operator-vVERSION.yaml.gz`
  * and `felixconfigurations.yaml.gz`, in CALICO_CRDS_DIR or beside the repository.
  */
 const FOLDER = process.env.CALICO_CRDS_DIR ?? join(__dirname, '..', '..', '..', 'shared', 'reference', 'crds');

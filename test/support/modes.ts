@@ -173,7 +173,7 @@ export class WorldModels {
         const own = addressOf(clients.find(client => client.class === 'L')!.addresses!, FAMILY[family]);
         return { place: 'lan', address: destination.at === 'link-local' ? LINK_LOCAL.lan : own, inputInterface: 'eth0' };
       }
-      default: throw new Error(`${source.class} is no class of sources`);
+      default: throw new Error(`${source.class} is not a class of sources`);
     }
   }
 }

@@ -33,7 +33,7 @@ export class InterpretedTable {
       throw new Error(`${line}: ${reason}`);
     };
     if (kind === 'table') return;
-    if (verb === undefined) fail('is no line that kube-proxy writes');
+    if (verb === undefined) fail('is not a line that kube-proxy writes');
     const present = this.objects.get(name);
     if (verb === 'add' && ['chain', 'set', 'map'].includes(kind)) {
       const definition = [kind, name, rest].join(' ').trimEnd();

@@ -131,7 +131,7 @@ const KINDS = ['table', 'chain', 'rule', 'set', 'map', 'element'];
  * The lines of a script in an order that depends on nothing that kube-proxy leaves to chance: by kind, then by the
  * object's name, then by the whole line, but rules in their order within a chain. Comments and blank lines are dropped.
  */
-export function normalise(script: string): string[] {
+export function normalize(script: string): string[] {
   const lines = script.split('\n').filter(line => line.trim() !== '' && !line.startsWith('#'));
   const keyed = lines.map((line, position) => {
     const [, kind, , , name] = line.split(' ');

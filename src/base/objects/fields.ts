@@ -16,20 +16,20 @@ export class FieldReader {
   /** The object at a field; an empty one where the field is absent or null. */
   public map(value: unknown, field: string): PlainObject {
     if (value === undefined || value === null) return EMPTY;
-    if (!isPlainObject(value)) throw this.error(field, `${quoted(value)} is no object`);
+    if (!isPlainObject(value)) throw this.error(field, `${quoted(value)} is not an object`);
     return value;
   }
 
   /** The list at a field; an empty one where the field is absent or null. */
   public list(value: unknown, field: string): readonly unknown[] {
     if (value === undefined || value === null) return [];
-    if (!Array.isArray(value)) throw this.error(field, `${quoted(value)} is no list`);
+    if (!Array.isArray(value)) throw this.error(field, `${quoted(value)} is not a list`);
     return value;
   }
 
   public text(value: unknown, field: string): string | undefined {
     if (value === undefined || value === null) return undefined;
-    if (typeof value !== 'string') throw this.error(field, `${quoted(value)} is no string`);
+    if (typeof value !== 'string') throw this.error(field, `${quoted(value)} is not a string`);
     return value;
   }
 
@@ -50,7 +50,7 @@ export class FieldReader {
   public port(value: unknown, field: string): number | undefined {
     if (value === undefined || value === null) return undefined;
     if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > 65535) {
-      throw this.error(field, `${quoted(value)} is no port: expected an integer from 1 to 65535`);
+      throw this.error(field, `${quoted(value)} is not a port: expected an integer from 1 to 65535`);
     }
     return value;
   }
@@ -69,19 +69,19 @@ export class FieldReader {
   }
 
   public notAnIp(value: unknown, field: string): InputError {
-    return this.error(field, `${quoted(value)} is no IP address: expected one as in 10.9.8.7 or 2001:db8::ffff`);
+    return this.error(field, `${quoted(value)} is not an IP address: expected one as in 10.9.8.7 or 2001:db8::ffff`);
   }
 
   public cidr(value: unknown, field: string): Cidr {
     const cidr = typeof value === 'string' ? parseCidr(value.trim()) : undefined;
-    if (!cidr) throw this.error(field, `${quoted(value)} is no CIDR: expected one as in 10.9.8.0/24 or 2001:db8::/64`);
+    if (!cidr) throw this.error(field, `${quoted(value)} is not a CIDR: expected one as in 10.9.8.0/24 or 2001:db8::/64`);
     return cidr;
   }
 
   /** A lower-case RFC 1123 label: what names of Services, namespaces and ports are made of. */
   public dnsLabel(value: unknown, field: string): string {
     if (typeof value !== 'string' || value.length > 63 || !DNS_LABEL.test(value)) {
-      throw this.error(field, `${quoted(value)} is no valid name: expected at most 63 lower-case letters, digits or '-', `
+      throw this.error(field, `${quoted(value)} is not a valid name: expected at most 63 lower-case letters, digits or '-', `
         + 'beginning and ending with a letter or digit');
     }
     return value;
@@ -90,7 +90,7 @@ export class FieldReader {
   /** A lower-case RFC 1123 subdomain: labels joined by dots. */
   public dnsSubdomain(value: unknown, field: string): string {
     if (!isDnsSubdomain(value)) {
-      throw this.error(field, `${quoted(value)} is no valid name: expected at most 253 lower-case letters, digits, '-' or '.', `
+      throw this.error(field, `${quoted(value)} is not a valid name: expected at most 253 lower-case letters, digits, '-' or '.', `
         + 'beginning and ending with a letter or digit');
     }
     return value;

@@ -39,7 +39,7 @@ function describe(value: unknown): string {
  * The objects of a list, lists in it included, as `kubectl get` prints several objects; any other object is the only one.
  *
  * @param source where the object comes from
- * @throws InputError where an item is no object
+ * @throws InputError where an item is not an object
  */
 export function* unpackList(object: PlainObject, source: SourceLocation): Generator<PlainObject> {
   if (!isObjectList(object)) {

@@ -4,6 +4,7 @@ import { Problem } from './problem';
 import { isQuantity } from './quantity';
 import { quoted } from '../errors';
 import { didYouMean } from '../text/suggest';
+import { withArticle } from '../text/words';
 
 /** What can be used of a value, and what is wrong with the rest. */
 export interface Decoded {
@@ -31,7 +32,7 @@ type FieldOf = (name: string) => Field | string;
 const among = (fields: Fields): FieldOf => name => Object.hasOwn(fields, name) ? fields[name] : didYouMean(name, Object.keys(fields));
 
 function decodeObject(value: unknown, fieldOf: FieldOf, path: string, minor: number): Decoded {
-  if (!isObject(value)) return wrong(path, `${quoted(value)} is no object: expected fields`);
+  if (!isObject(value)) return wrong(path, `${quoted(value)} is not an object: expected fields`);
   const entries: [string, unknown][] = [];
   const problems: Problem[] = [];
   for (const [name, item] of Object.entries(value)) {
@@ -59,7 +60,7 @@ function decodeField(value: unknown, field: Field, path: string, minor: number):
     case 'list':
       return decodeList(value, field.items, path, minor);
     default:
-      return SCALARS[field.kind].accepts(value) ? { value, problems: [] } : wrong(path, `${quoted(value)} is no ${SCALARS[field.kind].expected}`);
+      return SCALARS[field.kind].accepts(value) ? { value, problems: [] } : wrong(path, `${quoted(value)} is not ${withArticle(SCALARS[field.kind].expected)}`);
   }
 }
 
@@ -75,7 +76,7 @@ function withZeros(value: unknown, values: Field): unknown {
 
 /** A list with a wrong item is dropped as a whole, so that an index always means the same item. */
 function decodeList(value: unknown, items: Field, path: string, minor: number): Decoded {
-  if (!Array.isArray(value)) return wrong(path, `${quoted(value)} is no list`);
+  if (!Array.isArray(value)) return wrong(path, `${quoted(value)} is not a list`);
   const decoded = value.map((item, index) => decodeField(item ?? zeroOf(items), items, `${path}[${index}]`, minor));
   const problems = decoded.flatMap(item => item.problems);
   return { value: problems.length > 0 ? undefined : decoded.map(item => item.value), problems };
@@ -91,7 +92,7 @@ function unknown(field: string, message: string): Decoded {
 
 interface Scalar {
   readonly accepts: (value: unknown) => boolean;
-  /** What follows «is no …» in a message. */
+  /** What follows "is not a" in a message. */
   readonly expected: string;
 }
 

@@ -35,7 +35,7 @@ function scalar(value: unknown): string {
   return canBePlain(value) ? value : `'${value.replace(/'/g, '\'\'')}'`;
 }
 
-/** JSON leaves some letters as they are that no reader of YAML takes: U+007F, the controls behind it, and what is no character. */
+/** JSON leaves some letters as they are that no reader of YAML takes: U+007F, the controls behind it, and what is not a character. */
 function escaped(text: string): string {
   return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

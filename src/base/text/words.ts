@@ -12,3 +12,8 @@ export function listOf(texts: readonly string[], most = 8): string {
 export function enumeration(texts: readonly string[]): string {
   return texts.length < 2 ? texts.join() : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
 }
+
+/** `a port`, `an address` */
+export function withArticle(words: string): string {
+  return `${/^[aeio]/i.test(words) ? 'an' : 'a'} ${words}`;
+}

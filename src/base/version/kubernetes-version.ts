@@ -21,7 +21,7 @@ export function parseKubernetesVersion(text: unknown): KubernetesVersion | undef
 
 /** What a message says of a text that names no version. */
 export function noKubernetesVersion(text: unknown): string {
-  return `${quoted(text)} is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"`;
+  return `${quoted(text)} is not a Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"`;
 }
 
 /**

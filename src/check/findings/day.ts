@@ -7,9 +7,9 @@ export function isDay(text: unknown): text is string {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-/** What a message says of a text that is no day. */
+/** What a message says of a text that is not a day. */
 export function noDay(text: unknown): string {
-  return `${quoted(text)} is no day: expected one as YYYY-MM-DD`;
+  return `${quoted(text)} is not a day: expected one as YYYY-MM-DD`;
 }
 
 /** The day that it is now in UTC. */

@@ -41,9 +41,9 @@ export function readWaivers(document: unknown, file: string, ruleIds: readonly s
 /** What decodes Go's fields takes null for an empty list, but `objects:` with nothing behind it is not meant to waive all. */
 function nullLists(document: unknown): Problem[] {
   if (!isObject(document)) return [];
-  if (document.waivers === null) return [{ field: 'waivers', message: 'null is no list' }];
+  if (document.waivers === null) return [{ field: 'waivers', message: 'null is not a list' }];
   return (Array.isArray(document.waivers) ? document.waivers : []).flatMap((item: unknown, i) =>
-    isObject(item) && item.objects === null ? [{ field: `waivers[${i}].objects`, message: 'null is no list' }] : []);
+    isObject(item) && item.objects === null ? [{ field: `waivers[${i}].objects`, message: 'null is not a list' }] : []);
 }
 
 interface Fields {

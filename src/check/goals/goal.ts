@@ -41,6 +41,13 @@ export interface Assessment {
   readonly notices: readonly string[];
 }
 
+/** A context without something that is about to be applied. */
+export interface Before<Context> {
+  readonly context: Context;
+  /** What is about to be applied: `ConfigMap kube-system/kube-proxy (new.yaml, line 3)`. */
+  readonly applied: string;
+}
+
 /** What makes a goal: its own kind of rules, over a context of its own. */
 export interface GoalDefinition<Context extends ClusterContext, GoalRule extends Rule<Context>> {
   readonly questions: GoalQuestions;
@@ -49,8 +56,8 @@ export interface GoalDefinition<Context extends ClusterContext, GoalRule extends
   readonly decisions?: NodeDecisions<Context>;
   /** @throws InputError where an answer is missing or wrong */
   readonly contextOf: (cluster: Cluster, answers: GoalAnswers) => Context;
-  /** The same without what is about to be applied, and what that is; undefined where nothing is. */
-  readonly before: (context: Context) => { readonly context: Context; readonly applied: string } | undefined;
+  /** For each part of what is about to be applied: the same without it. */
+  readonly before: (context: Context) => readonly Before<Context>[];
   /** Whether a rule is about such a cluster at all. */
   readonly concerns: (rule: GoalRule, context: Context) => boolean;
   /** The same in words, for the page of rules. */
@@ -71,14 +78,14 @@ export function goalOf<Context extends ClusterContext, GoalRule extends Rule<Con
       const context = contextOf(cluster, answers);
       const applied = rules.filter(rule => isSelected(rule.id) && concerns(rule, context));
       const { findings, cleared } = findingsOf(applied, context, decisions);
-      const without = before(context);
       const description = describe(context, answers);
       return {
         ...description,
         notices: [...description.notices, ...nodeFactsNotices(cluster, cleared)],
         applied: new Set(applied.map(rule => rule.id)),
         findings,
-        solved: without ? solvedFindings(findingsOf(applied, without.context, decisions).findings, findings, without.applied) : [],
+        solved: before(context).flatMap(without =>
+          solvedFindings(findingsOf(applied, without.context, decisions).findings, findings, without.applied)),
       };
     },
   };

@@ -12,6 +12,6 @@ export function filePath(file: string): string | undefined {
 /** A file as a URI: a relative reference, percent-encoded, where the path is relative; undefined for standard input. */
 export function fileUri(file: string): string | undefined {
   if (isAbsolute(file)) return pathToFileURL(file).href;
-  // A colon in the first part would end a scheme. Text that is no Unicode can't be encoded, and is no file's name either.
+  // A colon in the first part would end a scheme. Text that is not Unicode can't be encoded, and is not a file's name either.
   return filePath(file)?.replace(/\p{Cs}/gu, '\ufffd').split('/').map(encodeURIComponent).join('/');
 }

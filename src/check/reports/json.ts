@@ -27,7 +27,7 @@ function summaryFields(report: Report): object {
   return { ...summary, ...solved > 0 && { solved } };
 }
 
-/** Here a namespace is called as in every Kubernetes object; in the library that word is no name in all languages. */
+/** Here a namespace is called as in every Kubernetes object; in the library that word is not a name in all languages. */
 function findingFields(finding: Finding): object {
   const objects = finding.objects.map(({ kind, objectNamespace, name, ...rest }) =>
     ({ kind, ...objectNamespace !== undefined && { namespace: objectNamespace }, name, ...rest }));

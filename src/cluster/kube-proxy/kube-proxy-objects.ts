@@ -1,4 +1,4 @@
-import { InputError, SourceLocation } from '../../base/errors';
+import { InputError, quoted, SourceLocation } from '../../base/errors';
 import { isEqual } from '../../base/objects/equal';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { listOf } from '../../base/text/words';
@@ -88,7 +88,7 @@ export class KubeProxyObjects {
     return this.flag('config') === undefined && configurationFlags(name => this.flag(name)).length > 0;
   }
 
-  /** The configuration of the file that kube-proxy reads, as far as the objects tell which one that is. */
+  /** The configuration of the file that kube-proxy reads, as far as the objects show which one that is. */
   public get configurationOfFile(): FoundConfiguration | undefined {
     const chosen = this.choice()?.chosen;
     // In a cluster the ConfigMap has what was filled in.
@@ -124,12 +124,29 @@ export class KubeProxyObjects {
       const { description } = rivals[0].candidate;
       throw new InputError(`${description}: this is a second kube-proxy configuration, the first is ${best.candidate.description}: expected one`);
     }
-    return { chosen: best.candidate, why: best.why, others: candidates.slice(1).map(({ candidate }) => candidate) };
+    return { chosen: this.withMountedKey(best.candidate), why: best.why, others: candidates.slice(1).map(({ candidate }) => candidate) };
   }
 
-  private rankOf({ reference, configMap, document }: FoundConfiguration): { readonly rank: number; readonly why: string } {
+  /** The key that kube-proxy's DaemonSet mounts and names with --config, of a ConfigMap that holds a configuration. */
+  private mountedKey({ reference, configMap }: FoundConfiguration): string | undefined {
     const mount = this.daemonSet && mountedConfigMap(this.daemonSet.workload, this.daemonSet.container, this.flag('config') ?? '');
-    if (mount !== undefined && reference?.name === mount.name && reference.namespace === mount.namespace && configMap) {
+    return configMap && mount !== undefined && reference?.name === mount.name && reference.namespace === mount.namespace ? mount.key : undefined;
+  }
+
+  /** A ConfigMap may hold several configurations, or one in another key than kube-proxy looks for. */
+  private withMountedKey(found: FoundConfiguration): FoundConfiguration {
+    const wanted = this.mountedKey(found);
+    if (wanted === undefined || wanted === found.configMap?.key) return found;
+    const { object } = found.configMap!;
+    const { document, key, notes } = readKubeProxyConfigMap(object, found.reference?.source, wanted)!;
+    const missing = `${describeReference(this.daemonSet!.workload)} names the key ${quoted(wanted)} with --config, which does not hold a KubeProxyConfiguration; `
+      + `the key ${quoted(key)} does, and is used here`;
+    return { ...found, document, configMap: { object, key }, notes: [...notes, ...key === wanted ? [] : [missing]] };
+  }
+
+  private rankOf(candidate: FoundConfiguration): { readonly rank: number; readonly why: string } {
+    const { reference, configMap, document } = candidate;
+    if (this.mountedKey(candidate) !== undefined) {
       return { rank: RANKS.mounted, why: `which ${describeReference(this.daemonSet!.workload)} mounts and names with --config` };
     }
     if (!configMap) return { rank: RANKS.document, why: 'a document by itself' };

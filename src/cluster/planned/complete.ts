@@ -14,7 +14,7 @@ import { Service } from '../served/service';
 import { readServiceCidr, ServiceCidr } from '../served/service-cidr';
 import { Workload } from '../workloads/workload';
 
-/** What objects don't tell of a cluster. */
+/** What the objects of a cluster don't show. */
 export interface PlanningOptions {
   /**
    * Comes before the ServiceCIDRs among the objects for allocation, and takes their place where there are none. With `none` the cluster has
@@ -143,6 +143,6 @@ function addServiceCidr(serviceCidrs: Map<string, ServiceCidr>, ranges: readonly
 
 function cidr(text: string, option: string): Cidr {
   const parsed = parseCidr(text);
-  if (!parsed) throw new InputError(`${option}: ${quoted(text)} is no CIDR: expected one as in 10.96.0.0/12 or fd00:96::/108`);
+  if (!parsed) throw new InputError(`${option}: ${quoted(text)} is not a CIDR: expected one as in 10.96.0.0/12 or fd00:96::/108`);
   return parsed;
 }

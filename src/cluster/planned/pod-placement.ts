@@ -86,7 +86,7 @@ export class PodPlacement {
   }
 }
 
-/** The index-th subnet of the usual size for a node; the whole range where it is no larger than that. */
+/** The index-th subnet of the usual size for a node; the whole range if it is not larger than that. */
 function nthSubnet(cidr: Cidr, index: number): Cidr {
   const length = NODE_PREFIX[cidr.family];
   if (cidr.prefixLength >= length) return cidr;

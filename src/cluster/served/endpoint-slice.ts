@@ -102,10 +102,10 @@ function readEndpoints(object: PlainObject, family: Family, port: number, reader
 
 /** A large cluster has hundreds of thousands of endpoints, so paths of fields are put together only for a complaint. */
 function readEndpoint(value: unknown, index: number, family: Family, port: number, reader: FieldReader): Endpoint | undefined {
-  if (!isPlainObject(value)) throw reader.error(`endpoints[${index}]`, `${quoted(value)} is no object`);
+  if (!isPlainObject(value)) throw reader.error(`endpoints[${index}]`, `${quoted(value)} is not an object`);
   const { addresses, nodeName, hints } = value;
   if (addresses !== undefined && addresses !== null && !Array.isArray(addresses)) {
-    throw reader.error(`endpoints[${index}].addresses`, `${quoted(addresses)} is no list`);
+    throw reader.error(`endpoints[${index}].addresses`, `${quoted(addresses)} is not a list`);
   }
   if (!addresses || addresses.length === 0) return undefined;
   const text: unknown = addresses[0];
@@ -115,7 +115,7 @@ function readEndpoint(value: unknown, index: number, family: Family, port: numbe
     throw reader.error(`endpoints[${index}].addresses[0]`, `${quoted(text)} is not ${expected}, which addressType asks for`);
   }
   if (nodeName !== undefined && nodeName !== null && typeof nodeName !== 'string') {
-    throw reader.error(`endpoints[${index}].nodeName`, `${quoted(nodeName)} is no string`);
+    throw reader.error(`endpoints[${index}].nodeName`, `${quoted(nodeName)} is not a string`);
   }
   return {
     address: address.text,
@@ -126,14 +126,14 @@ function readEndpoint(value: unknown, index: number, family: Family, port: numbe
   };
 }
 
-/** The pod that an endpoint is. A reference decides no rule, so one that can't be right is no mistake. */
+/** The pod that an endpoint is. A reference decides no rule, so one that can't be right is not a mistake. */
 function podNameOf(targetRef: unknown): string | undefined {
   if (!isPlainObject(targetRef) || targetRef.kind !== 'Pod') return undefined;
   return isDnsSubdomain(targetRef.name) ? targetRef.name : undefined;
 }
 
 function readStatus(conditions: unknown, hints: unknown, index: number, reader: FieldReader): EndpointStatus {
-  if (!isPlainObject(conditions)) throw reader.error(`endpoints[${index}].conditions`, `${quoted(conditions)} is no object`);
+  if (!isPlainObject(conditions)) throw reader.error(`endpoints[${index}].conditions`, `${quoted(conditions)} is not an object`);
   const ready = readCondition(conditions, 'ready', true, index, reader);
   const serving = readCondition(conditions, 'serving', true, index, reader);
   const terminating = readCondition(conditions, 'terminating', false, index, reader);

@@ -145,7 +145,7 @@ function readClusterIps(spec: PlainObject, reader: FieldReader): Service['cluste
     const address = reader.ip(value, field(i));
     const expected = families[i];
     if (expected !== undefined && address.family !== expected) {
-      throw reader.error(field(i), `${JSON.stringify(value)} is no ${expected === 'ip' ? 'IPv4' : 'IPv6'} address, which spec.ipFamilies[${i}] asks for`);
+      throw reader.error(field(i), `${JSON.stringify(value)} is not an ${expected === 'ip' ? 'IPv4' : 'IPv6'} address, which spec.ipFamilies[${i}] asks for`);
     }
     if (byFamily[address.family] !== undefined) {
       throw reader.error(field(i), `${JSON.stringify(value)} is a second address of its family: expected one a family`);

@@ -43,7 +43,7 @@ export function addToManagedCluster(object: ApiObject, settings: AksKubeProxySet
  */
 export function addToAzureManagedControlPlane(object: ApiObject, settings: AksKubeProxySettings, cluster: ClusterFacts): void {
   if (!Object.hasOwn(CAPZ_SPECS, object.kind)) {
-    fail(object, [{ field: 'kind', message: `${quoted(object.kind)} is no ${Object.keys(CAPZ_SPECS).map(quoted).join(' or ')}` }]);
+    fail(object, [{ field: 'kind', message: `${quoted(object.kind)} is not ${Object.keys(CAPZ_SPECS).map(quoted).join(' or ')}` }]);
   }
   if (object.apiVersion !== CAPZ_API_VERSION) fail(object, [{ field: 'apiVersion', message: `${quoted(object.apiVersion)} is not known: expected "${CAPZ_API_VERSION}"` }]);
 
@@ -54,7 +54,7 @@ export function addToAzureManagedControlPlane(object: ApiObject, settings: AksKu
     .map(({ field, message }) => ({ field: `${path.join('.')}.${field === 'kubernetesVersion' ? 'version' : field}`, message })));
 
   const patches: unknown = spec.asoManagedClusterPatches ?? [];
-  if (!Array.isArray(patches)) return fail(object, [{ field: `${path.join('.')}.asoManagedClusterPatches`, message: `${quoted(patches)} is no list` }]);
+  if (!Array.isArray(patches)) return fail(object, [{ field: `${path.join('.')}.asoManagedClusterPatches`, message: `${quoted(patches)} is not a list` }]);
   const patch = JSON.stringify(managedClusterMergePatch(kubeProxyConfig(settings)));
   // Patches are applied in their order, so that the last one wins.
   set(object, path, { enablePreviewFeatures: true, asoManagedClusterPatches: [...patches.filter(item => item !== patch), patch] });

@@ -76,7 +76,7 @@ export class AksKubeProxyConfig extends Construct {
   }
 
   /**
-   * The part of an ARM template's resource that is about kube-proxy, as JSON. It is no whole resource: merge it into the
+   * The part of an ARM template's resource that is about kube-proxy, as JSON. It is not a whole resource: merge it into the
    * cluster's own one, and set that one's API version.
    */
   public get armFragment(): string {

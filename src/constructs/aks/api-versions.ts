@@ -14,7 +14,7 @@ const FIRST_NFTABLES_PREVIEW = '2025-09-02';
 /** What is wrong with an API version of Azure Resource Manager, as in `2025-10-02-preview`. */
 export function armApiVersionProblem(apiVersion: string, settings: AksKubeProxySettings): string | undefined {
   const match = /^(\d{4}-\d{2}-\d{2})(-preview)?$/.exec(apiVersion);
-  if (!match) return `${quoted(apiVersion)} is no API version of Azure: expected such as "${ARM_API_VERSION}"`;
+  if (!match) return `${quoted(apiVersion)} is not an API version of Azure: expected such as "${ARM_API_VERSION}"`;
   return previewProblem(quoted(apiVersion), match[1], match[2] !== undefined, settings, quoted(ARM_API_VERSION));
 }
 
@@ -24,7 +24,7 @@ export function armApiVersionProblem(apiVersion: string, settings: AksKubeProxyS
  */
 export function asoApiVersionProblem(apiVersion: string, settings: AksKubeProxySettings): string | undefined {
   const match = /^containerservice\.azure\.com\/v(?:1api)?(\d{4})(\d{2})(\d{2})(preview)?$/.exec(apiVersion);
-  if (!match) return `${quoted(apiVersion)} is no API version of Azure Service Operator for AKS: expected ${quoted(ASO_API_VERSION)}`;
+  if (!match) return `${quoted(apiVersion)} is not an API version of Azure Service Operator for AKS: expected ${quoted(ASO_API_VERSION)}`;
   return previewProblem(quoted(apiVersion), match.slice(1, 4).join('-'), match[4] !== undefined, settings, quoted(ASO_API_VERSION));
 }
 

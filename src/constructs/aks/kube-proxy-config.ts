@@ -56,7 +56,7 @@ function ipvsConfigOf(ipvs: AksIpvsOptions): IpvsConfig {
 export function settingsProblems(settings: AksKubeProxySettings): Problem[] {
   const { mode, enabled, ipvs } = settings;
   if (mode !== undefined && !Object.hasOwn(MODES, mode)) {
-    return [{ field: 'mode', message: `${quoted(mode)} is no proxy mode: expected ProxyMode.NFTABLES, ProxyMode.IPTABLES or ProxyMode.IPVS` }];
+    return [{ field: 'mode', message: `${quoted(mode)} is not a proxy mode: expected ProxyMode.NFTABLES, ProxyMode.IPTABLES or ProxyMode.IPVS` }];
   }
   const problems: Problem[] = [];
   if (enabled === false && mode !== undefined) {
@@ -71,7 +71,7 @@ export function settingsProblems(settings: AksKubeProxySettings): Problem[] {
 function ipvsProblems(ipvs: AksIpvsOptions): Problem[] {
   const schedulers: readonly unknown[] = Object.values(AksIpvsScheduler);
   const ofScheduler = ipvs.scheduler === undefined || schedulers.includes(ipvs.scheduler) ? []
-    : [{ field: 'ipvs.scheduler', message: `${quoted(ipvs.scheduler)} is no scheduler of AKS: expected AksIpvsScheduler.LEAST_CONNECTION or ROUND_ROBIN` }];
+    : [{ field: 'ipvs.scheduler', message: `${quoted(ipvs.scheduler)} is not a scheduler of AKS: expected AksIpvsScheduler.LEAST_CONNECTION or ROUND_ROBIN` }];
   return [...ofScheduler, ...TIMEOUTS.flatMap(name => timeoutProblems(`ipvs.${name}`, ipvs[name]))];
 }
 
@@ -79,5 +79,5 @@ function timeoutProblems(field: string, timeout: Duration | undefined): Problem[
   if (timeout === undefined) return [];
   const seconds = timeout.toSeconds({ integral: false });
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= MOST_SECONDS) return [];
-  return [{ field, message: `${seconds} seconds can't be told to AKS: expected whole seconds from 1 to ${MOST_SECONDS}` }];
+  return [{ field, message: `${seconds} seconds cannot be set on AKS: expected whole seconds from 1 to ${MOST_SECONDS}` }];
 }

@@ -10,8 +10,9 @@ import { Problem } from '../../base/schema/problem';
 import { noKubernetesVersion, parseKubernetesVersion } from '../../base/version/kubernetes-version';
 import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 import { versionNotices } from '../../programs/kube-proxy/version-rules';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
-/** What is to be told to AKS, with everything checked. */
+/** What AKS is given, with everything checked. */
 export interface AksPlan extends ClusterNames {
   readonly config: KubeProxyConfig;
   readonly previousConfig: KubeProxyConfig;
@@ -31,11 +32,27 @@ const ENUMS = [
   { property: 'networkDataplane', name: 'AksNetworkDataplane', values: AksNetworkDataplane },
 ] as const;
 
+const SETTINGS: PropertyNames<AksKubeProxySettings> = { mode: true, enabled: true, ipvs: true };
+const PROPERTIES: PropertyNames<AksKubeProxyConfigProps> = {
+  ...SETTINGS,
+  kubernetesVersion: true,
+  networkPlugin: true,
+  networkPolicy: true,
+  networkDataplane: true,
+  previous: true,
+  resourceGroup: true,
+  clusterName: true,
+  apiVersion: true,
+  folder: true,
+};
+
 /**
  * @param path the construct's path, for messages
  * @throws InputError that lists all that is wrong, a line for each problem
  */
 export function planAksKubeProxy(props: AksKubeProxyConfigProps, path: string): AksPlan {
+  refuseUnknown(path, props, PROPERTIES);
+  refuseUnknown(`${path}: previous`, props.previous, SETTINGS);
   const previous = props.previous ?? { mode: ProxyMode.IPTABLES };
   const apiVersion = props.apiVersion ?? ARM_API_VERSION;
   const folder = props.folder ?? 'aks';
@@ -83,13 +100,13 @@ function textProblems(props: AksKubeProxyConfigProps, folder: string): Problem[]
       message: `${quoted(props[property])} is not known: expected ${Object.keys(values).map(key => `${name}.${key}`).join(', ')}`,
     }));
   if (resourceGroup !== undefined && !RESOURCE_GROUP.test(resourceGroup)) {
-    problems.push({ field: 'resourceGroup', message: `${quoted(resourceGroup)} is no name of a resource group: expected up to 90 letters, digits, ( ) . - _ and no dot at the end` });
+    problems.push({ field: 'resourceGroup', message: `${quoted(resourceGroup)} is not a name of a resource group: expected up to 90 letters, digits, ( ) . - _ and no dot at the end` });
   }
   if (clusterName !== undefined && !CLUSTER_NAME.test(clusterName)) {
-    problems.push({ field: 'clusterName', message: `${quoted(clusterName)} is no name of an AKS cluster: expected up to 63 letters, digits, - and _, with a letter or digit at both ends` });
+    problems.push({ field: 'clusterName', message: `${quoted(clusterName)} is not a name of an AKS cluster: expected up to 63 letters, digits, - and _, with a letter or digit at both ends` });
   }
   if (!/^[\w.-]+(\/[\w.-]+)*$/.test(folder)) {
-    problems.push({ field: 'folder', message: `${quoted(folder)} is no folder: expected letters, digits, dots, hyphens and underscores, with slashes between, as in "aks/prod"` });
+    problems.push({ field: 'folder', message: `${quoted(folder)} is not a folder: expected letters, digits, dots, hyphens and underscores, with slashes between, as in "aks/prod"` });
   }
   return problems;
 }

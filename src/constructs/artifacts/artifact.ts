@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, normalize } from 'node:path';
-import { App } from 'cdk8s';
-import { Construct } from 'constructs';
+import { App, Chart } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
 import { writeWithSynth } from './write-with-synth';
 import { InputError } from '../../base/errors';
 
@@ -20,12 +20,12 @@ export abstract class Artifact extends Construct {
    * @returns the paths of the files
    */
   public static writeAll(app: App): string[] {
-    const artifacts = app.node.findAll().filter((construct): construct is Artifact => construct instanceof Artifact);
     const byPath = new Map<string, Artifact>();
-    for (const artifact of artifacts) {
-      const other = byPath.get(artifact.path);
-      if (other) throw new InputError(`${artifact.node.path}: path: ${artifact.path} is the path of ${other.node.path} as well`);
-      byPath.set(artifact.path, artifact);
+    for (const artifact of artifactsOf(app)) {
+      const { path } = artifact;
+      const other = byPath.get(path);
+      if (other) throw new InputError(`${artifact.node.path}: path: ${path} is the path of ${other.node.path} as well; set another path or folder for one of them`);
+      byPath.set(path, artifact);
     }
     // All contents are made before the first is written, so that an error leaves nothing half-written.
     const contents = [...byPath].map(([path, artifact]) => ({ file: join(app.outdir, path), content: artifact.content() }));
@@ -37,9 +37,12 @@ export abstract class Artifact extends Construct {
   }
 
   /**
-   * The path of the file in the output folder.
+   * Whether nobody has chosen the path.
+   * @internal
    */
-  public readonly path: string;
+  protected _hasDefaultPath = false;
+
+  private readonly ownPath: string;
 
   /**
    * @param scope the chart or app
@@ -49,18 +52,38 @@ export abstract class Artifact extends Construct {
   constructor(scope: Construct, id: string, path: string) {
     super(scope, id);
     writeWithSynth(this.node.root, app => Artifact.writeAll(app));
-    this.path = normalize(path);
-    if (this.path === '.' || this.path.startsWith('..') || /^([A-Za-z]:)?[\\/]/.test(this.path)) {
+    this.ownPath = normalize(path);
+    if (this.ownPath === '.' || this.ownPath.startsWith('..') || /^([A-Za-z]:)?[\\/]/.test(this.ownPath)) {
       throw new InputError(`${this.node.path}: path: ${JSON.stringify(path)} is outside of the output folder: expected a relative path of a file in it`);
     }
-    if (MANIFEST_EXTENSIONS.includes(extname(this.path).toLowerCase())) {
+    if (MANIFEST_EXTENSIONS.includes(extname(this.ownPath).toLowerCase())) {
       throw new InputError(`${this.node.path}: path: ${JSON.stringify(path)} would be applied as a manifest: expected an ending other than `
         + MANIFEST_EXTENSIONS.join(', '));
     }
   }
 
   /**
+   * The path of the file in the output folder. Where several charts have a file of the same default path, each is in a folder with the path of its
+   * chart.
+   */
+  public get path(): string {
+    const chart = chartOf(this);
+    if (!this._hasDefaultPath || chart === undefined) return this.ownPath;
+    const isShared = artifactsOf(this.node.root).some(other => other._hasDefaultPath && other.ownPath === this.ownPath && chartOf(other) !== chart);
+    return isShared ? join(chart.node.path, this.ownPath) : this.ownPath;
+  }
+
+  /**
    * The text of the file. It is asked for when the app is synthesized.
    */
   public abstract content(): string;
+}
+
+function artifactsOf(scope: IConstruct): Artifact[] {
+  return scope.node.findAll().filter((construct): construct is Artifact => construct instanceof Artifact);
+}
+
+/** An artifact may be in no chart, but in the app itself. */
+function chartOf(artifact: Artifact): IConstruct | undefined {
+  return artifact.node.scopes.filter(scope => Chart.isChart(scope)).at(-1);
 }

@@ -7,7 +7,7 @@ const WRITES = Symbol('cdk8s-nftables writes artifacts');
 type Write = (app: App) => unknown;
 
 /**
- * Lets `app.synth()` write artifacts once the manifests are written. cdk8s has no hook that runs after the synthesis, so this puts one into
+ * Lets `app.synth()` write artifacts once the manifests are written. cdk8s does not have a hook that runs after the synthesis, so this puts one into
  * the class App. It has to be the class: jsii's kernel, which apps in Python, Java, Go and .NET call, looks a method up in the prototype and
  * passes over one of the object. Apps without artifacts are not touched.
  */

@@ -13,6 +13,7 @@ import {
 } from '../../programs/calico/felix-configuration';
 import { nftablesManifestNotices } from '../../programs/calico/notices';
 import { textProblems } from '../objects/metadata-problems';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /**
  * How Felix of an installation without the operator is told of the nftables data plane.
@@ -93,6 +94,7 @@ export class CalicoManifestNftables extends Construct {
    */
   constructor(scope: Construct, id: string, props: CalicoManifestNftablesProps) {
     super(scope, id);
+    refuseUnknown(this.node.path, props, PROPERTIES);
     this.release = releaseOf(this.node.path, props.calicoVersion);
     this.api = props.api ?? CalicoFelixApi.CRD_V1;
     const namespace = props.calicoNodeNamespace ?? 'kube-system';
@@ -129,6 +131,10 @@ export class CalicoManifestNftables extends Construct {
     return change && CalicoPatch._of(change, felixBack(this.release, this.api, options.current));
   }
 }
+
+const PROPERTIES: PropertyNames<CalicoManifestNftablesProps> = {
+  calicoVersion: true, setting: true, api: true, calicoNodeNamespace: true, metadata: true,
+};
 
 // Besides being wrong, another text could break out of the command.
 function namespaceProblems(namespace: string): Problem[] {

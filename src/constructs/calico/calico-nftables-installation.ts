@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CalicoPatch } from './calico-patch';
 import { createDefaultObject } from './default-object';
+import { INSTALLATION_PROPERTIES } from './installation-names';
 import { planInstallation } from './installation-plan';
 import { CalicoInstallationProps } from './installation-props';
 import { CalicoPatchOptions } from './patch-options';
@@ -9,6 +10,7 @@ import { releaseOf, throwProblems } from './problems';
 import { CalicoRelease, calicoRelease } from '../../programs/calico/features';
 import { installationBack, installationToNftables } from '../../programs/calico/installation-patch';
 import { nftablesInstallationNotices } from '../../programs/calico/notices';
+import { refuseUnknown } from '../props/known-properties';
 
 /**
  * Properties of `CalicoNftablesInstallation`.
@@ -48,6 +50,7 @@ export class CalicoNftablesInstallation extends Construct {
    */
   constructor(scope: Construct, id: string, props: CalicoNftablesInstallationProps) {
     super(scope, id);
+    refuseUnknown(this.node.path, props, INSTALLATION_PROPERTIES);
     this.release = releaseOf(this.node.path, props.calicoVersion, props.operatorVersion);
     const { spec, problems } = planInstallation(props, { linuxDataplane: 'Nftables' }, this.release);
     throwProblems(this.node.path, problems);

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { CalicoPatch } from './calico-patch';
 import { Artifact } from '../artifacts/artifact';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /**
  * Properties of `CalicoPatchFile`.
@@ -14,10 +15,13 @@ export interface CalicoPatchFileProps {
   /**
    * The path of the file in the app's output folder.
    *
-   * @default - `calico/installation.patch`, or `calico/felixconfigurations.patch` by the kind
+   * @default - `calico/installation.patch`, or `calico/felixconfigurations.patch` by the kind; in an app
+   * whose charts would share it, in a folder with the path of the chart
    */
   readonly path?: string;
 }
+
+const PROPERTIES: PropertyNames<CalicoPatchFileProps> = { patch: true, path: true };
 
 /**
  * A file with a patch for `kubectl patch --patch-file`, with the order and the commands in comments. A patch can't be a manifest,
@@ -33,6 +37,8 @@ export class CalicoPatchFile extends Artifact {
    */
   constructor(scope: Construct, id: string, props: CalicoPatchFileProps) {
     super(scope, id, props.path ?? `calico/${props.patch.resource.split('.')[0]}.patch`);
+    refuseUnknown(this.node.path, props, PROPERTIES);
+    this._hasDefaultPath = props.path === undefined;
     this.patch = props.patch;
   }
 

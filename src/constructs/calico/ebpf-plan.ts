@@ -1,4 +1,5 @@
 import { CalicoEbpfInstallationProps, CalicoEbpfManagement } from './ebpf-props';
+import { INSTALLATION_PROPERTIES } from './installation-names';
 import { planInstallation } from './installation-plan';
 import { releaseOf, throwProblems } from './problems';
 import { quoted } from '../../base/errors';
@@ -10,6 +11,7 @@ import {
 import { CalicoRelease } from '../../programs/calico/features';
 import { versionNotices } from '../../programs/calico/notices';
 import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /** What a cluster that goes on to eBPF gets, with everything checked. */
 export interface EbpfPlan {
@@ -20,11 +22,16 @@ export interface EbpfPlan {
   readonly notices: readonly string[];
 }
 
+const PROPERTIES: PropertyNames<CalicoEbpfInstallationProps> = {
+  ...INSTALLATION_PROPERTIES, management: true, currentProxyMode: true, apiServer: true, keepKubeProxy: true, felixApi: true,
+};
+
 /**
  * @param path the construct's path, for messages
  * @throws InputError that lists all that is wrong, a line for each problem
  */
 export function planEbpf(props: CalicoEbpfInstallationProps, path: string): EbpfPlan {
+  refuseUnknown(path, props, PROPERTIES);
   const release = releaseOf(path, props.calicoVersion, props.operatorVersion);
   const isKnown = Object.values(CalicoEbpfManagement).includes(props.management);
   const way = { bootstrap: props.management === CalicoEbpfManagement.OPERATOR, kubeProxy: kubeProxyOf(props) };
@@ -66,7 +73,7 @@ const RULES: readonly ((props: CalicoEbpfInstallationProps) => Problem | undefin
   } : undefined,
 
   ({ currentProxyMode }) => Object.values(ProxyMode).includes(currentProxyMode) ? undefined
-    : { field: 'currentProxyMode', message: `${quoted(currentProxyMode)} is no proxy mode: expected ProxyMode.NFTABLES, IPTABLES or IPVS` },
+    : { field: 'currentProxyMode', message: `${quoted(currentProxyMode)} is not a proxy mode: expected ProxyMode.NFTABLES, IPTABLES or IPVS` },
 
   ({ management, apiServer }) => management === CalicoEbpfManagement.OPERATOR && apiServer ? {
     field: 'apiServer',
@@ -79,11 +86,11 @@ const RULES: readonly ((props: CalicoEbpfInstallationProps) => Problem | undefin
   } : undefined,
 
   ({ apiServer }) => !apiServer || HOST.test(apiServer.host) ? undefined
-    : { field: 'apiServer.host', message: `${quoted(apiServer.host)} is no name and no address: expected such as "k8s.example.internal", without https:// and port` },
+    : { field: 'apiServer.host', message: `${quoted(apiServer.host)} is not a name or an address: expected such as "k8s.example.internal", without https:// and port` },
 
   ({ apiServer }) => {
     const port = apiServer?.port ?? 6443;
     return Number.isInteger(port) && port >= 1 && port <= 65535 ? undefined
-      : { field: 'apiServer.port', message: `${quoted(port)} is no port: expected an integer from 1 to 65535` };
+      : { field: 'apiServer.port', message: `${quoted(port)} is not a port: expected an integer from 1 to 65535` };
   },
 ];

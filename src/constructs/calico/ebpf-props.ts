@@ -56,7 +56,7 @@ export interface CalicoEbpfInstallationProps extends CalicoInstallationProps {
   readonly apiServer?: CalicoApiServer;
 
   /**
-   * Whether kube-proxy has to stay, since another tool brings it back. Felix is told to leave it alone then.
+   * Whether kube-proxy has to stay, since another tool brings it back. Felix is then set to leave it alone.
    *
    * @default - false
    */

@@ -20,7 +20,7 @@ export function planInstallation(props: CalicoInstallationProps, dataplane: Reco
   const problems = [
     ...operatorVersionProblems(props.operatorVersion, release),
     ...defaultObjectProblems(props.metadata, 'Installation'),
-    ...isObject(props.extraSpec ?? {}) ? [] : [{ field: 'extraSpec', message: `${quoted(props.extraSpec)} is no object: expected fields of the Installation's spec` }],
+    ...isObject(props.extraSpec ?? {}) ? [] : [{ field: 'extraSpec', message: `${quoted(props.extraSpec)} is not an object: expected fields of the Installation's spec` }],
     ...clashes.map(field => ({ field: `extraSpec.${field}`, message: clashMessage(field, dataplane) })),
     ...validateInstallationSpec(spec, release).map(({ field, message }) => ({ field: fieldName(field, props, dataplane), message })),
   ];

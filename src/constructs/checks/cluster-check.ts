@@ -14,6 +14,20 @@ import { givenObjects } from '../../input/given-objects';
 import { readFiles } from '../../input/read-files';
 import { readText } from '../../input/read-text';
 import { appObjects } from '../objects/app-objects';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
+
+const OPTIONS: PropertyNames<ClusterCheckOptions> = {
+  goal: true,
+  targetVersion: true,
+  calicoVersion: true,
+  includeRules: true,
+  excludeRules: true,
+  extraRules: true,
+  nodeFacts: true,
+  waivers: true,
+  today: true,
+};
+const APP_OPTIONS: PropertyNames<AppCheckOptions> = { ...OPTIONS, files: true, objects: true };
 
 /**
  * What is in the way of kube-proxy's nftables mode in a cluster, and what will be different: the rules of the command
@@ -58,13 +72,14 @@ export class ClusterCheck {
   /**
    * Checks the API objects of an app, laid over those that the cluster has. An object of the app takes the place of the cluster's
    * one of the same kind, namespace and name. But where the cluster's objects show kube-proxy's configuration or its DaemonSet,
-   * these tell what kube-proxy does today, whatever the app will make of them.
+   * these show what kube-proxy does today, whatever the app will make of them.
    *
    * @param scope the app, or one of its charts where an app holds the objects of several clusters
    * @param options how to check, and the objects of the cluster
    * @throws an error where a file can't be read, or an object or an option is wrong
    */
   public static fromApp(scope: IConstruct, options: AppCheckOptions): ClusterCheck {
+    refuseUnknown('options', options, APP_OPTIONS);
     const live = [...givenObjects(options.objects ?? [], 'objects'), ...readFiles(expandFolders(options.files ?? []))];
     const desired = appObjects(scope);
     const { extraRules: rules = [], ...rest } = options;
@@ -72,7 +87,9 @@ export class ClusterCheck {
     return new ClusterCheck(checkCluster(Cluster.of(live, desired), rest, { rules, objects }));
   }
 
-  private static ofSourced(given: Iterable<SourcedObject>, { extraRules: rules = [], ...options }: ClusterCheckOptions): ClusterCheck {
+  private static ofSourced(given: Iterable<SourcedObject>, all: ClusterCheckOptions): ClusterCheck {
+    refuseUnknown('options', all, OPTIONS);
+    const { extraRules: rules = [], ...options } = all;
     // Only rules of users look at whole objects; a large dump is not kept for nothing.
     const objects: SourcedObject[] = [];
     const cluster = new Cluster();
@@ -121,7 +138,7 @@ export class ClusterCheck {
   }
 
   /**
-   * What is to be known of the waivers: those that have expired, and those that are for nothing that was found.
+   * What is to be known of the waivers: those that have expired, and those that match no finding.
    */
   public get notices(): string[] {
     return [...this.checked.notices];

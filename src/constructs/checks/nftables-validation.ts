@@ -23,10 +23,10 @@ interface ValidationContext {
 }
 
 /**
- * The plugin with which `cdk8s synth` tells what in an app's manifests is in the way of kube-proxy's nftables mode. cdk8s-cli makes
+ * The plugin with which `cdk8s synth` reports what in an app's manifests is in the way of kube-proxy's nftables mode. cdk8s-cli makes
  * it where `validations` of cdk8s.yaml name it. docs/checks-in-cdk8s.md describes its properties.
  *
- * Only cdk8s-cli has a use for it, so it is no part of the API, in whatever language: apps name it in cdk8s.yaml alone.
+ * Only cdk8s-cli has a use for it, so it is not part of the API, in whatever language: apps name it in cdk8s.yaml alone.
  *
  * @internal
  */

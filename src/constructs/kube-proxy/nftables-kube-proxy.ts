@@ -9,12 +9,14 @@ import { NftablesKubeProxyProps } from './nftables-kube-proxy-props';
 import { daemonSetNameOf, namespaceOf } from './object-metadata';
 import { KubeProxyPlan, planKubeProxy } from './plan';
 import { previewApp } from './preview-app';
+import { PREVIEW_OPTIONS } from './preview-names';
 import { KubeProxyPreviewOptions } from './preview-options';
 import { InputError } from '../../base/errors';
 import { PlainObject } from '../../base/objects/fields';
 import { Ruleset } from '../../dataplane/ruleset';
 import { KubeProxyMigrationDecision } from '../../programs/kube-proxy/migration-decision';
 import { renderKubeProxyConfiguration } from '../../programs/kube-proxy/render';
+import { refuseUnknown } from '../props/known-properties';
 
 /**
  * kube-proxy in nftables mode, as kubeadm would install it: the ConfigMap `kube-proxy` in `kube-system` that holds
@@ -122,6 +124,7 @@ export class NftablesKubeProxy extends Construct {
    * @throws an error that names object and field where something is missing or wrong
    */
   public preview(options: KubeProxyPreviewOptions): Ruleset {
+    refuseUnknown(`${this.node.path}: preview`, options, PREVIEW_OPTIONS);
     const { clusterCIDR = '', ...document } = this.plan.configuration as PlainObject;
     const configuration = { document: { ...document, clusterCIDR: clusterCIDR || this.podSubnet }, description: this.node.path };
     return previewApp(this, { kubernetesVersion: this.plan.kubernetesMinor, configuration }, options);

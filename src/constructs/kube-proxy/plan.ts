@@ -9,6 +9,7 @@ import { KubeProxyConfiguration } from '../../programs/kube-proxy/kube-proxy-con
 import { completeKubeProxyConfiguration } from '../../programs/kube-proxy/render';
 import { validateKubeProxyConfiguration } from '../../programs/kube-proxy/validate';
 import { versionErrors, versionNotices } from '../../programs/kube-proxy/version-rules';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /** What a kube-proxy is to be, with everything checked. */
 export interface KubeProxyPlan {
@@ -20,11 +21,40 @@ export interface KubeProxyPlan {
   readonly image?: string;
 }
 
+const PROPERTIES: PropertyNames<NftablesKubeProxyProps> = {
+  kubernetesVersion: true,
+  mode: true,
+  localDetector: true,
+  nodePortAddresses: true,
+  nftables: true,
+  iptables: true,
+  ipvs: true,
+  conntrack: true,
+  clientConnection: true,
+  logging: true,
+  featureGates: true,
+  bindAddress: true,
+  bindAddressHardFail: true,
+  healthzBindAddress: true,
+  metricsBindAddress: true,
+  hostnameOverride: true,
+  enableProfiling: true,
+  showHiddenMetricsForVersion: true,
+  oomScoreAdj: true,
+  configSyncPeriod: true,
+  extraConfiguration: true,
+  metadata: true,
+  configurationKey: true,
+  extraData: true,
+  addon: true,
+};
+
 /**
  * @param path the construct's path, for messages
  * @throws InputError that lists all that is wrong, a line for each problem
  */
 export function planKubeProxy(props: NftablesKubeProxyProps, path: string): KubeProxyPlan {
+  refuseUnknown(path, props, PROPERTIES);
   const version = parseKubernetesVersion(props.kubernetesVersion);
   if (!version) throw inputError(path, [{ field: 'kubernetesVersion', message: noKubernetesVersion(props.kubernetesVersion) }]);
 

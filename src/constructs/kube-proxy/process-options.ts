@@ -34,7 +34,7 @@ export interface KubeProxyConntrackOptions {
 
   /**
    * Accept TCP packets whose sequence number is out of the window, instead of marking them INVALID. nftables mode
-   * has no rule that drops INVALID packets, which is what iptables mode protects connections with.
+   * does not have the rule that drops INVALID packets, with which iptables mode protects connections.
    *
    * @default - false
    */
@@ -176,7 +176,7 @@ export interface KubeProxyLogOutputOptions {
   /**
    * How many bytes of informational messages to buffer with `splitStream`, as a quantity such as `64Ki`.
    *
-   * @default - 0, which is no buffer
+   * @default - 0, which is not a buffer
    */
   readonly infoBufferSize?: string;
 }

@@ -42,14 +42,14 @@ const CHECKS: readonly Check[] = [
     if (!addon || HTTPS_URL.test(addon.controlPlaneEndpoint)) return undefined;
     const url = `https://${addon.controlPlaneEndpoint}`;
     const hint = typeof addon.controlPlaneEndpoint === 'string' && HTTPS_URL.test(url) ? `did you mean "${url}"?` : 'expected such as "https://k8s.example.internal:6443"';
-    return { field: 'addon.controlPlaneEndpoint', message: `${quoted(addon.controlPlaneEndpoint)} is no https URL: ${hint}` };
+    return { field: 'addon.controlPlaneEndpoint', message: `${quoted(addon.controlPlaneEndpoint)} is not an https URL: ${hint}` };
   },
 
   ({ addon, kubernetesVersion }, { full, minorText }) => addon && addon.image === undefined && full === undefined
     ? { field: 'addon.image', message: `is missing, and kubernetesVersion ${quoted(kubernetesVersion)} names no patch release: expected an image, or a full kubernetesVersion of the form "${minorText}.<patch>"` } : undefined,
 
   ({ addon }) => addon?.image !== undefined && !/^\S+$/.test(addon.image)
-    ? { field: 'addon.image', message: `${quoted(addon.image)} is no image: expected such as "registry.k8s.io/kube-proxy:<version>"` } : undefined,
+    ? { field: 'addon.image', message: `${quoted(addon.image)} is not an image: expected such as "registry.k8s.io/kube-proxy:<version>"` } : undefined,
 
   ({ addon, configurationKey }) => addon && configurationKey === 'kubeconfig.conf'
     ? { field: 'configurationKey', message: '"kubeconfig.conf" is the key that the addon puts its kubeconfig in; expected another one, for example "config.conf"' } : undefined,

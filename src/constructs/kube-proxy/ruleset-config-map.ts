@@ -1,10 +1,12 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NftablesKubeProxy } from './nftables-kube-proxy';
+import { PREVIEW_OPTIONS, previewOptions } from './preview-names';
 import { KubeProxyPreviewOptions } from './preview-options';
 import { InputError } from '../../base/errors';
 import { configMapKeyProblem } from '../../base/objects/names';
 import { metadataProblems, textProblems } from '../objects/metadata-problems';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /**
  * Properties of `RulesetConfigMap`.
@@ -26,6 +28,8 @@ export interface RulesetConfigMapProps extends KubeProxyPreviewOptions {
 /** The API server refuses ConfigMaps beyond this (upstream: MaxSecretSize). */
 const MAX_BYTES = 1024 * 1024;
 
+const PROPERTIES: PropertyNames<RulesetConfigMapProps> = { ...PREVIEW_OPTIONS, kubeProxy: true, metadata: true };
+
 /**
  * A ConfigMap with the ruleset of a node in the key `NODE.nft`, for tools in the cluster that compare it with what the node
  * has. The ruleset is made when the app is synthesized.
@@ -43,6 +47,7 @@ export class RulesetConfigMap extends Construct {
    */
   constructor(scope: Construct, id: string, props: RulesetConfigMapProps) {
     super(scope, id);
+    refuseUnknown(this.node.path, props, PROPERTIES);
     const [problem] = [...metadataProblems(props.metadata), ...textProblems(`${props.nodeName}.nft`, 'nodeName', configMapKeyProblem)];
     if (problem) throw new InputError(`${this.node.path}: ${problem.field}: ${problem.message}`);
     this.configMap = new ApiObject(this, 'Resource', {
@@ -54,7 +59,7 @@ export class RulesetConfigMap extends Construct {
   }
 
   private script(props: RulesetConfigMapProps): string {
-    const script = props.kubeProxy.preview(props).toNft();
+    const script = props.kubeProxy.preview(previewOptions(props)).toNft();
     const bytes = Buffer.byteLength(script);
     if (bytes > MAX_BYTES) {
       throw new InputError(`${this.node.path}: the ruleset of node ${props.nodeName} has ${bytes} bytes, more than the ${MAX_BYTES} that a ConfigMap can hold: `

@@ -43,7 +43,7 @@ export interface KubeadmHostPathMount {
   readonly readOnly?: boolean;
 
   /**
-   * What has to be there.
+   * What is required at the path.
    *
    * @default - no check
    */

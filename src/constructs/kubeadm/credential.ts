@@ -10,14 +10,14 @@ const TEXTS = new WeakMap<KubeadmCredential, string>();
  */
 export class KubeadmCredential {
   /**
-   * The reference of a shell variable, `${NAME}`, that `envsubst` fills in on the node. The file with the commands tells how.
+   * The reference of a shell variable, `${NAME}`, that `envsubst` fills in on the node. The file with the commands says how.
    *
    * @param variable the variable's name, of capital letters, digits and underscores, as in `KUBEADM_BOOTSTRAP_TOKEN`
    * @throws an error where the name has another form
    */
   public static placeholder(variable: string): KubeadmCredential {
     if (typeof variable !== 'string' || !isVariableName(variable)) {
-      throw new InputError(`KubeadmCredential.placeholder: ${quoted(variable)} is no name of a variable: `
+      throw new InputError(`KubeadmCredential.placeholder: ${quoted(variable)} is not a name of a variable: `
         + 'expected capital letters, digits and underscores, as in "KUBEADM_BOOTSTRAP_TOKEN"');
     }
     return new KubeadmCredential(placeholder(variable), false);

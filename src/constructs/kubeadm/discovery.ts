@@ -18,7 +18,7 @@ export interface KubeadmTokenDiscoveryOptions {
   readonly token?: KubeadmCredential;
 
   /**
-   * The hashes of the public keys of CA certificates that the cluster may have, as in `sha256:…`. They are no secrets.
+   * The hashes of the public keys of CA certificates that the cluster may have, as in `sha256:…`. They are not secrets.
    *
    * @default - the placeholder `${KUBEADM_CA_CERT_HASH}`, unless unsafeSkipCaVerification is true
    */

@@ -17,7 +17,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   unsafeSkipCaVerification: 'unsafeSkipCAVerification',
 };
 
-/** Maps whose keys are no properties. */
+/** Maps whose keys are not properties. */
 const MAPS = ['featureGates'];
 
 const CREDENTIALS = ['token', 'tlsBootstrapToken', 'certificateKey'];
@@ -43,7 +43,7 @@ export function fieldsFromProps(options: unknown, path: string): FieldsFromProps
       return value._text;
     }
     // A mere text must not get into the output, nor into the message.
-    problems.push({ field: at, message: 'is no KubeadmCredential: expected KubeadmCredential.placeholder(…), or KubeadmCredential.plainText(…) to have it in the output' });
+    problems.push({ field: at, message: 'is not a KubeadmCredential: expected KubeadmCredential.placeholder(…), or KubeadmCredential.plainText(…) to have it in the output' });
     return undefined;
   };
 

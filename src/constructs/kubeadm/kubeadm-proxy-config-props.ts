@@ -18,7 +18,7 @@ export interface KubeadmProxyConfigProps {
   readonly kubernetesVersion: string;
 
   /**
-   * The kube-proxy whose configuration the files hold. It can't stand beside `kubeProxyConfiguration`.
+   * The kube-proxy whose configuration the files hold. It cannot be combined with `kubeProxyConfiguration`.
    *
    * @default - kubeProxyConfiguration
    */

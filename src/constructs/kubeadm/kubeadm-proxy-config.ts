@@ -11,7 +11,7 @@ const DATA_FIELDS = { Secret: 'stringData', ConfigMap: 'data' };
 
 /**
  * The files for `kubeadm init`, `join`, `upgrade` and `reset` with kube-proxy's configuration where kubeadm uses it, and the commands
- * that belong to them. They are no API objects: they are written beside the manifests, where `kubectl apply` does not
+ * that belong to them. They are not API objects: they are written beside the manifests, where `kubectl apply` does not
  * take them.
  */
 export class KubeadmProxyConfig extends Construct {

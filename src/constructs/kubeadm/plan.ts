@@ -15,6 +15,7 @@ import { KUBELET_CONFIGURATION_FIELDS, NEWEST_KUBELET_MINOR } from '../../progra
 import { PhaseFile, phaseFiles } from '../../programs/kubeadm/phase-files';
 import { KubeadmSettings, settingsProblems } from '../../programs/kubeadm/settings';
 import { metadataProblems } from '../objects/metadata-problems';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /** The files that are to be, with everything checked. */
 export interface KubeadmPlan {
@@ -24,11 +25,29 @@ export interface KubeadmPlan {
   readonly kubeProxyConfiguration: KubeadmSettings['kubeProxy'];
 }
 
+const PROPERTIES: PropertyNames<KubeadmProxyConfigProps> = {
+  kubernetesVersion: true,
+  kubeProxy: true,
+  kubeProxyConfiguration: true,
+  kubeletConfiguration: true,
+  cluster: true,
+  init: true,
+  joinWorker: true,
+  joinControlPlane: true,
+  upgrade: true,
+  reset: true,
+  kubeProxyConfigurationInJoinFiles: true,
+  apiVersion: true,
+  folder: true,
+  transport: true,
+};
+
 /**
  * @param path the construct's path, for messages
  * @throws InputError that lists all that is wrong, a line for each problem
  */
 export function planKubeadm(props: KubeadmProxyConfigProps, path: string): KubeadmPlan {
+  refuseUnknown(path, props, PROPERTIES);
   const version = parseKubernetesVersion(props.kubernetesVersion);
   if (!version) throw inputError(path, [{ field: 'kubernetesVersion', message: noKubernetesVersion(props.kubernetesVersion) }]);
 
@@ -65,7 +84,7 @@ function without(known: readonly Problem[], problems: readonly Problem[]): Probl
 }
 
 function choiceProblems({ kubeProxy, kubeProxyConfiguration }: KubeadmProxyConfigProps): Problem[] {
-  return kubeProxy && kubeProxyConfiguration !== undefined ? report('kubeProxyConfiguration', 'can\'t stand beside kubeProxy: expected one of both') : [];
+  return kubeProxy && kubeProxyConfiguration !== undefined ? report('kubeProxyConfiguration', 'cannot be combined with kubeProxy: expected one of both') : [];
 }
 
 function kubeletProblems(kubelet: any, minor: number): Problem[] {
@@ -76,7 +95,7 @@ function kubeletProblems(kubelet: any, minor: number): Problem[] {
       .filter(({ isUnknownField }) => !isUnknownField || minor <= NEWEST_KUBELET_MINOR)
       .map(({ field, message }) => ({ field: `kubeletConfiguration.${field}`, message }));
   }
-  return report('kubeletConfiguration', 'is no KubeletConfiguration: expected apiVersion "kubelet.config.k8s.io/v1beta1" and kind "KubeletConfiguration"');
+  return report('kubeletConfiguration', 'is not a KubeletConfiguration: expected apiVersion "kubelet.config.k8s.io/v1beta1" and kind "KubeletConfiguration"');
 }
 
 function kubeProxyProblems({ kubeProxy }: KubeadmProxyConfigProps, { kubeProxy: document, version }: KubeadmSettings): Problem[] {

@@ -77,7 +77,7 @@ export interface ClusterMigrationProps {
   readonly nodeFacts?: string[];
 
   /**
-   * A file with waivers: findings that are borne for a reason, until a day.
+   * A file with waivers: findings that are accepted for a stated reason until a given date.
    *
    * @default - none
    */

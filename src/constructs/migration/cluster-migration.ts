@@ -16,6 +16,7 @@ import { planConfiguration } from '../../migrate/planned-configuration';
 import { KubeProxyMigrationDecision } from '../../programs/kube-proxy/migration-decision';
 import { TextFile } from '../artifacts/text-file';
 import { NftablesKubeProxy } from '../kube-proxy/nftables-kube-proxy';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
 import { withPath } from '../props/with-path';
 
 /**
@@ -46,6 +47,7 @@ export class ClusterMigration extends Construct {
    */
   constructor(scope: Construct, id: string, props: ClusterMigrationProps) {
     super(scope, id);
+    refuseUnknown(this.node.path, props, PROPERTIES);
     const { cluster, checked, plan } = withPath(this.node.path, () => prepare(props));
     this.checked = checked;
     this.plan = plan;
@@ -117,6 +119,22 @@ export class ClusterMigration extends Construct {
     return [...this.checked.notices, ...notices, ...rulesetNotice === undefined ? [] : [rulesetNotice]];
   }
 }
+
+const PROPERTIES: PropertyNames<ClusterMigrationProps> = {
+  goal: true,
+  targetVersion: true,
+  files: true,
+  objects: true,
+  nodePortAddresses: true,
+  calicoVersion: true,
+  canaryNodes: true,
+  rulesetNodes: true,
+  allRulesets: true,
+  nodeFacts: true,
+  waivers: true,
+  addon: true,
+  folder: true,
+};
 
 function prepare(props: ClusterMigrationProps) {
   const cluster = Cluster.of(objectsOf(props));

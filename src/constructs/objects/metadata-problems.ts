@@ -29,7 +29,7 @@ export function labelProblems(labels: unknown, field: string): Problem[] {
 export function textProblems(text: unknown, field: string, problem: TextProblem): Problem[] {
   // A value that cdk8s resolves at synthesis is an object until then.
   if (text === undefined || (typeof text === 'object' && text !== null)) return [];
-  const message = typeof text === 'string' ? problem(text) : `${quoted(text)} is not a text`;
+  const message = typeof text === 'string' ? problem(text) : `${quoted(text)} is not text`;
   return message === undefined ? [] : [{ field, message }];
 }
 

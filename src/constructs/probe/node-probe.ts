@@ -4,6 +4,7 @@ import { NodeProbeProps } from './node-probe-props';
 import { InputError, quoted } from '../../base/errors';
 import { probeScript } from '../../verify/probe-script';
 import { configMapChecksum } from '../kube-proxy/config-map';
+import { PropertyNames, refuseUnknown } from '../props/known-properties';
 import { withPath } from '../props/with-path';
 
 const NAME = 'node-probe';
@@ -15,8 +16,10 @@ const HOST_ROOT = '/host';
 /** To list the tables of nftables, ipsets and IPVS; and to run the host's own tools, where there are any. */
 const CAPABILITIES = ['NET_ADMIN', 'SYS_CHROOT'];
 
-/** A DaemonSet's container may not end, and this one has nothing more to do. It ends at once when it is told to. */
+/** A DaemonSet's container may not end, and this one has nothing more to do. It ends at once when it is stopped. */
 const ASK_AND_WAIT = `sh ${FOLDER}/${SCRIPT} 2>/dev/null || exit 1; trap 'exit 0' TERM; sleep 2147483647 & wait`;
+
+const PROPERTIES: PropertyNames<NodeProbeProps> = { nodeNames: true, image: true, namespaceName: true, nodeSelector: true, readsFirewall: true };
 
 /**
  * Finds out what only nodes know: runs the script of `cdk8s-nftables probe` on each, and the logs of its pods are the documents that
@@ -52,6 +55,7 @@ export class NodeProbe extends Construct {
    */
   constructor(scope: Construct, id: string, props: NodeProbeProps = {}) {
     super(scope, id);
+    refuseUnknown(this.node.path, props, PROPERTIES);
     withPath(this.node.path, () => checkProps(props));
     this.props = props;
     this.configMap = new ApiObject(this, 'ConfigMap', {

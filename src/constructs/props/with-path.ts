@@ -10,7 +10,7 @@ export function withPath<T>(path: string, action: () => T): T {
     return action();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    // Indented lines show the place that the line above tells of.
+    // Indented lines show the place that the line above names.
     throw new InputError(error.message.replace(/^(?=\S)/gm, `${path}: `));
   }
 }

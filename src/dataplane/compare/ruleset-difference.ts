@@ -37,7 +37,7 @@ interface SideNames {
  * What differs between two rulesets: `before.compareWith(after)`.
  *
  * Chains, sets and maps are compared by their names, and rules by what they mean to the kernel. The members of a set inside a
- * rule have no order, so another order of the ServiceCIDRs, say, is no difference.
+ * rule have no order, so another order of the ServiceCIDRs, say, is not a difference.
  */
 export class RulesetDifference {
   /** @internal */

@@ -59,7 +59,7 @@ export function isEmpty({ isToBeAdded, chains, sets, maps }: TableDifference): b
   return !isToBeAdded && chains.length + sets.length + maps.length === 0;
 }
 
-/** @param compare tells the difference between two objects of one name, or what there is to tell of one that has no counterpart */
+/** @param compare tells the difference between two objects of one name, or what there is to say about one that has no counterpart */
 function differing<T, D>(
   before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>,
   compare: (before: T | undefined, after: T | undefined, name: string) => D | undefined,

@@ -3,7 +3,7 @@ import { Family } from '../../base/ip/address';
 import { ElementSet, Rule, VerdictMap } from '../nftables/model/table';
 import { renderChain, renderElement, renderMap, renderRule, renderSet } from '../nftables/render/nft-script';
 
-/** A line of the text, and what it tells, which a terminal shows by a colour. */
+/** A line of the text, and what it tells, which a terminal shows by a color. */
 export interface TextLine {
   readonly kind: 'heading' | 'common' | 'removed' | 'added';
   readonly text: string;

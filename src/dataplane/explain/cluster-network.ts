@@ -63,7 +63,7 @@ export class ClusterNetwork {
     return undefined;
   }
 
-  /** An address of a pod on the node, or on another one, that is no endpoint; an assumed one where no range of pods is known. */
+  /** An address of a pod on the node, or on another one, that is not an endpoint; an assumed one where no range of pods is known. */
   public podAddress(family: Family, onNode: boolean): string {
     const { node } = this.inputs;
     const own = node.podCidrs;
@@ -124,7 +124,7 @@ const OFFSETS = [7, 77, 107, 177, 207, 237];
 const OFFSETS_IN_RANGE = [0, 1, 2, 7, 10, 100, 200, 1000, 5000];
 /** Not the first ones of a range, which bridges and tunnels have, as long as others are free. */
 const POD_OFFSETS = { here: [200, 100, 50, 20, 10, 7, 3, 2, 1, 0], elsewhere: [201, 101, 51, 21, 11, 8, 5, 3, 2, 1, 0] };
-/** Where nothing tells which addresses pods have, rules can't look at them either. */
+/** Where nothing says which addresses pods have, rules can't look at them either. */
 const ASSUMED_PODS: readonly Cidr[] = ['10.244.0.0/16', 'fd00:10:244::/56'].map(text => parseCidr(text)!);
 
 /** Ranges for documentation (RFC 5737, RFC 3849, RFC 9637), and for benchmarks (RFC 2544). */

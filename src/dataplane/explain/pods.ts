@@ -2,7 +2,7 @@ import { ClusterNetwork } from './cluster-network';
 import { Family } from '../../base/ip/address';
 import { ServedCluster } from '../../cluster/served/served-cluster';
 
-/** A pod, as Pod objects and EndpointSlices tell of it. */
+/** A pod, as Pod objects and EndpointSlices show it. */
 export interface KnownPod {
   readonly namespace: string;
   readonly name: string;
@@ -31,7 +31,7 @@ function* podEndpoints({ endpointSlices }: ServedCluster): Generator<PodEndpoint
   }
 }
 
-/** The pod of a name; undefined where nothing tells of it. */
+/** The pod of a name; undefined where it is not known. */
 export function podOfName(network: ClusterNetwork, namespace: string, name: string): KnownPod | undefined {
   const { cluster } = network.inputs;
   const addresses: { [F in Family]?: string } = {};

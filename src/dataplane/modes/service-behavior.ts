@@ -109,7 +109,7 @@ export class ServiceBehavior {
    *
    * @param options where the packet comes from and goes to; `ADDRESS/icmp` stands for an echo request
    * @throws an error that says what would be right, where a pod, Service or port does not exist or can't be read. An address that
-   * belongs to no Service is no error
+   * belongs to no Service is not an error
    */
   public explain(options: ExplainOptions): ServiceBehaviorExplanation {
     const network = new ClusterNetwork(this.inputs);

@@ -23,7 +23,7 @@ export interface SurroundingFacts {
   readonly destinationOnLan: boolean;
   /** Whether packets to pods of other nodes leave by the interface that connects the nodes, rather than by a tunnel. */
   readonly podsRoutedOverLan: boolean;
-  /** Whether the network plugin gives pods' packets to addresses that are no pods the address of their node. */
+  /** Whether the network plugin gives pods' packets to addresses that are not pods the address of their node. */
   readonly podsMasqueraded: boolean;
 }
 

@@ -17,7 +17,7 @@ interface Branch {
   readonly otherwise: Partial<SurroundingFacts>;
 }
 
-/** Facts that may turn out otherwise. On which ports processes listen is no branch: `host` says that the node decides. */
+/** Facts that may turn out otherwise. On which ports processes listen is not a branch: `host` says that the node decides. */
 function branchesOf(mode: KubeProxyMode): Partial<Record<FactName, Branch>> {
   const { otherNodesInIpvs } = assumedFacts(mode);
   const otherModes = ['the other nodes run kube-proxy in ipvs mode', 'the other nodes do not run kube-proxy in ipvs mode'];

@@ -108,13 +108,13 @@ export interface ServiceBehaviorTraffic {
   /**
    * The Service, as NAMESPACE/NAME.
    *
-   * @default - the destination is no Service's
+   * @default - the destination is not a Service's
    */
   readonly serviceName?: string;
   /**
    * The name of the Service's port. Empty for an unnamed one.
    *
-   * @default - the destination is no port of a Service
+   * @default - the destination is not a port of a Service
    */
   readonly portName?: string;
   /** What the destination is. */

@@ -23,7 +23,7 @@ function interfaceMatchWarnings({ settings }: RulesetInputs, tables: ReadonlyMap
   if (![...tables.values()].some(({ table }) => matchesInterfaceIndex(table))) return [];
   switch (detection.mode) {
     case 'BridgeInterface':
-      return [`kube-proxy of this version matches "iif ${detection.interfaceName}": its sync fails while the node has no interface of that name`
+      return [`kube-proxy of this version matches "iif ${detection.interfaceName}": its sync fails while the node does not have an interface of that name`
         + ' (kubernetes#134117, fixed in 1.33)'];
     case 'InterfaceNamePrefix':
       return [`kube-proxy of this version matches "iif ${detection.prefix}*", which takes no prefix: its sync fails unless an interface has just`

@@ -77,6 +77,6 @@ function preferredSources(interfaces: NetworkInterfaces | undefined): ReadonlyMa
 
 function interfaceIp(name: string, address: string): IpAddress {
   const ip = address.includes('/') && !parseCidr(address) ? undefined : parseIp(address.replace(/\/.*$/, ''));
-  if (!ip) throw new InputError(`network interface ${name}: ${quoted(address)} is no IP address: expected one as in 192.168.10.11 or fd00::11`);
+  if (!ip) throw new InputError(`network interface ${name}: ${quoted(address)} is not an IP address: expected one as in 192.168.10.11 or fd00::11`);
   return ip;
 }

@@ -10,7 +10,7 @@ export type SupportedMinor = (typeof SUPPORTED_MINORS)[number];
 /**
  * Reads a Kubernetes version (`1.36`, `v1.36`, `1.36.3`, `v1.36.3+k3s1`) down to its minor.
  *
- * @throws InputError where the text is no version or the minor is not supported
+ * @throws InputError where the text is not a version or the minor is not supported
  */
 export function supportedMinor(version: string): SupportedMinor {
   const minor = kubernetesVersion(version).minorText;

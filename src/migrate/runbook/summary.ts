@@ -9,7 +9,7 @@ import { MigrationPlan } from '../plan';
 
 /** What the folder is for, what is in the way, and what will be different. */
 export function summarySection(plan: MigrationPlan): string[] {
-  const { currentMode, version, findings, waived, decisions, distributions, steps, paths } = plan;
+  const { behavior, currentMode, version, findings, waived, decisions, distributions, steps, paths } = plan;
   const solved = findings.filter(({ ruleId }) => steps.some(({ solves }) => solves.has(ruleId)));
   const open = (severity: FindingSeverity) => findings.filter(finding => finding.severity === severity && !solved.includes(finding));
   const unknown = decisions.filter(({ action }) => action === MigrationAction.UNKNOWN);
@@ -24,7 +24,8 @@ export function summarySection(plan: MigrationPlan): string[] {
       ...findingList('Solved by the steps below', [...solved, ...plan.solved.map(({ finding }) => finding)]),
       ...findingList('Warnings: know these', open(FindingSeverity.WARNING), 'The objects give no warnings.'),
       waivedList(waived),
-      `All findings, with what to do about each: [${paths.findings}](${paths.findings}). What became of each setting: [${paths.decisions}](${paths.decisions}).`,
+      `All findings, with what to do about each: [${paths.findings}](${paths.findings}). What became of each setting: [${paths.decisions}](${paths.decisions}).`
+      + (behavior ? ` What clients notice, Service by Service: [${paths.behavior}](${paths.behavior}).` : ''),
       unknown.length > 0
         ? `**kube-proxy does not know these fields, and the new configuration does not have them:** ${unknown.map(({ field }) => codeSpan(field)).join(', ')}.` : [],
     ),

@@ -1,4 +1,5 @@
 import { DEBUG_IMAGE, onNode } from './commands';
+import { changedTraffic } from '../behavior-page';
 import { row, shell } from '../markdown';
 import { MigrationPlan } from '../plan';
 import { SmokeTest } from '../smoke-tests';
@@ -7,7 +8,12 @@ import { Block } from '../step';
 const ORIGINS = { pod: 'a pod on the node', node: 'the node itself', outside: 'a host outside of the cluster' } as const;
 
 /** Connections to try on a node, with what is to be expected. */
-export function smokeTestLines({ smokeTests }: MigrationPlan, node: string): Block[] {
+export function smokeTestLines(plan: MigrationPlan, node: string): Block[] {
+  const { behavior, paths } = plan;
+  return [...connectionLines(plan, node), ...behavior ? changedTraffic(behavior, paths.behavior) : []];
+}
+
+function connectionLines({ smokeTests }: MigrationPlan, node: string): Block[] {
   if (smokeTests.length === 0) {
     return ['Try the traffic: a Service by its ClusterIP from a pod and from the node, a NodePort and a load balancer from outside, and whatever the warnings above are about.'];
   }
@@ -19,7 +25,7 @@ export function smokeTestLines({ smokeTests }: MigrationPlan, node: string): Blo
       ...smokeTests.map(({ from, destination, expected }) => row(ORIGINS[from], destination, expected)),
     ],
     shell(...smokeTests.flatMap(test => [`# ${test.destination}, from ${ORIGINS[test.from]}`, commandOf(test, node)])),
-    '`open` is right; a refused connection or a timeout is not. Then try what the warnings above are about.',
+    '`open` is right; a refused connection or a timeout is not. Pods that have moved since then have other addresses. Then try what the warnings above are about.',
   ];
 }
 

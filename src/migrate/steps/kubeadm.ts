@@ -33,10 +33,12 @@ export function kubeadmStep(cluster: Cluster, change: KubeadmChange): MigrationS
   return {
     id: 'kubeadm',
     solves: new Set(),
-    files: files ?? [],
+    files: files?.all ?? [],
+    notices: files?.notices,
     pages: {
       last: [
         ['With kubeadm:', '', ...behavior(targetMinor, names, paths)],
+        ...files?.notices.map(notice => `${notice}.`) ?? [],
         ...files ? [`${paths.kubeadm}/kube-proxy-addon.conf combines this cluster's ClusterConfiguration with the new KubeProxyConfiguration. It is another way to switch, and what `
           + `rebuilding the add-on requires. The commands are in ${paths.kubeadm}/COMMANDS.txt.`] : [],
       ],
@@ -58,22 +60,29 @@ function behavior(minor: number, { namespace, daemonSet }: KubeProxyNames, paths
   ];
 }
 
-function filesOf(cluster: Cluster, { before, after, targetVersion, paths }: KubeadmChange): MigrationFile[] {
+interface KubeadmFiles {
+  readonly all: readonly MigrationFile[];
+  /** What the files leave out of the cluster's configuration, and why. */
+  readonly notices: readonly string[];
+}
+
+function filesOf(cluster: Cluster, { before, after, targetVersion, paths }: KubeadmChange): KubeadmFiles {
   const there = liveFiles(cluster, { ...after }, targetVersion);
   const back = liveFiles(cluster, before, targetVersion);
-  return [
+  const all = [
     textFile(`${paths.kubeadm}/${there.addonFile.name}`, there.addonFile.text),
     ...there.upgradeFile ? [textFile(`${paths.kubeadm}/${there.upgradeFile.name}`, there.upgradeFile.text)] : [],
     textFile(`${paths.kubeadm}/COMMANDS.txt`, there.commands),
     textFile(`${paths.rollbackKubeadm}/${back.addonFile.name}`, back.addonFile.text),
   ];
+  return { all, notices: there.notices.map(notice => `${paths.kubeadm}/${notice}`) };
 }
 
 function liveFiles(cluster: Cluster, configuration: PlainObject, targetVersion: string): LiveClusterFiles {
   const { object, reference } = cluster.kubeadmConfigMap!;
   const text = isPlainObject(object.data) ? object.data.ClusterConfiguration : undefined;
   if (typeof text !== 'string') {
-    throw fieldError(object, 'data[ClusterConfiguration]', `${quoted(text)} is not a text; expected kubeadm's ClusterConfiguration`, reference.source);
+    throw fieldError(object, 'data[ClusterConfiguration]', `${quoted(text)} is not text; expected kubeadm's ClusterConfiguration`, reference.source);
   }
   const where = `${describeReference(reference)}${reference.source === undefined ? '' : ` (${reference.source.toString()})`}`;
   try {

@@ -130,7 +130,7 @@ function tooOld(version: Version): string {
 export function operatorProblem(text: unknown, { version, features }: CalicoRelease): string | undefined {
   if (text === undefined) return undefined;
   const operator = parseOperatorVersion(text);
-  if (!operator) return `${quoted(text)} is no version of the Tigera operator: expected a minor or a full version, as in "1.40" or "v1.40.4"`;
+  if (!operator) return `${quoted(text)} is not a version of the Tigera operator: expected a minor or a full version, as in "1.40" or "v1.40.4"`;
   // The operators of a Calico that is newer than all that is known here are not known, either.
   if (version.minor > NEWEST_CALICO || features.operators.includes(operator.minor)) return undefined;
   const expected = features.operators.map(minor => `1.${minor}`).join(' or ');

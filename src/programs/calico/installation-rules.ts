@@ -121,7 +121,7 @@ const RULES: readonly Rule[] = [
 
   ({ flexVolumePath, kubeletVolumePluginPath }) =>
     Object.entries({ flexVolumePath, kubeletVolumePluginPath }).map(([field, path]) => path !== undefined && path !== 'None' && !path.startsWith('/')
-      && problem(field, `${quoted(path)} is no absolute path: expected one, or "None"`)),
+      && problem(field, `${quoted(path)} is not an absolute path: expected one, or "None"`)),
 
   spec => ['kubernetes.io/os', 'beta.kubernetes.io/os'].map(label => {
     const system = spec.controlPlaneNodeSelector?.[label];

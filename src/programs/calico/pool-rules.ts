@@ -93,7 +93,7 @@ const POOL_RULES: readonly PoolRule[] = [
     && ['encapsulation', 'None needs BGP, which is disabled: expected BGP enabled'],
 
   pool => isLoadBalancer(pool) && pool.allowedUses!.some(use => use !== 'LoadBalancer')
-    && ['allowedUses', 'LoadBalancer can\'t stand beside other uses: expected a pool of its own'],
+    && ['allowedUses', 'LoadBalancer cannot be combined with other uses: expected a pool of its own'],
 
   (pool, { encapsulation }) => isLoadBalancer(pool) && encapsulation !== 'None'
     && ['encapsulation', `${said(pool, encapsulation)} is not supported by a LoadBalancer pool: expected None`],

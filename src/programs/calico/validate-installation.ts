@@ -53,6 +53,6 @@ function valueProblem(value: string, values: Readonly<Record<string, number>>, o
   if (since !== undefined && since <= operator) return [];
   const options = Object.keys(values).filter(option => values[option] <= operator).map(option => quoted(option));
   const expected = options.length === 1 ? options[0] : `${options.slice(0, -1).join(', ')} or ${options.at(-1)}`;
-  return [since === undefined ? `${quoted(value)} is no value of it: expected ${expected}`
+  return [since === undefined ? `${quoted(value)} is not a value of it: expected ${expected}`
     : `${quoted(value)} is unknown in operator 1.${operator}, and exists from 1.${since}: expected ${expected}`];
 }

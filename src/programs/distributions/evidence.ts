@@ -28,18 +28,21 @@ const GROUPS: readonly string[] = [
 
 /** What tells of a distribution and of kube-proxy's mode, picked out of a cluster's objects and an installer's files as they are read. */
 export class Evidence {
-  public readonly nodes: PlainObject[] = [];
   public readonly files: InstallerFile[] = [];
-  private readonly kept = new Map<string, PlainObject[]>();
+  /** By kind, and then by namespace and name: copies of an object count once. */
+  private readonly kept = new Map<string, Map<string, PlainObject>>();
 
   /** Keeps an object that may tell something. */
   public offer(object: PlainObject): void {
     // Talos' documents have a version without a group.
     const group = groupOf(object.apiVersion) ?? '';
     const key = `${group}/${String(object.kind)}`;
-    if (key === '/Node') {this.nodes.push(object);} else if (GROUPS.includes(group) || key === '/KubeProxyConfig' || NAMED[key]?.test(nameOf(object))) {
-      this.kept.set(key, [...this.kept.get(key) ?? [], object]);
-    }
+    const isKept = key === '/Node' || key === '/KubeProxyConfig' || GROUPS.includes(group) || (Object.hasOwn(NAMED, key) && NAMED[key].test(nameOf(object)));
+    if (!isKept) return;
+    const ofKind = this.kept.get(key) ?? new Map<string, PlainObject>();
+    this.kept.set(key, ofKind);
+    const name = `${textAt(object, 'metadata', 'namespace')}/${nameOf(object)}`;
+    if (!ofKind.has(name)) ofKind.set(name, object);
   }
 
   /** Keeps a file of an installer. */
@@ -49,8 +52,12 @@ export class Evidence {
 
   /** The objects of a kind, as in `apps/DaemonSet`, of a name where one is given. */
   public objects(groupAndKind: string, name?: RegExp): readonly PlainObject[] {
-    const all = this.kept.get(groupAndKind) ?? [];
+    const all = [...this.kept.get(groupAndKind)?.values() ?? []];
     return name === undefined ? all : all.filter(object => name.test(nameOf(object)));
+  }
+
+  public get nodes(): readonly PlainObject[] {
+    return this.objects('/Node');
   }
 
   /** kubeadm's ClusterConfiguration as text; empty where the input has none. */

@@ -11,7 +11,7 @@ interface NodeFields {
   readonly status?: { readonly nodeInfo?: { readonly kubeletVersion?: unknown; readonly osImage?: unknown } | null } | null;
 }
 
-/** The distribution that a Node tells of, or `undefined`: a cluster of kubeadm or kubespray leaves no mark on its Nodes. */
+/** The distribution that a Node shows, or `undefined`: a cluster of kubeadm or kubespray leaves no mark on its Nodes. */
 export function recognizeDistribution(node: unknown): Distribution | undefined {
   return DISTRIBUTIONS.find(distribution => nodeShows(distribution, node));
 }

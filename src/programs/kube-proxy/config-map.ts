@@ -53,7 +53,7 @@ export function readKubeProxyConfigMap(object: PlainObject, source?: SourceLocat
     if (isPlainObject(document) && isKubeProxyConfiguration(document)) {
       return { key, document, otherData: otherData as Record<string, string>, notes };
     }
-    throw fieldError(object, `data[${key}]`, 'is no KubeProxyConfiguration', source);
+    throw fieldError(object, `data[${key}]`, 'is not a KubeProxyConfiguration', source);
   }
   if (usual === undefined || (name !== 'kube-proxy' && data[usual] === undefined)) return undefined;
   throw fieldError(object, `data[${usual}]`, 'is missing: expected a KubeProxyConfiguration', source);

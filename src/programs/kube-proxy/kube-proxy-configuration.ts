@@ -88,7 +88,7 @@ export interface VModuleItem {
 export interface LogOutputConfiguration {
   /** Errors to stderr and the rest to stdout; default: false. */
   readonly splitStream?: boolean;
-  /** A quantity of bytes; default: 0, which is no buffer. */
+  /** A quantity of bytes; default: 0, which is not a buffer. */
   readonly infoBufferSize?: string | number;
 }
 

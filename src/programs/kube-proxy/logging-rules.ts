@@ -10,7 +10,7 @@ export function loggingProblems(logging: LoggingConfiguration | undefined, gates
 
 function formatProblems({ format }: LoggingConfiguration = {}): Problem[] {
   if (!format || format === 'text' || format === 'json') return [];
-  return [{ field: 'logging.format', message: `${quoted(format)} is no log format: expected "text" or "json"` }];
+  return [{ field: 'logging.format', message: `${quoted(format)} is not a log format: expected "text" or "json"` }];
 }
 
 function vmoduleProblems({ format, vmodule }: LoggingConfiguration = {}): Problem[] {

@@ -38,7 +38,7 @@ function mode(configuration: KubeProxyConfiguration, { old }: StepInputs): StepR
       action: before === undefined ? MigrationAction.ADDED : MigrationAction.CHANGED,
       before,
       after: 'nftables',
-      reason: before === undefined ? 'an empty mode is iptables up to Kubernetes 1.39' : 'the purpose of it all',
+      reason: before === undefined ? 'an empty mode is iptables up to Kubernetes 1.39' : 'set by the migration',
     }],
   };
 }

@@ -39,13 +39,13 @@ export const RULES: readonly Rule[] = [
   notNegative('conntrack.udpTimeout'),
   notNegative('conntrack.udpStreamTimeout'),
   range('clientConnection.burst', 0),
-  // A zero is no problem: kube-proxy puts the default for it before it validates.
+  // A zero is not a problem: kube-proxy puts the default for it before it validates.
   notNegative('configSyncPeriod'),
   text('bindAddress', value => value ? ipProblem(value) : undefined),
   text('healthzBindAddress', value => value ? ipPortProblem(value) : undefined),
   text('metricsBindAddress', value => value ? ipPortProblem(value) : undefined),
   text('showHiddenMetricsForVersion', (value, _, minor) => value ? oneOf(value, [`1.${minor - 1}`], 'version to show hidden metrics for') : undefined),
-  text('portRange', value => !value || /^\s*\d{1,5}([-+]\d{1,5})?\s*$/.test(value) ? undefined : `${quoted(value)} is no port range: leave it out, since it is unused`),
+  text('portRange', value => !value || /^\s*\d{1,5}([-+]\d{1,5})?\s*$/.test(value) ? undefined : `${quoted(value)} is not a port range: leave it out, since it is unused`),
   ({ featureGates }, minor) => featureGateProblems(featureGates, minor),
   ({ logging, featureGates }) => loggingProblems(logging, featureGates),
 ];

@@ -19,7 +19,7 @@ const DEFAULTS: readonly SyncPeriodDefaults[] = [
 
 /**
  * The sync periods of the active mode; the other modes' are never read (upstream `v1alpha1/conversion.go`).
- * kube-proxy puts the default for a zero before it validates, so `0s` is no problem.
+ * kube-proxy puts the default for a zero before it validates, so `0s` is not a problem.
  */
 export function syncPeriodProblems(configuration: KubeProxyConfiguration): Problem[] {
   const defaults = DEFAULTS.find(({ section }) => section === (configuration.mode || 'iptables'));

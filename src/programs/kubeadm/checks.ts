@@ -10,25 +10,25 @@ import { oneOf } from '../../base/schema/report';
 /** `bootstraputil.IsValidBootstrapToken` */
 export function tokenProblem(text: string): string | undefined {
   if (isPlaceholder(text) || /^[a-z0-9]{6}\.[a-z0-9]{16}$/.test(text)) return undefined;
-  return 'is no bootstrap token: expected 6 and 16 lowercase letters or digits with a dot between';
+  return 'is not a bootstrap token: expected 6 and 16 lowercase letters or digits with a dot between';
 }
 
 export function certificateKeyProblem(text: string): string | undefined {
-  return isPlaceholder(text) || /^[0-9a-fA-F]{64}$/.test(text) ? undefined : 'is no certificate key: expected 64 hexadecimal digits (an AES key of 32 bytes)';
+  return isPlaceholder(text) || /^[0-9a-fA-F]{64}$/.test(text) ? undefined : 'is not a certificate key: expected 64 hexadecimal digits (an AES key of 32 bytes)';
 }
 
 export function caCertHashProblem(text: string): string | undefined {
   if (isPlaceholder(text) || /^sha256:[0-9a-fA-F]{64}$/.test(text)) return undefined;
-  return `${quoted(text)} is no hash of a CA certificate: expected "sha256:" and 64 hexadecimal digits`;
+  return `${quoted(text)} is not a hash of a CA certificate: expected "sha256:" and 64 hexadecimal digits`;
 }
 
 export function groupProblem(text: string): string | undefined {
   if (/^system:bootstrappers:[a-z0-9:-]{0,255}[a-z0-9]$/.test(text)) return undefined;
-  return `${quoted(text)} is no group of bootstrap tokens: expected "system:bootstrappers:" and lowercase letters, digits, colons or hyphens`;
+  return `${quoted(text)} is not a group of bootstrap tokens: expected "system:bootstrappers:" and lowercase letters, digits, colons or hyphens`;
 }
 
 export function absolutePathProblem(text: string): string | undefined {
-  return text.startsWith('/') ? undefined : `${quoted(text)} is no absolute path`;
+  return text.startsWith('/') ? undefined : `${quoted(text)} is not an absolute path`;
 }
 
 export function caCertPathProblem(text: string): string | undefined {
@@ -39,7 +39,7 @@ export function caCertPathProblem(text: string): string | undefined {
 export function socketProblem(text: string): string | undefined {
   if (/^unix:\/\/\/\S+$/.test(text) && parseGoUrl(text)) return undefined;
   const hint = text.startsWith('/') ? `did you mean "unix://${text}"?` : 'expected such as "unix:///run/containerd/containerd.sock"';
-  return `${quoted(text)} is no URL of a socket: ${hint}`;
+  return `${quoted(text)} is not a URL of a socket: ${hint}`;
 }
 
 const LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
@@ -48,7 +48,7 @@ const SUBDOMAIN = new RegExp(`^${LABEL}(\\.${LABEL})*$`);
 /** `validation.IsDNS1123Subdomain`; kubeadm turns a node's name into lowercase before. */
 export function subdomainProblem(text: string): string | undefined {
   if (text.length <= 253 && SUBDOMAIN.test(text)) return undefined;
-  return `${quoted(text)} is no DNS name: expected lowercase letters, digits, hyphens and dots`;
+  return `${quoted(text)} is not a DNS name: expected lowercase letters, digits, hyphens and dots`;
 }
 
 export function nodeNameProblem(text: string): string | undefined {
@@ -66,7 +66,7 @@ export function hostPortProblem(text: string, portNeeded: boolean): string | und
   if (text.includes('://')) return `${quoted(text)} is a URL: expected a host and a port, as in ${example}`;
   const match = parseIp(text) ? [text, text, undefined, undefined] : /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d+))?$/.exec(text);
   const host = match?.[1] ?? match?.[2] ?? '';
-  if (!match || !(parseIp(host) || !subdomainProblem(host.toLowerCase()))) return `${quoted(text)} is no host and port: expected such as ${example}`;
+  if (!match || !(parseIp(host) || !subdomainProblem(host.toLowerCase()))) return `${quoted(text)} is not a host and port: expected such as ${example}`;
   if (!portNeeded && text.startsWith('[') && match[3] === undefined) return `${quoted(text)} has brackets and no port: expected "${host}", or such as "[${host}]:6443"`;
   // The endpoint of a join is only split, the one of the cluster has to be a name as in DNS.
   if (!portNeeded && !parseIp(host) && subdomainProblem(host)) return `${quoted(text)} has upper-case letters: expected ${quoted(text.toLowerCase())}`;
@@ -75,7 +75,7 @@ export function hostPortProblem(text: string, portNeeded: boolean): string | und
 }
 
 export function portProblem(port: number): string | undefined {
-  return port >= 1 && port <= 65535 ? undefined : `${port} is no port: expected an integer from 1 to 65535`;
+  return port >= 1 && port <= 65535 ? undefined : `${port} is not a port: expected an integer from 1 to 65535`;
 }
 
 /** A file on the node, which can't be looked at from here, or an https URL. */
@@ -91,7 +91,7 @@ export function kubeConfigPathProblem(text: string): string | undefined {
  */
 export function advertiseAddressProblem(text: string): string | undefined {
   const address = parseIp(text);
-  if (!address) return `${quoted(text)} is no IP address`;
+  if (!address) return `${quoted(text)} is not an IP address`;
   const kind = isLoopback(address.text) ? 'loopback' : NOT_GLOBAL.find(({ cidr }) => cidrContains(parseCidr(cidr)!, address.text))?.kind;
   return kind === undefined ? undefined : `${quoted(text)} is a ${kind} address, which an API server can't be reached at: expected an address of the node, for example "192.168.10.11"`;
 }
@@ -111,7 +111,7 @@ const IMAGE_DOMAIN = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F
 /** `ValidateImageRepository`: with `/name:tag` behind it, it has to be a reference of an image. */
 export function imageRepositoryProblem(text: string): string | undefined {
   if (IMAGE_REPOSITORY.test(text) || IMAGE_DOMAIN.test(text)) return undefined;
-  return `${quoted(text)} is no image repository: expected such as "registry.example.internal:5000/kubernetes", without scheme and tag`;
+  return `${quoted(text)} is not an image repository: expected such as "registry.example.internal:5000/kubernetes", without scheme and tag`;
 }
 
 /** kubeadm puts the images of CoreDNS and kube-proxy into templates of YAML without quotes, where a bracket begins a list. */
@@ -127,5 +127,5 @@ export function pullPolicyProblem(text: string): string | undefined {
 
 /** The form only: which phases there are differs between versions. */
 export function phaseProblem(text: string): string | undefined {
-  return /^[a-z0-9.-]+(\/[a-z0-9.-]+)*$/.test(text) ? undefined : `${quoted(text)} is no phase: expected such as "addon/kube-proxy"`;
+  return /^[a-z0-9.-]+(\/[a-z0-9.-]+)*$/.test(text) ? undefined : `${quoted(text)} is not a phase: expected such as "addon/kube-proxy"`;
 }

@@ -41,6 +41,6 @@ function urls(field: string, texts: readonly string[] | null | undefined, secure
 function urlProblem(text: string, secured: boolean): string | undefined {
   const { scheme, host } = parseGoUrl(text) ?? {};
   const expected = 'expected such as "https://10.0.0.11:2379"';
-  if (!scheme || !host) return `${quoted(text)} is no URL: ${expected}`;
-  return secured && scheme !== 'https' ? `${quoted(text)} is no https URL, which caFile, certFile and keyFile are for: ${expected}` : undefined;
+  if (!scheme || !host) return `${quoted(text)} is not a URL: ${expected}`;
+  return secured && scheme !== 'https' ? `${quoted(text)} is not an https URL, which caFile, certFile and keyFile are for: ${expected}` : undefined;
 }

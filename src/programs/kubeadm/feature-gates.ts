@@ -33,11 +33,11 @@ export function kubeadmGateProblems(gates: Readonly<Record<string, unknown>> | n
 function gateProblem(name: string, minor: number): string | undefined {
   const gate = GATES.find(known => known.name === name);
   if (gate) {
-    if (minor > gate.until) return `is no feature gate of kubeadm 1.${minor}: it was removed in 1.${gate.until + 1}`;
-    return minor < gate.since && gate.since > KNOWN.first ? `is no feature gate of kubeadm 1.${minor}: it exists from 1.${gate.since}` : undefined;
+    if (minor > gate.until) return `is not a feature gate of kubeadm 1.${minor}: it was removed in 1.${gate.until + 1}`;
+    return minor < gate.since && gate.since > KNOWN.first ? `is not a feature gate of kubeadm 1.${minor}: it exists from 1.${gate.since}` : undefined;
   }
   // What a migration to nftables mode is most likely to put at the wrong place.
   if (isKubeProxyGate(name)) return 'is a feature gate of kube-proxy, and kubeadm refuses it here: expected it in the KubeProxyConfiguration';
   if (minor < KNOWN.first || minor > KNOWN.last) return undefined;
-  return `is no feature gate of kubeadm 1.${minor}${didYouMean(name, GATES.map(known => known.name))}`;
+  return `is not a feature gate of kubeadm 1.${minor}${didYouMean(name, GATES.map(known => known.name))}`;
 }

@@ -68,10 +68,10 @@ const UPGRADE_DOCUMENTS: readonly { readonly since: number; readonly document: (
 
 function readableCluster(value: unknown, minor: number): PlainDocument {
   if (!isObject(value) || value.kind !== 'ClusterConfiguration') {
-    throw new InputError(`ClusterConfiguration: ${isObject(value) ? `kind: ${quoted(value.kind)} is another kind` : `${quoted(value)} is no object: expected fields`}`);
+    throw new InputError(`ClusterConfiguration: ${isObject(value) ? `kind: ${quoted(value.kind)} is another kind` : `${quoted(value)} is not an object: expected fields`}`);
   }
   const apiVersion: KubeadmApiVersion | undefined = apiVersionOf(value.apiVersion);
-  const problem = apiVersion === undefined ? `${quoted(value.apiVersion)} is no version of kubeadm's API that this library knows` : apiVersionProblem(apiVersion, minor);
+  const problem = apiVersion === undefined ? `${quoted(value.apiVersion)} is not a version of kubeadm's API that this library knows` : apiVersionProblem(apiVersion, minor);
   if (problem !== undefined) {
     throw new InputError(`ClusterConfiguration: apiVersion: ${problem}; kubeadm config migrate of a kubeadm that reads both makes one out of the other`);
   }

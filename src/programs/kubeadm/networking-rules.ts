@@ -50,7 +50,7 @@ function podSubnetProblem(cidr: Cidr, args: readonly Arg[]): string | undefined 
   if (lastValue(args, 'allocate-node-cidrs') === 'false') return undefined;
   const [flag, standard] = cidr.family === 'ip6' ? ['node-cidr-mask-size-ipv6', 64] as const : ['node-cidr-mask-size-ipv4', 24] as const;
   const mask = lastValue(args, flag) ?? `${standard}`;
-  if (!/^\d+$/.test(mask)) return `can't be split between nodes, since controllerManager's ${flag} is no integer`;
+  if (!/^\d+$/.test(mask)) return `can't be split between nodes, since controllerManager's ${flag} is not an integer`;
   const nodes = Number(mask) - cidr.prefixLength;
   if (nodes < 0) return `"${cidr.text}" is smaller than one node's /${mask}: expected a larger subnet, or another ${flag} in controllerManager's extraArgs`;
   if (nodes <= MOST_NODE_MASK_BITS) return undefined;

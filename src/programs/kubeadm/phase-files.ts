@@ -19,7 +19,7 @@ type Part = (settings: KubeadmSettings) => CommentedDocument | undefined;
 interface PhaseRule {
   readonly name: string;
   readonly isWanted: (settings: KubeadmSettings) => boolean;
-  /** The documents, from a minor on. No documents: there is no file that kubeadm would read. */
+  /** The documents, from a minor on. No documents: kubeadm would read no file. */
   readonly documents: readonly { readonly since: number; readonly parts: readonly Part[] }[];
 }
 

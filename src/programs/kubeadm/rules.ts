@@ -32,7 +32,7 @@ const args = (field: string): Rule => document =>
 
 const preflightErrors = (field: string): Rule => document => {
   const names = ((valueAt(document, field) ?? []) as string[]).map(name => name.toLowerCase());
-  return names.includes('all') && new Set(names).size > 1 ? report(field, '"all" can\'t stand beside other checks: expected it alone') : [];
+  return names.includes('all') && new Set(names).size > 1 ? report(field, '"all" cannot be combined with other checks: expected it alone') : [];
 };
 
 const apiEndpoint = (field: string): Rule[] => [
@@ -45,7 +45,7 @@ const apiEndpoint = (field: string): Rule[] => [
 ];
 
 const TIMEOUTS: Rule = document => Object.entries((document.timeouts ?? {}) as Record<string, string | null>).flatMap(([name, timeout]) =>
-  typeof timeout === 'string' && parseGoDuration(timeout)! <= 0n ? report(`timeouts.${name}`, `${quoted(timeout)} is no time to wait: expected more than 0s`) : []);
+  typeof timeout === 'string' && parseGoDuration(timeout)! <= 0n ? report(`timeouts.${name}`, `${quoted(timeout)} is not a time to wait: expected more than 0s`) : []);
 
 const PATCHES = text('patches.directory', absolutePathProblem);
 
@@ -54,7 +54,7 @@ const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 /** kubeadm leaves taints to the kubelet, which does not start with a wrong one (`validateTaint` of the API server). */
 const taints: Rule = document => ((valueAt(document, 'nodeRegistration.taints') ?? []) as { key?: string; effect?: string }[]).flatMap(({ key, effect }, i) => [
   ...report(`nodeRegistration.taints[${i}].key`, key && /^([a-z0-9.-]+\/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(key) ? undefined
-    : `${quoted(key ?? '')} is no key of a taint: expected such as "node-role.kubernetes.io/control-plane"`),
+    : `${quoted(key ?? '')} is not a key of a taint: expected such as "node-role.kubernetes.io/control-plane"`),
   ...report(`nodeRegistration.taints[${i}].effect`, oneOf(effect ?? '', TAINT_EFFECTS, 'effect of a taint')),
 ]);
 
@@ -81,7 +81,7 @@ function algorithmProblem(name: string, minor: number): string | undefined {
   return oneOf(name, ALGORITHMS.filter(({ since }) => since <= minor).map(algorithm => algorithm.name), 'encryption algorithm');
 }
 
-const positive = (field: string): Rule => text(field, value => parseGoDuration(value)! > 0n ? undefined : `${quoted(value)} is no validity period: expected more than 0s`);
+const positive = (field: string): Rule => text(field, value => parseGoDuration(value)! > 0n ? undefined : `${quoted(value)} is not a validity period: expected more than 0s`);
 
 const component = (name: string): Rule[] => [
   args(`${name}.extraArgs`),
@@ -92,7 +92,7 @@ const component = (name: string): Rule[] => [
 /** The version of a command is the one that the documents are for. */
 const version = (field: string): Rule => text(field, (value, minor) => {
   const parsed = parseKubernetesVersion(value);
-  if (parsed?.full === undefined) return `${quoted(value)} is no full version: expected one of the form "v1.${minor}.<patch>"`;
+  if (parsed?.full === undefined) return `${quoted(value)} is not a full version: expected one of the form "v1.${minor}.<patch>"`;
   return parsed.minor === minor ? undefined : `${quoted(value)} is not of Kubernetes 1.${minor}, which the documents are for`;
 });
 

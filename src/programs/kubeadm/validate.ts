@@ -12,7 +12,7 @@ const CREDENTIAL = /(^|\.)(token|tlsBootstrapToken|certificateKey)$/;
  */
 export function kubeadmDocumentProblems(kind: KubeadmKind, document: unknown, minor: number): Problem[] {
   const { value, problems } = decode(document, KUBEADM_FIELDS[kind], minor);
-  const decoded = problems.map(problem => CREDENTIAL.test(problem.field) ? { ...problem, message: 'is no text' } : problem);
+  const decoded = problems.map(problem => CREDENTIAL.test(problem.field) ? { ...problem, message: 'is not text' } : problem);
   if (value === undefined) return decoded;
   // A field that is dropped for its type would else be reported as missing, too.
   const known = decoded.map(({ field }) => field);

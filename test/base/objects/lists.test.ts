@@ -61,7 +61,7 @@ describe('unpackList', () => {
     expect([...unpackList(node, SOURCE)]).toEqual([node]);
   });
 
-  test('an item that is no object is told by its place', () => {
+  test('an item that is not an object is told by its place', () => {
     expect(message(() => [...unpackList({ kind: 'List', items: [{ kind: 'List', items: [{}, 5] }] }, 'objects[0]')]))
       .toBe('objects[0], items[0], items[1]: expected a Kubernetes object, found the number 5');
   });

@@ -15,10 +15,10 @@ test.each([
 });
 
 test.each(['', '1', '1.036', '01.36', '1.36.03', '1.36.', '1.36-rc.1', '1.36.3 +k3s1', '2.36', '1. 36', 'v v1.36', 'latest', '1.36.3\n1.37', 1.36, null, undefined])(
-  '%j is no version of Kubernetes', text => {
+  '%j is not a version of Kubernetes', text => {
     expect(parseVersion(text, 1)).toBeUndefined();
     expect(() => kubernetesVersion(text, 'target version')).toThrow(
-      `target version: ${text === undefined ? 'undefined' : JSON.stringify(text)} is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"`);
+      `target version: ${text === undefined ? 'undefined' : JSON.stringify(text)} is not a Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"`);
   });
 
 test('a Kubernetes version keeps what its release is called', () => {

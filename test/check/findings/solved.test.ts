@@ -1,4 +1,4 @@
-import { found, clusterOf, kubeProxy } from './findings';
+import { clusterOf, daemonSet, found, kubeProxy, machine } from './findings';
 import { FindingSeverity } from '../../../src/check/findings/finding';
 import { SolvedFinding, solvedFindings } from '../../../src/check/findings/solved';
 import { checkCluster } from '../../../src/check/reports/check-cluster';
@@ -24,8 +24,8 @@ const SERVICE = storedService('shop/web', { type: 'NodePort', ports: [{ port: 80
 function solvedBy(configuration: Plain, current: Plain = CURRENT) {
   const cluster = Cluster.of([{ object: kubeProxy(current) }, { object: SERVICE }], [{ object: kubeProxy(configuration) }]);
   const { report } = checkCluster(cluster, { targetVersion: '1.36' });
-  const solved = report.solved.map(({ finding: { ruleId } }) => ruleId);
-  return { solved, by: report.solved[0]?.by, left: report.findings.map(({ ruleId }) => ruleId) };
+  const ruleIds = report.solved.map(({ finding: { ruleId } }) => ruleId);
+  return { solved: ruleIds, by: report.solved[0]?.by, left: report.findings.map(({ ruleId }) => ruleId) };
 }
 
 test('a new configuration solves what it sets, and nothing else', () => {
@@ -50,7 +50,7 @@ test('a mistake of the new configuration counts, and one of the current configur
 });
 
 test('a changed ConfigMap solves nothing for a kube-proxy that reads none', () => {
-  const daemonSet = {
+  const withFlags = {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
     metadata: { namespace: 'kube-system', name: 'kube-proxy' },
@@ -60,7 +60,7 @@ test('a changed ConfigMap solves nothing for a kube-proxy that reads none', () =
     },
   };
   const desired = kubeProxy({ mode: 'nftables', nftables: { masqueradeAll: true } });
-  const cluster = Cluster.of([{ object: daemonSet }, { object: kubeProxy({ mode: 'iptables' }) }], [{ object: desired }]);
+  const cluster = Cluster.of([{ object: withFlags }, { object: kubeProxy({ mode: 'iptables' }) }], [{ object: desired }]);
   const { report } = checkCluster(cluster, { targetVersion: '1.36' });
   expect([report.solved, report.findings.some(({ ruleId }) => ruleId === 'masquerade-all')]).toEqual([[], true]);
 });
@@ -68,4 +68,36 @@ test('a changed ConfigMap solves nothing for a kube-proxy that reads none', () =
 test('without anything to apply nothing is solved', () => {
   expect(checkCluster(clusterOf([kubeProxy(CURRENT)]), { targetVersion: '1.36' }).report.solved).toEqual([]);
   expect(found(masqueradeAll, [kubeProxy(CURRENT)])).toHaveLength(1);
+});
+
+describe('what is told to Calico', () => {
+  const calicoNode = daemonSet('calico-system/calico-node', 'quay.io/calico/node:v3.31.5');
+  const installation = (linuxDataplane: string): Plain => ({ apiVersion: 'operator.tigera.io/v1', kind: 'Installation', metadata: { name: 'default' }, spec: { calicoNetwork: { linuxDataplane } } });
+  const felix = (nftablesMode: string): Plain => ({ apiVersion: 'crd.projectcalico.org/v1', kind: 'FelixConfiguration', metadata: { name: 'default' }, spec: { nftablesMode } });
+
+  const assess = (live: readonly Plain[], desired: readonly Plain[]) => {
+    const objects = [machine('a', {}), kubeProxy(CURRENT), ...live].map(object => ({ object }));
+    const { report } = checkCluster(Cluster.of(objects, desired.map((object, i) => ({ object, source: { toString: () => `new.yaml, line ${i + 1}` } }))), { targetVersion: '1.36' });
+    return { solved: report.solved.map(({ finding: { ruleId }, by }) => [ruleId, by]), left: report.findings.map(({ ruleId }) => ruleId).filter(id => id === 'calico-dataplane') };
+  };
+
+  test.each<[string, Plain[], Plain[], string]>([
+    ['an Installation', [calicoNode, installation('Iptables')], [installation('Nftables')], 'Installation default (new.yaml, line 1)'],
+    ['a FelixConfiguration', [calicoNode, felix('Disabled')], [felix('Enabled')], 'FelixConfiguration default (new.yaml, line 1)'],
+    ['a FelixConfiguration where there was none', [calicoNode], [felix('Enabled')], 'FelixConfiguration default (new.yaml, line 1)'],
+  ])('%s that is applied solves the finding about the data plane', (_, live, desired, by) => {
+    expect(assess(live, [])).toEqual({ solved: [], left: ['calico-dataplane'] });
+    expect(assess(live, desired)).toEqual({ solved: [['calico-dataplane', by]], left: [] });
+  });
+
+  test('one that changes nothing solves nothing', () => {
+    expect(assess([calicoNode, installation('Iptables')], [installation('Iptables')])).toEqual({ solved: [], left: ['calico-dataplane'] });
+    expect(assess([], [installation('Nftables')])).toEqual({ solved: [], left: [] });
+  });
+
+  test('beside a new configuration of kube-proxy each is named with what it solves', () => {
+    const { solved } = assess([calicoNode, installation('Iptables')], [installation('Nftables'), kubeProxy({ ...CURRENT, mode: 'nftables' })]);
+    expect(solved).toContainEqual(['calico-dataplane', 'Installation default (new.yaml, line 1)']);
+    expect(solved).toContainEqual(['ipvs-deprecation', 'ConfigMap kube-system/kube-proxy (new.yaml, line 2)']);
+  });
 });

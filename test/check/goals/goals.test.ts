@@ -46,7 +46,7 @@ test('a goal brings a context and a kind of rules of its own', () => {
     questions: { id: 'size', title: 'a size', options: [] },
     rules: [rule('one', 1), rule('three', 3), rule('two', 2)],
     contextOf: cluster => ({ cluster, nodes: cluster.nodes.size }),
-    before: () => undefined,
+    before: () => [],
     concerns: ({ atLeast }, { nodes }) => nodes >= atLeast,
     scopeOf: ({ atLeast }) => `${atLeast} nodes`,
     describe: ({ nodes }) => ({ title: 'a size', from: `${nodes} nodes`, facts: {}, targetVersion: '1', notices: [] }),

@@ -9,7 +9,7 @@ test('nothing found', () => {
   expect(githubReport(clean())).toBe('Nothing found that is in the way of kube-proxy 1.36 in nftables mode\n');
 });
 
-test('standard input is no file to annotate', () => {
+test('standard input is not a file to annotate', () => {
   const objects = [{ ...node('worker-1', 4), file: '<stdin>' }];
   expect(githubReport(report({ findings: [finding(kernelRule, 'Too old.', objects)] }))).toMatch(/^::error title=kernel-too-old%3A Kernel too old::Too old\.%0A/);
 });

@@ -60,7 +60,7 @@ test('without waivers no result tells of suppressions, with waivers all do', () 
   expect(suppressions(report())).toEqual([[], [], [], [], [], [{ kind: 'external', justification: 'Goes away in May. (until 2030-05-31)' }]]);
 });
 
-test('files are relative references or file URIs, standard input is no file', () => {
+test('files are relative references or file URIs, standard input is not a file', () => {
   const files = ['./a/../b c.yaml', 'c:d/50%.yaml', '/srv/ü.yaml', '../e.yaml', '<stdin>'];
   const run = runOf(report({ findings: [finding(kernelRule, 'Too old.', files.map(file => ({ ...node('worker-1', 1), file })))] }));
   expect(run.results.slice(0, files.length).map((result: any) => result.locations[0].physicalLocation?.artifactLocation.uri)).toEqual([

@@ -69,7 +69,7 @@ test('findings of a rule are in one block, which says once what to do, and diffe
   expect(lines.filter(line => line.includes('What to do'))).toHaveLength(1);
 });
 
-test('what is solved is shown with what solves it, and is no finding', () => {
+test('what is solved is shown with what solves it, and is not a finding', () => {
   const text = textReport(clean({ solved: [SOLVED] }));
   expect(text).toContain('Solved by ConfigMap kube-system/kube-proxy (new.yaml, line 3): kernel-too-old (Kernel too old)\n  - Node worker-9: kernel 5.4.0 (dump/cluster 1.yaml:7)\n');
   expect(text).toMatch(/\nNothing found that is in the way of kube-proxy 1\.36 in nftables mode; 1 solved\n$/);

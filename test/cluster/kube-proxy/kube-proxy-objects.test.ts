@@ -42,8 +42,8 @@ test.each<[string, Plain]>([
   ['cm.yaml, line 1: ConfigMap kube-system/kube-proxy: data[config.conf]: is missing: expected a KubeProxyConfiguration', configMap('kube-proxy', {})],
   ['cm.yaml, line 1: ConfigMap kube-system/kube-proxy: data[config.conf]: is missing: expected a KubeProxyConfiguration', configMap('kube-proxy', undefined)],
   ['cm.yaml, line 1: ConfigMap kube-system/kube-proxy: data[config.conf]: is missing: expected a KubeProxyConfiguration', configMap('kube-proxy', { 'config.conf': 5 })],
-  ['cm.yaml, line 1: ConfigMap kube-system/kube-proxy: data[config.conf]: is no KubeProxyConfiguration', configMap('kube-proxy', { 'config.conf': 'mode: nftables' })],
-  ['cm.yaml, line 1: ConfigMap kube-system/kube-proxy: data[config.conf]: is no KubeProxyConfiguration', configMap('kube-proxy', { 'config.conf': '[]' })],
+  ['cm.yaml, line 1: ConfigMap kube-system/kube-proxy: data[config.conf]: is not a KubeProxyConfiguration', configMap('kube-proxy', { 'config.conf': 'mode: nftables' })],
+  ['cm.yaml, line 1: ConfigMap kube-system/kube-proxy: data[config.conf]: is not a KubeProxyConfiguration', configMap('kube-proxy', { 'config.conf': '[]' })],
 ])('%s', (expected, object) => {
   expect(message(() => new KubeProxyObjects().offer(object, SOURCE))).toBe(expected);
 });
@@ -99,6 +99,27 @@ test.each([[0, 1, 2], [2, 1, 0], [1, 2, 0]])('of several the one that the Daemon
   expect(kubeProxy.configuration!.document.mode).toBe('ipvs');
   expect(kubeProxy.notes).toEqual(['the input has several kube-proxy configurations: ConfigMap kube-system/kube-proxy-worker is used, which DaemonSet kube-system/kube-proxy-worker '
     + 'mounts and names with --config, and not ConfigMap kube-system/kube-proxy']);
+});
+
+describe('the key that the DaemonSet names with --config', () => {
+  const ipvs = TEXT.replace('nftables', 'ipvs');
+
+  test.each<[string, Plain]>([
+    ['before it', { 'a.conf': TEXT, 'worker.conf': ipvs }],
+    ['behind it', { 'worker.conf': ipvs, 'z.conf': TEXT }],
+    ['under the usual name', { 'config.conf': TEXT, 'worker.conf': ipvs }],
+  ])('counts where another key holds a configuration %s', (_, data) => {
+    const { kubeProxy } = clusterOf([configMap('kube-proxy-worker', data), daemonSetOf(POD)]);
+    expect(kubeProxy.configuration).toMatchObject({ document: { mode: 'ipvs' }, configMap: { key: 'worker.conf' } });
+    expect(kubeProxy.configuration!.notes ?? []).toEqual([]);
+  });
+
+  test.each<[string, Plain]>([['is missing', {}], ['holds something else', { 'worker.conf': 'a: b' }]])('is named with the one that does hold a configuration where it %s', (_, data) => {
+    const { kubeProxy } = clusterOf([configMap('kube-proxy-worker', { ...data, 'proxy.yaml': ipvs }), daemonSetOf(POD)]);
+    expect(kubeProxy.configuration).toMatchObject({ document: { mode: 'ipvs' }, configMap: { key: 'proxy.yaml' } });
+    expect(kubeProxy.configuration!.notes).toEqual(['DaemonSet kube-system/kube-proxy-worker names the key "worker.conf" with --config, which does not hold a KubeProxyConfiguration; '
+      + 'the key "proxy.yaml" does, and is used here']);
+  });
 });
 
 test('without a DaemonSet the usual name comes before others, and what is for Windows last', () => {

@@ -51,7 +51,7 @@ const REFUSED: readonly [string, Plain, stored: 'stored' | 'never'][] = [
   ['spec.ipFamilies[0]: "ipv4" is not supported: expected IPv4, IPv6', { ipFamilies: ['ipv4'] }, 'never'],
   ['spec.ipFamilies[1]: null is not supported: expected IPv4, IPv6', { ipFamilies: ['IPv4', null] }, 'stored'],
   ['spec.ipFamilies[1]: IPv4 is there already', { ipFamilies: ['IPv4', 'IPv4'], ipFamilyPolicy: 'PreferDualStack' }, 'stored'],
-  ['spec.ports[0].port: 0 is no port: expected an integer from 1 to 65535', { ports: [{ port: 0 }] }, 'never'],
+  ['spec.ports[0].port: 0 is not a port: expected an integer from 1 to 65535', { ports: [{ port: 0 }] }, 'never'],
 ];
 
 test.each(REFUSED)('%s', (expected, spec, stored) => {
@@ -93,7 +93,7 @@ test('the node port range can be another one', () => {
   expect(message(() => preview([NODE, object], { nodePortRange: '8081-9000' })))
     .toBe('object 2: Service demo/web: spec.ports[0].nodePort: 8080 is outside of the node port range 8081-9000');
   for (const range of ['', '30000', '30000-', '-1', '32767-30000', '0-100', '1-65536', '1-2-3', ' 1-2', '1e3-2e3', '100000-100001']) {
-    expect(message(() => preview([NODE, object], { nodePortRange: range }))).toBe(`${JSON.stringify(range)} is no range of node ports: expected FIRST-LAST, as in 30000-32767`);
+    expect(message(() => preview([NODE, object], { nodePortRange: range }))).toBe(`${JSON.stringify(range)} is not a range of node ports: expected FIRST-LAST, as in 30000-32767`);
   }
 });
 

@@ -45,7 +45,7 @@ test('a Service that becomes single-stack gives its second address up', () => {
   });
 });
 
-test.each([[''], [null]])('a clusterIP of %j is no choice', clusterIP => {
+test.each([[''], [null]])('a clusterIP of %j is not a choice', clusterIP => {
   expect(laid(service('demo/web', { clusterIP })).spec.clusterIP).toBe('10.96.0.9');
 });
 

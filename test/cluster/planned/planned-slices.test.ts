@@ -108,7 +108,7 @@ test('target ports: the port itself, a number, or a name that containers have', 
   expect(ruleset.assumptions).toContain('Service demo/web: no endpoints for port d: no container of Deployment demo/web has a port named nope');
   expect(ruleset.elements(IpFamily.IPV4, 'no-endpoint-services')).toEqual(['10.96.0.9 . tcp . 83 comment "demo/web:d" : goto reject-chain']);
   expect(message(() => preview([A, web({ ports: [{ port: 80, targetPort: 70_000 }] }), deployment()])))
-    .toBe('object 2: Service demo/web: spec.ports[0].targetPort: 70000 is no port: expected an integer from 1 to 65535');
+    .toBe('object 2: Service demo/web: spec.ports[0].targetPort: 70000 is not a port: expected an integer from 1 to 65535');
 });
 
 test('a target port\'s name counts for the Service port\'s protocol alone', () => {
@@ -139,7 +139,7 @@ test('Nodes without a pod CIDR get one cut off', () => {
   expect(pods([], { podCidrs: ['10.50.0.128/25'] })).toEqual([
     'Node node-a: pod CIDR 10.50.0.128/25, cut off from 10.50.0.128/25', 'Node node-b: pod CIDR 10.50.0.128/25, cut off from 10.50.0.128/25',
   ]);
-  expect(message(() => pods([], { podCidrs: ['10.50.0.0/24x'] }))).toBe('podCidrs: "10.50.0.0/24x" is no CIDR: expected one as in 10.96.0.0/12 or fd00:96::/108');
+  expect(message(() => pods([], { podCidrs: ['10.50.0.0/24x'] }))).toBe('podCidrs: "10.50.0.0/24x" is not a CIDR: expected one as in 10.96.0.0/12 or fd00:96::/108');
 });
 
 test('what runs out is an error', () => {
@@ -166,7 +166,7 @@ test('a Service of two families has endpoints in both', () => {
   for (const family of [IpFamily.IPV4, IpFamily.IPV6]) expect(ruleset.elements(family, 'hairpin-connections')).toHaveLength(1);
 });
 
-test('pods without an address of a family are no endpoints of it', () => {
+test('pods without an address of a family are not endpoints of it', () => {
   const objects = [A, serviceCidr('kubernetes', '10.96.0.0/16', 'fd00:96::/112'), service('demo/web', { selector: APP, ipFamilies: ['IPv6'] }), deployment()];
   const ruleset = preview(objects);
   expect(ruleset.assumptions.at(-1)).toBe('Service demo/web: no endpoints from Deployment demo/web');

@@ -11,14 +11,14 @@ test.each<[string, Plain, boolean]>([
   ['a manifest with defaults written down', { spec: { sessionAffinity: 'None', type: 'ClusterIP' } }, false],
   ['kubectl create --dry-run', { metadata: { creationTimestamp: null, name: 'a' }, spec: {}, status: { loadBalancer: {} } }, false],
   ['an empty uid', { metadata: { uid: '', resourceVersion: '' } }, false],
-  ['a uid that is no text', { metadata: { uid: 5 } }, false],
-  ['a status that is no map', { spec: { sessionAffinity: 'None' }, status: 'x' }, false],
+  ['a uid that is not text', { metadata: { uid: 5 } }, false],
+  ['a status that is not a map', { spec: { sessionAffinity: 'None' }, status: 'x' }, false],
   ['a slice of the EndpointSlice controller', slicedBy('endpointslice-controller.k8s.io'), true],
   ['a slice that mirrors Endpoints', slicedBy('endpointslicemirroring-controller.k8s.io'), true],
   ['a slice of somebody else', slicedBy('my-team'), false],
-  ['labels that are no map', { metadata: { labels: 'x' } }, false],
+  ['labels that are not a map', { metadata: { labels: 'x' } }, false],
   ['nothing', {}, false],
-  ['metadata that is no map', { metadata: 'x', spec: [] }, false],
+  ['metadata that is not a map', { metadata: 'x', spec: [] }, false],
 ])('%s', (_, object, expected) => {
   expect(isStored(object)).toBe(expected);
 });

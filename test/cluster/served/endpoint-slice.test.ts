@@ -25,7 +25,7 @@ test('of the conditions, what is absent or null is ready, serving and not termin
   ).map(({ status }) => status)).toEqual([READY, READY, { ...READY, ready: false }, { ...READY, serving: false, terminating: true }]);
 });
 
-test('the pod of an endpoint is kept by its name; a reference that can\'t be right decides nothing, and is no mistake', () => {
+test('the pod of an endpoint is kept by its name; a reference that can\'t be right decides nothing, and is not a mistake', () => {
   const references = [{ kind: 'Pod', name: 'web-0', namespace: 'demo' }, { kind: 'Node', name: 'web-0' }, { kind: 'Pod', name: 'a"b' }, { kind: 'Pod' }, null, 'x'];
   const names = endpointsOf(...references.map((targetRef, i) => ({ addresses: [`10.0.0.${i + 1}`], targetRef }))).map(({ podName }) => podName);
   expect(names).toEqual(['web-0', ...Array<undefined>(5).fill(undefined)]);
@@ -63,42 +63,42 @@ test('labels count by being there', () => {
   expect(labelled({ 'service.kubernetes.io/service-proxy-name': 'x' })).toEqual({ proxyName: true, headless: false });
 });
 
-const NO_LABEL = 'is no valid name: expected at most 63 lower-case letters, digits or \'-\', beginning and ending with a letter or digit';
-const NO_SUBDOMAIN = 'is no valid name: expected at most 253 lower-case letters, digits, \'-\' or \'.\', beginning and ending with a letter or digit';
+const NO_LABEL = 'is not a valid name: expected at most 63 lower-case letters, digits or \'-\', beginning and ending with a letter or digit';
+const NO_SUBDOMAIN = 'is not a valid name: expected at most 253 lower-case letters, digits, \'-\' or \'.\', beginning and ending with a letter or digit';
 const IPV4 = 'is not an IPv4 address, which addressType asks for';
 const endpoints = (...all: unknown[]) => ({ endpoints: all });
 
 test.each<[string, Plain]>([
   ['addressType: is missing: expected FQDN, IPv4, IPv6', { addressType: undefined }],
   ['addressType: "ipv4" is not supported: expected FQDN, IPv4, IPv6', { addressType: 'ipv4' }],
-  ['ports: {} is no list', { ports: {} }],
-  ['ports[0]: 80 is no object', { ports: [80] }],
-  ['ports[0].port: 65536 is no port: expected an integer from 1 to 65535', { ports: [{ port: 65_536 }] }],
-  ['ports[0].port: "80" is no port: expected an integer from 1 to 65535', { ports: [{ port: '80' }] }],
+  ['ports: {} is not a list', { ports: {} }],
+  ['ports[0]: 80 is not an object', { ports: [80] }],
+  ['ports[0].port: 65536 is not a port: expected an integer from 1 to 65535', { ports: [{ port: 65_536 }] }],
+  ['ports[0].port: "80" is not a port: expected an integer from 1 to 65535', { ports: [{ port: '80' }] }],
   ['ports[0].protocol: "tcp" is not supported: expected SCTP, TCP, UDP', { ports: [{ port: 80, protocol: 'tcp' }] }],
   [`ports[0].name: "A" ${NO_LABEL}`, { ports: [{ name: 'A', port: 80 }] }],
   ['ports[1].name: "a" is the name of an earlier port', { ports: [{ name: 'a', port: 1 }, { name: 'a', port: 2, protocol: 'UDP' }] }],
   ['ports[1].name: "" is the name of an earlier port', { ports: [{ port: 1 }, { name: '', port: 2 }] }],
-  ['endpoints: "x" is no list', { endpoints: 'x' }],
-  ['endpoints[0]: null is no object', endpoints(null)],
-  ['endpoints[1]: ["10.0.0.1"] is no object', endpoints({ addresses: ['10.0.0.1'] }, ['10.0.0.1'])],
-  ['endpoints[0].addresses: "10.0.0.1" is no list', endpoints({ addresses: '10.0.0.1' })],
+  ['endpoints: "x" is not a list', { endpoints: 'x' }],
+  ['endpoints[0]: null is not an object', endpoints(null)],
+  ['endpoints[1]: ["10.0.0.1"] is not an object', endpoints({ addresses: ['10.0.0.1'] }, ['10.0.0.1'])],
+  ['endpoints[0].addresses: "10.0.0.1" is not a list', endpoints({ addresses: '10.0.0.1' })],
   [`endpoints[0].addresses[0]: "fd00::1" ${IPV4}`, endpoints({ addresses: ['fd00::1'] })],
   [`endpoints[0].addresses[0]: "10.0.0.1/32" ${IPV4}`, endpoints({ addresses: ['10.0.0.1/32'] })],
   [`endpoints[0].addresses[0]: 10 ${IPV4}`, endpoints({ addresses: [10] })],
   ['endpoints[0].addresses[0]: "10.0.0.1" is not an IPv6 address, which addressType asks for', { addressType: 'IPv6', ...endpoints({ addresses: ['10.0.0.1'] }) }],
   ['endpoints[0].addresses[0]: "::ffff:10.0.0.1" is not an IPv6 address, which addressType asks for', { addressType: 'IPv6', ...endpoints({ addresses: ['::ffff:10.0.0.1'] }) }],
-  ['endpoints[0].nodeName: 5 is no string', endpoints({ addresses: ['10.0.0.1'], nodeName: 5 })],
-  ['endpoints[0].conditions: "ready" is no object', endpoints({ addresses: ['10.0.0.1'], conditions: 'ready' })],
+  ['endpoints[0].nodeName: 5 is not a string', endpoints({ addresses: ['10.0.0.1'], nodeName: 5 })],
+  ['endpoints[0].conditions: "ready" is not an object', endpoints({ addresses: ['10.0.0.1'], conditions: 'ready' })],
   ['endpoints[0].conditions.ready: "true" is neither true nor false', endpoints({ addresses: ['10.0.0.1'], conditions: { ready: 'true' } })],
   ['endpoints[0].conditions.serving: 1 is neither true nor false', endpoints({ addresses: ['10.0.0.1'], conditions: { serving: 1 } })],
   ['endpoints[0].conditions.terminating: [] is neither true nor false', endpoints({ addresses: ['10.0.0.1'], conditions: { terminating: [] } })],
-  ['endpoints[0].hints: "a" is no object', endpoints({ addresses: ['10.0.0.1'], hints: 'a' })],
-  ['endpoints[0].hints.forZones: "a" is no list', endpoints({ addresses: ['10.0.0.1'], hints: { forZones: 'a' } })],
-  ['endpoints[0].hints.forZones[0]: "a" is no object', endpoints({ addresses: ['10.0.0.1'], hints: { forZones: ['a'] } })],
-  ['endpoints[0].hints.forNodes[0].name: 5 is no string', endpoints({ addresses: ['10.0.0.1'], hints: { forNodes: [{ name: 5 }] } })],
-  ['metadata.labels[kubernetes.io/service-name]: 5 is no string', { metadata: { labels: { 'kubernetes.io/service-name': 5 } } }],
-  ['metadata.labels: [] is no object', { metadata: { labels: [] } }],
+  ['endpoints[0].hints: "a" is not an object', endpoints({ addresses: ['10.0.0.1'], hints: 'a' })],
+  ['endpoints[0].hints.forZones: "a" is not a list', endpoints({ addresses: ['10.0.0.1'], hints: { forZones: 'a' } })],
+  ['endpoints[0].hints.forZones[0]: "a" is not an object', endpoints({ addresses: ['10.0.0.1'], hints: { forZones: ['a'] } })],
+  ['endpoints[0].hints.forNodes[0].name: 5 is not a string', endpoints({ addresses: ['10.0.0.1'], hints: { forNodes: [{ name: 5 }] } })],
+  ['metadata.labels[kubernetes.io/service-name]: 5 is not a string', { metadata: { labels: { 'kubernetes.io/service-name': 5 } } }],
+  ['metadata.labels: [] is not an object', { metadata: { labels: [] } }],
 ])('%s', (expected, more) => {
   const object = slice('demo/web-1', 'web', [], more);
   const broken = Array.isArray(more.metadata?.labels) ? { ...object, metadata: { ...object.metadata, labels: [] } } : object;

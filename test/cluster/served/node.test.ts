@@ -61,19 +61,19 @@ test('addresses of other types may be anything', () => {
 });
 
 test.each<[string, Plain]>([
-  ['spec.podCIDR: "10.244.0.0" is no CIDR: expected one as in 10.9.8.0/24 or 2001:db8::/64', { spec: { podCIDR: '10.244.0.0' } }],
-  ['spec.podCIDRs[1]: 5 is no CIDR: expected one as in 10.9.8.0/24 or 2001:db8::/64', { spec: { podCIDRs: ['10.244.0.0/24', 5] } }],
-  ['status.addresses: {} is no list', { status: { addresses: {} } }],
-  ['status.addresses[0]: "10.0.0.1" is no object', { status: { addresses: ['10.0.0.1'] } }],
-  ['status.addresses[1].address: "node-a" is no IP address: expected one as in 10.9.8.7 or 2001:db8::ffff',
+  ['spec.podCIDR: "10.244.0.0" is not a CIDR: expected one as in 10.9.8.0/24 or 2001:db8::/64', { spec: { podCIDR: '10.244.0.0' } }],
+  ['spec.podCIDRs[1]: 5 is not a CIDR: expected one as in 10.9.8.0/24 or 2001:db8::/64', { spec: { podCIDRs: ['10.244.0.0/24', 5] } }],
+  ['status.addresses: {} is not a list', { status: { addresses: {} } }],
+  ['status.addresses[0]: "10.0.0.1" is not an object', { status: { addresses: ['10.0.0.1'] } }],
+  ['status.addresses[1].address: "node-a" is not an IP address: expected one as in 10.9.8.7 or 2001:db8::ffff',
     { status: { addresses: [{ type: 'Hostname', address: 'x' }, { type: 'ExternalIP', address: 'node-a' }] } }],
-  ['status.addresses[0].address: undefined is no IP address: expected one as in 10.9.8.7 or 2001:db8::ffff', { status: { addresses: [{ type: 'InternalIP' }] } }],
-  ['metadata.labels[topology.kubernetes.io/zone]: 1 is no string', { metadata: { name: 'node-a', labels: { 'topology.kubernetes.io/zone': 1 } } }],
+  ['status.addresses[0].address: undefined is not an IP address: expected one as in 10.9.8.7 or 2001:db8::ffff', { status: { addresses: [{ type: 'InternalIP' }] } }],
+  ['metadata.labels[topology.kubernetes.io/zone]: 1 is not a string', { metadata: { name: 'node-a', labels: { 'topology.kubernetes.io/zone': 1 } } }],
 ])('%s', (expected, more) => {
   expect(message(() => readNode({ ...node(), ...more }, SOURCE))).toBe(`a.yaml, document 2, line 1: Node node-a: ${expected}`);
 });
 
 test('a Node has a name', () => {
-  expect(message(() => readNode(node('Node A')))).toBe('Node "Node A": metadata.name: "Node A" is no valid name: '
+  expect(message(() => readNode(node('Node A')))).toBe('Node "Node A": metadata.name: "Node A" is not a valid name: '
     + 'expected at most 253 lower-case letters, digits, \'-\' or \'.\', beginning and ending with a letter or digit');
 });

@@ -29,7 +29,7 @@ test.each([
   ['no name', { ...POD, metadata: {} }],
   ['a name that can\'t be right', { ...POD, metadata: { name: 'a\nb' } }],
   ['nothing', { kind: 'Pod' }],
-])('a Pod with %s counts for nothing, and is no mistake', (_, pod) => {
+])('a Pod with %s counts for nothing, and is not a mistake', (_, pod) => {
   expect(readPod(pod)).toBeUndefined();
 });
 

@@ -9,9 +9,9 @@ test('ranges keep their text, which is how kube-proxy writes them', () => {
 });
 
 test.each<[string, unknown]>([
-  ['spec.cidrs: "10.96.0.0/12" is no list', '10.96.0.0/12'],
-  ['spec.cidrs[0]: "10.96.0.0" is no CIDR: expected one as in 10.9.8.0/24 or 2001:db8::/64', ['10.96.0.0']],
-  ['spec.cidrs[1]: null is no CIDR: expected one as in 10.9.8.0/24 or 2001:db8::/64', ['10.96.0.0/12', null]],
+  ['spec.cidrs: "10.96.0.0/12" is not a list', '10.96.0.0/12'],
+  ['spec.cidrs[0]: "10.96.0.0" is not a CIDR: expected one as in 10.9.8.0/24 or 2001:db8::/64', ['10.96.0.0']],
+  ['spec.cidrs[1]: null is not a CIDR: expected one as in 10.9.8.0/24 or 2001:db8::/64', ['10.96.0.0/12', null]],
 ])('%s', (expected, cidrs) => {
   expect(message(() => readServiceCidr({ ...serviceCidr('kubernetes'), spec: { cidrs } }, { toString: () => 'x.yaml, line 2' })))
     .toBe(`x.yaml, line 2: ServiceCIDR kubernetes: ${expected}`);

@@ -96,10 +96,10 @@ test('a Service that is stored without ports has none', () => {
   expect(spec({ clusterIP: '10.96.0.1', ports: [] }).ports).toEqual([]);
 });
 
-const NO_NAME = 'is no valid name: expected at most 63 lower-case letters, digits or \'-\', beginning and ending with a letter or digit';
-const NO_IP = 'is no IP address: expected one as in 10.9.8.7 or 2001:db8::ffff';
-const NO_CIDR = 'is no CIDR: expected one as in 10.9.8.0/24 or 2001:db8::/64';
-const NO_PORT = 'is no port: expected an integer from 1 to 65535';
+const NO_NAME = 'is not a valid name: expected at most 63 lower-case letters, digits or \'-\', beginning and ending with a letter or digit';
+const NO_IP = 'is not an IP address: expected one as in 10.9.8.7 or 2001:db8::ffff';
+const NO_CIDR = 'is not a CIDR: expected one as in 10.9.8.0/24 or 2001:db8::/64';
+const NO_PORT = 'is not a port: expected an integer from 1 to 65535';
 const LONG = 'x'.repeat(64);
 const TIMEOUT = 'spec.sessionAffinityConfig.clientIP.timeoutSeconds';
 const affinity = (timeoutSeconds: unknown) => ({ sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds } } });
@@ -108,9 +108,9 @@ const named = (name: unknown) => ({ metadata: { name } });
 const noPort = (port: unknown) => [{ ports: [{ port }] }, {}] as const;
 
 test.each<[string, Plain, Plain]>([
-  ['spec.ports: {"port":80} is no list', { ports: { port: 80 } }, {}],
-  ['spec.ports[0]: 80 is no object', { ports: [80] }, {}],
-  ['spec.ports[0]: [null] is no object', { ports: [[null]] }, {}],
+  ['spec.ports: {"port":80} is not a list', { ports: { port: 80 } }, {}],
+  ['spec.ports[0]: 80 is not an object', { ports: [80] }, {}],
+  ['spec.ports[0]: [null] is not an object', { ports: [[null]] }, {}],
   ['spec.ports[0].port: is missing: expected an integer from 1 to 65535', { ports: [null] }, {}],
   ['spec.ports[0].port: is missing: expected an integer from 1 to 65535', { ports: [{ name: 'a' }] }, {}],
   [`spec.ports[0].port: 0 ${NO_PORT}`, ...noPort(0)],
@@ -131,13 +131,13 @@ test.each<[string, Plain, Plain]>([
   ['spec.type: "Nodeport" is not supported: expected ClusterIP, ExternalName, LoadBalancer, NodePort', { type: 'Nodeport' }, {}],
   [`spec.clusterIP: "10.96.0" ${NO_IP}`, { clusterIP: '10.96.0' }, {}],
   [`spec.clusterIP: "none" ${NO_IP}`, { clusterIP: 'none' }, {}],
-  ['spec.clusterIP: 5 is no string', { clusterIP: 5 }, {}],
-  ['spec.clusterIPs: "10.96.0.1" is no list', { clusterIPs: '10.96.0.1' }, {}],
+  ['spec.clusterIP: 5 is not a string', { clusterIP: 5 }, {}],
+  ['spec.clusterIPs: "10.96.0.1" is not a list', { clusterIPs: '10.96.0.1' }, {}],
   [`spec.clusterIPs[1]: "x" ${NO_IP}`, { clusterIPs: ['10.96.0.1', 'x'] }, {}],
   ['spec.clusterIPs[0]: "10.96.0.2" differs from spec.clusterIP, "10.96.0.1"', { clusterIP: '10.96.0.1', clusterIPs: ['10.96.0.2'] }, {}],
   ['spec.clusterIPs[1]: "10.96.0.2" is a second address of its family: expected one a family', { clusterIPs: ['10.96.0.1', '10.96.0.2'] }, {}],
-  ['spec.clusterIPs[0]: "10.96.0.1" is no IPv6 address, which spec.ipFamilies[0] asks for', { clusterIPs: ['10.96.0.1'], ipFamilies: ['IPv6'] }, {}],
-  ['spec.clusterIP: "fd00::1" is no IPv4 address, which spec.ipFamilies[0] asks for', { clusterIP: 'fd00::1', ipFamilies: ['IPv4'] }, {}],
+  ['spec.clusterIPs[0]: "10.96.0.1" is not an IPv6 address, which spec.ipFamilies[0] asks for', { clusterIPs: ['10.96.0.1'], ipFamilies: ['IPv6'] }, {}],
+  ['spec.clusterIP: "fd00::1" is not an IPv4 address, which spec.ipFamilies[0] asks for', { clusterIP: 'fd00::1', ipFamilies: ['IPv4'] }, {}],
   ['spec.ipFamilies[0]: "ipv4" is not supported: expected IPv4, IPv6', { ipFamilies: ['ipv4'] }, {}],
   [`spec.externalIPs[1]: "1.2.3" ${NO_IP}`, { externalIPs: ['1.2.3.4', '1.2.3'] }, {}],
   [`spec.externalIPs[0]: "fe80::1%eth0" ${NO_IP}`, { externalIPs: ['fe80::1%eth0'] }, {}],
@@ -147,14 +147,14 @@ test.each<[string, Plain, Plain]>([
   [`${TIMEOUT}: 0 is out of range: expected an integer from 1 to 86400`, affinity(0), {}],
   [`${TIMEOUT}: 86401 is out of range: expected an integer from 1 to 86400`, affinity(86_401), {}],
   [`${TIMEOUT}: "600" is out of range: expected an integer from 1 to 86400`, affinity('600'), {}],
-  ['spec.sessionAffinityConfig: [] is no object', { sessionAffinity: 'ClientIP', sessionAffinityConfig: [] }, {}],
+  ['spec.sessionAffinityConfig: [] is not an object', { sessionAffinity: 'ClientIP', sessionAffinityConfig: [] }, {}],
   ['spec.internalTrafficPolicy: "local" is not supported: expected Cluster, Local', { internalTrafficPolicy: 'local' }, {}],
   ['spec.externalTrafficPolicy: "Global" is not supported: expected Cluster, Local', { externalTrafficPolicy: 'Global' }, {}],
-  ['status.loadBalancer.ingress[0]: "1.2.3.4" is no object', {}, ingress('1.2.3.4')],
+  ['status.loadBalancer.ingress[0]: "1.2.3.4" is not an object', {}, ingress('1.2.3.4')],
   [`status.loadBalancer.ingress[1].ip: "1.2.3" ${NO_IP}`, {}, ingress({ ip: '1.2.3.4' }, { ip: '1.2.3' })],
   ['status.loadBalancer.ingress[0].ipMode: "vip" is not supported: expected VIP, Proxy', {}, ingress({ ip: '1.2.3.4', ipMode: 'vip' })],
-  ['metadata.labels: "a" is no object', {}, { metadata: { labels: 'a' } }],
-  ['spec: [] is no object', {}, { spec: [] }],
+  ['metadata.labels: "a" is not an object', {}, { metadata: { labels: 'a' } }],
+  ['spec: [] is not an object', {}, { spec: [] }],
 ])('%s', (expected, text, more) => {
   expect(message(() => readService(service('demo/web', text, more), SOURCE))).toBe(`cluster.yaml, line 3: Service demo/web: ${expected}`);
 });

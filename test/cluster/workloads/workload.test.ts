@@ -53,11 +53,11 @@ test('ports of one name and several protocols are several', () => {
 test.each<[string, Plain]>([
   ['spec.replicas: -1 is out of range: expected an integer from 0 to 1000000', workload('Deployment', 'demo/web', LABELS, { replicas: -1 })],
   ['spec.replicas: "3" is out of range: expected an integer from 0 to 1000000', workload('Deployment', 'demo/web', LABELS, { replicas: '3' })],
-  ['spec.template.spec.containers: {} is no list', workload('Deployment', 'demo/web', LABELS, {}, { containers: {} })],
-  ['spec.template.spec.containers[0].ports[1].containerPort: 0 is no port: expected an integer from 1 to 65535',
+  ['spec.template.spec.containers: {} is not a list', workload('Deployment', 'demo/web', LABELS, {}, { containers: {} })],
+  ['spec.template.spec.containers[0].ports[1].containerPort: 0 is not a port: expected an integer from 1 to 65535',
     workload('Deployment', 'demo/web', LABELS, {}, { containers: [{ ports: [{ containerPort: 1 }, { containerPort: 0 }] }] })],
-  ['spec.template.metadata.labels: [] is no object', workload('Deployment', 'demo/web', [])],
-  ['metadata.ownerReferences: {} is no list', { ...workload('Deployment', 'demo/web', LABELS), metadata: { name: 'web', namespace: 'demo', ownerReferences: {} } }],
+  ['spec.template.metadata.labels: [] is not an object', workload('Deployment', 'demo/web', [])],
+  ['metadata.ownerReferences: {} is not a list', { ...workload('Deployment', 'demo/web', LABELS), metadata: { name: 'web', namespace: 'demo', ownerReferences: {} } }],
 ])('%s', (expected, object) => {
   expect(message(() => readWorkload(object, { toString: () => 'a.yaml, line 1' }))).toBe(`a.yaml, line 1: Deployment demo/web: ${expected}`);
 });

@@ -69,7 +69,7 @@ describe('ManagedCluster', () => {
       'containerservice.azure.com/v1api20240901', {}, { mode: ProxyMode.IPTABLES }],
     ['apiVersion: "containerservice.azure.com/v1api20240402preview" does not know the mode NFTABLES, which exists from 2025-09-02-preview: '
       + 'expected "containerservice.azure.com/v20251002preview"', 'containerservice.azure.com/v1api20240402preview', {}, {}],
-    ['apiVersion: "example.com/v1" is no API version of Azure Service Operator for AKS: expected "containerservice.azure.com/v20251002preview"', 'example.com/v1', {}, {}],
+    ['apiVersion: "example.com/v1" is not an API version of Azure Service Operator for AKS: expected "containerservice.azure.com/v20251002preview"', 'example.com/v1', {}, {}],
     ['spec.kubernetesVersion: AKS has nftables mode from Kubernetes 1.33; with "1.32.6" it accepts the mode, but kube-proxy goes on in iptables mode: '
       + 'expected 1.33 or newer, or another mode until the cluster is upgraded', ASO, { kubernetesVersion: '1.32.6' }, {}],
     ['spec.networkProfile.networkPolicy: Azure Network Policy does not work with kube-proxy in IPVS mode: '
@@ -85,7 +85,7 @@ describe('ManagedCluster', () => {
   test('another kind is refused', () => {
     const chart = inChart();
     expect(() => configIn(chart).addToManagedCluster(object(chart, 'ManagedClustersAgentPool', ASO)))
-      .toThrow(new Error('test/object: kind: "ManagedClustersAgentPool" is no "ManagedCluster"'));
+      .toThrow(new Error('test/object: kind: "ManagedClustersAgentPool" is not "ManagedCluster"'));
   });
 
   test('a class that drops the field is found out', () => {
@@ -138,8 +138,8 @@ describe('AzureManagedControlPlane', () => {
   test.each<[string, string, string, unknown, Partial<AksKubeProxyConfigProps>]>([
     ['apiVersion: "infrastructure.cluster.x-k8s.io/v1beta2" is not known: expected "infrastructure.cluster.x-k8s.io/v1beta1"',
       'AzureManagedControlPlane', 'infrastructure.cluster.x-k8s.io/v1beta2', {}, {}],
-    ['kind: "AzureASOManagedControlPlane" is no "AzureManagedControlPlane" or "AzureManagedControlPlaneTemplate"', 'AzureASOManagedControlPlane', CAPZ, {}, {}],
-    ['spec.asoManagedClusterPatches: "{}" is no list', 'AzureManagedControlPlane', CAPZ, { asoManagedClusterPatches: '{}' }, {}],
+    ['kind: "AzureASOManagedControlPlane" is not "AzureManagedControlPlane" or "AzureManagedControlPlaneTemplate"', 'AzureASOManagedControlPlane', CAPZ, {}, {}],
+    ['spec.asoManagedClusterPatches: "{}" is not a list', 'AzureManagedControlPlane', CAPZ, { asoManagedClusterPatches: '{}' }, {}],
     ['spec.template.spec.version: AKS has nftables mode from Kubernetes 1.33; with "v1.31.1" it accepts the mode, but kube-proxy goes on in iptables mode: '
       + 'expected 1.33 or newer, or another mode until the cluster is upgraded', 'AzureManagedControlPlaneTemplate', CAPZ, { template: { spec: { version: 'v1.31.1' } } }, {}],
     ['spec.networkPolicy: Azure Network Policy does not work with kube-proxy in IPVS mode: expected ProxyMode.NFTABLES or ProxyMode.IPTABLES, or another network policy',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import {
-  AksIpvsOptions, AksIpvsScheduler, AksKubeProxyConfig, AksKubeProxyConfigProps, AksNetworkDataplane, AksNetworkPlugin, AksNetworkPolicy, ArtifactApp,
+  AksIpvsOptions, AksIpvsScheduler, AksKubeProxyConfig, AksKubeProxyConfigProps, AksNetworkDataplane, AksNetworkPlugin, AksNetworkPolicy,
   ProxyMode,
 } from '../../../src';
 import { bicepString, bicepText } from '../../../src/constructs/aks/texts';
@@ -112,7 +112,7 @@ describe('files', () => {
   afterEach(() => rmSync(outdir, { recursive: true }));
 
   test('are written beside the manifests, and none is taken for one', () => {
-    const app = new ArtifactApp({ outdir });
+    const app = new App({ outdir });
     const config = make({ folder: 'aks/prod' }, new Chart(app, 'test'));
     app.synth();
     expect(readdirSync(join(outdir, 'aks', 'prod')).sort()).toEqual([
@@ -188,9 +188,9 @@ describe('what is refused', () => {
     ['IPVS mode from 1.43', { kubernetesVersion: '1.43', mode: ProxyMode.IPVS },
       'kubernetesVersion: IPVS mode was removed in Kubernetes 1.43 (KEP-5495): expected ProxyMode.NFTABLES'],
     ['no version', { kubernetesVersion: 'latest' },
-      'kubernetesVersion: "latest" is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
+      'kubernetesVersion: "latest" is not a Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
     ['no mode', { mode: 'NFTABLES' as ProxyMode },
-      'mode: "NFTABLES" is no proxy mode: expected ProxyMode.NFTABLES, ProxyMode.IPTABLES or ProxyMode.IPVS'],
+      'mode: "NFTABLES" is not a proxy mode: expected ProxyMode.NFTABLES, ProxyMode.IPTABLES or ProxyMode.IPVS'],
     ['IPVS mode with Azure Network Policy', { mode: ProxyMode.IPVS, networkPolicy: AksNetworkPolicy.AZURE },
       'networkPolicy: Azure Network Policy does not work with kube-proxy in IPVS mode: expected ProxyMode.NFTABLES or ProxyMode.IPTABLES, or another network policy'],
     ['options of IPVS in another mode', { ipvs: IPVS },
@@ -213,22 +213,22 @@ describe('what is refused', () => {
     ['a timeout beyond an int32', { mode: ProxyMode.IPVS, ipvs: { tcpFinTimeout: Duration.seconds(2 ** 31) } },
       'ipvs.tcpFinTimeout: 2147483648 seconds can\'t be told to AKS: expected whole seconds from 1 to 2147483647'],
     ['no scheduler', { mode: ProxyMode.IPVS, ipvs: { scheduler: 'lc' as AksIpvsScheduler } },
-      'ipvs.scheduler: "lc" is no scheduler of AKS: expected AksIpvsScheduler.LEAST_CONNECTION or ROUND_ROBIN'],
+      'ipvs.scheduler: "lc" is not a scheduler of AKS: expected AksIpvsScheduler.LEAST_CONNECTION or ROUND_ROBIN'],
     ['a stable API', { apiVersion: '2026-05-01' },
       'apiVersion: "2026-05-01" is a stable API version, which has no kubeProxyConfig: expected "2025-10-02-preview"'],
     ['an API before the field', { mode: ProxyMode.IPTABLES, apiVersion: '2022-07-02-preview' },
       'apiVersion: "2022-07-02-preview" has no kubeProxyConfig, which exists from 2022-08-02-preview: expected "2025-10-02-preview"'],
     ['an API before nftables mode', { apiVersion: '2025-08-02-preview' },
       'apiVersion: "2025-08-02-preview" does not know the mode NFTABLES, which exists from 2025-09-02-preview: expected "2025-10-02-preview"'],
-    ['no API', { apiVersion: 'v1' }, 'apiVersion: "v1" is no API version of Azure: expected such as "2025-10-02-preview"'],
+    ['no API', { apiVersion: 'v1' }, 'apiVersion: "v1" is not an API version of Azure: expected such as "2025-10-02-preview"'],
     ['no plugin', { networkPlugin: 'calico' as AksNetworkPlugin },
       'networkPlugin: "calico" is not known: expected AksNetworkPlugin.AZURE, AksNetworkPlugin.KUBENET, AksNetworkPlugin.NONE'],
     ['no resource group', { resourceGroup: 'shop.' },
-      'resourceGroup: "shop." is no name of a resource group: expected up to 90 letters, digits, ( ) . - _ and no dot at the end'],
+      'resourceGroup: "shop." is not a name of a resource group: expected up to 90 letters, digits, ( ) . - _ and no dot at the end'],
     ['no cluster name', { clusterName: 'a; rm' },
-      'clusterName: "a; rm" is no name of an AKS cluster: expected up to 63 letters, digits, - and _, with a letter or digit at both ends'],
+      'clusterName: "a; rm" is not a name of an AKS cluster: expected up to 63 letters, digits, - and _, with a letter or digit at both ends'],
     ['no folder', { folder: 'a b' },
-      'folder: "a b" is no folder: expected letters, digits, dots, hyphens and underscores, with slashes between, as in "aks/prod"'],
+      'folder: "a b" is not a folder: expected letters, digits, dots, hyphens and underscores, with slashes between, as in "aks/prod"'],
     ['a way back that there is not', { previous: { mode: ProxyMode.IPVS }, networkPolicy: AksNetworkPolicy.AZURE },
       'previous: Azure Network Policy does not work with kube-proxy in IPVS mode: expected ProxyMode.NFTABLES or ProxyMode.IPTABLES, or another network policy'],
     ['a way back with a mode and without', { previous: { mode: ProxyMode.IPTABLES, enabled: false }, networkPlugin: AksNetworkPlugin.NONE },

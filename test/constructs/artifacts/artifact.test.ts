@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Artifact, ArtifactApp } from '../../../src';
+import { Artifact } from '../../../src';
 
 class TextArtifact extends Artifact {
   constructor(scope: Construct, id: string, path: string, private readonly text: string | Error) {
@@ -35,7 +35,7 @@ class OwnSynthApp extends App {
   }
 }
 
-test.each([['App', App], ['ArtifactApp', ArtifactApp], ['a subclass', OwnSynthApp]])('%s writes artifacts beside the manifests', (_, Type) => {
+test.each([['App', App], ['a subclass', OwnSynthApp]])('%s writes artifacts beside the manifests', (_, Type) => {
   const app = new Type({ outdir });
   const chart = chartIn(app);
   new TextArtifact(chart, 'a', 'notes/a.txt', 'in a folder\n');
@@ -83,7 +83,7 @@ test('an app that is synthesized in another way can ask for them', () => {
 });
 
 test('an error in one leaves none half-written', () => {
-  const app = new ArtifactApp({ outdir });
+  const app = new App({ outdir });
   const chart = chartIn(app);
   new TextArtifact(chart, 'a', 'a.txt', 'text');
   new TextArtifact(chart, 'b', 'b.txt', new Error('no content'));
@@ -92,19 +92,19 @@ test('an error in one leaves none half-written', () => {
 });
 
 test('two of one path are an error', () => {
-  const app = new ArtifactApp({ outdir });
+  const app = new App({ outdir });
   const chart = chartIn(app);
   new TextArtifact(chart, 'a', 'notes/a.txt', 'one');
   new TextArtifact(chart, 'b', 'notes/../notes/a.txt', 'two');
-  expect(() => app.synth()).toThrow('chart/b: path: notes/a.txt is the path of chart/a as well');
+  expect(() => app.synth()).toThrow('chart/b: path: notes/a.txt is the path of chart/a as well; set another path or folder for one of them');
 });
 
 test.each(['manifest.yaml', 'deep/manifest.yml', 'LIST.JSON'])('%s would be taken for a manifest', path => {
-  expect(() => new TextArtifact(new ArtifactApp({ outdir }), 'a', path, '')).toThrow(
+  expect(() => new TextArtifact(new App({ outdir }), 'a', path, '')).toThrow(
     `a: path: "${path}" would be applied as a manifest: expected an ending other than .yaml, .yml, .json`);
 });
 
 test.each(['../outside.txt', '/etc/outside.txt', 'a/../../outside.txt', 'C:\\outside.txt', ''])('%s is outside of the output folder', path => {
-  expect(() => new TextArtifact(new ArtifactApp({ outdir }), 'a', path, '')).toThrow(
+  expect(() => new TextArtifact(new App({ outdir }), 'a', path, '')).toThrow(
     `a: path: ${JSON.stringify(path)} is outside of the output folder: expected a relative path of a file in it`);
 });

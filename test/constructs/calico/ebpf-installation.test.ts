@@ -80,15 +80,15 @@ const IPV4 = { cidr: '10.244.0.0/16' };
 test.each<[Partial<CalicoEbpfInstallationProps>, string[]]>([
   [{ currentProxyMode: ProxyMode.IPVS }, ['currentProxyMode: kube-proxy in IPVS mode can\'t give way to eBPF, since the nodes would lose all connectivity: '
     + 'switch it to iptables mode first and restart the nodes, then expected ProxyMode.IPTABLES']],
-  [{ currentProxyMode: undefined }, ['currentProxyMode: undefined is no proxy mode: expected ProxyMode.NFTABLES, IPTABLES or IPVS']],
+  [{ currentProxyMode: undefined }, ['currentProxyMode: undefined is not a proxy mode: expected ProxyMode.NFTABLES, IPTABLES or IPVS']],
   [{ management: 'Helm' as CalicoEbpfManagement }, ['management: "Helm" is unknown: expected CalicoEbpfManagement.OPERATOR or MANUAL']],
   [{ calicoVersion: '3.30' }, ['management: OPERATOR needs operator 1.40, which installs Calico 3.31: expected CalicoEbpfManagement.MANUAL with Calico 3.30 and operator 1.38']],
   [{ apiServer: API_SERVER }, ['apiServer: the operator refuses bpfNetworkBootstrap while there is a ConfigMap kubernetes-services-endpoint: '
     + 'leave it out, and delete the ConfigMap where there is one']],
   [{ management: MANUAL }, ['apiServer: is missing: without kube-proxy Calico can\'t reach the API server by its Service, so it needs host and port']],
   [{ management: MANUAL, apiServer: { host: 'https://k8s.example.internal', port: 0 } }, [
-    'apiServer.host: "https://k8s.example.internal" is no name and no address: expected such as "k8s.example.internal", without https:// and port',
-    'apiServer.port: 0 is no port: expected an integer from 1 to 65535',
+    'apiServer.host: "https://k8s.example.internal" is not a name or an address: expected such as "k8s.example.internal", without https:// and port',
+    'apiServer.port: 0 is not a port: expected an integer from 1 to 65535',
   ]],
   [{ ipPools: [IPV4, { cidr: 'fd00::/64' }], nodeAddressAutodetectionV4: CalicoNodeAddressAutodetection.firstFound() },
     ['nodeAddressAutodetectionV6: is missing: the BPF data plane needs it, since there is an IPv6 pool']],

@@ -102,22 +102,22 @@ describe('the properties', () => {
 
 test.each<[Partial<CalicoNftablesInstallationProps>, string[]]>([
   [{ calicoVersion: '3.28' }, ['calicoVersion: Calico 3.28 is older than 3.29, the oldest that is known here: the nftables data plane exists from then on (tech preview), and is GA from 3.31']],
-  [{ calicoVersion: 'latest' }, ['calicoVersion: "latest" is no Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"']],
+  [{ calicoVersion: 'latest' }, ['calicoVersion: "latest" is not a Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"']],
   [{ operatorVersion: '1.42' }, ['operatorVersion: operator 1.42 does not install Calico 3.31: expected 1.40']],
   [{ calicoVersion: '3.30', policySetupTimeout: Duration.seconds(0) },
     ['policySetupTimeout: is refused with Nftables by operator 1.38 (projectcalico/calico#10348): leave it out until Calico 3.31']],
-  [{ policySetupTimeout: Duration.millis(1500) }, ['policySetupTimeout: 1.5 is no integer of 32 bits']],
+  [{ policySetupTimeout: Duration.millis(1500) }, ['policySetupTimeout: 1.5 is not an integer of 32 bits']],
   [{ ipPools: [{ cidr: '10.244.0.0/16', blockSize: 19 }], bgp: false }, [
     'ipPools[0].blockSize: 19 is out of range: expected an integer from 20 to 32 for an IPv4 pool',
     'ipPools[0].encapsulation: is missing, which means IPIP, and IPIP needs BGP, which is disabled: expected VXLAN or VXLANCrossSubnet, or BGP enabled',
   ]],
   [{ ipPools: [{ cidr: '10.244.0.0/16', disableBGPExport: true, encapsulation: 'GRE' as CalicoEncapsulation } as any] },
-    ['ipPools[0].encapsulation: "GRE" is no value of it: expected "IPIP", "IPIPCrossSubnet", "VXLAN", "VXLANCrossSubnet" or "None"']],
+    ['ipPools[0].encapsulation: "GRE" is not a value of it: expected "IPIP", "IPIPCrossSubnet", "VXLAN", "VXLANCrossSubnet" or "None"']],
   [{ podInterfaceType: CalicoPodInterfaceType.VETH }, ['podInterfaceType: unknown field in operator 1.40: it exists from 1.43']],
   [{ sysctl: { 'net.core.somaxconn': '1' } },
-    ['sysctl: "net.core.somaxconn" is no value of it: expected "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes" or "net.ipv4.tcp_keepalive_time"']],
+    ['sysctl: "net.core.somaxconn" is not a value of it: expected "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes" or "net.ipv4.tcp_keepalive_time"']],
   [{ nodeAddressAutodetectionV4: CalicoNodeAddressAutodetection.cidrs() }, ['nodeAddressAutodetectionV4: has no method: expected exactly one']],
-  [{ extraSpec: ['x'] }, ['extraSpec: ["x"] is no object: expected fields of the Installation\'s spec']],
+  [{ extraSpec: ['x'] }, ['extraSpec: ["x"] is not an object: expected fields of the Installation\'s spec']],
   [{ bgp: true, serviceCidrs: ['10.96.0.0'], extraSpec: { calicoNetwork: { linuxDataplane: 'BPF', bgp: 'Disabled', hostPort: true }, typhaDeploymnt: {} } }, [
     'extraSpec.calicoNetwork.linuxDataplane: is "Nftables" already, by the construct: leave it out',
     'extraSpec.calicoNetwork.bgp: says otherwise than the property bgp: leave out one of them',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { load } from 'js-yaml';
 import { chart } from './installations';
-import { ArtifactApp, CalicoManifestNftables, CalicoNftablesInstallation, CalicoPatchFile } from '../../../src';
+import { CalicoManifestNftables, CalicoNftablesInstallation, CalicoPatchFile } from '../../../src';
 
 const CURRENT: any = load(readFileSync(join(__dirname, '../../fixtures/cluster/calico.yaml'), 'utf8'));
 
@@ -51,7 +51,7 @@ describe('a file', () => {
   afterEach(() => rmSync(outdir, { recursive: true }));
 
   test('has the patch, in what kubectl reads, with the commands as comments', () => {
-    const app = new ArtifactApp({ outdir });
+    const app = new App({ outdir });
     const patch = CalicoNftablesInstallation.patchFor('3.30', { current: CURRENT.items[0] });
     new CalicoPatchFile(new Chart(app, 'calico'), 'patch', { patch });
     app.synth();
@@ -60,7 +60,7 @@ describe('a file', () => {
     expect(load(text)).toEqual(patch.toJson());
   });
 
-  test('is named by the kind, or by a path that is no manifest\'s', () => {
+  test('is named by the kind, or by a path that is not a manifest\'s', () => {
     const app = new App();
     const patch = new CalicoManifestNftables(new Chart(app, 'c'), 'calico', { calicoVersion: '3.31' }).patch()!;
     expect(new CalicoPatchFile(app, 'a', { patch }).path).toBe('calico/felixconfigurations.patch');

@@ -40,7 +40,7 @@ describe('fromObjects', () => {
     const installation = { apiVersion: 'operator.tigera.io/v1', kind: 'Installation', metadata: { name: 'default' }, spec: {} };
     const has = (calicoVersion?: string) => ClusterCheck.fromObjects([IPVS, installation], { ...OPTIONS, calicoVersion }).hasFinding('calico-version');
     expect([has(), has('3.30'), has('3.31')]).toEqual([true, true, false]);
-    expect(() => has('new')).toThrow('Calico version: "new" is no Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"');
+    expect(() => has('new')).toThrow('Calico version: "new" is not a Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"');
   });
 
   test('takes lists', () => {
@@ -49,12 +49,12 @@ describe('fromObjects', () => {
   });
 
   test.each<[string, any[], Plain, string]>([
-    ['no object', [OLD_NODE, 'Node'], {}, 'objects[1]: "Node" is no API object'],
+    ['no object', [OLD_NODE, 'Node'], {}, 'objects[1]: "Node" is not an API object'],
     ['a wrong field', [service('shop/web', { ports: [{ port: 70000 }] })], {},
-      'objects[0]: Service shop/web: spec.ports[0].port: 70000 is no port: expected an integer from 1 to 65535'],
+      'objects[0]: Service shop/web: spec.ports[0].port: 70000 is not a port: expected an integer from 1 to 65535'],
     ['no version', [], { targetVersion: 'latest' },
-      'target version: "latest" is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
-    ['no day', [], { today: '2026-02-30' }, 'today: "2026-02-30" is no day: expected one as YYYY-MM-DD'],
+      'target version: "latest" is not a Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
+    ['no day', [], { today: '2026-02-30' }, 'today: "2026-02-30" is not a day: expected one as YYYY-MM-DD'],
   ])('tells of %s', (_, objects, options, message) => {
     expect(() => ClusterCheck.fromObjects(objects, { ...OPTIONS, ...options })).toThrow(message);
   });
@@ -195,8 +195,8 @@ describe('fromApp', () => {
   });
 
   test.each<[string, Plain, string]>([
-    ['the app', { ports: [{ port: 70000 }] }, 'construct shop/web: Service shop/web: spec.ports[0].port: 70000 is no port'],
-    ['the app, in what the findings need', { externalIPs: ['x'] }, 'construct shop/web: Service shop/web: spec.externalIPs[0]: "x" is no IP address'],
+    ['the app', { ports: [{ port: 70000 }] }, 'construct shop/web: Service shop/web: spec.ports[0].port: 70000 is not a port'],
+    ['the app, in what the findings need', { externalIPs: ['x'] }, 'construct shop/web: Service shop/web: spec.externalIPs[0]: "x" is not an IP address'],
   ])('mistakes are told by the construct: %s', (_, spec, message) => {
     expect(() => ClusterCheck.fromApp(appWith('web', spec), OPTIONS)).toThrow(message);
   });

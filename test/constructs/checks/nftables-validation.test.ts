@@ -181,21 +181,21 @@ describe('in cdk8s synth', () => {
 describe('properties', () => {
   test.each<[unknown, string[]]>([
     [{}, ['targetVersion: is missing: expected the version that kube-proxy will have, as in "1.36"']],
-    [{ targetVersion: 'latest' }, ['targetVersion: "latest" is no Kubernetes version: expected a minor or a full version, as in "1.36" or '
+    [{ targetVersion: 'latest' }, ['targetVersion: "latest" is not a Kubernetes version: expected a minor or a full version, as in "1.36" or '
       + '"v1.36.3"']],
-    [{ targetVersion: true }, ['targetVersion: true is no string']],
-    [{ ...PROPERTIES, failOn: 'info' }, ['failOn: "info" is no severity that can fail: expected "blocker" or "warning"']],
-    [{ ...PROPERTIES, clusterFiles: 'cluster.yaml', manifests: 'prod.k8s.yaml' }, ['clusterFiles: \"cluster.yaml\" is no list', 'manifests: "prod.k8s.yaml" is no list']],
+    [{ targetVersion: true }, ['targetVersion: true is not a string']],
+    [{ ...PROPERTIES, failOn: 'info' }, ['failOn: "info" is not a severity that can fail: expected "blocker" or "warning"']],
+    [{ ...PROPERTIES, clusterFiles: 'cluster.yaml', manifests: 'prod.k8s.yaml' }, ['clusterFiles: \"cluster.yaml\" is not a list', 'manifests: "prod.k8s.yaml" is not a list']],
     [{ ...PROPERTIES, manifests: [] }, ['manifests: is empty: leave it out for all manifests, or name some']],
     [{ ...PROPERTIES, includeInfos: 'yes', waivers: ['a.yaml'] },
-      ['includeInfos: "yes" is no boolean: expected true or false', 'waivers: ["a.yaml"] is no string']],
+      ['includeInfos: "yes" is not a boolean: expected true or false', 'waivers: ["a.yaml"] is not a string']],
   ])('%j', (properties, problems) => {
     const message = problems.map(problem => `NftablesValidation: properties.${problem}`).join('\n');
     expect(() => new NftablesValidation(properties)).toThrow(expect.objectContaining({ name: 'InputError', message }));
   });
 
   test('of no object', () => {
-    expect(() => new NftablesValidation('1.36')).toThrow('NftablesValidation: properties: "1.36" is no object: expected fields');
+    expect(() => new NftablesValidation('1.36')).toThrow('NftablesValidation: properties: "1.36" is not an object: expected fields');
   });
 
   test('that are right make a plugin by cdk8s-cli\'s own types', () => {

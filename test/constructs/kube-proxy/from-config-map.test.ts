@@ -72,7 +72,7 @@ test.each<[string, unknown, string]>([
   ['two of them', `${DOCUMENT}---\n${DOCUMENT}`, 'test/kube-proxy: there are 2 kube-proxy configurations in it (KubeProxyConfiguration (the text, document 1, line 1), '
     + 'KubeProxyConfiguration (the text, document 2, line 4)): expected one'],
   ['no object', 7, 'test/kube-proxy: 7 is neither a text nor an object'],
-  ['wrong values', `${DOCUMENT}oomScoreAdj: many\nmode: nft\n`, 'test/kube-proxy: KubeProxyConfiguration (the text, line 1): oomScoreAdj: "many" is no integer of 32 bits'],
+  ['wrong values', `${DOCUMENT}oomScoreAdj: many\nmode: nft\n`, 'test/kube-proxy: KubeProxyConfiguration (the text, line 1): oomScoreAdj: "many" is not an integer of 32 bits'],
   ['wrong YAML', 'a: *b', 'test/kube-proxy: the text, line 1, column 6: unidentified alias "b"\n  a: *b\n       ^'],
 ])('%s', (_, source, expected) => {
   expect(() => migrate(source)).toThrow(new Error(expected));
@@ -80,5 +80,5 @@ test.each<[string, unknown, string]>([
 
 test('a version that is none', () => {
   expect(() => migrate(DUMP, { kubernetesVersion: 'latest' })).toThrow(
-    'test/kube-proxy: kubernetesVersion: "latest" is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"');
+    'test/kube-proxy: kubernetesVersion: "latest" is not a Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"');
 });

@@ -181,7 +181,7 @@ describe('metadata', () => {
     [{ metadata: { name: 'Kube_Proxy' } }, `metadata.name: "Kube_Proxy" is not a name; ${NAME}`],
     [{ metadata: { namespace: 'kube.system' } }, 'metadata.namespace: "kube.system" is not the name of a namespace; '],
     [{ metadata: { labels: { app: 'a b' } } }, 'metadata.labels["app"]: "a b" is not the value of a label; '],
-    [{ metadata: { labels: { app: 1 as unknown as string } } }, 'metadata.labels["app"]: 1 is not a text'],
+    [{ metadata: { labels: { app: 1 as unknown as string } } }, 'metadata.labels["app"]: 1 is not text'],
     [{ metadata: { annotations: { 'a//b': 'c' } } }, 'metadata.annotations["a//b"]: "a//b" is not a key; '],
     [{ metadata: { annotations: { a: 'x'.repeat(256 * 1024) } } }, 'metadata.annotations: have 262145 bytes; expected at most 262144'],
     [{ configurationKey: 'config/conf' }, 'configurationKey: "config/conf" is not a key of a ConfigMap; '],

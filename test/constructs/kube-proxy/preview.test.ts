@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, Testing, Yaml } from 'cdk8s';
 import { Deployment, Service } from 'cdk8s-plus-30';
-import { ArtifactApp, IpFamily, KubeProxyPreviewOptions, LocalDetector, NftablesKubeProxy, PreviewNode, RulesetConfigMap, RulesetFile } from '../../../src';
+import { IpFamily, KubeProxyPreviewOptions, LocalDetector, NftablesKubeProxy, PreviewNode, RulesetConfigMap, RulesetFile } from '../../../src';
 
 const NETWORKING = join(__dirname, '..', '..', 'fixtures', 'cluster', 'networking.yaml');
 const KUBE_PROXY = join(__dirname, '..', '..', 'fixtures', 'cluster', 'kube-proxy.yaml');
@@ -45,7 +45,7 @@ describe('the Services of an app', () => {
     const app = Testing.app();
     service(new Chart(app, 'shop'), 'web', { ports: [{ port: 70000 }] });
     expect(() => preview(app)).toThrow(
-      'construct shop/web: Service web: spec.ports[0].port: 70000 is no port: expected an integer from 1 to 65535');
+      'construct shop/web: Service web: spec.ports[0].port: 70000 is not a port: expected an integer from 1 to 65535');
   });
 
   test('are those at the time of the call', () => {
@@ -104,7 +104,7 @@ describe('an app over a running cluster', () => {
   });
 
   test('an object that is none is told by its place', () => {
-    expect(() => preview(Testing.app(), { objects: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a' } }, 'Service'] })).toThrow('objects[1]: "Service" is no API object');
+    expect(() => preview(Testing.app(), { objects: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a' } }, 'Service'] })).toThrow('objects[1]: "Service" is not an API object');
   });
 });
 
@@ -137,10 +137,10 @@ describe('options', () => {
 });
 
 describe('RulesetFile', () => {
-  test('is written by an ArtifactApp, with the app as it is in the end', () => {
+  test('is written by an App, with the app as it is in the end', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'ruleset-file-'));
     try {
-      const app = new ArtifactApp({ outdir });
+      const app = new App({ outdir });
       const kubeProxy = kubeProxyIn(app);
       const file = new RulesetFile(app, 'ruleset', { kubeProxy, nodeName: 'worker-1', nodes: NODES });
       new RulesetFile(app, 'other', { kubeProxy, nodeName: 'worker-2', nodes: NODES, path: 'worker-2.txt' });

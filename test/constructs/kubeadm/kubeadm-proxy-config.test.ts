@@ -6,7 +6,7 @@ import { App, Chart, Duration, Testing } from 'cdk8s';
 import { loadAll } from 'js-yaml';
 import { EVERYTHING } from './everything';
 import {
-  ArtifactApp, KubeadmApiVersion, KubeadmCredential, KubeadmDiscovery, KubeadmEtcd, KubeadmProxyConfig, KubeadmProxyConfigProps, KubeadmTransport,
+  KubeadmApiVersion, KubeadmCredential, KubeadmDiscovery, KubeadmEtcd, KubeadmProxyConfig, KubeadmProxyConfigProps, KubeadmTransport,
   LocalDetector, NftablesKubeProxy, ProxyMode,
 } from '../../../src';
 
@@ -112,28 +112,28 @@ test('a shared configuration is the one of the construct, but for zeros', () => 
     bindAddress: '0.0.0.0',
     clientConnection: { kubeconfig: '/var/lib/kube-proxy/kubeconfig.conf' },
     ipvs: { strictARP: true },
-    // A zero that is no default is kept.
+    // A zero that is not a default is kept.
     conntrack: { min: 0 },
   });
 });
 
 describe('problems', () => {
   test.each<[any, string[]]>([
-    [{ kubernetesVersion: 'x' }, ['kubernetesVersion: "x" is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"']],
+    [{ kubernetesVersion: 'x' }, ['kubernetesVersion: "x" is not a Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"']],
     [{ kubernetesVersion: '1.28' }, ['kubeProxyConfiguration.mode: nftables mode exists from Kubernetes 1.29 (KEP-3866): expected ProxyMode.IPTABLES or ProxyMode.IPVS until the cluster is upgraded']],
-    [{ kubeProxyConfiguration: { mode: 'nft' } }, ['kubeProxyConfiguration.mode: "nft" is no proxy mode: expected "nftables", "iptables" or "ipvs"']],
-    [{ kubeProxyConfiguration: 'mode: nftables' }, ['kubeProxyConfiguration: "mode: nftables" is no object: expected fields']],
-    [{ kubeletConfiguration: { kind: 'KubeletConfiguration' } }, ['kubeletConfiguration: is no KubeletConfiguration: expected apiVersion "kubelet.config.k8s.io/v1beta1" and kind "KubeletConfiguration"']],
+    [{ kubeProxyConfiguration: { mode: 'nft' } }, ['kubeProxyConfiguration.mode: "nft" is not a proxy mode: expected "nftables", "iptables" or "ipvs"']],
+    [{ kubeProxyConfiguration: 'mode: nftables' }, ['kubeProxyConfiguration: "mode: nftables" is not an object: expected fields']],
+    [{ kubeletConfiguration: { kind: 'KubeletConfiguration' } }, ['kubeletConfiguration: is not a KubeletConfiguration: expected apiVersion "kubelet.config.k8s.io/v1beta1" and kind "KubeletConfiguration"']],
     [{ cluster: { apiServer: { certSans: ['a b'] } }, init: { localApiEndpoint: { advertiseAddress: 'x' }, patchesDirectory: 'p' } }, [
-      'init.localApiEndpoint.advertiseAddress: "x" is no IP address',
-      'init.patchesDirectory: "p" is no absolute path',
+      'init.localApiEndpoint.advertiseAddress: "x" is not an IP address',
+      'init.patchesDirectory: "p" is not an absolute path',
       'cluster.apiServer.certSans[0]: "a b" is neither an IP address nor a DNS name, with or without "*." before it',
     ]],
     [{ cluster: { podSubnet: '10.0.0.0/16' }, upgrade: { apply: { allowRcUpgrades: 1 } } }, [
       'cluster.podSubnet: unknown field',
-      'upgrade.apply.allowRcUpgrades: 1 is no boolean: expected true or false',
+      'upgrade.apply.allowRcUpgrades: 1 is not a boolean: expected true or false',
     ]],
-    [{ joinControlPlane: { discovery, certificateKey: KubeadmCredential.plainText('00') } }, ['joinControlPlane.certificateKey: is no certificate key: expected 64 hexadecimal digits (an AES key of 32 bytes)']],
+    [{ joinControlPlane: { discovery, certificateKey: KubeadmCredential.plainText('00') } }, ['joinControlPlane.certificateKey: is not a certificate key: expected 64 hexadecimal digits (an AES key of 32 bytes)']],
     [{ joinWorker: {} }, ['joinWorker.discovery: is missing: expected bootstrapToken or file']],
     [{ kubernetesVersion: 'v1.29.1', kubeProxyConfiguration: {}, cluster: { proxy: { disabled: true } }, upgrade: { apply: { imagePullSerial: false }, timeouts: { discovery: Duration.minutes(1) } }, reset: { unmountFlags: ['MNT_FORCE'] } }, [
       'cluster.proxy.disabled: does not exist in v1beta3 of kubeadm\'s API: expected Kubernetes 1.31 or newer, with v1beta4',
@@ -147,7 +147,7 @@ describe('problems', () => {
 
   test('two configurations of kube-proxy', () => {
     const kubeProxy = new NftablesKubeProxy(new Chart(new App(), 'other'), 'kube-proxy', { kubernetesVersion: '1.36' });
-    expect(problems({ kubeProxy, kubeProxyConfiguration: {} })).toEqual(['test/kubeadm: kubeProxyConfiguration: can\'t stand beside kubeProxy: expected one of both']);
+    expect(problems({ kubeProxy, kubeProxyConfiguration: {} })).toEqual(['test/kubeadm: kubeProxyConfiguration: cannot be combined with kubeProxy: expected one of both']);
   });
 });
 
@@ -171,7 +171,7 @@ describe('credentials', () => {
 
   test('a mere text is refused, and not repeated', () => {
     const found = problems({ init: { bootstrapTokens: [{ token: TOKEN }], certificateKey: 'a0'.repeat(32) }, joinWorker: { discovery: KubeadmDiscovery.bootstrapToken({ apiServerEndpoint: 'a:1', token: TOKEN as any }) } });
-    const message = 'is no KubeadmCredential: expected KubeadmCredential.placeholder(…), or KubeadmCredential.plainText(…) to have it in the output';
+    const message = 'is not a KubeadmCredential: expected KubeadmCredential.placeholder(…), or KubeadmCredential.plainText(…) to have it in the output';
     expect(found).toEqual(['init.bootstrapTokens[0].token', 'init.certificateKey', 'joinWorker.discovery.bootstrapToken.token'].map(field => `test/kubeadm: ${field}: ${message}`));
   });
 
@@ -180,14 +180,14 @@ describe('credentials', () => {
     expect(`${plain}`).toBe('plain text');
     expect(`${KubeadmCredential.placeholder('A_1')}`).toBe('${A_1}');
     const wrong = KubeadmCredential.plainText('not-a-token');
-    expect(problems({ init: { bootstrapTokens: [{ token: wrong }] } })).toEqual(['test/kubeadm: init.bootstrapTokens[0].token: is no bootstrap token: expected 6 and 16 lowercase letters or digits with a dot between']);
+    expect(problems({ init: { bootstrapTokens: [{ token: wrong }] } })).toEqual(['test/kubeadm: init.bootstrapTokens[0].token: is not a bootstrap token: expected 6 and 16 lowercase letters or digits with a dot between']);
     const kubeadm = make({ init: { bootstrapTokens: [{ token: plain }] } });
     expect(kubeadm.initText).toContain(`token: ${TOKEN}\n`);
     expect(kubeadm.kubeProxyAddonText + kubeadm.commands).not.toContain(TOKEN);
   });
 
   test('names of variables and empty values are checked', () => {
-    expect(() => KubeadmCredential.placeholder('a; rm -rf /')).toThrow('KubeadmCredential.placeholder: "a; rm -rf /" is no name of a variable: expected capital letters, digits and underscores, as in "KUBEADM_BOOTSTRAP_TOKEN"');
+    expect(() => KubeadmCredential.placeholder('a; rm -rf /')).toThrow('KubeadmCredential.placeholder: "a; rm -rf /" is not a name of a variable: expected capital letters, digits and underscores, as in "KUBEADM_BOOTSTRAP_TOKEN"');
     expect(() => KubeadmCredential.plainText('')).toThrow('KubeadmCredential.plainText: there is no value: expected a bootstrap token or a certificate key');
   });
 
@@ -225,7 +225,7 @@ describe('the output folder', () => {
   afterEach(() => rmSync(outdir, { recursive: true }));
 
   test('has the files beside the manifests, none of which kubectl would apply, and no credential', () => {
-    const app = new ArtifactApp({ outdir });
+    const app = new App({ outdir });
     const chart = new Chart(app, 'cluster');
     make(EVERYTHING, chart);
     new KubeadmProxyConfig(chart, 'second', { kubernetesVersion: '1.35', folder: 'kubeadm/second' });
@@ -284,7 +284,7 @@ describe('what kubeadm does to a KubeProxyConfiguration', () => {
 
   test.each([
     [{ nonsense: 1 }, '1.36.3', 'test/kubeadm: kubeletConfiguration.nonsense: unknown field'],
-    [{ maxPods: 'many' }, '1.37.0', 'test/kubeadm: kubeletConfiguration.maxPods: "many" is no integer of 32 bits'],
+    [{ maxPods: 'many' }, '1.37.0', 'test/kubeadm: kubeletConfiguration.maxPods: "many" is not an integer of 32 bits'],
     [{ userNamespaces: { idsPerPod: 65536 } }, '1.32.0', 'test/kubeadm: kubeletConfiguration.userNamespaces: unknown field in Kubernetes 1.32: it exists from 1.33'],
   ])('config validate refuses the KubeletConfiguration %j', (fields, kubernetesVersion, message) => {
     const kubeletConfiguration = { apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', ...fields };

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Testing, Yaml } from 'cdk8s';
-import { ArtifactApp, ClusterMigration, ClusterMigrationProps } from '../../../src';
+import { ClusterMigration, ClusterMigrationProps } from '../../../src';
 import { fixture, kubeadmConfig } from '../../migrate/clusters';
 
 const FILES = ['networking.yaml', 'kube-proxy.yaml', 'calico.yaml'].map(file => join(__dirname, '..', '..', 'fixtures', 'cluster', file));
@@ -47,13 +47,15 @@ describe('the output folder', () => {
     .flatMap(entry => entry.isDirectory() ? filesBelow(join(path, entry.name), `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`]);
 
   test('has the files beside the manifest, none of which is applied with it', () => {
-    const app = new ArtifactApp({ outdir: folder });
+    const app = new App({ outdir: folder });
     const migration = migrate({ objects: [kubeadmConfig()] }, app);
     app.synth();
     const files = filesBelow(folder);
     expect(files.filter(file => /\.(ya?ml|json)$/.test(file))).toEqual(['test.k8s.yaml']);
     expect(files).toEqual([
       'migration/RUNBOOK.md',
+      'migration/behavior.json.txt',
+      'migration/behavior.md',
       'migration/calico/patch.json.txt',
       'migration/canary/daemonset-patch-back.yaml.txt',
       'migration/canary/daemonset-patch.yaml.txt',
@@ -86,9 +88,9 @@ describe('the output folder', () => {
 });
 
 test.each<[string, Partial<ClusterMigrationProps>, RegExp]>([
-  ['a version that is none', { targetVersion: 'new' }, /^test\/migration: target version: "new" is no Kubernetes version/],
+  ['a version that is none', { targetVersion: 'new' }, /^test\/migration: target version: "new" is not a Kubernetes version/],
   ['no ConfigMap', { files: FILES.slice(0, 1) }, /^test\/migration: the input does not have the ConfigMap kube-system\/kube-proxy/],
-  ['no object', { objects: ['x'] }, /^test\/migration: objects\[0\]: "x" is no API object$/],
+  ['no object', { objects: ['x'] }, /^test\/migration: objects\[0\]: "x" is not an API object$/],
   ['a missing file', { files: ['missing.yaml'] }, /^test\/migration: missing\.yaml: no such file$/],
 ])('%s is an error', (_, props, expected) => {
   expect(() => migrate(props)).toThrow(expected);

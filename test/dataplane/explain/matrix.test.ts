@@ -62,7 +62,7 @@ test('a node that nothing is known of beside its address', () => {
   expect(text).toMatchSnapshot();
 });
 
-test('pods in the table are no endpoints, since those would be masqueraded to reach themselves', () => {
+test('pods in the table are not endpoints, since those would be masqueraded to reach themselves', () => {
   const endpoints = [200, 100, 50].map(last => ({ addresses: [`10.244.1.${last}`], nodeName: 'node-a' }));
   const ruleset = rulesetOf([
     node('node-a', { podCIDRs: ['10.244.1.0/24'] }), service('demo/web', { clusterIP: '10.96.0.1' }), slice('demo/web-1', 'web', endpoints),

@@ -1,7 +1,7 @@
 import { Family } from '../../../src/base/ip/address';
 import { renderNftScript } from '../../../src/dataplane/nftables/render/nft-script';
 import { SUPPORTED_MINORS } from '../../../src/dataplane/versions/kube-proxy-version';
-import { generateScenario, normalise, readRulesets, readScenarios } from '../../support/reference';
+import { generateScenario, normalize, readRulesets, readScenarios } from '../../support/reference';
 
 const FAMILIES: readonly ['ipv4' | 'ipv6', Family][] = [['ipv4', 'ip'], ['ipv6', 'ip6']];
 
@@ -17,7 +17,7 @@ describe.each(SUPPORTED_MINORS)('kube-proxy %s', minor => {
   test.each(scenarios.map(scenario => [scenario.name, scenario] as const))('%s', (name, scenario) => {
     for (const [key, family] of FAMILIES) {
       const generated = [...renderNftScript(generateScenario(scenario, minor, family))].join('\n');
-      expect(normalise(generated)).toEqual(normalise(expected.get(name)![key]));
+      expect(normalize(generated)).toEqual(normalize(expected.get(name)![key]));
     }
   });
 });

@@ -16,7 +16,7 @@ test('where all is well there are none', () => {
 });
 
 test('a match of an interface that may be missing', () => {
-  const expected = 'kube-proxy of this version matches "iif cni0": its sync fails while the node has no interface of that name (kubernetes#134117, fixed in 1.33)';
+  const expected = 'kube-proxy of this version matches "iif cni0": its sync fails while the node does not have an interface of that name (kubernetes#134117, fixed in 1.33)';
   expect(warnings(WEB, '1.32', bridge)).toEqual([expected]);
   expect(warnings(WEB, '1.33', bridge)).toEqual([]);
   expect(warnings([], '1.32', bridge)).toEqual([]);
@@ -75,7 +75,7 @@ test('what many Services claim is told once', () => {
   expect(warnings([...many, ...slices], '1.36')).toEqual(['ip table: several Services claim 192.0.2.9 . tcp . 80 (map service-ips); which one wins in kube-proxy is random']);
 });
 
-test('an address that is claimed twice by one Service is no conflict', () => {
+test('an address that is claimed twice by one Service is not a conflict', () => {
   const twice = storedService('demo/web', { clusterIP: '10.96.0.41', externalIPs: ['192.0.2.9', '192.0.2.9'], type: 'LoadBalancer' }, {
     status: { loadBalancer: { ingress: [{ ip: '192.0.2.9' }] } },
   });

@@ -26,6 +26,6 @@ test('otherwise those of the Node are, but for external ones that are not its ow
   expect(ips({})).toEqual([]);
 });
 
-test.each(['', '10.0.0', '10.0.0.1/', '10.0.0.1/24/1', '10.0.0.1/x', '10.0.0.1/33', '10.0.0.1/999', 'fd00::1/129', '/24', 'fe80::1%eth0', 'eth0'])('%j is no address', address => {
-  expect(message(() => ips({ eth0: ['10.0.0.1', address] }))).toBe(`network interface eth0: ${JSON.stringify(address)} is no IP address: expected one as in 192.168.10.11 or fd00::11`);
+test.each(['', '10.0.0', '10.0.0.1/', '10.0.0.1/24/1', '10.0.0.1/x', '10.0.0.1/33', '10.0.0.1/999', 'fd00::1/129', '/24', 'fe80::1%eth0', 'eth0'])('%j is not an address', address => {
+  expect(message(() => ips({ eth0: ['10.0.0.1', address] }))).toBe(`network interface eth0: ${JSON.stringify(address)} is not an IP address: expected one as in 192.168.10.11 or fd00::11`);
 });

@@ -16,9 +16,9 @@ test.each([
 });
 
 test.each([
-  ['3', '"3" is no Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"'],
-  ['1.40', '"1.40" is no Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"'],
-  ['3.31.x', '"3.31.x" is no Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"'],
+  ['3', '"3" is not a Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"'],
+  ['1.40', '"1.40" is not a Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"'],
+  ['3.31.x', '"3.31.x" is not a Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"'],
   ['v3.28.4', 'Calico 3.28 is older than 3.29, the oldest that is known here: the nftables data plane exists from then on (tech preview), and is GA from 3.31'],
 ])('%s is refused', (version, message) => {
   expect(() => calicoRelease(version)).toThrow(new Error(message));
@@ -28,7 +28,7 @@ test.each([
   ['3.32', '1.43', '1.43', undefined],
   ['3.32', 'v1.42.4', '1.42', undefined],
   ['3.32', '1.40', '1.40', 'operator 1.40 does not install Calico 3.32: expected 1.42 or 1.43'],
-  ['3.31', '40', '1.40', '"40" is no version of the Tigera operator: expected a minor or a full version, as in "1.40" or "v1.40.4"'],
+  ['3.31', '40', '1.40', '"40" is not a version of the Tigera operator: expected a minor or a full version, as in "1.40" or "v1.40.4"'],
   // Not known here, so nothing is said of it.
   ['3.34', '1.46', '1.46', undefined],
 ])('Calico %s with operator %s', (version, operator, minorText, problem) => {

@@ -78,7 +78,7 @@ describe('pools', () => {
       ['calicoNetwork.ipPools[0].encapsulation: None needs BGP, which is disabled: expected VXLAN or VXLANCrossSubnet, or BGP enabled'], '3.33'],
     [network({ bgp: 'Disabled', ipPools: [LOAD_BALANCER] }), ['calicoNetwork.ipPools[0].encapsulation: None needs BGP, which is disabled: expected BGP enabled']],
     [pool({ cidr: '10.9.0.0/24', allowedUses: ['LoadBalancer', 'Tunnel'], nodeSelector: 'has(x)', disableBGPExport: true }), [
-      'calicoNetwork.ipPools[0].allowedUses: LoadBalancer can\'t stand beside other uses: expected a pool of its own',
+      'calicoNetwork.ipPools[0].allowedUses: LoadBalancer cannot be combined with other uses: expected a pool of its own',
       'calicoNetwork.ipPools[0].encapsulation: is missing, which means IPIP, and IPIP is not supported by a LoadBalancer pool: expected None',
       'calicoNetwork.ipPools[0].nodeSelector: "has(x)" is not supported by a LoadBalancer pool: expected "all()"',
       'calicoNetwork.ipPools[0].disableBGPExport: true is not supported by a LoadBalancer pool: expected false',
@@ -103,15 +103,15 @@ describe('fields and values by operator', () => {
     ['3.32', '1.43', network({ clusterRoutingMode: 'FelixIPIPOnly' }), 'calicoNetwork.clusterRoutingMode: "FelixIPIPOnly" is unknown in operator 1.43, and exists from 1.44: expected "BIRD" or "Felix"'],
     ['3.32', undefined, { variant: 'CalicoEnterprise' }, 'variant: "CalicoEnterprise" is unknown in operator 1.42, and exists from 1.43: expected "Calico" or "TigeraSecureEnterprise"'],
     ['3.32', undefined, { typhaPodDisruptionBudget: {} }, 'typhaPodDisruptionBudget: unknown field in operator 1.42: it exists from 1.43'],
-    ['3.31', undefined, { calicoNetwork: { linuxDataplane: 'nftables' } }, 'calicoNetwork.linuxDataplane: "nftables" is no value of it: expected "Iptables", "BPF", "VPP" or "Nftables"'],
-    ['3.31', undefined, { cni: { type: 'constructor' } }, 'cni.type: "constructor" is no value of it: expected "Calico", "GKE", "AmazonVPC" or "AzureVNET"'],
+    ['3.31', undefined, { calicoNetwork: { linuxDataplane: 'nftables' } }, 'calicoNetwork.linuxDataplane: "nftables" is not a value of it: expected "Iptables", "BPF", "VPP" or "Nftables"'],
+    ['3.31', undefined, { cni: { type: 'constructor' } }, 'cni.type: "constructor" is not a value of it: expected "Calico", "GKE", "AmazonVPC" or "AzureVNET"'],
     ['3.31', undefined, { cni: { ipam: { type: 'Calico' } } }, 'cni.type: is missing, and the operator\'s CRD requires it: expected "Calico", "GKE", "AmazonVPC" or "AzureVNET"'],
     ['3.29', undefined, { cni: { type: 'Calico', ipam: {} } }, 'cni.ipam.type: is missing, and the operator\'s CRD requires it: expected "Calico", "HostLocal", "AmazonVPC" or "AzureVNET"'],
     ['3.31', undefined, network({ sysctl: [{ key: 'net.ipv4.tcp_keepalive_time' }] }), 'calicoNetwork.sysctl[0].value: is missing, and the operator\'s CRD requires it: expected such as "40"'],
     ['3.31', undefined, { calicoNetwrk: {} }, 'calicoNetwrk: unknown field; did you mean calicoNetwork?'],
     ['3.31', undefined, network({ linuxDatplane: 'BPF' }), 'calicoNetwork.linuxDatplane: unknown field; did you mean linuxDataplane?'],
-    ['3.31', undefined, network({ mtu: '1440' }), 'calicoNetwork.mtu: "1440" is no integer of 32 bits'],
-    ['3.31', undefined, network({ sysctl: [{ key: 'net.core.somaxconn', value: '1' }] }), 'calicoNetwork.sysctl[0].key: "net.core.somaxconn" is no value of it: '
+    ['3.31', undefined, network({ mtu: '1440' }), 'calicoNetwork.mtu: "1440" is not an integer of 32 bits'],
+    ['3.31', undefined, network({ sysctl: [{ key: 'net.core.somaxconn', value: '1' }] }), 'calicoNetwork.sysctl[0].key: "net.core.somaxconn" is not a value of it: '
       + 'expected "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes" or "net.ipv4.tcp_keepalive_time"'],
   ])('%s, operator %s, %j', (version, operator, spec, expected) => {
     expect(problems(spec, version, operator)).toEqual([expected]);
@@ -159,8 +159,8 @@ describe('the whole', () => {
       ['calicoNetwork.sysctl[1].key: "net.ipv4.tcp_keepalive_time" is that of sysctl[0] as well: expected each once']],
     [{ registry: 'registry.example.com' }, ['registry: "registry.example.com" has no "/" at its end: expected such as "registry.example.com/", or "UseDefault"']],
     [{ flexVolumePath: 'volumes', kubeletVolumePluginPath: '' }, [
-      'flexVolumePath: "volumes" is no absolute path: expected one, or "None"',
-      'kubeletVolumePluginPath: "" is no absolute path: expected one, or "None"',
+      'flexVolumePath: "volumes" is not an absolute path: expected one, or "None"',
+      'kubeletVolumePluginPath: "" is not an absolute path: expected one, or "None"',
     ]],
     [{ controlPlaneNodeSelector: { 'kubernetes.io/os': 'windows' } }, ['controlPlaneNodeSelector: kubernetes.io/os=windows is not supported: expected linux']],
     [{ controlPlaneReplicas: 0, nodeMetricsPort: 0, typhaMetricsPort: 65536 }, [

@@ -1,6 +1,7 @@
 import { load } from 'js-yaml';
 import { DISTRIBUTIONS } from '../../../src/programs/distributions/distributions';
-import { recognizeDistribution } from '../../../src/programs/distributions/recognize';
+import { DISTRIBUTION_IDS } from '../../../src/programs/distributions/ids';
+import { KNOWN_DISTRIBUTIONS, recognizeDistribution } from '../../../src/programs/distributions/recognize';
 
 interface Parts { kubelet?: string; os?: string; provider?: string; labels?: Record<string, string>; annotations?: Record<string, string> }
 
@@ -71,6 +72,10 @@ test.each([[undefined], [null], ['node'], [{}], [{ metadata: null, spec: null, s
   });
 
 describe('the table', () => {
+  test('the option knows all ids', () => {
+    expect(KNOWN_DISTRIBUTIONS.map(({ id }) => id).sort()).toEqual(DISTRIBUTION_IDS);
+  });
+
   test('ids are unique', () => {
     expect(new Set(DISTRIBUTIONS.map(({ id }) => id)).size).toBe(DISTRIBUTIONS.length);
   });

@@ -138,10 +138,10 @@ test('unknown fields are reported, and do not get into the new configuration', (
 
 test('what kube-proxy could not read is an error with every problem', () => {
   expect(message(() => migrate({ mode: 'ipvs', oomScoreAdj: 'x', ipvs: { excludeCIDRs: 'y' } }))).toBe(
-    `${WHERE}: oomScoreAdj: "x" is no integer of 32 bits\n${WHERE}: ipvs.excludeCIDRs: "y" is no list`);
+    `${WHERE}: oomScoreAdj: "x" is not an integer of 32 bits\n${WHERE}: ipvs.excludeCIDRs: "y" is not a list`);
   expect(message(() => migrate({ mode: 'kernelspace' })))
     .toBe(`${WHERE}: mode: "kernelspace" exists on Windows only: expected "nftables", "iptables" or "ipvs"`);
   expect(message(() => migrate({ mode: 'ipvs', nodePortAddresses: ['10.0.0.1'] })))
     .toBe(`${WHERE}: nodePortAddresses[0]: "10.0.0.1" has no prefix length: did you mean "10.0.0.1/32"?`);
-  expect(message(() => migrateKubeProxyConfiguration('text', { kubernetesMinor: '1.36' }, WHERE))).toBe(`${WHERE}: "text" is no object: expected fields`);
+  expect(message(() => migrateKubeProxyConfiguration('text', { kubernetesMinor: '1.36' }, WHERE))).toBe(`${WHERE}: "text" is not an object: expected fields`);
 });

@@ -12,7 +12,7 @@ test.each([
   ['v1beta3', 37, 'v1beta3 was removed in Kubernetes 1.37: expected v1beta4'],
   ['v1beta4', 30, 'kubeadm reads v1beta4 from Kubernetes 1.31 on, before that as an experiment at most: expected v1beta3'],
   ['v1beta4', 31, undefined],
-  ['v1', 38, '"v1" is no version of kubeadm\'s API: expected "v1beta3" or "v1beta4"'],
+  ['v1', 38, '"v1" is not a version of kubeadm\'s API: expected "v1beta3" or "v1beta4"'],
 ])('%s in 1.%i: %s', (version, minor, problem) => {
   expect(apiVersionProblem(version, minor)).toBe(problem);
 });

@@ -23,7 +23,7 @@ test('feature gates that kubeadm of the version would refuse are left out, and s
   const cluster = { ...CLUSTER, featureGates: { EtcdLearnerMode: true, RootlessControlPlane: true } };
   const { addonFile, notices } = liveClusterFiles(cluster, KUBE_PROXY, '1.36');
   expect(loadAll(addonFile.text)).toEqual([{ ...CLUSTER, featureGates: { RootlessControlPlane: true } }, KUBE_PROXY]);
-  expect(notices).toEqual(['kube-proxy-addon.conf has no featureGates.EtcdLearnerMode of the ClusterConfiguration, since it is no feature gate of kubeadm 1.36: it was removed in 1.33']);
+  expect(notices).toEqual(['kube-proxy-addon.conf has no featureGates.EtcdLearnerMode of the ClusterConfiguration, since it is not a feature gate of kubeadm 1.36: it was removed in 1.33']);
   expect(liveClusterFiles(cluster, KUBE_PROXY, '1.32').notices).toEqual([]);
 });
 
@@ -44,10 +44,10 @@ test('the commands', () => {
 test.each<[unknown, string, string]>([
   [OLD_CLUSTER, '1.37', 'ClusterConfiguration: apiVersion: v1beta3 was removed in Kubernetes 1.37: expected v1beta4; kubeadm config migrate of a kubeadm that reads both makes one out of the other'],
   [CLUSTER, '1.30', 'ClusterConfiguration: apiVersion: kubeadm reads v1beta4 from Kubernetes 1.31 on, before that as an experiment at most: expected v1beta3; kubeadm config migrate of a kubeadm that reads both makes one out of the other'],
-  [{ ...CLUSTER, apiVersion: 'kubeadm.k8s.io/v1' }, '1.38', 'ClusterConfiguration: apiVersion: "kubeadm.k8s.io/v1" is no version of kubeadm\'s API that this library knows; kubeadm config migrate of a kubeadm that reads both makes one out of the other'],
+  [{ ...CLUSTER, apiVersion: 'kubeadm.k8s.io/v1' }, '1.38', 'ClusterConfiguration: apiVersion: "kubeadm.k8s.io/v1" is not a version of kubeadm\'s API that this library knows; kubeadm config migrate of a kubeadm that reads both makes one out of the other'],
   [{ ...CLUSTER, kind: 'InitConfiguration' }, '1.36', 'ClusterConfiguration: kind: "InitConfiguration" is another kind'],
-  ['text', '1.36', 'ClusterConfiguration: "text" is no object: expected fields'],
-  [CLUSTER, 'new', '"new" is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
+  ['text', '1.36', 'ClusterConfiguration: "text" is not an object: expected fields'],
+  [CLUSTER, 'new', '"new" is not a Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
 ])('%#: refused', (cluster, version, message) => {
   expect(() => liveClusterFiles(cluster, KUBE_PROXY, version)).toThrow(new Error(message));
 });

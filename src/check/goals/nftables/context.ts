@@ -4,14 +4,18 @@ import { kubernetesVersion } from '../../../base/version/kubernetes-version';
 import { Version } from '../../../base/version/version';
 import { Cluster } from '../../../cluster/cluster';
 import { Image } from '../../../cluster/inventory/image';
-import { ObjectReference } from '../../../cluster/inventory/object-reference';
+import { describeReference, ObjectReference } from '../../../cluster/inventory/object-reference';
 import { FoundConfiguration } from '../../../cluster/kube-proxy/kube-proxy-objects';
 import { Container, Workload } from '../../../cluster/workloads/workload';
 import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../../programs/kube-proxy/fields';
 import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
+import { Before } from '../goal';
 
 /** The mode that kube-proxy currently runs in. */
 export type CurrentMode = 'iptables' | 'ipvs' | 'nftables';
+
+/** What Calico is told with. */
+const CALICO_KINDS = ['Installation', 'FelixConfiguration'];
 
 /** What rules look at: the cluster, kube-proxy's current and planned configuration, and its target version. */
 export class NftablesContext {
@@ -52,9 +56,13 @@ export class NftablesContext {
     return currentMode(kubeProxyConfiguration || kubeProxy.isConfiguredByFlags ? this.configuration : { mode: recognition.currentMode });
   }
 
-  /** The same for a cluster to which nothing is applied; undefined where nothing is about to be. */
-  public get withoutPlan(): NftablesContext | undefined {
-    return this.plan && new NftablesContext(this.cluster, this.targetVersion, false);
+  /** The same for a cluster to which one part of what is about to be applied is not: kube-proxy's configuration, and Calico's settings. */
+  public get before(): Before<NftablesContext>[] {
+    const calico = this.showsCluster ? this.cluster.withoutApplied(CALICO_KINDS) : undefined;
+    return [
+      ...this.plan ? [{ context: new NftablesContext(this.cluster, this.targetVersion, false), applied: this.plan.description }] : [],
+      ...calico ? [{ context: new NftablesContext(calico.cluster, this.targetVersion), applied: calico.applied.map(placeOf).join(' and ') }] : [],
+    ];
   }
 
   /** Whether the input shows a cluster at all, and is not just the manifests of an app. */
@@ -96,6 +104,10 @@ export class NftablesContext {
   private get kubeProxyContainer(): Container | undefined {
     return this.cluster.kubeProxy.daemonSet?.container;
   }
+}
+
+function placeOf(reference: ObjectReference): string {
+  return reference.source === undefined ? describeReference(reference) : `${describeReference(reference)} (${reference.source.toString()})`;
 }
 
 /** An empty mode is iptables, up to 1.39 at least. */

@@ -37,7 +37,7 @@ export const NFTABLES = goalOf<NftablesContext, NftablesRule>({
     if (calicoVersion !== undefined) cluster.stateCalicoVersion(calicoVersion);
     return new NftablesContext(cluster, targetVersion);
   },
-  before: ({ plan, withoutPlan }) => withoutPlan && plan && { context: withoutPlan, applied: plan.description },
+  before: ({ before }) => before,
   concerns,
   scopeOf: ({ from }) => from.length === Object.keys(MODES).length ? 'any mode' : from.map(mode => MODES[mode]).join(' and '),
   describe: ({ cluster, mode, targetMinor, targetVersion }, answers: GoalAnswers) => ({

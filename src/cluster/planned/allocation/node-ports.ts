@@ -13,14 +13,14 @@ export const DEFAULT_NODE_PORT_RANGE = '30000-32767';
 /**
  * Reads `FIRST-LAST`.
  *
- * @throws InputError where the text is no range
+ * @throws InputError where the text is not a range
  */
 export function parseNodePortRange(text: string): NodePortRange {
   const match = /^(\d{1,5})-(\d{1,5})$/.exec(text);
   const first = Number(match?.[1]);
   const last = Number(match?.[2]);
   if (!match || first < 1 || last > 65535 || first > last) {
-    throw new InputError(`${quoted(text)} is no range of node ports: expected FIRST-LAST, as in ${DEFAULT_NODE_PORT_RANGE}`);
+    throw new InputError(`${quoted(text)} is not a range of node ports: expected FIRST-LAST, as in ${DEFAULT_NODE_PORT_RANGE}`);
   }
   return { first, last };
 }

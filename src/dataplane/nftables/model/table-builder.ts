@@ -17,7 +17,7 @@ export function addRule(chain: Chain, statements: readonly Statement[], purpose?
 }
 
 /**
- * Fills a table. Adding what is there already is no error and changes nothing, as with `nft add`; an element for a set or
+ * Fills a table. Adding what is there already is not an error and changes nothing, as with `nft add`; an element for a set or
  * map that is not there is a mistake in the generator and throws.
  */
 export class TableBuilder {

@@ -10,7 +10,7 @@ interface Interval {
 
 const BITS: Readonly<Record<Family, number>> = { ip: 32, ip6: 128 };
 
-/** The networks that a range is made of: `10.0.0.0-10.0.1.127` is 10.0.0.0/24 and 10.0.1.0/25. Undefined where it is no range. */
+/** The networks that a range is made of: `10.0.0.0-10.0.1.127` is 10.0.0.0/24 and 10.0.1.0/25. Undefined where it is not a range. */
 export function rangeCidrs(text: string, family: Family): string[] | undefined {
   const interval = intervalOf(text, family);
   return interval && cidrsOf([interval], family);

@@ -86,7 +86,7 @@ function parseNumgen(tokens: Tokens): ListedExpression {
 }
 
 function number(tokens: Tokens): ListedValue {
-  return { kind: 'value', value: numberOf(tokens.take()) ?? notUnderstood('a mask that is no number') };
+  return { kind: 'value', value: numberOf(tokens.take()) ?? notUnderstood('a mask that is not a number') };
 }
 
 /** What an expression is compared with: a value, values, or a set. */

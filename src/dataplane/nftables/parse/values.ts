@@ -65,7 +65,7 @@ export function priorityNumber(text: string, family: string): number | undefined
 
 const UNITS: Readonly<Record<string, number>> = { w: 604_800, d: 86_400, h: 3_600, m: 60, s: 1, ms: 0.001 };
 
-/** The seconds of `1d2h3m4s860ms`, `10800s` or `10800`; undefined where it is no duration. */
+/** The seconds of `1d2h3m4s860ms`, `10800s` or `10800`; undefined where it is not a duration. */
 export function durationSeconds(text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text);
   if (!/^(?:\d+(?:ms|[wdhms]))+$/.test(text)) return undefined;

@@ -148,7 +148,7 @@ export class Tracer {
           walk.affinity = this.table.sets.get(statement.set);
           break;
         case 'opaque':
-          // Nobody can tell whether it matches. Those who ask look for such rules themselves.
+          // Nobody knows whether it matches. Those who ask look for such rules themselves.
           return Then.BREAK;
         case 'verdict':
           if (statement.verdict.kind === 'return' && walk.isAtEndOfDroppingChain) return Then.DROPPED;

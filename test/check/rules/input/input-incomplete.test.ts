@@ -20,7 +20,7 @@ test.each([
   expect(summary(found(inputIncomplete, objects))).toEqual([{ severity: 'info', message: `The input does not contain ${missing}, so findings may be missing.`, objects: [] }]);
 });
 
-test('manifests of an app: one finding that is no warning', () => {
+test('manifests of an app: one finding that is not a warning', () => {
   expect(summary(found(inputIncomplete, [service('shop/web'), service('shop/cart')]))).toEqual([{
     severity: 'info', message: 'The input contains manifests but no objects of a cluster, so findings about nodes and kube-proxy are missing.', objects: [],
   }]);

@@ -29,7 +29,7 @@ test.each([
   ['1.39', undefined],
   ['1.40', 'Migrate to nftables mode before you upgrade kube-proxy to 1.43. Until then, the feature gate KubeProxyIPVS: true keeps IPVS mode.'],
   ['1.43', 'Migrate to nftables mode with the current version, before you upgrade kube-proxy to the target version.'],
-])('what is past is no advice: target %s', (target, remediation) => {
+])('what is past is not advice: target %s', (target, remediation) => {
   const [{ remediation: advice }] = found(ipvsDeprecation, [kubeProxy({ mode: 'ipvs' })], target);
   expect(advice).toBe(remediation ?? 'Migrate to nftables mode before you upgrade kube-proxy to 1.40, or to 1.43 if you set the feature gate KubeProxyIPVS.');
 });

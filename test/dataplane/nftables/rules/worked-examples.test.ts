@@ -2,7 +2,7 @@ import { WORKED_EXAMPLES } from './worked-examples';
 import { IpFamily } from '../../../../src/base/ip/ip-family';
 import { SUPPORTED_MINORS, SupportedMinor } from '../../../../src/dataplane/versions/kube-proxy-version';
 import { dynamicLines, node, Plain, serviceCidr, slice, storedService } from '../../../support/builders';
-import { normalise } from '../../../support/reference';
+import { normalize } from '../../../support/reference';
 
 const NODE = node('node-a', { addresses: ['192.168.0.2', '2001:db8::1'] });
 const CLUSTER_CIDR = { clusterCIDR: '10.0.0.0/8' };
@@ -132,6 +132,6 @@ test('every example is tested', () => {
 describe.each(Object.entries(EXAMPLES))('example %s', (name, { minors, objects, configuration = CLUSTER_CIDR, node: host = NODE, family }) => {
   test.each(minors)('kube-proxy %s', kubernetesVersion => {
     const all = [host, serviceCidr('kubernetes', '172.30.0.0/16'), ...objects];
-    expect(dynamicLines(all, { kubernetesVersion, configuration }, family)).toEqual(normalise(WORKED_EXAMPLES[name]));
+    expect(dynamicLines(all, { kubernetesVersion, configuration }, family)).toEqual(normalize(WORKED_EXAMPLES[name]));
   });
 });

@@ -1,6 +1,5 @@
 package example;
 
-import dev.cdk8snftables.ArtifactApp;
 import dev.cdk8snftables.CalicoEncapsulation;
 import dev.cdk8snftables.CalicoIpPool;
 import dev.cdk8snftables.CalicoNftablesInstallation;
@@ -35,6 +34,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
+import org.cdk8s.App;
 import org.cdk8s.AppProps;
 import org.cdk8s.Chart;
 import org.cdk8s.ChartProps;
@@ -52,8 +52,8 @@ public final class Main {
     private Main() {
     }
 
-    static ArtifactApp createApp(final String outdir) {
-        final ArtifactApp app = new ArtifactApp(AppProps.builder().outdir(outdir).build());
+    static App createApp(final String outdir) {
+        final App app = new App(AppProps.builder().outdir(outdir).build());
 
         final Chart shop = new Chart(app, "shop", ChartProps.builder().namespace("shop").build());
         Include.Builder.create(shop, "workloads").url(EXAMPLES.resolve("manifests/reviews.yaml").toString()).build();

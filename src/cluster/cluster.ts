@@ -148,7 +148,7 @@ export class Cluster implements ServedCluster {
     this.distributionId = id;
   }
 
-  /** Whose the cluster is, and the mode of its kube-proxy, from all that tells of it. */
+  /** Whose the cluster is, and the mode of its kube-proxy, as all of its objects and files show it. */
   public get recognition(): Recognition {
     return recognize(this.evidence, this.distributionId);
   }
@@ -302,7 +302,7 @@ export class Cluster implements ServedCluster {
     for (const take of takes) this[take](entry);
   }
 
-  /** Whether it is no object, but the settings of an installer. */
+  /** Whether it is a file with settings of an installer, and not an object. */
   private takesFile({ object, source }: Entry): boolean {
     if (object.kind !== undefined || object.apiVersion !== undefined) return false;
     const file = { name: source instanceof ObjectLocation ? source.origin : '', document: object };

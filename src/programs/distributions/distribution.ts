@@ -8,7 +8,7 @@ export interface NodeSign {
   readonly matches: RegExp;
 }
 
-/** Something else than Nodes that tells of a distribution. */
+/** Something else than Nodes that shows a distribution. */
 export interface Sign {
   /** What it is, as in a table: `DaemonSet anetd`. */
   readonly description: string;

@@ -26,7 +26,7 @@ const GROUPS: readonly string[] = [
   'config.openshift.io', 'containerservice.azure.com',
 ];
 
-/** What tells of a distribution and of kube-proxy's mode, picked out of a cluster's objects and an installer's files as they are read. */
+/** What shows a distribution and kube-proxy's mode, picked out of a cluster's objects and an installer's files as they are read. */
 export class Evidence {
   public readonly files: InstallerFile[] = [];
   /** By kind, and then by namespace and name: copies of an object count once. */

@@ -39,7 +39,7 @@ export interface Recognition {
   /** With its form, as in `EKS (managed add-on)`; `unknown` where nothing tells. */
   readonly name: string;
   readonly certainty?: Certainty;
-  /** What tells of it. */
+  /** What shows it. */
   readonly by: readonly string[];
   readonly currentMode: RecognizedMode;
 }

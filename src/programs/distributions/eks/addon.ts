@@ -19,7 +19,7 @@ export function carriersOf(evidence: Evidence): readonly unknown[] {
   ];
 }
 
-/** Templates with short forms of functions, as !Ref, are no plain YAML. */
+/** Plain YAML does not have the short forms of functions, as !Ref. */
 function cloudFormationAddons(text: string): string[] {
   return text.split(/\bType["']?\s*:/).slice(1).filter(block => /^\s*["']?AWS::EKS::Addon/.test(block));
 }

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../base/errors';
-import { GoalAnswers, GoalOption } from '../check/goals/question';
-import { GOAL_IDS, GOAL_QUESTIONS } from '../check/goals/questions';
+import { GoalAnswers, GoalOption, GoalQuestions } from '../check/goals/question';
+import { GOAL_QUESTIONS } from '../check/goals/questions';
 
 /** What the options of goals say. */
 export interface GoalFlags extends GoalAnswers {
@@ -9,12 +9,13 @@ export interface GoalFlags extends GoalAnswers {
 }
 
 /** Adds `--goal`, and what the goals ask. What all of them require is required of the command, too. */
-export function addGoalOptions(command: Command): Command {
-  const titles = GOAL_QUESTIONS.map(({ id, title }) => `${id}: ${title}`).join('; ');
-  command.addOption(new Option('--goal <GOAL>', `what the cluster is to get (${titles})`).choices(GOAL_IDS).default(GOAL_IDS[0]));
-  const options = new Map(GOAL_QUESTIONS.flatMap(goal => goal.options.map(option => [option.name, option] as const)));
+export function addGoalOptions(command: Command, goals: readonly GoalQuestions[] = GOAL_QUESTIONS): Command {
+  const ids = goals.map(({ id }) => id);
+  const titles = goals.map(({ id, title }) => `${id}: ${title}`).join('; ');
+  command.addOption(new Option('--goal <GOAL>', `what the cluster is to get (${titles})`).choices(ids).default(ids[0]));
+  const options = new Map(goals.flatMap(goal => goal.options.map(option => [option.name, option] as const)));
   for (const option of options.values()) {
-    const isRequired = GOAL_QUESTIONS.every(goal => goal.options.some(({ name, isRequired: required }) => name === option.name && required));
+    const isRequired = goals.every(goal => goal.options.some(({ name, isRequired: required }) => name === option.name && required));
     command.addOption(new Option(option.flags, option.description).makeOptionMandatory(isRequired));
   }
   return command;

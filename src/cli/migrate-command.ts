@@ -3,6 +3,7 @@ import { migrate } from './actions';
 import { addOutputFolder } from './common-options';
 import { addGoalOptions } from './goal-options';
 import { collectFile, FILES_HELP, HELP_HINT, NODE_FACTS_HELP, nonEmptyList } from './input-options';
+import { MIGRATION_QUESTIONS } from '../check/goals/questions';
 
 const DESCRIPTION = [
   'Write everything that a cluster needs to move kube-proxy to nftables mode into a folder: the new ConfigMap with a reason for each setting, a canary, '
@@ -24,7 +25,7 @@ Examples:
 
 /** The command `migrate`. */
 export function migrateCommand(): Command {
-  const command = addGoalOptions(new Command('migrate'))
+  const command = addGoalOptions(new Command('migrate'), MIGRATION_QUESTIONS)
     .summary('write what a cluster needs to move to nftables mode into a folder')
     .description(DESCRIPTION)
     .argument('<FILE...>', FILES_HELP);

@@ -1,5 +1,8 @@
 import { NodeFacts } from './facts/node-facts';
 import { NodeFactsSet } from './facts/node-facts-set';
+import {
+  GATEWAY_API_GROUPS_AND_KINDS, GatewayApiDefinition, GatewayApiObject, Namespace, readGatewayApiDefinition, readGatewayApiObject, readNamespace,
+} from './gateway-api/gateway-api-objects';
 import { IgnoringObject, readIgnoringObject } from './inventory/ignoring-object';
 import { describeReference, ObjectReference, readReference } from './inventory/object-reference';
 import { FoundConfiguration, KubeProxyObjects } from './kube-proxy/kube-proxy-objects';
@@ -68,6 +71,13 @@ export class Cluster implements ServedCluster {
   public readonly pods = new Map<string, Pod>();
   /** By their description, as in `Deployment shop/web`. */
   public readonly workloads = new Map<string, Workload>();
+  /** By their description, as in `HTTPRoute shop/cart`. */
+  public readonly gatewayApiObjects = new Map<string, GatewayApiObject>();
+  /** The CustomResourceDefinitions of Gateway API, by their names. */
+  public readonly gatewayApiDefinitions = new Map<string, GatewayApiDefinition>();
+  public readonly namespaces = new Map<string, Namespace>();
+  /** The names of Secrets, as in `shop/tls`; nothing else of them is kept. */
+  public readonly secrets = new Set<string>();
 
   /** By `namespace/name`. */
   private readonly slicesByName = new Map<string, EndpointSlice>();
@@ -362,6 +372,26 @@ export class Cluster implements ServedCluster {
     this.kubeProxies[entry.layer].offerDaemonSet(workload, entry.object);
   }
 
+  private takeGatewayApiObject(entry: Entry): void {
+    const object = readGatewayApiObject(entry.object, entry.source);
+    put(this.gatewayApiObjects, describeReference(object), object, entry);
+  }
+
+  private takeDefinition(entry: Entry): void {
+    const definition = readGatewayApiDefinition(entry.object, entry.source);
+    if (definition) put(this.gatewayApiDefinitions, definition.name, definition, entry);
+  }
+
+  private takeNamespace(entry: Entry): void {
+    const namespace = readNamespace(entry.object, entry.source);
+    put(this.namespaces, namespace.name, namespace, entry);
+  }
+
+  private takeSecretName({ object: { metadata } }: Entry): void {
+    const { namespace = 'default', name } = isPlainObject(metadata) ? metadata : {} as PlainObject;
+    if (typeof name === 'string') this.secrets.add(`${String(namespace)}/${name}`);
+  }
+
   private takeService(entry: Entry): void {
     const { object, source, layer } = entry;
     const service = readService(object, source);
@@ -429,16 +459,21 @@ interface Entry extends SourcedObject {
   readonly replaces?: boolean;
 }
 
-type Take = 'keep' | 'takeConfiguration' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeNode' | 'takePod' | 'takeService' | 'takeServiceCidr' | 'takeWorkload';
+type Take = 'keep' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject' | 'takeNamespace' | 'takeNode'
+| 'takePod' | 'takeSecretName' | 'takeService' | 'takeServiceCidr' | 'takeWorkload';
 
 /** How the objects of a kind, by its group and name, are read. */
 const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefined } = {
   ...Object.fromEntries(WORKLOAD_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeWorkload']])),
+  ...Object.fromEntries(GATEWAY_API_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeGatewayApiObject']])),
+  '/Namespace': ['takeNamespace'],
   '/Node': ['takeNode'],
+  '/Secret': ['takeSecretName'],
   '/Service': ['takeService'],
   '/Endpoints': ['takeEndpoints'],
   '/Pod': ['takePod', 'takeWorkload'],
   '/ConfigMap': ['takeConfiguration', 'keep'],
+  'apiextensions.k8s.io/CustomResourceDefinition': ['takeDefinition'],
   'discovery.k8s.io/EndpointSlice': ['takeEndpointSlice'],
   'networking.k8s.io/ServiceCIDR': ['takeServiceCidr'],
   'kubeproxy.config.k8s.io/KubeProxyConfiguration': ['takeConfiguration'],

@@ -188,7 +188,6 @@ describe('wrong usage', () => {
   const V = ['--target-version', '1.36'];
   test.each<[string, string[], string]>([
     ['no file', ['check', ...V], "error: missing required argument 'FILE'\n"],
-    ['no version', ['check', 'x'], "error: required option '--target-version <X.Y>' not specified\n"],
     ['an unknown format', ['check', 'x', ...V, '--format', 'yaml'],
       "error: option '--format <FORMAT>' argument 'yaml' is invalid. Allowed choices are text, json, sarif, junit, github, markdown.\n"],
     ['an unknown severity', ['check', 'x', ...V, '--fail-on', 'info'], "error: option '--fail-on <SEVERITY>' argument 'info' is invalid. Allowed choices are blocker, warning.\n"],

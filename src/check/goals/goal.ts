@@ -25,7 +25,7 @@ export interface Goal extends GoalQuestions {
 export interface Assessment {
   /** Where the cluster is to get: `kube-proxy 1.36 in nftables mode`. */
   readonly title: string;
-  /** Where it comes from: `IPVS mode`. */
+  /** Where it comes from: `IPVS mode`. Empty where the goal is to stay. */
   readonly from: string;
   /** The same for programs, as fields of the goal's own: `mode: ipvs`. */
   readonly facts: Readonly<Record<string, string>>;

@@ -4,6 +4,12 @@ export interface GoalAnswers {
   readonly targetVersion?: string;
   /** Calico's version, where the objects do not show it. */
   readonly calicoVersion?: string;
+  /** The release of Gateway API. */
+  readonly gatewayApi?: string;
+  /** The channel of Gateway API. */
+  readonly channel?: string;
+  /** The implementation of Gateway API, by its name in conformance reports. */
+  readonly implementation?: string;
 }
 
 /** What a goal is called, and what it asks. */

@@ -20,7 +20,7 @@ export interface Report {
   readonly goal: string;
   /** Where the cluster is to get: `kube-proxy 1.36 in nftables mode`. */
   readonly title: string;
-  /** Where it comes from: `IPVS mode`. */
+  /** Where it comes from: `IPVS mode`. Empty where the goal is to stay. */
   readonly from: string;
   /** The same for programs, as fields of the goal's own: `mode: ipvs`. */
   readonly facts: Readonly<Record<string, string>>;
@@ -96,7 +96,8 @@ export function summaryLine(report: Report): string {
 
 /** `From IPVS mode to kube-proxy 1.36 in nftables mode: 4 nodes, 14 Services` */
 export function headerLine({ from, title, size }: Report): string {
-  const way = title.endsWith(from) ? `${title}, as now` : `From ${from} to ${title}`;
+  const change = title.endsWith(from) ? `${title}, as now` : `From ${from} to ${title}`;
+  const way = from === '' ? title : change;
   return `${way}: ${countOf(size.nodes, 'node')}, ${countOf(size.services, 'Service')}`;
 }
 

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { FindingConfidence, FindingSeverity } from '../../../src/check/findings/finding';
+import { Rule } from '../../../src/check/findings/rule';
+import { GATEWAY_API_RULES } from '../../../src/check/goals/gateway-api/rules';
 import { NftablesRule } from '../../../src/check/goals/nftables/rule';
-import { RULES } from '../../../src/check/goals/nftables/rules';
+import { RULES as NFTABLES_RULES } from '../../../src/check/goals/nftables/rules';
 
 const FOLDER = join(__dirname, '..', '..', '..', 'src', 'check', 'rules');
 
@@ -13,19 +15,27 @@ const PATHS = new Map(readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
   .map(path => [basename(path), path] as const)
   .sort(([a], [b]) => (a < b ? -1 : 1)));
 const RULES_OF_FILES = new Map([...PATHS].map(([name, path]) => {
-  const isRule = (value: unknown): value is NftablesRule => typeof value === 'object' && value !== null && 'check' in value;
+  const isRule = (value: unknown): value is Rule<never> => typeof value === 'object' && value !== null && 'check' in value;
   return [name, Object.values<unknown>(jest.requireActual(join(FOLDER, path))).filter(isRule)] as const;
 }));
 
+/** Of all goals: an id means one rule. */
+const RULES: readonly Rule<never>[] = [...NFTABLES_RULES, ...GATEWAY_API_RULES].sort((a, b) => (a.id < b.id ? -1 : 1));
 const ids = RULES.map(({ id }) => id);
 
 test('rules are in the order of their ids, each once', () => {
-  expect(ids).toEqual([...new Set(ids)].sort());
+  for (const rules of [NFTABLES_RULES, GATEWAY_API_RULES]) expect(rules.map(({ id }) => id)).toEqual(rules.map(({ id }) => id).sort());
+  expect(ids).toEqual([...new Set(ids)]);
 });
 
 test('every rule of a file is registered, and every registered rule has a file of its name', () => {
   const rulesOfFiles = [...RULES_OF_FILES].flatMap(([file, rules]) => rules.map(({ id }) => [file, id]));
   expect(rulesOfFiles).toEqual(ids.map(id => [id, id]));
+});
+
+test.each(NFTABLES_RULES.map(rule => [rule.id, rule] as const))('%s concerns modes', (_, { from }: NftablesRule) => {
+  expect(from.length).toBeGreaterThan(0);
+  expect(new Set(from).size).toBe(from.length);
 });
 
 describe.each(RULES.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
@@ -34,11 +44,9 @@ describe.each(RULES.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
     expect(existsSync(join(__dirname, '..', 'rules', `${PATHS.get(id)}.test.ts`))).toBe(true);
   });
 
-  test('has a severity, a confidence and modes', () => {
+  test('has a severity and a confidence', () => {
     expect(Object.values(FindingSeverity)).toContain(rule.severity);
     expect(Object.values(FindingConfidence)).toContain(rule.confidence);
-    expect(rule.from.length).toBeGreaterThan(0);
-    expect(new Set(rule.from).size).toBe(rule.from.length);
   });
 
   test('has a title that is a phrase, and texts of sentences', () => {

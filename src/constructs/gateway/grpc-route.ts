@@ -1,0 +1,123 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Backend } from './backend';
+import { createObject } from './create-object';
+import { GatewayObject, GatewayObjectProps } from './gateway-object';
+import { addGrants } from './grants';
+import { HttpFilter } from './http-filters';
+import { SessionPersistence, ValueMatch, ValueMatchType } from './http-rule';
+import { Parent } from './parent';
+import { propertyOf, sessionField, valueField } from './route-fields';
+
+/** What a gRPC request is like. All that is given has to be true of it. */
+export interface GrpcRouteMatch {
+  /**
+   * The service that is called, as in `shop.Cart`.
+   *
+   * @default - any; with `methodName` every service that has such a method
+   */
+  readonly serviceName?: string;
+  /**
+   * The method that is called, as in `AddItem`.
+   *
+   * @default - any
+   */
+  readonly methodName?: string;
+  /**
+   * How service and method are compared.
+   *
+   * @default ValueMatchType.EXACT
+   */
+  readonly matchType?: ValueMatchType;
+  /**
+   * Its headers.
+   *
+   * @default - any
+   */
+  readonly headers?: ValueMatch[];
+}
+
+/** What is done to the gRPC requests that match. */
+export interface GrpcRouteRule {
+  /**
+   * Which requests: those of any of these.
+   *
+   * @default - all
+   */
+  readonly matches?: GrpcRouteMatch[];
+  /**
+   * The Services that they go to, by their weights.
+   *
+   * @default - none: such requests fail
+   */
+  readonly backends?: Backend[];
+  /**
+   * What is done to them on the way: changes of headers, mirrors, and filters of the implementation.
+   *
+   * @default - nothing
+   */
+  readonly filters?: HttpFilter[];
+  /**
+   * The name of the rule.
+   *
+   * @default - none
+   */
+  readonly name?: string;
+  /**
+   * Whether requests of a session go to one endpoint.
+   *
+   * @default - they do not
+   */
+  readonly sessionPersistence?: SessionPersistence;
+}
+
+/** Properties of `GrpcRoute`. */
+export interface GrpcRouteProps extends GatewayObjectProps {
+  /** The listeners that it is attached to: `gateway.listener('https')`. */
+  readonly parents: Parent[];
+  /**
+   * The hosts of its requests, as in `app.example.com` or `*.example.com`.
+   *
+   * @default - all that its listeners take
+   */
+  readonly hostnames?: string[];
+  /** What is done to which requests. Which of several rules takes a request does not depend on their order, but on what they match. */
+  readonly rules: GrpcRouteRule[];
+}
+
+/** A route of gRPC requests from listeners to Services. For Services in other namespaces it adds ReferenceGrants there. */
+export class GrpcRoute extends GatewayObject {
+  public readonly apiObject: ApiObject;
+
+  /**
+   * @param scope the chart, or a construct in it
+   * @param id the construct's id
+   * @param props the properties
+   * @throws an error that lists what the CustomResourceDefinition refuses
+   */
+  constructor(scope: Construct, id: string, props: GrpcRouteProps) {
+    super(scope, id);
+    const { metadata, parents, hostnames, rules } = props;
+    const spec = { parentRefs: parents, hostnames, rules: rules.map(ruleField) };
+    this.apiObject = createObject(this, {
+      kind: 'GRPCRoute',
+      metadata,
+      spec,
+      propertyOfField: field => propertyOf(field)
+        .replace(/\.method\.type$/, '.matchType').replace(/\.method\.service$/, '.serviceName').replace(/\.method\.method$/, '.methodName'),
+    });
+    addGrants(this, rules.flatMap(({ backends = [], filters = [] }) => [
+      ...backends.map(backend => backend._reference),
+      ...filters.flatMap(filter => filter._references),
+    ]));
+  }
+}
+
+function ruleField({ matches, backends, sessionPersistence, ...rest }: GrpcRouteRule): object {
+  return { ...rest, matches: matches?.map(matchField), backendRefs: backends, ...sessionField(sessionPersistence) };
+}
+
+function matchField({ serviceName, methodName, matchType, headers }: GrpcRouteMatch): object {
+  const hasMethod = (serviceName ?? methodName ?? matchType) !== undefined;
+  return { ...hasMethod && { method: { type: matchType, service: serviceName, method: methodName } }, headers: headers?.map(valueField) };
+}

@@ -1,0 +1,250 @@
+import { InputError } from '../../base/errors';
+
+/** A label selector of namespaces. */
+export interface NamespaceSelector {
+  /**
+   * Labels that a namespace has to have.
+   *
+   * @default - none
+   */
+  readonly matchLabels?: { readonly [label: string]: string };
+  /**
+   * Expressions that have to be true of its labels.
+   *
+   * @default - none
+   */
+  readonly matchExpressions?: NamespaceExpression[];
+}
+
+/** How an expression compares a label. */
+export enum NamespaceComparison {
+  /** The label has one of the values. */
+  IN_VALUES = 'In',
+  /** The label is missing, or has none of the values. */
+  NOT_IN_VALUES = 'NotIn',
+  /** The label is there. */
+  EXISTS = 'Exists',
+  /** The label is missing. */
+  DOES_NOT_EXIST = 'DoesNotExist',
+}
+
+/** An expression about a label of namespaces. */
+export interface NamespaceExpression {
+  /** The label. */
+  readonly key: string;
+  /** How it is compared. */
+  readonly comparison: NamespaceComparison;
+  /**
+   * With what it is compared.
+   *
+   * @default - nothing, which is right for EXISTS and DOES_NOT_EXIST
+   */
+  readonly values?: string[];
+}
+
+/** From which namespaces a listener takes routes, or a Gateway takes sets of listeners. */
+export class AllowedNamespaces {
+  /** Only from its own. */
+  public static fromSame(): AllowedNamespaces {
+    return new AllowedNamespaces('Same');
+  }
+
+  /** From all of the cluster. */
+  public static fromAll(): AllowedNamespaces {
+    return new AllowedNamespaces('All');
+  }
+
+  /** From none: for sets of listeners only. */
+  public static fromNone(): AllowedNamespaces {
+    return new AllowedNamespaces('None');
+  }
+
+  /** From those with certain labels. The label `kubernetes.io/metadata.name` is the namespace's name. */
+  public static fromSelector(selector: NamespaceSelector): AllowedNamespaces {
+    return new AllowedNamespaces('Selector', selector);
+  }
+
+  /** From those of the names. */
+  public static fromNames(...names: string[]): AllowedNamespaces {
+    const key = 'kubernetes.io/metadata.name';
+    return AllowedNamespaces.fromSelector({ matchExpressions: [{ key, comparison: NamespaceComparison.IN_VALUES, values: names }] });
+  }
+
+  private constructor(private readonly rule: string, private readonly selector?: NamespaceSelector) {}
+
+  /** @internal */
+  public _toField(): object {
+    if (!this.selector) return { from: this.rule };
+    const { matchLabels, matchExpressions } = this.selector;
+    const expressions = matchExpressions?.map(({ key, comparison: operator, values }) => ({ key, operator, values }));
+    return { from: this.rule, selector: { matchLabels, matchExpressions: expressions } };
+  }
+}
+
+/** A kind of routes. */
+export interface RouteKindReference {
+  /** The kind, as in `HTTPRoute`. */
+  readonly kind: string;
+  /**
+   * The API group.
+   *
+   * @default 'gateway.networking.k8s.io'
+   */
+  readonly group?: string;
+}
+
+/** A Secret with a certificate. */
+export interface CertificateReference {
+  /** The name of the Secret, which has `tls.crt` and `tls.key`. */
+  readonly name: string;
+  /**
+   * Its namespace, where it is another one than the listener's. A ReferenceGrant there has to allow it: the Gateway adds it.
+   *
+   * @default - that of the listener
+   */
+  readonly namespaceName?: string;
+}
+
+/** What ends TLS. */
+export enum TlsMode {
+  /** The listener. */
+  TERMINATE = 'Terminate',
+  /** The backend: the listener passes the connection on by its server name. */
+  PASSTHROUGH = 'Passthrough',
+}
+
+/** Options that all listeners have. */
+export interface ListenerOptions {
+  /**
+   * The hosts that it takes, as in `app.example.com` or `*.example.com`, which is one label or more before `example.com`.
+   *
+   * @default - all
+   */
+  readonly hostname?: string;
+  /**
+   * From which namespaces it takes routes.
+   *
+   * @default AllowedNamespaces.fromSame()
+   */
+  readonly allowedNamespaces?: AllowedNamespaces;
+  /**
+   * The kinds of routes that it takes.
+   *
+   * @default - all of its protocol
+   */
+  readonly allowedKinds?: RouteKindReference[];
+  /**
+   * The name of the listener, to which routes refer.
+   *
+   * @default - the protocol in lower case
+   */
+  readonly name?: string;
+}
+
+/** Options of a listener for HTTP, TCP or UDP. */
+export interface PlainListenerOptions extends ListenerOptions {
+  /**
+   * The port.
+   *
+   * @default - 80 for HTTP; a listener for TCP or UDP has to have one
+   */
+  readonly port?: number;
+}
+
+/** Options of a listener with TLS. */
+export interface TlsListenerOptions extends ListenerOptions {
+  /**
+   * The port.
+   *
+   * @default 443
+   */
+  readonly port?: number;
+  /**
+   * The certificates; which one is used is chosen by the server name.
+   *
+   * @default - none, which is right for TlsMode.PASSTHROUGH, or where `tlsOptions` name them
+   */
+  readonly certificates?: CertificateReference[];
+  /**
+   * Options of the implementation.
+   *
+   * @default - none
+   */
+  readonly tlsOptions?: { readonly [name: string]: string };
+}
+
+/** Options of a listener for TLS that is no HTTPS. */
+export interface TlsConnectionListenerOptions extends TlsListenerOptions {
+  /**
+   * What ends TLS.
+   *
+   * @default TlsMode.TERMINATE
+   */
+  readonly mode?: TlsMode;
+}
+
+/** A port of a Gateway, with the protocol that it speaks there and the routes that it takes. */
+export class Listener {
+  /** A listener for HTTP. */
+  public static http(options: PlainListenerOptions = {}): Listener {
+    return new Listener('HTTP', 80, options);
+  }
+
+  /** A listener for HTTPS, which ends TLS. */
+  public static https(options: TlsListenerOptions): Listener {
+    return new Listener('HTTPS', 443, options, TlsMode.TERMINATE);
+  }
+
+  /** A listener for other protocols over TLS. */
+  public static tls(options: TlsConnectionListenerOptions): Listener {
+    return new Listener('TLS', 443, options, options.mode ?? TlsMode.TERMINATE);
+  }
+
+  /** A listener for TCP. */
+  public static tcp(options: PlainListenerOptions): Listener {
+    return new Listener('TCP', undefined, options);
+  }
+
+  /** A listener for UDP. */
+  public static udp(options: PlainListenerOptions): Listener {
+    return new Listener('UDP', undefined, options);
+  }
+
+  /** The name of the listener. */
+  public readonly name: string;
+  /** The port of the listener. */
+  public readonly port: number;
+
+  private constructor(
+    private readonly protocol: string,
+    port: number | undefined,
+    private readonly options: TlsListenerOptions,
+    private readonly mode?: TlsMode,
+  ) {
+    const chosen = options.port ?? port;
+    if (chosen === undefined) throw new InputError(`port is missing; a listener for ${protocol} requires one`);
+    this.port = chosen;
+    this.name = options.name ?? protocol.toLowerCase();
+  }
+
+  /** @internal */
+  public get _certificates(): CertificateReference[] {
+    return this.options.certificates ?? [];
+  }
+
+  /** @internal */
+  public _toField(): object {
+    const { hostname, allowedNamespaces, allowedKinds, certificates, tlsOptions } = this.options;
+    const certificateRefs = certificates?.map(({ name, namespaceName: namespace }) => ({ name, ...namespace !== undefined && { namespace } }));
+    return {
+      name: this.name,
+      port: this.port,
+      protocol: this.protocol,
+      ...hostname !== undefined && { hostname },
+      ...this.mode !== undefined && { tls: { mode: this.mode, ...certificateRefs && { certificateRefs }, ...tlsOptions && { options: tlsOptions } } },
+      ...(allowedNamespaces ?? allowedKinds) && {
+        allowedRoutes: { ...allowedNamespaces && { namespaces: allowedNamespaces._toField() }, ...allowedKinds && { kinds: allowedKinds } },
+      },
+    };
+  }
+}

@@ -1,0 +1,17 @@
+import { SessionPersistence, ValueMatch } from './http-rule';
+
+/** The property that sets a field of a route. */
+export function propertyOf(field: string): string {
+  return field.replace(/^parentRefs/, 'parents').replace(/\.backendRefs\b/g, '.backends')
+    .replace(/((?:headers|queryParams)\[\d+\])\.type$/, '$1.matchType').replace(/sessionPersistence\.type$/, 'sessionPersistence.persistenceType');
+}
+
+export function valueField({ matchType: type, name, value }: ValueMatch): object {
+  return { type, name, value };
+}
+
+export function sessionField(session: SessionPersistence | undefined): object {
+  if (!session) return {};
+  const { persistenceType: type, ...rest } = session;
+  return { sessionPersistence: { ...rest, type } };
+}

@@ -1,0 +1,54 @@
+import { Construct } from 'constructs';
+import { CONTEXT, readTarget } from './target-of';
+import { GATEWAY_API_MINORS } from '../../programs/gateway-api/target';
+
+/** The two sets of CustomResourceDefinitions of each release of Gateway API. */
+export enum Channel {
+  /** What is generally available. */
+  STANDARD = 'standard',
+  /** All of that, and fields and kinds that may still change. */
+  EXPERIMENTAL = 'experimental',
+}
+
+/** The Gateway API that a cluster has. */
+export interface GatewayApiTarget {
+  /**
+   * The release, as in `1.6` or `v1.6.1`. The annotation `gateway.networking.k8s.io/bundle-version` of the CustomResourceDefinitions
+   * shows it.
+   *
+   * @default - the newest one that is known, 1.6
+   */
+  readonly version?: string;
+
+  /**
+   * The channel. The annotation `gateway.networking.k8s.io/channel` shows it.
+   *
+   * @default Channel.STANDARD
+   */
+  readonly channel?: Channel;
+}
+
+/**
+ * Which Gateway API the objects of an app are for. It decides over their apiVersions, and over the fields and values that they may have.
+ */
+export class GatewayApi {
+  /**
+   * Says which Gateway API the cluster has, for all that is in a scope. It has to be said before anything is put into the scope.
+   *
+   * @param scope the app, a chart, or a construct
+   * @param target the release and channel
+   * @throws an error where the release is not known
+   */
+  public static use(scope: Construct, target: GatewayApiTarget): void {
+    scope.node.setContext(CONTEXT, readTarget(target, scope.node.path));
+  }
+
+  /**
+   * The releases that are known, the oldest first.
+   */
+  public static supportedVersions(): string[] {
+    return [...GATEWAY_API_MINORS];
+  }
+
+  private constructor() {}
+}

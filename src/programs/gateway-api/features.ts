@@ -1,0 +1,97 @@
+import { valuesAt } from './values';
+import { isPlainObject, PlainObject } from '../../base/objects/fields';
+
+/** A feature of conformance reports that an object needs beyond what every implementation has. */
+export interface GatewayApiFeature {
+  /** The name in reports. */
+  readonly name: string;
+  /** The kind of the objects that need it. */
+  readonly kind: string;
+  /** The field that needs it: each value at this path, in which `[]` is every item of a list. */
+  readonly path: string;
+  /** Which values need it. Default: all. */
+  readonly needs?: (value: unknown) => boolean;
+}
+
+const filterOf = (type: string) => (filter: unknown): boolean => isPlainObject(filter) && filter.type === type;
+const isOneOf = (...values: readonly unknown[]) => (value: unknown): boolean => values.includes(value);
+const FILTERS = 'spec.rules[].filters[]';
+const BACKEND_FILTERS = 'spec.rules[].backendRefs[].filters[]';
+
+function http(name: string, path: string, needs?: (value: unknown) => boolean): GatewayApiFeature {
+  return { name, kind: 'HTTPRoute', path, ...needs && { needs } };
+}
+
+/**
+ * The features whose need an object shows, and the field that shows it. Source: pkg/features of kubernetes-sigs/gateway-api, v1.6.1, and
+ * the conformance tests that name the features.
+ */
+export const GATEWAY_API_FEATURES: readonly GatewayApiFeature[] = [
+  { name: 'BackendTLSPolicy', kind: 'BackendTLSPolicy', path: 'spec' },
+  { name: 'BackendTLSPolicySANValidation', kind: 'BackendTLSPolicy', path: 'spec.validation.subjectAltNames' },
+  { name: 'GRPCRoute', kind: 'GRPCRoute', path: 'spec' },
+  { name: 'GRPCRouteNamedRouteRule', kind: 'GRPCRoute', path: 'spec.rules[].name' },
+  {
+    name: 'GatewayAddressEmpty',
+    kind: 'Gateway',
+    path: 'spec.addresses[]',
+    needs: address => isPlainObject(address) && (address.value ?? '') === '',
+  },
+  { name: 'GatewayBackendClientCertificate', kind: 'Gateway', path: 'spec.tls.backend.clientCertificateRef' },
+  { name: 'GatewayFrontendClientCertificateValidation', kind: 'Gateway', path: 'spec.tls.frontend' },
+  {
+    name: 'GatewayFrontendClientCertificateValidationInsecureFallback',
+    kind: 'Gateway',
+    path: 'spec.tls.frontend.default.validation.mode',
+    needs: isOneOf('AllowInsecureFallback'),
+  },
+  { name: 'GatewayInfrastructurePropagation', kind: 'Gateway', path: 'spec.infrastructure.labels' },
+  { name: 'GatewayInfrastructurePropagation', kind: 'Gateway', path: 'spec.infrastructure.annotations' },
+  { name: 'GatewayStaticAddresses', kind: 'Gateway', path: 'spec.addresses[].value', needs: value => value !== '' },
+  { name: 'ListenerSet', kind: 'ListenerSet', path: 'spec' },
+  { name: 'ListenerSet', kind: 'Gateway', path: 'spec.allowedListeners' },
+  http('HTTPRoute303RedirectStatusCode', `${FILTERS}.requestRedirect.statusCode`, isOneOf(303)),
+  http('HTTPRoute307RedirectStatusCode', `${FILTERS}.requestRedirect.statusCode`, isOneOf(307)),
+  http('HTTPRoute308RedirectStatusCode', `${FILTERS}.requestRedirect.statusCode`, isOneOf(308)),
+  http('HTTPRouteBackendRequestHeaderModification', BACKEND_FILTERS, filterOf('RequestHeaderModifier')),
+  http('HTTPRouteBackendRequestRedirect', BACKEND_FILTERS, filterOf('RequestRedirect')),
+  http('HTTPRouteBackendTimeout', 'spec.rules[].timeouts.backendRequest'),
+  http('HTTPRouteBackendURLRewrite', BACKEND_FILTERS, filterOf('URLRewrite')),
+  http('HTTPRouteCORS', FILTERS, filterOf('CORS')),
+  http('HTTPRouteHostRewrite', `${FILTERS}.urlRewrite.hostname`),
+  http('HTTPRouteMethodMatching', 'spec.rules[].matches[].method'),
+  http('HTTPRouteNamedRouteRule', 'spec.rules[].name'),
+  http('HTTPRouteParentRefPort', 'spec.parentRefs[]', ref => isPlainObject(ref) && ref.port !== undefined && (ref.kind ?? 'Gateway') !== 'Service'),
+  http('HTTPRoutePathRedirect', `${FILTERS}.requestRedirect.path`),
+  http('HTTPRoutePathRewrite', `${FILTERS}.urlRewrite.path`),
+  http('HTTPRoutePortRedirect', `${FILTERS}.requestRedirect.port`),
+  http('HTTPRouteQueryParamMatching', 'spec.rules[].matches[].queryParams[]', param => isPlainObject(param) && (param.type ?? 'Exact') === 'Exact'),
+  http('HTTPRouteRequestMirror', FILTERS, filterOf('RequestMirror')),
+  http('HTTPRouteRequestMultipleMirrors', 'spec.rules[].filters', filters => Array.isArray(filters) && filters.filter(filterOf('RequestMirror')).length > 1),
+  http('HTTPRouteRequestPercentageMirror', `${FILTERS}.requestMirror.percent`),
+  http('HTTPRouteRequestPercentageMirror', `${FILTERS}.requestMirror.fraction`),
+  http('HTTPRouteRequestTimeout', 'spec.rules[].timeouts.request'),
+  http('HTTPRouteResponseHeaderModification', FILTERS, filterOf('ResponseHeaderModifier')),
+  http('HTTPRouteRetry', 'spec.rules[].retry'),
+  http('HTTPRouteSchemeRedirect', `${FILTERS}.requestRedirect.scheme`),
+  { name: 'TCPRoute', kind: 'TCPRoute', path: 'spec' },
+  { name: 'TLSRoute', kind: 'TLSRoute', path: 'spec' },
+  { name: 'UDPRoute', kind: 'UDPRoute', path: 'spec' },
+];
+
+/** A feature that an object needs, and the path of the value that needs it: `spec.rules[0].matches[1].method`. */
+export interface NeededFeature {
+  readonly name: string;
+  readonly field: string;
+}
+
+/** The features that an object needs, each once, with the first value that needs it. */
+export function neededFeatures(object: PlainObject): NeededFeature[] {
+  const needed = new Map<string, NeededFeature>();
+  for (const { name, kind, path, needs = () => true } of GATEWAY_API_FEATURES) {
+    if (kind !== object.kind || needed.has(name)) continue;
+    const found = [...valuesAt(object, path)].find(({ value }) => needs(value));
+    if (found) needed.set(name, { name, field: found.at });
+  }
+  return [...needed.values()];
+}

@@ -1,0 +1,109 @@
+import { Schema } from './schema';
+import { quoted } from '../../base/errors';
+import { isPlainObject } from '../../base/objects/fields';
+import { Problem } from '../../base/schema/problem';
+
+/** Tells of a field that the schema does not have; what it answers is added to the message. */
+export type UnknownField = (path: string) => string;
+
+/**
+ * What is wrong with a value by its schema, as the API server finds it: types, required fields, limits, patterns, unknown fields.
+ *
+ * @param at the path of the value in its object
+ */
+export function structuralProblems(value: unknown, schema: Schema, at: string, unknown: UnknownField): Problem[] {
+  if (!isOfType(value, schema.type)) return [{ field: at, message: `${quoted(value)} is not ${TYPES[schema.type]}` }];
+  const own = ownProblems(value, schema).map(message => ({ field: at, message }));
+  if (Array.isArray(value)) {
+    const { items } = schema;
+    return [...own, ...items ? value.flatMap((item, i) => structuralProblems(item, items, `${at}[${i}]`, unknown)) : []];
+  }
+  if (!isPlainObject(value)) return own;
+  const { values } = schema;
+  if (values) return [...own, ...Object.entries(value).flatMap(([key, entry]) => structuralProblems(entry, values, `${at}[${JSON.stringify(key)}]`, unknown))];
+  return [...own, ...fieldProblems(value, schema, at, unknown)];
+}
+
+const TYPES: Readonly<Record<Schema['type'], string>> = {
+  object: 'an object', array: 'a list', string: 'a string', integer: 'an integer', boolean: 'true or false',
+};
+
+function isOfType(value: unknown, type: Schema['type']): boolean {
+  switch (type) {
+    case 'object': return isPlainObject(value);
+    case 'array': return Array.isArray(value);
+    case 'integer': return Number.isInteger(value);
+    default: return typeof value === type;
+  }
+}
+
+function fieldProblems(value: Readonly<Record<string, unknown>>, schema: Schema, at: string, unknown: UnknownField): Problem[] {
+  const path = (name: string): string => at === '' ? name : `${at}.${name}`;
+  const missing = (schema.required ?? []).filter(name => value[name] === undefined)
+    .map(name => ({ field: path(name), message: 'is missing; it is required' }));
+  const present = Object.entries(value).filter(([, entry]) => entry !== undefined).flatMap(([name, entry]): Problem[] => {
+    const field = Object.hasOwn(schema.fields, name) ? schema.fields[name] : undefined;
+    if (field) return structuralProblems(entry, field, path(name), unknown);
+    return [{ field: path(name), message: unknown(path(name)), isUnknownField: true }];
+  });
+  return [...missing, ...present];
+}
+
+function ownProblems(value: unknown, schema: Schema): string[] {
+  if (schema.enum && !schema.enum.includes(value)) return [`${quoted(value)} is not supported; expected ${schema.enum.map(each => JSON.stringify(each)).join(', ')}`];
+  if (typeof value === 'string') return textProblems(value, schema);
+  if (typeof value === 'number') return limitProblems(value, schema.minimum, schema.maximum, String(value), '');
+  if (Array.isArray(value)) return [...limitProblems(value.length, schema.minItems, schema.maxItems, `${value.length} items`, ' items'), ...duplicateProblems(value, schema)];
+  if (isPlainObject(value)) {
+    const { length } = Object.keys(value);
+    return limitProblems(length, undefined, schema.maxProperties, `${length} entries`, ' entries');
+  }
+  return [];
+}
+
+function textProblems(value: string, { minLength, maxLength, pattern }: Schema): string[] {
+  // Lengths are of characters, as in Go's utf8.RuneCountInString.
+  const { length } = [...value];
+  const problems = limitProblems(length, minLength, maxLength, length === 0 ? 'an empty text' : `a text of ${length} characters`, ' characters');
+  if (pattern !== undefined && !expression(pattern).test(value)) problems.push(`${quoted(value)} does not match ${pattern}`);
+  return problems;
+}
+
+function limitProblems(actual: number, min: number | undefined, max: number | undefined, shown: string, unit: string): string[] {
+  if (min !== undefined && actual < min) return [`${shown} is too little; expected at least ${min}${unit}`];
+  if (max !== undefined && actual > max) return [`${shown} is too much; expected at most ${max}${unit}`];
+  return [];
+}
+
+function duplicateProblems(items: readonly unknown[], { uniqueBy, isSet }: Schema): string[] {
+  if (!uniqueBy && !isSet) return [];
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const item of items) {
+    const key = JSON.stringify(uniqueBy && isPlainObject(item) ? uniqueBy.map(name => item[name]) : item);
+    (seen.has(key) ? twice : seen).add(key);
+  }
+  return [...twice].map(key => `${key} is there more than once${uniqueBy ? `; items must differ in ${uniqueBy.join(', ')}` : ''}`);
+}
+
+const expressions = new Map<string, RegExp>();
+
+/** The CRDs' patterns are Go's; those that they hold mean the same in JavaScript. */
+function expression(pattern: string): RegExp {
+  const known = expressions.get(pattern) ?? new RegExp(pattern);
+  expressions.set(pattern, known);
+  return known;
+}
+
+/** A copy of a value with the defaults that the API server fills in before it looks at rules. */
+export function withDefaults(value: unknown, schema: Schema): unknown {
+  if (Array.isArray(value)) return schema.items ? value.map(item => withDefaults(item, schema.items!)) : value;
+  if (!isPlainObject(value)) return value;
+  if (schema.values) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withDefaults(entry, schema.values!)]));
+  const filled: Record<string, unknown> = { ...value };
+  for (const [name, field] of Object.entries(schema.fields)) {
+    const entry = filled[name] ?? field.default;
+    if (entry !== undefined && entry !== null) filled[name] = withDefaults(entry, field);
+  }
+  return filled;
+}

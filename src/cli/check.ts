@@ -18,6 +18,7 @@ export interface CheckFlags extends GoalFlags {
   readonly excludeRules?: string[];
   readonly nodeFacts?: string[];
   readonly waivers?: string;
+  readonly distribution?: string;
   readonly all?: boolean;
   readonly brief?: boolean;
   readonly output?: string;
@@ -31,6 +32,7 @@ export function check(files: string[], flags: CheckFlags): void {
   checkStandardInput(inputs);
   checkWaiverFile(flags.waivers, inputs);
   const cluster = readCluster(files, flags.apply);
+  if (flags.distribution !== undefined) cluster.stateDistribution(flags.distribution);
   const { report, notices } = checkCluster(cluster, flags);
   if (!flags.quiet) for (const notice of notices) complain('note', notice);
   const isTerminal = flags.output === undefined && process.stdout.isTTY;

@@ -2,7 +2,16 @@ import { Progress } from './terminal';
 import { Cluster } from '../cluster/cluster';
 import { expandFolders } from '../input/expand-folders';
 import { LocatedObject } from '../input/located-object';
-import { readFiles } from '../input/read-files';
+import { readFiles, readPlainText } from '../input/read-files';
+import { InstallerFile } from '../programs/distributions/evidence';
+import { isInstallerFile } from '../programs/distributions/recognize';
+
+/** Files of installers that hold neither YAML nor JSON: flags, commands and templates. */
+function textFile(path: string): InstallerFile | undefined {
+  const file = readPlainText(path);
+  // What has kinds of objects in it is read as objects, whatever else it looks like.
+  return file && !/^["' ]*apiVersion["']?\s*:/m.test(file.text) && isInstallerFile(file) ? file : undefined;
+}
 
 /** The objects of the files and folders, with the progress shown on a terminal. */
 export function* readWithProgress(paths: readonly string[]): Generator<LocatedObject> {
@@ -17,5 +26,12 @@ export function* readWithProgress(paths: readonly string[]): Generator<LocatedOb
  * @param applied files and folders that are laid over it, as if they were applied
  */
 export function readCluster(paths: readonly string[], applied: readonly string[] = []): Cluster {
-  return Cluster.of(readWithProgress(paths), readWithProgress(applied));
+  const expanded = expandFolders(paths);
+  const texts = new Map(expanded.flatMap(path => {
+    const file = textFile(path);
+    return file ? [[path, file] as const] : [];
+  }));
+  const cluster = Cluster.of(readWithProgress(expanded.filter(path => !texts.has(path))), readWithProgress(applied));
+  for (const file of texts.values()) cluster.addFile(file);
+  return cluster;
 }

@@ -24,8 +24,11 @@ import { groupOf } from '../base/objects/api-version';
 import { isEqual } from '../base/objects/equal';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
 import { Version } from '../base/version/version';
+import { ObjectLocation } from '../input/location';
 import { parseYamlDocument } from '../input/yaml';
 import { noCalicoVersion, parseCalicoVersion } from '../programs/calico/calico-version';
+import { Evidence, InstallerFile } from '../programs/distributions/evidence';
+import { isInstallerFile, Recognition, recognize } from '../programs/distributions/recognize';
 
 /** An object and where it comes from. */
 export interface SourcedObject {
@@ -93,6 +96,8 @@ export class Cluster implements ServedCluster {
   private calicoVersion?: Version;
   private facts?: NodeFactsSet;
   private planned?: FoundConfiguration;
+  private readonly evidence = new Evidence();
+  private distributionId?: string;
 
   /**
    * Takes in an object of the cluster, or a manifest beside it that no API server has stored yet; kinds without a meaning here are
@@ -142,6 +147,21 @@ export class Cluster implements ServedCluster {
   public stateCalicoVersion(text: string): void {
     this.calicoVersion = parseCalicoVersion(text);
     if (!this.calicoVersion) throw new InputError(`Calico version: ${noCalicoVersion(text)}`);
+  }
+
+  /** Takes in a file of the cluster's installer that holds no objects. */
+  public addFile(file: InstallerFile): void {
+    this.evidence.offerFile(file);
+  }
+
+  /** Says whose the cluster is, by the id of a distribution, which comes before what its objects tell. */
+  public stateDistribution(id: string): void {
+    this.distributionId = id;
+  }
+
+  /** Whose the cluster is, and the mode of its kube-proxy, as all of its objects and files show it. */
+  public get recognition(): Recognition {
+    return recognize(this.evidence, this.distributionId);
   }
 
   /** Takes in what was found on the nodes themselves; what was taken in before does not count any more. */
@@ -268,9 +288,11 @@ export class Cluster implements ServedCluster {
 
   private take(entry: Entry): void {
     const { object, source, layer } = entry;
+    if (layer === 'live' && this.takesFile(entry)) return;
     for (const field of ['kind', 'apiVersion']) {
       if (typeof object[field] !== 'string' || object[field] === '') throw fieldError(object, field, NO_OBJECT, source);
     }
+    if (layer === 'live') this.evidence.offer(object);
     const group = groupOf(object.apiVersion);
     const groupAndKind = `${group}/${String(object.kind)}`;
     const takes = group !== undefined && Object.hasOwn(KINDS, groupAndKind) ? KINDS[groupAndKind] : undefined;
@@ -289,6 +311,15 @@ export class Cluster implements ServedCluster {
       }
     }
     for (const take of takes) this[take](entry);
+  }
+
+  /** Whether it is a file with settings of an installer, and not an object. */
+  private takesFile({ object, source }: Entry): boolean {
+    if (object.kind !== undefined || object.apiVersion !== undefined) return false;
+    const file = { name: source instanceof ObjectLocation ? source.origin : '', document: object };
+    if (!isInstallerFile(file)) return false;
+    this.evidence.offerFile(file);
+    return true;
   }
 
   /** The annotation of a desired object counts instead of that of the one that it takes the place of. */

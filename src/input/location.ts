@@ -1,9 +1,16 @@
 import { InputError, type SourceLocation } from '../base/errors';
 
+/** The path or command in a first line `# file: …`: the file is a copy of that one. */
+export function originIn(text: string): string | undefined {
+  return /^\uFEFF?# file: *(\S.*?) *\r?(?:\n|$)/.exec(text)?.[1];
+}
+
 /** What locations in one file share. */
 export interface InputFile {
   /** The name for messages: a path, or `<stdin>`. */
   readonly name: string;
+  /** What the file says in its first line that it is a copy of, as in `# file: /etc/rancher/k3s/config.yaml`. */
+  origin?: string;
   /** Whether there is more than one document, so that locations have to name one; known once the first one has ended. */
   several: boolean;
 }
@@ -18,6 +25,11 @@ export class ObjectLocation implements SourceLocation {
   /** The file's path, or `<stdin>`. */
   get fileName(): string {
     return this.file.name;
+  }
+
+  /** The path of the file, or of the one that it says that it is a copy of. */
+  get origin(): string {
+    return this.file.origin ?? this.file.name;
   }
 
   /** `cluster.yaml, document 2, line 41`; the document is left out where it is the only one. */

@@ -1,6 +1,7 @@
 import { readFileSync, readSync, statSync } from 'node:fs';
 import { nextDocument } from './documents';
 import { type LocatedObject } from './located-object';
+import { originIn } from './location';
 import { readObjects } from './read-objects';
 import { InputText } from './text';
 import { InputError } from '../base/errors';
@@ -59,6 +60,21 @@ export function* readContents(paths: readonly string[]): Generator<{ readonly na
 export function readTextFile(path: string): string {
   const text = new InputText(path === '-' ? readStandardInput() : readWhole(path), { name: path === '-' ? '<stdin>' : path, several: false });
   return text.slice(0, text.bytes.length);
+}
+
+/** Files of settings are small; nothing larger is looked at whole. */
+const MOST_TEXT = 1024 * 1024;
+
+/**
+ * A file as a text that may be no YAML, with the name of the one that it is a copy of; undefined for what is too large or no text, and for standard
+ * input, which can be read once.
+ */
+export function readPlainText(path: string): { readonly name: string; readonly text: string } | undefined {
+  if (path === '-' || sizeOf(path) > MOST_TEXT) return undefined;
+  const bytes = readWhole(path);
+  if (bytes.includes(0)) return undefined;
+  const text = bytes.toString('utf8');
+  return { name: originIn(text) ?? path, text };
 }
 
 /** Whether a file has any document, and not only comments or nothing at all. */

@@ -1,7 +1,7 @@
 import { nextDocument } from './documents';
 import { JsonDocument } from './json-document';
 import { type LocatedObject } from './located-object';
-import { ObjectLocation, syntaxError } from './location';
+import { type InputFile, ObjectLocation, originIn, syntaxError } from './location';
 import { InputText, type Position } from './text';
 import { YamlDocument } from './yaml-document';
 import { InputError } from '../base/errors';
@@ -17,7 +17,8 @@ import { InputError } from '../base/errors';
  * @throws InputError where something can't be read; the objects before it have been handed out by then
  */
 export function* readObjects(content: Buffer, fileName: string, onProgress?: (bytesRead: number) => void): Generator<LocatedObject> {
-  const file = { name: fileName === '-' ? '<stdin>' : fileName, several: false };
+  const file: InputFile = { name: fileName === '-' ? '<stdin>' : fileName, several: false };
+  file.origin = originIn(content.toString('utf8', 0, 1024));
   const text = new InputText(content, file);
   const { bytes } = text;
   let found = false;

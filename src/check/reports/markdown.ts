@@ -1,5 +1,6 @@
 import {
-  confidenceNotes, describeObject, headerLine, placeOf, Report, ReportOptions, RULES_PAGE, severityHeading, shownObjects, sorted, summaryLine,
+  confidenceNotes, describeObject, distributionLine,
+  headerLine, placeOf, Report, ReportOptions, RULES_PAGE, severityHeading, shownObjects, sorted, summaryLine,
 } from './report';
 import { code, escapeProse, proseWithCommands } from '../../base/text/markdown';
 import { Finding, FindingObject } from '../findings/finding';
@@ -19,7 +20,7 @@ export function markdownReport(report: Report, { all }: ReportOptions = {}): str
   return [
     `## ${escapeProse(report.title)}`,
     '',
-    `${escapeProse(headerLine(report))}.`,
+    `${[headerLine(report), distributionLine(report)].filter(line => line !== undefined).map(escapeProse).join('. ')}.`,
     '',
     `${summaryLine(report)}.`,
     '',

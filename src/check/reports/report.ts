@@ -101,6 +101,13 @@ export function headerLine({ from, title, size }: Report): string {
   return `${way}: ${countOf(size.nodes, 'node')}, ${countOf(size.services, 'Service')}`;
 }
 
+/** `Distribution: EKS (managed add-on); kube-proxy's mode: iptables`, where the input shows one. */
+export function distributionLine({ facts: { distribution, currentMode } }: Report): string | undefined {
+  if (distribution === undefined || distribution === 'unknown') return undefined;
+  const mode = currentMode === 'none' ? 'no kube-proxy' : `kube-proxy's mode: ${currentMode}`;
+  return `Distribution: ${distribution}; ${mode}`;
+}
+
 /** `Solved by ConfigMap kube-system/kube-proxy (new.yaml, line 3): masquerade-all (iptables.masqueradeAll …)` */
 export function solvedLine({ ruleId, title }: Finding, by: string): string {
   return plain(`Solved by ${by}: ${ruleId} (${title})`);

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { contentOf, Links, objectLines } from './finding-text';
-import { groupsOf, headerLine, Report, ReportOptions, solvedLine, sorted, summaryLine } from './report';
+import { distributionLine, groupsOf, headerLine, Report, ReportOptions, solvedLine, sorted, summaryLine } from './report';
 import { indented, plain, wrap } from '../../base/plain';
 import { listOf } from '../../base/text/words';
 import { Finding, FindingSeverity } from '../findings/finding';
@@ -34,6 +34,7 @@ export function textReport(report: Report, { color = false, width = 100, all, br
   const paint: Paint = (severity, text) => color ? style(COLORS[severity], text, { validateStream: false }) : text;
   return [
     ...wrap(headerLine(report), options.width),
+    ...wrap(distributionLine(report) ?? '', options.width).filter(line => line !== ''),
     '',
     ...brief ? [] : details(report, paint, options),
     ...summary(report, paint, options),

@@ -1,166 +1,31 @@
-import { Distribution, NodeSign } from './distribution';
+import { AKS } from './aks';
+import { ALIBABA_ACK } from './alibaba-ack';
+import { CHARMED_KUBERNETES } from './charmed-kubernetes';
+import { CLUSTER_API } from './cluster-api';
+import { Distribution } from './distribution';
+import { EKS } from './eks';
+import { GARDENER } from './gardener';
+import { GKE } from './gke';
+import { K0S } from './k0s';
+import { K3S } from './k3s';
+import { KIND } from './kind';
+import { KOPS } from './kops';
+import { KUBEONE } from './kubeone';
+import { KUBERMATIC } from './kubermatic';
+import { KUBESPRAY } from './kubespray';
+import { MICROK8S } from './microk8s';
+import { MINIKUBE } from './minikube';
+import { OPENSHIFT } from './openshift';
+import { RANCHER } from './rancher';
+import { RKE2 } from './rke2';
+import { TALOS } from './talos';
 
-const kubelet = (matches: RegExp): NodeSign => ({ on: 'kubeletVersion', matches });
-const osImage = (matches: RegExp): NodeSign => ({ on: 'osImage', matches });
-const provider = (matches: RegExp): NodeSign => ({ on: 'providerID', matches });
-const label = (matches: RegExp): NodeSign => ({ on: 'label', matches });
-
-/** In the order in which they are asked: managed services before the tools that may run on the same machines. */
+/**
+ * In the order in which they are asked: managed services before the tools that may run on the same machines, what is laid over another
+ * one before that one, and what is made with kubeadm last.
+ */
 export const DISTRIBUTIONS: readonly Distribution[] = [
-  {
-    id: 'gke',
-    name: 'Google Kubernetes Engine',
-    signs: [[kubelet(/-gke\./)], [label(/^cloud\.google\.com\/gke-nodepool$/)]],
-    lasts: 'unsupported',
-    setting: [],
-    traps: ['There is no documented setting; Dataplane V2 replaces kube-proxy.'],
-    reference: 'https://cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2',
-  },
-  {
-    id: 'eks',
-    name: 'Amazon EKS',
-    // EKS Distro has the same suffix on other machines.
-    signs: [[kubelet(/-eks-/), provider(/^aws:\/\//)], [label(/^eks\.amazonaws\.com\/nodegroup$/)]],
-    lasts: 'own-setting',
-    setting: ['aws eks update-addon --cluster-name CLUSTER --addon-name kube-proxy --configuration-values \'{"mode":"nftables"}\''],
-    since: 'Kubernetes 1.33, VPC CNI v1.23.0',
-    traps: [
-      'AWS recommends it from Kubernetes 1.36.',
-      'The add-on\'s schema has no options of nftables mode.',
-      'The self-managed ConfigMap is named kube-proxy-config.',
-    ],
-    reference: 'https://docs.aws.amazon.com/eks/latest/userguide/managing-kube-proxy.html',
-  },
-  {
-    id: 'aks',
-    name: 'Azure Kubernetes Service',
-    signs: [[label(/^kubernetes\.azure\.com\/cluster$/), provider(/^azure:\/\//)]],
-    lasts: 'own-setting',
-    setting: ['az aks update --resource-group GROUP --name CLUSTER --kube-proxy-config FILE', '# FILE: {"enabled": true, "mode": "NFTABLES"}'],
-    since: 'Kubernetes 1.33',
-    traps: [
-      'A preview: it needs the feature KubeProxyConfigurationPreview and the CLI extension aks-preview.',
-      'Before Kubernetes 1.33 the mode is accepted, and kube-proxy goes on in iptables mode.',
-      'It is refused with AKS\'s Cilium data plane, and together with ipvsConfig.',
-    ],
-    reference: 'https://learn.microsoft.com/azure/aks/configure-kube-proxy',
-  },
-  {
-    id: 'openshift',
-    name: 'OpenShift',
-    signs: [[label(/^node\.openshift\.io\/os_id$/)], [osImage(/^Red Hat Enterprise Linux CoreOS\b/)]],
-    lasts: 'own-setting',
-    setting: [
-      'apiVersion: operator.openshift.io/v1',
-      'kind: Network',
-      'metadata:',
-      '  name: cluster',
-      'spec:',
-      '  kubeProxyConfig:',
-      '    proxyArguments:',
-      '      proxy-mode: ["nftables"]',
-    ],
-    traps: ['It is rejected with OVN-Kubernetes, which replaces kube-proxy.'],
-    reference: 'https://github.com/openshift/cluster-network-operator',
-  },
-  {
-    id: 'gardener',
-    name: 'Gardener',
-    signs: [[label(/^worker\.gardener\.cloud\//)]],
-    lasts: 'own-setting',
-    setting: ['# Shoot', 'spec:', '  kubernetes:', '    kubeProxy:', '      mode: NFTables'],
-    since: 'Gardener v1.135.0',
-    traps: ['The modes are written NFTables, IPTables and IPVS.'],
-    reference: 'https://github.com/gardener/gardener',
-  },
-  {
-    id: 'kops',
-    name: 'kOps',
-    signs: [[label(/^kops\.k8s\.io\/instancegroup$/)]],
-    lasts: 'own-setting',
-    setting: ['# Cluster', 'spec:', '  kubeProxy:', '    proxyMode: nftables'],
-    since: 'kOps 1.34, which installs the nft package',
-    traps: ['With Calico set spec.networking.calico.nftablesMode as well, which exists from kOps 1.36.', 'On RHEL 10 the mode is forced from kOps 1.35.'],
-    reference: 'https://kops.sigs.k8s.io/cluster_spec/#kubeproxy',
-  },
-  {
-    id: 'talos',
-    name: 'Talos Linux',
-    signs: [[osImage(/^Talos \(/)]],
-    lasts: 'own-setting',
-    setting: ['# Machine configuration', 'cluster:', '  proxy:', '    mode: nftables'],
-    since: 'the default from Talos 1.8 with Kubernetes 1.31',
-    traps: ['Talos 1.14 has a document of its own for it, apiVersion v1alpha1 and kind KubeProxyConfig, and warns of ipvs and iptables.'],
-    reference: 'https://www.talos.dev/latest/reference/configuration/v1alpha1/config/',
-  },
-  {
-    id: 'rke2',
-    name: 'RKE2',
-    signs: [[kubelet(/\+rke2r\d/)]],
-    lasts: 'own-setting',
-    setting: ['# /etc/rancher/rke2/config.yaml', 'kube-proxy-arg:', '  - proxy-mode=nftables'],
-    since: 'v1.36.3, v1.35.7, v1.34.10 (experimental)',
-    traps: [
-      'With Calico, a HelmChartConfig rke2-calico in kube-system has to set installation.calicoNetwork.linuxDataplane: Nftables.',
-      'With Canal, set flannel.enableNFTables: true and calico.felixIptablesBackend: nft.',
-    ],
-    reference: 'https://docs.rke2.io/reference/server_config',
-  },
-  {
-    id: 'k3s',
-    name: 'k3s',
-    signs: [[kubelet(/\+k3s\d/)]],
-    lasts: 'own-setting',
-    setting: ['# /etc/rancher/k3s/config.yaml', 'kube-proxy-arg:', '  - proxy-mode=nftables'],
-    traps: ['Without the argument the mode is iptables whatever kube-proxy\'s default is: k3s passes it itself.'],
-    reference: 'https://docs.k3s.io/cli/server',
-  },
-  {
-    id: 'k0s',
-    name: 'k0s',
-    signs: [[kubelet(/\+k0s/)], [label(/^node\.k0sproject\.io\/role$/)]],
-    lasts: 'own-setting',
-    setting: ['# k0s.yaml', 'spec:', '  network:', '    kubeProxy:', '      mode: nftables'],
-    since: 'v1.31.1+k0s.0',
-    traps: ['nft in kube-proxy\'s image must not be newer than the host\'s.'],
-    reference: 'https://docs.k0sproject.io/stable/configuration/',
-  },
-  {
-    id: 'microk8s',
-    name: 'MicroK8s',
-    signs: [[label(/^microk8s\.io\/cluster$/)]],
-    lasts: 'own-setting',
-    setting: ['# $SNAP_DATA/args/kube-proxy, on each node', '--proxy-mode=nftables'],
-    traps: ['MicroK8s sets no mode itself, so that the argument is to be appended.'],
-    reference: 'https://microk8s.io/docs/configuring-services',
-  },
-  {
-    id: 'minikube',
-    name: 'minikube',
-    signs: [[label(/^minikube\.k8s\.io\/name$/)]],
-    lasts: 'own-setting',
-    setting: ['minikube start --extra-config=kube-proxy.mode=nftables'],
-    traps: [],
-    reference: 'https://minikube.sigs.k8s.io/docs/handbook/config/',
-  },
-  {
-    id: 'kind',
-    name: 'kind',
-    signs: [[provider(/^kind:\/\//)]],
-    lasts: 'config-map',
-    setting: ['# The cluster\'s configuration', 'networking:', '  kubeProxyMode: nftables'],
-    since: 'kind v0.23.0, Kubernetes 1.31',
-    traps: ['The setting is read when a cluster is created; an existing one is changed by its ConfigMap, as one of kubeadm.'],
-    reference: 'https://kind.sigs.k8s.io/docs/user/configuration/#kube-proxy-mode',
-  },
-  {
-    id: 'kubespray',
-    name: 'kubespray',
-    signs: [],
-    lasts: 'own-setting',
-    setting: ['# group_vars', 'kube_proxy_mode: nftables', 'calico_nftable_mode: "Enabled"'],
-    since: 'kubespray v2.28, with Calico v2.29',
-    traps: ['The defaults are ipvs and Disabled: set both with Calico.'],
-    reference: 'https://github.com/kubernetes-sigs/kubespray',
-  },
+  GKE, EKS, ALIBABA_ACK, AKS, OPENSHIFT, GARDENER, KUBERMATIC,
+  KOPS, TALOS, K0S, RANCHER, RKE2, K3S, MICROK8S, CHARMED_KUBERNETES, MINIKUBE, KIND,
+  CLUSTER_API, KUBEONE, KUBESPRAY,
 ];

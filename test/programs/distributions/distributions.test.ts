@@ -1,13 +1,14 @@
 import { load } from 'js-yaml';
 import { DISTRIBUTIONS } from '../../../src/programs/distributions/distributions';
-import { recognizeDistribution } from '../../../src/programs/distributions/recognize';
+import { DISTRIBUTION_IDS } from '../../../src/programs/distributions/ids';
+import { KNOWN_DISTRIBUTIONS, recognizeDistribution } from '../../../src/programs/distributions/recognize';
 
-interface Parts { kubelet?: string; os?: string; provider?: string; labels?: Record<string, string> }
+interface Parts { kubelet?: string; os?: string; provider?: string; labels?: Record<string, string>; annotations?: Record<string, string> }
 
-const node = ({ kubelet = 'v1.34.2', os = 'Ubuntu 24.04.3 LTS', provider, labels = {} }: Parts) => ({
+const node = ({ kubelet = 'v1.34.2', os = 'Ubuntu 24.04.3 LTS', provider, labels = {}, annotations }: Parts) => ({
   apiVersion: 'v1',
   kind: 'Node',
-  metadata: { name: 'worker-1', labels: { 'kubernetes.io/os': 'linux', ...labels } },
+  metadata: { name: 'worker-1', labels: { 'kubernetes.io/os': 'linux', ...labels }, annotations },
   spec: { ...provider !== undefined && { providerID: provider } },
   status: { nodeInfo: { kubeletVersion: kubelet, osImage: os } },
 });
@@ -33,6 +34,14 @@ const RECOGNIZED: readonly (readonly [string, Parts])[] = [
   ['k0s', { labels: { 'node.k0sproject.io/role': 'control-plane' } }],
   ['microk8s', { labels: { 'microk8s.io/cluster': 'true' } }],
   ['minikube', { labels: { 'minikube.k8s.io/name': 'minikube' } }],
+  ['alibaba-ack', { kubelet: 'v1.35.2-aliyun.1' }],
+  ['alibaba-ack', { labels: { 'ack.aliyun.com': 'c0123456789abcdef' } }],
+  ['alibaba-ack', { labels: { 'alibabacloud.com/nodepool-id': 'np0123456789abcdef' } }],
+  ['kubermatic', { labels: { 'system/cluster': 'x7k2p9wq4d', 'system/project': 'p1' } }],
+  ['rke2', { annotations: { 'rke2.io/node-args': '["server"]' } }],
+  ['k3s', { annotations: { 'k3s.io/node-args': '["server"]' } }],
+  ['microk8s', { labels: { 'node.kubernetes.io/microk8s-worker': 'microk8s-worker' } }],
+  ['charmed-kubernetes', { labels: { 'juju-application': 'kubernetes-worker' } }],
   ['kind', { provider: 'kind://docker/kind/kind-worker' }],
 ];
 
@@ -63,6 +72,10 @@ test.each([[undefined], [null], ['node'], [{}], [{ metadata: null, spec: null, s
   });
 
 describe('the table', () => {
+  test('the option knows all ids', () => {
+    expect(KNOWN_DISTRIBUTIONS.map(({ id }) => id).sort()).toEqual(DISTRIBUTION_IDS);
+  });
+
   test('ids are unique', () => {
     expect(new Set(DISTRIBUTIONS.map(({ id }) => id)).size).toBe(DISTRIBUTIONS.length);
   });
@@ -75,7 +88,7 @@ describe('the table', () => {
     expect(signs.every(all => all.length > 0)).toBe(true);
   });
 
-  test.each(['openshift', 'gardener', 'kops', 'talos', 'rke2', 'k3s', 'k0s', 'kind', 'kubespray'])('the setting of %s is YAML', id => {
+  test.each(['openshift', 'gardener', 'kops', 'talos', 'rke2', 'k3s', 'k0s', 'kind', 'kubespray', 'kubermatic', 'rancher', 'cluster-api'])('the setting of %s is YAML', id => {
     expect(load(DISTRIBUTIONS.find(distribution => distribution.id === id)!.setting.join('\n'))).toMatchSnapshot();
   });
 });

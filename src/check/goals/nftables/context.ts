@@ -48,7 +48,12 @@ export class NftablesContext {
     // What is started with flags reads no ConfigMap.
     this.plan = heedsPlan && !this.isConfiguredByFlags ? cluster.plannedKubeProxyConfiguration : undefined;
     this.planned = this.plan ? read(this.plan.document) : this.configuration;
-    this.mode = currentMode(this.configuration);
+    this.mode = this.configurationMode(cluster);
+  }
+
+  /** What has no configuration among the objects, such as a static pod, tells its mode in other ways. */
+  private configurationMode({ kubeProxyConfiguration, kubeProxy, recognition }: Cluster): CurrentMode {
+    return currentMode(kubeProxyConfiguration || kubeProxy.isConfiguredByFlags ? this.configuration : { mode: recognition.currentMode });
   }
 
   /** The same for a cluster to which one part of what is about to be applied is not: kube-proxy's configuration, and Calico's settings. */
@@ -106,6 +111,6 @@ function placeOf(reference: ObjectReference): string {
 }
 
 /** An empty mode is iptables, up to 1.39 at least. */
-function currentMode({ mode }: KubeProxyConfiguration): CurrentMode {
+function currentMode({ mode }: { readonly mode?: string }): CurrentMode {
   return mode === 'nftables' || mode === 'ipvs' ? mode : 'iptables';
 }

@@ -43,7 +43,7 @@ export const NFTABLES = goalOf<NftablesContext, NftablesRule>({
   describe: ({ cluster, mode, targetMinor, targetVersion }, answers: GoalAnswers) => ({
     title: `kube-proxy ${targetVersion} in nftables mode`,
     from: `${MODES[mode]} mode`,
-    facts: { mode },
+    facts: { mode, distribution: cluster.recognition.name, currentMode: cluster.recognition.currentMode },
     targetVersion,
     notices: [
       ...unknownReleaseNotices(targetMinor),

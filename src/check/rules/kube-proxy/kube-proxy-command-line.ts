@@ -44,7 +44,10 @@ export const kubeProxyCommandLine: NftablesRule = {
 
 /** Where a distribution starts kube-proxy itself, only its own setting lasts. */
 function remediationOf({ cluster }: NftablesContext): { readonly remediation?: string } {
-  const distribution = [...cluster.nodes.values()].map(node => node.distribution).find(known => known?.lasts === 'own-setting');
-  if (!distribution) return {};
-  return { remediation: `${distribution.name} starts kube-proxy itself: change its own setting, which is described at ${distribution.reference}, and not the DaemonSet.` };
+  const { distribution } = cluster.recognition;
+  if (distribution?.lasts !== 'own-setting') return {};
+  return {
+    remediation: `${distribution.name} starts kube-proxy itself: change its own setting, which is described at ${distribution.reference}, and not the DaemonSet. `
+      + distribution.advice,
+  };
 }

@@ -1,5 +1,5 @@
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
-import { KeptObject } from '../../../cluster/cluster';
+import { Cluster, KeptObject } from '../../../cluster/cluster';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { whereAny } from '../../findings/where-any';
 import { NftablesRule } from '../../goals/nftables/rule';
@@ -36,9 +36,14 @@ export const kubeProxyManagedElsewhere: NftablesRule = {
       ...configMap && configMapMarks.length > 0 ? [{ object: configMap.reference, detail: configMapMarks.join(', ') }] : [],
       ...kubeProxyDaemonSet && daemonSetMarks.length > 0 ? [{ object: kubeProxyDaemonSet, detail: daemonSetMarks.join(', ') }] : [],
     ];
-    yield* whereAny(objects, { message: 'Another tool manages this object and reverts manual changes.' });
+    yield* whereAny(objects, { message: 'Another tool manages this object and reverts manual changes.', ...adviceOf(cluster) });
   },
 };
+
+/** Where a distribution writes kube-proxy's configuration, only its own setting lasts. */
+function adviceOf({ recognition: { distribution } }: Cluster): { readonly remediation?: string } {
+  return distribution?.lasts === 'own-setting' ? { remediation: `${distribution.name} writes this object itself. ${distribution.advice}` } : {};
+}
 
 function marksOf({ labels, annotations }: { readonly labels?: unknown; readonly annotations?: unknown }): string[] {
   const among = (map: unknown, names: readonly string[], kind: string) =>

@@ -35,7 +35,7 @@ describe('severity goes by the current mode, and the advice by the distribution'
 
   test.each(['iptables', 'nftables'])('on Talos, in mode %s, its own setting is to be changed, and not the DaemonSet', mode => {
     const [{ remediation }] = found(kubeProxyCommandLine, [talos, flags(mode)]);
-    expect(remediation).toMatch(/^Talos Linux starts kube-proxy itself: change its own setting, .*, and not the DaemonSet\.$/);
+    expect(remediation).toMatch(/^Talos Linux starts kube-proxy itself: change its own setting, .*, and not the DaemonSet\. Set cluster\.proxy\.mode: nftables in the machine configuration .*\.$/);
     expect(found(kubeProxyCommandLine, [machine('a', {}), flags(mode)])[0].remediation).toMatch(/^Mount the ConfigMap in the DaemonSet and start kube-proxy with --config/);
   });
 });

@@ -1,0 +1,54 @@
+import { Distribution } from '../distribution';
+import { at, Evidence, listAt, listOfGiven, textAt } from '../evidence';
+import { mappingIn, modeOf, RecognizedMode, runningMode, together } from '../mode';
+import { inCluster, managementObject } from '../signs';
+
+const CONTROL_PLANE = 'controlplane.cluster.x-k8s.io/KubeadmControlPlane';
+const CLUSTER = 'cluster.x-k8s.io/Cluster';
+
+/** Other control planes than kubeadm's are distributions of their own. */
+function isKubeadm(cluster: unknown): boolean {
+  const kind = textAt(cluster, 'spec', 'controlPlaneRef', 'kind');
+  return kind === '' ? at(cluster, 'spec', 'topology') !== undefined : kind === 'KubeadmControlPlane';
+}
+
+function controlPlaneMode(controlPlane: unknown): RecognizedMode {
+  const spec = at(controlPlane, 'spec', 'kubeadmConfigSpec');
+  const skipped = [...listAt(spec, 'initConfiguration', 'skipPhases'), ...listAt(spec, 'clusterConfiguration', 'skipPhases')];
+  if (skipped.includes('addon/kube-proxy') || skipped.includes('addon') || at(spec, 'clusterConfiguration', 'proxy', 'disabled') === true) return 'none';
+  const documents = listAt(spec, 'files').flatMap(file => listOfGiven(mappingIn(at(file, 'content'), ({ kind }) => kind === 'KubeProxyConfiguration')));
+  return modeOf(documents[0]?.mode);
+}
+
+/** The variable of Nutanix' ClusterClasses; others have none. */
+function topologyMode(cluster: unknown): RecognizedMode {
+  const variables = listAt(cluster, 'spec', 'topology', 'variables');
+  const [config] = variables.filter(variable => at(variable, 'name') === 'clusterConfig');
+  return modeOf(at(config, 'value', 'kubeProxy', 'mode'));
+}
+
+function settingOf(evidence: Evidence): RecognizedMode | undefined {
+  return together(evidence.objects(CONTROL_PLANE).map(controlPlaneMode)) ?? together(evidence.objects(CLUSTER).filter(isKubeadm).map(topologyMode));
+}
+
+export const CLUSTER_API: Distribution = {
+  id: 'cluster-api',
+  name: 'Cluster API (kubeadm)',
+  // Its Nodes are those of kubeadm, but for annotations that other control planes have as well.
+  signs: [],
+  evidence: [
+    inCluster('Nodes with the annotations cluster.x-k8s.io/cluster-name and machine', ({ nodes }) =>
+      nodes.some(node => ['cluster-name', 'machine'].every(name => at(node, 'metadata', 'annotations', `cluster.x-k8s.io/${name}`) !== undefined))),
+    managementObject(CONTROL_PLANE),
+    managementObject(CLUSTER, isKubeadm),
+  ],
+  modeOf: evidence => runningMode(evidence) ?? settingOf(evidence),
+  place: 'ConfigMap kube-system/kube-proxy of the cluster itself; at creation files and preKubeadmCommands of KubeadmControlPlane',
+  byDefault: 'iptables: none is set',
+  lasts: 'config-map',
+  setting: ['# A document that preKubeadmCommands append to /run/kubeadm/kubeadm.yaml', 'apiVersion: kubeproxy.config.k8s.io/v1alpha1', 'kind: KubeProxyConfiguration', 'mode: nftables'],
+  since: 'Kubernetes 1.31',
+  traps: ['Changed files of a KubeadmControlPlane replace all control-plane machines, and change nothing in kube-proxy.'],
+  advice: 'Change the mode in ConfigMap kube-system/kube-proxy of the cluster itself; changed files of its KubeadmControlPlane replace machines and leave the mode.',
+  reference: 'https://cluster-api.sigs.k8s.io/',
+};

@@ -1,0 +1,32 @@
+import { Distribution } from '../distribution';
+import { Evidence, InstallerFile } from '../evidence';
+import { modeOf, RecognizedMode, runningMode } from '../mode';
+import { label, ownFile } from '../signs';
+
+const isCommand = ({ text = '' }: InstallerFile): boolean => /\bminikube\b[^\n]*\bstart\b/.test(text);
+
+/** The key is a field of KubeProxyConfiguration: proxy-mode, which is a flag, does nothing. */
+function commandMode({ files }: Evidence): RecognizedMode | undefined {
+  const command = files.find(isCommand)?.text;
+  if (command === undefined) return undefined;
+  return modeOf([...command.matchAll(/--extra-config[= ]["']?kube-proxy\.mode=["']?(\w+)/g)].at(-1)?.[1]);
+}
+
+export const MINIKUBE: Distribution = {
+  id: 'minikube',
+  name: 'minikube',
+  signs: [[label(/^minikube\.k8s\.io\//)]],
+  evidence: [ownFile('a command minikube start', isCommand)],
+  modeOf: evidence => runningMode(evidence) ?? commandMode(evidence),
+  takes: isCommand,
+  place: 'minikube start --extra-config=kube-proxy.mode=MODE',
+  byDefault: 'iptables: none is set',
+  lasts: 'own-setting',
+  setting: ['minikube start --extra-config=kube-proxy.mode=nftables'],
+  traps: [
+    'Drivers with a virtual machine need an ISO newer than that of v1.38.1, whose kernel has no nftables.',
+    'The key is kube-proxy.mode; kube-proxy.proxy-mode does nothing.',
+  ],
+  advice: 'Start the profile again with --extra-config=kube-proxy.mode=nftables.',
+  reference: 'https://minikube.sigs.k8s.io/docs/handbook/config/',
+};

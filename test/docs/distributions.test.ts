@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Distribution, NodeSign } from '../../src/programs/distributions/distribution';
+import { KNOWN_DISTRIBUTIONS } from '../../src/programs/distributions/recognize';
+
+const signText = (signs: readonly NodeSign[]) => signs.map(({ on }) => on).join(' with ');
+const cell = (text: string) => text.replaceAll('|', '\\|');
+
+function row({ id, name, signs, evidence = [], place, byDefault, since }: Distribution): string {
+  const nodes = [...new Set(signs.map(signText))].join(', ');
+  const recognized = [...nodes === '' ? [] : [`Node: ${nodes}`], ...evidence.map(({ description, certainty }) => certainty === 'likely' ? `${description} (likely)` : description)];
+  return `| ${[`${name} (\`${id}\`)`, recognized.join('; '), place, byDefault, since ?? ''].map(cell).join(' | ')} |`;
+}
+
+test('docs/distributions.md has a row for each distribution, as its folder says', () => {
+  const page = readFileSync(join(__dirname, '../../docs/distributions.md'), 'utf8');
+  const rows = page.split('\n').filter(line => line.startsWith('| ')).slice(1);
+  expect(rows).toEqual(KNOWN_DISTRIBUTIONS.map(row));
+});

@@ -223,13 +223,13 @@ describe('errors stand on standard error alone, with exit code 1', () => {
 
   test.each<[string, () => string[], (path: string) => string]>([
     ['a Node that is not there', () => [file('a.json', BASE), '--node', 'nope', '--kubernetes-version', '1.36'], () => 'there is no Node "nope": the input has node-a'],
-    ['no Node at all', () => [yaml('a.yaml', 'kind: Namespace', 'apiVersion: v1'), ...FOR_A], () => 'there is no Node "node-a": the input has none'],
+    ['no Node at all', () => [yaml('a.yaml', 'kind: Namespace', 'apiVersion: v1', 'metadata: {name: x}'), ...FOR_A], () => 'there is no Node "node-a": the input has none'],
     ['a version that is not known', () => [file('a.json', BASE), '--node', 'node-a', '--kubernetes-version', '1.30'],
       () => 'Kubernetes 1.30 is not supported: the rulesets of 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37 are known'],
     ['no version', () => [file('a.json', BASE), '--node', 'node-a', '--kubernetes-version', 'latest'], () => '"latest" is not a Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
-    ['an invalid port', () => [yaml('a.yaml', 'apiVersion: v1', 'kind: Namespace', '---', '# a comment', 'apiVersion: v1', 'kind: Service',
+    ['an invalid port', () => [yaml('a.yaml', 'apiVersion: v1', 'kind: Namespace', 'metadata: {name: x}', '---', '# a comment', 'apiVersion: v1', 'kind: Service',
       'metadata: {name: web, uid: x}', 'spec: {ports: [{port: 70000}]}'), ...FOR_A],
-    path => `${path}, document 2, line 5: Service web: spec.ports[0].port: 70000 is not a port: expected an integer from 1 to 65535`],
+    path => `${path}, document 2, line 6: Service web: spec.ports[0].port: 70000 is not a port: expected an integer from 1 to 65535`],
     ['two objects of a name', () => [yaml('a.yaml', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a}', '---', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a, labels: {b: c}}'), ...FOR_A],
       path => `${path}, document 2, line 5: Node a: there are two objects of this name (the other: ${path}, document 1, line 1)`],
     ['a missing file', () => [join(folder, 'missing.yaml'), ...FOR_A], path => `${path}: no such file`],

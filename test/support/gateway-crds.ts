@@ -15,7 +15,12 @@ export interface CrdVersion {
 
 export interface Crd {
   readonly kind: string;
-  readonly spec: { readonly group: string; readonly scope: string; readonly names: { readonly kind: string }; readonly versions: readonly CrdVersion[] };
+  readonly spec: {
+    readonly group: string;
+    readonly scope: string;
+    readonly names: { readonly kind: string };
+    readonly versions: readonly CrdVersion[];
+  };
 }
 
 /** `test`, reported as skipped where there are no CRDs. With GATEWAY_CRDS_DIR set, that is an error instead. */

@@ -72,7 +72,7 @@ export const ASSESSED = {
   goal: 'nftables',
   title: 'kube-proxy 1.36 in nftables mode',
   from: 'IPVS mode',
-  facts: { mode: 'ipvs' },
+  facts: { mode: 'ipvs', distribution: 'kubeadm', currentMode: 'ipvs' },
   targetVersion: '1.36',
   size: { nodes: 3, services: 2 },
   applied: new Set([healthRule, kernelRule, schedulerRule].map(({ id }) => id)),

@@ -23,7 +23,7 @@ const CAPZ_SPECS: Readonly<Record<string, readonly string[]>> = {
  * @param cluster what is known of the cluster, where the object does not tell
  */
 export function addToManagedCluster(object: ApiObject, settings: AksKubeProxySettings, cluster: ClusterFacts): void {
-  if (object.kind !== 'ManagedCluster') fail(object, [{ field: 'kind', message: `${quoted(object.kind)} is no "ManagedCluster"` }]);
+  if (object.kind !== 'ManagedCluster') fail(object, [{ field: 'kind', message: `${quoted(object.kind)} is not "ManagedCluster"` }]);
   const versionProblem = asoApiVersionProblem(object.apiVersion, settings);
   if (versionProblem !== undefined) fail(object, [{ field: 'apiVersion', message: versionProblem }]);
 

@@ -52,7 +52,11 @@ export class Backend {
 
   private constructor(private readonly name: string, private readonly port: number, private readonly options: BackendOptions) {}
 
-  /** The same backend with another share. */
+  /**
+   * The same backend with another share.
+   *
+   * @param weight the share, from 0 to 1,000,000
+   */
   public withWeight(weight: number): Backend {
     return new Backend(this.name, this.port, { ...this.options, weight });
   }

@@ -3,13 +3,13 @@ import { Reference } from './resolve';
 
 /** A header and its value. */
 export interface HeaderValue {
-  /** The name; upper and lower case do not matter. */
+  /** The name, in upper or lower case. */
   readonly name: string;
   /** The value. */
   readonly value: string;
 }
 
-/** Changes of headers. One name in several of them is undefined. */
+/** Changes of headers. What one name in several of them gives is left to the implementation. */
 export interface HeaderChanges {
   /**
    * Headers that get a value in the place of the one that they have.
@@ -33,12 +33,20 @@ export interface HeaderChanges {
 
 /** The path of a redirect, or that a backend gets. */
 export class PathChange {
-  /** Another path, whatever the path of the request is. */
+  /**
+   * Another path, whatever the path of the request is.
+   *
+   * @param path the path
+   */
   public static toFullPath(path: string): PathChange {
     return new PathChange('ReplaceFullPath', 'replaceFullPath', path);
   }
 
-  /** Another prefix in the place of the one that the rule matches. The rule has to have one match, of a prefix. */
+  /**
+   * Another prefix in the place of the one that the rule matches. The rule has to have one match, of a prefix.
+   *
+   * @param prefix the prefix
+   */
   public static toPrefix(prefix: string): PathChange {
     return new PathChange('ReplacePrefixMatch', 'replacePrefixMatch', prefix);
   }
@@ -126,13 +134,13 @@ export interface CorsOptions {
    */
   readonly allowCredentials?: boolean;
   /**
-   * Methods; `*` for all.
+   * Methods, or `*` for all.
    *
    * @default - GET, HEAD and POST, which always pass
    */
   readonly allowMethods?: string[];
   /**
-   * Headers of requests; `*` for all.
+   * Headers of requests, or `*` for all.
    *
    * @default - those that always pass
    */
@@ -163,37 +171,66 @@ export interface ExtensionReference {
 
 /** What is done to a request, or its answer, on the way. */
 export class HttpFilter {
-  /** Changes headers of the request. */
+  /**
+   * Changes headers of the request.
+   *
+   * @param changes the changes
+   */
   public static requestHeaders(changes: HeaderChanges): HttpFilter {
     return new HttpFilter('RequestHeaderModifier', 'requestHeaderModifier', changes);
   }
 
-  /** Changes headers of the answer. */
+  /**
+   * Changes headers of the answer.
+   *
+   * @param changes the changes
+   */
   public static responseHeaders(changes: HeaderChanges): HttpFilter {
     return new HttpFilter('ResponseHeaderModifier', 'responseHeaderModifier', changes);
   }
 
-  /** Answers with a redirect. The rule has no backends then. */
+  /**
+   * Answers with a redirect. The rule has no backends then.
+   *
+   * @param options where to
+   */
   public static redirect(options: RedirectOptions): HttpFilter {
     return new HttpFilter('RequestRedirect', 'requestRedirect', options);
   }
 
-  /** Gives the backend another host or path. */
+  /**
+   * Gives the backend another host or path.
+   *
+   * @param options what the backend gets
+   */
   public static rewrite(options: RewriteOptions): HttpFilter {
     return new HttpFilter('URLRewrite', 'urlRewrite', options);
   }
 
-  /** Sends copies of requests to another backend, whose answers are ignored. From Gateway API 1.3 on a part of them only. */
+  /**
+   * Sends copies of requests to another backend, whose answers are ignored. From Gateway API 1.3 on a part of them only.
+   *
+   * @param backend where the copies go
+   * @param options how many are copied
+   */
   public static mirror(backend: Backend, options: MirrorOptions = {}): HttpFilter {
     return new HttpFilter('RequestMirror', 'requestMirror', { backendRef: backend._target, ...options }, [backend._reference]);
   }
 
-  /** Answers preflight requests. From Gateway API 1.5 on; in the experimental channel from 1.3 on. */
+  /**
+   * Answers preflight requests. From Gateway API 1.5 on; in the experimental channel from 1.3 on.
+   *
+   * @param options which origins, methods and headers are allowed
+   */
   public static cors(options: CorsOptions): HttpFilter {
     return new HttpFilter('CORS', 'cors', options);
   }
 
-  /** A filter of the implementation. */
+  /**
+   * A filter of the implementation.
+   *
+   * @param reference the object of the implementation
+   */
   public static extension(reference: ExtensionReference): HttpFilter {
     return new HttpFilter('ExtensionRef', 'extensionRef', reference);
   }

@@ -4,17 +4,29 @@ import { InputError } from '../../base/errors';
 
 /** How a path is compared. */
 export class PathMatch {
-  /** The path itself, in upper and lower case as it is written. */
+  /**
+   * The path itself, in upper and lower case as it is written.
+   *
+   * @param path the path
+   */
   public static exact(path: string): PathMatch {
     return new PathMatch('Exact', path);
   }
 
-  /** The path and all below it, element by element: `/cart` is the prefix of `/cart/items`, and not of `/cartoon`. */
+  /**
+   * The path and all below it, element by element: `/cart` is the prefix of `/cart/items`, and not of `/cartoon`.
+   *
+   * @param path the path
+   */
   public static prefix(path: string): PathMatch {
     return new PathMatch('PathPrefix', path);
   }
 
-  /** A regular expression. Its dialect, and which rule it is chosen before, are the implementation's. */
+  /**
+   * A regular expression. Its dialect, and which rule it is chosen before, are the implementation's.
+   *
+   * @param expression the expression
+   */
   public static regularExpression(expression: string): PathMatch {
     return new PathMatch('RegularExpression', expression);
   }
@@ -77,7 +89,7 @@ export interface HttpRouteMatch {
   readonly method?: string;
 }
 
-/** For how long a rule waits: `10s`, `1h30m`, `500ms`; `0s` for ever. */
+/** For how long a rule waits, as in `10s`, `1h30m` or `500ms`, and `0s` for ever. */
 export interface HttpTimeouts {
   /**
    * For the whole request, retries included.
@@ -251,7 +263,11 @@ export interface HeaderSplitOptions extends CanaryOptions {
  * Rules for what routes are mostly used for. All rules of one pattern match the same paths: a longer path would win over a header.
  */
 export class HttpRules {
-  /** A part of the requests goes to a version on trial: 90/10, say. */
+  /**
+   * A part of the requests goes to a version on trial: 90/10, say.
+   *
+   * @param options the two versions and the share of the one on trial
+   */
   public static canary(options: CanarySplitOptions): HttpRouteRule[] {
     const { stable, canary, path = PathMatch.prefix('/'), percent, testHeader } = options;
     if (!Number.isInteger(percent) || percent < 0 || percent > 100) throw new InputError(`percent: ${percent} is out of range; expected a whole number from 0 to 100`);
@@ -260,7 +276,11 @@ export class HttpRules {
     return [{ matches: [{ path, headers: [{ name: testHeader, value: 'always' }] }], backends: [canary] }, split];
   }
 
-  /** Requests with a header go to a version on trial, all others to the stable one. */
+  /**
+   * Requests with a header go to a version on trial, all others to the stable one.
+   *
+   * @param options the two versions and the header
+   */
   public static byHeader(options: HeaderSplitOptions): HttpRouteRule[] {
     const { stable, canary, path = PathMatch.prefix('/'), header } = options;
     return [{ matches: [{ path, headers: [header] }], backends: [canary] }, { matches: [{ path }], backends: [stable] }];
@@ -276,7 +296,12 @@ export class HttpRules {
     return [{ filters: [HttpFilter.redirect(options)] }];
   }
 
-  /** All requests go to one of two versions: the switch of blue and green is one change. */
+  /**
+   * All requests go to one of two versions: the switch of blue and green is one change.
+   *
+   * @param active the version that gets all requests
+   * @param idle the other version
+   */
   public static blueGreen(active: Backend, idle: Backend): HttpRouteRule[] {
     return [{ backends: [active.withWeight(1), idle.withWeight(0)] }];
   }

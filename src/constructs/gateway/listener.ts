@@ -59,12 +59,20 @@ export class AllowedNamespaces {
     return new AllowedNamespaces('None');
   }
 
-  /** From those with certain labels. The label `kubernetes.io/metadata.name` is the namespace's name. */
+  /**
+   * From those with certain labels. The label `kubernetes.io/metadata.name` is the namespace's name.
+   *
+   * @param selector which labels
+   */
   public static fromSelector(selector: NamespaceSelector): AllowedNamespaces {
     return new AllowedNamespaces('Selector', selector);
   }
 
-  /** From those of the names. */
+  /**
+   * From those of the names.
+   *
+   * @param names the names
+   */
   public static fromNames(...names: string[]): AllowedNamespaces {
     const key = 'kubernetes.io/metadata.name';
     return AllowedNamespaces.fromSelector({ matchExpressions: [{ key, comparison: NamespaceComparison.IN_VALUES, values: names }] });
@@ -160,7 +168,7 @@ export interface TlsListenerOptions extends ListenerOptions {
    */
   readonly port?: number;
   /**
-   * The certificates; which one is used is chosen by the server name.
+   * The certificates, of which the server name chooses one.
    *
    * @default - none, which is right for TlsMode.PASSTHROUGH, or where `tlsOptions` name them
    */
@@ -173,7 +181,7 @@ export interface TlsListenerOptions extends ListenerOptions {
   readonly tlsOptions?: { readonly [name: string]: string };
 }
 
-/** Options of a listener for TLS that is not HTTPS. */
+/** Options of a listener for TLS other than HTTPS. */
 export interface TlsConnectionListenerOptions extends TlsListenerOptions {
   /**
    * What ends TLS.
@@ -185,27 +193,47 @@ export interface TlsConnectionListenerOptions extends TlsListenerOptions {
 
 /** A port of a Gateway, with the protocol that it speaks there and the routes that it takes. */
 export class Listener {
-  /** A listener for HTTP. */
+  /**
+   * A listener for HTTP.
+   *
+   * @param options its name, port, host and routes
+   */
   public static http(options: PlainListenerOptions = {}): Listener {
     return new Listener('HTTP', 80, options);
   }
 
-  /** A listener for HTTPS, which ends TLS. */
+  /**
+   * A listener for HTTPS, which ends TLS.
+   *
+   * @param options its certificates, name, port, host and routes
+   */
   public static https(options: TlsListenerOptions): Listener {
     return new Listener('HTTPS', 443, options, TlsMode.TERMINATE);
   }
 
-  /** A listener for other protocols over TLS. */
+  /**
+   * A listener for other protocols over TLS.
+   *
+   * @param options its mode, certificates, name, port, host and routes
+   */
   public static tls(options: TlsConnectionListenerOptions): Listener {
     return new Listener('TLS', 443, options, options.mode ?? TlsMode.TERMINATE);
   }
 
-  /** A listener for TCP. */
+  /**
+   * A listener for TCP.
+   *
+   * @param options its port, name and routes
+   */
   public static tcp(options: PlainListenerOptions): Listener {
     return new Listener('TCP', undefined, options);
   }
 
-  /** A listener for UDP. */
+  /**
+   * A listener for UDP.
+   *
+   * @param options its port, name and routes
+   */
   public static udp(options: PlainListenerOptions): Listener {
     return new Listener('UDP', undefined, options);
   }

@@ -22,7 +22,7 @@ export interface ParentOptions {
    */
   readonly sectionName?: string;
   /**
-   * The listeners of a port; for a Service one of its ports.
+   * The listeners of a port, or for a Service one of its ports.
    *
    * @default - all that take the route
    */
@@ -31,17 +31,32 @@ export interface ParentOptions {
 
 /** What a route is attached to: a Gateway, a set of listeners, or, inside of a mesh, a Service. */
 export class Parent {
-  /** A Gateway by its name. */
+  /**
+   * A Gateway by its name.
+   *
+   * @param name the name of the Gateway
+   * @param options its namespace, and which of its listeners
+   */
   public static fromGatewayName(name: string, options: ParentOptions = {}): Parent {
     return new Parent('Gateway', name, options);
   }
 
-  /** A set of listeners by its name. */
+  /**
+   * A set of listeners by its name.
+   *
+   * @param name the name of the set
+   * @param options its namespace, and which of its listeners
+   */
   public static fromListenerSetName(name: string, options: ParentOptions = {}): Parent {
     return new Parent('ListenerSet', name, options);
   }
 
-  /** A Service, to which requests are sent inside of a mesh. */
+  /**
+   * A Service, to which requests are sent inside of a mesh.
+   *
+   * @param name the name of the Service
+   * @param options its namespace, and which of its ports
+   */
   public static fromServiceName(name: string, options: ParentOptions = {}): Parent {
     return new Parent('Service', name, options);
   }

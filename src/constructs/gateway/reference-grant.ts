@@ -21,7 +21,7 @@ export interface GrantSource {
 /** Objects that may be referred to. */
 export interface GrantTarget {
   /**
-   * The API group; empty for the core group, to which Service and Secret belong.
+   * The API group, which is empty for Service and Secret.
    *
    * @default ''
    */

@@ -15,6 +15,8 @@ test('nothing found', () => {
     cluster: { nodes: 3, services: 2 },
     targetVersion: '1.36',
     mode: 'ipvs',
+    distribution: 'kubeadm',
+    currentMode: 'ipvs',
     summary: { blockers: 0, warnings: 0, infos: 0, waived: 0 },
     findings: [],
     waived: [],

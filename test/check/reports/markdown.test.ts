@@ -6,7 +6,8 @@ test('a report', () => {
 });
 
 test('nothing found', () => {
-  expect(markdownReport(clean())).toBe('## kube-proxy 1.36 in nftables mode\n\nFrom IPVS mode to kube-proxy 1.36 in nftables mode: 3 nodes, 2 Services.\n\nNothing found that is in the way of kube-proxy 1.36 in nftables mode.\n');
+  expect(markdownReport(clean())).toBe('## kube-proxy 1.36 in nftables mode\n\nFrom IPVS mode to kube-proxy 1.36 in nftables mode: 3 nodes, 2 Services. '
+    + 'Distribution: kubeadm; kube-proxy\'s mode: ipvs.\n\nNothing found that is in the way of kube-proxy 1.36 in nftables mode.\n');
 });
 
 test('what to do is said once for several findings of a rule', () => {

@@ -2,7 +2,8 @@ import { textReport } from '../../../src/check/reports/text';
 import { clean, finding, hostileReport, kernelRule, node, report, WAIVED } from '../../support/report-sample';
 import { UNPRINTABLE } from '../../support/unprintable';
 
-const HEADER = 'From IPVS mode to kube-proxy 1.36 in nftables mode: 3 nodes, 2 Services\n';
+const HEADER = 'From IPVS mode to kube-proxy 1.36 in nftables mode: 3 nodes, 2 Services\n'
+  + 'Distribution: kubeadm; kube-proxy\'s mode: ipvs\n';
 
 test('a report', () => {
   expect(textReport(report())).toMatchSnapshot();
@@ -50,6 +51,7 @@ test('brief: the header, a line for each finding, and the sum', () => {
   expect(textReport(report({ solved: [SOLVED] }), { brief: true, width: 60 })).toBe([
     'From IPVS mode to kube-proxy 1.36 in nftables mode: 3 nodes,',
     '2 Services',
+    'Distribution: kubeadm; kube-proxy\'s mode: ipvs',
     '',
     'Summary',
     'blocker kernel-too-old: Kernel too old (Node worker-1, Node…',

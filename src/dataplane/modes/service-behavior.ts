@@ -11,6 +11,7 @@ import { ServiceBehaviorDifference } from './service-behavior-difference';
 import { ServiceBehaviorExplanation } from './service-behavior-explanation';
 import { ServiceBehaviorOptions } from './service-behavior-options';
 import { Surroundings } from './surroundings';
+import { surroundingsOfFacts } from './surroundings-of-facts';
 import { ServiceBehaviorEntry } from './vocabulary';
 import { whyOf } from './why';
 import { FAMILIES, Family } from '../../base/ip/address';
@@ -76,7 +77,7 @@ export class ServiceBehavior {
    */
   public static _ofNode(cluster: Cluster, request: NodeRulesetRequest, mode: ProxyMode, surroundings: Surroundings = {}): ServiceBehavior {
     const [{ inputs, details }] = nodeRulesets(cluster, request, [request.nodeName]);
-    return ServiceBehavior._of(inputs, details, mode, surroundings);
+    return ServiceBehavior._of(inputs, details, mode, { ...surroundingsOfFacts(request.nodeFacts?.of(inputs.node)), ...surroundings });
   }
 
   /** @internal */

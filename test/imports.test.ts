@@ -34,7 +34,7 @@ const PACKAGES: Readonly<Record<Room, readonly string[]>> = {
   migrate: ['js-yaml'],
   verify: ['node:fs', 'node:path'],
   constructs: ['cdk8s', 'constructs', 'node:crypto', 'node:fs', 'node:path', 'node:util'],
-  cli: ['commander', 'node:fs', 'node:path', 'node:util'],
+  cli: ['commander', 'node:child_process', 'node:fs', 'node:path', 'node:util'],
 };
 
 function mayImport(room: Room, other: string): boolean {

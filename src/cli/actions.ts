@@ -6,14 +6,18 @@
 
 type CheckModule = typeof import('./check');
 type DiffModule = typeof import('./diff');
+type DumpModule = typeof import('./dump');
 type ExplainModule = typeof import('./explain');
 type MigrateModule = typeof import('./migrate');
 type PreviewModule = typeof import('./preview');
 type ProbeModule = typeof import('./probe');
+type VerifyModule = typeof import('./verify');
 
 export const check: CheckModule['check'] = (...args) => (require('./check') as CheckModule).check(...args);
 
 export const diff: DiffModule['diff'] = (...args) => (require('./diff') as DiffModule).diff(...args);
+
+export const dump: DumpModule['dump'] = (...args) => (require('./dump') as DumpModule).dump(...args);
 
 export const explain: ExplainModule['explain'] = (...args) => (require('./explain') as ExplainModule).explain(...args);
 
@@ -22,3 +26,5 @@ export const migrate: MigrateModule['migrate'] = (...args) => (require('./migrat
 export const preview: PreviewModule['preview'] = (...args) => (require('./preview') as PreviewModule).preview(...args);
 
 export const probe: ProbeModule['probe'] = (...args) => (require('./probe') as ProbeModule).probe(...args);
+
+export const verify: VerifyModule['verify'] = (...args) => (require('./verify') as VerifyModule).verify(...args);

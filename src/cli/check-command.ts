@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { check } from './actions';
+import { addOutputFile } from './common-options';
 import { addGoalOptions } from './goal-options';
 import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT, NODE_FACTS_HELP } from './input-options';
 import { DEFAULT_FAIL_ON, FAIL_ON } from '../check/findings/exit-code';
@@ -32,7 +33,7 @@ Examples:
 
 /** The command `check`. */
 export function checkCommand(): Command {
-  return addGoalOptions(new Command('check'))
+  return addOutputFile(addGoalOptions(new Command('check')), 'write the report to a file instead of standard output')
     .summary('tell what is in the way of nftables mode')
     .description(DESCRIPTION)
     .argument('<FILE...>', FILES_HELP)
@@ -40,10 +41,9 @@ export function checkCommand(): Command {
     .addOption(new Option('--fail-on <SEVERITY>', 'lowest severity that fails the check').choices(FAIL_ON).default(DEFAULT_FAIL_ON))
     .option('--apply <FILE>', APPLY_HELP, collectFile)
     .option('--node-facts <FILE>', NODE_FACTS_HELP, collectFile)
-    .option('--waivers <FILE>', 'a file with findings that are borne for a reason, until a day')
+    .option('--waivers <FILE>', 'a file with findings that are accepted for a stated reason until a given date')
     .option('--all', 'name all objects of a finding in text and markdown, and not only the first ten')
     .option('--brief', 'print a line for each finding alone, as text')
-    .option('-o, --output <FILE>', 'write the report to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')
     .showHelpAfterError(HELP_HINT)

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { diff } from './actions';
+import { addOutputFile } from './common-options';
 import { collectFile, FILES_HELP, HELP_HINT } from './input-options';
 import { addClusterOptions } from './ruleset-options';
 import { IpFamily } from '../base/ip/ip-family';
@@ -37,7 +38,7 @@ export function diffCommand(): Command {
     .summary('compare the rulesets of two versions, or before and after a change')
     .description(DESCRIPTION)
     .argument('[FILE...]', FILES_HELP)
-    .option('--node <NAME>', 'the node; a Node object of that name has to be in the input')
+    .option('--node <NAME>', 'the node; the input must have a Node object of this name')
     .option('--kubernetes-version <X.Y>', `the version of kube-proxy on both sides: ${SUPPORTED_MINORS.join(', ')}`)
     .option('--from-version <X.Y>', 'the version of kube-proxy before')
     .option('--to-version <X.Y>', 'the version of kube-proxy after')
@@ -50,8 +51,7 @@ export function diffCommand(): Command {
     .option('--behavior', 'in text, only what clients notice, and not the rules')
     .option('--exit-code', 'end with exit code 2 where the rulesets differ; with --from-mode, with 3 where something breaks')
     .addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)));
-  return addClusterOptions(command)
-    .option('-o, --output <FILE>', 'write the difference to a file instead of standard output')
+  return addOutputFile(addClusterOptions(command), 'write the difference to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')
     .showHelpAfterError(HELP_HINT)

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { explain } from './actions';
+import { addOutputFile } from './common-options';
 import { FILES_HELP, HELP_HINT } from './input-options';
 import { addClusterOptions, addNodeOptions } from './ruleset-options';
 import { IpFamily } from '../base/ip/ip-family';
@@ -52,8 +53,7 @@ export function explainCommand(): Command {
     .option('--service <NAMESPACE/NAME>', 'with --all: show only one Service')
     .option('--problems', 'with --all: show only frontends where packets are not delivered, other than by source ranges')
     .addOption(new Option('--format <FORMAT>', 'write text for people, json for programs, or mermaid for a diagram').choices(['text', 'json', 'mermaid']).default('text'));
-  return addClusterOptions(command)
-    .option('-o, --output <FILE>', 'write the answer to a file instead of standard output')
+  return addOutputFile(addClusterOptions(command), 'write the answer to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')
     .showHelpAfterError(HELP_HINT)

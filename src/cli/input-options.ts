@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { InputError, quoted } from '../base/errors';
 import { parseCidr } from '../base/ip/cidr';
+import { didYouMean } from '../base/text/suggest';
 
 /** What follows a message about wrong options. */
 export const HELP_HINT = '(--help shows all options, with examples)';
@@ -32,6 +33,16 @@ export function nonEmptyList(value: string, previous: readonly string[] = []): s
   const list = splitList(value);
   if (list.length === 0) throw new InvalidArgumentError('Expected one value or several, separated by commas.');
   return [...new Set([...previous, ...list])];
+}
+
+/** Reads a list of words that are known; each further use of the option adds to it. */
+export function listOf(known: readonly string[]): (value: string, previous?: readonly string[]) => string[] {
+  return (value, previous) => {
+    const list = nonEmptyList(value, previous);
+    const unknown = list.find(word => !known.includes(word));
+    if (unknown !== undefined) throw new InvalidArgumentError(`${quoted(unknown)} is not one of ${known.join(', ')}${didYouMean(unknown, known)}.`);
+    return list;
+  };
 }
 
 /** The value of an option that takes a list. */

@@ -23,7 +23,7 @@ export interface MigrateFlags extends GoalFlags {
   readonly node?: string[];
   readonly canary?: string[];
   readonly nodePortAddresses?: string[];
-  readonly rulesets: boolean;
+  readonly rulesets: 'sample' | 'all' | false;
   readonly nodeFacts?: string[];
   readonly waivers?: string;
   readonly force?: boolean;
@@ -45,10 +45,11 @@ export function migrate(files: string[], flags: MigrateFlags): void {
     nodePortAddresses: flags.nodePortAddresses,
     canaryNodes: flags.canary,
     rulesetNodes: flags.rulesets ? flags.node : [],
+    allRulesets: flags.rulesets === 'all',
   });
   const paths = writeFolder(flags.out, allFiles(plan, report), flags.force ?? false, isMigrationFile);
   if (flags.quiet) return;
-  for (const notice of [...notices, ...plan.notices, ...plan.noRulesets === undefined ? [] : [plan.noRulesets]]) complain('note', notice);
+  for (const notice of [...notices, ...plan.notices, ...plan.rulesetNotice === undefined ? [] : [plan.rulesetNotice]]) complain('note', notice);
   writeText(undefined, [
     `${flags.out}: ${paths.length} files written; start with ${join(flags.out, PATHS.runbook)}`,
     `${summaryLine(report)}: ${join(flags.out, PATHS.findings)}`,
@@ -59,7 +60,7 @@ function* allFiles(plan: MigrationPlan, report: Report): Generator<OutputFile> {
   yield { path: PATHS.findings, content: markdownReport(report, { all: true }) };
   yield { path: PATHS.findingsJson, content: jsonReport(report) };
   const progress = new Progress('writing rulesets');
-  const total = plan.rulesetNodes.length;
+  const total = plan.sample.nodes.length;
   let done = 0;
   for (const file of migrationFiles(plan)) {
     yield file;

@@ -1,13 +1,22 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, Stats, writeFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
+import { guardPartial } from './partial';
 import { writeToFile } from './script-output';
 import { InputError } from '../base/errors';
 
 /** A file to be written into a folder: a text, or lines of plain ASCII without line feeds. */
-export interface OutputFile {
+interface ContentFile {
   readonly path: string;
   readonly content: string | (() => Iterable<string>);
 }
+
+/** A file that writes itself to a path, or decides that it does not come about. */
+interface SelfWrittenFile {
+  readonly path: string;
+  readonly writeTo: (path: string) => boolean;
+}
+
+export type OutputFile = ContentFile | SelfWrittenFile;
 
 /**
  * Writes files into a folder: all of them, or where an error comes up none. Files that are there already are replaced only where that is
@@ -30,13 +39,13 @@ export function writeFolder(
 
 /** Checked before the work, which may take long, and not only after it. */
 export function checkFolder(folder: string, overwrite: boolean): void {
-  if (folder === '') throw new InputError('the folder\'s name is empty');
+  if (folder === '') throw new InputError('the name of the folder is empty');
   try {
     const target = statOf(folder);
     if (!target) return;
-    if (!target.isDirectory()) throw new InputError(`${folder}: is no folder`);
+    if (!target.isDirectory()) throw new InputError(`${folder}: is not a folder`);
     if (!overwrite && readdirSync(folder).length > 0) {
-      throw new InputError(`${folder}: is not empty: expected a new folder, or --force to replace the files of an earlier run`);
+      throw new InputError(`${folder}: is not empty; expected a new folder, or --force to replace the files of an earlier run`);
     }
   } catch (error) {
     throw folderError(folder, error);
@@ -50,6 +59,7 @@ function writeChecked(folder: string, files: Iterable<OutputFile>, isOurs: (path
   const parent = dirname(partial);
   const created = mkdirSync(parent, { recursive: true });
   let isWritten = false;
+  const endGuard = guardPartial(partial, created === undefined ? [] : foldersUpTo(parent, created));
   try {
     mkdirSync(partial);
     try {
@@ -67,24 +77,32 @@ function writeChecked(folder: string, files: Iterable<OutputFile>, isOurs: (path
     }
   } finally {
     if (!isWritten && created !== undefined) removeEmpty(parent, created);
+    endGuard();
   }
 }
 
 function writeFiles(folder: string, files: Iterable<OutputFile>): string[] {
-  return Array.from(files, ({ path, content }) => {
-    const target = join(folder, path);
+  const paths: string[] = [];
+  for (const file of files) {
+    const target = join(folder, file.path);
     mkdirSync(dirname(target), { recursive: true });
-    if (typeof content === 'string') writeFileSync(target, content, { flag: 'wx' });
-    else writeToFile(target, content());
-    return path;
-  });
+    if ('writeTo' in file) {
+      if (!file.writeTo(target)) continue;
+    } else if (typeof file.content === 'string') {
+      writeFileSync(target, file.content, { flag: 'wx' });
+    } else {
+      writeToFile(target, file.content());
+    }
+    paths.push(file.path);
+  }
+  return paths;
 }
 
 function moveInto(folder: string, partial: string, paths: readonly string[]): void {
   // Looked for before the first file is moved, so that none is where not all can be.
   for (const path of paths) {
     const target = join(folder, path);
-    if (statOf(target)?.isDirectory()) throw new InputError(`${target}: is a folder: expected a file, or nothing`);
+    if (statOf(target)?.isDirectory()) throw new InputError(`${target}: is a folder; expected a file, or nothing`);
     mkdirSync(dirname(target), { recursive: true });
   }
   for (const path of paths) renameSync(join(partial, path), join(folder, path));
@@ -99,10 +117,14 @@ function removeOthers(folder: string, isLeftOver: (path: string) => boolean): vo
   }
 }
 
+function foldersUpTo(from: string, to: string): string[] {
+  return from.length >= to.length ? [from, ...foldersUpTo(dirname(from), to)] : [];
+}
+
 /** Removes folders from the inside out, as long as nothing is in them. */
 function removeEmpty(from: string, to: string): void {
   try {
-    for (let folder = from; folder.length >= to.length; folder = dirname(folder)) rmdirSync(folder);
+    for (const folder of foldersUpTo(from, to)) rmdirSync(folder);
   } catch {
     // Somebody else has put something into it, which is theirs.
   }
@@ -114,5 +136,5 @@ function statOf(path: string): Stats | undefined {
 
 /** Errors of the file system are for the reader; any other one is a mistake of ours, or says it all by itself. */
 function folderError(folder: string, error: unknown): unknown {
-  return (error as NodeJS.ErrnoException).code === undefined ? error : new InputError(`${folder}: can't be written: ${(error as Error).message}`);
+  return (error as NodeJS.ErrnoException).code === undefined ? error : new InputError(`${folder}: cannot be written: ${(error as Error).message}`);
 }

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { preview } from './actions';
+import { addOutputFile } from './common-options';
 import { FILES_HELP, HELP_HINT } from './input-options';
 import { addClusterOptions, addNodeOptions } from './ruleset-options';
 import { IpFamily } from '../base/ip/ip-family';
@@ -37,8 +38,7 @@ export function previewCommand(): Command {
     .description(DESCRIPTION)
     .argument('<FILE...>', FILES_HELP);
   addNodeOptions(command).addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)));
-  return addClusterOptions(command)
-    .option('-o, --output <FILE>', 'write the script to a file instead of standard output')
+  return addOutputFile(addClusterOptions(command), 'write the script to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')
     .showHelpAfterError(HELP_HINT)

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { probe } from './actions';
+import { addOutputFile } from './common-options';
 import { HELP_HINT } from './input-options';
 
 const DESCRIPTION = [
@@ -24,10 +25,9 @@ Examples:
 
 /** The command `probe`. */
 export function probeCommand(): Command {
-  return new Command('probe')
+  return addOutputFile(new Command('probe'), 'write the script to a file instead of standard output')
     .summary('print a shell script that finds out what only a node knows')
     .description(DESCRIPTION)
-    .option('-o, --output <FILE>', 'write the script to a file instead of standard output')
     .helpOption('-h, --help', 'print this help and exit')
     .showHelpAfterError(HELP_HINT)
     .addHelpText('after', EXAMPLES)

@@ -19,6 +19,7 @@ export interface RulesetFlags {
   readonly nodeFacts?: string[];
   readonly config?: string;
   readonly serviceCidr?: string[];
+  readonly assumeLoadBalancer?: { readonly [service: string]: string[] };
   readonly podCidr?: string[];
   readonly nodePortRange?: string;
   readonly apply?: string[];
@@ -69,6 +70,7 @@ export function rulesetRequest(files: readonly string[], flags: Omit<RulesetFlag
     networkInterfaces: flags.interface,
     nodeFacts: nodeFactsOf(flags.nodeFacts),
     serviceCidrs: flags.serviceCidr,
+    loadBalancers: flags.assumeLoadBalancer,
     nodePortRange: flags.nodePortRange,
     podCidrs: flags.podCidr,
   };

@@ -1,13 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { APPLY_HELP, cidrList, collectFile, NODE_FACTS_HELP, splitList } from './input-options';
 import { DEFAULT_NODE_PORT_RANGE, parseNodePortRange } from '../cluster/planned/allocation/node-ports';
+import { NO_SERVICE_CIDRS } from '../cluster/planned/complete';
 import { NetworkInterfaces } from '../dataplane/node/interface-ips';
 import { SUPPORTED_MINORS } from '../dataplane/versions/kube-proxy-version';
 
 /** Adds the options that say whose ruleset is meant. */
 export function addNodeOptions(command: Command): Command {
   return command
-    .requiredOption('--node <NAME>', 'the node; a Node object of that name has to be in the input')
+    .requiredOption('--node <NAME>', 'the node; the input must have a Node object of this name')
     .requiredOption('--kubernetes-version <X.Y>', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`)
     .option('--apply <FILE>', APPLY_HELP, collectFile);
 }
@@ -18,8 +19,11 @@ export function addClusterOptions(command: Command): Command {
     .option('--interface <NAME=ADDRESS,...>', 'the addresses of a network interface of the node; may be repeated (default: the addresses of the Node)',
       collectInterface)
     .addOption(new Option('--node-facts <FILE>', `${NODE_FACTS_HELP}; tells the addresses of the interfaces`).argParser(collectFile).conflicts('interface'))
-    .option('--config <FILE>', 'a file with the KubeProxyConfiguration, or with the ConfigMap kube-proxy; comes before the one in the input')
-    .option('--service-cidr <CIDR,...>', "where ClusterIPs are allocated from (default: the input's ServiceCIDRs, or 10.96.0.0/12)", cidrList)
+    .option('--config <FILE>', 'a file with the KubeProxyConfiguration, or with a ConfigMap that holds one; comes before the one in the input')
+    .option('--service-cidr <CIDR,...>', "where ClusterIPs are allocated from; none: the cluster has no ServiceCIDRs (default: the input's ServiceCIDRs or ClusterIPs, or 10.96.0.0/12)",
+      serviceCidrs)
+    .option('--assume-load-balancer <NAMESPACE/NAME=ADDRESS,...>', 'addresses that a load balancer gives to a planned Service; may be repeated (default: what '
+      + 'spec.loadBalancerIP and the annotations of MetalLB and kube-vip ask for)', collectLoadBalancer)
     .option('--node-port-range <FIRST-LAST>', `where NodePorts are allocated from (default: ${DEFAULT_NODE_PORT_RANGE})`, nodePortRange)
     .option('--pod-cidr <CIDR,...>', 'where pods of Nodes without a pod CIDR get their addresses from (default: the cluster CIDR, or 10.244.0.0/16)',
       cidrList);
@@ -32,6 +36,19 @@ function collectInterface(value: string, previous: NetworkInterfaces = {}): Netw
   const name = value.slice(0, separator);
   const known = Object.hasOwn(previous, name) ? previous[name] : [];
   return { ...previous, [name]: [...known, ...addresses] };
+}
+
+function serviceCidrs(value: string): string[] {
+  return value === NO_SERVICE_CIDRS ? [value] : cidrList(value);
+}
+
+function collectLoadBalancer(value: string, previous: { readonly [service: string]: string[] } = {}): { readonly [service: string]: string[] } {
+  const separator = value.indexOf('=');
+  const addresses = splitList(value.slice(separator + 1));
+  if (!/^[^/=]+\/[^/=]+=/.test(value) || addresses.length === 0) {
+    throw new InvalidArgumentError('Expected NAMESPACE/NAME=ADDRESS,ADDRESS, for example, shop/web=203.0.113.7.');
+  }
+  return { ...previous, [value.slice(0, separator)]: addresses };
 }
 
 function nodePortRange(value: string): string {

@@ -1,4 +1,5 @@
 import { closeSync, lstatSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { EndGuard, guardPartial } from './partial';
 import { InputError } from '../base/errors';
 
 /** Lines are written in pieces of about this many bytes, so that a large script never stands in memory as a whole. */
@@ -54,18 +55,22 @@ export function writeToFile(path: string, lines: Iterable<string>): void {
 function replaceFile(path: string, lines: Iterable<string>): void {
   const partial = `${path}.${process.pid}.partial`;
   const file = openSync(partial, 'wx');
+  let endGuard: EndGuard | undefined;
   try {
-    writeAndClose(file, lines);
+    writeAndClose(file, lines, () => endGuard ??= guardPartial(partial));
     renameSync(partial, path);
   } catch (error) {
     rmSync(partial, { force: true });
     throw error;
+  } finally {
+    endGuard?.();
   }
 }
 
-function writeAndClose(file: number, lines: Iterable<string>): void {
+/** @param beforePiece called before each piece but the last, so that a short text, which is written at once, needs nothing */
+function writeAndClose(file: number, lines: Iterable<string>, beforePiece?: () => void): void {
   try {
-    writeLines(file, lines);
+    writeLines(file, lines, beforePiece);
   } finally {
     closeSync(file);
   }
@@ -73,7 +78,7 @@ function writeAndClose(file: number, lines: Iterable<string>): void {
 
 /** Errors of the file system are for the reader; any other one is a mistake of ours. */
 function outputError(name: string, error: unknown): unknown {
-  return (error as NodeJS.ErrnoException).code === undefined ? error : new InputError(`${name}: can't be written: ${reasonOf(error as Error)}`);
+  return (error as NodeJS.ErrnoException).code === undefined ? error : new InputError(`${name}: cannot be written: ${reasonOf(error as Error)}`);
 }
 
 /** Without the call and its path, which may be that of a file that nobody has named: `ENOENT: no such file or directory`. */
@@ -82,12 +87,13 @@ function reasonOf({ message }: Error): string {
 }
 
 /** Scripts are plain ASCII: names are checked, and comments hold nothing else. So a line has as many bytes as characters. */
-function writeLines(file: number, lines: Iterable<string>): void {
+function writeLines(file: number, lines: Iterable<string>, beforePiece?: () => void): void {
   let piece = Buffer.allocUnsafe(PIECE);
   let used = 0;
   for (const line of lines) {
     const length = line.length + 1;
     if (used + length > piece.length) {
+      beforePiece?.();
       writeAll(file, piece.subarray(0, used));
       used = 0;
       if (length > piece.length) piece = Buffer.allocUnsafe(length);

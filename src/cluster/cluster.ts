@@ -63,6 +63,8 @@ export class Cluster implements ServedCluster {
   /** By `namespace/name`. */
   private readonly slicesByName = new Map<string, EndpointSlice>();
   private readonly drafts = new Map<string, ServiceDraft>();
+  /** Endpoints that no API server has stored yet: of the others it has made EndpointSlices. */
+  private readonly endpoints = new Map<string, ServiceDraft>();
   /** The Services of the cluster that desired ones are laid over. */
   private readonly replaced = new Map<string, Service>();
   /** Which objects are desired, with the place of each. */
@@ -99,7 +101,7 @@ export class Cluster implements ServedCluster {
    * @throws InputError where the API server would refuse an object, or an option is wrong
    */
   public complete(options: PlanningOptions = {}): CompleteCluster {
-    return completeCluster(this, { drafts: this.drafts, workloads: [...this.workloads.values()] }, options);
+    return completeCluster(this, { drafts: this.drafts, workloads: [...this.workloads.values()], endpoints: this.endpoints }, options);
   }
 
   /** Whether it has Services that an API server has stored, and is not just the manifests of an app. */
@@ -261,6 +263,12 @@ export class Cluster implements ServedCluster {
     put(this.nodes, node.name, node, entry);
   }
 
+  private takeEndpoints({ object, source, layer }: Entry): void {
+    if (layer === 'live' && isStored(object)) return;
+    const { namespace, name } = readReference(object, source);
+    this.endpoints.set(`${namespace ?? 'default'}/${name}`, { object, source });
+  }
+
   private takeServiceCidr(entry: Entry): void {
     const serviceCidr = readServiceCidr(entry.object, entry.source);
     put(this.serviceCidrs, serviceCidr.name, serviceCidr, entry);
@@ -344,13 +352,14 @@ interface Entry extends SourcedObject {
   readonly replaces?: boolean;
 }
 
-type Take = 'keep' | 'takeConfiguration' | 'takeEndpointSlice' | 'takeNode' | 'takePod' | 'takeService' | 'takeServiceCidr' | 'takeWorkload';
+type Take = 'keep' | 'takeConfiguration' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeNode' | 'takePod' | 'takeService' | 'takeServiceCidr' | 'takeWorkload';
 
 /** What the objects of a kind, by its group and name, tell of the cluster. */
 const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefined } = {
   ...Object.fromEntries(WORKLOAD_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeWorkload']])),
   '/Node': ['takeNode'],
   '/Service': ['takeService'],
+  '/Endpoints': ['takeEndpoints'],
   '/Pod': ['takePod', 'takeWorkload'],
   '/ConfigMap': ['takeConfiguration', 'keep'],
   'discovery.k8s.io/EndpointSlice': ['takeEndpointSlice'],
@@ -362,7 +371,7 @@ const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefined } = 
 };
 
 /** The kinds that a ruleset is made from, beside workloads. */
-export const RULESET_KINDS: readonly string[] = ['Node', 'Service', 'EndpointSlice', 'ServiceCIDR'];
+export const RULESET_KINDS: readonly string[] = ['Node', 'Service', 'Endpoints', 'EndpointSlice', 'ServiceCIDR'];
 
 /** The kinds, and where a kind has many objects their names, that are kept as a whole. */
 const KEPT: readonly { readonly kind: string; readonly names?: readonly string[] }[] = [

@@ -1,10 +1,11 @@
 import { configurationNotes } from './configuration-notes';
-import { RulesetInputs } from './nftables/generate';
+import { GeneratedTable, RulesetInputs } from './nftables/generate';
 import { interfacesFound, interfacesOf, NetworkInterfaces } from './node/interface-ips';
 import { readSettings, Settings } from './settings';
 import { featuresOf } from './versions/features';
 import { SupportedMinor, supportedMinor } from './versions/kube-proxy-version';
 import { InputError, quoted } from '../base/errors';
+import { Family } from '../base/ip/address';
 import { Cidr } from '../base/ip/cidr';
 import { isPlainObject } from '../base/objects/fields';
 import { Cluster } from '../cluster/cluster';
@@ -33,6 +34,8 @@ export interface RulesetDetails {
   readonly minor: SupportedMinor;
   readonly assumptions: readonly string[];
   readonly notes: readonly string[];
+  /** The tables, where they are not generated but what a node really has. */
+  readonly tables?: ReadonlyMap<Family, GeneratedTable>;
 }
 
 // A dump that lacks a kind is easily made. Without EndpointSlices its ruleset looks as if the cluster were down.
@@ -67,7 +70,11 @@ export function* nodeRulesets(
       ...incompleteNotes(cluster, complete.serviceCidrs.size === 0 && features.serviceCidrs),
     ],
   };
-  for (const node of nodes) yield { inputs: { cluster: complete, ...node, settings, features, configuration }, details };
+  for (const node of nodes) {
+    const { name, operatingSystem } = node.node;
+    const windows = operatingSystem === 'windows' ? [`Node ${name} runs Windows, where kube-proxy programs no nftables rules`] : [];
+    yield { inputs: { cluster: complete, ...node, settings, features, configuration }, details: { ...details, notes: [...windows, ...details.notes] } };
+  }
 }
 
 /** What a document says of itself, which a program may leave out. */

@@ -29,9 +29,18 @@ export interface RulesetOptions {
   /**
    * Where ClusterIPs are allocated from, the cluster's primary range first.
    *
-   * @default - the ServiceCIDR objects, or `10.96.0.0/12`. Where there is no ServiceCIDR object, the ranges count as one.
+   * @default - the ServiceCIDR objects; without them, the ranges of the cluster's ClusterIPs, or `10.96.0.0/12`. Where there is no
+   * ServiceCIDR object, the ranges count as one; with `none` among them the cluster has no ServiceCIDRs.
    */
   readonly serviceCidrs?: string[];
+
+  /**
+   * Addresses that load balancers are assumed to give to planned Services, by `NAMESPACE/NAME`, so that source ranges show before
+   * anything is applied.
+   *
+   * @default - `spec.loadBalancerIP`, and the annotations of MetalLB and kube-vip
+   */
+  readonly loadBalancers?: { readonly [service: string]: string[] };
 
   /**
    * Where NodePorts are allocated from: the API server's `--service-node-port-range`.

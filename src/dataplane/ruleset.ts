@@ -102,7 +102,7 @@ export class Ruleset {
   private constructor(private readonly inputs: RulesetInputs, private readonly details: RulesetDetails) {
     this.kubernetesVersion = details.minor;
     this.nodeName = inputs.node.name;
-    this.generated = generateTables(inputs);
+    this.generated = details.tables ?? generateTables(inputs);
   }
 
   /**
@@ -216,6 +216,24 @@ export class Ruleset {
   /** @internal */
   public _table(family: IpFamily): Table {
     return this.generated.get(FAMILY_OF[family])!.table;
+  }
+
+  /**
+   * What decides the ruleset, and the tables that come of it.
+   *
+   * @internal
+   */
+  public get _made(): { readonly inputs: RulesetInputs; readonly tables: ReadonlyMap<Family, GeneratedTable> } {
+    return { inputs: this.inputs, tables: this.generated };
+  }
+
+  /**
+   * The same node with other tables: those that it really has.
+   *
+   * @internal
+   */
+  public _withTables(tables: ReadonlyMap<Family, GeneratedTable>): Ruleset {
+    return new Ruleset(this.inputs, { ...this.details, notes: [], tables });
   }
 
   private compared(): ComparedRuleset {

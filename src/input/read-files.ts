@@ -2,6 +2,7 @@ import { readFileSync, readSync, statSync } from 'node:fs';
 import { nextDocument } from './documents';
 import { type LocatedObject } from './located-object';
 import { readObjects } from './read-objects';
+import { InputText } from './text';
 import { InputError } from '../base/errors';
 
 /** Progress is told after as many more bytes. */
@@ -48,6 +49,16 @@ export function* readFiles(paths: readonly string[], onProgress?: (bytesRead: nu
 export function* readContents(paths: readonly string[]): Generator<{ readonly name: string; readonly content: Buffer }> {
   checkStandardInput(paths);
   for (const path of paths) yield path === '-' ? { name: '<stdin>', content: readStandardInput() } : { name: path, content: readWhole(path) };
+}
+
+/**
+ * A file of another kind as one text; `-` is standard input.
+ *
+ * @throws InputError where it can't be read, or is no text
+ */
+export function readTextFile(path: string): string {
+  const text = new InputText(path === '-' ? readStandardInput() : readWhole(path), { name: path === '-' ? '<stdin>' : path, several: false });
+  return text.slice(0, text.bytes.length);
 }
 
 /** Whether a file has any document, and not only comments or nothing at all. */

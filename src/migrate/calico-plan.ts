@@ -1,25 +1,25 @@
 import { Cluster } from '../cluster/cluster';
 import { calicoOf } from '../cluster/inventory/calico';
 import { calicoVersionText } from '../cluster/inventory/calico-version';
-import { CalicoRelease, calicoRelease, FirstToSwitch, OLDEST_CALICO, readCalicoRelease } from '../programs/calico/features';
+import { CalicoFeatures, CalicoRelease, calicoRelease, OLDEST_CALICO, readCalicoRelease } from '../programs/calico/features';
 import { FelixApiVersion, felixBack, felixToNftables } from '../programs/calico/felix-configuration';
 import { installationBack, installationToNftables, ObjectChange } from '../programs/calico/installation-patch';
 
-/** What is to be done about Calico. */
-export interface CalicoPlan {
-  /** `3.31.5`; undefined where nothing tells. */
+interface CalicoFacts {
+  /** `3.31.5`; undefined where no object shows it. */
   readonly version?: string;
-  /** Undefined where the version is not known: it decides. */
-  readonly first?: FirstToSwitch;
+  /** Undefined where the version is not known. */
+  readonly features?: CalicoFeatures;
   readonly isOperatorManaged: boolean;
-  /** Undefined where Calico follows by itself, or is in nftables mode already, or runs another data plane. */
-  readonly change?: ObjectChange;
-  readonly back?: ObjectChange;
-  /** Why there is nothing to change. */
-  readonly nothingToChange?: string;
 }
 
-/** Where no object tells Calico's version, the patch is made for one whose operator asks the most of it; newer ones take it as well. */
+/** What is to be done about Calico: a patch and the way back, or nothing, for a reason. */
+export type CalicoPlan = CalicoFacts & (
+  | { readonly kind: 'patch'; readonly change: ObjectChange; readonly back: ObjectChange }
+  | { readonly kind: 'follows' | 'done' | 'other-dataplane' | 'too-old'; readonly reason: string }
+);
+
+/** Where no object shows Calico's version, the patch is made for the one whose operator asks the most of it; newer ones take it as well. */
 const MOST_DEMANDING = '3.30';
 
 /** What is to be done about the cluster's Calico, if it has one. */
@@ -28,20 +28,25 @@ export function planCalico(cluster: Cluster): CalicoPlan | undefined {
   if (!calico) return undefined;
   const version = calico.version && calicoVersionText(calico.version);
   const release = version === undefined ? undefined : readCalicoRelease(version, undefined);
-  const common = { version, isOperatorManaged: calico.isOperatorManaged };
+  const { isOperatorManaged, linuxDataplane } = calico;
   if (typeof release === 'string') {
-    return { ...common, nothingToChange: `Calico ${version} has no nftables data plane: upgrade it to 3.${OLDEST_CALICO} or newer (3.31 for general availability) first, and run this again.` };
+    const reason = `Calico ${version} does not have an nftables data plane: first upgrade it to 3.${OLDEST_CALICO} or later (3.31 for general availability), then run this again.`;
+    return { kind: 'too-old', version, isOperatorManaged, reason };
   }
-  if (calico.linuxDataplane === 'BPF' || calico.linuxDataplane === 'VPP') {
-    return { ...common, nothingToChange: `Calico runs its data plane ${calico.linuxDataplane}, which does not depend on kube-proxy's mode.` };
+  const facts: CalicoFacts = { version, features: release?.features, isOperatorManaged };
+  if (linuxDataplane === 'BPF' || linuxDataplane === 'VPP') {
+    return { ...facts, kind: 'other-dataplane', reason: `Calico runs its ${linuxDataplane} data plane, which does not depend on kube-proxy's mode.` };
   }
-  const first = release?.features.first;
-  if (calico.linuxDataplane === 'Nftables') return { ...common, first, nothingToChange: 'Calico is on its nftables data plane already.' };
-  const made = (calico.isOperatorManaged ? installation : felix)(cluster, release ?? calicoRelease(MOST_DEMANDING));
-  return made ? { ...common, first, ...made } : { ...common, first, nothingToChange: `Felix of Calico ${version} follows kube-proxy's mode by itself, node by node.` };
+  if (linuxDataplane === 'Nftables') return { ...facts, kind: 'done', reason: 'Calico already runs its nftables data plane.' };
+  const changes = (isOperatorManaged ? installation : felix)(cluster, release ?? calicoRelease(MOST_DEMANDING));
+  if (changes) return { ...facts, kind: 'patch', ...changes };
+  return { ...facts, kind: 'follows', reason: `Felix of Calico ${version} follows kube-proxy's mode by itself, node by node.` };
 }
 
-type Changes = Required<Pick<CalicoPlan, 'change' | 'back'>>;
+interface Changes {
+  readonly change: ObjectChange;
+  readonly back: ObjectChange;
+}
 
 function installation(cluster: Cluster, release: CalicoRelease): Changes {
   const { object } = cluster.calicoInstallation!;

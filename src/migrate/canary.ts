@@ -23,15 +23,19 @@ export interface Canary {
  */
 export function canaryOf(daemonSet: PlainObject, configMap: PlainObject): Canary {
   const configMapName = String(mapOf(configMap.metadata).name);
-  const affinity = mapOf(podSpecOf(daemonSet).affinity);
-  const requiredDuringSchedulingIgnoredDuringExecution = { nodeSelectorTerms: offCanaryNodes(affinity) };
+  const { affinity } = podSpecOf(daemonSet);
+  const { nodeAffinity } = mapOf(affinity);
+  const required = mapOf(nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution;
   return {
     objects: [
       { ...configMap, metadata: { ...mapOf(configMap.metadata), name: CANARY_NAME } },
       canaryDaemonSet(daemonSet, configMapName),
     ],
-    patch: affinityPatch({ ...mapOf(affinity.nodeAffinity), requiredDuringSchedulingIgnoredDuringExecution }),
-    backPatch: affinityPatch(affinity.nodeAffinity ?? null),
+    patch: affinityPatch({ nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: offCanaryNodes(required) } } }),
+    // A strategic merge keeps what a patch does not name, so what was not there before has to become null.
+    backPatch: affinityPatch(!isPlainObject(affinity) ? null : {
+      nodeAffinity: !isPlainObject(nodeAffinity) ? null : { requiredDuringSchedulingIgnoredDuringExecution: required ?? null },
+    }),
   };
 }
 
@@ -63,19 +67,19 @@ function canaryDaemonSet(daemonSet: PlainObject, configMapName: string): PlainOb
   };
 }
 
-/** Terms are alternatives, so each of them has to keep off the nodes. */
-function offCanaryNodes(affinity: PlainObject): PlainObject[] {
-  const required = mapOf(mapOf(affinity.nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution);
-  const terms = Array.isArray(required.nodeSelectorTerms) && required.nodeSelectorTerms.length > 0 ? required.nodeSelectorTerms : [{}];
-  return terms.map(term => {
-    const { matchExpressions } = mapOf(term);
-    const expression = { key: CANARY_LABEL.key, operator: 'NotIn', values: [CANARY_LABEL.value] };
-    return { ...mapOf(term), matchExpressions: [...Array.isArray(matchExpressions) ? matchExpressions as unknown[] : [], expression] };
+/** Terms are alternatives, so each of them has to keep off the nodes; one that is empty matches no node, and stays so. */
+function offCanaryNodes(required: unknown): PlainObject[] {
+  const expression = { key: CANARY_LABEL.key, operator: 'NotIn', values: [CANARY_LABEL.value] };
+  const { nodeSelectorTerms } = mapOf(required);
+  if (!Array.isArray(nodeSelectorTerms) || nodeSelectorTerms.length === 0) return [{ matchExpressions: [expression] }];
+  return nodeSelectorTerms.map(mapOf).map(term => {
+    const [matchExpressions, matchFields] = [term.matchExpressions, term.matchFields].map(list => Array.isArray(list) ? list as unknown[] : []);
+    return matchExpressions.length + matchFields.length === 0 ? term : { ...term, matchExpressions: [...matchExpressions, expression] };
   });
 }
 
-function affinityPatch(nodeAffinity: unknown): PlainObject {
-  return { spec: { template: { spec: { affinity: { nodeAffinity } } } } };
+function affinityPatch(affinity: unknown): PlainObject {
+  return { spec: { template: { spec: { affinity } } } };
 }
 
 function podSpecOf(daemonSet: PlainObject): PlainObject {

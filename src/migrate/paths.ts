@@ -14,6 +14,7 @@ export const PATHS = {
   kubeadm: 'kubeadm',
   rollbackKubeadm: 'rollback/kubeadm',
   rulesets: 'rulesets',
+  rulesetsPage: 'rulesets/README.md',
 };
 
 /** Where the files of a migration are. */

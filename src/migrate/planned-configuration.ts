@@ -1,3 +1,4 @@
+import { parseKubernetesVersion } from '../base/version/kubernetes-version';
 import { Cluster } from '../cluster/cluster';
 import { readKubeProxyConfigMap } from '../programs/kube-proxy/config-map';
 import { migrateKubeProxyConfiguration, MigrationRequest } from '../programs/kube-proxy/migrate';
@@ -12,7 +13,8 @@ import { migrateKubeProxyConfiguration, MigrationRequest } from '../programs/kub
 export function planConfiguration(cluster: Cluster, request: MigrationRequest, where: string): void {
   const { kubeProxyConfigMap: kept, kubeProxyConfiguration: current } = cluster;
   const found = kept && readKubeProxyConfigMap(kept.object, kept.reference.source);
-  if (!found || !current || found.document.mode === 'nftables') return;
+  // The plan says what is wrong with a version.
+  if (!found || !current || found.document.mode === 'nftables' || !parseKubernetesVersion(request.kubernetesMinor)) return;
   const { configuration } = migrateKubeProxyConfiguration(found.document, request, current.description);
   cluster.planKubeProxyConfiguration({ document: { ...configuration }, description: where });
 }

@@ -22,10 +22,10 @@ test('explain: a Service that is applied has the ClusterIP and the endpoints of 
     return [...new Set(JSON.parse(stdout).entries.map(({ serviceName, kind, address, port, endpointCount }: Record<string, unknown>) => (
       `${serviceName} ${kind} ${address}:${port} ${endpointCount}`)))];
   };
-  expect(frontends()).toEqual(['demo/web ClusterIP 10.96.0.41:80 1']);
-  expect(frontends('--apply', WEB)).toEqual(['demo/web ClusterIP 10.96.0.41:80 1', 'demo/web NodePort 192.168.0.2:30080 1']);
+  expect(frontends()).toEqual(['demo/web cluster-ip 10.96.0.41:80 1']);
+  expect(frontends('--apply', WEB)).toEqual(['demo/web cluster-ip 10.96.0.41:80 1', 'demo/web node-port 192.168.0.2:30080 1']);
   expect(frontends('--apply', WEB, '--apply', CART)).toEqual([
-    'demo/cart ClusterIP 10.96.0.42:7070 0', 'demo/web ClusterIP 10.96.0.41:80 1', 'demo/web NodePort 192.168.0.2:30080 1',
+    'demo/cart cluster-ip 10.96.0.42:7070 0', 'demo/web cluster-ip 10.96.0.41:80 1', 'demo/web node-port 192.168.0.2:30080 1',
   ]);
 });
 
@@ -60,9 +60,8 @@ test.each([
   expect(run(...args)).toEqual({ code: 1, stdout: '', stderr: `error: ${message}\n` });
 });
 
-test.each(['preview', 'explain', 'check'])('%s: a manifest that carries what an API server wrote is applied like any other', command => {
+test.each(['preview', 'explain'])('%s: a manifest that carries what an API server wrote is applied like any other', command => {
   const dumped = folder.file('dumped.json', [storedService('demo/cart', { clusterIP: '10.96.0.42', externalIPs: ['203.0.113.9'], ports: [{ port: 7070 }] })]);
-  const more = { preview: [...ON_A], explain: ['--all', ...ON_A], check: ['--target-version', '1.36', '--format', 'json', '-q'] }[command]!;
-  const { stdout } = run(command, CLUSTER, '--apply', dumped, ...more);
-  expect(stdout).toContain(command === 'check' ? '"name": "cart"' : '203.0.113.9');
+  const { stdout } = run(command, CLUSTER, '--apply', dumped, ...command === 'explain' ? ['--all'] : [], ...ON_A);
+  expect(stdout).toContain('203.0.113.9');
 });

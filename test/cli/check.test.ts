@@ -157,7 +157,7 @@ describe('exit codes', () => {
 
   test('standard output that can\'t be written is an error, and not a report', () => {
     const { stdout, stderr } = shell(`$CLI check ${CLUSTER.join(' ')} --target-version 1.36 > /dev/full; echo $?`, FIXTURES);
-    expect([stdout, /^error: standard output: can't be written: ENOSPC: [^\n]+\n$/.test(stderr)]).toEqual(['1\n', true]);
+    expect([stdout, /^error: standard output: cannot be written: ENOSPC: [^\n]+\n$/.test(stderr)]).toEqual(['1\n', true]);
   });
 });
 
@@ -179,7 +179,7 @@ describe('-o and -q', () => {
 
   test('a file that can\'t be written is an error', () => {
     const path = join(folder, 'nowhere', 'report.txt');
-    expect(run('check', file('clean.json', CLEAN), '--target-version', '1.36', '-q', '-o', path).stderr).toMatch(/^error: .*report\.txt: can't be written: ENOENT: [^\n]+\n$/);
+    expect(run('check', file('clean.json', CLEAN), '--target-version', '1.36', '-q', '-o', path).stderr).toMatch(/^error: .*report\.txt: cannot be written: ENOENT: [^\n]+\n$/);
   });
 });
 

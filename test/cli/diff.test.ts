@@ -157,7 +157,7 @@ describe('two versions', () => {
   test('notes tell on which side they are', () => {
     const input = folder.file('bridge.json', [...BASE, { ...CONFIGURATION, detectLocalMode: 'BridgeInterface', detectLocal: { bridgeInterface: 'cni0' } }, ...web('10.244.0.1')]);
     const { stderr } = run('diff', input, '--node', 'node-a', '--from-version', '1.32', '--to-version', '1.33');
-    expect(stderr).toMatch(/^note: before: kube-proxy of this version matches «iif cni0»: [^\n]*\n$/);
+    expect(stderr).toMatch(/^note: before: kube-proxy of this version matches "iif cni0": [^\n]*\n$/);
     expect(run('diff', input, '--node', 'node-a', '--from-version', '1.32', '--to-version', '1.33', '-q').stderr).toBe('');
   });
 });

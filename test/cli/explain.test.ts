@@ -120,7 +120,7 @@ test.each([
   ['half a name', ['--all', '--service', 'frontend'], 'Service "frontend" is not in the input; expected NAMESPACE/NAME, for example shop/web'],
   ['a diagram of all', ['--all', '--format', 'mermaid'], '--format mermaid cannot be combined with --all: it draws the path of one packet, with --from and --to'],
   ['a pod that is not there', ['--from', 'pod:shop/carts-0', '--to', 'svc:shop/cart:grpc'],
-    'source "pod:shop/carts-0": there is no pod shop/carts-0 with an address: the EndpointSlices and Pods of the input name none; did you mean shop/cart-0?'],
+    'source "pod:shop/carts-0": there is no pod shop/carts-0 with an address: no EndpointSlice or Pod of the input names it; did you mean shop/cart-0?'],
   ['a Service that is not there', ['--from', 'node', '--to', 'svc:shop/cartt:grpc'],
     'destination "svc:shop/cartt:grpc": there is no Service shop/cartt; did you mean shop/cart?'],
 ])('%s', (_, args, message) => {

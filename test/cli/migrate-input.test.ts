@@ -30,7 +30,7 @@ describe('kubeadm', () => {
   });
 
   test.each<[string, Plain, RegExp]>([
-    ['no ClusterConfiguration', {}, /kubeadm\.json, line 1: ConfigMap kube-system\/kubeadm-config: data\[ClusterConfiguration\]: undefined is no text: /],
+    ['no ClusterConfiguration', {}, /kubeadm\.json, line 1: ConfigMap kube-system\/kubeadm-config: data\[ClusterConfiguration\]: undefined is not a text; /],
     ['broken YAML', { ClusterConfiguration: 'a: [' }, /kubeadm\.json, line 1: ConfigMap kube-system\/kubeadm-config, ClusterConfiguration, line 2, column 1: /],
     ['a version that kubeadm can\'t read', { ClusterConfiguration: dump({ ...CLUSTER_CONFIGURATION, apiVersion: 'kubeadm.k8s.io/v1beta2' }) }, /ConfigMap kube-system\/kubeadm-config \(.*\): .*v1beta2/],
   ])('%s is an error', (_, data, expected) => {
@@ -87,7 +87,7 @@ describe('other clusters', () => {
     expect(patched.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms).toEqual([
       { matchExpressions: [...terms[0].matchExpressions!, off] }, { ...terms[1], matchExpressions: [off] },
     ]);
-    expect(yaml('canary/daemonset-patch-back.yaml')[0].spec.template.spec.affinity.nodeAffinity).toMatchObject(nodeAffinity);
+    expect(yaml('canary/daemonset-patch-back.yaml')[0].spec.template.spec.affinity.nodeAffinity).toEqual(nodeAffinity);
     // The canary keeps it as well: it runs where the cluster's own would.
     expect(yaml('canary/kube-proxy.yaml')[1].spec.template.spec.affinity).toEqual({ nodeAffinity });
   });
@@ -102,10 +102,10 @@ describe('other clusters', () => {
 
 describe('nothing is written where something is wrong', () => {
   const WRONG: [string, () => string[], string | RegExp][] = [
-    ['no ConfigMap', () => ['networking.yaml'], 'the input has no ConfigMap kube-system/kube-proxy, which is what a migration changes: '
-      + 'add it with kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml'],
+    ['no ConfigMap', () => ['networking.yaml'], 'the input does not have the ConfigMap kube-system/kube-proxy, which a migration changes; '
+      + 'add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml'],
     ['nftables mode already', () => [file('done.json', [kubeProxy({ mode: 'nftables' })])],
-      /done\.json, line 1\): the mode is nftables already: there is nothing to migrate \(check tells what else to know\)$/],
+      /done\.json, line 1\): the mode is already nftables, so there is nothing to migrate; check reports what else to know$/],
     ['a wrong setting', () => [withSettings(configuration => {
       configuration.clusterCIDR = 'nope';
     })], /: clusterCIDR: "nope" is no CIDR: expected such as "10\.244\.0\.0\/16" or "fd00:10:244::\/56"$/],

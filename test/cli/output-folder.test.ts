@@ -118,7 +118,7 @@ describe('a folder that is not empty', () => {
       asked++;
       yield* FILES;
     })();
-    const expected = `${target}: is not empty: expected a new folder, or --force to replace the files of an earlier run`;
+    const expected = `${target}: is not empty; expected a new folder, or --force to replace the files of an earlier run`;
     expect([message(() => checkFolder(target, false)), message(() => writeFolder(target, files, false)), asked]).toEqual([expected, expected, 0]);
     expect([tree(target), readdirSync(place)]).toEqual([OLD, ['migration']]);
   });
@@ -136,13 +136,13 @@ describe('a folder that is not empty', () => {
 
   test('stays as it is where a folder is in the place of a file', () => {
     mkdirSync(join(target, 'kube-proxy', 'deep', 'configmap.yaml'), { recursive: true });
-    expect(message(() => writeFolder(target, FILES, true))).toBe(`${join(target, 'kube-proxy', 'deep', 'configmap.yaml')}: is a folder: expected a file, or nothing`);
+    expect(message(() => writeFolder(target, FILES, true))).toBe(`${join(target, 'kube-proxy', 'deep', 'configmap.yaml')}: is a folder; expected a file, or nothing`);
     expect([readFileSync(join(target, 'RUNBOOK.md'), 'utf8'), readdirSync(join(target, 'rulesets'))]).toEqual(['old', ['worker-9.nft']]);
   });
 
   test('stays as it is where a file is in the place of a folder', () => {
     writeFileSync(join(target, 'kube-proxy'), 'mine');
-    expect(message(() => writeFolder(target, FILES, true))).toMatch(/migration: can't be written: E[A-Z]+: /);
+    expect(message(() => writeFolder(target, FILES, true))).toMatch(/migration: cannot be written: E[A-Z]+: /);
     expect(tree(target)).toEqual({ ...OLD, 'kube-proxy': 'mine' });
   });
 });
@@ -174,12 +174,12 @@ describe('an error leaves nothing', () => {
       if (fd > 2) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
       return writeSync(fd, data, offset);
     }) as (fd: number, data: any, offset: any) => number);
-    expect(message(() => writeFolder(target, FILES, false))).toBe(`${target}: can't be written: ENOSPC: no space left on device`);
+    expect(message(() => writeFolder(target, FILES, false))).toBe(`${target}: cannot be written: ENOSPC: no space left on device`);
     expect(readdirSync(place)).toEqual([]);
   });
 
   test('two files of one path are a mistake', () => {
-    expect(message(() => writeFolder(target, [FILES[0], FILES[0]], false))).toMatch(/^.*migration: can't be written: EEXIST: /);
+    expect(message(() => writeFolder(target, [FILES[0], FILES[0]], false))).toMatch(/^.*migration: cannot be written: EEXIST: /);
     expect(readdirSync(place)).toEqual([]);
   });
 });
@@ -188,7 +188,7 @@ test('a partial folder of the same name is not taken for one\'s own', () => {
   const partial = `${target}.${process.pid}.partial`;
   mkdirSync(partial);
   writeFileSync(join(partial, 'theirs'), '');
-  expect(message(() => writeFolder(target, FILES, false))).toMatch(/migration: can't be written: EEXIST: /);
+  expect(message(() => writeFolder(target, FILES, false))).toMatch(/migration: cannot be written: EEXIST: /);
   expect([readdirSync(place), readdirSync(partial)]).toEqual([[`migration.${process.pid}.partial`], ['theirs']]);
 });
 
@@ -196,16 +196,16 @@ test('a file in the place of the folder, or of its parent, and no name at all', 
   writeFileSync(target, 'mine');
   const inside = join(target, 'inside');
   for (const check of [(name: string) => checkFolder(name, true), (name: string) => void writeFolder(name, FILES, true)]) {
-    expect(message(() => check(target))).toBe(`${target}: is no folder`);
-    expect(message(() => check(inside))).toMatch(/inside: can't be written: ENOTDIR: /);
-    expect(message(() => check(''))).toBe('the folder\'s name is empty');
+    expect(message(() => check(target))).toBe(`${target}: is not a folder`);
+    expect(message(() => check(inside))).toMatch(/inside: cannot be written: ENOTDIR: /);
+    expect(message(() => check(''))).toBe('the name of the folder is empty');
   }
   expect(tree(place)).toEqual({ migration: 'mine' });
 });
 
 test('a link to nowhere is no folder', () => {
   symlinkSync('nowhere', target);
-  expect(message(() => writeFolder(target, FILES, false))).toMatch(/migration: can't be written: /);
+  expect(message(() => writeFolder(target, FILES, false))).toMatch(/migration: cannot be written: /);
   expect(readdirSync(place)).toEqual(['migration']);
 });
 
@@ -213,5 +213,5 @@ test('a place that the file system refuses is an error for the reader', () => {
   jest.spyOn(fs, 'mkdirSync').mockImplementation(() => {
     throw Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' });
   });
-  expect(message(() => writeFolder(target, FILES, false))).toBe(`${target}: can't be written: EROFS: read-only file system`);
+  expect(message(() => writeFolder(target, FILES, false))).toBe(`${target}: cannot be written: EROFS: read-only file system`);
 });

@@ -118,7 +118,7 @@ describe('--config', () => {
   test('holds a configuration', () => {
     const path = file('other.yaml', lines('apiVersion: v1', 'kind: Namespace', 'metadata: {name: x}'));
     expect(run('preview', file('base.json', BASE), ...FOR_A, '--config', path))
-      .toEqual({ code: 1, stdout: '', stderr: `error: ${path}: holds neither a KubeProxyConfiguration nor the ConfigMap kube-proxy\n` });
+      .toEqual({ code: 1, stdout: '', stderr: `error: ${path}: holds neither a KubeProxyConfiguration nor a ConfigMap with one\n` });
   });
 });
 
@@ -206,7 +206,7 @@ describe('--output', () => {
   test('a folder that is not there is an error', () => {
     const path = join(folder, 'nowhere', 'out.nft');
     expect(run('preview', '-q', file('base.json', BASE), ...FOR_A, '-o', path))
-      .toEqual({ code: 1, stdout: '', stderr: `error: ${path}: can't be written: ENOENT: no such file or directory\n` });
+      .toEqual({ code: 1, stdout: '', stderr: `error: ${path}: cannot be written: ENOENT: no such file or directory\n` });
   });
 
   test('a folder in the place of the file is an error that leaves nothing behind', () => {
@@ -214,7 +214,7 @@ describe('--output', () => {
     mkdirSync(path);
     const { code, stdout, stderr } = run('preview', '-q', file('base.json', BASE), ...FOR_A, '-o', path);
     expect([code, stdout, readdirSync(path), existsSync(`${path}.${process.pid}.partial`)]).toEqual([1, '', [], false]);
-    expect(stderr.startsWith(`error: ${path}: can't be written: EISDIR: `)).toBe(true);
+    expect(stderr.startsWith(`error: ${path}: cannot be written: EISDIR: `)).toBe(true);
   });
 });
 
@@ -230,7 +230,7 @@ describe('errors stand on standard error alone, with exit code 1', () => {
     ['an invalid port', () => [yaml('a.yaml', 'apiVersion: v1', 'kind: Namespace', '---', '# a comment', 'apiVersion: v1', 'kind: Service',
       'metadata: {name: web, uid: x}', 'spec: {ports: [{port: 70000}]}'), ...FOR_A],
     path => `${path}, document 2, line 5: Service web: spec.ports[0].port: 70000 is no port: expected an integer from 1 to 65535`],
-    ['two objects of a name', () => [yaml('a.yaml', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a}', '---', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a}'), ...FOR_A],
+    ['two objects of a name', () => [yaml('a.yaml', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a}', '---', 'apiVersion: v1', 'kind: Node', 'metadata: {name: a, labels: {b: c}}'), ...FOR_A],
       path => `${path}, document 2, line 5: Node a: there are two objects of this name (the other: ${path}, document 1, line 1)`],
     ['a missing file', () => [join(folder, 'missing.yaml'), ...FOR_A], path => `${path}: no such file`],
     ['a missing file among others', () => [join(folder, 'missing.yaml'), file('a.json', BASE), ...FOR_A], path => `${path}: no such file`],
@@ -321,7 +321,7 @@ describe('in a process of its own', () => {
     file('base.json', BASE);
     const { stdout, stderr } = shell(`$CLI preview -q base.json ${FOR_A.join(' ')} > /dev/full; echo $?`, folder);
     expect(stdout).toBe('1\n');
-    expect(stderr).toMatch(/^error: standard output: can't be written: ENOSPC: [^\n]+\n$/);
+    expect(stderr).toMatch(/^error: standard output: cannot be written: ENOSPC: [^\n]+\n$/);
   });
 
   test('a standard error that nobody reads, that is closed or full does not change the exit code, nor the script', () => {

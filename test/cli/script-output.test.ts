@@ -82,7 +82,7 @@ test('other errors are not hidden', () => {
   replaceWrite(() => {
     throw failure('EIO');
   });
-  expect(message(() => writeToStandardOutput(LINES))).toBe("standard output: can't be written: EIO: it fails");
+  expect(message(() => writeToStandardOutput(LINES))).toBe('standard output: cannot be written: EIO: it fails');
 });
 
 test('a mistake while lines are generated is not reported as one of standard output', () => {
@@ -103,7 +103,7 @@ test('a file is there as a whole or not at all', () => {
     if (++calls === 2) throw failure('ENOSPC');
     return writeSync(fd, bytes, offset);
   }) as (fd: number, data: any, offset: any) => number);
-  expect(message(() => writeToFile(path, LINES))).toBe(`${path}: can't be written: ENOSPC: it fails`);
+  expect(message(() => writeToFile(path, LINES))).toBe(`${path}: cannot be written: ENOSPC: it fails`);
   expect([readdirSync(folder), readFileSync(path, 'utf8')]).toEqual([['out.nft'], 'old']);
 });
 
@@ -124,7 +124,7 @@ test('a partial file of another run is left alone', () => {
 test('a partial file of the same name is not taken for one\'s own', () => {
   const path = join(folder, 'out.nft');
   writeFileSync(`${path}.${process.pid}.partial`, 'theirs');
-  expect(message(() => writeToFile(path, LINES))).toMatch(/out\.nft: can't be written: EEXIST: /);
+  expect(message(() => writeToFile(path, LINES))).toMatch(/out\.nft: cannot be written: EEXIST: /);
   expect([readdirSync(folder), readFileSync(`${path}.${process.pid}.partial`, 'utf8')]).toEqual([[`out.nft.${process.pid}.partial`], 'theirs']);
 });
 

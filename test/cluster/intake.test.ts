@@ -19,7 +19,7 @@ test.each<[string, Plain]>([
   ['another kind', { apiVersion: 'v1', kind: 'Secret' }],
   ['a Service of another group', { apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata: { name: 'NOT CHECKED' } }],
   ['an EndpointSlice without its group', { apiVersion: 'v1', kind: 'EndpointSlice' }],
-  ['Endpoints', { apiVersion: 'v1', kind: 'Endpoints' }],
+  ['Endpoints of a cluster, which it has mirrored', { apiVersion: 'v1', kind: 'Endpoints', metadata: { name: 'web', uid: '1' } }],
   ['a kind that every object has', { apiVersion: 'v1', kind: 'constructor' }],
 ])('%s is passed over', (_, object) => {
   const cluster = new Cluster();

@@ -1,4 +1,4 @@
-import { planCalico } from '../../src/migrate/calico-plan';
+import { CalicoPlan, planCalico } from '../../src/migrate/calico-plan';
 import { daemonSet, clusterOf, kubeProxy } from '../check/findings/findings';
 import { message } from '../input/objects';
 import { Plain } from '../support/builders';
@@ -11,6 +11,7 @@ function plan(objects: readonly Plain[], version?: string) {
   if (version !== undefined) cluster.stateCalicoVersion(version);
   return planCalico(cluster);
 }
+const patched = (...args: Parameters<typeof plan>) => plan(...args) as Extract<CalicoPlan, { kind: 'patch' }>;
 
 test('no Calico, no plan', () => {
   expect(plan([])).toBeUndefined();
@@ -21,17 +22,17 @@ test.each([
   ['v3.31.5', 'kube-proxy', { linuxDataplane: 'Nftables' }],
   ['v3.32.1', 'Calico', { linuxDataplane: 'Nftables' }],
 ])('the operator\'s Installation with Calico %s', (version, first, calicoNetwork) => {
-  const planned = plan([installation({ linuxDataplane: 'Iptables', linuxPolicySetupTimeoutSeconds: 0 }), node(version)])!;
-  expect(planned).toMatchObject({ version: version.slice(1), first, isOperatorManaged: true });
-  expect(planned.change!.patch).toEqual({ spec: { calicoNetwork } });
-  expect(planned.back!.patch).toEqual({ spec: { calicoNetwork: { linuxDataplane: 'Iptables' } } });
+  const planned = patched([installation({ linuxDataplane: 'Iptables', linuxPolicySetupTimeoutSeconds: 0 }), node(version)]);
+  expect(planned).toMatchObject({ kind: 'patch', version: version.slice(1), features: { first }, isOperatorManaged: true });
+  expect(planned.change.patch).toEqual({ spec: { calicoNetwork } });
+  expect(planned.back.patch).toEqual({ spec: { calicoNetwork: { linuxDataplane: 'Iptables' } } });
 });
 
 test('where nothing tells the version, the patch is one that every version takes, and the order is left open', () => {
-  const planned = plan([installation({})])!;
-  expect(planned.change!.patch).toEqual({ spec: { calicoNetwork: { linuxDataplane: 'Nftables', linuxPolicySetupTimeoutSeconds: null } } });
-  expect(planned).toMatchObject({ version: undefined, first: undefined });
-  expect(plan([installation({})], '3.32')).toMatchObject({ version: '3.32', first: 'Calico' });
+  const planned = patched([installation({})]);
+  expect(planned.change.patch).toEqual({ spec: { calicoNetwork: { linuxDataplane: 'Nftables', linuxPolicySetupTimeoutSeconds: null } } });
+  expect(planned).toMatchObject({ version: undefined, features: undefined });
+  expect(plan([installation({})], '3.32')).toMatchObject({ version: '3.32', features: { first: 'Calico' } });
 });
 
 test('a manifest installation needs FelixConfiguration up to 3.31, and nothing from 3.32 on', () => {
@@ -40,20 +41,18 @@ test('a manifest installation needs FelixConfiguration up to 3.31, and nothing f
     change: { resource: 'felixconfigurations.crd.projectcalico.org', patch: { spec: { nftablesMode: 'Enabled' } } },
     back: { patch: { spec: { nftablesMode: 'Disabled' } } },
   });
-  expect(plan([felix({}, 'projectcalico.org/v3'), node('v3.31.5', 'kube-system')])!.change!.resource).toBe('felixconfigurations.projectcalico.org');
+  expect(patched([felix({}, 'projectcalico.org/v3'), node('v3.31.5', 'kube-system')]).change.resource).toBe('felixconfigurations.projectcalico.org');
   expect(plan([felix({}), node('v3.32.1', 'kube-system')])).toEqual({
-    version: '3.32.1', first: 'Calico', isOperatorManaged: false, nothingToChange: 'Felix of Calico 3.32.1 follows kube-proxy\'s mode by itself, node by node.',
+    kind: 'follows', version: '3.32.1', features: expect.objectContaining({ first: 'Calico' }), isOperatorManaged: false, reason: 'Felix of Calico 3.32.1 follows kube-proxy\'s mode by itself, node by node.',
   });
 });
 
 test.each([
-  ['BPF', 'v3.31.5', 'Calico runs its data plane BPF, which does not depend on kube-proxy\'s mode.'],
-  ['Nftables', 'v3.31.5', 'Calico is on its nftables data plane already.'],
-  ['Iptables', 'v3.28.0', 'Calico 3.28.0 has no nftables data plane: upgrade it to 3.29 or newer (3.31 for general availability) first, and run this again.'],
-])('nothing to change: data plane %s with %s', (linuxDataplane, version, nothingToChange) => {
-  const planned = plan([installation({ linuxDataplane }), node(version)])!;
-  expect(planned.change).toBeUndefined();
-  expect(planned.nothingToChange).toBe(nothingToChange);
+  ['BPF', 'v3.31.5', 'other-dataplane', 'Calico runs its BPF data plane, which does not depend on kube-proxy\'s mode.'],
+  ['Nftables', 'v3.31.5', 'done', 'Calico already runs its nftables data plane.'],
+  ['Iptables', 'v3.28.0', 'too-old', 'Calico 3.28.0 does not have an nftables data plane: first upgrade it to 3.29 or later (3.31 for general availability), then run this again.'],
+])('nothing to change: data plane %s with %s', (linuxDataplane, version, kind, reason) => {
+  expect(plan([installation({ linuxDataplane }), node(version)])).toMatchObject({ kind, reason });
 });
 
 test('a version that is none', () => {

@@ -42,26 +42,52 @@ test('its pods have none of the labels that the cluster\'s own DaemonSet selects
 });
 
 const NOT_IN = { key: 'cdk8s-nftables/proxy-mode', operator: 'NotIn', values: ['nftables'] };
-const patchOf = (nodeAffinity: unknown) => ({ spec: { template: { spec: { affinity: { nodeAffinity } } } } });
+const patchOf = (affinity: unknown) => ({ spec: { template: { spec: { affinity } } } });
+
+const required = (nodeSelectorTerms: unknown[]) => ({ requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } });
 
 test('the patch keeps the cluster\'s own DaemonSet off these nodes, and the other one takes that back', () => {
   const { patch, backPatch } = canaryOf(daemonSet(), CONFIG_MAP);
-  expect(patch).toEqual(patchOf({ requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [NOT_IN] }] } }));
+  expect(patch).toEqual(patchOf({ nodeAffinity: required([{ matchExpressions: [NOT_IN] }]) }));
   expect(backPatch).toEqual(patchOf(null));
 });
 
-test('an affinity that is there stays: each of its alternatives keeps off', () => {
+test('an existing affinity stays: each of its alternatives keeps off, but for one that matches no node', () => {
   const expression = { key: 'a', operator: 'Exists' };
-  const nodeAffinity = {
-    preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: {} }],
-    requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [expression] }, { matchFields: [expression] }] },
-  };
-  const { patch, backPatch } = canaryOf(daemonSet({ affinity: { nodeAffinity, podAffinity: {} } }), CONFIG_MAP);
+  const terms = [{ matchExpressions: [expression] }, { matchFields: [expression] }, {}];
+  const { patch } = canaryOf(daemonSet({ affinity: { nodeAffinity: required(terms), podAffinity: {} } }), CONFIG_MAP);
   expect(patch).toEqual(patchOf({
-    preferredDuringSchedulingIgnoredDuringExecution: nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution,
-    requiredDuringSchedulingIgnoredDuringExecution: {
-      nodeSelectorTerms: [{ matchExpressions: [expression, NOT_IN] }, { matchFields: [expression], matchExpressions: [NOT_IN] }],
-    },
+    nodeAffinity: required([{ matchExpressions: [expression, NOT_IN] }, { matchFields: [expression], matchExpressions: [NOT_IN] }, {}]),
   }));
-  expect(backPatch).toEqual(patchOf(nodeAffinity));
+});
+
+/** As the API server merges a strategic patch of these fields: maps by their keys, null removes, lists are replaced (core/v1 types.go, no patchStrategy). */
+function merged(object: unknown, patch: unknown): unknown {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
+  const result: Record<string, unknown> = typeof object === 'object' && object !== null && !Array.isArray(object) ? { ...object } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete result[key];
+    else result[key] = merged(result[key], value);
+  }
+  return result;
+}
+
+const preferredDuringSchedulingIgnoredDuringExecution = [{ weight: 1, preference: { matchExpressions: [{ key: 'b', operator: 'Exists' }] } }];
+
+test.each<[string, Plain]>([
+  ['no affinity', {}],
+  ['an affinity of pods', { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [] } } }],
+  ['an empty affinity', { affinity: {} }],
+  ['an empty affinity of nodes', { affinity: { nodeAffinity: {} } }],
+  ['preferred nodes alone', { affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution } } }],
+  ['required nodes', { affinity: { nodeAffinity: required([{ matchExpressions: [{ key: 'a', operator: 'Exists' }] }]) } }],
+  ['both', { affinity: { nodeAffinity: { ...required([{ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['x'] }] }]), preferredDuringSchedulingIgnoredDuringExecution } } }],
+])('the way back leaves what there was: %s', (_, podSpec) => {
+  const before = daemonSet(podSpec);
+  const { patch, backPatch } = canaryOf(before, CONFIG_MAP);
+  const during = merged(before, patch);
+  expect(JSON.stringify(during)).toContain('NotIn');
+  expect(merged(during, backPatch)).toEqual(before);
+  // Whoever goes back without having patched changes nothing.
+  expect(merged(before, backPatch)).toEqual(before);
 });

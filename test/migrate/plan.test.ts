@@ -1,27 +1,32 @@
+import { load } from 'js-yaml';
 import { commandsOf, filesOf, kubeadmConfig, planOf, referenceCluster } from './clusters';
 import { Waiver } from '../../src/check/findings/waiver';
+import { MigrationPlan } from '../../src/migrate/plan';
 import { kubeProxy, machine } from '../check/findings/findings';
 import { message } from '../input/objects';
 import { Plain } from '../support/builders';
 
 const IPVS = kubeProxy({ mode: 'ipvs', clusterCIDR: '10.244.0.0/16' });
+const configMapsOf = (plan: MigrationPlan): Record<'before' | 'after', any> => {
+  const files = filesOf(plan);
+  return { before: load(files[plan.paths.rollbackConfigMap]), after: load(files[plan.paths.configMap]) };
+};
 const withAnnotations = (object: Plain, annotations: Plain): Plain => ({ ...object, metadata: { ...object.metadata, annotations } });
 
 describe('the ConfigMap', () => {
   test('is the cluster\'s own one with another configuration', () => {
-    const { configMap } = planOf(referenceCluster());
-    const { data, ...rest } = configMap.after as Plain;
+    const { before, after: { data, ...rest } } = configMapsOf(planOf(referenceCluster()));
     expect(rest).toEqual({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kube-proxy', namespace: 'kube-system', labels: { app: 'kube-proxy' } } });
-    expect(data['kubeconfig.conf']).toBe((configMap.before as Plain).data['kubeconfig.conf']);
+    expect(data['kubeconfig.conf']).toBe(before.data['kubeconfig.conf']);
     expect(data['config.conf']).toMatch(/^mode: nftables$/m);
-    expect((configMap.before as Plain).data['config.conf']).toMatch(/^mode: ipvs$/m);
+    expect(before.data['config.conf']).toMatch(/^mode: ipvs$/m);
   });
 
   test('loses kubeadm\'s hash, which is about other data; the rollback has it', () => {
     const hash = { 'kubeadm.kubernetes.io/component-config.hash': 'sha256:abc', 'mine': 'a' };
-    const { configMap } = planOf([withAnnotations(IPVS, hash)]);
-    expect((configMap.after as Plain).metadata.annotations).toEqual({ mine: 'a' });
-    expect((configMap.before as Plain).metadata.annotations).toEqual(hash);
+    const { before, after } = configMapsOf(planOf([withAnnotations(IPVS, hash)]));
+    expect(after.metadata.annotations).toEqual({ mine: 'a' });
+    expect(before.metadata.annotations).toEqual(hash);
   });
 });
 
@@ -45,14 +50,14 @@ describe('the nodes that go first', () => {
     const plan = planOf([IPVS, node('a', {}, { kernelVersion: '5.4.0' }), node('b')], {}, [waiver]);
     expect([plan.canaryNodes, [...plan.blockedNodes.keys()]]).toEqual([['b'], ['a']]);
     const page = filesOf(plan)['RUNBOOK.md'];
-    expect(page).toContain('A node that can\'t be made ready (a) can stay in its mode');
+    expect(page).toContain('A node that cannot be made ready (a) can keep its mode');
     expect(page).toContain('**Waived**\n\n- Kernel too old for nftables mode (`node-kernel-too-old`): Node a. Replaced (soon). Until 2026-05-31.\n');
   });
 
   test('one with a blocker can be chosen, and a notice says what it lacks', () => {
     const plan = planOf([IPVS, node('a', {}, { kernelVersion: '5.4.0' }), node('b')], { canaryNodes: ['a', 'b'] });
     expect(plan.canaryNodes).toEqual(['a', 'b']);
-    expect(plan.notices).toEqual(['a is to change first, but can\'t: Kernel too old for nftables mode (node-kernel-too-old)']);
+    expect(plan.notices).toEqual(['a is to change first, but cannot: Kernel too old for nftables mode (node-kernel-too-old)']);
   });
 
   test('can be chosen', () => {
@@ -69,14 +74,14 @@ describe('kubeadm', () => {
     ]);
     expect(files['kubeadm/kube-proxy-addon.conf']).toMatch(/podSubnet: 10\.244\.0\.0\/16[\s\S]*mode: nftables/);
     expect(files['rollback/kubeadm/kube-proxy-addon.conf']).toMatch(/podSubnet: 10\.244\.0\.0\/16[\s\S]*mode: ipvs/);
-    expect(files['RUNBOOK.md']).toContain('kubeadm/kube-proxy-addon.conf has the ClusterConfiguration of this cluster');
+    expect(files['RUNBOOK.md']).toContain('kubeadm/kube-proxy-addon.conf combines this cluster\'s ClusterConfiguration with the new KubeProxyConfiguration');
   });
 
   test('says where its ConfigMap is wrong', () => {
     const wrong = { ...kubeadmConfig(), data: { ClusterConfiguration: 'a: *b' } };
     expect(message(() => planOf([IPVS, wrong]))).toMatch(/^ConfigMap kube-system\/kubeadm-config, ClusterConfiguration, line 1, column/);
     expect(message(() => planOf([IPVS, { ...kubeadmConfig(), data: {} }])))
-      .toBe('ConfigMap kube-system/kubeadm-config: data[ClusterConfiguration]: undefined is no text: expected kubeadm\'s ClusterConfiguration');
+      .toBe('ConfigMap kube-system/kubeadm-config: data[ClusterConfiguration]: undefined is not a text; expected kubeadm\'s ClusterConfiguration');
     expect(message(() => planOf([IPVS, kubeadmConfig({ apiVersion: 'kubeadm.k8s.io/v1beta3' })], { targetVersion: '1.37' })))
       .toMatch(/^ConfigMap kube-system\/kubeadm-config: ClusterConfiguration: apiVersion: /);
   });
@@ -85,14 +90,14 @@ describe('kubeadm', () => {
 describe('what can\'t be planned', () => {
   test.each<[string, Plain[], string, string]>([
     ['a version that is none', [IPVS], 'new', 'target version: "new" is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
-    ['a version without the mode', [IPVS], '1.28', 'target version: nftables mode exists from Kubernetes 1.29 (KEP-3866): upgrade the cluster first'],
-    ['no ConfigMap', [], '1.36', 'the input has no ConfigMap kube-system/kube-proxy, which is what a migration changes: '
-      + 'add it with kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml'],
-    ['a distribution that has none', [machine('a', { kubeletVersion: 'v1.34.4+k3s1' })], '1.36', 'the input has no ConfigMap kube-system/kube-proxy, which is what a migration '
-      + 'changes: add it with kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml\nthe nodes are of k3s, which may have none: there the mode is set by\n'
+    ['a version without the mode', [IPVS], '1.28', 'target version: nftables mode exists from Kubernetes 1.29 (KEP-3866); upgrade the cluster first'],
+    ['no ConfigMap', [], '1.36', 'the input does not have the ConfigMap kube-system/kube-proxy, which a migration changes; '
+      + 'add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml'],
+    ['a distribution that has none', [machine('a', { kubeletVersion: 'v1.34.4+k3s1' })], '1.36', 'the input does not have the ConfigMap kube-system/kube-proxy, which a migration '
+      + 'changes; add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml\nthe nodes run k3s, which may not have one; there the mode is set by\n'
       + '  # /etc/rancher/k3s/config.yaml\n  kube-proxy-arg:\n    - proxy-mode=nftables'],
     ['nftables mode already', [kubeProxy({ mode: 'nftables' })], '1.36',
-      'ConfigMap kube-system/kube-proxy: the mode is nftables already: there is nothing to migrate (check tells what else to know)'],
+      'ConfigMap kube-system/kube-proxy: the mode is already nftables, so there is nothing to migrate; check reports what else to know'],
     ['a configuration that kube-proxy can\'t read', [kubeProxy({ mode: 'ipvs', oomScoreAdj: 5000 })], '1.36',
       'ConfigMap kube-system/kube-proxy: oomScoreAdj: 5000 is out of range: expected an integer from -1000 to 1000'],
   ])('%s', (_, objects, targetVersion, expected) => {
@@ -101,11 +106,11 @@ describe('what can\'t be planned', () => {
 });
 
 test('rulesets are for versions whose rules are known', () => {
-  const { rulesetNodes, noRulesets } = planOf(referenceCluster(), { targetVersion: '1.38' });
-  expect(rulesetNodes).toEqual([]);
-  expect(noRulesets).toBe('The rules of kube-proxy 1.38 are not known: rulesets are made for 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37.');
-  expect(planOf(referenceCluster(), { rulesetNodes: ['worker-2'] }).rulesetNodes).toEqual(['worker-2']);
-  expect(planOf([IPVS]).noRulesets).toBe('The input has no Nodes, so there are no rulesets.');
+  const { sample, rulesetNotice } = planOf(referenceCluster(), { targetVersion: '1.38' });
+  expect(sample).toEqual({ nodes: [] });
+  expect(rulesetNotice).toBe('The rules of kube-proxy 1.38 are not known, so there are no rulesets; they can be generated for 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37.');
+  expect(planOf(referenceCluster(), { rulesetNodes: ['worker-2'] }).sample).toEqual({ nodes: ['worker-2'] });
+  expect(planOf([IPVS]).rulesetNotice).toBe('The input has no Nodes, so there are no rulesets.');
 });
 
 test('names of another cluster appear in the commands', () => {

@@ -5,7 +5,7 @@ export function didYouMean(name: string, known: readonly string[]): string {
 }
 
 /** The known name that differs in case only, or else in the fewest (at most two, and not most) letters. */
-function nearest(name: string, known: readonly string[]): string | undefined {
+export function nearest(name: string, known: readonly string[]): string | undefined {
   // Nobody misspells a name at this length, and the comparison takes time in the square of it.
   if (name.length > 100) return undefined;
   const sameLetters = known.find(candidate => candidate.toLowerCase() === name.toLowerCase());

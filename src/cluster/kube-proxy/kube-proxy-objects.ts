@@ -107,7 +107,7 @@ export class KubeProxyObjects {
     const candidates = this.found.map(candidate => ({ candidate, ...this.rankOf(candidate) }));
     const [best] = candidates.sort((a, b) => b.rank - a.rank);
     if (best === undefined) return undefined;
-    const rivals = candidates.filter(({ rank, candidate }) => rank === best.rank && candidate !== best.candidate && !isEqual(candidate.document, best.candidate.document));
+    const rivals = candidates.slice(1).filter(({ rank, candidate }) => rank === best.rank && !isEqual(candidate.document, best.candidate.document));
     if (rivals.length > 0 && best.rank >= RANKS.document) {
       const { description } = rivals[0].candidate;
       throw new InputError(`${description}: this is a second kube-proxy configuration, the first is ${best.candidate.description}: expected one`);

@@ -1,3 +1,4 @@
+import { ingressOf } from './load-balancers';
 import { Family } from '../../base/ip/address';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { Service } from '../served/service';
@@ -35,12 +36,6 @@ function addressesOf({ headless, clusterIps, ipFamilyPolicy }: Service, singleSt
   if (families.length === 0) return policy;
   const addresses = families.map(family => clusterIps[family]);
   return { clusterIP: addresses[0], clusterIPs: addresses, ipFamilies: families.map(family => IP_FAMILY[family]), ...policy };
-}
-
-function ingressOf(ingress: Required<Service>['ingress']): PlainObject[] {
-  return ingress.map(({ address, hostname, mode }) => ({
-    ...address && { ip: address.text }, ...hostname !== undefined && { hostname }, ...mode === 'Proxy' && { ipMode: mode },
-  }));
 }
 
 function withNodePorts(ports: readonly unknown[], live: Service): unknown[] {

@@ -28,7 +28,7 @@ export function plannedSlices(
   }
   return selected.flatMap(workload => {
     const ports = portsOf(spec, workload, subject, reader, assumptions);
-    const pods = placement.podsOf(workload);
+    const pods = placement.podsOf(workload).filter((_, i) => isSelected(workload, service.namespace, selector, i));
     describe(subject, workload, pods, families, assumptions);
     return families.map(family => ({
       apiVersion: 'discovery.k8s.io/v1',

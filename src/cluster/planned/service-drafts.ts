@@ -1,7 +1,9 @@
 import { admitService } from './admission';
+import { hasHealthChecks } from './adopt';
 import { ClusterIpAllocator } from './allocation/cluster-ips';
 import { NodePortAllocator } from './allocation/node-ports';
 import { Assumptions } from './assumptions';
+import { AssumedLoadBalancers, checkAssumedLoadBalancers, withLoadBalancer } from './load-balancers';
 import { fieldError, SourceLocation } from '../../base/errors';
 import { Family } from '../../base/ip/address';
 import { Cidr } from '../../base/ip/cidr';
@@ -38,21 +40,23 @@ const FAMILY = { IPv4: 'ip', IPv6: 'ip6' } as const;
  */
 export function completeServices(
   drafts: readonly ServiceDraft[], stored: readonly Service[], serviceCidrs: readonly Cidr[], { clusterIps, nodePorts }: Allocation,
-  assumptions: Assumptions,
+  assumptions: Assumptions, loadBalancers: AssumedLoadBalancers = {},
 ): CompletedService[] {
   const read = drafts.map(({ object, source }) => {
     const service = readService(object, source);
     admitService(object, { serviceCidrs, nodePortRange: nodePorts.range }, source);
     return { object, source, service };
   });
+  checkAssumedLoadBalancers(loadBalancers, read.map(({ service }) => service));
   for (const service of stored) reserve(service, clusterIps, nodePorts);
   for (const { object, source, service } of read) reserve(service, clusterIps, nodePorts, { object, source });
   return read.map(({ object, source, service }) => {
     const draft = { object, source };
     const addressed = withClusterIps(draft, service, clusterIps, assumptions);
     const ported = withNodePorts(addressed.object, service, nodePorts, assumptions);
-    noteMissingLoadBalancer(service, assumptions);
-    return { object: ported, source, service: readService(ported, source), families: addressed.families };
+    const checked = withHealthCheckPort(ported, service, nodePorts, assumptions);
+    const balanced = withLoadBalancer(checked, service, loadBalancers, assumptions);
+    return { object: balanced, source, service: readService(balanced, source), families: addressed.families };
   });
 }
 
@@ -132,8 +136,11 @@ function withNodePorts(object: PlainObject, service: Service, allocator: NodePor
   return { ...object, spec: { ...spec, ports } };
 }
 
-function noteMissingLoadBalancer({ namespace, name, type, ingress }: Service, assumptions: Assumptions): void {
-  if (type === 'LoadBalancer' && ingress === undefined) {
-    assumptions.add(`Service ${namespace}/${name}`, 'no load balancer has given it an address yet, so no rule for one is shown');
-  }
+/** The port of health checks comes from the range of NodePorts (upstream pkg/registry/core/service/storage/alloc.go, allocHealthCheckNodePort). */
+function withHealthCheckPort(object: PlainObject, service: Service, allocator: NodePortAllocator, assumptions: Assumptions): PlainObject {
+  if (!hasHealthChecks({ ...service }) || service.healthCheckNodePort !== 0) return object;
+  const name = `${service.namespace}/${service.name}`;
+  const healthCheckNodePort = allocator.allocate(`health checks of ${name}`, { name: '', port: 0 }, 'tcp');
+  assumptions.add(`Service ${name}`, `NodePort ${healthCheckNodePort} for health checks, allocated from ${allocator.range.first}-${allocator.range.last}`);
+  return { ...object, spec: { ...object.spec as PlainObject, healthCheckNodePort } };
 }

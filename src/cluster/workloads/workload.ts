@@ -16,6 +16,8 @@ export interface Workload extends ObjectReference {
   readonly podLabels: PlainObject;
   /** How many pods it runs; `per-node` for a DaemonSet. */
   readonly pods: number | 'per-node';
+  /** The number of the first pod of a StatefulSet. */
+  readonly firstOrdinal?: number;
   readonly nodeSelector: Labels;
   readonly hostNetwork: boolean;
   /** The init containers come first. */
@@ -103,6 +105,7 @@ export function readWorkload(object: PlainObject, source?: SourceLocation): Work
     annotations: readLabels(metadata, 'annotations', reader),
     podLabels: reader.map(podMetadata.labels, `${path}metadata.labels`),
     pods: kind.pods(spec, reader),
+    ...reference.kind === 'StatefulSet' && { firstOrdinal: reader.integer(reader.map(spec.ordinals, 'spec.ordinals').start, 'spec.ordinals.start', 0, 1_000_000) ?? 0 },
     nodeSelector: reader.map(podSpec.nodeSelector, `${path}spec.nodeSelector`) as Labels,
     hostNetwork: podSpec.hostNetwork === true,
     containers: ['initContainers', 'containers'].flatMap(name =>
@@ -187,8 +190,26 @@ export function namedPortKey(name: string, protocol: unknown): string {
   return `${String(protocol ?? 'TCP')}/${name}`;
 }
 
-/** Whether a Service's selector chooses the workload's pods. */
-export function isSelected(workload: Workload, namespace: string, selector: PlainObject): boolean {
+/** The labels of one of the workload's pods: those of a StatefulSet carry their name and number as well (pkg/controller/statefulset). */
+function podLabelsOf({ name, podLabels, firstOrdinal }: Workload, index: number): PlainObject {
+  if (firstOrdinal === undefined) return podLabels;
+  const ordinal = String(firstOrdinal + index);
+  return { ...podLabels, 'statefulset.kubernetes.io/pod-name': `${name}-${ordinal}`, 'apps.kubernetes.io/pod-index': ordinal };
+}
+
+/**
+ * Whether a Service's selector chooses pods of the workload.
+ *
+ * @param index one of the pods; by default any of them
+ */
+export function isSelected(workload: Workload, namespace: string, selector: PlainObject, index?: number): boolean {
   const wanted = Object.entries(selector);
-  return workload.namespace === namespace && wanted.length > 0 && wanted.every(([key, value]) => workload.podLabels[key] === value);
+  if (workload.namespace !== namespace || wanted.length === 0) return false;
+  const matches = (place: number) => {
+    const labels = podLabelsOf(workload, place);
+    return wanted.every(([key, value]) => labels[key] === value);
+  };
+  if (index !== undefined || workload.firstOrdinal === undefined || workload.pods === 'per-node') return matches(index ?? 0);
+  // A selector without the labels of single pods chooses all of them, or none.
+  return matches(0) || Array.from({ length: workload.pods }, (_, place) => place).some(matches);
 }

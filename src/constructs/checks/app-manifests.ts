@@ -18,6 +18,10 @@ export interface AppOutput extends AppManifests {
  * @throws InputError where one can't be read, or there is none of a path
  */
 export function readAppManifests(manifests: readonly string[], selected: readonly string[] | undefined): AppOutput {
+  // A report of nothing would pass.
+  if (manifests.length === 0) {
+    throw new InputError('NftablesValidation: cdk8s found no manifests to check; expected files in the output folder of the app (cdk8s synth --output, or "output" in cdk8s.yaml)');
+  }
   const missing = selected?.filter(entry => !manifests.some(path => isAt(path, entry))) ?? [];
   if (missing.length > 0) {
     throw new InputError(`NftablesValidation: properties.manifests: the app has not written ${missing.map(quoted).join(', ')}: expected some of ${manifests.join(', ')}`);

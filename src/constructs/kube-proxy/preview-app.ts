@@ -34,6 +34,7 @@ export function previewApp(scope: Construct, proxy: PreviewedProxy, options: Kub
     configuration: proxy.configuration,
     networkInterfaces: options.networkInterfaces,
     serviceCidrs: options.serviceCidrs,
+    loadBalancers: options.loadBalancers,
     nodePortRange: options.nodePortRange,
     podCidrs: options.podCidrs,
   });

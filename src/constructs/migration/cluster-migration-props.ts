@@ -57,9 +57,16 @@ export interface ClusterMigrationProps {
   /**
    * The nodes whose rulesets are written.
    *
-   * @default - all that run Linux
+   * @default - all that run Linux; in clusters of more than 10 nodes one for each kind of node
    */
   readonly rulesetNodes?: string[];
+
+  /**
+   * Writes the rulesets of all nodes that run Linux, however many these are.
+   *
+   * @default false
+   */
+  readonly allRulesets?: boolean;
 
   /**
    * Files with what the script of `cdk8s-nftables probe`, or a `NodeProbe`, has printed on the nodes: they decide what the objects

@@ -91,8 +91,7 @@ export class ClusterMigration extends Construct {
    * The JSON merge patch of Calico's Installation or FelixConfiguration, nulls included. Not set where nothing is to be changed.
    */
   public get calicoPatch(): string | undefined {
-    const { change } = this.plan.calico ?? {};
-    return change && JSON.stringify(change.patch);
+    return this.texts.get(this.plan.paths.calicoPatch)?.trimEnd();
   }
 
   /**
@@ -104,8 +103,9 @@ export class ClusterMigration extends Construct {
   public ruleset(nodeName: string): string {
     const text = this.texts.get(`${this.plan.paths.rulesets}/${nodeName}.nft`);
     if (text !== undefined) return text;
-    const { rulesetNodes, noRulesets } = this.plan;
-    throw new InputError(`${this.node.path}: there is no ruleset of the node ${quoted(nodeName)}: ${noRulesets ?? `there are those of ${rulesetNodes.join(', ')}`}`);
+    const { sample, rulesetNotice } = this.plan;
+    throw new InputError(`${this.node.path}: there is no ruleset of the node ${quoted(nodeName)}: ${sample.nodes.length === 0 && rulesetNotice !== undefined ? rulesetNotice
+      : `there are those of ${sample.nodes.join(', ')}`}`);
   }
 
   /**
@@ -113,8 +113,8 @@ export class ClusterMigration extends Construct {
    * this version of Kubernetes.
    */
   public get notices(): string[] {
-    const { notices, noRulesets } = this.plan;
-    return [...this.checked.notices, ...notices, ...noRulesets === undefined ? [] : [noRulesets]];
+    const { notices, rulesetNotice } = this.plan;
+    return [...this.checked.notices, ...notices, ...rulesetNotice === undefined ? [] : [rulesetNotice]];
   }
 }
 

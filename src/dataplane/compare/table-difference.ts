@@ -9,6 +9,8 @@ import { sortedByName } from '../nftables/render/sorted-by-name';
 export interface TableDifference {
   readonly family: Family;
   readonly table: string;
+  /** Whether the table itself has to be added, or woken up: a live one may be missing or dormant. */
+  readonly isToBeAdded: boolean;
   readonly chains: readonly ChainDifference[];
   readonly sets: readonly ContainerDifference<ElementSet>[];
   readonly maps: readonly ContainerDifference<VerdictMap>[];
@@ -45,6 +47,7 @@ export function differenceOf(before: Table, after: Table): TableDifference {
   return {
     family: after.family,
     table: after.name,
+    isToBeAdded: before.chains.size === 0 || before.isDormant === true,
     chains: differing(before.chains, after.chains, (a, b, name) => chainDifference(a, b, name, after.family)),
     sets: differing(before.sets, after.sets, containerDifference),
     maps: differing(before.maps, after.maps, containerDifference),
@@ -52,8 +55,8 @@ export function differenceOf(before: Table, after: Table): TableDifference {
 }
 
 /** Whether the tables are the same. */
-export function isEmpty({ chains, sets, maps }: TableDifference): boolean {
-  return chains.length + sets.length + maps.length === 0;
+export function isEmpty({ isToBeAdded, chains, sets, maps }: TableDifference): boolean {
+  return !isToBeAdded && chains.length + sets.length + maps.length === 0;
 }
 
 /** @param compare tells the difference between two objects of one name, or what there is to tell of one that has no counterpart */

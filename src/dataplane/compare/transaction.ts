@@ -28,6 +28,8 @@ function* changeLines(difference: TableDifference): Generator<string> {
   checkChangeable(difference);
   const { family, chains, sets, maps } = difference;
   const table = `${family} ${difference.table}`;
+  // A table that is there already wakes up by being added without the flag dormant.
+  if (difference.isToBeAdded) yield `add table ${table}`;
   // A base chain gets another hook by being made anew. Nothing refers to it.
   for (const { name } of chains.filter(chain => chain.hasOtherProperties)) {
     yield `flush chain ${table} ${name}`;

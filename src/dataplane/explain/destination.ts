@@ -49,7 +49,7 @@ function splitProtocol(text: string): [target: string, protocol: TransportProtoc
   // `svc:shop/web` has a slash as well, but nothing of it can be taken for a protocol before its port.
   if (!match || !match[1].includes(':') || /^svc:[^/]*$/.test(match[1])) return [target, undefined];
   const protocol = match[2].toLowerCase();
-  if (!PROTOCOLS.includes(protocol)) return fail(text, `${quoted(match[2])} is no protocol: expected ${PROTOCOLS.join(', ')}`);
+  if (!PROTOCOLS.includes(protocol)) return fail(text, `${quoted(match[2])} is not a protocol; expected ${PROTOCOLS.join(', ')}`);
   return [match[1], protocol as TransportProtocol];
 }
 
@@ -65,11 +65,11 @@ function ofService(text: string, target: ServiceTarget, source: Source, network:
   const fullName = `${target.namespace}/${target.name}`;
   const service = services.get(fullName);
   if (!service) return fail(text, `there is no Service ${fullName}${didYouMean(fullName, [...services.keys()])}`);
-  if (service.type === 'ExternalName') return fail(text, `Service ${fullName} is of type ExternalName: it is a name in DNS, and has no address`);
+  if (service.type === 'ExternalName') return fail(text, `Service ${fullName} is of type ExternalName: it is a DNS name without an address`);
   // In the order of the Service's ipFamilies.
   const families = Object.keys(service.clusterIps) as Family[];
   if (families.length === 0) {
-    return fail(text, `Service ${fullName} has no ClusterIP: it is headless, and clients use the addresses of its pods, or no API server has stored it yet`);
+    return fail(text, `Service ${fullName} has no ClusterIP: either it is headless and clients use the addresses of its pods, or it is not stored yet`);
   }
   const family = families.find(candidate => source.addresses[candidate] !== undefined);
   if (family === undefined) return fail(text, noAddress(source, families[0]));
@@ -108,13 +108,13 @@ export function frontendText({ kind, service, port }: AnsweredFrontend): string 
 export function destinationNotes(destination: Destination, frontends: readonly Frontend[], network: ClusterNetwork): string[] {
   const notes: string[] = [];
   const names = [...new Set(frontends.map(({ service }) => `${service.namespace}/${service.name}`))];
-  if (names.length > 1) notes.push(`several Services claim this address and port: ${names.join(', ')}; in kube-proxy it is left to chance which one wins`);
+  if (names.length > 1) notes.push(`several Services claim this address and port: ${names.join(', ')}; which one wins in kube-proxy is random`);
   for (const { service } of frontends) {
-    if (!isServed(service, network.inputs)) notes.push(`kube-proxy passes Service ${service.namespace}/${service.name} over because of its labels: another proxy serves it`);
+    if (!isServed(service, network.inputs)) notes.push(`kube-proxy ignores Service ${service.namespace}/${service.name} because of its labels: another proxy serves it`);
   }
   if (frontends.every(({ kind }) => kind !== FrontendKind.CLUSTER_IP)) {
     const owner = [...network.inputs.cluster.services.values()].find(({ clusterIps }) => clusterIps[destination.family] === destination.address);
-    if (owner) notes.push(`${destination.address} is the ClusterIP of Service ${owner.namespace}/${owner.name}, which has no port ${destination.port}/${destination.protocol}`);
+    if (owner) notes.push(`${destination.address} is the ClusterIP of Service ${owner.namespace}/${owner.name}, which does not have port ${destination.port}/${destination.protocol}`);
   }
   return [...new Set(notes)];
 }

@@ -54,7 +54,8 @@ export function* matrixText(source: MatrixSource, paint: Paint = (_, text) => te
   yield 'N: delivered to N endpoints. SNAT: the node\'s address becomes the source. rejected: refused at once. dropped: no answer.';
   yield 'node: the node itself takes the packet in. routed on: kube-proxy leaves the packet as it is.';
   for (const { heading, classes: [sourceClass] } of COLUMNS) {
-    const addresses = senders.filter(sender => sender.sourceClass === sourceClass && totals.families.has(sender.family)).map(({ address }) => address);
+    const ofClass = senders.filter(sender => sender.sourceClass === sourceClass && totals.families.has(sender.family));
+    const addresses = ofClass.map(({ address }) => address);
     if (addresses.length > 0) yield `${heading}: ${SENDER_TEXTS[sourceClass]}, shown for ${addresses.join(' and ')}`;
   }
 }

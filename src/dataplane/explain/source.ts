@@ -52,9 +52,9 @@ function fromPodName(text: string, fullName: string, network: ClusterNetwork): S
   const pod = podOfName(network, namespace, name);
   if (pod) return fromPod(pod, network);
   const names = podNames(network);
-  const known = names.length === 0 ? 'the input names no pods' : 'the EndpointSlices and Pods of the input name none';
+  const known = names.length === 0 ? 'the input does not name pods' : 'no EndpointSlice or Pod of the input names it';
   return fail(text, `there is no pod ${fullName} with an address: ${known}${didYouMean(fullName, names)}`
-    + (names.length === 0 ? '; give its address instead, or put its Pod object into the input' : ''));
+    + (names.length === 0 ? '; use its address, or add its Pod object to the input' : ''));
 }
 
 function fromPod({ namespace, name, nodeName, hostNetwork, addresses }: KnownPod, network: ClusterNetwork): Source {
@@ -68,7 +68,7 @@ function fromPod({ namespace, name, nodeName, hostNetwork, addresses }: KnownPod
       addresses,
       usesLocalDestination: false,
       inputInterface: network.inputInterface(false),
-      notes: ['the pod is on the host network of another node, whose kube-proxy handles its packets first: shown is what this node does with one that reaches it'],
+      notes: ['the pod is on the host network of another node, whose kube-proxy handles its packets first; the answer is what this node does with a packet that reaches it'],
     };
   }
   return podSource(fullName, nodeName, addresses, network);
@@ -77,8 +77,8 @@ function fromPod({ namespace, name, nodeName, hostNetwork, addresses }: KnownPod
 function podSource(description: string, nodeName: string | undefined, addresses: Source['addresses'], network: ClusterNetwork): Source {
   const onNode = nodeName === network.inputs.node.name;
   const elsewhere = nodeName === undefined
-    ? 'nothing tells on which node the pod is: it is taken for one of another node'
-    : `the pod is on node ${nodeName}, whose kube-proxy handles its packets first: shown is what this node does with one that reaches it`;
+    ? 'the node of the pod is not known; it is treated as a pod on another node'
+    : `the pod is on node ${nodeName}, whose kube-proxy handles its packets first; the answer is what this node does with a packet that reaches it`;
   return {
     sourceClass: onNode ? SourceClass.POD_ON_NODE : SourceClass.POD_ELSEWHERE,
     description: `${description}, on ${onNode ? 'this node' : nodeName === undefined ? 'another node' : `node ${nodeName}`}`,
@@ -101,7 +101,7 @@ function fromNodeAddress(text: string, address: string, network: ClusterNetwork)
   const ip = addressOf(text, address);
   if (!network.isLocal(ip.text)) {
     const own = FAMILIES.map(family => network.nodeAddress(family)).filter(known => known !== undefined);
-    return fail(text, `${ip.text} is no address of node ${network.inputs.node.name}, which has ${own.length === 0 ? 'none that is known' : own.join(', ')}`);
+    return fail(text, `${ip.text} is not an address of node ${network.inputs.node.name}, which has ${own.length === 0 ? 'none that is known' : own.join(', ')}`);
   }
   return { ...fromNode(network), addresses: { [ip.family]: ip.text }, usesLocalDestination: false };
 }
@@ -120,7 +120,7 @@ function fromExternal(text: string, address: string | undefined, network: Cluste
     addresses,
     usesLocalDestination: false,
     inputInterface: network.inputInterface(false),
-    notes: ip && network.isPodAddress(ip.text) ? [`${ip.text} is in a range of pods: rules that look at addresses take it for a pod's`] : [],
+    notes: ip && network.isPodAddress(ip.text) ? [`${ip.text} is in a pod range, so rules that match addresses take it for a pod's`] : [],
   };
 }
 
@@ -131,15 +131,15 @@ function fromAddress(text: string, network: ClusterNetwork): Source {
   const pod = podOfAddress(network, ip.text);
   if (pod) return fromPod(pod, network);
   const owner = network.nodeOfAddress(ip.text);
-  if (owner !== undefined) return fail(text, `it is an address of node ${owner}: write external:${ip.text}, since to this node it is one host among others`);
+  if (owner !== undefined) return fail(text, `it is an address of node ${owner}: write external:${ip.text}, since it is an external host for this node`);
   // An endpoint that has a node is a pod, or acts like one.
   const nodeName = placeOf(network, ip.text);
   if (nodeName === undefined && !network.isPodAddress(ip.text)) {
-    return fail(text, `it belongs to no pod that is known, and to no range of pods: write external:${ip.text} for a host outside of the cluster`);
+    return fail(text, `it is not the address of a known pod, nor in a pod range; for a host outside of the cluster write external:${ip.text}`);
   }
   return podSource('pod without a known name', nodeName, { [ip.family]: ip.text }, network);
 }
 
 function addressOf(text: string, address: string): IpAddress {
-  return parseIp(address) ?? fail(text, `${quoted(address)} is no IP address: expected one as in 203.0.113.7 or 2001:db8::7`);
+  return parseIp(address) ?? fail(text, `${quoted(address)} is not an IP address; expected, for example, 203.0.113.7 or 2001:db8::7`);
 }

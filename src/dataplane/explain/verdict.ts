@@ -52,7 +52,7 @@ export function isKeptOut({ lastStep }: Outcome): boolean {
 /** Reasons in words, to follow a dash or a colon. */
 export const MASQUERADE_TEXTS: Readonly<Record<MasqueradeReason, string>> = {
   [MasqueradeReason.MASQUERADE_ALL]: 'nftables.masqueradeAll is set',
-  [MasqueradeReason.CLUSTER_IP_FROM_OUTSIDE]: 'traffic to a ClusterIP from a source that is no pod, as far as the local detector tells',
+  [MasqueradeReason.CLUSTER_IP_FROM_OUTSIDE]: 'traffic to a ClusterIP from a source that the local detector does not take for a pod',
   [MasqueradeReason.EXTERNAL_TRAFFIC]: 'traffic to a NodePort or external address, with externalTrafficPolicy: Cluster',
   [MasqueradeReason.FROM_NODE]: 'traffic from the node itself to a NodePort or external address',
   [MasqueradeReason.HAIRPIN]: 'a pod reaches itself through its Service',

@@ -39,7 +39,7 @@ export interface RulesetInputs {
 /** A table and what a reader of it should know. */
 export interface GeneratedTable {
   readonly table: Table;
-  /** Frontends that two Services claim; in kube-proxy it is left to chance which one wins. */
+  /** Frontends that two Services claim; which one wins in kube-proxy is random. */
   readonly conflicts: readonly KeyConflict[];
 }
 

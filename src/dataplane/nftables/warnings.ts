@@ -23,10 +23,10 @@ function interfaceMatchWarnings({ settings }: RulesetInputs, tables: ReadonlyMap
   if (![...tables.values()].some(({ table }) => matchesInterfaceIndex(table))) return [];
   switch (detection.mode) {
     case 'BridgeInterface':
-      return [`kube-proxy of this version matches «iif ${detection.interfaceName}»: its sync fails while the node has no interface of that name`
+      return [`kube-proxy of this version matches "iif ${detection.interfaceName}": its sync fails while the node has no interface of that name`
         + ' (kubernetes#134117, fixed in 1.33)'];
     case 'InterfaceNamePrefix':
-      return [`kube-proxy of this version matches «iif ${detection.prefix}*», which takes no prefix: its sync fails unless an interface has just`
+      return [`kube-proxy of this version matches "iif ${detection.prefix}*", which takes no prefix: its sync fails unless an interface has just`
         + ' that name (kubernetes#134117, fixed in 1.33)'];
     default: return [];
   }
@@ -51,11 +51,11 @@ function longCommentWarnings(family: Family, { table }: GeneratedTable): string[
       if (comment !== undefined && comment.length > MAX_ELEMENT_COMMENT) warnings.add(comment);
     }
   }
-  return [...warnings].map(comment => `${family} table: the comment «${comment}» is longer than the ${MAX_ELEMENT_COMMENT} bytes that nft takes: every `
+  return [...warnings].map(comment => `${family} table: the comment "${comment}" is longer than the ${MAX_ELEMENT_COMMENT} bytes that nft takes: every `
     + 'sync of kube-proxy fails while this service port has no endpoints (kubernetes#139516, fixed in 1.37)');
 }
 
 function conflictWarnings(family: Family, { conflicts }: GeneratedTable): string[] {
   const claims = new Set(conflicts.map(({ map, key }) => `several Services claim ${key} (map ${map})`));
-  return [...claims].map(claim => `${family} table: ${claim}; in kube-proxy it is left to chance which one wins`);
+  return [...claims].map(claim => `${family} table: ${claim}; which one wins in kube-proxy is random`);
 }

@@ -1,18 +1,25 @@
-import { Names } from './names';
+import { ANY_NODE, proxierLogs, proxyModeByForward, proxyModeCommand } from './commands';
+import { machineLines } from './machines';
 import { paragraphs, shell } from '../markdown';
 import { MigrationPlan } from '../plan';
+import { pagesOf } from '../step';
 
 /** Which mode is it really, and is everything at hand for the way back? */
-export function preflightSection({ cluster, currentMode, version, calico, rulesetNodes, paths }: MigrationPlan, names: Names): string[] {
-  const { namespace, configMap, daemonSet, labels, pods, exampleNode } = names;
+export function preflightSection(plan: MigrationPlan): string[] {
+  const { cluster, currentMode, version, names, nodes, exampleNode = ANY_NODE, paths, steps } = plan;
+  const { namespace, configMap, daemonSet, labels } = names;
+  const withoutImage = proxyModeByForward(names, exampleNode);
   return paragraphs(
-    `Does kube-proxy run in ${currentMode} mode on every node, and in version ${version.minorText}? An earlier edit of the ConfigMap may wait for the next restart.`,
+    'Time: about half an hour. Nothing changes.',
+    `Does kube-proxy run in ${currentMode} mode on every node, and in version ${version.minorText}? An earlier edit of the ConfigMap may be waiting for the next restart.`,
     shell(
-      `kubectl -n ${namespace} logs -l ${labels} --prefix --tail=-1 --max-log-requests=${pods} | grep -E 'Using [a-z0-9]+ Proxier'`,
+      proxierLogs(names, labels, nodes.length, 'Using [a-z0-9]+ Proxier'),
       `kubectl -n ${namespace} get daemonset ${daemonSet} -o jsonpath='{.spec.template.spec.containers[*].image}{"\\n"}'`,
     ),
-    'kube-proxy itself tells the mode on its node (the pod node-debugger-… that this leaves behind can be deleted):',
+    'kube-proxy itself reports the mode on its node. (You can delete the pod node-debugger-… that this leaves behind. If the nodes cannot pull busybox, set `IMAGE` to '
+    + 'an image that has wget and nc, such as `export IMAGE=registry.example/tools/busybox`.)',
     shell(proxyModeCommand(names, exampleNode)),
+    ...withoutImage === undefined ? [] : ['The same without an image, where debugging pods are not allowed:', shell(withoutImage)],
     ...cluster.nodeFacts === undefined ? [
       'Ask all nodes what only they know of their kernels, firewalls and other software. With the answers `check` and `migrate` decide, node by node, '
       + 'what the objects leave open (the pods node-debugger-… can be deleted):',
@@ -24,26 +31,32 @@ export function preflightSection({ cluster, currentMode, version, calico, rulese
       ),
       'Then run the same command again with `--node-facts node-facts.log`, and look at what is left in the findings.',
     ] : [],
-    'Keep what is there now. The folder rollback/ was made from the objects that you gave; this is from the cluster of this moment:',
+    'Save the current state. The folder rollback/ was made from the objects that you provided; this is the cluster as it is now:',
     shell(
       `kubectl -n ${namespace} get configmap ${configMap} -o yaml > configmap-before.yaml`,
       `kubectl -n ${namespace} get daemonset ${daemonSet} -o yaml > daemonset-before.yaml`,
-      ...calico ? [calico.isOperatorManaged ? 'kubectl get installation.operator.tigera.io default -o yaml > installation-before.yaml'
-        : 'kubectl get felixconfigurations -o yaml > felixconfigurations-before.yaml'] : [],
+      ...pagesOf(steps, 'keep'),
       `kubectl diff -f ${paths.configMap}`,
     ),
     '`kubectl diff` shows the change of the ConfigMap, and nothing else.',
-    ...currentMode === 'iptables' ? ['These metrics tell whether anybody depends on what only iptables mode does (NodePorts on 127.0.0.1, and dropping packets that conntrack calls INVALID). '
-      + 'Read them on several nodes; a number other than 0 is a user:',
+    ...currentMode === 'iptables' ? ['These metrics show whether anyone depends on what only iptables mode does (NodePorts on 127.0.0.1, and dropping packets that conntrack calls INVALID). '
+      + 'Read them on several nodes; any number other than 0 is a user:',
     shell(`curl -s http://${names.metrics}/metrics | grep -E 'kubeproxy_iptables_(localhost_nodeports_accepted|ct_state_invalid_dropped)_packets_total'`)] : [],
-    ...rulesetNodes.length > 0 ? [
-      'On one node of each kind (operating system and kernel), as root, with its ruleset copied there: does the kernel have what the rules need?',
-      shell(`unshare --net nft -f ${rulesetNodes.includes(exampleNode) ? exampleNode : rulesetNodes[0]}.nft && echo ok`),
-    ] : [],
+    ...machineLines(plan),
+    ...pauseLines(plan),
   );
 }
 
-/** Node debugging pods share the node's network. */
-export function proxyModeCommand({ metrics }: Names, node: string): string {
-  return `kubectl debug node/${node} -it --image=busybox -- wget -qO- http://${metrics}/proxyMode`;
+/** A program that writes the DaemonSet again would undo the patch of step 2, and then two kube-proxies run on one node. */
+function pauseLines({ reconcilers, names }: MigrationPlan): (string | string[])[] {
+  const { namespace, configMap, daemonSet } = names;
+  const what = `the DaemonSet ${namespace}/${daemonSet} and the ConfigMap ${namespace}/${configMap}`;
+  if (reconcilers.length === 0) {
+    return [`Pause whatever writes ${what} (Argo CD, Flux, an operator, an add-on manager) until step 5. Otherwise it undoes the next steps, and two kube-proxies may run on one node. `
+      + 'The objects do not name such a program.'];
+  }
+  return [
+    `${reconcilers.map(({ name }) => name).join(' and ')} writes ${what}. Pause it until step 5; otherwise it undoes the next steps, and two kube-proxies may run on one node.`,
+    shell(...reconcilers.map(({ pause }) => pause)),
+  ];
 }

@@ -1,28 +1,27 @@
-import { cleanupSection, lastSection, rollbackSection } from './after';
 import { canarySection } from './canary';
-import { namesOf } from './names';
+import { cleanupSection, lastSection } from './last';
 import { preflightSection } from './preflight';
+import { rollbackSection } from './rollback';
 import { summarySection } from './summary';
 import { switchSection } from './switch';
 import { verifySection } from './verify';
 import { MigrationPlan } from '../plan';
 
-/** The commands of a migration in the right order, for this cluster, as Markdown. */
+/** The commands of a migration in their order, for this cluster, as Markdown. */
 export function runbook(plan: MigrationPlan): string {
-  const names = namesOf(plan);
-  const steps: readonly (readonly [string, readonly string[]])[] = [
-    ['Preflight', preflightSection(plan, names)],
-    ['First nodes', canarySection(plan, names)],
-    ['Switch', switchSection(plan, names)],
-    ['Verify', verifySection(plan, names)],
-    ['Make it last', lastSection(plan, names)],
+  const chapters: readonly (readonly [string, readonly string[]])[] = [
+    ['Preflight', preflightSection(plan)],
+    ['First nodes', canarySection(plan)],
+    ['Switch', switchSection(plan)],
+    ['Verify', verifySection(plan)],
+    ['Make it last', lastSection(plan)],
     ['Clean up', cleanupSection(plan)],
   ];
   return [
     ...summarySection(plan),
-    ...steps.flatMap(([title, lines], index) => [`## ${index + 1}. ${title}`, '', ...lines]),
+    ...chapters.flatMap(([title, lines], index) => [`## ${index + 1}. ${title}`, '', ...lines]),
     '## Roll back',
     '',
-    ...rollbackSection(plan, names),
+    ...rollbackSection(plan),
   ].join('\n');
 }

@@ -7,10 +7,10 @@ import { MigrationAction } from '../../programs/kube-proxy/migration-decision';
 import { output, paragraphs } from '../markdown';
 import { MigrationPlan } from '../plan';
 
-/** What the folder is for, what stands in the way, and what will be different. */
+/** What the folder is for, what is in the way, and what will be different. */
 export function summarySection(plan: MigrationPlan): string[] {
-  const { currentMode, version, findings, waived, decisions, distributions, paths } = plan;
-  const solved = findings.filter(({ ruleId }) => SOLVED_BY_STEPS[ruleId]?.(plan) ?? false);
+  const { currentMode, version, findings, waived, decisions, distributions, steps, paths } = plan;
+  const solved = findings.filter(({ ruleId }) => steps.some(({ solves }) => solves.has(ruleId)));
   const open = (severity: FindingSeverity) => findings.filter(finding => finding.severity === severity && !solved.includes(finding));
   const unknown = decisions.filter(({ action }) => action === MigrationAction.UNKNOWN);
   return [
@@ -19,33 +19,23 @@ export function summarySection(plan: MigrationPlan): string[] {
     ...paragraphs(
       `Made for kube-proxy ${version.full ?? version.minorText} from the objects of this cluster. Run the commands in this folder, one step after the other.`,
       ...distributions.filter(({ lasts }) => lasts !== 'config-map').map(distributionNote),
-      ...findingList('Blockers: do not start before these are solved', open(FindingSeverity.BLOCKER), 'The objects show no blockers that the steps below don\'t solve.'),
+      ...findingList('Blockers: do not start before these are solved', open(FindingSeverity.BLOCKER), 'The objects show no blockers that the steps below do not solve.'),
       stayingNodes(plan),
       ...findingList('Solved by the steps below', [...solved, ...plan.solved.map(({ finding }) => finding)]),
       ...findingList('Warnings: know these', open(FindingSeverity.WARNING), 'The objects give no warnings.'),
       waivedList(waived),
       `All findings, with what to do about each: [${paths.findings}](${paths.findings}). What became of each setting: [${paths.decisions}](${paths.decisions}).`,
       unknown.length > 0
-        ? `**kube-proxy knows no such fields, and the new configuration lacks them:** ${unknown.map(({ field }) => codeSpan(field)).join(', ')}.` : [],
+        ? `**kube-proxy does not know these fields, and the new configuration does not have them:** ${unknown.map(({ field }) => codeSpan(field)).join(', ')}.` : [],
     ),
   ];
 }
 
-/** The rules whose findings the steps solve by themselves, where the plan has what it takes. */
-const SOLVED_BY_STEPS: { readonly [ruleId: string]: ((plan: MigrationPlan) => boolean) | undefined } = {
-  'calico-dataplane': ({ calico }) => calico?.change !== undefined,
-  'calico-policy-setup-timeout': ({ calico }) => calico?.change !== undefined && calico.isOperatorManaged,
-  'masquerade-all': ({ configuration }) => configuration.nftables?.masqueradeAll === true,
-  'masquerade-bit': ({ decisions }) => decisions.some(({ field, action }) => field === 'iptables.masqueradeBit' && action === MigrationAction.MOVED),
-  'ipvs-deprecation': () => true,
-  'iptables-default-mode': () => true,
-};
-
 function distributionNote({ name, lasts, setting, since, traps, reference }: Distribution): string[] {
-  const howTo = lasts === 'unsupported' ? 'It has no setting for this mode, so nothing here may last.'
-    : `There the mode is set in another way, and an edit of the ConfigMap may not last${since === undefined ? '' : ` (from ${since})`}:`;
+  const howTo = lasts === 'unsupported' ? 'It does not have a setting for this mode, so nothing here may last.'
+    : `It sets the mode in another way, and an edit of the ConfigMap may not last${since === undefined ? '' : ` (from ${since})`}:`;
   return [
-    `**The nodes are of ${name}.** ${howTo}`,
+    `**The nodes run ${name}.** ${howTo}`,
     ...setting.length > 0 ? ['', ...output(...setting)] : [],
     '',
     ...traps.map(trap => `- ${trap}`),
@@ -68,7 +58,7 @@ function objectList(objects: readonly FindingObject[]): string {
   return `: ${names.slice(0, MOST).join(', ')}${names.length > MOST ? ` and ${names.length - MOST} more` : ''}`;
 }
 
-/** What is borne is no step of the runbook, but whoever runs it has to know of it. */
+/** What is accepted is not a step of the runbook, but whoever runs it has to know. */
 function waivedList(waived: readonly WaivedFinding[]): string[] {
   if (waived.length === 0) return [];
   return ['**Waived**', '', ...waived.map(({ finding, waiver }) =>
@@ -76,10 +66,10 @@ function waivedList(waived: readonly WaivedFinding[]): string[] {
 }
 
 /** Modes may differ from node to node, so that a node which can't change need not keep the others from it. */
-function stayingNodes({ blockedNodes }: MigrationPlan): string[] {
+function stayingNodes({ blockedNodes, hasCanary }: MigrationPlan): string[] {
   const MOST = 5;
   const names = [...blockedNodes.keys()].map(escapeMarkdown);
   if (names.length === 0) return [];
   const some = `${names.slice(0, MOST).join(', ')}${names.length > MOST ? ', …' : ''}`;
-  return [`A node that can't be made ready (${some}) can stay in its mode: go through step 2 with all other nodes, and leave out step 3, which changes every node.`];
+  return [`A node that cannot be made ready (${some}) can keep its mode: go through step 2 with all other nodes${hasCanary ? ', as the end of step 3 describes' : ''}, and skip step 3, which changes every node.`];
 }

@@ -194,6 +194,24 @@ const CASES: Readonly<Record<string, Case>> = {
     clear: [{ 'kernel.release': '5.13.0' }, {}],
     open: [],
   },
+  'node-kube-proxy-mode': {
+    objects: [NODE, IPVS],
+    concerned: [[{ 'kubeProxy.mode': 'iptables' }, 'warning: kube-proxy runs in iptables mode']],
+    clear: [{ 'kubeProxy.mode': 'ipvs' }, { 'kubeProxy.mode': { unknown: 'connection refused' } }],
+    open: [],
+  },
+  'node-kube-proxy-syncs': {
+    objects: [NODE, IPVS],
+    concerned: [
+      [{ 'kubeProxy.healthy': false }, 'warning: /healthz answers 503'],
+      [
+        { 'kubeProxy.healthy': true, ...metrics({ kubeproxy_sync_proxy_rules_nftables_sync_failures_total: 3 }) },
+        'warning: 3 syncs of nftables have failed',
+      ],
+    ],
+    clear: [{ 'kubeProxy.healthy': true, ...metrics({ kubeproxy_sync_proxy_rules_nftables_sync_failures_total: 0 }) }, {}],
+    open: [],
+  },
   'node-nft-without-json': {
     objects: [machine('worker-1', { kubeletVersion: 'v1.31.3+k3s1' }), IPVS],
     concerned: [[{ 'nft.installed': true, 'nft.version': '1.0.9', 'nft.json': false }, 'warning: nft 1.0.9 without JSON']],

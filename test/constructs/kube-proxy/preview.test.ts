@@ -104,7 +104,7 @@ describe('an app over a running cluster', () => {
   });
 
   test('an object that is none is told by its place', () => {
-    expect(() => preview(Testing.app(), { objects: [{}, 'Service'] })).toThrow('objects[1]: "Service" is no API object');
+    expect(() => preview(Testing.app(), { objects: [{ apiVersion: 'v1', kind: 'Namespace' }, 'Service'] })).toThrow('objects[1]: "Service" is no API object');
   });
 });
 

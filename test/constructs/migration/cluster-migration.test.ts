@@ -87,7 +87,7 @@ describe('the output folder', () => {
 
 test.each<[string, Partial<ClusterMigrationProps>, RegExp]>([
   ['a version that is none', { targetVersion: 'new' }, /^test\/migration: target version: "new" is no Kubernetes version/],
-  ['no ConfigMap', { files: FILES.slice(0, 1) }, /^test\/migration: the input has no ConfigMap kube-system\/kube-proxy/],
+  ['no ConfigMap', { files: FILES.slice(0, 1) }, /^test\/migration: the input does not have the ConfigMap kube-system\/kube-proxy/],
   ['no object', { objects: ['x'] }, /^test\/migration: objects\[0\]: "x" is no API object$/],
   ['a missing file', { files: ['missing.yaml'] }, /^test\/migration: missing\.yaml: no such file$/],
 ])('%s is an error', (_, props, expected) => {

@@ -13,7 +13,7 @@ test.each<[string, string, string | undefined, FrontendKind | undefined, string[
   ['[fd00:1:0::2]:30006', 'fd00:1::2 30006 tcp', 'shop/six', FrontendKind.NODE_PORT, []],
   ['192.168.0.3:30080', '192.168.0.3 30080 tcp', undefined, undefined, []],
   ['8.8.8.8:53/udp', '8.8.8.8 53 udp', undefined, undefined, []],
-  ['10.96.0.16:54/sctp', '10.96.0.16 54 sctp', undefined, undefined, ['10.96.0.16 is the ClusterIP of Service shop/dns, which has no port 54/sctp']],
+  ['10.96.0.16:54/sctp', '10.96.0.16 54 sctp', undefined, undefined, ['10.96.0.16 is the ClusterIP of Service shop/dns, which does not have port 54/sctp']],
 ])('%s', (destination, packet, serviceName, frontendKind, notes) => {
   const explanation = explain('external', destination);
   expect(explanation).toMatchObject({ serviceName, frontendKind, notes });
@@ -33,8 +33,8 @@ test('several Services with one frontend, and a Service that another proxy serve
     service('shop/proxied', { clusterIP: '10.96.0.72' }, { metadata: { labels: { 'service.kubernetes.io/service-proxy-name': 'other' } } }),
   ];
   const notes = (destination: string) => shop({}, more).explain({ source: 'external', destination }).notes;
-  expect(notes('192.0.2.1:80')).toEqual(['several Services claim this address and port: shop/one, shop/two; in kube-proxy it is left to chance which one wins']);
-  expect(notes('svc:shop/proxied:80')).toEqual(['kube-proxy passes Service shop/proxied over because of its labels: another proxy serves it']);
+  expect(notes('192.0.2.1:80')).toEqual(['several Services claim this address and port: shop/one, shop/two; which one wins in kube-proxy is random']);
+  expect(notes('svc:shop/proxied:80')).toEqual(['kube-proxy ignores Service shop/proxied because of its labels: another proxy serves it']);
 });
 
 const EXPECTED = 'expected svc:NAMESPACE/NAME:PORT or ADDRESS:PORT, as in svc:shop/web:80, 10.96.40.1:80/tcp or [fd00::1]:53/udp';
@@ -50,7 +50,7 @@ test.each([
   ['fd00::1:80', EXPECTED],
   ['svc:shop/web', EXPECTED],
   ['svc:web:80', EXPECTED],
-  ['10.96.0.10:80/icmp', '"icmp" is no protocol: expected tcp, udp, sctp'],
+  ['10.96.0.10:80/icmp', '"icmp" is not a protocol; expected tcp, udp, sctp'],
   ['svc:shop/wep:80', 'there is no Service shop/wep; did you mean shop/web?'],
   ['svc:shop/nothing-like-it:80', 'there is no Service shop/nothing-like-it'],
   ['svc:shop/web:htttp', 'Service shop/web has no port "htttp": it has http 80/tcp; did you mean http?'],
@@ -58,8 +58,8 @@ test.each([
   ['svc:shop/web:80/udp', 'Service shop/web has no port "80" for udp: it has http 80/tcp'],
   ['svc:shop/edge:', 'Service shop/edge has no port "": it has 443/tcp'],
   ['svc:shop/dns:53', 'Service shop/dns has port 53 for udp and tcp: add /udp or /tcp'],
-  ['svc:shop/headless:80', 'Service shop/headless has no ClusterIP: it is headless, and clients use the addresses of its pods, or no API server has stored it yet'],
-  ['svc:shop/outside:80', 'Service shop/outside is of type ExternalName: it is a name in DNS, and has no address'],
+  ['svc:shop/headless:80', 'Service shop/headless has no ClusterIP: either it is headless and clients use the addresses of its pods, or it is not stored yet'],
+  ['svc:shop/outside:80', 'Service shop/outside is of type ExternalName: it is a DNS name without an address'],
 ])('%j is refused', (destination, problem) => {
   expect(() => explain('external', destination)).toThrow(new Error(`destination ${JSON.stringify(destination)}: ${problem}`));
 });

@@ -17,7 +17,7 @@ const PODS = [
   pod('shop/pending'),
 ];
 
-const ELSEWHERE = 'the pod is on node node-b, whose kube-proxy handles its packets first: shown is what this node does with one that reaches it';
+const ELSEWHERE = 'the pod is on node node-b, whose kube-proxy handles its packets first; the answer is what this node does with a packet that reaches it';
 
 test.each<[string, SourceClass, string, string, string[]]>([
   ['pod:shop/web-0', SourceClass.POD_ON_NODE, '10.244.1.5', 'pod shop/web-0, on this node', []],
@@ -26,24 +26,24 @@ test.each<[string, SourceClass, string, string, string[]]>([
   ['10.244.1.77', SourceClass.POD_ON_NODE, '10.244.1.77', 'pod without a known name, on this node', []],
   ['10.244.2.77', SourceClass.POD_ELSEWHERE, '10.244.2.77', 'pod without a known name, on node node-b', [ELSEWHERE]],
   ['10.244.99.1', SourceClass.POD_ELSEWHERE, '10.244.99.1', 'pod without a known name, on another node',
-    ['nothing tells on which node the pod is: it is taken for one of another node']],
+    ['the node of the pod is not known; it is treated as a pod on another node']],
   ['pod:shop/idle', SourceClass.POD_ON_NODE, '10.99.0.5', 'pod shop/idle, on this node', []],
   ['10.99.0.5', SourceClass.POD_ON_NODE, '10.99.0.5', 'pod shop/idle, on this node', []],
   ['pod:shop/old', SourceClass.POD_ELSEWHERE, '10.99.0.6', 'pod shop/old, on another node',
-    ['nothing tells on which node the pod is: it is taken for one of another node']],
+    ['the node of the pod is not known; it is treated as a pod on another node']],
   ['pod:shop/agent', SourceClass.NODE, '192.168.0.2', 'pod shop/agent, on the network of node node-a', []],
   ['pod:shop/agent-a', SourceClass.NODE, '192.168.0.2', 'pod shop/agent-a, on the network of node node-a', []],
   ['pod:shop/far-agent', SourceClass.EXTERNAL, '192.168.0.3', 'pod shop/far-agent, on the network of node node-b',
-    ['the pod is on the host network of another node, whose kube-proxy handles its packets first: shown is what this node does with one that reaches it']],
+    ['the pod is on the host network of another node, whose kube-proxy handles its packets first; the answer is what this node does with a packet that reaches it']],
   ['pod:shop/agent-b', SourceClass.EXTERNAL, '192.168.0.3', 'pod shop/agent-b, on the network of node node-b',
-    ['the pod is on the host network of another node, whose kube-proxy handles its packets first: shown is what this node does with one that reaches it']],
+    ['the pod is on the host network of another node, whose kube-proxy handles its packets first; the answer is what this node does with a packet that reaches it']],
   ['node', SourceClass.NODE, '192.168.0.2', 'node node-a', []],
   ['node:192.168.0.2', SourceClass.NODE, '192.168.0.2', 'node node-a', []],
   ['node:127.0.0.1', SourceClass.NODE, '127.0.0.1', 'node node-a', []],
   // The first range for documentation has a source range in it.
   ['external', SourceClass.EXTERNAL, '198.51.100.77', 'external host', []],
   ['external:192.0.2.1', SourceClass.EXTERNAL, '192.0.2.1', 'external host', []],
-  ['external:010.244.2.77', SourceClass.EXTERNAL, '10.244.2.77', 'external host', ['10.244.2.77 is in a range of pods: rules that look at addresses take it for a pod\'s']],
+  ['external:010.244.2.77', SourceClass.EXTERNAL, '10.244.2.77', 'external host', ['10.244.2.77 is in a pod range, so rules that match addresses take it for a pod\'s']],
 ])('%s', (source, sourceClass, address, description, notes) => {
   const explanation = shop({}, PODS).explain({ source, destination: 'svc:shop/web:80' });
   expect(explanation).toMatchObject({ sourceClass, sourceAddress: address, notes });
@@ -80,22 +80,22 @@ test.each([
   ['shop/web-0', 'source "shop/web-0": expected pod:NAMESPACE/NAME, a pod\'s address, node, node:ADDRESS, external or external:ADDRESS'],
   ['pod', 'source "pod": expected pod:NAMESPACE/NAME, a pod\'s address, node, node:ADDRESS, external or external:ADDRESS'],
   ['pod:web-0', 'source "pod:web-0": expected pod:NAMESPACE/NAME, as in pod:shop/cart-0'],
-  ['pod:shop/web-O', 'source "pod:shop/web-O": there is no pod shop/web-O with an address: the EndpointSlices and Pods of the input name none; did you mean shop/web-0?'],
-  ['pod:shop/done', 'source "pod:shop/done": there is no pod shop/done with an address: the EndpointSlices and Pods of the input name none'],
-  ['node:192.168.0.3', 'source "node:192.168.0.3": 192.168.0.3 is no address of node node-a, which has 192.168.0.2, fd00:1::2'],
-  ['node:x', 'source "node:x": "x" is no IP address: expected one as in 203.0.113.7 or 2001:db8::7'],
-  ['external:x', 'source "external:x": "x" is no IP address: expected one as in 203.0.113.7 or 2001:db8::7'],
+  ['pod:shop/web-O', 'source "pod:shop/web-O": there is no pod shop/web-O with an address: no EndpointSlice or Pod of the input names it; did you mean shop/web-0?'],
+  ['pod:shop/done', 'source "pod:shop/done": there is no pod shop/done with an address: no EndpointSlice or Pod of the input names it'],
+  ['node:192.168.0.3', 'source "node:192.168.0.3": 192.168.0.3 is not an address of node node-a, which has 192.168.0.2, fd00:1::2'],
+  ['node:x', 'source "node:x": "x" is not an IP address; expected, for example, 203.0.113.7 or 2001:db8::7'],
+  ['external:x', 'source "external:x": "x" is not an IP address; expected, for example, 203.0.113.7 or 2001:db8::7'],
   ['external:192.168.0.2', 'source "external:192.168.0.2": 192.168.0.2 is an address of node node-a itself: write node:192.168.0.2'],
   ['192.168.0.2', 'source "192.168.0.2": it is an address of node node-a: write node:192.168.0.2'],
-  ['192.168.0.3', 'source "192.168.0.3": it is an address of node node-b: write external:192.168.0.3, since to this node it is one host among others'],
-  ['192.0.2.1', 'source "192.0.2.1": it belongs to no pod that is known, and to no range of pods: write external:192.0.2.1 for a host outside of the cluster'],
+  ['192.168.0.3', 'source "192.168.0.3": it is an address of node node-b: write external:192.168.0.3, since it is an external host for this node'],
+  ['192.0.2.1', 'source "192.0.2.1": it is not the address of a known pod, nor in a pod range; for a host outside of the cluster write external:192.0.2.1'],
 ])('%j is refused', (source, message) => {
   expect(() => shop({}, PODS).explain({ source, destination: 'svc:shop/web:80' })).toThrow(new Error(message));
 });
 
 test('without any name of a pod the message says what to do', () => {
   expect(() => rulesetOf([node()]).explain({ source: 'pod:a/b', destination: '10.96.0.1:80' }))
-    .toThrow('source "pod:a/b": there is no pod a/b with an address: the input names no pods; give its address instead, or put its Pod object into the input');
+    .toThrow('source "pod:a/b": there is no pod a/b with an address: the input does not name pods; use its address, or add its Pod object to the input');
 });
 
 test('a Node without an address of the family', () => {

@@ -31,7 +31,9 @@ test.each(SUPPORTED_MINORS)('every generated rule has the purpose that follows f
 test('a table that was read from a node', () => {
   const ruleset = Ruleset.fromObjects([{ apiVersion: 'v1', kind: 'Node', metadata: { name: 'a' } }], { kubernetesVersion: '1.36', nodeName: 'a' });
   const table = ruleset._table(IpFamily.IPV4);
-  const chains = [...table.chains].map(([name, chain]): [string, Chain] => [name, { ...chain, rules: chain.rules.map(({ statements }) => ({ statements })) }]);
+  const chains = [...table.chains].map(([name, chain]): [string, Chain] => (
+    [name, { ...chain, rules: chain.rules.map(({ statements }) => ({ statements })) }]
+  ));
   const read: Table = { ...table, chains: new Map(chains) };
   const purposes = (of: Table) => [...of.chains.values()].flatMap(({ rules }) => rules.map(({ purpose }) => purpose));
   expect(purposes(withPurposes(read))).toEqual(purposes(table));

@@ -16,7 +16,7 @@ test('where all is well there are none', () => {
 });
 
 test('a match of an interface that may be missing', () => {
-  const expected = 'kube-proxy of this version matches «iif cni0»: its sync fails while the node has no interface of that name (kubernetes#134117, fixed in 1.33)';
+  const expected = 'kube-proxy of this version matches "iif cni0": its sync fails while the node has no interface of that name (kubernetes#134117, fixed in 1.33)';
   expect(warnings(WEB, '1.32', bridge)).toEqual([expected]);
   expect(warnings(WEB, '1.33', bridge)).toEqual([]);
   expect(warnings([], '1.32', bridge)).toEqual([]);
@@ -24,7 +24,7 @@ test('a match of an interface that may be missing', () => {
 
 test('a match of an interface\'s prefix, which never matches', () => {
   expect(warnings(WEB, '1.31', prefix)).toEqual([
-    'kube-proxy of this version matches «iif veth*», which takes no prefix: its sync fails unless an interface has just that name (kubernetes#134117, fixed in 1.33)',
+    'kube-proxy of this version matches "iif veth*", which takes no prefix: its sync fails unless an interface has just that name (kubernetes#134117, fixed in 1.33)',
   ]);
   expect(warnings(WEB, '1.36', prefix)).toEqual([]);
 });
@@ -42,7 +42,7 @@ test('comments that are too long for nft', () => {
   const comment = `${LONG[0]}/${LONG[1]}:${LONG[2]}`;
   expect(comment).toHaveLength(129);
   expect(warnings([longService(LONG[2])], '1.36')).toEqual([
-    `ip table: the comment «${comment}» is longer than the 128 bytes that nft takes: every sync of kube-proxy fails while this service port has no endpoints`
+    `ip table: the comment "${comment}" is longer than the 128 bytes that nft takes: every sync of kube-proxy fails while this service port has no endpoints`
     + ' (kubernetes#139516, fixed in 1.37)',
   ]);
   expect(warnings([longService(LONG[2])], '1.37')).toEqual([]);
@@ -61,8 +61,8 @@ test('frontends that two Services claim', () => {
   ];
   const both = [...claim('b', '10.96.0.1'), ...claim('a', '10.96.0.2')];
   expect(warnings(both, '1.36')).toEqual([
-    'ip table: several Services claim 192.0.2.9 . tcp . 80 (map service-ips); in kube-proxy it is left to chance which one wins',
-    'ip table: several Services claim tcp . 30080 (map service-nodeports); in kube-proxy it is left to chance which one wins',
+    'ip table: several Services claim 192.0.2.9 . tcp . 80 (map service-ips); which one wins in kube-proxy is random',
+    'ip table: several Services claim tcp . 30080 (map service-nodeports); which one wins in kube-proxy is random',
   ]);
   // The one whose name comes last wins, whatever the order of the objects.
   expect(rulesetOf([NODE, ...both]).toNft()).toMatch(/\{ 192\.0\.2\.9 \. tcp \. 80 : goto external-[A-Z2-7]{8}-demo\/b\/tcp\/ \}/);
@@ -72,7 +72,7 @@ test('frontends that two Services claim', () => {
 test('what many Services claim is told once', () => {
   const many = ['a', 'b', 'c', 'd'].map((name, i) => storedService(`demo/${name}`, { clusterIP: `10.96.0.${i + 1}`, externalIPs: ['192.0.2.9'] }));
   const slices = ['a', 'b', 'c', 'd'].map(name => slice(`demo/${name}-1`, name, [{ addresses: ['10.244.0.1'] }]));
-  expect(warnings([...many, ...slices], '1.36')).toEqual(['ip table: several Services claim 192.0.2.9 . tcp . 80 (map service-ips); in kube-proxy it is left to chance which one wins']);
+  expect(warnings([...many, ...slices], '1.36')).toEqual(['ip table: several Services claim 192.0.2.9 . tcp . 80 (map service-ips); which one wins in kube-proxy is random']);
 });
 
 test('an address that is claimed twice by one Service is no conflict', () => {

@@ -47,6 +47,8 @@ import { ipvsLeftovers } from '../../rules/node/ipvs-leftovers';
 import { ipvsTools } from '../../rules/node/ipvs-tools';
 import { nodeKernelModules } from '../../rules/node/node-kernel-modules';
 import { nodeKernelTooOld } from '../../rules/node/node-kernel-too-old';
+import { nodeKubeProxyMode } from '../../rules/node/node-kube-proxy-mode';
+import { nodeKubeProxySyncs } from '../../rules/node/node-kube-proxy-syncs';
 import { nodeNftWithoutJson } from '../../rules/node/node-nft-without-json';
 import { nodeOsNftVersion } from '../../rules/node/node-os-nft-version';
 import { nodeWindows } from '../../rules/node/node-windows';
@@ -124,6 +126,8 @@ export const RULES: readonly NftablesRule[] = [
   noEndpointsHost,
   nodeKernelModules,
   nodeKernelTooOld,
+  nodeKubeProxyMode,
+  nodeKubeProxySyncs,
   nodeLocalDns,
   nodeNftWithoutJson,
   nodeOsNftVersion,

@@ -1,8 +1,6 @@
+import { leftoverChains } from '../../../programs/kube-proxy/leftovers';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
-
-/** The first minor whose cleanup removes all chains of IPVS mode. */
-const CLEANS_CHAINS = 34;
 
 export const ipvsLeftovers: NftablesRule = {
   id: 'ipvs-leftovers',
@@ -18,9 +16,10 @@ export const ipvsLeftovers: NftablesRule = {
     + 'question.',
   references: ['https://kep.k8s.io/3866', 'https://github.com/kubernetes/kubernetes/tree/v1.36.0/pkg/proxy/ipvs'],
   * check({ targetMinor, configuration, configurationObjects }) {
+    const chains = leftoverChains(targetMinor);
     const left = [
       'the KUBE-6-* ipsets',
-      ...targetMinor < CLEANS_CHAINS ? ['the chains KUBE-MARK-MASQ, KUBE-PROXY-FIREWALL and KUBE-PROXY-CANARY'] : [],
+      ...chains.length > 0 ? [`the chains ${chains.slice(0, -1).join(', ')} and ${chains.at(-1)}`] : [],
       `the sysctls of IPVS mode${configuration.ipvs?.strictARP ? ' and of strictARP' : ''}`,
     ];
     yield { message: `After the change some of IPVS mode stays on the node until it is rebooted: ${left.join('; ')}.`, objects: configurationObjects };

@@ -12,7 +12,9 @@ export type Statement =
   | SetMark
   | Dnat
   | NumgenDnat
-  | SetUpdate;
+  | SetUpdate
+  | Counter
+  | Opaque;
 
 /** Compares: `ip saddr != 10.0.0.0/8`, `ip daddr @cluster-ips`, `ct state new`. */
 export interface Match {
@@ -53,7 +55,7 @@ export interface NumgenVerdictMap {
   readonly verdicts: readonly Verdict[];
 }
 
-/** Refuses the packet: an ICMP error «port unreachable» goes back, for TCP as well, which clients report as a refused connection. */
+/** Refuses the packet: an ICMP error "port unreachable" goes back, for TCP as well, which clients report as a refused connection. */
 export interface Reject {
   readonly kind: 'reject';
 }
@@ -93,6 +95,18 @@ export interface SetUpdate {
   readonly key: Expression;
 }
 
+/** Counts packets, which does nothing to them. kube-proxy has none; others put them into its rules. */
+export interface Counter {
+  readonly kind: 'counter';
+}
+
+/** What is in a rule of a live table and is nothing that kube-proxy writes, in the words of the listing. */
+export interface Opaque {
+  readonly kind: 'opaque';
+  readonly text: string;
+}
+
+export const COUNTER: Counter = { kind: 'counter' };
 export const REJECT: Reject = { kind: 'reject' };
 export const MASQUERADE: Masquerade = { kind: 'masquerade' };
 export const DROP: TerminalVerdict = { kind: 'drop' };

@@ -7,6 +7,8 @@ import { Family } from '../../../base/ip/address';
 export interface KeyConflict {
   readonly map: string;
   readonly key: string;
+  /** What the earlier claim would lead to. */
+  readonly lost: Verdict;
 }
 
 /** Adds a rule to the end of a chain. */
@@ -62,7 +64,7 @@ export class TableBuilder {
     const { elements } = defined(this.table.maps.get(map), map);
     const text = keyText(key);
     const present = elements.get(text);
-    if (present && !sameVerdict(present.verdict, verdict)) this.conflicts.push({ map, key: text });
+    if (present && !sameVerdict(present.verdict, verdict)) this.conflicts.push({ map, key: text, lost: present.verdict });
     else if (present) return;
     elements.set(text, comment === undefined ? { key, verdict } : { key, verdict, comment });
   }

@@ -6,7 +6,10 @@ import { Family } from '../../../base/ip/address';
 export interface Table {
   readonly family: Family;
   readonly name: string;
-  readonly comment: string;
+  /** A listing in JSON has none. */
+  readonly comment?: string;
+  /** Whether the kernel passes over the table's base chains, as `flags dormant` makes it. */
+  readonly isDormant?: boolean;
   readonly chains: Map<string, Chain>;
   readonly sets: Map<string, ElementSet>;
   readonly maps: Map<string, VerdictMap>;
@@ -22,11 +25,13 @@ export interface Chain {
 
 export type Hook = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting';
 
-/** The hook of a base chain. Chains of one hook run in the order of their priorities, lowest first. The policy is accept. */
+/** The hook of a base chain. Chains of one hook run in the order of their priorities, lowest first. */
 export interface BaseChain {
-  readonly type: 'filter' | 'nat';
+  readonly type: 'filter' | 'nat' | 'route';
   readonly hook: Hook;
   readonly priority: number;
+  /** What becomes of a packet at the end of the chain; accept where it is not set. kube-proxy sets none. */
+  readonly policy?: 'drop';
 }
 
 export interface Rule {
@@ -45,7 +50,7 @@ export type Key = readonly (string | number)[];
 /** A named set. Elements are keyed by `keyText`, so that a look-up costs one access. */
 export interface ElementSet {
   readonly name: string;
-  readonly keyType: readonly DataType[];
+  readonly keyType: readonly string[];
   /** Set for a set whose elements rules add at run time and that expire. */
   readonly timeoutSeconds?: number;
   readonly comment?: string;
@@ -55,7 +60,7 @@ export interface ElementSet {
 /** A named map from keys to verdicts. Elements are keyed by `keyText`. */
 export interface VerdictMap {
   readonly name: string;
-  readonly keyType: readonly DataType[];
+  readonly keyType: readonly string[];
   readonly comment?: string;
   readonly elements: Map<string, MapElement>;
 }

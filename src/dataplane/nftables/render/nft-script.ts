@@ -14,7 +14,7 @@ export function* renderNftScript(table: Table): Generator<string> {
   const chains = sortedByName(table.chains);
   const sets = sortedByName(table.sets);
   const maps = sortedByName(table.maps);
-  yield `add table ${prefix} { comment ${quote(table.comment)} ; }`;
+  yield `add table ${prefix}${renderTableProperties(table)}`;
   for (const [, chain] of chains) yield `add chain ${prefix} ${renderChain(chain)}`;
   for (const [, set] of sets) yield `add set ${prefix} ${renderSet(set)}`;
   for (const [, map] of maps) yield `add map ${prefix} ${renderMap(map)}`;
@@ -26,6 +26,12 @@ export function* renderNftScript(table: Table): Generator<string> {
     const start = `add element ${prefix} ${name} { `;
     for (const [key, element] of sortedByName<SetElement | MapElement>(container.elements)) yield `${start}${renderElement(key, element)} }`;
   }
+}
+
+/** A table's properties, as nft writes them after its name. */
+function renderTableProperties({ comment, isDormant }: Table): string {
+  const properties = [...isDormant ? ['flags dormant ;'] : [], ...comment === undefined ? [] : [`comment ${quote(comment)} ;`]];
+  return properties.length === 0 ? '' : ` { ${properties.join(' ')} }`;
 }
 
 /** A rule as nft writes it. */
@@ -56,13 +62,15 @@ function renderStatement(statement: Statement, family: Family): string {
     case 'numgen-dnat':
       return `dnat ${family} addr . port to ${numgen(statement.targets)} map { ${numbered(statement.targets, renderTarget)} }`;
     case 'set-update': return `update @${statement.set} { ${renderExpression(statement.key)} }`;
+    case 'counter': return 'counter';
+    case 'opaque': return statement.text;
   }
 }
 
 function renderExpression(expression: Expression): string {
   switch (expression.kind) {
     case 'payload': return `${expression.header} ${expression.field}`;
-    // kube-proxy leaves the word «meta» out where nft does not need it.
+    // kube-proxy leaves the word "meta" out where nft does not need it.
     case 'meta': return expression.key === 'l4proto' ? 'meta l4proto' : expression.key;
     case 'ct': return `ct ${expression.key}`;
     case 'fib': return `fib ${expression.address} type`;
@@ -99,7 +107,7 @@ function numbered<T>(values: readonly T[], render: (value: T) => string): string
 
 /** A chain's name and properties, as nft writes them after the table. */
 export function renderChain({ name, base, comment }: Chain): string {
-  if (base) return `${name} { type ${base.type} hook ${base.hook} priority ${base.priority} ; }`;
+  if (base) return `${name} { type ${base.type} hook ${base.hook} priority ${base.priority} ;${base.policy === undefined ? '' : ` policy ${base.policy} ;`} }`;
   return comment === undefined ? name : `${name} { comment ${quote(comment)} ; }`;
 }
 

@@ -12,9 +12,10 @@ export function settle(walk: Walk): void {
   else if (walk.hook !== 'forward') walk.sourceIsSettled = true;
 }
 
-/** The base chains of each hook, in the order of their priorities. */
+/** The base chains of each hook, in the order of their priorities; those of a dormant table hook into nothing. */
 export function hooksOf(table: Table): Record<Hook, HookedChain[]> {
   const hooks: Record<Hook, HookedChain[]> = { prerouting: [], input: [], forward: [], output: [], postrouting: [] };
+  if (table.isDormant) return hooks;
   for (const chain of table.chains.values()) if (chain.base) hooks[chain.base.hook].push(chain as HookedChain);
   for (const chains of Object.values(hooks)) chains.sort((a, b) => a.base.priority - b.base.priority);
   return hooks;

@@ -22,7 +22,9 @@ export class OrdinaryDestinations {
       const hasAddress = keyType.some(type => type === 'ipv4_addr' || type === 'ipv6_addr');
       for (const { key } of elements.values()) this.addKey(key, hasAddress);
     }
-    for (const { rules } of table.chains.values()) for (const { statements } of rules) for (const statement of statements) this.addStatement(statement);
+    for (const { rules } of table.chains.values()) {
+      for (const { statements } of rules) for (const statement of statements) this.addStatement(statement);
+    }
   }
 
   /** Equal texts are treated alike; undefined for an address or port that is one of its own. */

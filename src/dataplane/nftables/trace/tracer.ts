@@ -72,6 +72,7 @@ export class Tracer {
       while (walk.chain) {
         const { rules } = walk.chain;
         if (walk.ruleIndex === rules.length) {
+          if (walk.isAtEndOfDroppingChain) return walk.outcome('drop');
           walk.leaveChain();
           continue;
         }
@@ -146,7 +147,11 @@ export class Tracer {
         case 'set-update':
           walk.affinity = this.table.sets.get(statement.set);
           break;
+        case 'opaque':
+          // Nobody can tell whether it matches. Those who ask look for such rules themselves.
+          return Then.BREAK;
         case 'verdict':
+          if (statement.verdict.kind === 'return' && walk.isAtEndOfDroppingChain) return Then.DROPPED;
           walk.step();
           return this.take(statement.verdict, walk);
         case 'vmap': {

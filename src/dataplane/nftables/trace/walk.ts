@@ -73,7 +73,7 @@ export class Walk {
     this.enterChain(chain);
   }
 
-  /** The end of a chain: back to where the last jump was, or the end of the base chain, whose policy is accept. */
+  /** The end of a chain: back to where the last jump was, or the end of the base chain, whose policy is accept here. */
   public leaveChain(): void {
     if (!this.frames) {
       this.leaveBaseChain();
@@ -82,6 +82,11 @@ export class Walk {
     this.chain = this.frames.chain;
     this.ruleIndex = this.frames.ruleIndex;
     this.frames = this.frames.below;
+  }
+
+  /** Whether the chain is a base chain itself, and drops what comes to its end. */
+  public get isAtEndOfDroppingChain(): boolean {
+    return !this.frames && this.baseChain?.base.policy === 'drop';
   }
 
   public leaveBaseChain(): void {

@@ -25,7 +25,7 @@ test('the later of two verdicts wins, and the conflict is remembered; of equal o
   expect(made.conflicts).toEqual([]);
   expect(made.table.maps.get('m')!.elements.get('tcp')).toEqual({ key: ['tcp'], verdict: DROP, comment: 'one' });
   made.mapElement('m', ['tcp'], goto('a'), 'three');
-  expect(made.conflicts).toEqual([{ map: 'm', key: 'tcp' }]);
+  expect(made.conflicts).toEqual([{ map: 'm', key: 'tcp', lost: DROP }]);
   expect(made.table.maps.get('m')!.elements.get('tcp')).toEqual({ key: ['tcp'], verdict: goto('a'), comment: 'three' });
   made.mapElement('m', ['tcp'], goto('b'));
   made.mapElement('m', ['udp'], goto('b'));

@@ -13,7 +13,8 @@ import { interfacesOf, readScenarios, serviceCidr, stages } from '../../../suppo
 
 /** All of an outcome but the steps on the way. */
 function told({ verdict, isDnat, destination, port, deliveredTo, probability, affinity, lastStep, masquerade }: Outcome): unknown[] {
-  return [verdict, isDnat, destination, port, deliveredTo, probability, affinity?.name, lastStep?.rule, masquerade?.step.rule, masqueradeStep(masquerade)?.rule];
+  const rules = [lastStep?.rule, masquerade?.step.rule, masqueradeStep(masquerade)?.rule];
+  return [verdict, isDnat, destination, port, deliveredTo, probability, affinity?.name, ...rules];
 }
 
 test.each(['1.31', '1.33', '1.35', '1.36'])('packets that are followed briefly have the outcomes of those that are followed to the end: %s', kubernetesVersion => {

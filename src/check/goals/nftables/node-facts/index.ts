@@ -3,6 +3,7 @@ import { conntrackInvalid, nodePortLocalhost } from './counters';
 import { NodeDecision } from './decision';
 import { forwardPolicy, healthCheckNodePort, hostFirewallInput } from './firewalls';
 import { calicoNftSegfault, nodeKernelModules, nodeKernelTooOld, nodeNftWithoutJson, nodeOsNftVersion } from './kernel';
+import { nodeKubeProxyMode, nodeKubeProxySyncs } from './kube-proxy';
 import { calicoHostPorts, calicoTailscale, ipForwardSysctl, iptablesLeftovers, ipvsLeftovers, ipvsTools, lvsUsers } from './leftovers';
 
 /** How facts of nodes decide what a rule finds, by the rule's id. */
@@ -22,6 +23,8 @@ export const DECISIONS: Readonly<Record<string, NodeDecision>> = {
   'lvs-users': lvsUsers,
   'node-kernel-modules': nodeKernelModules,
   'node-kernel-too-old': nodeKernelTooOld,
+  'node-kube-proxy-mode': nodeKubeProxyMode,
+  'node-kube-proxy-syncs': nodeKubeProxySyncs,
   'node-nft-without-json': nodeNftWithoutJson,
   'node-os-nft-version': nodeOsNftVersion,
   'node-port-addresses': nodePortAddresses,

@@ -13,13 +13,13 @@ const WIDTH = 120;
 
 const CONFIDENCES: Readonly<Record<FindingConfidence, string>> = {
   [FindingConfidence.MANIFEST]: 'the objects show it',
-  [FindingConfidence.NEEDS_NODE_CHECK]: 'needs a look at the node',
+  [FindingConfidence.NEEDS_NODE_CHECK]: 'confirm on the node',
   [FindingConfidence.NODE_FACTS]: 'facts of the node show it',
 };
 
-const INTRODUCTION = 'All that is looked for in the objects of a cluster before its kube-proxy runs in nftables mode. [Reading findings](findings.md) tells '
-  + 'what severities and confidence mean, and how findings are waived. A rule is applied where kube-proxy runs in one of its modes today. Its severity '
-  + 'is that of the worst that it finds: what it says of a cluster may be less severe.';
+const INTRODUCTION = 'What check looks for in the objects of a cluster before its kube-proxy runs in nftables mode. [Reading findings](findings.md) explains severities, '
+  + 'confidence and waivers. A rule applies to clusters whose kube-proxy currently runs in one of its modes ("From"). Its severity is that of the worst '
+  + 'case: a finding in your cluster may be less severe. `cdk8s-nftables rules ID` prints a rule in the terminal.';
 
 /** The page as Markdown. */
 export function rulesPage(rules: readonly RuleDescription[]): string {
@@ -53,7 +53,7 @@ function section({ id, title, severity, confidence, scope, description, remediat
     ...paragraph(description),
     '',
     ...paragraph(`What to do: ${remediation}`),
-    ...decidedBy === undefined ? [] : ['', ...paragraph(`Decided by facts of nodes: ${decidedBy.map(id => `\`${id}\``).join(', ')}.`)],
+    ...decidedBy === undefined ? [] : ['', ...paragraph(`Decided by facts of nodes: ${decidedBy.map(fact => `\`${fact}\``).join(', ')}.`)],
     '',
     ...references.flatMap(url => indented(wrap(`<${url}>`, WIDTH), '  ', '- ')),
     '',

@@ -11,6 +11,7 @@ type ExplainModule = typeof import('./explain');
 type MigrateModule = typeof import('./migrate');
 type PreviewModule = typeof import('./preview');
 type ProbeModule = typeof import('./probe');
+type RulesModule = typeof import('./rules');
 type VerifyModule = typeof import('./verify');
 
 export const check: CheckModule['check'] = (...args) => (require('./check') as CheckModule).check(...args);
@@ -26,5 +27,7 @@ export const migrate: MigrateModule['migrate'] = (...args) => (require('./migrat
 export const preview: PreviewModule['preview'] = (...args) => (require('./preview') as PreviewModule).preview(...args);
 
 export const probe: ProbeModule['probe'] = (...args) => (require('./probe') as ProbeModule).probe(...args);
+
+export const rules: RulesModule['rules'] = (...args) => (require('./rules') as RulesModule).rules(...args);
 
 export const verify: VerifyModule['verify'] = (...args) => (require('./verify') as VerifyModule).verify(...args);

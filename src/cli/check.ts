@@ -14,6 +14,8 @@ export interface CheckFlags extends GoalFlags {
   readonly format: ReportFormatName;
   readonly failOn: FailOn;
   readonly apply?: string[];
+  readonly includeRules?: string[];
+  readonly excludeRules?: string[];
   readonly nodeFacts?: string[];
   readonly waivers?: string;
   readonly all?: boolean;

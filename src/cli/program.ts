@@ -9,6 +9,7 @@ import { HELP_HINT } from './input-options';
 import { migrateCommand } from './migrate-command';
 import { previewCommand } from './preview-command';
 import { probeCommand } from './probe-command';
+import { rulesCommand } from './rules-command';
 import { verifyCommand } from './verify-command';
 import { nearest } from '../base/text/suggest';
 import { packageVersion } from '../check/reports/package-version';
@@ -32,6 +33,7 @@ export function createProgram(name: string): Command {
     .addCommand(explainCommand())
     .addCommand(diffCommand())
     .addCommand(probeCommand())
+    .addCommand(rulesCommand())
     .addCommand(verifyCommand());
   program.addCommand(completionCommand(program));
   for (const command of program.commands) {

@@ -1,6 +1,6 @@
 import { NodeFacts } from './facts/node-facts';
 import { NodeFactsSet } from './facts/node-facts-set';
-import { CalicoVersion } from './inventory/calico-version';
+import { IgnoringObject, readIgnoringObject } from './inventory/ignoring-object';
 import { describeReference, ObjectReference, readReference } from './inventory/object-reference';
 import { FoundConfiguration, KubeProxyObjects } from './kube-proxy/kube-proxy-objects';
 import { admitEndpointSlice } from './planned/admission';
@@ -19,6 +19,7 @@ import { fieldError, InputError, objectError, SourceLocation } from '../base/err
 import { groupOf } from '../base/objects/api-version';
 import { isEqual } from '../base/objects/equal';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
+import { Version } from '../base/version/version';
 import { parseYamlDocument } from '../input/yaml';
 import { noCalicoVersion, parseCalicoVersion } from '../programs/calico/calico-version';
 
@@ -71,7 +72,9 @@ export class Cluster implements ServedCluster {
   private readonly desired = new Map<string, SourceLocation | undefined>();
   private readonly kubeProxies: Record<Layer, KubeProxyObjects> = { live: new KubeProxyObjects(), desired: new KubeProxyObjects() };
   private readonly kept: Record<Layer, Map<string, KeptObject>> = { live: new Map<string, KeptObject>(), desired: new Map<string, KeptObject>() };
-  private calicoVersion?: CalicoVersion;
+  /** By their description: those whose annotation names findings that do not count. */
+  private readonly annotated = new Map<string, IgnoringObject>();
+  private calicoVersion?: Version;
   private facts?: NodeFactsSet;
   private planned?: FoundConfiguration;
 
@@ -121,9 +124,8 @@ export class Cluster implements ServedCluster {
    * @throws InputError where it names none
    */
   public stateCalicoVersion(text: string): void {
-    if (!parseCalicoVersion(text)) throw new InputError(`Calico version: ${noCalicoVersion(text)}`);
-    const [major, minor, patch] = text.replace(/^v/, '').split(/[.+-]/);
-    this.calicoVersion = { major: Number(major), minor: Number(minor), ...patch !== undefined && { patch: Number(patch) } };
+    this.calicoVersion = parseCalicoVersion(text);
+    if (!this.calicoVersion) throw new InputError(`Calico version: ${noCalicoVersion(text)}`);
   }
 
   /** Takes in what was found on the nodes themselves; what was taken in before does not count any more. */
@@ -137,7 +139,7 @@ export class Cluster implements ServedCluster {
   }
 
   /** Calico's version where somebody has said it. */
-  public get statedCalicoVersion(): CalicoVersion | undefined {
+  public get statedCalicoVersion(): Version | undefined {
     return this.calicoVersion;
   }
 
@@ -205,6 +207,25 @@ export class Cluster implements ServedCluster {
     return this.keptObject('ConfigMap kube-system/cilium-config');
   }
 
+  /**
+   * A ConfigMap of a network plugin or a mesh that affects Services or the rules of nodes: the first of these names that exists, each as
+   * `NAMESPACE/NAME`.
+   */
+  public networkConfigMap(...names: readonly string[]): KeptObject | undefined {
+    return names.flatMap(name => this.keptObject(`ConfigMap ${name}`) ?? [])[0];
+  }
+
+  /** What OpenShift's network operator is told, or else what the cluster was installed with. */
+  public get openshiftNetwork(): KeptObject | undefined {
+    const kept = ['operator', 'config'].flatMap(group => this.keptObject(`Network ${group}.openshift.io/cluster`) ?? []);
+    return kept[0];
+  }
+
+  /** The objects whose annotation names findings that do not count. */
+  public get ignoring(): readonly IgnoringObject[] {
+    return [...this.annotated.values()];
+  }
+
   /** Calico's Installation, where the Tigera operator manages Calico. */
   public get calicoInstallation(): KeptObject | undefined {
     return this.keptObject('Installation default');
@@ -229,6 +250,7 @@ export class Cluster implements ServedCluster {
     const groupAndKind = `${group}/${String(object.kind)}`;
     const takes = group !== undefined && Object.hasOwn(KINDS, groupAndKind) ? KINDS[groupAndKind] : undefined;
     if (!takes) return;
+    this.noteAnnotation(entry, groupAndKind);
     if (layer === 'desired' || this.desired.size > 0) {
       const key = objectKey(groupAndKind, object);
       if (layer === 'desired') {
@@ -242,6 +264,15 @@ export class Cluster implements ServedCluster {
       }
     }
     for (const take of takes) this[take](entry);
+  }
+
+  /** The annotation of a desired object counts instead of that of the one that it takes the place of. */
+  private noteAnnotation({ object, source, layer }: Entry, groupAndKind: string): void {
+    const key = objectKey(groupAndKind, object);
+    if (layer === 'live' && this.desired.has(key)) return;
+    const ignoring = readIgnoringObject(object, source);
+    if (ignoring) this.annotated.set(key, ignoring);
+    else if (layer === 'desired') this.annotated.delete(key);
   }
 
   /** What a desired object takes the place of tells what the cluster has given it, and what the cluster is today. */
@@ -335,11 +366,12 @@ export class Cluster implements ServedCluster {
   }
 
   private keep({ object, source, layer }: Entry): void {
-    const { names } = KEPT.find(({ kind }) => kind === object.kind)!;
+    const { names, isOfGroup } = KEPT.find(({ kind }) => kind === object.kind)!;
     const reference = readReference(object, source);
     const name = `${reference.namespace ?? 'default'}/${reference.name}`;
     if (names !== undefined && !names.includes(name)) return;
-    this.kept[layer].set(`${reference.kind} ${names === undefined ? reference.name : name}`, { object, reference });
+    const own = isOfGroup ? `${groupOf(object.apiVersion)}/${reference.name}` : reference.name;
+    this.kept[layer].set(`${reference.kind} ${names === undefined ? own : name}`, { object, reference });
   }
 }
 
@@ -366,6 +398,8 @@ const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefined } = 
   'networking.k8s.io/ServiceCIDR': ['takeServiceCidr'],
   'kubeproxy.config.k8s.io/KubeProxyConfiguration': ['takeConfiguration'],
   'operator.tigera.io/Installation': ['keep'],
+  'operator.openshift.io/Network': ['keep'],
+  'config.openshift.io/Network': ['keep'],
   'crd.projectcalico.org/FelixConfiguration': ['keep'],
   'projectcalico.org/FelixConfiguration': ['keep'],
 };
@@ -373,9 +407,16 @@ const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefined } = 
 /** The kinds that a ruleset is made from, beside workloads. */
 export const RULESET_KINDS: readonly string[] = ['Node', 'Service', 'Endpoints', 'EndpointSlice', 'ServiceCIDR'];
 
+/** Of Antrea, flannel and Istio, each in the namespaces that their manifests and charts put it in. */
+const NETWORK_CONFIG_MAPS = [
+  'kube-system/antrea-config', 'kube-flannel/kube-flannel-cfg', 'kube-system/kube-flannel-cfg', 'istio-system/istio-cni-config', 'kube-system/istio-cni-config',
+];
+
 /** The kinds, and where a kind has many objects their names, that are kept as a whole. */
-const KEPT: readonly { readonly kind: string; readonly names?: readonly string[] }[] = [
-  { kind: 'ConfigMap', names: ['kubeadm-config', 'cilium-config'].map(name => `kube-system/${name}`) },
+const KEPT: readonly { readonly kind: string; readonly names?: readonly string[]; readonly isOfGroup?: boolean }[] = [
+  { kind: 'ConfigMap', names: [...['kubeadm-config', 'cilium-config'].map(name => `kube-system/${name}`), ...NETWORK_CONFIG_MAPS] },
+  // Two groups have the kind, each with an object of the same name.
+  { kind: 'Network', isOfGroup: true },
   { kind: 'Installation' },
   { kind: 'FelixConfiguration' },
 ];

@@ -8,8 +8,9 @@ export function configurationNotes(found: FoundConfiguration | undefined, minor:
     return ['no kube-proxy configuration was given (a ConfigMap kube-proxy or a KubeProxyConfiguration): its defaults are assumed, '
       + 'without a cluster CIDR, so no traffic counts as that of pods'];
   }
-  const { document, description } = found;
+  const { document, description, notes = [] } = found;
   return [
+    ...notes.map(note => `${description}: ${note}`),
     ...modeNotes(document, description),
     ...notCarriedOver(document, description),
     ...featureGateNotes(document, description),

@@ -97,20 +97,47 @@ export function yamlError(error: unknown, where: (line: number) => string): Inpu
   return syntaxError(where(line), position - start + 1, error.reason, source, position - start);
 }
 
+/** A key that a mapping has a second time. */
+export interface RepeatedKey {
+  readonly key: string;
+  /** The line of the second one, from 1. */
+  readonly line: number;
+}
+
 /**
  * Reads one document of YAML or JSON, as in a configuration file or in the data of a ConfigMap. Empty text is
  * `undefined`.
  *
  * @param text the text
  * @param name what the text is, for messages: `config.yaml`, or where the ConfigMap stands and which key it is
+ * @param onRepeatedKey is called with a key that is there a second time: the last one counts then, as for Go's lenient decoders; without it this
+ *   is an error
  */
-export function parseYamlDocument(text: string, name: string): unknown {
-  let documents: unknown[];
+export function parseYamlDocument(text: string, name: string, onRepeatedKey?: (key: RepeatedKey) => void): unknown {
+  const documents = loadDocuments(text, name, onRepeatedKey).filter((document) => document !== null && document !== undefined);
+  if (documents.length > 1) throw new InputError(`${name}: holds ${documents.length} documents, expected one`);
+  return documents[0];
+}
+
+function loadDocuments(text: string, name: string, onRepeatedKey: ((key: RepeatedKey) => void) | undefined): unknown[] {
   try {
-    documents = loadYaml(text).filter((document) => document !== null && document !== undefined);
+    return loadYaml(text);
+  } catch (error) {
+    const repeated = onRepeatedKey && repeatedKeyOf(error);
+    if (!onRepeatedKey || !repeated) throw yamlError(error, (line) => `${name}, line ${line}`);
+    onRepeatedKey(repeated);
+  }
+  try {
+    // As in JSON.parse, the last one of equal keys counts.
+    return loadAll(text, null, { schema: KUBERNETES_SCHEMA, json: true });
   } catch (error) {
     throw yamlError(error, (line) => `${name}, line ${line}`);
   }
-  if (documents.length > 1) throw new InputError(`${name}: holds ${documents.length} documents, expected one`);
-  return documents[0];
+}
+
+function repeatedKeyOf(error: unknown): RepeatedKey | undefined {
+  if (!(error instanceof YAMLException) || !error.mark || error.reason !== 'duplicated mapping key') return undefined;
+  const { buffer, position } = error.mark;
+  const key = /^[^\r\n:]*/.exec(buffer.slice(position))![0].trim().replace(/^(["'])(.*)\1$/, '$2');
+  return { key, line: buffer.slice(0, position).split(/\r\n?|\n/).length };
 }

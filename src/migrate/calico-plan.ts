@@ -1,6 +1,6 @@
 import { Cluster } from '../cluster/cluster';
 import { calicoOf } from '../cluster/inventory/calico';
-import { calicoVersionText } from '../cluster/inventory/calico-version';
+import { versionText } from '../base/version/version';
 import { CalicoFeatures, CalicoRelease, calicoRelease, OLDEST_CALICO, readCalicoRelease } from '../programs/calico/features';
 import { FelixApiVersion, felixBack, felixToNftables } from '../programs/calico/felix-configuration';
 import { installationBack, installationToNftables, ObjectChange } from '../programs/calico/installation-patch';
@@ -26,7 +26,7 @@ const MOST_DEMANDING = '3.30';
 export function planCalico(cluster: Cluster): CalicoPlan | undefined {
   const calico = calicoOf(cluster);
   if (!calico) return undefined;
-  const version = calico.version && calicoVersionText(calico.version);
+  const version = calico.version && versionText(calico.version);
   const release = version === undefined ? undefined : readCalicoRelease(version, undefined);
   const { isOperatorManaged, linuxDataplane } = calico;
   if (typeof release === 'string') {

@@ -12,10 +12,11 @@ import { canaryStep } from './steps/canary';
 import { kubeProxyStep, migratedConfigMap } from './steps/kube-proxy';
 import { kubeadmStep } from './steps/kubeadm';
 import { InputError } from '../base/errors';
-import { KubernetesVersion, noKubernetesVersion, parseKubernetesVersion } from '../base/version/kubernetes-version';
+import { KubernetesVersion, kubernetesVersion } from '../base/version/kubernetes-version';
 import { Finding } from '../check/findings/finding';
 import { SolvedFinding } from '../check/findings/solved';
-import { Waived, WaivedFinding } from '../check/findings/waiver';
+import { WaivedFinding } from '../check/findings/waived-finding';
+import { Waived } from '../check/findings/waiver';
 import { CurrentMode, NftablesContext } from '../check/goals/nftables/context';
 import { Cluster } from '../cluster/cluster';
 import { Node } from '../cluster/served/node';
@@ -93,14 +94,13 @@ const FIRST_MINOR = 29;
  * @throws InputError where something is missing or wrong
  */
 export function planMigration(cluster: Cluster, checked: Checked, options: MigrationOptions): MigrationPlan {
-  const version = parseKubernetesVersion(options.targetVersion);
-  if (!version) throw new InputError(`target version: ${noKubernetesVersion(options.targetVersion)}`);
+  const version = kubernetesVersion(options.targetVersion, 'target version');
   if (version.minor < FIRST_MINOR) {
     throw new InputError(`target version: nftables mode exists from Kubernetes 1.${FIRST_MINOR} (KEP-3866); upgrade the cluster first`);
   }
   const { mode } = new NftablesContext(cluster, options.targetVersion);
   const found = kubeProxyConfigMap(cluster);
-  const { description } = cluster.kubeProxyConfiguration!;
+  const { description, notes = [] } = cluster.kubeProxyConfiguration!;
   if (mode === 'nftables') {
     throw new InputError(`${description}: the mode is already nftables, so there is nothing to migrate; check reports what else to know`);
   }
@@ -134,7 +134,7 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
     blockedNodes,
     configuration,
     decisions,
-    notices: [...versionNotices(configuration, version.minor), ...blockedCanaries(canaryNodes, blockedNodes)],
+    notices: [...notes.map(note => `${description}: ${note}`), ...versionNotices(configuration, version.minor), ...blockedCanaries(canaryNodes, blockedNodes)],
     names,
     nodes,
     canaryNodes,

@@ -29,13 +29,13 @@ export const EXPECTED: { readonly [ruleId: string]: Plain } = {
     severity: 'blocker',
     confidence: 'manifest',
     title: 'Calico stays on its iptables dataplane',
-    message: 'Calico stays on its iptables dataplane, which doesn\'t work beside kube-proxy in nftables mode.',
+    message: 'Calico stays on its iptables dataplane, which does not work together with kube-proxy in nftables mode.',
     objects: [{ ...INSTALLATION, detail: 'linuxDataplane Iptables' }],
   },
   'calico-policy-setup-timeout': {
     severity: 'blocker',
     confidence: 'needs-node-check',
-    title: 'The operator refuses Nftables beside linuxPolicySetupTimeoutSeconds',
+    title: 'The operator refuses Nftables with linuxPolicySetupTimeoutSeconds',
     message: 'The operator refuses linuxDataplane Nftables as long as linuxPolicySetupTimeoutSeconds is set, even to 0.',
     objects: [{ ...INSTALLATION, detail: 'linuxPolicySetupTimeoutSeconds 0' }],
   },
@@ -43,7 +43,7 @@ export const EXPECTED: { readonly [ruleId: string]: Plain } = {
     severity: 'blocker',
     confidence: 'manifest',
     title: 'excludeCIDRs no longer protects other users of IPVS',
-    message: 'excludeCIDRs keeps virtual servers of others today; in nftables mode kube-proxy removes them at each of its starts.',
+    message: 'excludeCIDRs currently protects virtual servers of other software; in nftables mode, kube-proxy removes them each time it starts.',
     objects: [{ ...CONFIG_MAP, detail: 'excludeCIDRs 10.77.0.0/16' }],
   },
   'node-kernel-too-old': {
@@ -56,23 +56,24 @@ export const EXPECTED: { readonly [ruleId: string]: Plain } = {
   'ipvs-scheduler': {
     severity: 'warning',
     confidence: 'manifest',
-    title: 'No IPVS schedulers in nftables mode',
-    message: 'The IPVS scheduler lc has no counterpart: endpoints are chosen at random. New connections go to the endpoint with the fewest connections of this '
-      + 'node today. With random choice long-lived connections (gRPC, database pools) spread unevenly, and an endpoint that was restarted gets no more than its share.',
+    title: 'nftables mode does not have IPVS schedulers',
+    message: 'The IPVS scheduler lc does not have a counterpart: endpoints are selected at random. New connections currently go to the endpoint '
+      + 'with the fewest connections from this node. With random selection, long-lived connections (gRPC, database pools) spread unevenly, and a '
+      + 'restarted endpoint gets no more than its share.',
     objects: [CONFIG_MAP],
   },
   'masquerade-all': {
     severity: 'warning',
     confidence: 'manifest',
-    title: 'iptables.masqueradeAll does not act in nftables mode',
-    message: 'iptables.masqueradeAll is on, and nftables.masqueradeAll is not.',
+    title: 'iptables.masqueradeAll has no effect in nftables mode',
+    message: 'iptables.masqueradeAll is true, but nftables.masqueradeAll is not.',
     objects: [CONFIG_MAP],
   },
   'ipvs-strict-arp': {
     severity: 'info',
     confidence: 'manifest',
     title: 'strictARP is no longer needed',
-    message: 'strictARP has no meaning without kube-ipvs0, but its sysctls stay on the nodes until they are changed.',
+    message: 'strictARP has no effect without kube-ipvs0, but its sysctls stay on the nodes until they are changed.',
     objects: [CONFIG_MAP],
   },
 };

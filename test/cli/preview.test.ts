@@ -105,11 +105,11 @@ describe('--config', () => {
     expect(stdout).not.toContain('ip saddr != 10.244.0.0/16');
   });
 
-  test('can\'t be standard input where that is one of the files', () => {
+  test('cannot be standard input where that is one of the files', () => {
     expect(run('preview', '-', ...FOR_A, '--config', '-')).toEqual({ code: 1, stdout: '', stderr: 'error: --config: standard input is one of the files already\n' });
   });
 
-  test('can\'t be one of two documents without a kind', () => {
+  test('cannot be one of two documents without a kind', () => {
     const path = file('two.yaml', `${DOCUMENT}---\n${DOCUMENT}`);
     expect(run('preview', file('base.json', BASE), ...FOR_A, '--config', path))
       .toEqual({ code: 1, stdout: '', stderr: `error: ${path}, document 2, line 5: this is a second document without a kind: expected one KubeProxyConfiguration\n` });
@@ -226,7 +226,7 @@ describe('errors stand on standard error alone, with exit code 1', () => {
     ['no Node at all', () => [yaml('a.yaml', 'kind: Namespace', 'apiVersion: v1'), ...FOR_A], () => 'there is no Node "node-a": the input has none'],
     ['a version that is not known', () => [file('a.json', BASE), '--node', 'node-a', '--kubernetes-version', '1.30'],
       () => 'Kubernetes 1.30 is not supported: the rulesets of 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37 are known'],
-    ['no version', () => [file('a.json', BASE), '--node', 'node-a', '--kubernetes-version', 'latest'], () => '"latest" is no Kubernetes version: expected MAJOR.MINOR, as in 1.36'],
+    ['no version', () => [file('a.json', BASE), '--node', 'node-a', '--kubernetes-version', 'latest'], () => '"latest" is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
     ['an invalid port', () => [yaml('a.yaml', 'apiVersion: v1', 'kind: Namespace', '---', '# a comment', 'apiVersion: v1', 'kind: Service',
       'metadata: {name: web, uid: x}', 'spec: {ports: [{port: 70000}]}'), ...FOR_A],
     path => `${path}, document 2, line 5: Service web: spec.ports[0].port: 70000 is no port: expected an integer from 1 to 65535`],
@@ -317,7 +317,7 @@ describe('in a process of its own', () => {
     expect([stdout, stderr]).toEqual(['add table ip kube-proxy { comment "rules for kube-proxy" ; }\n0 0\n', '']);
   });
 
-  test('standard output that can\'t be written is an error', () => {
+  test('standard output that cannot be written is an error', () => {
     file('base.json', BASE);
     const { stdout, stderr } = shell(`$CLI preview -q base.json ${FOR_A.join(' ')} > /dev/full; echo $?`, folder);
     expect(stdout).toBe('1\n');

@@ -26,13 +26,13 @@ test('a rule whose texts want to be something else', () => {
 
 | Rule | What | From | Confidence |
 |---|---|---|---|
-| [\`kernel-too-old\`](#kernel-too-old) | Of a\\|b and \\<c\\> | IPVS and iptables | needs a look at the node |
+| [\`kernel-too-old\`](#kernel-too-old) | Of a\\|b and \\<c\\> | IPVS and iptables | confirm on the node |
 
 ## kernel-too-old
 
 **Of a\\|b and \\<c\\>**
 
-Severity: info. From: IPVS and iptables. Confidence: needs a look at the node.
+Severity: info. From: IPVS and iptables. Confidence: confirm on the node.
 
 ${'x'.repeat(119)}
 \\- \\*no\\* list,

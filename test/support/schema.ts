@@ -10,6 +10,8 @@ export function readSchema(name: string): any {
 
 const SCHEMA_TYPES: Readonly<Record<string, string>> = {
   duration: 'string',
+  time: 'string',
+  int64: 'integer',
   durationOrNanoseconds: 'string|integer',
   int32: 'integer',
   quantity: 'string|number',

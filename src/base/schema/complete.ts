@@ -1,6 +1,7 @@
 import { isObject } from './decode';
 import { canonicalGoDuration } from './duration';
 import { Field, Fields } from './fields';
+import { canonicalQuantity } from './quantity';
 
 /**
  * A copy of a document with every field that Go's encoder writes: what is not set has its zero value, fields that are
@@ -22,7 +23,7 @@ function completeField(value: unknown, field: Field): unknown {
     case 'list': return ((value ?? []) as unknown[]).map(item => completeField(item, field.items));
     case 'duration': return canonicalGoDuration((value ?? '0s') as string);
     case 'durationOrNanoseconds': return typeof value === 'string' ? canonicalGoDuration(value) : value ?? 0;
-    case 'quantity': return String(value ?? 0);
+    case 'quantity': return canonicalQuantity(String(value ?? 0));
     case 'boolean': return value ?? false;
     case 'string': return value ?? '';
     default: return value ?? 0;

@@ -1,6 +1,7 @@
 import { parseGoDuration } from './duration';
 import { Field, Fields, ScalarKind } from './fields';
 import { Problem } from './problem';
+import { isQuantity } from './quantity';
 import { quoted } from '../errors';
 import { didYouMean } from '../text/suggest';
 
@@ -48,12 +49,13 @@ function decodeField(value: unknown, field: Field, path: string, minor: number):
   if (field.since !== undefined && minor < field.since) {
     return unknown(path, `unknown field in Kubernetes 1.${minor}: it exists from 1.${field.since}`);
   }
-  if (value === null && field.nullable) return { value, problems: [] };
+  // Go's decoder leaves the zero value where it finds null; metav1.Duration alone has a decoder of its own, which reads a text.
+  if (value === null && (field.nullable || field.kind !== 'duration')) return { value: field.nullable ? null : undefined, problems: [] };
   switch (field.kind) {
     case 'object':
       return decodeObject(value, among(field.fields), path, minor);
     case 'map':
-      return decodeObject(value, () => field.values, path, minor);
+      return decodeObject(withZeros(value, field.values), () => field.values, path, minor);
     case 'list':
       return decodeList(value, field.items, path, minor);
     default:
@@ -61,10 +63,20 @@ function decodeField(value: unknown, field: Field, path: string, minor: number):
   }
 }
 
+/** The zero value of an item of a list or a map, which is there even where it is null. */
+function zeroOf({ kind }: Field): unknown {
+  return kind === 'object' || kind === 'map' ? {} : kind === 'boolean' ? false : kind === 'string' ? '' : 0;
+}
+
+/** A key of a map is there even where its value is null. */
+function withZeros(value: unknown, values: Field): unknown {
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, item === null ? zeroOf(values) : item])) : value;
+}
+
 /** A list with a wrong item is dropped as a whole, so that an index always means the same item. */
 function decodeList(value: unknown, items: Field, path: string, minor: number): Decoded {
   if (!Array.isArray(value)) return wrong(path, `${quoted(value)} is no list`);
-  const decoded = value.map((item, index) => decodeField(item, items, `${path}[${index}]`, minor));
+  const decoded = value.map((item, index) => decodeField(item ?? zeroOf(items), items, `${path}[${index}]`, minor));
   const problems = decoded.flatMap(item => item.problems);
   return { value: problems.length > 0 ? undefined : decoded.map(item => item.value), problems };
 }
@@ -88,12 +100,20 @@ const isInteger = (least: number, most: number) => (value: unknown) =>
 
 const isDuration = (value: unknown) => typeof value === 'string' && parseGoDuration(value) !== undefined;
 
-// resource.Quantity: a decimal number with a suffix or an exponent.
-const QUANTITY = /^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+// metav1.Time, which Go parses as RFC 3339: there are only days that the month has.
+const TIME = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d([.,]\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+function isTime(value: unknown): boolean {
+  const day = typeof value === 'string' ? TIME.exec(value)?.[1] : undefined;
+  const date = new Date(`${day}T00:00:00Z`);
+  return day !== undefined && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
 
 const SCALARS: Readonly<Record<ScalarKind, Scalar>> = {
   boolean: { accepts: value => typeof value === 'boolean', expected: 'boolean: expected true or false' },
   int32: { accepts: isInteger(-(2 ** 31), 2 ** 31 - 1), expected: 'integer of 32 bits' },
+  // Beyond that JavaScript does not hold it exactly.
+  int64: { accepts: value => Number.isSafeInteger(value), expected: 'integer' },
   // uint32 by its type, but klog takes no more than an int32 (upstream component-base/logs/api/v1/options.go).
   uint32: { accepts: isInteger(0, 2 ** 31 - 1), expected: 'integer from 0 to 2147483647' },
   number: { accepts: value => Number.isFinite(value), expected: 'number' },
@@ -103,8 +123,9 @@ const SCALARS: Readonly<Record<ScalarKind, Scalar>> = {
     accepts: value => Number.isInteger(value) || isDuration(value),
     expected: 'duration: expected a text such as "5s", or nanoseconds',
   },
+  time: { accepts: isTime, expected: 'time: expected such as "2030-01-31T12:00:00Z" (RFC 3339)' },
   quantity: {
-    accepts: value => Number.isFinite(value) || (typeof value === 'string' && QUANTITY.test(value)),
+    accepts: value => Number.isFinite(value) || (typeof value === 'string' && isQuantity(value)),
     expected: 'quantity: expected a number of bytes such as "512" or "64Ki"',
   },
 };

@@ -9,7 +9,7 @@ interface FieldTraits {
   readonly since?: number;
 }
 
-export type ScalarKind = 'boolean' | 'int32' | 'uint32' | 'number' | 'string' | 'duration' | 'durationOrNanoseconds' | 'quantity';
+export type ScalarKind = 'boolean' | 'int32' | 'int64' | 'uint32' | 'number' | 'string' | 'duration' | 'durationOrNanoseconds' | 'quantity' | 'time';
 
 export type Field = FieldTraits & (
   | { readonly kind: ScalarKind }
@@ -23,10 +23,13 @@ export type Fields = Readonly<Record<string, Field>>;
 export const boolean: Field = { kind: 'boolean' };
 export const string: Field = { kind: 'string' };
 export const int32: Field = { kind: 'int32' };
+export const int64: Field = { kind: 'int64' };
 export const duration: Field = { kind: 'duration' };
+export const time: Field = { kind: 'time' };
 export const strings: Field = { kind: 'list', items: string, nullable: true };
 
 export const object = (fields: Fields): Field => ({ kind: 'object', fields });
+export const map = (values: Field): Field => ({ kind: 'map', values, nullable: true });
 export const nullable = (field: Field): Field => ({ ...field, nullable: true });
 export const omitEmpty = (field: Field): Field => ({ ...field, omitEmpty: true });
 export const since = (minor: number, field: Field): Field => ({ ...field, since: minor });

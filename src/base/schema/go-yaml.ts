@@ -31,8 +31,13 @@ function isNonEmptyObject(value: unknown): value is Record<string, unknown> {
 function scalar(value: unknown): string {
   if (typeof value !== 'string') return JSON.stringify(value);
   // Control characters, line separators, lone surrogates and the byte order mark need escapes.
-  if (/[^\x20-\x7e\u00a0-\u2027\u202a-\ufefe\uff00-\ufffd]/.test(value) || isNoStringWhenPlain(value)) return JSON.stringify(value);
+  if (/[^\x20-\x7e\u00a0-\u2027\u202a-\ufefe\uff00-\ufffd]/.test(value) || isNoStringWhenPlain(value)) return escaped(value);
   return canBePlain(value) ? value : `'${value.replace(/'/g, '\'\'')}'`;
+}
+
+/** JSON leaves some letters as they are that no reader of YAML takes: U+007F, the controls behind it, and what is no character. */
+function escaped(text: string): string {
+  return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** What YAML 1.1 reads as null, a boolean, a number or a time where it has no quotes. */

@@ -1,3 +1,4 @@
+import { minorTextOf, parseVersion } from './version';
 import { InputError, quoted } from '../errors';
 
 /** A Kubernetes version, as `1.36` or `v1.36.3` name it. */
@@ -12,11 +13,10 @@ export interface KubernetesVersion {
 
 /** Reads a version, or answers `undefined` where the text names none. */
 export function parseKubernetesVersion(text: unknown): KubernetesVersion | undefined {
-  if (typeof text !== 'string') return undefined;
-  const match = /^v?1\.(\d{1,3})(\.\d+(?:[-+][0-9A-Za-z.+-]+)?)?$/.exec(text);
-  if (!match) return undefined;
-  const minor = Number(match[1]);
-  return { minor, minorText: `1.${minor}`, full: match[2] === undefined ? undefined : `v1.${minor}${match[2]}` };
+  const version = parseVersion(text, 1);
+  if (!version) return undefined;
+  const full = version.patch === undefined ? undefined : `v${String(text).trim().replace(/^v/, '')}`;
+  return { minor: version.minor, minorText: minorTextOf(version), full };
 }
 
 /** What a message says of a text that names no version. */
@@ -24,9 +24,19 @@ export function noKubernetesVersion(text: unknown): string {
   return `${quoted(text)} is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"`;
 }
 
+/**
+ * Reads a version that has to be one.
+ *
+ * @param what what the version is of, for the message, as in `target version`
+ * @throws InputError where the text names none
+ */
+export function kubernetesVersion(text: unknown, what?: string): KubernetesVersion {
+  const version = parseKubernetesVersion(text);
+  if (!version) throw new InputError(`${what === undefined ? '' : `${what}: `}${noKubernetesVersion(text)}`);
+  return version;
+}
+
 /** The number after `1.`, for code whose caller vouches for the version. */
 export function kubernetesMinorOf(text: string): number {
-  const version = parseKubernetesVersion(text);
-  if (!version) throw new InputError(noKubernetesVersion(text));
-  return version.minor;
+  return kubernetesVersion(text).minor;
 }

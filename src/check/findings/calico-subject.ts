@@ -1,16 +1,16 @@
 import { ConcernedObject } from './rule';
+import { versionText } from '../../base/version/version';
 import { Calico } from '../../cluster/inventory/calico';
-import { calicoVersionText } from '../../cluster/inventory/calico-version';
 import { ObjectReference } from '../../cluster/inventory/object-reference';
 
-/** Whether Felix writes the rules of policies itself, today with iptables or with nftables, and not with eBPF or VPP. */
+/** Whether Felix writes the rules of policies itself, with iptables or nftables, and not with eBPF or VPP. */
 export function writesRules({ linuxDataplane }: Calico): boolean {
   return linuxDataplane === 'Iptables' || linuxDataplane === 'Nftables';
 }
 
 /** The DaemonSet of calico-node with its version, or else what tells that Calico is there. */
 export function calicoItself({ daemonSet, installation, felixConfiguration, version }: Calico): ConcernedObject[] {
-  const detail = version ? `Calico ${calicoVersionText(version)}` : 'version unknown';
+  const detail = version ? `Calico ${versionText(version)}` : 'version unknown';
   return concerned(daemonSet ?? installation ?? felixConfiguration, detail);
 }
 

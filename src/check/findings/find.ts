@@ -23,7 +23,8 @@ export function findingsOf<Context extends ClusterContext>(
   };
 }
 
-function findingsOfRule<Context>(rule: Rule<Context>, occurrences: readonly Occurrence[]): Finding[] {
+/** What a rule has found, as findings. */
+export function findingsOfRule<Context>(rule: Rule<Context>, occurrences: readonly Occurrence[]): Finding[] {
   return occurrences.map(({ message, objects, severity, confidence, remediation }): Finding => ({
     ruleId: rule.id,
     title: rule.title,

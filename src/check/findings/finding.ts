@@ -1,18 +1,18 @@
-/** How much a finding is in the way of the migration. */
+/** How severe a finding is. */
 export enum FindingSeverity {
-  /** Something would break, or kube-proxy would not work at all: to be solved before the mode is changed. */
+  /** Something would break, or kube-proxy would not work at all. Solve it before you change the mode. */
   BLOCKER = 'blocker',
-  /** Something behaves differently afterwards, and somebody may depend on it. */
+  /** Something behaves differently afterwards, and applications may depend on it. */
   WARNING = 'warning',
-  /** Good to know. Nothing has to be done. */
+  /** Good to know. No action is required. */
   INFO = 'info',
 }
 
-/** How sure a finding is. */
+/** How certain a finding is. */
 export enum FindingConfidence {
   /** The objects show it. */
   MANIFEST = 'manifest',
-  /** The objects only hint at it: whether it is so can be seen on the node. */
+  /** The objects alone cannot prove it: confirm it on the node. */
   NEEDS_NODE_CHECK = 'needs-node-check',
   /** The facts of a node, which the probe has collected there, show it. */
   NODE_FACTS = 'node-facts',
@@ -63,16 +63,16 @@ export interface Finding {
   /** The rule's title. */
   readonly title: string;
 
-  /** How much it is in the way. */
+  /** How severe it is. */
   readonly severity: FindingSeverity;
 
-  /** How sure it is. */
+  /** How certain it is. */
   readonly confidence: FindingConfidence;
 
-  /** What is the matter in this cluster. */
+  /** What is wrong in this cluster. */
   readonly message: string;
 
-  /** The objects concerned. */
+  /** The affected objects. */
   readonly objects: FindingObject[];
 
   /** What to do. */

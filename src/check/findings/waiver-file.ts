@@ -54,7 +54,7 @@ function problemsOf(item: Record<string, unknown>, path: string, ruleIds: readon
   };
   return [
     ...required('rule', 'the id of a rule', text => unknownRuleId(text, ruleIds)),
-    ...required('reason', 'why the finding is borne'),
+    ...required('reason', 'why the finding is accepted'),
     ...required('expires', 'a day as YYYY-MM-DD', text => isDay(text) ? undefined : noDay(text)),
     ...Array.isArray(item.objects) ? objectsProblems(item.objects, `${path}.objects`) : [],
   ];

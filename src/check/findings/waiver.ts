@@ -1,16 +1,17 @@
 import { Finding, FindingObject } from './finding';
+import { WaivedFinding } from './waived-finding';
 
-/** That somebody knows of a problem and bears it, until a day. */
+/** That a problem is accepted for a stated reason, until a given date. */
 export interface Waiver {
   /** The id of the rule. */
   readonly rule: string;
   /** Why, for whoever reads a report. */
   readonly reason: string;
-  /** The last day on which it counts: YYYY-MM-DD. */
-  readonly expires: string;
+  /** The last day on which it counts: YYYY-MM-DD. Undefined for an annotation, which counts as long as it is there. */
+  readonly expires?: string;
   /** What it is for; undefined for all that the rule finds. */
   readonly objects?: readonly WaivedObjects[];
-  /** The name of its file. */
+  /** The name of its file, or the object whose annotation it is. */
   readonly file: string;
 }
 
@@ -23,12 +24,6 @@ export interface WaivedObjects {
   readonly namespace?: string;
   /** `*` stands for any characters, or none. */
   readonly name: string;
-}
-
-/** A finding, or as many of its objects as are waived. */
-export interface WaivedFinding {
-  readonly finding: Finding;
-  readonly waiver: Waiver;
 }
 
 /** Findings after waivers. */
@@ -45,14 +40,15 @@ export interface Waived {
  * Takes out of the findings what is waived. Where several waivers are for one object, the first counts.
  *
  * @param today the day as YYYY-MM-DD
+ * @param solved what does not count anyway, but shows that a waiver is not a mistake
  */
-export function applyWaivers(findings: readonly Finding[], waivers: readonly Waiver[], today: string): Waived {
-  const active = waivers.filter(({ expires }) => expires >= today);
+export function applyWaivers(findings: readonly Finding[], waivers: readonly Waiver[], today: string, solved: readonly Finding[] = []): Waived {
+  const active = waivers.filter(({ expires }) => expires === undefined || expires >= today);
   const parts = findings.map(finding => split(finding, active));
   return {
     findings: parts.flatMap(({ left }) => left ?? []),
     waived: parts.flatMap(({ waived }) => waived),
-    notices: waivers.flatMap(waiver => active.includes(waiver) ? unused(waiver, findings) : expired(waiver)),
+    notices: waivers.flatMap(waiver => active.includes(waiver) ? unused(waiver, [...findings, ...solved]) : expired(waiver)),
   };
 }
 
@@ -61,7 +57,7 @@ function split(finding: Finding, waivers: readonly Waiver[]): { readonly left?: 
   const candidates = waivers.filter(({ rule }) => rule === finding.ruleId);
   // Findings about no object can't be waived object by object.
   const whole = finding.objects.length === 0 ? candidates.find(({ objects }) => objects === undefined) : undefined;
-  if (whole) return { waived: [{ finding, waiver: whole }] };
+  if (whole) return { waived: [waivedBy(whole, finding)] };
 
   const left: FindingObject[] = [];
   const waived = new Map<Waiver, FindingObject[]>();
@@ -73,8 +69,12 @@ function split(finding: Finding, waivers: readonly Waiver[]): { readonly left?: 
   }
   return {
     ...(left.length > 0 || waived.size === 0) && { left: { ...finding, objects: left } },
-    waived: Array.from(waived, ([waiver, objects]) => ({ finding: { ...finding, objects }, waiver })),
+    waived: Array.from(waived, ([waiver, objects]) => waivedBy(waiver, { ...finding, objects })),
   };
+}
+
+function waivedBy({ reason, expires }: Waiver, finding: Finding): WaivedFinding {
+  return { finding, reason, ...expires !== undefined && { expires } };
 }
 
 function matches(pattern: WaivedObjects, { kind, objectNamespace, name }: FindingObject): boolean {
@@ -97,7 +97,7 @@ function matchesGlob(pattern: string, text: string): boolean {
 }
 
 function expired(waiver: Waiver): string[] {
-  return [`${describe(waiver)} expired on ${waiver.expires} and no longer counts`];
+  return [`${describe(waiver)} expired on ${waiver.expires!} and no longer counts`];
 }
 
 /** What of a waiver nothing needs any longer, or never did for its spelling. */
@@ -105,10 +105,11 @@ function unused(waiver: Waiver, findings: readonly Finding[]): string[] {
   const ofRule = findings.filter(({ ruleId }) => ruleId === waiver.rule);
   const idle = waiver.objects?.filter(pattern => !ofRule.some(({ objects }) => objects.some(object => matches(pattern, object))));
   const isIdle = idle === undefined ? ofRule.length === 0 : idle.length === waiver.objects!.length;
-  if (isIdle) return [`${describe(waiver)} is for nothing that was found`];
-  return idle === undefined || idle.length === 0 ? [] : [`${describe({ ...waiver, objects: idle })} is for nothing that was found`];
+  if (isIdle) return [`${describe(waiver)} matches no finding`];
+  return idle === undefined || idle.length === 0 ? [] : [`${describe({ ...waiver, objects: idle })} matches no finding`];
 }
 
-function describe({ file, rule, objects }: Waiver): string {
+function describe({ file, rule, objects, expires }: Waiver): string {
+  if (expires === undefined) return `${file}: ${rule}`;
   return `${file}: waiver of ${rule}${objects === undefined ? '' : ` for ${objects.map(({ text }) => text).join(', ')}`}`;
 }

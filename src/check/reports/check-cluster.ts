@@ -3,8 +3,12 @@ import { Report } from './report';
 import { InputError } from '../../base/errors';
 import { Cluster } from '../../cluster/cluster';
 import { readFiles } from '../../input/read-files';
+import { CustomRules, customFindings, describeCustomRules } from '../custom/custom-rules';
 import { isDay, noDay, today } from '../findings/day';
+import { ignoredFindings } from '../findings/ignored';
 import { readNodeFacts } from '../findings/read-node-facts';
+import { compareFindings } from '../findings/rule';
+import { unknownRuleId } from '../findings/rule-id';
 import { applyWaivers, Waiver } from '../findings/waiver';
 import { readWaivers } from '../findings/waiver-file';
 import { goalById } from '../goals';
@@ -20,6 +24,10 @@ export interface CheckedCluster {
 export interface CheckOptions extends GoalAnswers {
   /** The id of the goal. Default: nftables. */
   readonly goal?: string;
+  /** The ids of the rules to apply. Default: all rules of the goal. */
+  readonly includeRules?: readonly string[];
+  /** The ids of rules not to apply. Default: none. */
+  readonly excludeRules?: readonly string[];
   /** Files with what the probe has printed on the nodes. */
   readonly nodeFacts?: readonly string[];
   /** The path of a file of waivers. */
@@ -28,23 +36,50 @@ export interface CheckOptions extends GoalAnswers {
   readonly today?: string;
 }
 
+const NO_RULES: CustomRules = { rules: [], objects: [] };
+
 /**
- * Applies all rules of the goal, and then the waivers of a file.
+ * Applies the rules of the goal and those of users, and then the waivers of a file.
  *
  * @throws InputError where an answer is missing or wrong, or the file of waivers can't be right
  */
-export function checkCluster(cluster: Cluster, options: CheckOptions): CheckedCluster {
+export function checkCluster(cluster: Cluster, options: CheckOptions, custom: CustomRules = NO_RULES): CheckedCluster {
   const goal = goalById(options.goal);
   if (options.nodeFacts !== undefined && options.nodeFacts.length > 0) cluster.stateNodeFacts(readNodeFacts(options.nodeFacts));
-  const { findings: found, notices: goalNotices, ...assessment } = goal.assess(cluster, options, () => true);
+  const customRules = describeCustomRules(custom, goal.rules.map(({ id }) => id));
+  const rules = [...goal.rules, ...customRules];
+  const ruleIds = rules.map(({ id }) => id);
+  const isSelected = selection(options, ruleIds);
+  const { findings: ofGoal, applied, notices: goalNotices, ...assessment } = goal.assess(cluster, options, isSelected);
+  const selectedRules = customRules.filter(({ id }) => isSelected(id));
+  const found = [...ofGoal, ...customFindings(selectedRules, custom)].sort(compareFindings);
   const day = options.today ?? today();
   if (!isDay(day)) throw new InputError(`today: ${noDay(day)}`);
-  const waivers = options.waivers === undefined ? [] : waiversOf(options.waivers, goal.rules.map(({ id }) => id));
-  const { findings, waived, notices } = applyWaivers(found, waivers, day);
+  const ignored = ignoredFindings(cluster.ignoring, ruleIds);
+  const waivers = [...options.waivers === undefined ? [] : waiversOf(options.waivers, ruleIds), ...ignored.waivers];
+  const { findings, waived, notices } = applyWaivers(found, waivers.filter(({ rule }) => isSelected(rule)), day, assessment.solved.map(({ finding }) => finding));
   return {
-    report: { ...assessment, goal: goal.id, size: { nodes: cluster.nodes.size, services: cluster.services.size }, findings, waived, rules: goal.rules, toolVersion: packageVersion() },
-    notices: [...notices, ...cluster.kubeProxy.notes, ...goalNotices],
+    report: {
+      ...assessment,
+      goal: goal.id,
+      size: { nodes: cluster.nodes.size, services: cluster.services.size },
+      findings,
+      waived,
+      rules,
+      applied: new Set([...applied, ...selectedRules.map(({ id }) => id)]),
+      toolVersion: packageVersion(),
+    },
+    notices: [...notices, ...ignored.notices, ...cluster.kubeProxy.notes, ...goalNotices],
   };
+}
+
+/** Which rules are wanted: one that is both included and excluded is not. */
+function selection({ includeRules, excludeRules = [] }: CheckOptions, ruleIds: readonly string[]): (ruleId: string) => boolean {
+  for (const [field, ids] of [['includeRules', includeRules ?? []], ['excludeRules', excludeRules]] as const) {
+    const problem = ids.map(id => unknownRuleId(id, ruleIds)).find(message => message !== undefined);
+    if (problem !== undefined) throw new InputError(`${field}: ${problem}`);
+  }
+  return id => (includeRules?.includes(id) ?? true) && !excludeRules.includes(id);
 }
 
 function waiversOf(path: string, ruleIds: readonly string[]): Waiver[] {

@@ -17,7 +17,7 @@ export function jsonReport(report: Report): string {
     summary: summaryFields(report),
     findings: sorted(report).map(findingFields),
     ...report.solved.length > 0 && { solved: report.solved.map(({ finding, by }) => ({ ...findingFields(finding), by })) },
-    waived: report.waived.map(({ finding, waiver: { reason, expires } }) => ({ ...findingFields(finding), waiver: { reason, expires } })),
+    waived: report.waived.map(({ finding, ...waiver }) => ({ ...findingFields(finding), waiver })),
   });
 }
 

@@ -4,7 +4,7 @@ import { plain } from '../../base/plain';
 import { Finding, FindingSeverity } from '../findings/finding';
 import { RuleDescription } from '../findings/rule';
 import { SolvedFinding } from '../findings/solved';
-import { WaivedFinding } from '../findings/waiver';
+import { describeWaiver, WaivedFinding } from '../findings/waived-finding';
 
 const WIDTH = 100;
 
@@ -49,7 +49,7 @@ function testCase(
   const infos = findings.filter(({ severity }) => severity === FindingSeverity.INFO);
   const outcome = failures.length > 0 ? 'failed' : findings.length === 0 && waived.length > 0 ? 'skipped' : 'passed';
   const text = (list: readonly Finding[]) => list.map(finding => findingText(finding, { width: WIDTH, all }).join('\n')).join('\n\n');
-  const waivers = waived.map(({ finding, waiver }) => `Waived until ${waiver.expires}: ${plain(waiver.reason)}\n${findingText(finding, { width: WIDTH, all }).join('\n')}`);
+  const waivers = waived.map(one => `Waived ${plain(describeWaiver(one))}\n${findingText(one.finding, { width: WIDTH, all }).join('\n')}`);
   const output = [...infos.length > 0 ? [text(infos)] : [], ...waivers, ...solved.map(({ finding, by }) => solvedLine(finding, by))];
   const children = [
     ...outcome === 'failed' ? [element('failure', { message: plain(failures[0].message), type: failures[0].severity }, text(failures))] : [],
@@ -62,7 +62,7 @@ function testCase(
 
 /** Each waiver is named once, however many findings it is for. */
 function skipReason(waived: readonly WaivedFinding[]): string {
-  return [...new Set(waived.map(({ waiver }) => waiver))].map(({ expires, reason }) => `waived until ${expires}: ${plain(reason)}`).join('; ');
+  return [...new Set(waived.map(one => `waived ${plain(describeWaiver(one))}`))].join('; ');
 }
 
 function element(name: string, values: Attributes, text?: string): string {

@@ -5,7 +5,7 @@ import { code, escapeProse, proseWithCommands } from '../../base/text/markdown';
 import { Finding, FindingObject } from '../findings/finding';
 import { SEVERITIES } from '../findings/rule';
 import { SolvedFinding } from '../findings/solved';
-import { WaivedFinding } from '../findings/waiver';
+import { WaivedFinding } from '../findings/waived-finding';
 
 /** For the summary of a job, or a comment to a pull request, as GitHub and GitLab show it. */
 export function markdownReport(report: Report, { all }: ReportOptions = {}): string {
@@ -39,7 +39,8 @@ function findingTable(findings: readonly Finding[], all?: boolean): string[] {
 }
 
 function waivedTable(waived: readonly WaivedFinding[], all?: boolean): string[] {
-  const rows = waived.map(({ finding, waiver }) => [ruleLink(finding), objectList(finding.objects, all), escapeProse(waiver.reason), waiver.expires]);
+  const rows = waived.map(({ finding, reason, expires }) =>
+    [ruleLink(finding), objectList(finding.objects, all), escapeProse(reason), expires ?? 'the annotation is removed']);
   return table(['Rule', 'Objects', 'Reason', 'Until'], rows);
 }
 

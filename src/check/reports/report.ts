@@ -4,7 +4,7 @@ import { Finding, FindingConfidence, FindingObject, FindingSeverity } from '../f
 import { describeFindingObject } from '../findings/finding-object';
 import { compareFindings, RuleDescription, SEVERITIES } from '../findings/rule';
 import { SolvedFinding } from '../findings/solved';
-import { WaivedFinding } from '../findings/waiver';
+import { WaivedFinding } from '../findings/waived-finding';
 
 /** What a check has found, with what is to be known to write it down. */
 export interface Report {
@@ -49,8 +49,8 @@ export const TOOL_NAME = 'cdk8s-nftables';
 /** What describes the rules, by an anchor for each id. */
 export const RULES_PAGE = 'https://github.com/cdk8s-nftables/cdk8s-nftables/blob/main/docs/rules.md';
 
-/** What is said of findings that the objects alone can't prove. */
-const NODE_CHECK = 'This needs a look at the node: the objects only hint at it.';
+/** What is said of findings that the objects alone cannot prove. */
+const NODE_CHECK = 'Confirm on the node: the objects alone cannot prove this.';
 
 export function needsNodeCheck({ confidence }: { readonly confidence: FindingConfidence }): boolean {
   return confidence === FindingConfidence.NEEDS_NODE_CHECK;
@@ -96,7 +96,8 @@ export function summaryLine(report: Report): string {
 
 /** `From IPVS mode to kube-proxy 1.36 in nftables mode: 4 nodes, 14 Services` */
 export function headerLine({ from, title, size }: Report): string {
-  return `From ${from} to ${title}: ${countOf(size.nodes, 'node')}, ${countOf(size.services, 'Service')}`;
+  const way = title.endsWith(from) ? `${title}, as now` : `From ${from} to ${title}`;
+  return `${way}: ${countOf(size.nodes, 'node')}, ${countOf(size.services, 'Service')}`;
 }
 
 /** `Solved by ConfigMap kube-system/kube-proxy (new.yaml, line 3): masquerade-all (iptables.masqueradeAll …)` */

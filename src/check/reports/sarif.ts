@@ -6,7 +6,7 @@ import { proseWithCommands } from '../../base/text/markdown';
 import { Finding, FindingObject, FindingSeverity } from '../findings/finding';
 import { describeFindingObject } from '../findings/finding-object';
 import { RuleDescription } from '../findings/rule';
-import { Waiver } from '../findings/waiver';
+import { WaivedFinding } from '../findings/waived-finding';
 
 /* SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, by its sections. */
 
@@ -24,8 +24,8 @@ export function sarifReport(report: Report): string {
   const ruleIndexes = new Map(report.rules.map(({ id }, i) => [id, i]));
   const ordinal = counter();
   // Suppressions are given for all results or for none (3.27.23).
-  const suppressions = (waiver?: Waiver) => report.waived.length === 0 ? {} : { suppressions: waiver ? [suppression(waiver)] : [] };
-  const resultsOf = (finding: Finding, waiver?: Waiver) => (finding.objects.length > 0 ? finding.objects : [undefined]).map(object => ({
+  const suppressions = (waived?: WaivedFinding) => report.waived.length === 0 ? {} : { suppressions: waived ? [suppression(waived)] : [] };
+  const resultsOf = (finding: Finding, waived?: WaivedFinding) => (finding.objects.length > 0 ? finding.objects : [undefined]).map(object => ({
     ruleId: finding.ruleId,
     ruleIndex: ruleIndexes.get(finding.ruleId),
     level: LEVELS[finding.severity],
@@ -33,7 +33,7 @@ export function sarifReport(report: Report): string {
     ...object && { locations: [location(object)] },
     partialFingerprints: { 'ruleAndObject/v1': fingerprint(finding, object, ordinal) },
     properties: { confidence: finding.confidence },
-    ...suppressions(waiver),
+    ...suppressions(waived),
   }));
   return toJson({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -50,7 +50,7 @@ export function sarifReport(report: Report): string {
       invocations: [{ executionSuccessful: true }],
       results: [
         ...sorted(report).flatMap(finding => resultsOf(finding)),
-        ...report.waived.flatMap(({ finding, waiver }) => resultsOf(finding, waiver)),
+        ...report.waived.flatMap(waived => resultsOf(waived.finding, waived)),
       ],
       properties: { goal: report.goal, targetVersion: report.targetVersion, ...report.facts },
     }],
@@ -96,8 +96,9 @@ function location(object: FindingObject): object {
   };
 }
 
-function suppression({ reason, expires }: Waiver): object {
-  return { kind: 'external', justification: `${plain(reason)} (until ${expires})` };
+/** An annotation is of the manifest itself, as a comment in a source would be (3.35.2). */
+function suppression({ reason, expires }: WaivedFinding): object {
+  return expires === undefined ? { kind: 'inSource', justification: plain(reason) } : { kind: 'external', justification: `${plain(reason)} (until ${expires})` };
 }
 
 /** The same for the same object however the input is cut into files, and whatever the wording is. */

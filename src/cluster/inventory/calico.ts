@@ -1,7 +1,6 @@
-import { CalicoVersion, isCalicoBefore } from './calico-version';
-import { ImageVersion, versionOfTag } from './image';
 import { ObjectReference } from './object-reference';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { isBefore, leadingVersion, Version } from '../../base/version/version';
 import { calicoMinorOfOperator } from '../../programs/calico/features';
 import { Cluster, KeptObject } from '../cluster';
 import { Container, Workload } from '../workloads/workload';
@@ -23,7 +22,7 @@ export interface Calico {
   /** Whether the Tigera operator manages it; otherwise it is installed from manifests. */
   readonly isOperatorManaged: boolean;
   /** Undefined where no object tells, and with Calico Enterprise, which counts its versions differently. */
-  readonly version?: CalicoVersion;
+  readonly version?: Version;
   /** The dataplane that is asked for today. */
   readonly linuxDataplane: CalicoDataplane;
   /** The value of linuxPolicySetupTimeoutSeconds; 0 is a value as well. */
@@ -96,17 +95,17 @@ function isTigeraOperator(repository: string): boolean {
 }
 
 /** What runs comes before what the operator says, and that before what the operator of this version would install. */
-function versionOf(installation?: KeptObject, node?: Container, operator?: Workload): CalicoVersion | undefined {
+function versionOf(installation?: KeptObject, node?: Container, operator?: Workload): Version | undefined {
   const variant = specOf(installation)?.variant;
   if ((variant !== undefined && variant !== 'Calico') || node?.image.name === 'cnx-node') return undefined;
   if (node?.image.version) return node.image.version;
   const status = installation?.object.status;
   const text = isPlainObject(status) ? status.calicoVersion : undefined;
-  const version = typeof text === 'string' ? versionOfTag(text) : undefined;
+  const version = typeof text === 'string' ? leadingVersion(text) : undefined;
   return version ?? versionByOperator(operator?.containers.find(({ image }) => isTigeraOperator(image.repository))?.image.version);
 }
 
-function versionByOperator(operator: ImageVersion | undefined): CalicoVersion | undefined {
+function versionByOperator(operator: Version | undefined): Version | undefined {
   const minor = operator?.major === 1 ? calicoMinorOfOperator(operator.minor) : undefined;
   return minor === undefined ? undefined : { major: 3, minor };
 }
@@ -122,11 +121,11 @@ function felixDataplane(configuredBpf: unknown, node: Container | undefined, nft
 }
 
 /** Felix reads the value whatever its case, and takes its default for a value that it doesn't know. */
-function nftablesModeOf(value: unknown, version: CalicoVersion | undefined): NftablesMode | undefined {
+function nftablesModeOf(value: unknown, version: Version | undefined): NftablesMode | undefined {
   const text = typeof value === 'string' ? value.toLowerCase() : '';
   if (text === 'enabled') return 'Enabled';
   if (text === 'disabled') return 'Disabled';
-  const isBeforeAuto = isCalicoBefore(version, 3, FIRST_MINOR_WITH_AUTO);
+  const isBeforeAuto = isBefore(version, 3, FIRST_MINOR_WITH_AUTO);
   if (isBeforeAuto === undefined) return text === 'auto' ? 'Auto' : undefined;
   return isBeforeAuto ? 'Disabled' : 'Auto';
 }
@@ -136,7 +135,7 @@ function nftablesModeOf(value: unknown, version: CalicoVersion | undefined): Nft
  * (tigera/operator `pkg/controller/installation`). Calico's manifests bring portmap with the CNI plugin.
  */
 function hasPortmap(installation: KeptObject | undefined, daemonSet: Workload | undefined): boolean {
-  if (!installation) return daemonSet?.containers.some(({ name }) => name === 'install-cni') ?? false;
+  if (!installation) return daemonSet?.initContainers.some(({ name }) => name === 'install-cni') ?? false;
   const { cni, kubernetesProvider } = specOf(installation) ?? {};
   const cniType = isPlainObject(cni) && typeof cni.type === 'string' ? cni.type : undefined;
   const isCalicoCni = cniType === undefined ? !CLOUDS_WITH_OWN_CNI.includes(kubernetesProvider) : cniType === 'Calico';

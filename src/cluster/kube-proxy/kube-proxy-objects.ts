@@ -1,6 +1,6 @@
 import { InputError, SourceLocation } from '../../base/errors';
 import { isEqual } from '../../base/objects/equal';
-import { PlainObject } from '../../base/objects/fields';
+import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { listOf } from '../../base/text/words';
 import { flagValue } from '../../programs/kube-proxy/command-line';
 import { describeConfiguration, isKubeProxyConfigMapName, isKubeProxyConfiguration, readKubeProxyConfigMap } from '../../programs/kube-proxy/config-map';
@@ -13,6 +13,8 @@ export interface FoundConfiguration {
   readonly document: PlainObject;
   /** For messages. */
   readonly description: string;
+  /** What to know of how kube-proxy gets at it. */
+  readonly notes?: readonly string[];
   /** The ConfigMap, the bare document, or the DaemonSet whose flags it is made of; undefined for a file that holds nothing else. */
   readonly reference?: ObjectReference;
   /** The ConfigMap as a whole, and the key of the configuration. */
@@ -33,6 +35,8 @@ const SYSTEM_NAMESPACE = 'kube-system';
 export class KubeProxyObjects {
   private readonly found: FoundConfiguration[] = [];
   private readonly running: KubeProxyDaemonSet[] = [];
+  /** The podSubnet of kubeadm's ClusterConfiguration as a document of its own, as in a file for `kubeadm init`. */
+  private podSubnet?: string;
 
   /**
    * Takes a KubeProxyConfiguration document, or a ConfigMap that holds one whatever its name is; any other object is left alone.
@@ -41,6 +45,10 @@ export class KubeProxyObjects {
    * @throws InputError where kube-proxy's own ConfigMap holds no configuration, or one that can't be read
    */
   public offer(object: PlainObject, source?: SourceLocation): boolean {
+    if (isKubeadmCluster(object)) {
+      this.podSubnet = podSubnetOf(object);
+      return true;
+    }
     const description = describeConfiguration(object, source);
     if (isKubeProxyConfiguration(object)) {
       this.keep({ document: object, description, reference: { kind: 'KubeProxyConfiguration', name: 'document', source } });
@@ -48,8 +56,8 @@ export class KubeProxyObjects {
     }
     const configMap = readKubeProxyConfigMap(object, source);
     if (!configMap) return false;
-    const { document, key } = configMap;
-    this.keep({ document, description, reference: readReference(object, source), configMap: { object, key } });
+    const { document, key, notes } = configMap;
+    this.keep({ document, description, reference: readReference(object, source), configMap: { object, key }, ...notes.length > 0 && { notes } });
     return true;
   }
 
@@ -61,7 +69,7 @@ export class KubeProxyObjects {
 
   /** Takes the DaemonSet that runs kube-proxy on Linux, known by its image, whatever its name is; any other one is left alone. */
   public offerDaemonSet(workload: Workload, object: PlainObject): void {
-    const container = workload.containers.find(({ image, isInit }) => image.name === 'kube-proxy' && !isInit);
+    const container = workload.containers.find(({ image }) => image.name === 'kube-proxy');
     if (container && workload.kind === 'DaemonSet' && workload.nodeSelector['kubernetes.io/os'] !== 'windows') this.running.push({ workload, container, object });
   }
 
@@ -82,7 +90,11 @@ export class KubeProxyObjects {
 
   /** The configuration of the file that kube-proxy reads, as far as the objects tell which one that is. */
   public get configurationOfFile(): FoundConfiguration | undefined {
-    return this.choice()?.chosen;
+    const chosen = this.choice()?.chosen;
+    // In a cluster the ConfigMap has what was filled in.
+    if (!chosen || chosen.configMap || this.podSubnet === undefined || chosen.document.clusterCIDR) return chosen;
+    const note = `clusterCIDR is ${this.podSubnet}, the podSubnet of the ClusterConfiguration beside it, as kubeadm fills it in`;
+    return { ...chosen, document: { ...chosen.document, clusterCIDR: this.podSubnet }, notes: [...chosen.notes ?? [], note] };
   }
 
   /** What kube-proxy goes by: its flags, or its file. */
@@ -154,4 +166,13 @@ export function configurationOfObjects(
   if (configurationOfFile) return configurationOfFile;
   if (withoutKind) return { document: withoutKind, description: name };
   throw new InputError(`${name}: holds neither a KubeProxyConfiguration nor a ConfigMap with one`);
+}
+
+function isKubeadmCluster({ kind, apiVersion }: PlainObject): boolean {
+  return kind === 'ClusterConfiguration' && typeof apiVersion === 'string' && apiVersion.startsWith('kubeadm.k8s.io/');
+}
+
+function podSubnetOf({ networking }: PlainObject): string | undefined {
+  const subnet = isPlainObject(networking) ? networking.podSubnet : undefined;
+  return typeof subnet === 'string' && subnet !== '' ? subnet : undefined;
 }

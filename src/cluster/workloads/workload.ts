@@ -20,8 +20,10 @@ export interface Workload extends ObjectReference {
   readonly firstOrdinal?: number;
   readonly nodeSelector: Labels;
   readonly hostNetwork: boolean;
-  /** The init containers come first. */
+  /** What runs as long as the pod does: its containers, after those init containers that are restarted, as sidecars. */
   readonly containers: readonly Container[];
+  /** What runs once, before the others. It may have the image of a container, and do something else with it. */
+  readonly initContainers: readonly Container[];
   /** The paths of hostPath volumes. */
   readonly hostPaths: readonly string[];
   /** The ConfigMaps among its volumes, by the volume's name. */
@@ -38,7 +40,6 @@ export interface ConfigMapVolume {
 
 export interface Container {
   readonly name: string;
-  readonly isInit: boolean;
   readonly image: Image;
   /** The command and its arguments. */
   readonly command: readonly string[];
@@ -97,6 +98,8 @@ export function readWorkload(object: PlainObject, source?: SourceLocation): Work
   const path = kind.isPod ? '' : 'spec.template.';
   const podMetadata = reader.map(template.metadata, `${path}metadata`);
   const podSpec = reader.map(template.spec, `${path}spec`);
+  const read = (name: string, isMeant: (value: unknown) => boolean = () => true) => reader.list(podSpec[name], `${path}spec.${name}`)
+    .flatMap((value, i) => isMeant(value) ? [readContainer(value, `${path}spec.${name}[${i}]`, reader)] : []);
   return {
     ...reference,
     namespace,
@@ -108,8 +111,8 @@ export function readWorkload(object: PlainObject, source?: SourceLocation): Work
     ...reference.kind === 'StatefulSet' && { firstOrdinal: reader.integer(reader.map(spec.ordinals, 'spec.ordinals').start, 'spec.ordinals.start', 0, 1_000_000) ?? 0 },
     nodeSelector: reader.map(podSpec.nodeSelector, `${path}spec.nodeSelector`) as Labels,
     hostNetwork: podSpec.hostNetwork === true,
-    containers: ['initContainers', 'containers'].flatMap(name =>
-      reader.list(podSpec[name], `${path}spec.${name}`).map((value, i) => readContainer(value, `${path}spec.${name}[${i}]`, reader, name === 'initContainers'))),
+    containers: [...read('initContainers', isSidecar), ...read('containers')],
+    initContainers: read('initContainers', value => !isSidecar(value)),
     hostPaths: reader.list(podSpec.volumes, `${path}spec.volumes`).flatMap((value, i) => {
       const { hostPath } = reader.map(value, `${path}spec.volumes[${i}]`);
       const hostPathPath = reader.map(hostPath, `${path}spec.volumes[${i}].hostPath`).path;
@@ -118,6 +121,11 @@ export function readWorkload(object: PlainObject, source?: SourceLocation): Work
     configMaps: readConfigMaps(podSpec),
     namedPorts: readNamedPorts(podSpec, `${path}spec`, reader),
   };
+}
+
+/** KEP-753: an init container with this policy goes on running beside the containers. */
+function isSidecar(value: unknown): boolean {
+  return isPlainObject(value) && value.restartPolicy === 'Always';
 }
 
 function readConfigMaps({ volumes }: PlainObject): Map<string, ConfigMapVolume> {
@@ -153,13 +161,12 @@ export function mountedConfigMap(
   return undefined;
 }
 
-function readContainer(value: unknown, field: string, reader: FieldReader, isInit: boolean): Container {
+function readContainer(value: unknown, field: string, reader: FieldReader): Container {
   const container = reader.map(value, field);
   const texts = (name: string) => reader.list(container[name], `${field}.${name}`).map((text, i) => reader.text(text, `${field}.${name}[${i}]`) ?? '');
   const environment = reader.list(container.env, `${field}.env`).map((entry, i) => reader.map(entry, `${field}.env[${i}]`));
   return {
     name: reader.text(container.name, `${field}.name`) ?? '',
-    isInit,
     image: parseImage(reader.text(container.image, `${field}.image`) ?? ''),
     command: [...texts('command'), ...texts('args')],
     environment: Object.fromEntries(environment.filter(({ value: text }) => typeof text === 'string').map(({ name, value: text }) => [name, text])),

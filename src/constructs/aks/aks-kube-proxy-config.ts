@@ -16,7 +16,7 @@ import { TextFile } from '../artifacts/text-file';
  * that Azure's tools take, all of the same settings: files for the Azure CLI, ARM and Bicep, and changes of the objects of
  * Azure Service Operator and of Cluster API Provider Azure. By itself it adds no object to the chart.
  *
- * In the app's output folder an `ArtifactApp` writes, into `folder`: `kube-proxy-config.azcli-config` and
+ * Written into `folder` of the app's output folder: `kube-proxy-config.azcli-config` and
  * `kube-proxy-rollback.azcli-config` (JSON), `update.sh`, `rollback.sh`, `kube-proxy-fragment.arm` (JSON) and
  * `kube-proxy-fragment.bicep`.
  *

@@ -1,16 +1,8 @@
 import { App } from 'cdk8s';
-import { Artifact } from './artifact';
 
 /**
- * An App that writes the artifacts in it (such as every `RulesetFile`) beside its manifests. cdk8s has no hook that runs
- * after the synthesis, so this takes the place of `App`; everything else is as with `App`.
+ * An App by another name. Any App writes the artifacts in it (such as every `RulesetFile`) beside its manifests, so this is not needed.
+ *
+ * @deprecated use `App` of cdk8s
  */
-export class ArtifactApp extends App {
-  /**
-   * Synthesizes the manifests, then writes the artifacts.
-   */
-  public synth(): void {
-    super.synth();
-    Artifact.writeAll(this);
-  }
-}
+export class ArtifactApp extends App {}

@@ -2,18 +2,19 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, normalize } from 'node:path';
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
+import { writeWithSynth } from './write-with-synth';
 import { InputError } from '../../base/errors';
 
 /** What cdk8s and kubectl take for manifests in an output folder. */
 const MANIFEST_EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json'];
 
 /**
- * A text file that an `ArtifactApp` writes beside the manifests. cdk8s and kubectl never take it for a manifest.
+ * A text file that is written beside the manifests when its app is synthesized. cdk8s and kubectl never take it for a manifest.
  */
 export abstract class Artifact extends Construct {
   /**
-   * Writes the artifacts of an app into its output folder. An `ArtifactApp` does so by itself; with any other App call this
-   * after `app.synth()`.
+   * Writes the artifacts of an app into its output folder. `app.synth()` does so by itself, so this is for apps that are synthesized in
+   * another way.
    *
    * @param app the app, already synthesized
    * @returns the paths of the files
@@ -47,6 +48,7 @@ export abstract class Artifact extends Construct {
    */
   constructor(scope: Construct, id: string, path: string) {
     super(scope, id);
+    writeWithSynth(this.node.root, app => Artifact.writeAll(app));
     this.path = normalize(path);
     if (this.path === '.' || this.path.startsWith('..') || /^([A-Za-z]:)?[\\/]/.test(this.path)) {
       throw new InputError(`${this.node.path}: path: ${JSON.stringify(path)} is outside of the output folder: expected a relative path of a file in it`);

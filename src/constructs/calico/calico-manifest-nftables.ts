@@ -5,13 +5,14 @@ import { createDefaultObject } from './default-object';
 import { CalicoFelixApi } from './felix-api';
 import { CalicoPatchOptions } from './patch-options';
 import { defaultObjectProblems, releaseOf, throwProblems } from './problems';
-import { quoted } from '../../base/errors';
+import { labelNameProblem } from '../../base/objects/names';
 import { Problem } from '../../base/schema/problem';
 import { CalicoRelease } from '../../programs/calico/features';
 import {
   felixBack, felixEnvironmentCommand, felixFollowsKubeProxy, felixModeForNftables, felixToNftables,
 } from '../../programs/calico/felix-configuration';
 import { nftablesManifestNotices } from '../../programs/calico/notices';
+import { textProblems } from '../objects/metadata-problems';
 
 /**
  * How Felix of an installation without the operator is told of the nftables data plane.
@@ -131,6 +132,5 @@ export class CalicoManifestNftables extends Construct {
 
 // Besides being wrong, another text could break out of the command.
 function namespaceProblems(namespace: string): Problem[] {
-  return /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(namespace) ? []
-    : [{ field: 'calicoNodeNamespace', message: `${quoted(namespace)} is no name of a namespace: expected such as "kube-system"` }];
+  return textProblems(namespace, 'calicoNodeNamespace', labelNameProblem);
 }

@@ -21,7 +21,7 @@ export interface CalicoPatchFileProps {
 
 /**
  * A file with a patch for `kubectl patch --patch-file`, with the order and the commands in comments. A patch can't be a manifest,
- * since cdk8s drops the nulls of those. Only an `ArtifactApp` writes it.
+ * since cdk8s drops the nulls of those.
  */
 export class CalicoPatchFile extends Artifact {
   private readonly patch: CalicoPatch;

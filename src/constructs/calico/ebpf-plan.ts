@@ -3,6 +3,7 @@ import { planInstallation } from './installation-plan';
 import { releaseOf, throwProblems } from './problems';
 import { quoted } from '../../base/errors';
 import { Problem } from '../../base/schema/problem';
+import { minorTextOf } from '../../base/version/version';
 import {
   ApiServerEndpoint, EBPF_BOOTSTRAP_SINCE, ebpfCalicoNetwork, EbpfKubeProxy, EbpfWay, ENDPOINT_CONFIG_MAP, MANAGED_KUBE_PROXY,
 } from '../../programs/calico/ebpf';
@@ -51,7 +52,7 @@ function kubeProxyOf({ keepKubeProxy, management }: CalicoEbpfInstallationProps)
 
 function tooOldMessage({ version, operator }: CalicoRelease): string {
   return `OPERATOR needs operator 1.${EBPF_BOOTSTRAP_SINCE.operator}, which installs Calico 3.${EBPF_BOOTSTRAP_SINCE.calico}: `
-    + `expected CalicoEbpfManagement.MANUAL with Calico ${version.minorText} and operator ${operator.minorText}`;
+    + `expected CalicoEbpfManagement.MANUAL with Calico ${minorTextOf(version)} and operator ${minorTextOf(operator)}`;
 }
 
 // A host name as DNS has it, or an address; IPv6 without brackets, as the operator puts them around it itself.

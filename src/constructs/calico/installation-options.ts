@@ -64,10 +64,8 @@ export enum CalicoIpamPlugin {
 export interface CalicoCniOptions {
   /**
    * The plugin.
-   *
-   * @default - the provider's on AKS, EKS and GKE, else Calico's own
    */
-  readonly plugin?: CalicoCniPlugin;
+  readonly plugin: CalicoCniPlugin;
 
   /**
    * Who gives addresses to pods. It has to go with the plugin.

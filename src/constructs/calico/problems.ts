@@ -2,6 +2,7 @@ import { ApiObjectMetadata } from 'cdk8s';
 import { InputError, quoted } from '../../base/errors';
 import { Problem } from '../../base/schema/problem';
 import { CalicoRelease, operatorProblem, readCalicoRelease } from '../../programs/calico/features';
+import { metadataProblems } from '../objects/metadata-problems';
 
 /**
  * @param path the construct's path, for messages
@@ -31,7 +32,7 @@ export function operatorVersionProblems(operatorVersion: string | undefined, rel
 
 /** What is wrong with the metadata of an object that is cluster-scoped and always named `default`. */
 export function defaultObjectProblems(metadata: ApiObjectMetadata | undefined, kind: string): Problem[] {
-  const problems: Problem[] = [];
+  const problems: Problem[] = metadataProblems(metadata).filter(({ field }) => !['metadata.name', 'metadata.namespace'].includes(field));
   if (![undefined, 'default'].includes(metadata?.name)) {
     problems.push({ field: 'metadata.name', message: `${quoted(metadata?.name)} is not read: expected "default", or no name` });
   }

@@ -1,4 +1,5 @@
 import { ClusterGoal } from './cluster-goal';
+import { ClusterRule } from '../../check/custom/cluster-rule';
 
 /**
  * How a cluster is checked.
@@ -24,6 +25,27 @@ export interface ClusterCheckOptions {
   readonly calicoVersion?: string;
 
   /**
+   * The ids of the rules to apply.
+   *
+   * @default - all rules of the goal
+   */
+  readonly includeRules?: string[];
+
+  /**
+   * The ids of rules not to apply.
+   *
+   * @default - none
+   */
+  readonly excludeRules?: string[];
+
+  /**
+   * Rules of your own, which are applied beside those of the goal.
+   *
+   * @default - none
+   */
+  readonly extraRules?: ClusterRule[];
+
+  /**
    * Files with what the script of `cdk8s-nftables probe`, or a `NodeProbe`, has printed on the nodes: they decide what the objects
    * alone leave open.
    *
@@ -32,7 +54,7 @@ export interface ClusterCheckOptions {
   readonly nodeFacts?: string[];
 
   /**
-   * The path of a file with waivers: findings that are borne for a reason, until a day.
+   * The path of a file of waivers: findings that are accepted for a stated reason until a given date.
    *
    * @default - nothing is waived
    */

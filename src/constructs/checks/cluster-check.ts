@@ -1,13 +1,14 @@
 import { IConstruct } from 'constructs';
 import { AppCheckOptions, ClusterCheckOptions } from './cluster-check-options';
 import { ReportFormat } from './report-format';
-import { WaivedFinding } from './waived-finding';
 import { InputError } from '../../base/errors';
 import { Finding, FindingSeverity } from '../../check/findings/finding';
 import { unknownRuleId } from '../../check/findings/rule-id';
+import { laidOver } from '../../check/custom/laid-over';
+import { WaivedFinding } from '../../check/findings/waived-finding';
 import { CheckedCluster, checkCluster } from '../../check/reports/check-cluster';
 import { REPORT_FORMATS } from '../../check/reports/formats';
-import { Cluster } from '../../cluster/cluster';
+import { Cluster, SourcedObject } from '../../cluster/cluster';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
 import { readFiles } from '../../input/read-files';
@@ -29,7 +30,7 @@ export class ClusterCheck {
    * @throws an error where a file can't be read, or an object or an option is wrong
    */
   public static fromFiles(files: string[], options: ClusterCheckOptions): ClusterCheck {
-    return new ClusterCheck(checkCluster(Cluster.of(readFiles(expandFolders(files))), options));
+    return ClusterCheck.ofSourced(readFiles(expandFolders(files)), options);
   }
 
   /**
@@ -40,7 +41,7 @@ export class ClusterCheck {
    * @throws an error where the text can't be read, or an object or an option is wrong
    */
   public static fromText(text: string, options: ClusterCheckOptions): ClusterCheck {
-    return new ClusterCheck(checkCluster(Cluster.of(readText(text)), options));
+    return ClusterCheck.ofSourced(readText(text), options);
   }
 
   /**
@@ -51,7 +52,7 @@ export class ClusterCheck {
    * @throws an error where an object or an option is wrong
    */
   public static fromObjects(objects: any[], options: ClusterCheckOptions): ClusterCheck {
-    return new ClusterCheck(checkCluster(Cluster.of(givenObjects(objects, 'objects')), options));
+    return ClusterCheck.ofSourced(givenObjects(objects, 'objects'), options);
   }
 
   /**
@@ -65,7 +66,21 @@ export class ClusterCheck {
    */
   public static fromApp(scope: IConstruct, options: AppCheckOptions): ClusterCheck {
     const live = [...givenObjects(options.objects ?? [], 'objects'), ...readFiles(expandFolders(options.files ?? []))];
-    return new ClusterCheck(checkCluster(Cluster.of(live, appObjects(scope)), options));
+    const desired = appObjects(scope);
+    const { extraRules: rules = [], ...rest } = options;
+    const objects = rules.length > 0 ? laidOver(desired, live) : [];
+    return new ClusterCheck(checkCluster(Cluster.of(live, desired), rest, { rules, objects }));
+  }
+
+  private static ofSourced(given: Iterable<SourcedObject>, { extraRules: rules = [], ...options }: ClusterCheckOptions): ClusterCheck {
+    // Only rules of users look at whole objects; a large dump is not kept for nothing.
+    const objects: SourcedObject[] = [];
+    const cluster = new Cluster();
+    for (const entry of given) {
+      cluster.add(entry.object, entry.source);
+      if (rules.length > 0) objects.push(entry);
+    }
+    return new ClusterCheck(checkCluster(cluster, options, { rules, objects }));
   }
 
   private constructor(private readonly checked: CheckedCluster) {}
@@ -99,10 +114,10 @@ export class ClusterCheck {
   }
 
   /**
-   * What does not count, since somebody knows of it and bears it.
+   * What does not count, because it is accepted for a stated reason.
    */
   public get waived(): WaivedFinding[] {
-    return this.checked.report.waived.map(({ finding, waiver: { reason, expires } }) => ({ finding, reason, expires }));
+    return [...this.checked.report.waived];
   }
 
   /**

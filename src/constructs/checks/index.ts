@@ -3,5 +3,7 @@ export * from './cluster-check-options';
 export * from './cluster-goal';
 export * from './nftables-validation';
 export * from './report-format';
-export * from './waived-finding';
+export * from '../../check/custom/cluster-objects';
+export * from '../../check/custom/cluster-rule';
 export * from '../../check/findings/finding';
+export * from '../../check/findings/waived-finding';

@@ -52,10 +52,10 @@ export class NftablesValidation {
   }
 
   private check(context: ValidationContext): void {
-    const { goal, targetVersion, calicoVersion, failOn, waivers, clusterFiles = [], manifests, includeInfos = false } = this.properties;
+    const { failOn, clusterFiles = [], manifests, includeInfos = false, ...options } = this.properties;
     const app = readAppManifests(context.manifests, manifests);
     const cluster = Cluster.of(readFiles(expandFolders(clusterFiles)), app.objects);
-    const { report, notices } = checkCluster(cluster, { goal, targetVersion, calicoVersion, waivers });
+    const { report, notices } = checkCluster(cluster, options);
     for (const notice of notices) context.logger.log(`note: ${plain(notice)}`);
     for (const finding of report.findings) {
       if (includeInfos || finding.severity !== FindingSeverity.INFO) context.report.addViolation(violationOf(finding, app));

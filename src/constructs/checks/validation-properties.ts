@@ -17,6 +17,10 @@ export interface ValidationProperties {
   readonly failOn?: FailOn;
   /** Calico's version, where the objects don't tell it. */
   readonly calicoVersion?: string;
+  /** The ids of the rules to apply. Default: all. */
+  readonly includeRules?: readonly string[];
+  /** The ids of rules not to apply. Default: none. */
+  readonly excludeRules?: readonly string[];
   /** The path of a file of waivers. */
   readonly waivers?: string;
   /** Files (or folders of them) with objects of the cluster that the app will be applied to. */
@@ -34,6 +38,8 @@ const FIELDS: Fields = {
   failOn: string,
   calicoVersion: string,
   waivers: string,
+  includeRules: { kind: 'list', items: string },
+  excludeRules: { kind: 'list', items: string },
   clusterFiles: { kind: 'list', items: string },
   manifests: { kind: 'list', items: string },
   includeInfos: { kind: 'boolean' },

@@ -1,6 +1,7 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KubeProxyAddonOptions } from './addon-options';
+import { addonNameOf, nameOf, namespaceOf } from './object-metadata';
 import { withoutNamespace } from '../objects/cluster-scoped';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -11,14 +12,17 @@ const RBAC = 'rbac.authorization.k8s.io';
  *
  * @returns the ServiceAccount's name
  */
-export function createAccess(scope: Construct, configMapName: string, namespace: string, options: KubeProxyAddonOptions): string {
-  const serviceAccountName = options.serviceAccountName ?? 'kube-proxy';
+export function createAccess(scope: Construct, metadata: ApiObjectMetadata | undefined, options: KubeProxyAddonOptions): string {
+  const configMapName = nameOf(metadata);
+  const namespace = namespaceOf(metadata);
+  const addonName = addonNameOf(metadata);
+  const serviceAccountName = options.serviceAccountName ?? addonName;
   new ApiObject(scope, 'ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: serviceAccountName, namespace } });
 
   withoutNamespace(new ApiObject(scope, 'ClusterRoleBinding', {
     apiVersion: `${RBAC}/v1`,
     kind: 'ClusterRoleBinding',
-    metadata: { name: options.clusterRoleBindingName ?? 'kubeadm:node-proxier' },
+    metadata: { name: options.clusterRoleBindingName ?? (addonName === 'kube-proxy' ? 'kubeadm:node-proxier' : `kubeadm:node-proxier:${addonName}`) },
     roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: 'system:node-proxier' },
     subjects: [{ kind: 'ServiceAccount', name: serviceAccountName, namespace }],
   }));

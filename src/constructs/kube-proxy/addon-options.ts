@@ -33,14 +33,14 @@ export interface KubeProxyAddonOptions {
   /**
    * The ServiceAccount's name.
    *
-   * @default - kube-proxy
+   * @default - kube-proxy; the ConfigMap's name for a second kube-proxy, whose ConfigMap has another name than kube-proxy's or EKS's
    */
   readonly serviceAccountName?: string;
 
   /**
    * The name of the ClusterRoleBinding to the ClusterRole `system:node-proxier`.
    *
-   * @default - kubeadm:node-proxier
+   * @default - kubeadm:node-proxier; `kubeadm:node-proxier:NAME` for a second kube-proxy, with its ConfigMap's name
    */
   readonly clusterRoleBindingName?: string;
 
@@ -52,9 +52,9 @@ export interface KubeProxyAddonOptions {
   readonly bootstrapTokenGroup?: string;
 
   /**
-   * The DaemonSet's name, labels and annotations, where they are not kubeadm's.
+   * The DaemonSet's name, labels and annotations, where they are not kubeadm's. The label `k8s-app`, by which it selects its pods, is its name.
    *
-   * @default - the name kube-proxy, the ConfigMap's namespace and the label `k8s-app: kube-proxy`
+   * @default - the name kube-proxy, or the ConfigMap's for a second kube-proxy, and the ConfigMap's namespace
    */
   readonly daemonSetMetadata?: ApiObjectMetadata;
 }

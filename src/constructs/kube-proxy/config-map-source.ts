@@ -20,7 +20,7 @@ export interface ConfigMapSource extends KubeProxyConfigMap {
 export function readConfigMapSource(given: unknown): ConfigMapSource {
   const found = [...objectsOf(given)].flatMap(({ object, source }): ConfigMapSource[] => {
     const description = describeConfiguration(object, source);
-    if (isKubeProxyConfiguration(object)) return [{ key: 'config.conf', document: object, otherData: {}, description, metadata: {} }];
+    if (isKubeProxyConfiguration(object)) return [{ key: 'config.conf', document: object, otherData: {}, notes: [], description, metadata: {} }];
     const configMap = readKubeProxyConfigMap(object, source);
     return configMap ? [{ ...configMap, description, metadata: isPlainObject(object.metadata) ? object.metadata : {} }] : [];
   });

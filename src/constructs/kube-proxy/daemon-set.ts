@@ -5,9 +5,8 @@ import { configMapChecksum } from './config-map';
 import { CONFIGURATION_DIRECTORY } from './configuration-from-props';
 import { objectMetadata } from '../objects/object-metadata';
 
-const LABELS = { 'k8s-app': 'kube-proxy' };
-
 export interface DaemonSetParts {
+  readonly name: string;
   readonly image: string;
   readonly configMap: ApiObject;
   /** The key of the ConfigMap that holds the configuration. */
@@ -23,17 +22,19 @@ export interface DaemonSetParts {
  * start only.
  */
 export function createDaemonSet(scope: Construct, parts: DaemonSetParts): ApiObject {
-  const { configMap, namespace, options } = parts;
+  const { name, configMap, namespace, options } = parts;
+  // Two DaemonSets of a namespace whose selectors overlap take each other's pods for their own.
+  const labels = { 'k8s-app': name };
   return new ApiObject(scope, 'DaemonSet', {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
-    metadata: objectMetadata({ name: 'kube-proxy', namespace, labels: LABELS }, options.daemonSetMetadata),
+    metadata: objectMetadata({ name, namespace, labels }, options.daemonSetMetadata),
     spec: {
-      selector: { matchLabels: LABELS },
+      selector: { matchLabels: labels },
       updateStrategy: { type: 'RollingUpdate' },
       template: {
         metadata: {
-          labels: LABELS,
+          labels,
           annotations: { 'cdk8s-nftables/config-checksum': Lazy.any({ produce: () => configMapChecksum(configMap) }) },
         },
         spec: podSpec(parts),

@@ -1,15 +1,16 @@
-import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
 import { createAccess } from './addon-access';
 import { createConfigMap, kubeconfigText } from './config-map';
 import { createDaemonSet } from './daemon-set';
 import { migratedProps } from './from-config-map';
 import { KubeProxyFromConfigMapOptions } from './from-config-map-options';
 import { NftablesKubeProxyProps } from './nftables-kube-proxy-props';
-import { nameOf, namespaceOf } from './object-metadata';
+import { daemonSetNameOf, namespaceOf } from './object-metadata';
 import { KubeProxyPlan, planKubeProxy } from './plan';
 import { previewApp } from './preview-app';
 import { KubeProxyPreviewOptions } from './preview-options';
+import { InputError } from '../../base/errors';
 import { PlainObject } from '../../base/objects/fields';
 import { Ruleset } from '../../dataplane/ruleset';
 import { KubeProxyMigrationDecision } from '../../programs/kube-proxy/migration-decision';
@@ -51,6 +52,7 @@ export class NftablesKubeProxy extends Construct {
 
   private readonly plan: KubeProxyPlan;
   private readonly migrationDecisions: KubeProxyMigrationDecision[] = [];
+  private podSubnet?: string;
 
   /**
    * Checks all properties and makes the objects.
@@ -66,7 +68,7 @@ export class NftablesKubeProxy extends Construct {
     const { addon, metadata } = props;
     const namespace = namespaceOf(metadata);
     // In kubeadm's order, which creates what the DaemonSet needs before it.
-    const serviceAccountName = addon && createAccess(this, nameOf(metadata), namespace, addon);
+    const serviceAccountName = addon && createAccess(this, metadata, addon);
     const { configurationKey = 'config.conf' } = props;
     const data = {
       ...props.extraData,
@@ -75,6 +77,7 @@ export class NftablesKubeProxy extends Construct {
     };
     this.configMap = createConfigMap(this, data, this.plan.notices, metadata);
     this.daemonSet = addon && createDaemonSet(this, {
+      name: daemonSetNameOf(metadata, addon),
       image: this.plan.image!,
       configMap: this.configMap,
       configurationKey,
@@ -82,6 +85,7 @@ export class NftablesKubeProxy extends Construct {
       serviceAccountName: serviceAccountName!,
       options: addon,
     });
+    throwWhereRepeated(this);
   }
 
   /**
@@ -107,8 +111,8 @@ export class NftablesKubeProxy extends Construct {
   }
 
   /**
-   * The ruleset that this kube-proxy programs on a node for the Services of the whole app, whichever library made them,
-   * and for further objects. What only a running cluster decides is filled in deterministically: ClusterIPs and NodePorts
+   * The ruleset that this kube-proxy programs on a node for the Services of the app, whichever library made them, and for further
+   * objects. Where the app holds the same objects for several clusters, those of its own stage count. What only a running cluster decides is filled in deterministically: ClusterIPs and NodePorts
    * are allocated, endpoints are made from the workloads that a Service selects. The ruleset's `assumptions` list it all.
    *
    * The app is taken as it is at the time of the call, so call this when all Services are there, or use a `RulesetFile`
@@ -118,8 +122,17 @@ export class NftablesKubeProxy extends Construct {
    * @throws an error that names object and field where something is missing or wrong
    */
   public preview(options: KubeProxyPreviewOptions): Ruleset {
-    const configuration = { document: this.plan.configuration as PlainObject, description: this.node.path };
+    const { clusterCIDR = '', ...document } = this.plan.configuration as PlainObject;
+    const configuration = { document: { ...document, clusterCIDR: clusterCIDR || this.podSubnet }, description: this.node.path };
     return previewApp(this, { kubernetesVersion: this.plan.kubernetesMinor, configuration }, options);
+  }
+
+  /**
+   * Previews with the CIDR that kubeadm fills in where the configuration has none.
+   * @internal
+   */
+  public _fillClusterCidr(podSubnet: string): void {
+    this.podSubnet = podSubnet;
   }
 
   /**
@@ -137,4 +150,21 @@ export class NftablesKubeProxy extends Construct {
   public get notices(): string[] {
     return [...this.plan.notices];
   }
+}
+
+/** Two of a chart may not make one object: cdk8s would write both, and the last one that is applied would win. */
+function throwWhereRepeated(kubeProxy: NftablesKubeProxy): void {
+  const others = Chart.of(kubeProxy).node.findAll().filter(construct => construct instanceof NftablesKubeProxy && construct !== kubeProxy);
+  const own = objectsOf(kubeProxy);
+  for (const other of others) {
+    const [repeated] = objectsOf(other).filter(name => own.includes(name));
+    if (repeated === undefined) continue;
+    throw new InputError(`${kubeProxy.node.path}: ${repeated} is that of ${other.node.path} as well: expected another metadata.name, which the names of the `
+      + 'add-on\'s objects follow, and none of addon.daemonSetMetadata.name, addon.serviceAccountName and addon.clusterRoleBindingName twice');
+  }
+}
+
+function objectsOf(scope: IConstruct): string[] {
+  return scope.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct))
+    .map(({ kind, metadata: { namespace }, name }) => `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`);
 }

@@ -10,6 +10,7 @@ import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
 import { readFiles } from '../../input/read-files';
 import { appObjects } from '../objects/app-objects';
+import { Stage, stageOf } from '../objects/stage';
 
 /** What the kube-proxy to be previewed is. */
 interface PreviewedProxy {
@@ -21,23 +22,28 @@ interface PreviewedProxy {
 const KINDS = new Set([...RULESET_KINDS, ...WORKLOAD_KINDS]);
 
 /**
- * The ruleset for the objects of the app that `scope` is in, laid over further objects.
+ * The ruleset for the objects of the stage that `scope` is in, laid over further objects.
  *
  * @throws InputError where something is missing or wrong
  */
 export function previewApp(scope: Construct, proxy: PreviewedProxy, options: KubeProxyPreviewOptions): Ruleset {
-  const cluster = Cluster.of(furtherObjects(options), appObjects(scope.node.root, KINDS));
+  const stage = options.stage === undefined ? stageOf(scope) : { scope: options.stage };
+  const cluster = Cluster.of(furtherObjects(options), appObjects(stage.scope, KINDS));
   checkNodes(options, cluster);
   return Ruleset._ofNode(cluster, {
     kubernetesVersion: options.kubernetesVersion ?? proxy.kubernetesVersion,
     nodeName: options.nodeName,
-    configuration: proxy.configuration,
+    configuration: { ...proxy.configuration, notes: [...proxy.configuration.notes ?? [], ...stageNotes(stage)] },
     networkInterfaces: options.networkInterfaces,
     serviceCidrs: options.serviceCidrs,
     loadBalancers: options.loadBalancers,
     nodePortRange: options.nodePortRange,
     podCidrs: options.podCidrs,
   });
+}
+
+function stageNotes({ scope, repeated }: Stage): string[] {
+  return repeated === undefined ? [] : [`the objects of ${scope.node.path} are previewed, since the app has ${repeated} more than once; stage names another part of it`];
 }
 
 function* furtherObjects({ nodes, objects, files }: KubeProxyPreviewOptions): Generator<SourcedObject> {

@@ -1,3 +1,5 @@
+import { IConstruct } from 'constructs';
+
 /**
  * A node that no Node object describes.
  */
@@ -42,6 +44,13 @@ export interface KubeProxyPreviewOptions {
    * @default - the Node objects of `objects`, `files` and the app
    */
   readonly nodes?: PreviewNode[];
+
+  /**
+   * The part of the app that is previewed: a chart, or a construct with several of them. An app may hold the same objects for several clusters.
+   *
+   * @default - the stage that the NftablesKubeProxy is in: the part around it whose objects other charts have as well, or else the whole app
+   */
+  readonly stage?: IConstruct;
 
   /**
    * Further API objects as plain objects, such as those of the cluster that the app will be applied to. Where the app has

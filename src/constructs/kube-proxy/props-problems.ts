@@ -1,14 +1,34 @@
 import { NftablesKubeProxyProps } from './nftables-kube-proxy-props';
-import { namespaceOf } from './object-metadata';
+import { daemonSetNameOf, namespaceOf } from './object-metadata';
 import { quoted } from '../../base/errors';
+import { configMapKeyProblem, labelValueProblem, pathSegmentProblem, subdomainNameProblem } from '../../base/objects/names';
 import { Problem } from '../../base/schema/problem';
 import { KubernetesVersion } from '../../base/version/kubernetes-version';
+import { labelProblems, mapProblems, metadataProblems, textProblems } from '../objects/metadata-problems';
 
 type Check = (props: NftablesKubeProxyProps, version: KubernetesVersion) => Problem | undefined;
 
 /** What is wrong with properties beyond the fields of KubeProxyConfiguration that they set. */
 export function propsProblems(props: NftablesKubeProxyProps, version: KubernetesVersion): Problem[] {
-  return CHECKS.map(check => check(props, version)).filter(problem => problem !== undefined);
+  return [...nameProblems(props), ...CHECKS.map(check => check(props, version)).filter(problem => problem !== undefined)];
+}
+
+/** What the API server would refuse of names, labels, selectors and keys. */
+function nameProblems({ metadata, configurationKey, extraData, addon }: NftablesKubeProxyProps): Problem[] {
+  const daemonSet = addon && daemonSetNameOf(metadata, addon);
+  return [
+    ...metadataProblems(metadata),
+    ...textProblems(configurationKey, 'configurationKey', configMapKeyProblem),
+    ...mapProblems(extraData, 'extraData', configMapKeyProblem, () => undefined),
+    ...metadataProblems(addon?.daemonSetMetadata, 'addon.daemonSetMetadata'),
+    // The DaemonSet's pods have its name as a label.
+    ...daemonSet === undefined || subdomainNameProblem(daemonSet) !== undefined ? []
+      : textProblems(daemonSet, addon?.daemonSetMetadata?.name === undefined ? 'metadata.name' : 'addon.daemonSetMetadata.name', labelValueProblem),
+    ...labelProblems(addon?.nodeSelector, 'addon.nodeSelector'),
+    ...textProblems(addon?.serviceAccountName, 'addon.serviceAccountName', subdomainNameProblem),
+    ...textProblems(addon?.clusterRoleBindingName, 'addon.clusterRoleBindingName', pathSegmentProblem),
+    ...textProblems(addon?.bootstrapTokenGroup, 'addon.bootstrapTokenGroup', text => text === '' ? 'is empty; expected the name of a group' : undefined),
+  ];
 }
 
 const HTTPS_URL = /^https:\/\/(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\/[\w./~-]*)?$/;
@@ -30,6 +50,9 @@ const CHECKS: readonly Check[] = [
 
   ({ addon }) => addon?.image !== undefined && !/^\S+$/.test(addon.image)
     ? { field: 'addon.image', message: `${quoted(addon.image)} is no image: expected such as "registry.k8s.io/kube-proxy:<version>"` } : undefined,
+
+  ({ addon, configurationKey }) => addon && configurationKey === 'kubeconfig.conf'
+    ? { field: 'configurationKey', message: '"kubeconfig.conf" is the key that the addon puts its kubeconfig in; expected another one, for example "config.conf"' } : undefined,
 
   ({ addon, metadata }) => ![undefined, namespaceOf(metadata)].includes(addon?.daemonSetMetadata?.namespace)
     ? { field: 'addon.daemonSetMetadata.namespace', message: `${quoted(addon?.daemonSetMetadata?.namespace)} is not the ConfigMap's namespace, ${quoted(namespaceOf(metadata))}, which the pods mount it from: set metadata.namespace instead` } : undefined,

@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import { NftablesKubeProxy } from './nftables-kube-proxy';
 import { KubeProxyPreviewOptions } from './preview-options';
 import { InputError } from '../../base/errors';
+import { configMapKeyProblem } from '../../base/objects/names';
+import { metadataProblems, textProblems } from '../objects/metadata-problems';
 
 /**
  * Properties of `RulesetConfigMap`.
@@ -41,6 +43,8 @@ export class RulesetConfigMap extends Construct {
    */
   constructor(scope: Construct, id: string, props: RulesetConfigMapProps) {
     super(scope, id);
+    const [problem] = [...metadataProblems(props.metadata), ...textProblems(`${props.nodeName}.nft`, 'nodeName', configMapKeyProblem)];
+    if (problem) throw new InputError(`${this.node.path}: ${problem.field}: ${problem.message}`);
     this.configMap = new ApiObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'ConfigMap',

@@ -21,8 +21,7 @@ export interface RulesetFileProps extends KubeProxyPreviewOptions {
 }
 
 /**
- * A file with the ruleset of a node, as a script for `nft -f`. It is made when the app is synthesized, and only an
- * `ArtifactApp` writes it.
+ * A file with the ruleset of a node, as a script for `nft -f`. It is made when the app is synthesized, and written beside the manifests.
  */
 export class RulesetFile extends Artifact {
   private readonly props: RulesetFileProps;

@@ -84,18 +84,11 @@ export interface KubeadmBootstrapTokenOptions {
   readonly description?: string;
 
   /**
-   * How long it is valid. Zero means for ever. It can't stand beside `expires`.
+   * How long it is valid. Zero means for ever. (kubeadm's own field `expires` never works: it refuses it beside the `ttl` that it sets itself.)
    *
    * @default - 24 hours
    */
   readonly ttl?: Duration;
-
-  /**
-   * When it expires, as in `2030-01-31T12:00:00Z` (RFC 3339).
-   *
-   * @default - after `ttl`
-   */
-  readonly expires?: string;
 
   /**
    * What it can be used for.

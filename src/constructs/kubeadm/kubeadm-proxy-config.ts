@@ -11,7 +11,7 @@ const DATA_FIELDS = { Secret: 'stringData', ConfigMap: 'data' };
 
 /**
  * The files for `kubeadm init`, `join`, `upgrade` and `reset` with kube-proxy's configuration where kubeadm uses it, and the commands
- * that belong to them. They are no API objects: an `ArtifactApp` writes them beside the manifests, where `kubectl apply` does not
+ * that belong to them. They are no API objects: they are written beside the manifests, where `kubectl apply` does not
  * take them.
  */
 export class KubeadmProxyConfig extends Construct {
@@ -32,6 +32,9 @@ export class KubeadmProxyConfig extends Construct {
   constructor(scope: Construct, id: string, props: KubeadmProxyConfigProps) {
     super(scope, id);
     this.plan = planKubeadm(props, this.node.path);
+
+    const podSubnet = props.cluster?.networking?.podSubnet;
+    if (podSubnet) props.kubeProxy?._fillClusterCidr(podSubnet);
 
     const folder = props.folder ?? 'kubeadm';
     const texts = Object.fromEntries(this.plan.files.map(({ name, text }) => [name, text]));

@@ -28,6 +28,11 @@ const NOTICES: readonly Notice[] = [
       ? `clusterCIDR ${String(clusterCidr)} of kube-proxy differs from the podSubnet ${String(podSubnet)}: kubeadm warns of it, and keeps it` : undefined;
   },
 
+  ({ cluster, kubeProxy }) => {
+    const podSubnet = valueAt(cluster, 'networking.podSubnet');
+    return podSubnet && !kubeProxy.clusterCIDR ? `kubeadm sets clusterCIDR of kube-proxy to the podSubnet ${String(podSubnet)}, since it has none` : undefined;
+  },
+
   ({ cluster }) => valueAt(cluster, 'proxy.disabled') === true ? 'proxy.disabled is true: kubeadm does not use the KubeProxyConfiguration' : undefined,
 
   ({ init }) => {

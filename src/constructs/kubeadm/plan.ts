@@ -3,7 +3,7 @@ import { KubeadmProxyConfigProps } from './kubeadm-proxy-config-props';
 import { noticesOf } from './notices';
 import { settingsFromProps } from './settings-from-props';
 import { InputError, quoted } from '../../base/errors';
-import { isObject } from '../../base/schema/decode';
+import { decode, isObject } from '../../base/schema/decode';
 import { Problem } from '../../base/schema/problem';
 import { report } from '../../base/schema/report';
 import { noKubernetesVersion, parseKubernetesVersion } from '../../base/version/kubernetes-version';
@@ -11,8 +11,10 @@ import { validateKubeProxyConfiguration } from '../../programs/kube-proxy/valida
 import { versionErrors } from '../../programs/kube-proxy/version-rules';
 import { apiVersionProblem, defaultApiVersion, KubeadmApiVersion } from '../../programs/kubeadm/api-versions';
 import { phaseCommands } from '../../programs/kubeadm/commands';
+import { KUBELET_CONFIGURATION_FIELDS, NEWEST_KUBELET_MINOR } from '../../programs/kubeadm/kubelet-fields';
 import { PhaseFile, phaseFiles } from '../../programs/kubeadm/phase-files';
 import { KubeadmSettings, settingsProblems } from '../../programs/kubeadm/settings';
+import { metadataProblems } from '../objects/metadata-problems';
 
 /** The files that are to be, with everything checked. */
 export interface KubeadmPlan {
@@ -43,8 +45,9 @@ export function planKubeadm(props: KubeadmProxyConfigProps, path: string): Kubea
     ...choiceProblems(props),
     ...unusable,
     ...without(unusable, settingsProblems(settings).map(({ field, message }) => ({ field: propertyOfField(field), message }))),
-    ...kubeletProblems(props.kubeletConfiguration),
+    ...kubeletProblems(props.kubeletConfiguration, version.minor),
     ...kubeProxyProblems(props, settings),
+    ...metadataProblems(props.transport?._metadata, 'transport.metadata'),
     ...hasPlainText && props.transport?._kind === 'ConfigMap'
       ? report('transport', 'is a ConfigMap, which credentials of plain text may not be in: expected KubeadmTransport.secret(), or placeholders') : [],
   ];
@@ -65,10 +68,15 @@ function choiceProblems({ kubeProxy, kubeProxyConfiguration }: KubeadmProxyConfi
   return kubeProxy && kubeProxyConfiguration !== undefined ? report('kubeProxyConfiguration', 'can\'t stand beside kubeProxy: expected one of both') : [];
 }
 
-function kubeletProblems(kubelet: any): Problem[] {
+function kubeletProblems(kubelet: any, minor: number): Problem[] {
   if (kubelet === undefined) return [];
   const isRight = isObject(kubelet) && kubelet.kind === 'KubeletConfiguration' && kubelet.apiVersion === 'kubelet.config.k8s.io/v1beta1';
-  return isRight ? [] : report('kubeletConfiguration', 'is no KubeletConfiguration: expected apiVersion "kubelet.config.k8s.io/v1beta1" and kind "KubeletConfiguration"');
+  if (isRight) {
+    return decode(kubelet, KUBELET_CONFIGURATION_FIELDS, minor).problems
+      .filter(({ isUnknownField }) => !isUnknownField || minor <= NEWEST_KUBELET_MINOR)
+      .map(({ field, message }) => ({ field: `kubeletConfiguration.${field}`, message }));
+  }
+  return report('kubeletConfiguration', 'is no KubeletConfiguration: expected apiVersion "kubelet.config.k8s.io/v1beta1" and kind "KubeletConfiguration"');
 }
 
 function kubeProxyProblems({ kubeProxy }: KubeadmProxyConfigProps, { kubeProxy: document, version }: KubeadmSettings): Problem[] {

@@ -23,7 +23,7 @@ import { withPath } from '../props/with-path';
  * beside the manifests, the runbook, the findings, the decision on each setting, a canary, Calico's patch, kubeadm's files, the
  * ruleset of every node, and the way back. The command `cdk8s-nftables migrate` writes the same folder.
  *
- * An `ArtifactApp` writes the files. Manifests among them, which are for certain moments of the migration, end with `.yaml.txt`
+ * `app.synth()` writes the files. Manifests among them, which are for certain moments of the migration, end with `.yaml.txt`
  * so that nothing applies them with everything else; `kubectl -f FILE` takes them.
  */
 export class ClusterMigration extends Construct {

@@ -1,4 +1,5 @@
-import { InputError, quoted } from '../../base/errors';
+import { InputError } from '../../base/errors';
+import { kubernetesVersion } from '../../base/version/kubernetes-version';
 
 /** The kube-proxy minors whose ruleset is known, oldest first. */
 export const SUPPORTED_MINORS = ['1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'] as const;
@@ -12,11 +13,7 @@ export type SupportedMinor = (typeof SUPPORTED_MINORS)[number];
  * @throws InputError where the text is no version or the minor is not supported
  */
 export function supportedMinor(version: string): SupportedMinor {
-  const match = /^v?(\d+\.\d+)(?:\.\d+(?:[-+].*)?)?$/.exec(version.trim());
-  const minor = match?.[1];
-  if (minor === undefined) {
-    throw new InputError(`${quoted(version)} is no Kubernetes version: expected MAJOR.MINOR, as in 1.36`);
-  }
+  const minor = kubernetesVersion(version).minorText;
   if (!isSupportedMinor(minor)) {
     throw new InputError(`Kubernetes ${minor} is not supported: the rulesets of ${SUPPORTED_MINORS.join(', ')} are known`);
   }

@@ -1,7 +1,7 @@
 import { codeSpan, escapeMarkdown } from '../../base/text/markdown';
 import { Finding, FindingObject, FindingSeverity } from '../../check/findings/finding';
 import { describeFindingObject } from '../../check/findings/finding-object';
-import { WaivedFinding } from '../../check/findings/waiver';
+import { WaivedFinding } from '../../check/findings/waived-finding';
 import { Distribution } from '../../programs/distributions/distribution';
 import { MigrationAction } from '../../programs/kube-proxy/migration-decision';
 import { output, paragraphs } from '../markdown';
@@ -61,8 +61,8 @@ function objectList(objects: readonly FindingObject[]): string {
 /** What is accepted is not a step of the runbook, but whoever runs it has to know. */
 function waivedList(waived: readonly WaivedFinding[]): string[] {
   if (waived.length === 0) return [];
-  return ['**Waived**', '', ...waived.map(({ finding, waiver }) =>
-    `- ${finding.title} (${codeSpan(finding.ruleId)})${objectList(finding.objects)}. ${escapeMarkdown(waiver.reason.replace(/\s+/g, ' '))} Until ${waiver.expires}.`)];
+  return ['**Waived**', '', ...waived.map(({ finding, reason, expires }) =>
+    `- ${finding.title} (${codeSpan(finding.ruleId)})${objectList(finding.objects)}. ${escapeMarkdown(reason.replace(/\s+/g, ' '))}${expires === undefined ? '' : ` Until ${expires}.`}`)];
 }
 
 /** Modes may differ from node to node, so that a node which can't change need not keep the others from it. */

@@ -1,5 +1,6 @@
-import { CalicoVersion, noCalicoVersion, OperatorVersion, parseCalicoVersion, parseOperatorVersion } from './calico-version';
+import { noCalicoVersion, parseCalicoVersion, parseOperatorVersion } from './calico-version';
 import { InputError, quoted } from '../../base/errors';
+import { minorTextOf, Version } from '../../base/version/version';
 
 /** What goes first when a cluster changes to nftables mode: kube-proxy or Calico. */
 export type FirstToSwitch = 'kube-proxy' | 'Calico';
@@ -95,9 +96,9 @@ export function calicoMinorOfOperator(operatorMinor: number): number | undefined
 
 /** A Calico whose rules are known, with the operator that installs it. */
 export interface CalicoRelease {
-  readonly version: CalicoVersion;
+  readonly version: Version;
   readonly features: CalicoFeatures;
-  readonly operator: OperatorVersion;
+  readonly operator: Version;
 }
 
 /** The Calico of a minor with the operator that its release comes with. */
@@ -118,12 +119,11 @@ export function readCalicoRelease(text: unknown, operatorText: unknown): CalicoR
   const features = FEATURES.filter(({ since }) => since <= version.minor).at(-1);
   if (!features) return tooOld(version);
   const operator = operatorText === undefined ? undefined : parseOperatorVersion(operatorText);
-  const minor = operator?.minor ?? features.operators[0];
-  return { version, features, operator: { minor, minorText: `1.${minor}` } };
+  return { version, features, operator: operator ?? { major: 1, minor: features.operators[0] } };
 }
 
-function tooOld({ minorText }: CalicoVersion): string {
-  return `Calico ${minorText} is older than 3.${OLDEST_CALICO}, the oldest that is known here: the nftables data plane exists from then on (tech preview), and is GA from 3.31`;
+function tooOld(version: Version): string {
+  return `Calico ${minorTextOf(version)} is older than 3.${OLDEST_CALICO}, the oldest that is known here: the nftables data plane exists from then on (tech preview), and is GA from 3.31`;
 }
 
 /** What is wrong with the operator's version beside Calico's. */
@@ -134,5 +134,5 @@ export function operatorProblem(text: unknown, { version, features }: CalicoRele
   // The operators of a Calico that is newer than all that is known here are not known, either.
   if (version.minor > NEWEST_CALICO || features.operators.includes(operator.minor)) return undefined;
   const expected = features.operators.map(minor => `1.${minor}`).join(' or ');
-  return `operator ${operator.minorText} does not install Calico ${version.minorText}: expected ${expected}`;
+  return `operator ${minorTextOf(operator)} does not install Calico ${minorTextOf(version)}: expected ${expected}`;
 }

@@ -1,8 +1,10 @@
 import { CalicoRelease } from './features';
 import { AutodetectionSpec, bgpEnabledIn, CalicoNetworkSpec, cniTypeOf, InstallationSpec, ipamTypeOf, isIpv6Pool } from './installation-spec';
 import { quoted } from '../../base/errors';
+import { labelValueProblem, qualifiedNameProblem, subdomainNameProblem } from '../../base/objects/names';
 import { cidrProblem } from '../../base/schema/addresses';
 import { Problem } from '../../base/schema/problem';
+import { minorTextOf } from '../../base/version/version';
 
 /** A rule of tigera/operator `pkg/controller/installation/validation.go`, for a spec whose fields have the right types. */
 type Rule = (spec: InstallationSpec, release: CalicoRelease) => (Problem | false | undefined)[];
@@ -22,7 +24,35 @@ const CALICO_CNI_ONLY = ['hostPorts', 'multiInterfaceMode', 'containerIPForwardi
 const problem = (field: string, message: string): Problem => ({ field, message });
 const inNetwork = (field: keyof CalicoNetworkSpec, message: string) => problem(`calicoNetwork.${field}`, message);
 
+/** What the CRD requires. */
+const isMissing = (expected: string) => `is missing, and the operator's CRD requires it: expected ${expected}`;
+
 const RULES: readonly Rule[] = [
+  ({ cni }) => [
+    cni && !cni.type && problem('cni.type', isMissing('"Calico", "GKE", "AmazonVPC" or "AzureVNET"')),
+    cni?.ipam && !cni.ipam.type && problem('cni.ipam.type', isMissing('"Calico", "HostLocal", "AmazonVPC" or "AzureVNET"')),
+  ],
+
+  ({ controlPlaneNodeSelector }) => Object.entries(controlPlaneNodeSelector ?? {}).map(([key, value]) => {
+    const message = qualifiedNameProblem(key) ?? labelValueProblem(value);
+    return message !== undefined && problem(`controlPlaneNodeSelector[${quoted(key)}]`, message);
+  }),
+
+  ({ imagePullSecrets }) => (imagePullSecrets ?? []).map(({ name }, index) => {
+    const message = subdomainNameProblem(name ?? '');
+    return message !== undefined && problem(`imagePullSecrets[${index}].name`, message);
+  }),
+
+  ({ calicoNetwork }) => (calicoNetwork?.ipPools ?? []).map(({ name }, index) => {
+    const message = name ? subdomainNameProblem(name) : undefined;
+    return message !== undefined && problem(`calicoNetwork.ipPools[${index}].name`, message);
+  }),
+
+  ({ calicoNetwork }) => (calicoNetwork?.sysctl ?? []).flatMap(({ key, value }, index) => [
+    key === undefined && inNetwork(`sysctl[${index}].key` as 'sysctl', isMissing('such as "net.ipv4.tcp_keepalive_time"')),
+    value === undefined && inNetwork(`sysctl[${index}].value` as 'sysctl', isMissing('such as "40"')),
+  ]),
+
   spec => {
     const expected = IPAM_TYPES.get(cniTypeOf(spec)) ?? [];
     return [expected.length > 0 && !expected.includes(ipamTypeOf(spec))
@@ -50,7 +80,7 @@ const RULES: readonly Rule[] = [
     return [
       timeout < 0 && inNetwork('linuxPolicySetupTimeoutSeconds', `${timeout} is negative: expected 0 or more`),
       linuxDataplane === 'Nftables' && features.refusesPolicySetupTimeout && inNetwork('linuxPolicySetupTimeoutSeconds',
-        `is refused with Nftables by operator ${operator.minorText} (projectcalico/calico#10348): leave it out until Calico 3.31`),
+        `is refused with Nftables by operator ${minorTextOf(operator)} (projectcalico/calico#10348): leave it out until Calico 3.31`),
       linuxDataplane === 'VPP' && inNetwork('linuxPolicySetupTimeoutSeconds', 'is not supported with VPP: leave it out'),
     ];
   },

@@ -2,6 +2,7 @@
 export interface InstallationSpec {
   readonly variant?: string;
   readonly registry?: string;
+  readonly imagePullSecrets?: readonly { readonly name?: string }[];
   readonly kubernetesProvider?: string;
   readonly cni?: { readonly type?: string; readonly ipam?: { readonly type?: string } };
   readonly calicoNetwork?: CalicoNetworkSpec;

@@ -4,6 +4,7 @@ import { quoted } from '../../base/errors';
 import { parseCidr } from '../../base/ip/cidr';
 import { cidrProblem } from '../../base/schema/addresses';
 import { Problem } from '../../base/schema/problem';
+import { minorTextOf } from '../../base/version/version';
 
 /** One pool of an Installation, with what it depends on. */
 interface PoolContext {
@@ -104,7 +105,7 @@ const POOL_RULES: readonly PoolRule[] = [
     && ['disableBGPExport', 'true is not supported by a LoadBalancer pool: expected false'],
 
   (pool, { release }) => isLoadBalancer(pool) && pool.natOutgoing === 'Disabled' && release.operator.minor < 40
-    && ['natOutgoing', `Disabled is not supported by a LoadBalancer pool with operator ${release.operator.minorText}: expected Enabled, or operator 1.40 or newer`],
+    && ['natOutgoing', `Disabled is not supported by a LoadBalancer pool with operator ${minorTextOf(release.operator)}: expected Enabled, or operator 1.40 or newer`],
 ];
 
 /** Routes of IPIP and unencapsulated pools are BIRD's to program, unless Felix does it: 1.44's default for IPIP. */

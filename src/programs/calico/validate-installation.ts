@@ -7,6 +7,7 @@ import { quoted } from '../../base/errors';
 import { decode, isObject } from '../../base/schema/decode';
 import { Problem } from '../../base/schema/problem';
 import { didYouMean } from '../../base/text/suggest';
+import { minorTextOf } from '../../base/version/version';
 
 /** What the operator, or the API server by the operator's CRD, would refuse or drop in an Installation's spec. */
 export function validateInstallationSpec(spec: Readonly<Record<string, unknown>>, release: CalicoRelease): Problem[] {
@@ -36,7 +37,7 @@ function fieldProblems(value: unknown, path: string, pattern: string, release: C
   const { operator } = release;
   const since = Object.hasOwn(FIELD_SINCE, pattern) ? FIELD_SINCE[pattern] : 0;
   if (operator.minor < since) {
-    return [{ field: path, message: `unknown field in operator ${operator.minorText}: it exists from 1.${since}` }];
+    return [{ field: path, message: `unknown field in operator ${minorTextOf(operator)}: it exists from 1.${since}` }];
   }
   if (Array.isArray(value)) return value.flatMap((item, index) => fieldProblems(item, `${path}[${index}]`, `${pattern}[]`, release));
   if (isObject(value)) {

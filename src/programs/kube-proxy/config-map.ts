@@ -1,4 +1,4 @@
-import { describeObject, fieldError, SourceLocation } from '../../base/errors';
+import { describeObject, fieldError, quoted, SourceLocation } from '../../base/errors';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { loadYaml, parseYamlDocument } from '../../input/yaml';
 
@@ -10,6 +10,8 @@ export interface KubeProxyConfigMap {
   readonly document: PlainObject;
   /** All other keys. */
   readonly otherData: Readonly<Record<string, string>>;
+  /** What kube-proxy makes of a text that strict decoding would refuse. */
+  readonly notes: readonly string[];
 }
 
 /** ConfigMaps whose name says that they hold kube-proxy's configuration, and the usual key of the document. */
@@ -44,8 +46,11 @@ export function readKubeProxyConfigMap(object: PlainObject, source?: SourceLocat
   const key = keyOf(data, wanted ?? usual);
   if (key !== undefined) {
     const { [key]: text, ...otherData } = data;
-    const document = documentIn(text as string) ?? parseYamlDocument(text as string, `${describeConfiguration(object, source)}, ${key}`);
-    if (isPlainObject(document) && isKubeProxyConfiguration(document)) return { key, document, otherData: otherData as Record<string, string> };
+    const notes: string[] = [];
+    // kube-proxy falls back to lenient decoding, which takes the last one of equal keys (upstream cmd/kube-proxy/app/options.go).
+    const document = documentsIn(text)[0] ?? parseYamlDocument(text as string, `${describeConfiguration(object, source)}, ${key}`, repeated =>
+      notes.push(`${key}, line ${repeated.line}: the key ${quoted(repeated.key)} is there a second time, and kube-proxy takes the last one`));
+    if (isPlainObject(document) && isKubeProxyConfiguration(document)) return { key, document, otherData: otherData as Record<string, string>, notes };
     throw fieldError(object, `data[${key}]`, 'is no KubeProxyConfiguration', source);
   }
   if (usual === undefined || (name !== 'kube-proxy' && data[usual] === undefined)) return undefined;
@@ -54,7 +59,7 @@ export function readKubeProxyConfigMap(object: PlainObject, source?: SourceLocat
 
 /** The wanted key, if it has a text; else the first one that holds a configuration. */
 function keyOf(data: PlainObject, wanted: string | undefined): string | undefined {
-  const holders = Object.keys(data).filter(key => documentIn(data[key]) !== undefined);
+  const holders = Object.keys(data).filter(key => holdsConfiguration(data[key]));
   if (wanted !== undefined && (holders.includes(wanted) || (holders.length === 0 && typeof data[wanted] === 'string'))) return wanted;
   return holders[0];
 }
@@ -62,13 +67,25 @@ function keyOf(data: PlainObject, wanted: string | undefined): string | undefine
 const LOOKS_LIKE_ONE = /\bkubeproxy\.config\.k8s\.io\//;
 
 /** The configuration in a text, which may have other documents beside it, as kubeadm's files do. Most texts are not even parsed. */
-function documentIn(text: unknown): PlainObject | undefined {
-  if (typeof text !== 'string' || !LOOKS_LIKE_ONE.test(text)) return undefined;
+function documentsIn(text: unknown): PlainObject[] {
+  if (typeof text !== 'string' || !LOOKS_LIKE_ONE.test(text)) return [];
   try {
     const documents = loadYaml(text).filter(isPlainObject).filter(isKubeProxyConfiguration);
-    return documents.length === 1 ? documents[0] : undefined;
+    return documents.length === 1 ? documents : [];
   } catch {
-    return undefined;
+    return [];
+  }
+}
+
+/** Whether a text holds a configuration, with or without keys that are there twice. */
+function holdsConfiguration(text: unknown): boolean {
+  if (typeof text !== 'string' || !LOOKS_LIKE_ONE.test(text)) return false;
+  if (documentsIn(text).length > 0) return true;
+  try {
+    const document = parseYamlDocument(text, '', () => undefined);
+    return isPlainObject(document) && isKubeProxyConfiguration(document);
+  } catch {
+    return false;
   }
 }
 

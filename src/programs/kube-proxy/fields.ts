@@ -10,6 +10,15 @@ const LOG_OUTPUT = object({
   infoBufferSize: { kind: 'quantity' },
 });
 
+/** The kubelet has the same (upstream `staging/src/k8s.io/component-base/logs/api/v1/types.go`). */
+export const LOGGING = object({
+  format: omitEmpty(string),
+  flushFrequency: { kind: 'durationOrNanoseconds' },
+  verbosity: { kind: 'uint32' },
+  vmodule: { kind: 'list', items: object({ filePattern: string, verbosity: { kind: 'uint32' } }), nullable: true, omitEmpty: true },
+  options: object({ text: LOG_OUTPUT, json: LOG_OUTPUT }),
+});
+
 export const KUBE_PROXY_CONFIGURATION_FIELDS: Fields = {
   apiVersion: string,
   kind: string,
@@ -21,13 +30,7 @@ export const KUBE_PROXY_CONFIGURATION_FIELDS: Fields = {
     qps: { kind: 'number' },
     burst: int32,
   }),
-  logging: object({
-    format: omitEmpty(string),
-    flushFrequency: { kind: 'durationOrNanoseconds' },
-    verbosity: { kind: 'uint32' },
-    vmodule: { kind: 'list', items: object({ filePattern: string, verbosity: { kind: 'uint32' } }), nullable: true, omitEmpty: true },
-    options: object({ text: LOG_OUTPUT, json: LOG_OUTPUT }),
-  }),
+  logging: LOGGING,
   hostnameOverride: string,
   bindAddress: string,
   healthzBindAddress: string,

@@ -1,3 +1,4 @@
+import { featureGateProblems, lockedSince } from './feature-gates';
 import { KubeProxyConfiguration, NftablesConfiguration } from './kube-proxy-configuration';
 import { KubeProxyMigrationDecision, MigrationAction } from './migration-decision';
 import { syncPeriodProblems } from './sync-periods';
@@ -126,21 +127,38 @@ function nodePorts(configuration: KubeProxyConfiguration, { old, nodePortAddress
 }
 
 function featureGates(configuration: KubeProxyConfiguration, { old, minor }: StepInputs): StepResult {
-  const gates = { ...configuration.featureGates };
+  const gates = new Map(Object.entries(configuration.featureGates ?? {}));
   const decisions: KubeProxyMigrationDecision[] = [];
-  if (minor >= ALPHA.first && minor <= ALPHA.last && gates.NFTablesProxyMode !== true) {
-    const before = gates.NFTablesProxyMode;
-    gates.NFTablesProxyMode = true;
-    decisions.push(decision('featureGates.NFTablesProxyMode', before === undefined ? MigrationAction.ADDED : MigrationAction.CHANGED, before, true, 'nftables mode is alpha in Kubernetes 1.29 and 1.30, and off without it'));
-  } else if (gates.NFTablesProxyMode === false) {
-    delete gates.NFTablesProxyMode;
-    decisions.push(decision('featureGates.NFTablesProxyMode', MigrationAction.DROPPED, false, undefined, 'it switches off nftables mode, and kube-proxy does not start with it from Kubernetes 1.33 on'));
+  const drop = (name: string, reason: string) => {
+    decisions.push(decision(`featureGates.${name}`, MigrationAction.DROPPED, gates.get(name), undefined, reason));
+    gates.delete(name);
+  };
+  if (gates.get('NFTablesProxyMode') === false && minor > ALPHA.last) {
+    drop('NFTablesProxyMode', 'it switches off nftables mode, and kube-proxy does not start with it from Kubernetes 1.33 on');
   }
-  if (gates.KubeProxyIPVS !== undefined) {
-    delete gates.KubeProxyIPVS;
-    decisions.push(decision('featureGates.KubeProxyIPVS', MigrationAction.DROPPED, old.featureGates?.KubeProxyIPVS, undefined, 'it is about IPVS mode alone, and kube-proxy does not start with it from Kubernetes 1.46 on (KEP-5495)'));
+  if (gates.has('KubeProxyIPVS')) {
+    drop('KubeProxyIPVS', 'it is about IPVS mode alone, and kube-proxy does not start with it from Kubernetes 1.46 on (KEP-5495)');
   }
-  return decisions.length === 0 ? { configuration, decisions } : { configuration: { ...configuration, featureGates: gates }, decisions };
+  const firstProblem = () => featureGateProblems(Object.fromEntries(gates), minor).at(0);
+  for (let problem = firstProblem(); problem !== undefined; problem = firstProblem()) {
+    const { field, message } = problem;
+    drop(field.replace('featureGates.', ''), `kube-proxy 1.${minor} does not start with it: ${message}`);
+  }
+  for (const name of [...gates.keys()]) {
+    const since = lockedSince(name, minor);
+    if (since === undefined) continue;
+    drop(name, `it means nothing: ${name} is locked to ${old.featureGates?.[name]} from Kubernetes 1.${since}, `
+      + 'and kube-proxy does not start with a gate that a later release removes');
+  }
+  const before = gates.get('NFTablesProxyMode');
+  if (minor >= ALPHA.first && minor <= ALPHA.last && before !== true) {
+    gates.set('NFTablesProxyMode', true);
+    const action = before === undefined ? MigrationAction.ADDED : MigrationAction.CHANGED;
+    const reason = 'nftables mode is alpha in Kubernetes 1.29 and 1.30, and off without it';
+    decisions.push(decision('featureGates.NFTablesProxyMode', action, before, true, reason));
+  }
+  if (decisions.length === 0) return { configuration, decisions };
+  return { configuration: { ...configuration, featureGates: Object.fromEntries(gates) }, decisions };
 }
 
 /** What kube-proxy would complain of, or has not read for long. */

@@ -1,6 +1,8 @@
 import { isPlaceholder } from './placeholders';
 import { quoted } from '../../base/errors';
 import { parseIp } from '../../base/ip/address';
+import { cidrContains, isLoopback, parseCidr } from '../../base/ip/cidr';
+import { parseGoUrl } from '../../base/schema/go-url';
 import { oneOf } from '../../base/schema/report';
 
 /** The functions below answer what is wrong with a text, or `undefined` where nothing is. Credentials are never repeated. */
@@ -25,11 +27,6 @@ export function groupProblem(text: string): string | undefined {
   return `${quoted(text)} is no group of bootstrap tokens: expected "system:bootstrappers:" and lowercase letters, digits, colons or hyphens`;
 }
 
-export function timeProblem(text: string): string | undefined {
-  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
-  return isTime ? undefined : `${quoted(text)} is no time: expected such as "2030-01-31T12:00:00Z" (RFC 3339)`;
-}
-
 export function absolutePathProblem(text: string): string | undefined {
   return text.startsWith('/') ? undefined : `${quoted(text)} is no absolute path`;
 }
@@ -40,7 +37,7 @@ export function caCertPathProblem(text: string): string | undefined {
 
 /** `ValidateSocketPath`. kubeadm only warns of a mere path, and puts the scheme before it; the kubelet does not. */
 export function socketProblem(text: string): string | undefined {
-  if (/^unix:\/\/\/\S+$/.test(text)) return undefined;
+  if (/^unix:\/\/\/\S+$/.test(text) && parseGoUrl(text)) return undefined;
   const hint = text.startsWith('/') ? `did you mean "unix://${text}"?` : 'expected such as "unix:///run/containerd/containerd.sock"';
   return `${quoted(text)} is no URL of a socket: ${hint}`;
 }
@@ -70,6 +67,9 @@ export function hostPortProblem(text: string, portNeeded: boolean): string | und
   const match = parseIp(text) ? [text, text, undefined, undefined] : /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d+))?$/.exec(text);
   const host = match?.[1] ?? match?.[2] ?? '';
   if (!match || !(parseIp(host) || !subdomainProblem(host.toLowerCase()))) return `${quoted(text)} is no host and port: expected such as ${example}`;
+  if (!portNeeded && text.startsWith('[') && match[3] === undefined) return `${quoted(text)} has brackets and no port: expected "${host}", or such as "[${host}]:6443"`;
+  // The endpoint of a join is only split, the one of the cluster has to be a name as in DNS.
+  if (!portNeeded && !parseIp(host) && subdomainProblem(host)) return `${quoted(text)} has upper-case letters: expected ${quoted(text.toLowerCase())}`;
   if (match[3] === undefined) return portNeeded ? `${quoted(text)} has no port: expected such as ${example}` : undefined;
   return portProblem(Number(match[3]));
 }
@@ -85,6 +85,25 @@ export function kubeConfigPathProblem(text: string): string | undefined {
   return absolutePathProblem(text);
 }
 
+/**
+ * Upstream `VerifyAPIServerBindAddress` and `SetAPIEndpointDynamicDefaults`: 0.0.0.0 and :: stand for the default, and with a loopback address
+ * kubeadm looks for another address on that interface.
+ */
+export function advertiseAddressProblem(text: string): string | undefined {
+  const address = parseIp(text);
+  if (!address) return `${quoted(text)} is no IP address`;
+  const kind = isLoopback(address.text) ? 'loopback' : NOT_GLOBAL.find(({ cidr }) => cidrContains(parseCidr(cidr)!, address.text))?.kind;
+  return kind === undefined ? undefined : `${quoted(text)} is a ${kind} address, which an API server can't be reached at: expected an address of the node, for example "192.168.10.11"`;
+}
+
+const NOT_GLOBAL = [
+  { cidr: '224.0.0.0/4', kind: 'multicast' },
+  { cidr: 'ff00::/8', kind: 'multicast' },
+  { cidr: '169.254.0.0/16', kind: 'link-local' },
+  { cidr: 'fe80::/10', kind: 'link-local' },
+  { cidr: '255.255.255.255/32', kind: 'broadcast' },
+];
+
 const PATH_COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const IMAGE_REPOSITORY = new RegExp(`^(?:(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9a-fA-F:]+\\])(?::\\d+)?/)?(?:${PATH_COMPONENT})(?:/${PATH_COMPONENT})*$`);
 const IMAGE_DOMAIN = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::\d+)?$/;
@@ -93,6 +112,13 @@ const IMAGE_DOMAIN = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F
 export function imageRepositoryProblem(text: string): string | undefined {
   if (IMAGE_REPOSITORY.test(text) || IMAGE_DOMAIN.test(text)) return undefined;
   return `${quoted(text)} is no image repository: expected such as "registry.example.internal:5000/kubernetes", without scheme and tag`;
+}
+
+/** kubeadm puts the images of CoreDNS and kube-proxy into templates of YAML without quotes, where a bracket begins a list. */
+export function addonImageRepositoryProblem(text: string): string | undefined {
+  const problem = imageRepositoryProblem(text);
+  if (problem !== undefined || !text.startsWith('[')) return problem;
+  return `${quoted(text)} is a registry by its IPv6 address, which breaks the templates of CoreDNS and kube-proxy in kubeadm: expected a name`;
 }
 
 export function pullPolicyProblem(text: string): string | undefined {

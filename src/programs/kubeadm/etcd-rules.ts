@@ -1,5 +1,6 @@
 import { absolutePathProblem } from './checks';
 import { quoted } from '../../base/errors';
+import { parseGoUrl } from '../../base/schema/go-url';
 import { Problem } from '../../base/schema/problem';
 import { report } from '../../base/schema/report';
 
@@ -26,7 +27,7 @@ export function etcdProblems({ etcd }: { readonly etcd?: Etcd }): Problem[] {
   return [
     ...(external.endpoints?.length ? [] : report('etcd.external.endpoints', 'is empty: expected the URLs of etcd\'s members')),
     ...urls('etcd.external.endpoints', external.endpoints, secured),
-    ...urls('etcd.external.httpEndpoints', external.httpEndpoints, secured),
+    ...urls('etcd.external.httpEndpoints', external.httpEndpoints, false),
     ...!certFile === !keyFile ? [] : report(`etcd.external.${certFile ? 'keyFile' : 'certFile'}`, 'is missing: a certificate and its key need each other'),
     ...certFile && keyFile && !caFile ? report('etcd.external.caFile', 'is missing: it is needed beside certFile and keyFile') : [],
     ...Object.entries({ caFile, certFile, keyFile }).flatMap(([name, path]) => path ? report(`etcd.external.${name}`, absolutePathProblem(path)) : []),
@@ -38,8 +39,8 @@ function urls(field: string, texts: readonly string[] | null | undefined, secure
 }
 
 function urlProblem(text: string, secured: boolean): string | undefined {
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\/[^\s/]+/i.exec(text)?.[1].toLowerCase();
+  const { scheme, host } = parseGoUrl(text) ?? {};
   const expected = 'expected such as "https://10.0.0.11:2379"';
-  if (scheme === undefined) return `${quoted(text)} is no URL: ${expected}`;
+  if (!scheme || !host) return `${quoted(text)} is no URL: ${expected}`;
   return secured && scheme !== 'https' ? `${quoted(text)} is no https URL, which caFile, certFile and keyFile are for: ${expected}` : undefined;
 }

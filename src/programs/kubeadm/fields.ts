@@ -1,4 +1,4 @@
-import { boolean, duration, Field, Fields, int32, nullable, object, since, string, strings } from '../../base/schema/fields';
+import { boolean, duration, Field, Fields, int32, nullable, object, since, string, strings, time } from '../../base/schema/fields';
 
 /**
  * The fields of kubeadm's v1beta4 as data: upstream `cmd/kubeadm/app/apis/kubeadm/v1beta4/types.go` and
@@ -35,7 +35,7 @@ const COMPONENT: Fields = {
 const NODE_REGISTRATION = object({
   name: string,
   criSocket: string,
-  taints: list(object({ key: string, value: string, effect: string, timeAdded: nullable(string) })),
+  taints: list(object({ key: string, value: string, effect: string, timeAdded: nullable(time) })),
   kubeletExtraArgs: ARGS,
   ignorePreflightErrors: strings,
   imagePullPolicy: string,
@@ -62,7 +62,7 @@ const INIT: Fields = {
     token: nullable(string),
     description: string,
     ttl: nullable(duration),
-    expires: nullable(string),
+    expires: nullable(time),
     usages: strings,
     groups: strings,
   })),

@@ -1,9 +1,10 @@
 import { apiVersionOf, apiVersionProblem, KubeadmApiVersion } from './api-versions';
 import { addonSection, commandsText, upgradeSections } from './commands';
 import { PlainDocument, renderDocuments } from './documents';
+import { kubeadmGateProblems } from './feature-gates';
 import { InputError, quoted } from '../../base/errors';
 import { isObject } from '../../base/schema/decode';
-import { noKubernetesVersion, parseKubernetesVersion } from '../../base/version/kubernetes-version';
+import { kubernetesVersion as readVersion } from '../../base/version/kubernetes-version';
 
 /** The files for a cluster that runs, made from the configuration that kubeadm keeps in it. */
 export interface LiveClusterFiles {
@@ -12,6 +13,8 @@ export interface LiveClusterFiles {
   readonly upgradeFile?: LiveClusterFile;
   /** The commands that use the files. */
   readonly commands: string;
+  /** What the files leave out of the cluster's configuration, and why. */
+  readonly notices: readonly string[];
 }
 
 export interface LiveClusterFile {
@@ -22,19 +25,30 @@ export interface LiveClusterFile {
 /**
  * The files that change a live cluster's kube-proxy to another configuration.
  *
- * @param clusterConfiguration the key `ClusterConfiguration` of the ConfigMap `kubeadm-config`, parsed; its fields are kept as they are
+ * @param clusterConfiguration the key `ClusterConfiguration` of the ConfigMap `kubeadm-config`, parsed; its fields are kept as they are, but for feature gates that kubeadm would refuse
  * @param kubeProxyConfiguration the configuration that kube-proxy is to have, already checked for the version
  * @param kubernetesVersion the version of kubeadm that reads the files, as `1.36` or `v1.36.3`
  * @throws InputError where kubeadm of the version can't read the ClusterConfiguration, or there is no version
  */
 export function liveClusterFiles(clusterConfiguration: unknown, kubeProxyConfiguration: PlainDocument, kubernetesVersion: string): LiveClusterFiles {
-  const version = parseKubernetesVersion(kubernetesVersion);
-  if (!version) throw new InputError(noKubernetesVersion(kubernetesVersion));
-  const cluster = readableCluster(clusterConfiguration, version.minor);
+  const version = readVersion(kubernetesVersion);
+  const given = readableCluster(clusterConfiguration, version.minor);
+  const refused = kubeadmGateProblems(isObject(given.featureGates) ? given.featureGates : {}, version.minor);
+  const cluster = refused.length === 0 ? given : withoutGates(given, refused.map(({ field }) => field.replace('featureGates.', '')));
 
   const addonFile = { name: 'kube-proxy-addon.conf', text: renderDocuments([{ fields: cluster }, { fields: kubeProxyConfiguration }]) };
   const upgradeFile = upgradeFileOf(kubeProxyConfiguration, version.minor);
-  return { addonFile, upgradeFile, commands: commandsText([addonSection(addonFile.name), ...upgradeSections({ version }, upgradeFile?.name)]) };
+  return {
+    addonFile,
+    upgradeFile,
+    commands: commandsText([addonSection(addonFile.name), ...upgradeSections({ version }, upgradeFile?.name)]),
+    notices: refused.map(({ field, message }) => `${addonFile.name} has no ${field} of the ClusterConfiguration, since it ${message}`),
+  };
+}
+
+function withoutGates(cluster: PlainDocument, names: readonly string[]): PlainDocument {
+  const gates = Object.entries(cluster.featureGates as object).filter(([name]) => !names.includes(name));
+  return { ...cluster, featureGates: Object.fromEntries(gates) };
 }
 
 /**

@@ -1,13 +1,14 @@
 import {
-  absolutePathProblem, caCertHashProblem, caCertPathProblem, certificateKeyProblem, certSanProblem, hostPortProblem, imageRepositoryProblem,
-  kubeConfigPathProblem, nodeNameProblem, phaseProblem, portProblem, pullPolicyProblem, socketProblem, subdomainProblem, tokenProblem,
+  absolutePathProblem, addonImageRepositoryProblem, advertiseAddressProblem, caCertHashProblem, caCertPathProblem, certificateKeyProblem,
+  certSanProblem, hostPortProblem, imageRepositoryProblem, kubeConfigPathProblem, nodeNameProblem, phaseProblem, portProblem,
+  pullPolicyProblem, socketProblem, subdomainProblem, tokenProblem,
 } from './checks';
 import { etcdProblems } from './etcd-rules';
+import { kubeadmGateProblems } from './feature-gates';
 import { KubeadmKind } from './fields';
 import { subnetProblems } from './networking-rules';
 import { bootstrapTokenProblems } from './token-rules';
 import { quoted } from '../../base/errors';
-import { ipProblem } from '../../base/schema/addresses';
 import { parseGoDuration } from '../../base/schema/duration';
 import { Problem } from '../../base/schema/problem';
 import { oneOf, report, valueAt } from '../../base/schema/report';
@@ -35,7 +36,7 @@ const preflightErrors = (field: string): Rule => document => {
 };
 
 const apiEndpoint = (field: string): Rule[] => [
-  text(`${field}.advertiseAddress`, ipProblem),
+  text(`${field}.advertiseAddress`, advertiseAddressProblem),
   document => {
     const port = valueAt(document, `${field}.bindPort`);
     // A zero is for Go the same as not set.
@@ -65,12 +66,6 @@ const NODE_REGISTRATION: readonly Rule[] = [
   preflightErrors('nodeRegistration.ignorePreflightErrors'),
   text('nodeRegistration.imagePullPolicy', pullPolicyProblem),
 ];
-
-/** A gate of kube-proxy is what a migration to nftables mode is most likely to put at the wrong place. */
-const KUBE_PROXY_GATES = ['NFTablesProxyMode', 'KubeProxyIPVS', 'KubeProxyNFTablesLocalhostNodePorts', 'NFTablesNetlink'];
-
-const featureGates: Rule = ({ featureGates: gates }) => Object.keys(gates ?? {}).filter(name => KUBE_PROXY_GATES.includes(name))
-  .flatMap(name => report(`featureGates.${name}`, 'is a feature gate of kube-proxy, and kubeadm refuses it here: expected it in the KubeProxyConfiguration'));
 
 const ALGORITHMS: readonly { readonly name: string; readonly since: number }[] = [
   { name: 'RSA-2048', since: 0 },
@@ -102,7 +97,11 @@ const version = (field: string): Rule => text(field, (value, minor) => {
 });
 
 const upgradeStep = (name: string): Rule[] => [
-  text(`${name}.patches.directory`, absolutePathProblem),
+  // An empty one is not the same as none here.
+  document => {
+    const patches = valueAt(document, `${name}.patches`) as { directory?: string } | null | undefined;
+    return patches ? report(`${name}.patches.directory`, absolutePathProblem(patches.directory ?? '')) : [];
+  },
   text(`${name}.imagePullPolicy`, pullPolicyProblem),
   preflightErrors(`${name}.ignorePreflightErrors`),
   each(`${name}.skipPhases`, phaseProblem),
@@ -149,10 +148,10 @@ export const KUBEADM_RULES: Readonly<Record<KubeadmKind, readonly Rule[]>> = {
     each('apiServer.certSANs', certSanProblem),
     ...component('controllerManager'),
     ...component('scheduler'),
-    text('dns.imageRepository', imageRepositoryProblem),
+    text('dns.imageRepository', addonImageRepositoryProblem),
     text('certificatesDir', absolutePathProblem),
-    text('imageRepository', imageRepositoryProblem),
-    featureGates,
+    text('imageRepository', addonImageRepositoryProblem),
+    ({ featureGates }, minor) => kubeadmGateProblems(featureGates as Record<string, boolean>, minor),
     text('encryptionAlgorithm', algorithmProblem),
     positive('certificateValidityPeriod'),
     positive('caCertificateValidityPeriod'),

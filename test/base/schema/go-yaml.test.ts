@@ -63,3 +63,9 @@ test('keys are sorted, sequences are not indented, and what is not set is left o
     '    b: 1',
   ].join('\n'));
 });
+
+test('letters that no reader of YAML takes are escaped', () => {
+  const written = goYaml({ a: 'x\u007fy\u0085z\ufeff\uffff\u0001' });
+  expect(written).toBe('a: "x\\u007fy\\u0085z\\ufeff\\uffff\\u0001"');
+  expect(JSON.parse(written.slice(3))).toBe('x\u007fy\u0085z\ufeff\uffff\u0001');
+});

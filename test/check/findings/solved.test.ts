@@ -28,7 +28,8 @@ function solvedBy(configuration: Plain, current: Plain = CURRENT) {
 }
 
 test('a new configuration solves what it sets, and nothing else', () => {
-  const all = { mode: 'nftables', clusterCIDR: '10.244.0.0/16', nodePortAddresses: ['0.0.0.0/0'], nftables: { masqueradeAll: true, masqueradeBit: 15, syncPeriod: '10s' } };
+  const nftables = { masqueradeAll: true, masqueradeBit: 15, syncPeriod: '10s' };
+  const all = { mode: 'nftables', clusterCIDR: '10.244.0.0/16', nodePortAddresses: ['0.0.0.0/0'], nftables };
   const { solved, by, left } = solvedBy(all);
   expect([...solved].sort()).toEqual(['ipvs-deprecation', 'masquerade-all', 'masquerade-bit', 'node-port-addresses', 'sync-periods']);
   expect(by).toBe('ConfigMap kube-system/kube-proxy');

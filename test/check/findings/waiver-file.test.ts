@@ -49,10 +49,10 @@ waivers:
     'waivers.yaml: waivers[3].expires: 20300531 is no string',
     'waivers.yaml: waivers[3].objects: null is no list',
     'waivers.yaml: waivers[0].rule: no rule has the id "node-kernel-to-old"; did you mean node-kernel-too-old?',
-    'waivers.yaml: waivers[0].reason: is missing: expected why the finding is borne',
+    'waivers.yaml: waivers[0].reason: is missing: expected why the finding is accepted',
     'waivers.yaml: waivers[0].expires: "2026-02-30" is no day: expected one as YYYY-MM-DD',
     'waivers.yaml: waivers[0].objects: is empty: leave it out for all that the rule finds, or name objects',
-    'waivers.yaml: waivers[1].reason: is missing: expected why the finding is borne',
+    'waivers.yaml: waivers[1].reason: is missing: expected why the finding is accepted',
     'waivers.yaml: waivers[1].expires: "soon" is no day: expected one as YYYY-MM-DD',
     ...['"service shop/cart"', '"Service shop*/cart"', '"Node"'].map((text, i) => `waivers.yaml: waivers[1].objects[${i}]: ${text} names no objects: `
       + 'expected a kind and a name, as in "Service shop/cart" or "Node worker-*", with * in the name alone'),
@@ -64,7 +64,7 @@ test.each([
   [{}, 'waivers.yaml: waivers: is missing: expected a list'],
   [{ waivers: null }, 'waivers.yaml: waivers: null is no list'],
   [[], 'waivers.yaml: [] is no object: expected fields'],
-  [{ waivers: [{}] }, ['rule: is missing: expected the id of a rule', 'reason: is missing: expected why the finding is borne', 'expires: is missing: expected a day as YYYY-MM-DD']
+  [{ waivers: [{}] }, ['rule: is missing: expected the id of a rule', 'reason: is missing: expected why the finding is accepted', 'expires: is missing: expected a day as YYYY-MM-DD']
     .map(problem => `waivers.yaml: waivers[0].${problem}`).join('\n')],
 ])('%j is no file of waivers', (document, message) => {
   expect(() => readWaivers(document, 'waivers.yaml', RULES)).toThrow(new Error(message));

@@ -30,7 +30,7 @@ test('named objects are taken out of a finding', () => {
   const used = waiver('kernel-too-old', ['Node worker-1']);
   expect(applyWaivers([KERNEL], [used], '2030-05-01')).toEqual({
     findings: [{ ...KERNEL, objects: [node('worker-2', 80), node('db-1', 90)] }],
-    waived: [{ finding: { ...KERNEL, objects: [node('worker-1', 12)] }, waiver: used }],
+    waived: [{ finding: { ...KERNEL, objects: [node('worker-1', 12)] }, reason: 'Known.', expires: '2030-05-31' }],
     notices: [],
   });
 });
@@ -47,14 +47,14 @@ test('a finding without objects is waived by a waiver without objects alone', ()
   expect(apply(waiver('scheduler', ['ConfigMap kube-system/kube-proxy']))).toEqual({
     findings: names(ALL),
     waived: [],
-    notices: ['waivers.yaml: waiver of scheduler for ConfigMap kube-system/kube-proxy is for nothing that was found'],
+    notices: ['waivers.yaml: waiver of scheduler for ConfigMap kube-system/kube-proxy matches no finding'],
   });
 });
 
 test('of several waivers for an object the first counts, and neither is idle', () => {
   const result = applyWaivers(ALL, [waiver('kernel-too-old', ['Node worker-1']), waiver('kernel-too-old', undefined, { reason: 'All.' }), waiver('kernel-too-old', ['Node worker-1'])], '2030-05-01');
   expect(summary(result)).toEqual({ findings: ['health-check web cart', 'scheduler'], waived: ['kernel-too-old worker-1', 'kernel-too-old worker-2 db-1'], notices: [] });
-  expect(result.waived.map(one => one.waiver.reason)).toEqual(['Known.', 'All.']);
+  expect(result.waived.map(({ reason }) => reason)).toEqual(['Known.', 'All.']);
 });
 
 test('a waiver counts on its last day, and not on the next', () => {
@@ -69,8 +69,8 @@ test('a waiver counts on its last day, and not on the next', () => {
 
 test('what a waiver is for in vain is told', () => {
   expect(apply(waiver('health-check', ['Service shop/web', 'Service shop/crat', 'Service cart'])).notices)
-    .toEqual(['waivers.yaml: waiver of health-check for Service shop/crat, Service cart is for nothing that was found']);
-  expect(summary(applyWaivers([], [waiver('scheduler')], '2030-05-01')).notices).toEqual(['waivers.yaml: waiver of scheduler is for nothing that was found']);
+    .toEqual(['waivers.yaml: waiver of health-check for Service shop/crat, Service cart matches no finding']);
+  expect(summary(applyWaivers([], [waiver('scheduler')], '2030-05-01')).notices).toEqual(['waivers.yaml: waiver of scheduler matches no finding']);
 });
 
 test.each([

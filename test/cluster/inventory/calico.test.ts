@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
+import { isBefore, versionText } from '../../../src/base/version/version';
 import { Calico, calicoOf } from '../../../src/cluster/inventory/calico';
-import { calicoVersionText, isCalicoBefore } from '../../../src/cluster/inventory/calico-version';
 import { calicoNode, felixConfiguration, installation, manifestCalicoNode, tigeraOperator } from '../../check/findings/calico';
 import { daemonSet, clusterOf } from '../../check/findings/findings';
 import { Plain } from '../../support/builders';
@@ -10,7 +10,7 @@ import { Plain } from '../../support/builders';
 const of = (...objects: Plain[]): Calico => calicoOf(clusterOf(objects))!;
 const versionOf = (...objects: Plain[]) => {
   const { version } = of(...objects);
-  return version && calicoVersionText(version);
+  return version && versionText(version);
 };
 
 test('no Calico', () => {
@@ -107,10 +107,10 @@ test('hostPorts of manifest installs: where the CNI plugin is installed', () => 
 });
 
 test('versions are compared as far as they are known', () => {
-  expect(isCalicoBefore({ major: 3, minor: 31, patch: 5 }, 3, 31, 6)).toBe(true);
-  expect(isCalicoBefore({ major: 3, minor: 31, patch: 6 }, 3, 31, 6)).toBe(false);
-  expect(isCalicoBefore({ major: 3, minor: 31 }, 3, 31, 6)).toBeUndefined();
-  expect(isCalicoBefore({ major: 3, minor: 31 }, 3, 31)).toBe(false);
-  expect(isCalicoBefore({ major: 2, minor: 99 }, 3, 0)).toBe(true);
-  expect(isCalicoBefore(undefined, 3, 29)).toBeUndefined();
+  expect(isBefore({ major: 3, minor: 31, patch: 5 }, 3, 31, 6)).toBe(true);
+  expect(isBefore({ major: 3, minor: 31, patch: 6 }, 3, 31, 6)).toBe(false);
+  expect(isBefore({ major: 3, minor: 31 }, 3, 31, 6)).toBeUndefined();
+  expect(isBefore({ major: 3, minor: 31 }, 3, 31)).toBe(false);
+  expect(isBefore({ major: 2, minor: 99 }, 3, 0)).toBe(true);
+  expect(isBefore(undefined, 3, 29)).toBeUndefined();
 });

@@ -26,8 +26,17 @@ function chartIn(app: App): Chart {
   return chart;
 }
 
-test('an ArtifactApp writes artifacts beside the manifests', () => {
-  const app = new ArtifactApp({ outdir });
+class OwnSynthApp extends App {
+  public readonly seen: string[] = [];
+
+  public synth(): void {
+    super.synth();
+    this.seen.push(...readdirSync(this.outdir).sort());
+  }
+}
+
+test.each([['App', App], ['ArtifactApp', ArtifactApp], ['a subclass', OwnSynthApp]])('%s writes artifacts beside the manifests', (_, Type) => {
+  const app = new Type({ outdir });
   const chart = chartIn(app);
   new TextArtifact(chart, 'a', 'notes/a.txt', 'in a folder\n');
   new TextArtifact(app, 'b', 'b.nft', 'at the top\n');
@@ -36,11 +45,39 @@ test('an ArtifactApp writes artifacts beside the manifests', () => {
   expect(readFileSync(join(outdir, 'notes', 'a.txt'), 'utf8')).toBe('in a folder\n');
 });
 
-test('with a plain App they are written by a call', () => {
-  const app = new App({ outdir });
+test('an app that overrides synth finds them where it goes on', () => {
+  const app = new OwnSynthApp({ outdir });
   new TextArtifact(chartIn(app), 'a', 'a.txt', 'text');
   app.synth();
-  expect(existsSync(join(outdir, 'a.txt'))).toBe(false);
+  expect(app.seen).toEqual(['a.txt', 'chart.k8s.yaml']);
+});
+
+test('each is made once, and only for the app that it is in', () => {
+  const app = new App({ outdir });
+  const made: string[] = [];
+  class Counted extends Artifact {
+    public content(): string {
+      made.push(this.node.path);
+      return '';
+    }
+  }
+  new Counted(chartIn(app), 'a', 'a.txt');
+  new Counted(app, 'b', 'b.txt');
+  const other = new App({ outdir: join(outdir, 'other') });
+  chartIn(other);
+  other.synth();
+  expect(readdirSync(other.outdir)).toEqual(['chart.k8s.yaml']);
+  expect(made).toEqual([]);
+  app.synth();
+  expect(made).toEqual(['chart/a', 'b']);
+  // As jsii's kernel calls it for other languages.
+  (app.constructor as typeof App).prototype.synth.call(app);
+  expect(made).toHaveLength(4);
+});
+
+test('an app that is synthesized in another way can ask for them', () => {
+  const app = new App({ outdir });
+  new TextArtifact(chartIn(app), 'a', 'a.txt', 'text');
   expect(Artifact.writeAll(app)).toEqual([join(outdir, 'a.txt')]);
   expect(readFileSync(join(outdir, 'a.txt'), 'utf8')).toBe('text');
 });

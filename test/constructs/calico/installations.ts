@@ -66,6 +66,6 @@ export const EVERYTHING_FROM_30 = {
 export const EVERYTHING_FROM_31 = {
   ...EVERYTHING_FROM_30,
   kubernetesProvider: CalicoKubernetesProvider.KIND,
-  cni: { ...EVERYTHING.cni, binDir: '/opt/cni/bin', confDir: '/etc/cni/net.d' },
+  cni: { ...EVERYTHING.cni!, binDir: '/opt/cni/bin', confDir: '/etc/cni/net.d' },
   policySetupTimeout: Duration.seconds(10),
 };

@@ -50,7 +50,8 @@ test('the API of Calico\'s own group', () => {
 
 test.each<[Partial<CalicoManifestNftablesProps>, string]>([
   [{ calicoVersion: '3.28' }, 'calicoVersion: Calico 3.28 is older than 3.29, the oldest that is known here: the nftables data plane exists from then on (tech preview), and is GA from 3.31'],
-  [{ calicoNodeNamespace: 'a; b' }, 'calicoNodeNamespace: "a; b" is no name of a namespace: expected such as "kube-system"'],
+  [{ calicoNodeNamespace: 'a; b' }, 'calicoNodeNamespace: "a; b" is not the name of a namespace; expected at most 63 lowercase letters, digits and "-", beginning and ending with a letter or digit, for example "kube-system"'],
+  [{ metadata: { labels: { 'a b': 'c' } } }, 'metadata.labels["a b"]: "a b" is not a key; expected at most 63 letters, digits, "-", "_" and ".", with or without a DNS name and "/" before it, for example "example.com/role"'],
   [{ metadata: { name: 'node.worker-1' } }, 'metadata.name: "node.worker-1" is not read: expected "default", or no name'],
   [{ metadata: { namespace: 'x' } }, 'metadata.namespace: an object of kind FelixConfiguration is in no namespace: leave it out'],
 ])('%j is an error', (props, message) => {

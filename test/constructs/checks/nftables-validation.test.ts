@@ -82,10 +82,10 @@ describe('in cdk8s synth', () => {
       '    - Manifest Path: dist/system.k8s.yaml',
       '    - Resource Name: kube-proxy',
       '      > ConfigMap kube-system/kube-proxy (line 1): iptables.masqueradeBit: 32 is out of range: expected an integer from 0 to 31',
-      '  Recommendation: blocker: kube-proxy 1.36 refuses this configuration and exits at its start.',
+      '  Recommendation: blocker: kube-proxy 1.36 rejects this configuration and exits at startup.',
     ]) expect(result.stdout.split('\n')).toContain(line);
     expect(result.stdout).toMatch(/║ Target  │ kube-proxy 1\.36 in nftables mode +║/);
-    expect(result.stdout).toContain('  How to fix: Correct the fields that are named, before anything else is changed. See https://kubernetes.io/');
+    expect(result.stdout).toContain('  How to fix: Correct the listed fields before you change anything else. See https://kubernetes.io/');
     expect(result.report!.summary).toMatchObject({ status: 'failure', version: '0.0.0', metadata: { From: 'iptables mode' } });
   });
 
@@ -102,7 +102,7 @@ describe('in cdk8s synth', () => {
     const lenient = synth(charts, { ...PROPERTIES, failOn: 'blocker' });
     expect([lenient.status, lenient.report!.summary.status]).toEqual([0, 'success']);
     expect(violation(lenient, 'health-check-node-port')).toMatchObject({
-      recommendation: expect.stringMatching(/^warning: .* This needs a look at the node: the objects only hint at it\.$/),
+      recommendation: expect.stringMatching(/^warning: .* Confirm on the node: the objects alone cannot prove this\.$/),
       violatingConstructs: [{
         constructPath: 'shop/object0',
         manifestPath: 'dist/shop.k8s.yaml',
@@ -137,7 +137,7 @@ describe('in cdk8s synth', () => {
       '  - { rule: node-kernel-too-old, reason: Drained, expires: 2999-12-31 }',
       '  - { rule: ipvs-strict-arp, reason: Old, expires: 2020-12-31 }',
     ].join('\n'));
-    const waived = synth({ shop: [web()] }, { ...properties, waivers: 'waivers.yaml' });
+    const waived = synth({ shop: [web()] }, { ...properties, failOn: 'blocker', waivers: 'waivers.yaml' });
     expect([waived.status, violation(waived, 'node-kernel-too-old')]).toEqual([0, undefined]);
     expect(waived.report!.summary.metadata.Found).toMatch(/^0 blockers, .*; 1 waived$/);
     expect(waived.stdout).toContain('note: waivers.yaml: waiver of ipvs-strict-arp expired on 2020-12-31 and no longer counts\n');
@@ -145,7 +145,7 @@ describe('in cdk8s synth', () => {
 
   test('the manifests of one cluster among several; names that say nothing lead to no construct', () => {
     const charts = { dev: [web(BALANCER)], prod: [web({ ...BALANCER, healthCheckNodePort: 31999 })] };
-    const { status, report, ...rest } = synth(charts, { ...PROPERTIES, manifests: ['prod.k8s.yaml'] });
+    const { status, report, ...rest } = synth(charts, { ...PROPERTIES, failOn: 'blocker', manifests: ['prod.k8s.yaml'] });
     expect(status).toBe(0);
     expect(violation({ status, report, ...rest }, 'health-check-node-port')!.violatingConstructs).toEqual([{
       manifestPath: 'dist/prod.k8s.yaml',
@@ -181,10 +181,11 @@ describe('in cdk8s synth', () => {
 describe('properties', () => {
   test.each<[unknown, string[]]>([
     [{}, ['targetVersion: is missing: expected the version that kube-proxy will have, as in "1.36"']],
-    [{ targetVersion: 'latest' }, ['targetVersion: "latest" is no Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"']],
+    [{ targetVersion: 'latest' }, ['targetVersion: "latest" is no Kubernetes version: expected a minor or a full version, as in "1.36" or '
+      + '"v1.36.3"']],
     [{ targetVersion: true }, ['targetVersion: true is no string']],
     [{ ...PROPERTIES, failOn: 'info' }, ['failOn: "info" is no severity that can fail: expected "blocker" or "warning"']],
-    [{ ...PROPERTIES, clusterFiles: null, manifests: 'prod.k8s.yaml' }, ['clusterFiles: null is no list', 'manifests: "prod.k8s.yaml" is no list']],
+    [{ ...PROPERTIES, clusterFiles: 'cluster.yaml', manifests: 'prod.k8s.yaml' }, ['clusterFiles: \"cluster.yaml\" is no list', 'manifests: "prod.k8s.yaml" is no list']],
     [{ ...PROPERTIES, manifests: [] }, ['manifests: is empty: leave it out for all manifests, or name some']],
     [{ ...PROPERTIES, includeInfos: 'yes', waivers: ['a.yaml'] },
       ['includeInfos: "yes" is no boolean: expected true or false', 'waivers: ["a.yaml"] is no string']],

@@ -133,13 +133,68 @@ describe('metadata', () => {
     expect(RoleBinding.metadata).toEqual({ name: 'kube-proxy-canary', namespace: 'proxies' });
     expect(RoleBinding.roleRef.name).toBe('kube-proxy-canary');
     expect(RoleBinding.subjects).toEqual([{ kind: 'Group', name: 'system:bootstrappers:canary' }]);
-    expect(DaemonSet.metadata).toEqual({ name: 'canary', namespace: 'proxies', labels: { 'k8s-app': 'kube-proxy', 'team': 'net' }, annotations: { c: 'd' } });
-    expect(DaemonSet.spec.selector.matchLabels).toEqual({ 'k8s-app': 'kube-proxy' });
+    expect(DaemonSet.metadata).toEqual({ name: 'canary', namespace: 'proxies', labels: { 'k8s-app': 'canary', 'team': 'net' }, annotations: { c: 'd' } });
+    expect(DaemonSet.spec.selector.matchLabels).toEqual({ 'k8s-app': 'canary' });
+    expect(DaemonSet.spec.template.metadata.labels).toEqual({ 'k8s-app': 'canary' });
     const pod = DaemonSet.spec.template.spec;
     expect(pod.serviceAccountName).toBe('proxier');
     expect(pod.nodeSelector).toEqual({ 'kubernetes.io/os': 'linux', 'pool': 'canary' });
     expect(pod.volumes[0]).toEqual({ name: 'kube-proxy', configMap: { name: 'kube-proxy-canary' } });
     expect(pod.containers[0].image).toBe('mirror.example/kube-proxy@sha256:0123');
+  });
+
+  test('a second kube-proxy has names of its own, which its ConfigMap\'s decides', () => {
+    const both = Testing.chart();
+    new NftablesKubeProxy(both, 'first', { ...KUBEADMS, addon: { controlPlaneEndpoint: ENDPOINT } });
+    new NftablesKubeProxy(both, 'second', { ...KUBEADMS, metadata: { name: 'kube-proxy-nft' }, addon: { controlPlaneEndpoint: ENDPOINT } });
+    const objects = Testing.synth(both);
+    expect(objects.map(({ kind, metadata: { name } }) => `${kind} ${name}`)).toEqual([
+      'ServiceAccount kube-proxy', 'ClusterRoleBinding kubeadm:node-proxier', 'Role kube-proxy', 'RoleBinding kube-proxy', 'ConfigMap kube-proxy', 'DaemonSet kube-proxy',
+      'ServiceAccount kube-proxy-nft', 'ClusterRoleBinding kubeadm:node-proxier:kube-proxy-nft', 'Role kube-proxy-nft', 'RoleBinding kube-proxy-nft', 'ConfigMap kube-proxy-nft',
+      'DaemonSet kube-proxy-nft',
+    ]);
+    const selectors = objects.filter(({ kind }) => kind === 'DaemonSet').map(({ spec }) => spec.selector.matchLabels);
+    expect(selectors).toEqual([{ 'k8s-app': 'kube-proxy' }, { 'k8s-app': 'kube-proxy-nft' }]);
+    expect(objects.at(-1).spec.template.spec.serviceAccountName).toBe('kube-proxy-nft');
+  });
+
+  test('EKS\'s ConfigMap is that of the DaemonSet kube-proxy', () => {
+    const proxy = make({ ...KUBEADMS, metadata: { name: 'kube-proxy-config' }, addon: { controlPlaneEndpoint: ENDPOINT } });
+    expect(proxy.daemonSet!.name).toBe('kube-proxy');
+  });
+
+  test.each([
+    [{}, {}, 'ServiceAccount kube-system/kube-proxy'],
+    [{ metadata: { name: 'other' } }, { serviceAccountName: 'kube-proxy' }, 'ServiceAccount kube-system/kube-proxy'],
+    [{ metadata: { name: 'other' } }, { daemonSetMetadata: { name: 'kube-proxy' } }, 'DaemonSet kube-system/kube-proxy'],
+    [{ metadata: { name: 'other' } }, { clusterRoleBindingName: 'kubeadm:node-proxier' }, 'ClusterRoleBinding kubeadm:node-proxier'],
+  ])('two of a chart may not make one object: %j, %j', (props, addon, repeated) => {
+    const both = Testing.chart();
+    new NftablesKubeProxy(both, 'first', { ...KUBEADMS, addon: { controlPlaneEndpoint: ENDPOINT } });
+    const second = () => new NftablesKubeProxy(both, 'second', { ...KUBEADMS, ...props, addon: { controlPlaneEndpoint: ENDPOINT, ...addon } });
+    expect(second).toThrow(`test/second: ${repeated} is that of test/first as well: expected another metadata.name`);
+  });
+
+  const NAME = 'expected at most 253 lowercase letters, digits, "-" and ".", beginning and ending with a letter or digit, for example "kube-proxy"';
+  const addonOf = (addon: object) => ({ addon: { controlPlaneEndpoint: ENDPOINT, ...addon } });
+  test.each<[Partial<NftablesKubeProxyProps>, string]>([
+    [{ metadata: { name: 'Kube_Proxy' } }, `metadata.name: "Kube_Proxy" is not a name; ${NAME}`],
+    [{ metadata: { namespace: 'kube.system' } }, 'metadata.namespace: "kube.system" is not the name of a namespace; '],
+    [{ metadata: { labels: { app: 'a b' } } }, 'metadata.labels["app"]: "a b" is not the value of a label; '],
+    [{ metadata: { labels: { app: 1 as unknown as string } } }, 'metadata.labels["app"]: 1 is not a text'],
+    [{ metadata: { annotations: { 'a//b': 'c' } } }, 'metadata.annotations["a//b"]: "a//b" is not a key; '],
+    [{ metadata: { annotations: { a: 'x'.repeat(256 * 1024) } } }, 'metadata.annotations: have 262145 bytes; expected at most 262144'],
+    [{ configurationKey: 'config/conf' }, 'configurationKey: "config/conf" is not a key of a ConfigMap; '],
+    [{ extraData: { '..': '' } }, 'extraData[".."]: ".." is not a key of a ConfigMap; '],
+    [addonOf({ nodeSelector: { 'kubernetes.io/os=linux': '' } }), 'addon.nodeSelector["kubernetes.io/os=linux"]: "kubernetes.io/os=linux" is not a key; '],
+    [addonOf({ nodeSelector: { pool: '-a' } }), 'addon.nodeSelector["pool"]: "-a" is not the value of a label; '],
+    [addonOf({ serviceAccountName: 'kube_proxy' }), `addon.serviceAccountName: "kube_proxy" is not a name; ${NAME}`],
+    [addonOf({ clusterRoleBindingName: 'a/b' }), 'addon.clusterRoleBindingName: "a/b" is not a name; '],
+    [addonOf({ bootstrapTokenGroup: '' }), 'addon.bootstrapTokenGroup: is empty; expected the name of a group'],
+    [addonOf({ daemonSetMetadata: { name: 'a'.repeat(64) } }), 'addon.daemonSetMetadata.name: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" is not the value of a label; '],
+    [{ ...addonOf({}), configurationKey: 'kubeconfig.conf' }, 'configurationKey: "kubeconfig.conf" is the key that the addon puts its kubeconfig in; '],
+  ])('what the API server would refuse is an error: %j', (props, message) => {
+    expect(() => make({ ...KUBEADMS, ...props })).toThrow(`test/kube-proxy: ${message}`);
   });
 
   test('the ConfigMap is the construct\'s API object', () => {

@@ -104,7 +104,7 @@ describe('an app over a running cluster', () => {
   });
 
   test('an object that is none is told by its place', () => {
-    expect(() => preview(Testing.app(), { objects: [{ apiVersion: 'v1', kind: 'Namespace' }, 'Service'] })).toThrow('objects[1]: "Service" is no API object');
+    expect(() => preview(Testing.app(), { objects: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a' } }, 'Service'] })).toThrow('objects[1]: "Service" is no API object');
   });
 });
 
@@ -184,5 +184,57 @@ describe('RulesetConfigMap', () => {
     new RulesetConfigMap(chart, 'worker-1', { kubeProxy, nodeName: 'worker-1', nodes: NODES, objects: services });
     expect(() => Testing.synth(chart)).toThrow(
       /rulesets\/worker-1: the ruleset of node worker-1 has \d+ bytes, more than the 1048576 that a ConfigMap can hold: use a RulesetFile, which has no limit/);
+  });
+});
+
+describe('several stages in one app', () => {
+  function stagesIn(app: App) {
+    return ['dev', 'prod'].map((name, i) => {
+      const stage = new Chart(app, name);
+      const kubeProxy = new NftablesKubeProxy(new Chart(stage, 'system'), 'kube-proxy', { kubernetesVersion: '1.36' });
+      service(new Chart(stage, 'shop', { namespace: 'shop' }), 'web', { clusterIP: `10.96.0.${i + 1}` });
+      return { stage, kubeProxy };
+    });
+  }
+
+  const clusterIps = (kubeProxy: NftablesKubeProxy, options: Partial<KubeProxyPreviewOptions> = {}) =>
+    kubeProxy.preview({ nodeName: 'worker-1', nodes: NODES, ...options }).elements(IpFamily.IPV4, 'cluster-ips');
+
+  test('a preview has the objects of its own, and says so', () => {
+    const [dev, prod] = stagesIn(Testing.app());
+    expect([clusterIps(dev.kubeProxy), clusterIps(prod.kubeProxy)]).toEqual([['10.96.0.1'], ['10.96.0.2']]);
+    expect(dev.kubeProxy.preview({ nodeName: 'worker-1', nodes: NODES }).warnings)
+      .toContain('dev/system/kube-proxy: the objects of dev are previewed, since the app has ConfigMap kube-system/kube-proxy more than once; stage names another part of it');
+  });
+
+  test('another stage can be asked for', () => {
+    const [dev, prod] = stagesIn(Testing.app());
+    expect(clusterIps(dev.kubeProxy, { stage: prod.stage })).toEqual(['10.96.0.2']);
+  });
+
+  test('files too are of their own stage', () => {
+    const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'stages-')) });
+    for (const { stage, kubeProxy } of stagesIn(app)) new RulesetFile(stage, 'ruleset', { kubeProxy, nodeName: 'worker-1', nodes: NODES, path: `${stage.node.id}.nft` });
+    app.synth();
+    expect(['dev', 'prod'].map(name => /element ip kube-proxy cluster-ips \{ ([\d.]+)/.exec(readFileSync(join(app.outdir, `${name}.nft`), 'utf8'))![1])).toEqual(['10.96.0.1', '10.96.0.2']);
+    rmSync(app.outdir, { recursive: true });
+  });
+
+  test('an app whose objects all fit in one cluster is one stage', () => {
+    const app = Testing.app();
+    service(new Chart(app, 'shop', { namespace: 'shop' }), 'web', { clusterIP: '10.96.0.1' });
+    service(new Chart(app, 'bank', { namespace: 'bank' }), 'web', { clusterIP: '10.96.0.2' });
+    const ruleset = preview(app);
+    expect(ruleset.elements(IpFamily.IPV4, 'cluster-ips')).toEqual(['10.96.0.1', '10.96.0.2']);
+    expect(ruleset.warnings.filter(warning => warning.includes('more than once'))).toEqual([]);
+  });
+
+  test('an object that is twice in a stage is an error as before', () => {
+    const app = Testing.app();
+    const chart = new Chart(app, 'all');
+    const kubeProxy = new NftablesKubeProxy(chart, 'kube-proxy', { kubernetesVersion: '1.36' });
+    service(chart, 'web');
+    new ApiObject(chart, 'again', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { ports: [{ port: 81 }] } });
+    expect(() => clusterIps(kubeProxy)).toThrow(/web/);
   });
 });

@@ -133,7 +133,6 @@ describe('wrong properties', () => {
     [{ extraConfiguration: { iptables: { masqueradeAl: true } } }, 'extraConfiguration.iptables.masqueradeAl: unknown field; did you mean masqueradeAll?'],
     [{ extraConfiguration: { detectLocalMode: 'Bridge' } }, 'extraConfiguration.detectLocalMode: "Bridge" is no way to detect local traffic: expected "ClusterCIDR", "NodeCIDR", "BridgeInterface" or "InterfaceNamePrefix"'],
     [{ extraConfiguration: { nodePortAddresses: ['x'] } }, 'extraConfiguration.nodePortAddresses[0]: "x" is no CIDR: expected such as "10.244.0.0/16" or "fd00:10:244::/56"'],
-    [{ extraConfiguration: { nftables: null } }, 'extraConfiguration.nftables: null is no object: expected fields'],
     [{ extraConfiguration: JSON.parse('{"__proto__": {"mode": "x"}}') }, 'extraConfiguration.__proto__: unknown field'],
     [{ nftables: { masqueradeBit: 99 }, extraConfiguration: { nftables: { masqueradeAll: true } } }, 'nftables.masqueradeBit: 99 is out of range: expected an integer from 0 to 31'],
   ])('%j', (props, problem) => {

@@ -78,7 +78,7 @@ export const EVERYTHING_OF_1_31: KubeadmProxyConfigProps = {
     proxy: { disabled: false },
     certificatesDir: '/etc/kubernetes/pki',
     imageRepository: 'registry.example.internal:5000/k8s',
-    featureGates: { NodeLocalCRISocket: true },
+    featureGates: { RootlessControlPlane: true },
     clusterName: 'kubernetes',
     encryptionAlgorithm: KubeadmEncryptionAlgorithm.ECDSA_P256,
     certificateValidityPeriod: Duration.days(90),
@@ -88,7 +88,7 @@ export const EVERYTHING_OF_1_31: KubeadmProxyConfigProps = {
     ...COMMON,
     bootstrapTokens: [
       { description: 'a', ttl: Duration.hours(2), usages: [KubeadmTokenUsage.SIGNING, KubeadmTokenUsage.AUTHENTICATION], groups: ['system:bootstrappers:a'] },
-      { token: KubeadmCredential.placeholder('SECOND_TOKEN'), expires: '2030-01-31T12:00:00Z' },
+      { token: KubeadmCredential.placeholder('SECOND_TOKEN') },
     ],
     localApiEndpoint: ENDPOINT,
     certificateKey: KEY,

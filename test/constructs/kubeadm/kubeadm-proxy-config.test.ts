@@ -262,3 +262,42 @@ test('etcd is on the nodes or elsewhere', () => {
   expect(etcdOf(KubeadmEtcd.local({ dataDir: '/data', peerCertSans: ['a'] }))).toEqual({ local: { dataDir: '/data', peerCertSANs: ['a'] } });
   expect(etcdOf(KubeadmEtcd.external({ endpoints: ['http://a:2379'] }))).toEqual({ external: { endpoints: ['http://a:2379'] } });
 });
+
+describe('what kubeadm does to a KubeProxyConfiguration', () => {
+  const podSubnet = '10.244.0.0/16';
+  const NOTICE = `kubeadm sets clusterCIDR of kube-proxy to the podSubnet ${podSubnet}, since it has none`;
+
+  test('the clusterCIDR that it fills in is noticed, and previewed', () => {
+    const chart = new Chart(new App(), 'test');
+    const kubeProxy = new NftablesKubeProxy(chart, 'kube-proxy', { kubernetesVersion: '1.36.3' });
+    const kubeadm = new KubeadmProxyConfig(chart, 'kubeadm', { kubernetesVersion: '1.36.3', kubeProxy, cluster: { networking: { podSubnet } } });
+    expect(kubeadm.notices).toEqual([NOTICE]);
+    const nodes = [{ name: 'a', addresses: ['10.0.0.1'] }];
+    expect(kubeProxy.preview({ nodeName: 'a', nodes }).toNft()).toContain('ip saddr != 10.244.0.0/16');
+  });
+
+  test('not where there is one, or no podSubnet', () => {
+    const notices = (props: object) => new KubeadmProxyConfig(new Chart(new App(), 'test'), 'kubeadm', { kubernetesVersion: '1.36.3', ...props }).notices;
+    expect(notices({ kubeProxyConfiguration: { mode: 'nftables', clusterCIDR: podSubnet }, cluster: { networking: { podSubnet } } })).toEqual([]);
+    expect(notices({})).toEqual([]);
+  });
+
+  test.each([
+    [{ nonsense: 1 }, '1.36.3', 'test/kubeadm: kubeletConfiguration.nonsense: unknown field'],
+    [{ maxPods: 'many' }, '1.37.0', 'test/kubeadm: kubeletConfiguration.maxPods: "many" is no integer of 32 bits'],
+    [{ userNamespaces: { idsPerPod: 65536 } }, '1.32.0', 'test/kubeadm: kubeletConfiguration.userNamespaces: unknown field in Kubernetes 1.32: it exists from 1.33'],
+  ])('config validate refuses the KubeletConfiguration %j', (fields, kubernetesVersion, message) => {
+    const kubeletConfiguration = { apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', ...fields };
+    expect(() => new KubeadmProxyConfig(new Chart(new App(), 'test'), 'kubeadm', { kubernetesVersion, kubeletConfiguration })).toThrow(message);
+  });
+
+  test('it takes a right one, and null for the zero value', () => {
+    const kubeletConfiguration = {
+      apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', maxPods: 250, evictionHard: { 'memory.available': '5%' }, logging: { verbosity: 2 }, authorization: null, cgroupDriver: null,
+    };
+    const both = () => new KubeadmProxyConfig(new Chart(new App(), 'test'), 'kubeadm', {
+      kubernetesVersion: '1.36.3', kubeletConfiguration, kubeProxyConfiguration: { mode: null, clusterCIDR: null, conntrack: null },
+    });
+    expect(both).not.toThrow();
+  });
+});

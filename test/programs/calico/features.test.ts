@@ -1,3 +1,4 @@
+import { minorTextOf } from '../../../src/base/version/version';
 import { calicoRelease, operatorProblem, readCalicoRelease } from '../../../src/programs/calico/features';
 import { orderBack, orderToNftables } from '../../../src/programs/calico/switch-order';
 
@@ -10,7 +11,7 @@ test.each([
   ['3.40', '1.44', 'GA', 'Calico', ['Auto', 'Disabled', 'Enabled'], false, true],
 ])('Calico %s is installed by operator %s', (version, operator, nftables, first, felixModes, refusesPolicySetupTimeout, cleansOldRules) => {
   const release = calicoRelease(version);
-  expect(release.operator.minorText).toBe(operator);
+  expect(minorTextOf(release.operator)).toBe(operator);
   expect(release.features).toMatchObject({ nftables, first, felixModes, refusesPolicySetupTimeout, cleansOldRules });
 });
 
@@ -33,7 +34,7 @@ test.each([
 ])('Calico %s with operator %s', (version, operator, minorText, problem) => {
   const release = readCalicoRelease(version, operator);
   if (typeof release === 'string') throw new Error(release);
-  expect(release.operator.minorText).toBe(minorText);
+  expect(minorTextOf(release.operator)).toBe(minorText);
   expect(operatorProblem(operator, release)).toBe(problem);
 });
 

@@ -1,3 +1,4 @@
+import { FEATURE_GATE_NEEDS, FEATURE_GATES } from '../../../src/programs/kube-proxy/feature-gate-table';
 import { featureGateEnabled, featureGateProblems } from '../../../src/programs/kube-proxy/feature-gates';
 
 test.each([
@@ -31,8 +32,64 @@ test.each([
   expect(featureGateProblems({ [gate]: enabled }, minor)).toEqual([{ field: `featureGates.${gate}`, message }]);
 });
 
-test('nothing is said of a gate that is all right, or that is not known here', () => {
-  expect(featureGateProblems({ NFTablesProxyMode: true, ContextualLogging: false, toString: true }, 36)).toEqual([]);
-  expect(featureGateProblems({ NFTablesProxyMode: false }, 32)).toEqual([]);
-  expect(featureGateProblems(null, 36)).toEqual([]);
+test.each([
+  ['TopologyAwareHints', true, 36, 'unknown feature gate in Kubernetes 1.36: it was removed in 1.36'],
+  ['TopologyAwareHints', false, 35, 'can\'t be false in Kubernetes 1.35: it is locked to true from 1.33'],
+  ['SidecarContainers', true, 37, 'unknown feature gate in Kubernetes 1.37: it was removed in 1.37'],
+  ['IPv6DualStack', true, 36, 'unknown feature gate in Kubernetes 1.36'],
+  ['SupportIPVSProxyMode', true, 31, 'unknown feature gate in Kubernetes 1.31'],
+  ['Nonsense', true, 36, 'unknown feature gate in Kubernetes 1.36'],
+  ['toString', true, 36, 'unknown feature gate in Kubernetes 1.36'],
+  ['ContextualLoging', true, 36, 'unknown feature gate in Kubernetes 1.36; did you mean ContextualLogging?'],
+  ['NFTablesProxyMode', true, 38, 'unknown feature gate in Kubernetes 1.38: it was removed in 1.38'],
+  ['PodLevelResources', true, 31, 'unknown feature gate in Kubernetes 1.31: it exists from 1.32'],
+  ['kubeProxyIPVS', true, 40, 'unknown feature gate "kubeProxyIPVS": expected KubeProxyIPVS, in exactly these letters'],
+])('a gate that kube-proxy does not start with: %s: %p in 1.%i', (gate, enabled, minor, message) => {
+  expect(featureGateProblems({ [gate]: enabled }, minor)).toEqual([{ field: `featureGates.${gate}`, message }]);
+});
+
+test.each([
+  [{ NFTablesProxyMode: true, ContextualLogging: false, AllBeta: true }, 36],
+  [{ TopologyAwareHints: true }, 35],
+  [{ TopologyAwareHints: false }, 32],
+  [{ NFTablesProxyMode: false }, 32],
+  // Gates of later patch releases of a minor, and of component-base.
+  [{ OrderedNamespaceDeletion: true, ComponentSLIs: true, LoggingAlphaOptions: true }, 31],
+  [{ AllAlpha: true }, 36],
+  [{ AllAlpha: true, AllBeta: true }, 36],
+  [{ AllBeta: false }, 36],
+  // A kube-proxy that is newer than all that is known may know it; of older ones no history is known.
+  [{ Nonsense: true }, 38],
+  [{ TopologyAwareHints: false }, 28],
+  [null, 36],
+])('nothing is said of %j in 1.%i', (gates, minor) => {
+  expect(featureGateProblems(gates, minor)).toEqual([]);
+});
+
+test.each([
+  [{ GracefulNodeShutdown: false }, 36, 'GracefulNodeShutdown', 'GracefulNodeShutdownBasedOnPodPriority is on in Kubernetes 1.36, but needs GracefulNodeShutdown, which is off'],
+  [{ UserNamespacesHostNetworkSupport: true, NodeDeclaredFeatures: false }, 36, 'UserNamespacesHostNetworkSupport', 'is on in Kubernetes 1.36, but needs NodeDeclaredFeatures, which is off'],
+  [{ WorkloadWithJob: true }, 36, 'WorkloadWithJob', 'is on in Kubernetes 1.36, but needs GenericWorkload, which is off'],
+])('a gate needs another one: %j in 1.%i', (gates, minor, field, message) => {
+  expect(featureGateProblems(gates, minor)).toContainEqual({ field: `featureGates.${field}`, message });
+  // Before 1.35 kube-proxy did not ask.
+  expect(featureGateProblems(gates as Record<string, boolean>, 34).filter(problem => / but needs /.test(problem.message))).toEqual([]);
+});
+
+test('the defaults of every minor fit together', () => {
+  for (let minor = 29; minor <= 46; minor++) expect([minor, featureGateProblems({}, minor)]).toEqual([minor, []]);
+});
+
+test('each line of the tables is a gate with its history, in the order of its letters', () => {
+  const lines = FEATURE_GATES.trim().split('\n');
+  expect(lines.filter(line => !/^[A-Z]\w+( \d\d([abgd][+-]!?|x))+$/.test(line))).toEqual([]);
+  const names = lines.map(line => line.split(' ')[0]);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names).toEqual([...names].sort((a, b) => a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  for (const line of lines) {
+    const minors = line.split(' ').slice(1).map(stage => Number.parseInt(stage, 10));
+    expect(minors).toEqual([...minors].sort((a, b) => a - b));
+  }
+  const needed = FEATURE_GATE_NEEDS.trim().split(/\s+/).map(name => name.replace(/@.*/, ''));
+  expect(needed.filter(name => !names.includes(name))).toEqual([]);
 });

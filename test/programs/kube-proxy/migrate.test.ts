@@ -101,10 +101,28 @@ test.each([
   ['1.31', {}, []],
   ['1.32', { NFTablesProxyMode: false }, ['featureGates.NFTablesProxyMode: dropped false -> undefined']],
   ['1.37', { KubeProxyIPVS: true }, ['featureGates.KubeProxyIPVS: dropped true -> undefined']],
+  ['1.36', { Nonsense: true }, ['featureGates.Nonsense: dropped true -> undefined']],
+  ['1.36', { TopologyAwareHints: true, ContextualLogging: true },
+    ['featureGates.TopologyAwareHints: dropped true -> undefined', 'featureGates.ContextualLogging: kept true -> true']],
+  ['1.36', { IPv6DualStack: true, SupportIPVSProxyMode: true },
+    ['featureGates.IPv6DualStack: dropped true -> undefined', 'featureGates.SupportIPVSProxyMode: dropped true -> undefined']],
+  ['1.33', { NFTablesProxyMode: false }, ['featureGates.NFTablesProxyMode: dropped false -> undefined']],
+  ['1.36', { NFTablesProxyMode: true }, ['featureGates.NFTablesProxyMode: dropped true -> undefined']],
+  ['1.38', { NFTablesProxyMode: true }, ['featureGates.NFTablesProxyMode: dropped true -> undefined']],
+  ['1.36', { GracefulNodeShutdown: false }, ['featureGates.GracefulNodeShutdown: dropped false -> undefined']],
 ])('feature gates for %s, from %j', (kubernetesMinor, featureGates, expected) => {
   expect(decisions({ mode: 'ipvs', featureGates }, { kubernetesMinor })).toEqual([MODE, ...expected]);
   const { configuration } = migrate({ mode: 'ipvs', featureGates }, { kubernetesMinor });
   expect(validateKubeProxyConfiguration(configuration, kubernetesMinor)).toEqual([]);
+});
+
+test.each([
+  ['1.36', { TopologyAwareHints: true }, 'kube-proxy 1.36 does not start with it: unknown feature gate in Kubernetes 1.36: it was removed in 1.36'],
+  ['1.35', { TopologyAwareHints: false }, 'kube-proxy 1.35 does not start with it: can\'t be false in Kubernetes 1.35: it is locked to true from 1.33'],
+  ['1.35', { TopologyAwareHints: true },
+    'it means nothing: TopologyAwareHints is locked to true from Kubernetes 1.33, and kube-proxy does not start with a gate that a later release removes'],
+])('why a gate is dropped, in %s: %j', (kubernetesMinor, featureGates, reason) => {
+  expect(migrate({ mode: 'ipvs', featureGates }, { kubernetesMinor }).decisions.at(-1)).toMatchObject({ action: 'dropped', reason });
 });
 
 test('hidden metrics are for one version alone', () => {

@@ -15,7 +15,6 @@ describe('strict decoding', () => {
     [JSON.parse('{"__proto__": {"mode": "x"}}'), '__proto__: unknown field'],
     [{ toString: 1 }, 'toString: unknown field'],
     [{ nftables: [] }, 'nftables: [] is no object: expected fields'],
-    [{ nftables: null }, 'nftables: null is no object: expected fields'],
     [{ nftables: { masqueradeAll: 'yes' } }, 'nftables.masqueradeAll: "yes" is no boolean: expected true or false'],
     [{ nftables: { masqueradeBit: '14' } }, 'nftables.masqueradeBit: "14" is no integer of 32 bits'],
     [{ nftables: { masqueradeBit: 1.5 } }, 'nftables.masqueradeBit: 1.5 is no integer of 32 bits'],
@@ -35,6 +34,23 @@ describe('strict decoding', () => {
     [{ mode: 1 }, 'mode: 1 is no string'],
   ])('%j', (fields, problem) => {
     expect(problems(fields)).toEqual([problem]);
+  });
+
+  test.each([
+    { mode: null }, { clusterCIDR: null }, { bindAddress: null }, { ipvs: null }, { conntrack: null }, { nftables: null, iptables: null },
+    { detectLocal: null, detectLocalMode: null }, { clientConnection: { qps: null, burst: null, kubeconfig: null } }, { enableProfiling: null },
+    { logging: { flushFrequency: null, verbosity: null, vmodule: null, options: { text: { infoBufferSize: null } } } },
+    { featureGates: { ContextualLogging: null } },
+  ])('null is the zero value for Go: %j', fields => {
+    expect(validateKubeProxyConfiguration({ ...HEAD, ...fields }, '1.36')).toEqual([]);
+  });
+
+  test.each([
+    [{ featureGates: { NFTablesProxyMode: null } }, 'featureGates.NFTablesProxyMode: can\'t be false in Kubernetes 1.36: it is locked to true from 1.33'],
+    [{ nodePortAddresses: [null] }, 'nodePortAddresses[0]: "" is no CIDR: expected such as "10.244.0.0/16" or "fd00:10:244::/56"'],
+    [{ mode: 'nftables', nftables: { syncPeriod: null } }, 'nftables.syncPeriod: null is no duration: expected a text such as "30s" or "1h30m"'],
+  ])('a zero value may be wrong, and a duration is never null: %j', (fields, problem) => {
+    expect(validateKubeProxyConfiguration({ ...HEAD, ...fields }, '1.36').map(({ field, message }) => `${field}: ${message}`)).toEqual([problem]);
   });
 
   test('null is accepted where Go has a pointer, a slice or a map', () => {

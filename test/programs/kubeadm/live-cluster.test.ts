@@ -19,6 +19,14 @@ test('the add-on\'s file has the cluster\'s configuration as it is', () => {
   expect(loadAll(upgradeFile!.text)).toEqual([{ apiVersion: 'kubeadm.k8s.io/v1beta4', kind: 'UpgradeConfiguration' }]);
 });
 
+test('feature gates that kubeadm of the version would refuse are left out, and said', () => {
+  const cluster = { ...CLUSTER, featureGates: { EtcdLearnerMode: true, RootlessControlPlane: true } };
+  const { addonFile, notices } = liveClusterFiles(cluster, KUBE_PROXY, '1.36');
+  expect(loadAll(addonFile.text)).toEqual([{ ...CLUSTER, featureGates: { RootlessControlPlane: true } }, KUBE_PROXY]);
+  expect(notices).toEqual(['kube-proxy-addon.conf has no featureGates.EtcdLearnerMode of the ClusterConfiguration, since it is no feature gate of kubeadm 1.36: it was removed in 1.33']);
+  expect(liveClusterFiles(cluster, KUBE_PROXY, '1.32').notices).toEqual([]);
+});
+
 test('up to 1.29 only kube-proxy\'s configuration is replaced in an upgrade', () => {
   expect(loadAll(liveClusterFiles(OLD_CLUSTER, KUBE_PROXY, 'v1.29.4').upgradeFile!.text)).toEqual([KUBE_PROXY]);
 });

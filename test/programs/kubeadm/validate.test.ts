@@ -14,11 +14,11 @@ describe.each<[KubeadmKind, [object, string[]][]]>([
     [{ bootstrapToken: [] }, ['bootstrapToken: unknown field; did you mean bootstrapTokens?']],
     [{ bootstrapTokens: [{ token: 'ABCDEF.0123456789abcdef' }] }, ['bootstrapTokens[0].token: is no bootstrap token: expected 6 and 16 lowercase letters or digits with a dot between']],
     [{ bootstrapTokens: [{ token: 42 }] }, ['bootstrapTokens[0].token: is no text']],
-    [{ bootstrapTokens: [{ token: TOKEN, ttl: '1h', expires: '2030-01-01T00:00:00Z' }] }, ['bootstrapTokens[0].expires: can\'t stand beside ttl: expected one of both']],
+    [{ bootstrapTokens: [{ token: TOKEN, ttl: '1h', expires: '2030-01-01T00:00:00Z' }] }, ['bootstrapTokens[0].expires: never works: kubeadm sets ttl where it is not set, and then refuses it beside expires: expected ttl']],
     [{ bootstrapTokens: [{ token: TOKEN, expires: 'tomorrow' }] }, ['bootstrapTokens[0].expires: "tomorrow" is no time: expected such as "2030-01-31T12:00:00Z" (RFC 3339)']],
-    [{ bootstrapTokens: [{ token: TOKEN, usages: ['sign'] }] }, ['bootstrapTokens[0].usages[0]: "sign" is no usage of bootstrap tokens: expected "signing" or "authentication"']],
+    [{ bootstrapTokens: [{ token: TOKEN, usages: ['sign'] }] }, ['bootstrapTokens[0].usages[0]: "sign" is no usage of bootstrap tokens: expected "signing" or "authentication"', 'bootstrapTokens[0].usages: has no "authentication", and kubeadm refuses a token without it: expected ["signing", "authentication"]']],
     [{ bootstrapTokens: [{ token: TOKEN, groups: ['system:masters'] }] }, ['bootstrapTokens[0].groups[0]: "system:masters" is no group of bootstrap tokens: expected "system:bootstrappers:" and lowercase letters, digits, colons or hyphens']],
-    [{ bootstrapTokens: [{ token: TOKEN, usages: ['signing'], groups: ['system:bootstrappers:a'] }] }, ['bootstrapTokens[0].groups: need the usage "authentication", which usages does not have']],
+    [{ bootstrapTokens: [{ token: TOKEN, usages: ['signing'], groups: ['system:bootstrappers:a'] }] }, ['bootstrapTokens[0].usages: has no "authentication", and kubeadm refuses a token without it: expected ["signing", "authentication"]']],
     [{ certificateKey: KEY.slice(2) }, ['certificateKey: is no certificate key: expected 64 hexadecimal digits (an AES key of 32 bytes)']],
     [{ localAPIEndpoint: { advertiseAddress: 'node', bindPort: 70000 } }, ['localAPIEndpoint.advertiseAddress: "node" is no IP address', 'localAPIEndpoint.bindPort: 70000 is no port: expected an integer from 1 to 65535']],
     [{ nodeRegistration: { name: 'a_b' } }, ['nodeRegistration.name: "a_b" is no DNS name: expected lowercase letters, digits, hyphens and dots']],
@@ -34,7 +34,26 @@ describe.each<[KubeadmKind, [object, string[]][]]>([
     [{ patches: { directory: 'patches' } }, ['patches.directory: "patches" is no absolute path']],
     [{ timeouts: { discovery: '0s', tlsBootstrap: '5' } }, ['timeouts.tlsBootstrap: "5" is no duration: expected a text such as "30s" or "1h30m"', 'timeouts.discovery: "0s" is no time to wait: expected more than 0s']],
   ]],
+  ['InitConfiguration', [
+    [{ bootstrapTokens: [{ expires: '2030-01-31T12:00:00Z' }] }, ['bootstrapTokens[0].expires: never works: kubeadm sets ttl where it is not set, and then refuses it beside expires: expected ttl']],
+    [{ bootstrapTokens: [{ expires: '2030-02-30T12:00:00Z' }] }, ['bootstrapTokens[0].expires: "2030-02-30T12:00:00Z" is no time: expected such as "2030-01-31T12:00:00Z" (RFC 3339)']],
+    [{ bootstrapTokens: [{ usages: ['signing'] }] }, ['bootstrapTokens[0].usages: has no "authentication", and kubeadm refuses a token without it: expected ["signing", "authentication"]']],
+    [{ nodeRegistration: { taints: [{ key: 'a', effect: 'NoSchedule', timeAdded: '2030-01-31' }] } }, ['nodeRegistration.taints[0].timeAdded: "2030-01-31" is no time: expected such as "2030-01-31T12:00:00Z" (RFC 3339)']],
+    [{ nodeRegistration: { criSocket: 'unix:///run/%zz.sock' } }, ['nodeRegistration.criSocket: "unix:///run/%zz.sock" is no URL of a socket: expected such as "unix:///run/containerd/containerd.sock"']],
+    ...[['127.0.0.1', 'loopback'], ['::1', 'loopback'], ['224.0.0.1', 'multicast'], ['ff02::1', 'multicast'], ['169.254.1.1', 'link-local'], ['fe80::1', 'link-local'], ['255.255.255.255', 'broadcast']]
+      .map(([address, kind]): [object, string[]] => [{ localAPIEndpoint: { advertiseAddress: address } },
+        [`localAPIEndpoint.advertiseAddress: "${address}" is a ${kind} address, which an API server can't be reached at: expected an address of the node, for example "192.168.10.11"`]]),
+  ]],
   ['ClusterConfiguration', [
+    ...['https://etcd:abc', 'https://et cd:2379', 'https://fd00::1:2379', 'https://', 'etcd:2379', 'https://[fd00::1:2379', 'https://etcd/%zz', ':2379'].map((url): [object, string[]] =>
+      [{ etcd: { external: { endpoints: [url] } } }, [`etcd.external.endpoints[0]: ${JSON.stringify(url)} is no URL: expected such as "https://10.0.0.11:2379"`]]),
+    [{ controlPlaneEndpoint: 'K8s.example:6443' }, ['controlPlaneEndpoint: "K8s.example:6443" has upper-case letters: expected "k8s.example:6443"']],
+    [{ controlPlaneEndpoint: '[fd00::1]' }, ['controlPlaneEndpoint: "[fd00::1]" has brackets and no port: expected "fd00::1", or such as "[fd00::1]:6443"']],
+    ...['imageRepository', 'dns.imageRepository'].map((field): [object, string[]] => {
+      const text = '[fd00::1]:5000/k8s';
+      return [field === 'imageRepository' ? { imageRepository: text } : { dns: { imageRepository: text } },
+        [`${field}: "${text}" is a registry by its IPv6 address, which breaks the templates of CoreDNS and kube-proxy in kubeadm: expected a name`]];
+    }),
     [{ etcd: { local: {}, external: { endpoints: ['https://a:2379'] } } }, ['etcd: has local and external: expected one of both']],
     [{ etcd: { external: {} } }, ['etcd.external.endpoints: is empty: expected the URLs of etcd\'s members']],
     [{ etcd: { external: { endpoints: ['10.0.0.1:2379'] } } }, ['etcd.external.endpoints[0]: "10.0.0.1:2379" is no URL: expected such as "https://10.0.0.11:2379"']],
@@ -71,6 +90,8 @@ describe.each<[KubeadmKind, [object, string[]][]]>([
     [{ ...byToken({}), controlPlane: { certificateKey: 'x' } }, ['controlPlane.certificateKey: is no certificate key: expected 64 hexadecimal digits (an AES key of 32 bytes)']],
   ]],
   ['UpgradeConfiguration', [
+    [{ apply: { patches: { directory: '' } } }, ['apply.patches.directory: "" is no absolute path']],
+    [{ node: { patches: {} } }, ['node.patches.directory: "" is no absolute path']],
     [{ apply: { kubernetesVersion: 'v1.35.0' } }, ['apply.kubernetesVersion: "v1.35.0" is not of Kubernetes 1.36, which the documents are for']],
     [{ diff: { kubernetesVersion: '1.36', contextLines: -1 } }, ['diff.kubernetesVersion: "1.36" is no full version: expected one of the form "v1.36.<patch>"', 'diff.contextLines: -1 is negative: expected 0 or more']],
     [{ node: { patches: { directory: 'p' }, imagePullPolicy: 'x' } }, ['node.patches.directory: "p" is no absolute path', 'node.imagePullPolicy: "x" is no image pull policy: expected "Always", "IfNotPresent" or "Never"']],
@@ -86,13 +107,17 @@ describe.each<[KubeadmKind, [object, string[]][]]>([
 });
 
 test('right documents have no problem', () => {
+  expect(problems('InitConfiguration', { localAPIEndpoint: { advertiseAddress: '0.0.0.0' }, patches: { directory: '' }, bootstrapTokens: [{ usages: [] }, { expires: null }] })).toEqual([]);
+  expect(problems('JoinConfiguration', { ...byToken({ apiServerEndpoint: 'K8S.example:6443' }), controlPlane: { localAPIEndpoint: { advertiseAddress: 'fd00::7' } } })).toEqual([]);
+  expect(problems('ClusterConfiguration', { etcd: { local: { imageRepository: '[fd00::1]:5000/k8s' }, external: null } })).toEqual([]);
+  expect(problems('UpgradeConfiguration', { apply: { patches: null } })).toEqual([]);
   expect(problems('InitConfiguration', { bootstrapTokens: [{ token: '${T}', ttl: '0s', groups: ['system:bootstrappers:a:b-c'] }], certificateKey: KEY, nodeRegistration: { taints: [], name: 'Worker-1' } })).toEqual([]);
   expect(problems('JoinConfiguration', byToken({ token: '${T}', caCertHashes: ['${H}'], apiServerEndpoint: '[fd00::1]:6443' }))).toEqual([]);
   expect(problems('JoinConfiguration', byToken({ caCertHashes: [], unsafeSkipCAVerification: true }))).toEqual([]);
   expect(problems('JoinConfiguration', { discovery: { file: { kubeConfigPath: '/etc/discovery.conf' } } })).toEqual([]);
   expect(problems('ClusterConfiguration', {
     controlPlaneEndpoint: 'fd00::1',
-    etcd: { external: { endpoints: ['http://a:2379'] } },
+    etcd: { external: { endpoints: ['https://a:2379', 'https://[fd00::1]:2379', 'https://user:a%20b@etcd'], httpEndpoints: ['http://a:2381'], caFile: '/ca', certFile: '/c', keyFile: '/k' } },
     networking: { serviceSubnet: '10.96.0.0/12,fd00::/108', podSubnet: '10.0.0.0/8' },
     controllerManager: { extraArgs: [{ name: 'allocate-node-cidrs', value: 'true' }, { name: 'allocate-node-cidrs', value: 'false' }] },
     apiServer: { certSANs: ['*.example.com', '10.0.0.1'] },

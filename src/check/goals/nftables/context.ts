@@ -1,26 +1,26 @@
-import { InputError } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
 import { decode } from '../../../base/schema/decode';
-import { noKubernetesVersion, parseKubernetesVersion } from '../../../base/version/kubernetes-version';
+import { kubernetesVersion } from '../../../base/version/kubernetes-version';
+import { Version } from '../../../base/version/version';
 import { Cluster } from '../../../cluster/cluster';
-import { Image, ImageVersion } from '../../../cluster/inventory/image';
+import { Image } from '../../../cluster/inventory/image';
 import { ObjectReference } from '../../../cluster/inventory/object-reference';
 import { FoundConfiguration } from '../../../cluster/kube-proxy/kube-proxy-objects';
 import { Container, Workload } from '../../../cluster/workloads/workload';
 import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../../programs/kube-proxy/fields';
 import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
 
-/** The mode that kube-proxy runs in today. */
+/** The mode that kube-proxy currently runs in. */
 export type CurrentMode = 'iptables' | 'ipvs' | 'nftables';
 
-/** What rules look at: the cluster, what kube-proxy is told today, and the version that it is to have. */
+/** What rules look at: the cluster, kube-proxy's current and planned configuration, and its target version. */
 export class NftablesContext {
   /** The minor that kube-proxy will have: 36 for 1.36. */
   public readonly targetMinor: number;
   /** `1.36` */
   public readonly targetVersion: string;
   /**
-   * kube-proxy's configuration of today, without fields that it can't read; empty where the input has none. Where kube-proxy is started with
+   * kube-proxy's current configuration, without fields that it cannot read; empty where the input has none. Where kube-proxy is started with
    * flags and without --config, which makes it read no ConfigMap (upstream cmd/kube-proxy/app/options.go), it is what the flags say.
    */
   public readonly configuration: KubeProxyConfiguration;
@@ -36,11 +36,10 @@ export class NftablesContext {
 
   /** @throws InputError where the version is none */
   constructor(public readonly cluster: Cluster, targetVersion: string, heedsPlan = true) {
-    const version = parseKubernetesVersion(targetVersion);
-    if (!version) throw new InputError(`target version: ${noKubernetesVersion(targetVersion)}`);
+    const version = kubernetesVersion(targetVersion, 'target version');
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
-    const read = (document: PlainObject = {}) => (decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {}) as KubeProxyConfiguration;
+    const read = (document: PlainObject = {}): KubeProxyConfiguration => decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {};
     this.configuration = read((this.isConfiguredByFlags ? cluster.kubeProxy.configuration : cluster.kubeProxyConfiguration)?.document);
     // What is started with flags reads no ConfigMap.
     this.plan = heedsPlan && !this.isConfiguredByFlags ? cluster.plannedKubeProxyConfiguration : undefined;
@@ -53,7 +52,7 @@ export class NftablesContext {
     return this.plan && new NftablesContext(this.cluster, this.targetVersion, false);
   }
 
-  /** Whether the input tells of a cluster at all, and is not just the manifests of an app. */
+  /** Whether the input shows a cluster at all, and is not just the manifests of an app. */
   public get showsCluster(): boolean {
     return this.cluster.nodes.size > 0 || this.cluster.kubeProxyConfiguration !== undefined || this.kubeProxyDaemonSet !== undefined;
   }
@@ -74,13 +73,13 @@ export class NftablesContext {
     return this.cluster.kubeProxy.daemonSet?.workload;
   }
 
-  /** The image of kube-proxy of today. */
+  /** The current image of kube-proxy. */
   public get currentImage(): Image | undefined {
     return this.kubeProxyContainer?.image;
   }
 
-  /** The version of kube-proxy of today. */
-  public get currentVersion(): ImageVersion | undefined {
+  /** The current version of kube-proxy. */
+  public get currentVersion(): Version | undefined {
     return this.currentImage?.version;
   }
 

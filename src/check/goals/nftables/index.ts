@@ -6,6 +6,7 @@ import { RULES } from './rules';
 import { InputError } from '../../../base/errors';
 import { Cluster } from '../../../cluster/cluster';
 import { calicoOf } from '../../../cluster/inventory/calico';
+import { unknownReleaseNotices } from '../../../programs/kube-proxy/releases';
 import { findingsOf } from '../../findings/find';
 import { Finding } from '../../findings/finding';
 import { goalOf } from '../goal';
@@ -39,11 +40,14 @@ export const NFTABLES = goalOf<NftablesContext, NftablesRule>({
   before: ({ plan, withoutPlan }) => withoutPlan && plan && { context: withoutPlan, applied: plan.description },
   concerns,
   scopeOf: ({ from }) => from.length === Object.keys(MODES).length ? 'any mode' : from.map(mode => MODES[mode]).join(' and '),
-  describe: ({ cluster, mode, targetVersion }, answers: GoalAnswers) => ({
+  describe: ({ cluster, mode, targetMinor, targetVersion }, answers: GoalAnswers) => ({
     title: `kube-proxy ${targetVersion} in nftables mode`,
     from: `${MODES[mode]} mode`,
     facts: { mode },
     targetVersion,
-    notices: answers.calicoVersion !== undefined && !calicoOf(cluster) ? ['the input shows no Calico, so its version has no effect'] : [],
+    notices: [
+      ...unknownReleaseNotices(targetMinor),
+      ...answers.calicoVersion !== undefined && !calicoOf(cluster) ? ['the input shows no Calico, so its version has no effect'] : [],
+    ],
   }),
 });

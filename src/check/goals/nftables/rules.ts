@@ -33,11 +33,15 @@ import { nodePortLocalhost } from '../../rules/kube-proxy/node-port-localhost';
 import { syncPeriods } from '../../rules/kube-proxy/sync-periods';
 import { kubeadmProxyDisabled } from '../../rules/kubeadm/kubeadm-proxy-disabled';
 import { kubeadmUpgradeResetsMode } from '../../rules/kubeadm/kubeadm-upgrade-resets-mode';
+import { antreaReplacesKubeProxy } from '../../rules/network/antrea-replaces-kube-proxy';
 import { awsVpcCniCalicoEbpf } from '../../rules/network/aws-vpc-cni-calico-ebpf';
 import { awsVpcCniConnmark } from '../../rules/network/aws-vpc-cni-connmark';
 import { ciliumReplacesKubeProxy } from '../../rules/network/cilium-replaces-kube-proxy';
+import { flannelIptables } from '../../rules/network/flannel-iptables';
+import { istioNativeNftables } from '../../rules/network/istio-native-nftables';
 import { lvsUsers } from '../../rules/network/lvs-users';
 import { nodeLocalDns } from '../../rules/network/node-local-dns';
+import { ovnKubernetesReplacesKubeProxy } from '../../rules/network/ovn-kubernetes-replaces-kube-proxy';
 import { conntrackInvalid } from '../../rules/node/conntrack-invalid';
 import { forwardPolicy } from '../../rules/node/forward-policy';
 import { hostFirewallInput } from '../../rules/node/host-firewall-input';
@@ -45,6 +49,7 @@ import { ipForwardSysctl } from '../../rules/node/ip-forward-sysctl';
 import { iptablesLeftovers } from '../../rules/node/iptables-leftovers';
 import { ipvsLeftovers } from '../../rules/node/ipvs-leftovers';
 import { ipvsTools } from '../../rules/node/ipvs-tools';
+import { nftablesFlush } from '../../rules/node/nftables-flush';
 import { nodeKernelModules } from '../../rules/node/node-kernel-modules';
 import { nodeKernelTooOld } from '../../rules/node/node-kernel-too-old';
 import { nodeKubeProxyMode } from '../../rules/node/node-kube-proxy-mode';
@@ -73,6 +78,7 @@ import { unusedClusterIpPorts } from '../../rules/service/unused-cluster-ip-port
 
 /** All rules, by id. */
 export const RULES: readonly NftablesRule[] = [
+  antreaReplacesKubeProxy,
   awsVpcCniCalicoEbpf,
   awsVpcCniConnmark,
   calicoDataplane,
@@ -92,6 +98,7 @@ export const RULES: readonly NftablesRule[] = [
   externalIpOnNode,
   externalIpPorts,
   externalTrafficPolicyLocal,
+  flannelIptables,
   forwardPolicy,
   healthCheckNodePort,
   hostFirewallInput,
@@ -109,6 +116,7 @@ export const RULES: readonly NftablesRule[] = [
   ipvsStrictArp,
   ipvsTimeouts,
   ipvsTools,
+  istioNativeNftables,
   kubeProxyCommandLine,
   kubeProxyConfigurationProblems,
   kubeProxyDisabled,
@@ -123,6 +131,7 @@ export const RULES: readonly NftablesRule[] = [
   lvsUsers,
   masqueradeAll,
   masqueradeBit,
+  nftablesFlush,
   noEndpointsHost,
   nodeKernelModules,
   nodeKernelTooOld,
@@ -135,6 +144,7 @@ export const RULES: readonly NftablesRule[] = [
   nodePortLinkLocal,
   nodePortLocalhost,
   nodeWindows,
+  ovnKubernetesReplacesKubeProxy,
   podCidrMissing,
   serviceCommentTooLong,
   serviceFrontendConflict,

@@ -1,5 +1,5 @@
+import { isBefore } from '../../../base/version/version';
 import { Calico, calicoOf } from '../../../cluster/inventory/calico';
-import { isCalicoBefore } from '../../../cluster/inventory/calico-version';
 import { CALICO_NFTABLES_GUIDE, dataplaneSetting, writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject } from '../../findings/rule';
@@ -11,7 +11,7 @@ const PATCH_INSTALLATION = '`kubectl patch installation.operator.tigera.io defau
 const patchFelix = (mode: string): string => '`kubectl patch felixconfigurations.crd.projectcalico.org default --type merge -p '
   + `'{"spec":{"nftablesMode":"${mode}"}}'\``;
 
-const NEEDS_CALICO = 'Upgrade Calico to 3.31 or later first, since it has no nftables dataplane before 3.29 and only a preview of it before 3.31. ';
+const NEEDS_CALICO = 'First upgrade Calico to 3.31 or later: it does not have an nftables dataplane before 3.29, and only a preview before 3.31. ';
 
 export const calicoDataplane: NftablesRule = {
   id: 'calico-dataplane',
@@ -19,12 +19,13 @@ export const calicoDataplane: NftablesRule = {
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'Calico needs its nftables dataplane where kube-proxy runs in nftables mode. On the iptables dataplane Felix panics, since iptables-save '
-    + 'refuses tables with rules that it can\'t show, or its rules contradict kube-proxy\'s. The operator sets nftablesMode from linuxDataplane '
-    + '(default Iptables) and undoes changes by hand. In installs from manifests nftablesMode is Disabled by default up to 3.31; from 3.32 it is Auto: '
-    + 'Felix looks for kube-proxy\'s tables and follows it. With the operator 3.32 follows as well, once linuxDataplane is Nftables.',
+  description: 'Where kube-proxy runs in nftables mode, Calico needs its nftables dataplane. On the iptables dataplane, Felix panics because '
+    + 'iptables-save refuses tables with rules that it cannot show, or its rules contradict those of kube-proxy. The operator sets nftablesMode '
+    + 'from linuxDataplane (default: Iptables) and reverts manual changes. In installations from manifests, nftablesMode defaults to Disabled up '
+    + 'to 3.31; from 3.32 it defaults to Auto: Felix looks for the tables of kube-proxy and follows its mode. With the operator, 3.32 follows as '
+    + 'well, once linuxDataplane is Nftables.',
   remediation: `Set linuxDataplane: Nftables in the Installation (${PATCH_INSTALLATION}), or nftablesMode in the FelixConfiguration where Calico is `
-    + 'installed from manifests. From Calico 3.32 do so before kube-proxy\'s mode is changed; with 3.29 to 3.31 right after it.',
+    + 'installed from manifests. With Calico 3.32 or later, do so before you change the mode of kube-proxy; with 3.29 to 3.31, right after it.',
   references: [
     CALICO_NFTABLES_GUIDE,
     'https://github.com/projectcalico/calico/issues/8025',
@@ -38,18 +39,19 @@ export const calicoDataplane: NftablesRule = {
       const isCertain = calico.isOperatorManaged || calico.configuredNftablesMode !== undefined;
       yield {
         message: isCertain
-          ? 'Calico stays on its iptables dataplane, which doesn\'t work beside kube-proxy in nftables mode.'
-          : 'Felix is not told to use nftables. Before Calico 3.32 it then stays on iptables, which doesn\'t work beside kube-proxy in nftables mode; '
-            + 'Calico\'s version is not among the objects.',
+          ? 'Calico stays on its iptables dataplane, which does not work together with kube-proxy in nftables mode.'
+          : 'Felix is not configured to use nftables. Before Calico 3.32 it then stays on iptables, which does not work together with kube-proxy '
+            + 'in nftables mode; the objects do not show Calico\'s version.',
         objects: [...dataplaneSetting(calico, detailOf(calico)), ...single],
         confidence: isCertain ? FindingConfidence.MANIFEST : FindingConfidence.NEEDS_NODE_CHECK,
         remediation: remediationFor(calico),
       };
     } else if (single.length > 0) {
       yield {
-        message: 'A FelixConfiguration for a single node keeps Felix there on iptables, which doesn\'t work beside kube-proxy in nftables mode.',
+        message: 'A FelixConfiguration for a single node keeps Felix there on iptables, which does not work together with kube-proxy in nftables '
+          + 'mode.',
         objects: single,
-        remediation: 'Remove nftablesMode from the FelixConfigurations of single nodes when kube-proxy\'s mode on the node is changed.',
+        remediation: 'Remove nftablesMode from the FelixConfiguration of the node when you change the mode of its kube-proxy.',
       };
     }
   },
@@ -71,20 +73,21 @@ function detailOf({ isOperatorManaged, configuredNftablesMode }: Calico): string
 }
 
 function remediationFor({ isOperatorManaged, version }: Calico): string {
-  const upgrade = isCalicoBefore(version, 3, 29) === true ? NEEDS_CALICO : '';
-  const follows = version && isCalicoBefore(version, 3, 32) === false;
+  const upgrade = isBefore(version, 3, 29) === true ? NEEDS_CALICO : '';
+  const follows = version && isBefore(version, 3, 32) === false;
   if (isOperatorManaged) {
     if (follows) {
-      return `Before kube-proxy's mode is changed, run ${PATCH_INSTALLATION}: Felix goes on with iptables, and follows kube-proxy node by node.`;
+      return `Before you change the mode of kube-proxy, run ${PATCH_INSTALLATION}: Felix continues with iptables and follows kube-proxy node by node.`;
     }
     const order = version
-      ? `Change kube-proxy's mode first, and run this right afterwards: ${PATCH_INSTALLATION}. In between policies may not be enforced or block traffic.`
-      : `Run ${PATCH_INSTALLATION}: with Calico 3.32 or later before kube-proxy's mode is changed, with 3.29 to 3.31 right after it.`;
+      ? `Change the mode of kube-proxy first, and run this right afterwards: ${PATCH_INSTALLATION}. In between, policies may not be enforced, or may block traffic.`
+      : `Run ${PATCH_INSTALLATION}: with Calico 3.32 or later, before you change the mode of kube-proxy; with 3.29 to 3.31, right after it.`;
     return upgrade + order;
   }
-  if (follows) return `Before kube-proxy's mode is changed, run ${patchFelix('Auto')}: Felix follows kube-proxy node by node.`;
+  if (follows) return `Before you change the mode of kube-proxy, run ${patchFelix('Auto')}: Felix follows kube-proxy node by node.`;
   return upgrade + (version
-    ? `Change kube-proxy's mode first, and run this right afterwards: ${patchFelix('Enabled')}. In between policies may not be enforced or block traffic.`
-    : 'Look at the version of calico-node. With 3.32 or later nothing is to be done; with 3.29 to 3.31 change kube-proxy\'s mode first, and run this right '
+    ? `Change the mode of kube-proxy first, and run this right afterwards: ${patchFelix('Enabled')}. In between, policies may not be enforced, or may block traffic.`
+    : 'Look at the version of calico-node. With 3.32 or later nothing is to be done; with 3.29 to 3.31 change kube-proxy\'s mode first, and run '
+      + 'this right '
       + `afterwards: ${patchFelix('Enabled')}.`);
 }

@@ -5,13 +5,14 @@ import { NftablesRule } from '../../goals/nftables/rule';
 
 export const calicoEbpfIpvs: NftablesRule = {
   id: 'calico-ebpf-ipvs',
-  title: 'Calico\'s eBPF dataplane beside kube-proxy in IPVS mode',
+  title: 'Calico\'s eBPF dataplane with kube-proxy in IPVS mode',
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs'],
-  description: 'Calico\'s eBPF dataplane doesn\'t work with what IPVS mode leaves on a node: before eBPF is enabled or kube-proxy disabled, kube-proxy has to '
-    + 'change to iptables mode, and the nodes have to be restarted. Nodes have lost all connectivity otherwise. This is so for IPVS mode only.',
-  remediation: 'Change kube-proxy to iptables mode, restart every node one by one, and only then disable kube-proxy (or change it to nftables mode).',
+  description: 'Calico\'s eBPF dataplane does not work with what IPVS mode leaves on a node. Before you enable eBPF or disable kube-proxy, '
+    + 'kube-proxy must change to iptables mode and the nodes must restart; nodes have lost all connectivity otherwise. This applies to IPVS mode '
+    + 'only.',
+  remediation: 'Change kube-proxy to iptables mode, restart the nodes one by one, and only then disable kube-proxy (or change it to nftables mode).',
   references: [
     'https://docs.tigera.io/calico/latest/operations/ebpf/enabling-ebpf',
     'https://github.com/projectcalico/calico/issues/12476',
@@ -20,7 +21,7 @@ export const calicoEbpfIpvs: NftablesRule = {
     const calico = calicoOf(cluster);
     if (calico?.linuxDataplane !== 'BPF') return;
     yield {
-      message: 'Calico is set to its eBPF dataplane while kube-proxy is in IPVS mode; nodes may lose all connectivity.',
+      message: 'Calico is set to its eBPF dataplane while kube-proxy is in IPVS mode: nodes may lose all connectivity.',
       objects: dataplaneSetting(calico, calico.isOperatorManaged ? 'linuxDataplane BPF' : 'bpfEnabled'),
     };
   },

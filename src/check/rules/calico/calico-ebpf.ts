@@ -9,17 +9,17 @@ export const calicoEbpf: NftablesRule = {
   severity: FindingSeverity.INFO,
   confidence: FindingConfidence.MANIFEST,
   from: ['iptables', 'nftables'],
-  description: 'With the eBPF dataplane Calico serves Services itself, and kube-proxy usually is switched off. A change of kube-proxy\'s mode then changes '
-    + 'nothing for Services. Where kube-proxy stays, Felix removes its iptables rules by default (bpfKubeProxyIptablesCleanupEnabled) and answers on its '
-    + 'health port (bpfKubeProxyHealthzPort, 10256).',
-  remediation: 'Switch kube-proxy off rather than change its mode. If it has to stay, set bpfKubeProxyIptablesCleanupEnabled: false and '
+  description: 'With the eBPF dataplane, Calico serves Services itself, and kube-proxy is usually switched off. Changing the mode of kube-proxy '
+    + 'then changes nothing for Services. If kube-proxy stays, Felix removes its iptables rules by default (bpfKubeProxyIptablesCleanupEnabled) '
+    + 'and answers on its health port (bpfKubeProxyHealthzPort, 10256).',
+  remediation: 'Switch kube-proxy off instead of changing its mode. If it must stay, set bpfKubeProxyIptablesCleanupEnabled: false and '
     + 'bpfKubeProxyHealthzPort: 0 in the FelixConfiguration.',
   references: ['https://docs.tigera.io/calico/latest/operations/ebpf/enabling-ebpf'],
   * check({ cluster }) {
     const calico = calicoOf(cluster);
     if (calico?.linuxDataplane !== 'BPF') return;
     yield {
-      message: 'Calico\'s eBPF dataplane serves Services itself, so kube-proxy is usually not needed, whatever its mode.',
+      message: 'Calico\'s eBPF dataplane serves Services itself, so kube-proxy is usually not needed in any mode.',
       objects: dataplaneSetting(calico, calico.isOperatorManaged ? 'linuxDataplane BPF' : 'bpfEnabled'),
     };
   },

@@ -9,11 +9,11 @@ export const calicoFelixEnvironment: NftablesRule = {
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'Variables of calico-node outrank every FelixConfiguration. With FELIX_NFTABLESMODE Disabled (or Auto before Calico 3.32, which Felix doesn\'t '
-    + 'know and replaces by Disabled) it stays on iptables whatever the FelixConfiguration says. With Enabled it is on nftables already, also on '
-    + 'nodes whose kube-proxy isn\'t, and can\'t follow a node that goes back.',
-  remediation: 'Remove FELIX_NFTABLESMODE from the container calico-node, and set nftablesMode in the FelixConfiguration (or linuxDataplane in the '
-    + 'Installation).',
+  description: 'Environment variables of calico-node override every FelixConfiguration. With FELIX_NFTABLESMODE Disabled (or Auto before Calico '
+    + '3.32, which Felix does not know and replaces with Disabled), Felix stays on iptables whatever the FelixConfiguration says. With Enabled, '
+    + 'Felix already uses nftables, even on nodes where kube-proxy does not, and cannot follow a node that you roll back.',
+  remediation: 'Remove FELIX_NFTABLESMODE from the container calico-node, and set nftablesMode in the FelixConfiguration (or linuxDataplane in '
+    + 'the Installation).',
   references: ['https://docs.tigera.io/calico/latest/reference/felix/configuration', CALICO_NFTABLES_GUIDE],
   * check({ cluster }) {
     const calico = calicoOf(cluster);
@@ -22,12 +22,12 @@ export const calicoFelixEnvironment: NftablesRule = {
     const objects = [{ object: setting.object, detail: `FELIX_NFTABLESMODE=${setting.value}` }];
     if (calico.nftablesMode === 'Enabled') {
       yield {
-        message: 'FELIX_NFTABLESMODE has Felix use nftables on every node, whatever kube-proxy does there and the FelixConfiguration says.',
+        message: 'FELIX_NFTABLESMODE makes Felix use nftables on every node, whatever the mode of kube-proxy and the FelixConfiguration are.',
         objects,
         severity: FindingSeverity.WARNING,
       };
     } else {
-      yield { message: 'FELIX_NFTABLESMODE keeps Felix on iptables, whatever the FelixConfiguration says.', objects };
+      yield { message: 'FELIX_NFTABLESMODE keeps Felix on iptables, whatever the FelixConfiguration is.', objects };
     }
   },
 };

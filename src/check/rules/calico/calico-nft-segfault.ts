@@ -1,5 +1,5 @@
+import { isBefore } from '../../../base/version/version';
 import { Calico, calicoOf } from '../../../cluster/inventory/calico';
-import { isCalicoBefore } from '../../../cluster/inventory/calico-version';
 import { calicoItself, writesRules } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
@@ -18,16 +18,16 @@ const SYSTEMS_WITH_NEW_NFT: readonly RegExp[] = [
 
 export const calicoNftSegfault: NftablesRule = {
   id: 'calico-nft-segfault',
-  title: 'nft in calico-node crashes beside a newer nft of the host',
+  title: 'nft in calico-node crashes if the node has a newer nft',
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.NEEDS_NODE_CHECK,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'nft 1.1.2 and later write user data into sets that older versions of nft crash on when they read the ruleset. Where the host\'s nft, or one '
-    + 'of another container in the host\'s network, has written such a set, the nft of calico-node ends with a segmentation fault: Felix writes no rules, '
-    + 'panics, and fills the disk with core dumps. Calico 3.31.6 and 3.32.1 have a patched nft; no release of 3.29 or 3.30 names it among its fixes. '
-    + 'Rancher\'s image hardened-calico has an nft of its own, which still crashes in v3.32.1.',
-  remediation: 'Upgrade Calico to 3.31.6, 3.32.1 or later. With Rancher\'s hardened-calico compare nft --version in calico-node and on the node, and don\'t '
-    + 'change the mode while the node\'s is 1.1.2 or later and the container\'s is older. dmesg on the node shows «nft: segfault».',
+  description: 'nft 1.1.2 and later write user data into sets, and older versions of nft crash when they read it. If the nft of the node, or of '
+    + 'another container in the host network, has written such a set, the nft of calico-node ends with a segmentation fault: Felix writes no '
+    + 'rules, panics, and fills the disk with core dumps. Calico 3.31.6 and 3.32.1 contain a patched nft; no release of 3.29 or 3.30 lists the '
+    + 'fix. Rancher\'s image hardened-calico has its own nft, which still crashes in v3.32.1.',
+  remediation: 'Upgrade Calico to 3.31.6, 3.32.1 or later. With Rancher\'s hardened-calico, compare nft --version in calico-node and on the node, '
+    + 'and do not change the mode while the node has 1.1.2 or later and the container an older version. dmesg on the node shows "nft: segfault".',
   references: [
     'https://github.com/projectcalico/calico/issues/11750',
     'https://github.com/projectcalico/calico/pull/12714',
@@ -42,7 +42,7 @@ export const calicoNftSegfault: NftablesRule = {
       .map(node => ({ object: node, detail: node.osImage }));
     if (nodes.length > 0) {
       yield {
-        message: 'The nft of this calico-node may crash on sets that the newer nft of the node\'s operating system writes; Felix then writes no rules.',
+        message: 'The nft of this calico-node may crash on sets that the newer nft of the node writes; Felix then writes no rules.',
         objects: [...calicoItself(calico), ...nodes],
       };
     } else {
@@ -57,7 +57,7 @@ export const calicoNftSegfault: NftablesRule = {
 
 /** Unknown versions are the matter of calico-version; an unknown patch may crash, and so may any hardened-calico as long as the issue is open. */
 function mayCrash({ version, node }: Calico): boolean {
-  if (!version || isCalicoBefore(version, 3, 29)) return false;
+  if (!version || isBefore(version, 3, 29)) return false;
   if (node?.image.name === 'hardened-calico') return true;
-  return isCalicoBefore(version, 3, 31, 6) !== false || (version.minor === 32 && isCalicoBefore(version, 3, 32, 1) !== false);
+  return isBefore(version, 3, 31, 6) !== false || (version.minor === 32 && isBefore(version, 3, 32, 1) !== false);
 }

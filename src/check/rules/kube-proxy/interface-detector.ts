@@ -9,26 +9,27 @@ const MODES = ['BridgeInterface', 'InterfaceNamePrefix'];
 
 export const interfaceDetector: NftablesRule = {
   id: 'interface-detector',
-  title: 'Local traffic can\'t be detected by interface',
+  title: 'Local traffic cannot be detected by interface',
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'With detectLocalMode BridgeInterface or InterfaceNamePrefix kube-proxy matches packets by the interface they come from. In nftables mode it '
-    + 'did so by iif, up to 1.32 and before 1.33.6 and 1.34.2: the kernel then wants an interface of exactly that name, so a bridge has to '
-    + 'exist before the first sync, and a prefix never does. Every sync fails with «Interface does not exist», and the node gets no Service rules.',
-  remediation: 'Upgrade kube-proxy to 1.33.6, 1.34.2, 1.35 or newer first, or use detectLocalMode: ClusterCIDR or NodeCIDR.',
+  description: 'With detectLocalMode BridgeInterface or InterfaceNamePrefix, kube-proxy matches packets by the interface they come from. In '
+    + 'nftables mode, versions up to 1.32, and before 1.33.6 and 1.34.2, do so with iif, for which the kernel requires an interface of exactly '
+    + 'that name: a bridge must exist before the first sync, and a prefix never matches. Every sync fails with "Interface does not exist", and '
+    + 'the node gets no Service rules.',
+  remediation: 'First upgrade kube-proxy to 1.33.6, 1.34.2, 1.35 or newer, or use detectLocalMode ClusterCIDR or NodeCIDR.',
   references: ['https://github.com/kubernetes/kubernetes/pull/134024', 'https://github.com/kubernetes/kubernetes/pull/134117'],
   * check(context) {
     const { detectLocalMode = '' } = context.planned;
     if (!MODES.includes(detectLocalMode) || !isConcerned(context)) return;
     yield {
-      message: `detectLocalMode ${detectLocalMode} makes every sync fail in nftables mode of this version, unless an interface of exactly that name exists.`,
+      message: `detectLocalMode ${detectLocalMode} makes every sync fail in nftables mode of this version unless an interface of exactly that name exists.`,
       objects: context.configurationObjects.map(({ object }) => ({ object, detail: `detectLocalMode: ${detectLocalMode}` })),
     };
   },
 };
 
-/** Of the minors with a fix, an image of today's decides. */
+/** Of the minors with a fix, the current image decides. */
 function isConcerned({ targetMinor, currentVersion }: NftablesContext): boolean {
   return FIX[targetMinor] === undefined
     ? isBeforeFix({ major: 1, minor: targetMinor, patch: 0 }, FIX)

@@ -9,11 +9,11 @@ export const kubeProxyCommandLine: NftablesRule = {
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'kube-proxy reads a KubeProxyConfiguration with --config alone: without, it takes the mode and everything else from its flags, and a changed '
-    + 'ConfigMap has no effect. With --config it is the other way round: all flags are ignored but --hostname-override, --master and those about '
-    + 'logging. There are no flags for the fields nftables.*.',
-  remediation: 'Have the DaemonSet mount the ConfigMap, and start kube-proxy with --config=/var/lib/kube-proxy/config.conf in place of the flags. Where a '
-    + 'provider owns the DaemonSet (AKS does), change the mode in the provider\'s settings.',
+  description: 'kube-proxy reads a KubeProxyConfiguration only if it is started with --config. Without --config, it takes the mode and all other '
+    + 'settings from its flags, and changing the ConfigMap has no effect. With --config, it ignores all flags except --hostname-override, '
+    + '--master and those for logging. The nftables.* fields do not have flags.',
+  remediation: 'Mount the ConfigMap in the DaemonSet and start kube-proxy with --config=/var/lib/kube-proxy/config.conf instead of the flags. If '
+    + 'a provider owns the DaemonSet (as on AKS), change the mode in the settings of the provider.',
   references: [
     'https://github.com/kubernetes/kubernetes/blob/v1.36.0/cmd/kube-proxy/app/options.go',
     'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-proxy/',
@@ -25,7 +25,7 @@ export const kubeProxyCommandLine: NftablesRule = {
     const objects = [{ object, detail: set.map(flag => `--${flag}`).join(', ') }];
     if (context.isConfiguredByFlags) {
       yield {
-        message: 'kube-proxy is started with flags and without --config: a changed ConfigMap has no effect on it.',
+        message: 'kube-proxy is started with flags and without --config, so changing the ConfigMap has no effect.',
         objects,
         // What runs in nftables mode already has nothing in its way.
         ...context.mode === 'nftables' && { severity: FindingSeverity.INFO },
@@ -33,10 +33,10 @@ export const kubeProxyCommandLine: NftablesRule = {
       };
     } else {
       yield {
-        message: 'kube-proxy is started with --config, and ignores flags that its configuration has fields for.',
+        message: 'kube-proxy is started with --config and ignores flags for which its configuration has fields.',
         objects,
         severity: FindingSeverity.INFO,
-        remediation: 'Remove the flags, which only mislead readers.',
+        remediation: 'Remove the flags: they have no effect and mislead readers.',
       };
     }
   },

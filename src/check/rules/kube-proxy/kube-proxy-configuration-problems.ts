@@ -5,14 +5,14 @@ import { NftablesRule } from '../../goals/nftables/rule';
 
 export const kubeProxyConfigurationProblems: NftablesRule = {
   id: 'kube-proxy-configuration-problems',
-  title: 'kube-proxy\'s configuration has mistakes',
+  title: 'kube-proxy\'s configuration is invalid',
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'kube-proxy does not start with a value of the wrong type or outside of its range, with a feature gate that it does not know, or one that '
-    + 'is locked. Fields that it does not know it logs and passes over. Settings that were read in another mode alone are checked there alone, so '
-    + 'mistakes can turn up with a new mode or a new version.',
-  remediation: 'Correct the fields that are named, before anything else is changed.',
+  description: 'kube-proxy does not start with a value of the wrong type or out of range, an unknown feature gate, or a locked feature gate set '
+    + 'to the other value. It logs and ignores unknown fields; of a repeated key, the last one counts. Settings of one mode are validated in that mode only, so a new mode or a new '
+    + 'version can reveal mistakes.',
+  remediation: 'Correct the listed fields before you change anything else.',
   references: [
     'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/',
     'https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/proxy/apis/config/validation/validation.go',
@@ -25,14 +25,23 @@ export const kubeProxyConfigurationProblems: NftablesRule = {
       some.map(({ field, message }) => ({ object, detail: field === '' ? message : `${field}: ${message}` })));
 
     const refused = problems.filter(({ isUnknownField }) => !isUnknownField);
-    if (refused.length > 0) yield { message: `kube-proxy ${targetVersion} refuses this configuration and exits at its start.`, objects: concerned(refused) };
+    if (refused.length > 0) yield { message: `kube-proxy ${targetVersion} rejects this configuration and exits at startup.`, objects: concerned(refused) };
+    const { notes = [] } = cluster.kubeProxyConfiguration!;
+    if (notes.length > 0) {
+      yield {
+        message: 'This configuration repeats keys.',
+        objects: configurationObjects.flatMap(({ object }) => notes.map(detail => ({ object, detail }))),
+        severity: FindingSeverity.WARNING,
+        remediation: 'Remove the keys that have no effect.',
+      };
+    }
     const unknown = problems.filter(({ isUnknownField }) => isUnknownField);
     if (unknown.length > 0) {
       yield {
-        message: `kube-proxy ${targetVersion} passes over fields of this configuration which it does not know.`,
+        message: `kube-proxy ${targetVersion} ignores fields of this configuration that it does not know.`,
         objects: concerned(unknown),
         severity: FindingSeverity.WARNING,
-        remediation: 'Correct the names of the fields, or remove the fields.',
+        remediation: 'Correct the names of the fields, or remove them.',
       };
     }
   },

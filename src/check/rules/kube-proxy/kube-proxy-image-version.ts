@@ -1,3 +1,4 @@
+import { isBefore } from '../../../base/version/version';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
 
@@ -6,24 +7,26 @@ const FIRST_GOOD_PATCH: Readonly<Record<number, { readonly patch: number; readon
   // kubernetes/kubernetes#133969, #134117, #137809
   33: {
     patch: 11,
-    fixed: 'it rejects and drops in base chains with another priority before 1.33.6, needs the interface of an interface detector to exist, and crashes on sets that nft 1.1.3 wrote',
+    fixed: 'before 1.33.6, its base chains reject and drop at another priority and an interface detector needs an existing interface; it also '
+      + 'crashes on sets that nft 1.1.3 has written',
   },
   // kubernetes/kubernetes#134118, #137808
-  34: { patch: 7, fixed: 'it needs the interface of an interface detector to exist before 1.34.2, and crashes on sets that nft 1.1.3 wrote' },
+  34: { patch: 7, fixed: 'before 1.34.2, an interface detector needs an existing interface; it also crashes on sets that nft 1.1.3 has written' },
   // kubernetes/kubernetes#137807
-  35: { patch: 4, fixed: 'it crashes on sets that nft 1.1.3 wrote' },
+  35: { patch: 4, fixed: 'it crashes on sets that nft 1.1.3 has written' },
 };
 
 export const kubeProxyImageVersion: NftablesRule = {
   id: 'kube-proxy-image-version',
-  title: 'kube-proxy\'s image is not the one to migrate with',
+  title: 'kube-proxy\'s image does not match the target version',
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'What nftables mode does depends on the minor of kube-proxy, and on its patch release where fixes were backported: '
+  description: 'The behavior of nftables mode depends on the minor version of kube-proxy, and on its patch release where fixes were backported: '
     + `${Object.entries(FIRST_GOOD_PATCH).map(([minor, { patch }]) => `1.${minor}.${patch}`).join(', ')}. Findings, and a preview, are those of the target version. `
     + 'An image older than 1.29 has no nftables mode.',
-  remediation: 'Upgrade kube-proxy to the newest patch release of the target minor before its mode is changed, or name the image\'s minor as the target version.',
+  remediation: 'Upgrade kube-proxy to the newest patch release of the target minor before you change its mode, or use the minor of the image as '
+    + 'the target version.',
   references: [
     'https://github.com/kubernetes/kubernetes/pull/132456',
     'https://github.com/kubernetes/kubernetes/pull/134024',
@@ -36,14 +39,14 @@ export const kubeProxyImageVersion: NftablesRule = {
     const objects = [{ object: daemonSet, detail: `image ${currentImage.text}` }];
     const good = FIRST_GOOD_PATCH[targetMinor];
     if (version.minor < 29) {
-      yield { message: 'The image of kube-proxy has no nftables mode: it exists from 1.29 on.', objects };
+      yield { message: 'The image of kube-proxy does not have nftables mode, which exists from 1.29.', objects };
     } else if (version.minor !== targetMinor) {
       yield {
-        message: `The image of kube-proxy is not of the target version, ${targetVersion}, which the findings are about.`,
+        message: `The version of kube-proxy's image is not the target version ${targetVersion}, to which the findings apply.`,
         objects,
         severity: FindingSeverity.WARNING,
       };
-    } else if (good && version.patch < good.patch && namesPatch(currentImage.tag)) {
+    } else if (good && isBefore(version, 1, targetMinor, good.patch)) {
       yield {
         message: `The image of kube-proxy is older than ${targetVersion}.${good.patch}: ${good.fixed}.`,
         objects,
@@ -53,8 +56,3 @@ export const kubeProxyImageVersion: NftablesRule = {
     }
   },
 };
-
-/** A tag such as `v1.33` may mean any patch release. */
-function namesPatch(tag: string | undefined): boolean {
-  return /^v?\d+\.\d+\.\d+/.test(tag ?? '');
-}

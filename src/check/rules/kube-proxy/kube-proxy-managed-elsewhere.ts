@@ -13,16 +13,16 @@ const ANNOTATIONS = ['argocd.argoproj.io/tracking-id', 'meta.helm.sh/release-nam
 
 export const kubeProxyManagedElsewhere: NftablesRule = {
   id: 'kube-proxy-managed-elsewhere',
-  title: 'kube-proxy is managed by something else',
+  title: 'kube-proxy is managed by another tool',
   severity: FindingSeverity.WARNING,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'Labels and annotations of add-on managers, Argo CD, Flux and Helm on kube-proxy\'s ConfigMap or DaemonSet show that something else '
-    + 'writes it: what is changed by hand or by kubectl apply is reverted, at once or with the next release, and with it the mode. The Tigera '
+  description: 'Labels and annotations of add-on managers, Argo CD, Flux and Helm on kube-proxy\'s ConfigMap or DaemonSet show that another tool '
+    + 'writes it. Changes by hand or with kubectl apply, including the mode, are reverted at once or with the next release. The Tigera '
     + 'operator\'s kubeProxyManagement refuses a DaemonSet with the label app.kubernetes.io/managed-by or addonmanager.kubernetes.io/mode, or '
-    + 'Argo CD\'s tracking-id.',
-  remediation: 'Change the configuration where its manager takes it from (the Git repository, the chart\'s values, the provider\'s settings), or take the '
-    + 'object out of its hands first.',
+    + 'with Argo CD\'s tracking-id.',
+  remediation: 'Change the configuration at its source (the Git repository, the values of the chart, the settings of the provider), or first '
+    + 'remove the object from its management.',
   references: [
     'https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/',
     'https://github.com/tigera/operator',
@@ -36,7 +36,7 @@ export const kubeProxyManagedElsewhere: NftablesRule = {
       ...configMap && configMapMarks.length > 0 ? [{ object: configMap.reference, detail: configMapMarks.join(', ') }] : [],
       ...kubeProxyDaemonSet && daemonSetMarks.length > 0 ? [{ object: kubeProxyDaemonSet, detail: daemonSetMarks.join(', ') }] : [],
     ];
-    yield* whereAny(objects, { message: 'The object belongs to a manager, which reverts what others change.' });
+    yield* whereAny(objects, { message: 'Another tool manages this object and reverts manual changes.' });
   },
 };
 

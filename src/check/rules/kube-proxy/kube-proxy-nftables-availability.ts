@@ -10,23 +10,24 @@ const STAGES: readonly { readonly until: number; readonly stage: Stage }[] = [
     until: 28,
     stage: {
       severity: FindingSeverity.BLOCKER,
-      message: 'The target version of kube-proxy has no nftables mode; it exists from 1.29 on.',
-      remediation: 'Upgrade the cluster first, to 1.33 or newer, and change the mode afterwards.',
+      message: 'The target version of kube-proxy does not have nftables mode, which exists from 1.29.',
+      remediation: 'First upgrade the cluster to 1.33 or newer, then change the mode.',
     },
   },
   {
     until: 30,
     stage: {
       severity: FindingSeverity.WARNING,
-      message: 'nftables mode is alpha in the target version, and off by default.',
-      remediation: 'Change the mode after an upgrade to 1.33 or newer. To try it before, set featureGates: {NFTablesProxyMode: true} in kube-proxy\'s configuration.',
+      message: 'nftables mode is alpha in the target version and off by default.',
+      remediation: 'Change the mode after an upgrade to 1.33 or newer. To try it earlier, set featureGates: {NFTablesProxyMode: true} in '
+        + 'kube-proxy\'s configuration.',
     },
   },
   {
     until: 32,
     stage: {
       severity: FindingSeverity.WARNING,
-      message: 'nftables mode is beta in the target version, and some of its bugs were never fixed there.',
+      message: 'nftables mode is beta in the target version, and some of its bugs are not fixed there.',
       remediation: 'Change the mode after an upgrade to 1.33 or newer.',
     },
   },
@@ -38,8 +39,9 @@ export const kubeProxyNftablesAvailability: NftablesRule = {
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'nftables mode is alpha in Kubernetes 1.29 and 1.30 (feature gate NFTablesProxyMode, off), beta in 1.31 and 1.32 (on), and general in '
-    + '1.33 and newer. Fixes since have gone to 1.33 and newer alone: the base chains, interface names, sets of newer versions of nft.',
+  description: 'nftables mode is alpha in Kubernetes 1.29 and 1.30 (feature gate NFTablesProxyMode, off by default), beta in 1.31 and 1.32 (on by '
+    + 'default), and generally available from 1.33. Later fixes were only made in 1.33 and newer: base chains, interface names, sets of newer '
+    + 'versions of nft.',
   remediation: 'Change the mode after an upgrade to 1.33 or newer.',
   references: ['https://kep.k8s.io/3866', 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/'],
   * check({ targetMinor, configurationObjects }) {

@@ -8,15 +8,15 @@ const FAMILIES: Readonly<Record<Family, string>> = { ip: 'IPv4', ip6: 'IPv6' };
 
 export const localDetectorMissing: NftablesRule = {
   id: 'local-detector-missing',
-  title: 'kube-proxy does not know the pods\' addresses',
+  title: 'kube-proxy does not know the addresses of pods',
   severity: FindingSeverity.WARNING,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs'],
-  description: 'Without a clusterCIDR (in detectLocalMode ClusterCIDR, the default) kube-proxy can\'t tell pods of its node from others. IPVS mode asks only when it '
-    + 'decides whether to rewrite the source of traffic to ClusterIPs. In nftables mode pods then count as clients from outside: a Service with '
-    + 'externalTrafficPolicy Local drops what they send to its load balancer, external IP or NodePort from nodes without an endpoint of it, where IPVS mode '
-    + 'took a remote endpoint; and traffic from outside to ClusterIPs keeps its source.',
-  remediation: 'Set clusterCIDR to the pods\' CIDRs, one of each family, or use detectLocalMode: NodeCIDR where Nodes have pod CIDRs.',
+  description: 'Without a clusterCIDR (in detectLocalMode ClusterCIDR, the default), kube-proxy cannot distinguish pods of its node from other '
+    + 'clients. IPVS mode uses this only to decide whether to masquerade traffic to ClusterIPs. In nftables mode, pods count as external clients: '
+    + 'on nodes without an endpoint, a Service with externalTrafficPolicy Local drops what they send to its load balancer, external IP or '
+    + 'NodePort, where IPVS mode used a remote endpoint. Traffic from outside the cluster to ClusterIPs keeps its source address.',
+  remediation: 'Set clusterCIDR to the CIDRs of the pods, one of each family, or use detectLocalMode: NodeCIDR if Nodes have pod CIDRs.',
   references: [
     'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/#kubeproxy-config-k8s-io-v1alpha1-LocalMode',
     'https://kep.k8s.io/3866',
@@ -25,13 +25,14 @@ export const localDetectorMissing: NftablesRule = {
     const { detectLocalMode, clusterCIDR } = context.planned;
     if ((detectLocalMode || 'ClusterCIDR') !== 'ClusterCIDR') return;
     if (!clusterCIDR) {
-      yield { message: 'The configuration has no clusterCIDR, so pods count as clients from outside in nftables mode.', objects: context.configurationObjects };
+      yield { message: 'The configuration does not set clusterCIDR, so pods count as external clients in nftables '
+        + 'mode.', objects: context.configurationObjects };
       return;
     }
     for (const family of familiesOfServices(context)) {
       if (detectsPods(context.planned, family)) continue;
       yield {
-        message: `clusterCIDR has no ${FAMILIES[family]} CIDR, though Services have ${FAMILIES[family]} addresses: pods count as clients from outside there in nftables mode.`,
+        message: `clusterCIDR does not contain an ${FAMILIES[family]} CIDR, but Services have ${FAMILIES[family]} addresses: for these, pods count as external clients in nftables mode.`,
         objects: context.configurationObjects,
       };
     }

@@ -9,12 +9,12 @@ export const nodePortAddresses: NftablesRule = {
   severity: FindingSeverity.WARNING,
   confidence: FindingConfidence.NEEDS_NODE_CHECK,
   from: ['ipvs', 'iptables'],
-  description: 'Without nodePortAddresses the modes iptables and IPVS serve NodePorts on all addresses of a node. In nftables mode the default is '
-    + '«primary»: the Node\'s own address, one of each family. A second network card, further addresses, a bridge\'s gateway (cni0, docker0) and '
-    + 'virtual addresses that keepalived, kube-vip or a cloud agent puts on the node refuse connections to NodePorts then. The Node objects do '
-    + 'not list all of these addresses. A setting of nodePortAddresses, be it «primary» or CIDRs, means the same in nftables mode.',
-  remediation: 'Set nodePortAddresses before the mode is changed: to the CIDRs of the addresses that clients and load balancers use, to 0.0.0.0/0 '
-    + 'and ::/0 to keep all but 127.0.0.1, or to «primary» to try the new default in the old mode.',
+  description: 'Without nodePortAddresses, iptables and IPVS mode serve NodePorts on all addresses of a node. In nftables mode, the default is '
+    + '"primary": the Node\'s own address, one of each family. Connections to NodePorts are then refused on a second network card, additional '
+    + 'addresses, the gateway of a bridge (cni0, docker0), and virtual addresses that keepalived, kube-vip or a cloud agent adds to the node. The '
+    + 'Node objects do not list all of these addresses. If nodePortAddresses is set, to "primary" or to CIDRs, it means the same in nftables mode.',
+  remediation: 'Set nodePortAddresses before you change the mode: to the CIDRs of the addresses that clients and load balancers use, to 0.0.0.0/0 '
+    + 'and ::/0 to keep all except 127.0.0.1, or to "primary" to try the new default in the current mode.',
   references: [
     'https://github.com/kubernetes/kubernetes/issues/75443',
     'https://kubernetes.io/docs/reference/networking/virtual-ips/#migrating-from-iptables-mode-to-nftables',
@@ -25,7 +25,7 @@ export const nodePortAddresses: NftablesRule = {
     const services = servedServices(cluster).filter(({ hasNodePorts }) => hasNodePorts);
     if (services.length === 0) return;
     yield {
-      message: 'nodePortAddresses is not set: NodePorts will answer on the primary addresses of the nodes only, no longer on all addresses.',
+      message: 'nodePortAddresses is not set, so NodePorts will answer on the primary addresses of the nodes only instead of all addresses.',
       objects: [...configurationObjects, ...services.map(object => ({ object, detail: describeNodePorts(object.ports) }))],
     };
   },

@@ -5,8 +5,8 @@ import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { whereAny } from '../../findings/where-any';
 import { NftablesRule } from '../../goals/nftables/rule';
 
-const ADVICE = 'Read the metric kubeproxy_iptables_localhost_nodeports_accepted_packets_total on the nodes: if it grows, let the clients use the '
-  + 'ClusterIP, or the NodePort at the Node\'s own address';
+const ADVICE = 'Check the metric kubeproxy_iptables_localhost_nodeports_accepted_packets_total on the nodes: if it increases, make the clients '
+  + 'use the ClusterIP, or the NodePort on the Node\'s own address';
 const GATE = 'KubeProxyNFTablesLocalhostNodePorts';
 const OPT_IN = 'nodePortAddresses to [primary, localhost] (TCP only)';
 
@@ -16,14 +16,15 @@ const BETA_MINOR = 38;
 
 export const nodePortLocalhost: NftablesRule = {
   id: 'node-port-localhost',
-  title: 'No NodePorts on 127.0.0.1',
+  title: 'NodePorts do not answer on 127.0.0.1',
   severity: FindingSeverity.WARNING,
   confidence: FindingConfidence.NEEDS_NODE_CHECK,
   from: ['iptables'],
-  description: 'In iptables mode processes of the node reach NodePorts on 127.0.0.1, unless iptables.localhostNodePorts is false or nodePortAddresses '
-    + 'leaves loopback addresses out. Private registries that containerd pulls from at localhost are a common user. nftables mode has nothing of '
-    + 'the kind up to 1.36. From 1.37 kube-proxy itself can listen there: for TCP only, with the feature gate KubeProxyNFTablesLocalhostNodePorts '
-    + '(alpha in 1.37, beta and on from 1.38), and only where nodePortAddresses names loopback, as in [primary, localhost].',
+  description: 'In iptables mode, processes of the node reach NodePorts on 127.0.0.1 unless iptables.localhostNodePorts is false or '
+    + 'nodePortAddresses excludes loopback addresses. Private registries that containerd pulls from on localhost are a common case. nftables mode '
+    + 'does not offer this up to 1.36. From 1.37, kube-proxy itself can listen there: for TCP only, with the feature gate '
+    + 'KubeProxyNFTablesLocalhostNodePorts (alpha in 1.37, beta and on by default from 1.38), and only if nodePortAddresses contains loopback, '
+    + 'for example, [primary, localhost].',
   remediation: `${ADVICE}.`,
   references: [
     'https://kep.k8s.io/6032',
@@ -40,8 +41,8 @@ export const nodePortLocalhost: NftablesRule = {
     });
     yield* whereAny(objects, {
       message: tcpStays
-        ? 'In nftables mode 127.0.0.1 serves NodePorts for TCP only; other protocols are served there today.'
-        : 'NodePorts answer on 127.0.0.1 today, and will no longer.',
+        ? 'In nftables mode, 127.0.0.1 serves NodePorts for TCP only; it currently serves other protocols, too.'
+        : 'NodePorts currently answer on 127.0.0.1; in nftables mode, they do not.',
       remediation: remediation(targetMinor, tcpStays),
     });
   },

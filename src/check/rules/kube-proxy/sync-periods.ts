@@ -6,15 +6,15 @@ const PERIODS = ['syncPeriod', 'minSyncPeriod'] as const;
 
 export const syncPeriods: NftablesRule = {
   id: 'sync-periods',
-  title: 'Sync periods of the old mode do not act in nftables mode',
+  title: 'Sync periods of the current mode have no effect in nftables mode',
   severity: FindingSeverity.INFO,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables'],
-  description: 'Each mode has a syncPeriod and a minSyncPeriod of its own. In nftables mode kube-proxy writes only what has changed, at most once each '
-    + 'nftables.minSyncPeriod (1s by default), so a long iptables.minSyncPeriod that was to spare large clusters is seldom needed any more, and '
-    + 'delays every change of endpoints. nftables.syncPeriod (30s by default) is how soon a sync that has failed is tried again.',
-  remediation: 'Leave nftables.syncPeriod and nftables.minSyncPeriod at their defaults and watch kubeproxy_sync_proxy_rules_duration_seconds; set '
-    + 'nftables.minSyncPeriod where a large cluster needs it.',
+  description: 'Each mode has its own syncPeriod and minSyncPeriod. In nftables mode, kube-proxy writes only what has changed, at most once per '
+    + 'nftables.minSyncPeriod (default: 1s). A long minSyncPeriod, as large clusters use in iptables mode, is rarely needed and delays every '
+    + 'endpoint change. nftables.syncPeriod (default: 30s) is the delay before a failed sync is retried.',
+  remediation: 'Keep the defaults of nftables.syncPeriod and nftables.minSyncPeriod and monitor kubeproxy_sync_proxy_rules_duration_seconds; set '
+    + 'nftables.minSyncPeriod if a large cluster needs it.',
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-nftables', 'https://github.com/kubernetes/kubernetes/pull/126013'],
   * check({ mode, configuration, planned, configurationObjects }) {
     const section = mode === 'ipvs' ? 'ipvs' : 'iptables';

@@ -12,18 +12,19 @@ export const kubeadmUpgradeResetsMode: NftablesRule = {
   severity: FindingSeverity.WARNING,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'Up to 1.29 kubeadm upgrade apply --config with an InitConfiguration or ClusterConfiguration reconfigures the cluster: component '
-    + 'configurations that the file lacks are made anew, and kube-proxy\'s mode becomes empty, which is iptables. Without --config the mode is kept, and '
-    + 'from 1.30 on always. A KubeProxyConfiguration in a file for kubeadm join or, from 1.31 on, kubeadm upgrade is not read at all.',
-  remediation: 'Run kubeadm upgrade apply without --config, or with the KubeProxyConfiguration in the same file, and look at the mode afterwards: `kubectl get '
-    + 'configmap -n kube-system kube-proxy -o yaml`.',
+  description: 'Up to 1.29, kubeadm upgrade apply --config with an InitConfiguration or ClusterConfiguration reconfigures the cluster: it '
+    + 'regenerates component configurations that the file lacks, and kube-proxy\'s mode becomes empty, which means iptables. Without --config, '
+    + 'and always from 1.30, the mode is kept. kubeadm join and, from 1.31, kubeadm upgrade do not read a KubeProxyConfiguration at all.',
+  remediation: 'Run kubeadm upgrade apply without --config, or with the KubeProxyConfiguration in the same file, and check the mode afterwards: '
+    + '`kubectl get configmap -n kube-system kube-proxy -o yaml`.',
   references: ['https://github.com/kubernetes/kubeadm/issues/2785', 'https://kubernetes.io/docs/reference/setup-tools/kubeadm/kubeadm-upgrade/'],
   * check(context) {
     const { kubeadmConfigMap } = context.cluster;
     const minor = clusterMinor(context);
     if (!kubeadmConfigMap || minor === undefined || minor > LAST_MINOR) return;
     yield {
-      message: 'kubeadm of this cluster\'s version resets kube-proxy\'s mode if it is upgraded with a configuration file that lacks a KubeProxyConfiguration.',
+      message: 'kubeadm of this version resets kube-proxy\'s mode if you upgrade with a configuration file that does not contain a '
+        + 'KubeProxyConfiguration.',
       objects: [{ object: kubeadmConfigMap.reference, detail: `Kubernetes 1.${minor}` }],
     };
   },

@@ -1,18 +1,19 @@
+import { isBefore } from '../../../base/version/version';
 import { calicoOf } from '../../../cluster/inventory/calico';
-import { isBefore } from '../../../cluster/inventory/image';
 import { dataplaneSetting } from '../../findings/calico-subject';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
 
 export const awsVpcCniCalicoEbpf: NftablesRule = {
   id: 'aws-vpc-cni-calico-ebpf',
-  title: 'AWS VPC CNI 1.23 removes marks of Calico\'s eBPF dataplane',
+  title: 'AWS VPC CNI 1.23 clears marks of Calico\'s eBPF dataplane',
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'From v1.23.0 the AWS VPC CNI restores the mark of a connection with an nftables rule that overwrites the packet\'s whole mark. Calico\'s eBPF '
-    + 'dataplane loses its own bits of it, and drops all traffic of pods. v1.22.4 doesn\'t do that. There is no fixed version yet.',
-  remediation: 'Stay on (or return to) VPC CNI v1.22.4 as long as Calico is in eBPF mode, and read the issue before every upgrade.',
+  description: 'From v1.23.0, the AWS VPC CNI restores the mark of a connection with an nftables rule that overwrites the whole mark of the '
+    + 'packet. Calico\'s eBPF dataplane loses its own bits and drops all traffic of pods. v1.22.4 is not affected. A fixed version is not '
+    + 'available yet.',
+  remediation: 'Stay on (or return to) VPC CNI v1.22.4 while Calico is in eBPF mode, and check the issue before every upgrade.',
   references: ['https://github.com/aws/amazon-vpc-cni-k8s/issues/3872'],
   * check({ cluster }) {
     const calico = calicoOf(cluster);

@@ -4,7 +4,7 @@ import { NftablesRule } from '../../goals/nftables/rule';
 
 /** Software that keeps virtual servers of its own in the node's IPVS table, and when it does. */
 const LVS_USERS: readonly { readonly image: RegExp; readonly uses: (container: Container) => string | undefined }[] = [
-  { image: /keepalived/, uses: () => 'keepalived, if it has virtual_server blocks and is not used for VRRP alone' },
+  { image: /keepalived/, uses: () => 'keepalived, unless it is used for VRRP only (without virtual_server blocks)' },
   {
     image: /^kube-vip(?:-iptables)?$/,
     uses: ({ environment, command }) => isTrue(environment.lb_enable) || hasFlag(command, 'enableLoadBalancer')
@@ -23,12 +23,12 @@ export const lvsUsers: NftablesRule = {
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.NEEDS_NODE_CHECK,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'At every start in nftables mode kube-proxy flushes the whole IPVS table of the node, to remove what IPVS mode has left, whoever made the virtual '
-    + 'servers. In iptables mode it doesn\'t touch them; in IPVS mode it keeps those inside excludeCIDRs alone. Known users are keepalived, kube-vip '
-    + 'with its load balancer for the control plane, kube-router\'s service proxy, and seesaw. kube-vip and keepalived mostly are static pods or '
-    + 'services of the operating system, which no object of the cluster shows.',
-  remediation: 'Look at ipvsadm -Ln on the nodes, also for static pods. Let the software balance without IPVS (kube-vip: lb_enable=false, the virtual IP '
-    + 'stays), move it off the nodes, or restart it after each start of kube-proxy.',
+  description: 'At every start in nftables mode, kube-proxy flushes the whole IPVS table of the node to clean up after IPVS mode, including the '
+    + 'virtual servers of other software. In iptables mode, it does not touch them; in IPVS mode, it keeps only those inside excludeCIDRs. Known '
+    + 'users of IPVS are keepalived, kube-vip with its load balancer for the control plane, the service proxy of kube-router, and seesaw. '
+    + 'kube-vip and keepalived usually run as static pods or as services of the operating system, which no object of the cluster shows.',
+  remediation: 'Check ipvsadm -Ln on the nodes; static pods count as well. Make the software balance without IPVS (kube-vip: lb_enable=false, the '
+    + 'virtual IP stays), move it off the nodes, or restart it after each start of kube-proxy.',
   references: [
     'https://github.com/kubernetes/kubernetes/issues/134147',
     'https://github.com/kubesphere/kubekey/issues/1702',
@@ -38,7 +38,8 @@ export const lvsUsers: NftablesRule = {
     const onHostNetwork = [...cluster.workloads.values()].filter(({ hostNetwork }) => hostNetwork);
     const objects = onHostNetwork.flatMap(object => usesOf(object).map(detail => ({ object, detail })));
     if (objects.length > 0) {
-      yield { message: 'kube-proxy in nftables mode removes virtual servers of other software from the node\'s IPVS table at each of its starts.', objects };
+      yield { message: 'kube-proxy in nftables mode removes the virtual servers of other software from the node\'s IPVS table each time it '
+        + 'starts.', objects };
     }
   },
 };

@@ -13,12 +13,13 @@ export const nodeLocalDns: NftablesRule = {
   severity: FindingSeverity.WARNING,
   confidence: FindingConfidence.NEEDS_NODE_CHECK,
   from: ['ipvs', 'iptables'],
-  description: 'Upstream has not yet said how NodeLocal DNSCache is to be set up beside nftables mode. For iptables mode it listens on the ClusterIP of kube-dns '
-    + 'as well: it holds the address on a dummy interface, and exempts it from connection tracking with rules of iptables (NOTRACK), so that kube-proxy\'s '
-    + 'rules don\'t apply. That needs iptables on the node, not kube-proxy in iptables mode: kube-proxy\'s nftables rules look at new tracked '
-    + 'connections alone, too. For IPVS mode it listens on a link-local address only, which kubelet gives to pods (clusterDNS); that doesn\'t depend on '
-    + 'kube-proxy. But its own connections to the ClusterIP of kube-dns-upstream come from the host\'s network, and hang when IPVS mode ends.',
-  remediation: `${RESTART}, and resolve a name from a pod on a node that has changed before you go on.`,
+  description: 'Upstream does not document NodeLocal DNSCache with nftables mode yet. For iptables mode, it also listens on the ClusterIP of '
+    + 'kube-dns: it adds the address to a dummy interface and exempts it from connection tracking with iptables rules (NOTRACK), so kube-proxy\'s '
+    + 'rules do not apply. This requires iptables on the node but not iptables mode: kube-proxy\'s nftables rules also match new tracked '
+    + 'connections only. For IPVS mode, it listens only on a link-local address, which kubelet passes to pods (clusterDNS) and which does not '
+    + 'depend on kube-proxy. However, its own connections to the ClusterIP of kube-dns-upstream come from the host network and hang when IPVS '
+    + 'mode ends.',
+  remediation: `${RESTART}, and resolve a name from a pod on a changed node before you continue.`,
   references: [
     'https://github.com/kubernetes/dns/issues/682',
     'https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/',
@@ -35,7 +36,7 @@ export const nodeLocalDns: NftablesRule = {
         objects: [object],
         severity: context.mode === 'ipvs' || takesClusterIp || addresses.length === 0 ? FindingSeverity.WARNING : FindingSeverity.INFO,
         remediation: takesClusterIp || addresses.length === 0
-          ? `${RESTART}. Then see that iptables-save -t raw on the node shows NOTRACK rules for its addresses, and resolve a name from a pod there.`
+          ? `${RESTART}. Then check that iptables-save -t raw on the node shows NOTRACK rules for its addresses, and resolve a name from a pod there.`
           : undefined,
       };
     }
@@ -44,13 +45,14 @@ export const nodeLocalDns: NftablesRule = {
 
 const MESSAGES = {
   iptables: {
-    clusterIp: 'NodeLocal DNSCache takes over the ClusterIP of kube-dns with iptables rules; upstream doesn\'t say that this holds beside nftables mode.',
-    ownAddress: 'NodeLocal DNSCache listens on an address of its own, which doesn\'t depend on kube-proxy\'s mode.',
+    clusterIp: 'NodeLocal DNSCache takes over the ClusterIP of kube-dns with iptables rules; upstream does not confirm that this works with '
+      + 'nftables mode.',
+    ownAddress: 'NodeLocal DNSCache listens on its own address, which does not depend on kube-proxy\'s mode.',
   },
   ipvs: {
-    clusterIp: 'NodeLocal DNSCache is set up as for iptables mode, with the ClusterIP of kube-dns. kube-ipvs0 holds that address today; in nftables mode '
-      + 'NodeLocal DNSCache holds it alone, and upstream doesn\'t say that this works.',
-    ownAddress: 'NodeLocal DNSCache keeps its own address, but its connections to the cluster\'s DNS hang when IPVS mode ends.',
+    clusterIp: 'NodeLocal DNSCache is set up as for iptables mode, with the ClusterIP of kube-dns. kube-ipvs0 currently holds that address; in '
+      + 'nftables mode, only NodeLocal DNSCache holds it, and upstream does not confirm that this works.',
+    ownAddress: 'NodeLocal DNSCache keeps its own address, but its connections to the cluster DNS hang when IPVS mode ends.',
   },
 } as const;
 

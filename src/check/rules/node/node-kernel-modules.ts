@@ -1,4 +1,4 @@
-import { versionOfTag } from '../../../cluster/inventory/image';
+import { leadingVersion } from '../../../base/version/version';
 import { Node } from '../../../cluster/served/node';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
@@ -24,14 +24,14 @@ export const nodeKernelModules: NftablesRule = {
   severity: FindingSeverity.WARNING,
   confidence: FindingConfidence.NEEDS_NODE_CHECK,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'kube-proxy\'s rules in nftables mode need nf_tables with fib, ct, nat, masq and reject expressions; where one is missing, every sync '
-    + 'fails with «Could not process rule: No such file or directory». At its start kube-proxy writes net/netfilter/nf_conntrack_max, and exits where '
-    + 'nf_conntrack is not loaded; rules of iptables and IPVS load it today, and nothing may be left to do that after a reboot. Named are Nodes of '
-    + 'operating systems for which upstream has reports: Talos before 1.8, Rocky Linux 9 and Enterprise Linux 10. Kernels that somebody has built '
-    + 'with a configuration of their own can\'t be told from a Node object.',
-  remediation: 'Look on one node of each image: modprobe -a -n -v nf_tables nft_fib_inet nft_ct nft_nat nft_masq nft_reject_inet nf_conntrack, and '
-    + 'in a network namespace that is thrown away: unshare -n nft \'add table ip t; add chain ip t c; add rule ip t c fib daddr type local ct state new '
-    + 'accept\'. Have the modules loaded at boot by a file in /etc/modules-load.d, or upgrade the image.',
+  description: 'kube-proxy\'s rules in nftables mode need nf_tables with fib, ct, nat, masq and reject expressions; if one is missing, every sync '
+    + 'fails with "Could not process rule: No such file or directory". At startup, kube-proxy writes net/netfilter/nf_conntrack_max and exits if '
+    + 'nf_conntrack is not loaded; the rules of iptables and IPVS mode currently load it, and after a reboot nothing may do so. The finding lists '
+    + 'Nodes whose operating systems have upstream reports: Talos before 1.8, Rocky Linux 9 and Enterprise Linux 10. A Node object does not show '
+    + 'custom-built kernels.',
+  remediation: 'Check one node of each image with modprobe -a -n -v nf_tables nft_fib_inet nft_ct nft_nat nft_masq nft_reject_inet nf_conntrack, '
+    + 'and in a temporary network namespace: unshare -n nft \'add table ip t; add chain ip t c; add rule ip t c fib daddr type local ct state new '
+    + 'accept\'. Load the modules at boot with a file in /etc/modules-load.d, or upgrade the image.',
   references: [
     'https://github.com/siderolabs/pkgs/issues/951',
     'https://github.com/kubernetes/kops/issues/17915',
@@ -43,13 +43,14 @@ export const nodeKernelModules: NftablesRule = {
       const system = SYSTEMS.find(({ isMeant }) => isMeant(node.osImage));
       return system ? [{ object: node, detail: `${node.osImage}: ${system.lacks}` }] : [];
     });
-    yield* whereAny(objects, { message: 'The node\'s operating system is known to lack kernel modules that nftables mode needs, or not to load them.' });
+    yield* whereAny(objects, { message: 'The operating system of the node is known to lack, or not to load, kernel modules that nftables mode '
+      + 'needs.' });
   },
 };
 
 /** `Talos (v1.7.6)` */
 function isTalosBefore18(osImage: string): boolean {
   const version = /^Talos \((v[^)]*)\)/.exec(osImage);
-  const { major, minor } = (version && versionOfTag(version[1])) || { major: 1, minor: 8 };
+  const { major, minor } = (version && leadingVersion(version[1])) || { major: 1, minor: 8 };
   return major < 1 || (major === 1 && minor < 8);
 }

@@ -1,4 +1,4 @@
-import { isBefore, versionOfTag } from '../../../cluster/inventory/image';
+import { isBefore, leadingVersion } from '../../../base/version/version';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
 
@@ -8,11 +8,11 @@ export const nodeKernelTooOld: NftablesRule = {
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'kube-proxy in nftables mode needs Linux 5.13: with an older kernel it exits at its start, and the node gets no Service rules at all. '
-    + 'kube-proxy 1.31 and 1.32 look at the kernel only where KUBE_PROXY_NFTABLES_SKIP_KERNEL_VERSION_CHECK is set, by a bug; there it starts, and '
-    + 'fails as soon as the kernel lacks what it needs.',
-  remediation: 'Upgrade the operating system of the node before its kube-proxy changes the mode, or drain and replace the node; '
-    + 'until then it can stay in its mode with a DaemonSet and ConfigMap of its own, since modes may differ from node to node.',
+  description: 'kube-proxy in nftables mode needs Linux 5.13. With an older kernel, it exits at startup, and the node gets no Service rules at '
+    + 'all. Because of a bug, kube-proxy 1.31 and 1.32 check the kernel only if KUBE_PROXY_NFTABLES_SKIP_KERNEL_VERSION_CHECK is set; otherwise '
+    + 'they start, and fail when the kernel lacks what they need.',
+  remediation: 'Upgrade the operating system of the node before its kube-proxy changes the mode, or drain and replace the node. Until then, it '
+    + 'can stay in its mode with its own DaemonSet and ConfigMap: modes may differ from node to node.',
   references: [
     'https://kep.k8s.io/3866',
     'https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-nftables',
@@ -21,7 +21,7 @@ export const nodeKernelTooOld: NftablesRule = {
     const objects = [...cluster.nodes.values()]
       .filter(({ operatingSystem }) => operatingSystem !== 'windows')
       .filter(({ kernelVersion }) => {
-        const version = versionOfTag(kernelVersion);
+        const version = leadingVersion(kernelVersion);
         return version !== undefined && isBefore(version, 5, 13);
       })
       .map(node => ({ object: node, detail: `kernel ${node.kernelVersion}` }));

@@ -1,4 +1,4 @@
-import { versionOfTag } from '../../../cluster/inventory/image';
+import { leadingVersion } from '../../../base/version/version';
 import { Node } from '../../../cluster/served/node';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { linuxNodes } from '../../findings/nodes';
@@ -29,40 +29,41 @@ const LACKS: readonly Lack[] = [
     suffix: '+k3s',
     since: K3S_NFT,
     severity: FindingSeverity.BLOCKER,
-    message: 'This k3s brings no nft along: where the node has none of its own, kube-proxy exits, and k3s with it.',
+    message: 'This k3s does not include nft: if the node does not have nft either, kube-proxy exits, and so does k3s.',
   },
   {
     suffix: '+k3s',
     since: K3S_JSON,
     severity: FindingSeverity.WARNING,
-    message: 'The nft of this k3s is built without JSON, so kube-proxy can\'t list what it has programmed before.',
+    message: 'The nft of this k3s is built without JSON support, so kube-proxy cannot list its existing rules.',
   },
   {
     suffix: '+rke2',
     since: RKE2_NFT,
     severity: FindingSeverity.BLOCKER,
-    message: 'The kube-proxy image of this RKE2 may have no nft, without which kube-proxy exits.',
+    message: 'The kube-proxy image of this RKE2 may lack nft, without which kube-proxy exits.',
   },
   {
     suffix: '+rke2',
     since: RKE2_SUPPORT,
     severity: FindingSeverity.WARNING,
-    message: 'The nft of this RKE2 may be built without JSON, so that kube-proxy can\'t list what it has programmed before; RKE2 supports nftables mode in later releases only.',
+    message: 'The nft of this RKE2 may be built without JSON support, so kube-proxy cannot list its existing rules; only later releases of RKE2 '
+      + 'support nftables mode.',
   },
 ];
 
 export const nodeNftWithoutJson: NftablesRule = {
   id: 'node-nft-without-json',
-  title: 'nft of k3s and RKE2 missing, or without JSON',
+  title: 'nft of k3s or RKE2 is missing or lacks JSON support',
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.NEEDS_NODE_CHECK,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'k3s and RKE2 bring an nft of their own along. At first there was none («could not find nftables binary»), and kube-proxy exits: '
-    + `k3s has one from ${firstReleases(K3S_NFT, 'v')} on, and v1.31.2+rke2r1 was reported without. The next ones were built without JSON («JSON support `
-    + 'not compiled-in»), which kube-proxy asks for when it looks for what it has programmed before: Services work, with errors in the log at every '
-    + 'full sync, but chains and sets that are out of date are not found, and stay. '
-    + `k3s has JSON from ${firstReleases(K3S_JSON, 'v')} on; RKE2 was reported with v1.33.4, and supports nftables mode from ${firstReleases(RKE2_SUPPORT, 'v')} on.`,
-  remediation: 'Upgrade k3s or RKE2 first. Whether nft is there and has JSON shows nft --json list tables, with the nft of '
+  description: 'k3s and RKE2 include their own nft. Early releases lack it ("could not find nftables binary"), and kube-proxy exits: '
+    + `k3s includes it from ${firstReleases(K3S_NFT, 'v')}, and v1.31.2+rke2r1 was reported without it. Later releases are built without JSON ("JSON support `
+    + 'not compiled-in"), which kube-proxy needs to list its existing rules: Services work, with errors in the log at every full sync, but '
+    + 'obsolete chains and sets are not found and stay. '
+    + `k3s has JSON support from ${firstReleases(K3S_JSON, 'v')}; RKE2 v1.33.4 was reported without it, and RKE2 supports nftables mode from ${firstReleases(RKE2_SUPPORT, 'v')}.`,
+  remediation: 'First upgrade k3s or RKE2. Run nft --json list tables to check for nft and JSON support: with the nft in '
     + '/var/lib/rancher/k3s/data/current/bin/aux for k3s, and in kube-proxy\'s container for RKE2.',
   references: [
     'https://github.com/k3s-io/k3s/issues/12852',
@@ -82,6 +83,6 @@ export const nodeNftWithoutJson: NftablesRule = {
 
 /** `v1.33.4+k3s1`, `v1.33.4+rke2r1` */
 function isConcerned({ kubeletVersion }: Node, { suffix, since }: Lack): boolean {
-  const version = kubeletVersion.includes(suffix) ? versionOfTag(kubeletVersion) : undefined;
+  const version = kubeletVersion.includes(suffix) ? leadingVersion(kubeletVersion) : undefined;
   return version !== undefined && isBeforeFix(version, since);
 }

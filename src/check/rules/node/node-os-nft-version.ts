@@ -23,18 +23,18 @@ const isBottlerocket = (osImage: string) => osImage.startsWith('Bottlerocket OS 
 
 export const nodeOsNftVersion: NftablesRule = {
   id: 'node-os-nft-version',
-  title: 'The node\'s nft may write what kube-proxy\'s nft can\'t read',
+  title: 'The node\'s nft may write sets that kube-proxy\'s nft cannot read',
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.NEEDS_NODE_CHECK,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'The nft 1.0.6 in kube-proxy\'s image crashes on sets that nft 1.1.3 or newer has written, whichever table they are in: firewalld, '
-    + '/etc/nftables.conf or Calico on the node are enough, and kube-proxy then fails every sync with «signal: segmentation fault». kube-proxy '
-    + `${firstReleases(LISTING_FIX)} list their own tables alone, which avoids most of it; only the images of 1.${IMAGE_FIX_MINOR} have an nft (1.0.6.1) `
-    + 'that can read such sets. 1.31 and 1.32 never got a fix. Images of other makers have an nft of their own: that of EKS was still hit on '
-    + 'Bottlerocket with v1.36.0-eksbuild.9.',
-  remediation: 'Compare nft --version on the node and in kube-proxy\'s image. Where the node\'s is 1.1.3 or newer, look for sets of others with nft list '
-    + 'ruleset, change the mode on one such node first, and watch kubeproxy_sync_proxy_rules_nftables_sync_failures_total and kube-proxy\'s log. Take a '
-    + 'kube-proxy image that has the fix; do not install an nft that is newer than the node\'s in the image.',
+  description: 'The nft 1.0.6 in kube-proxy\'s image crashes on sets that nft 1.1.3 or newer has written, in any table: firewalld, '
+    + '/etc/nftables.conf or Calico on the node are enough. kube-proxy then fails every sync with "signal: segmentation fault". kube-proxy '
+    + `${firstReleases(LISTING_FIX)} list only their own tables, which avoids most crashes; only the images of 1.${IMAGE_FIX_MINOR} have an nft (1.0.6.1) `
+    + 'that can read such sets. 1.31 and 1.32 did not get a fix. Images of other vendors have their own nft: that of EKS v1.36.0-eksbuild.9 still '
+    + 'crashed on Bottlerocket.',
+  remediation: 'Compare nft --version on the node and in kube-proxy\'s image. If the node has 1.1.3 or newer, look for sets of other software '
+    + 'with nft list ruleset, change the mode on one such node first, and monitor kubeproxy_sync_proxy_rules_nftables_sync_failures_total and '
+    + 'kube-proxy\'s log. Use a kube-proxy image with the fix; do not install an nft in the image that is newer than the node\'s.',
   references: [
     'https://github.com/kubernetes/kubernetes/issues/136786',
     'https://github.com/kubernetes/kubernetes/pull/137501',
@@ -49,8 +49,8 @@ export const nodeOsNftVersion: NftablesRule = {
 
     yield* whereAny(concerned(osImage => NEW_NFT.some(pattern => pattern.test(osImage))), likelihood(context));
     yield* whereAny(concerned(isBottlerocket), {
-      message: 'kube-proxy\'s nft has crashed at every sync on Bottlerocket, in an image of kube-proxy 1.36 with the fix for nft 1.1.3 already; '
-        + `nothing is known of 1.${context.targetMinor} being better.`,
+      message: 'On Bottlerocket, kube-proxy\'s nft has crashed at every sync, even in an image of kube-proxy 1.36 with the fix for nft 1.1.3; '
+        + `it is not known whether 1.${context.targetMinor} is better.`,
     });
   },
 };
@@ -59,16 +59,16 @@ export const nodeOsNftVersion: NftablesRule = {
 function likelihood({ targetMinor, currentVersion }: NftablesContext): { readonly message: string; readonly severity: FindingSeverity } {
   const why = 'The node\'s operating system may have nft 1.1.3 or newer, whose sets';
   if (targetMinor < 33) {
-    return { severity: FindingSeverity.BLOCKER, message: `${why} crash the nft of kube-proxy 1.${targetMinor}; that minor never got a fix.` };
+    return { severity: FindingSeverity.BLOCKER, message: `${why} crash the nft of kube-proxy 1.${targetMinor}; that minor did not get a fix.` };
   }
   if (currentVersion?.minor === targetMinor && isBeforeFix(currentVersion, LISTING_FIX)) {
     return {
       severity: FindingSeverity.BLOCKER,
-      message: `${why} crash the nft of today's kube-proxy image; the first release of this minor with a fix is 1.${targetMinor}.${LISTING_FIX[targetMinor]}.`,
+      message: `${why} crash the nft of the current kube-proxy image; the first release of this minor with a fix is 1.${targetMinor}.${LISTING_FIX[targetMinor]}.`,
     };
   }
   return {
     severity: FindingSeverity.WARNING,
-    message: `${why} kube-proxy's nft can't read before 1.${IMAGE_FIX_MINOR}; from 1.${targetMinor}.${LISTING_FIX[targetMinor]} on kube-proxy avoids them as far as it can.`,
+    message: `${why} kube-proxy's nft cannot read before 1.${IMAGE_FIX_MINOR}; from 1.${targetMinor}.${LISTING_FIX[targetMinor]}, kube-proxy avoids them as far as possible.`,
   };
 }

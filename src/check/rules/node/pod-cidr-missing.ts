@@ -9,10 +9,10 @@ export const podCidrMissing: NftablesRule = {
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'With detectLocalMode NodeCIDR kube-proxy waits at its start for the Node\'s spec.podCIDRs, in every mode, and exits where they don\'t come. A '
-    + 'kube-proxy that runs since before does not notice; a change of the mode restarts it.',
-  remediation: 'Let the controller manager allocate pod CIDRs (--allocate-node-cidrs), or set detectLocalMode: ClusterCIDR with a clusterCIDR, as CNI plugins '
-    + 'with an address management of their own need it.',
+  description: 'With detectLocalMode NodeCIDR, kube-proxy waits at startup for the Node\'s spec.podCIDRs, in every mode, and exits if they do not '
+    + 'appear. A kube-proxy that is already running does not notice, but changing the mode restarts it.',
+  remediation: 'Let the controller manager allocate pod CIDRs (--allocate-node-cidrs), or set detectLocalMode: ClusterCIDR with a clusterCIDR, as '
+    + 'CNI plugins with their own address management need.',
   references: [
     'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/#kubeproxy-config-k8s-io-v1alpha1-LocalMode',
     'https://github.com/kubernetes/kubernetes/blob/v1.36.0/cmd/kube-proxy/app/server_linux.go',
@@ -20,6 +20,7 @@ export const podCidrMissing: NftablesRule = {
   * check(context) {
     if (context.planned.detectLocalMode !== 'NodeCIDR') return;
     const objects = linuxNodes(context).filter(({ podCidrs }) => podCidrs.length === 0).map(object => ({ object }));
-    yield* whereAny(objects, { message: 'detectLocalMode is NodeCIDR, and the Node has no pod CIDR: kube-proxy exits after its next start.' });
+    yield* whereAny(objects, { message: 'detectLocalMode is NodeCIDR, but the Node does not have a pod CIDR: kube-proxy exits after its next '
+      + 'start.' });
   },
 };

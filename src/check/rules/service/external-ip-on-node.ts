@@ -4,14 +4,16 @@ import { NftablesRule } from '../../goals/nftables/rule';
 
 export const externalIpOnNode: NftablesRule = {
   id: 'external-ip-on-node',
-  title: 'An externalIP that is a node\'s address',
+  title: 'externalIP is the address of a node',
   severity: FindingSeverity.INFO,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs'],
-  description: 'In IPVS mode each node puts externalIPs on kube-ipvs0, unless the address is on another of its interfaces. Where the address belongs to another '
-    + 'node, all the others take it for their own and no longer reach that node. In nftables mode (as in iptables mode) the addresses of nodes stay where '
-    + 'they are, and the Service answers on the node.',
-  remediation: 'Nothing has to be done. If the address was not meant to be there, remove it from externalIPs: from then on clients reach the Service under it.',
+  description: 'In IPVS mode, each node adds externalIPs to kube-ipvs0 unless the address is on another of its interfaces. If the address belongs '
+    + 'to a node, all other nodes treat it as their own: they can no longer reach that node, and replies of their pods to it are lost, so all '
+    + 'masqueraded connections of that node to endpoints on other nodes fail, for every Service. In nftables mode, as in iptables mode, the '
+    + 'addresses of nodes stay where they are, and the Service answers on the node.',
+  remediation: 'No action is required. If the address is not intended, remove it from externalIPs: in nftables mode, clients can reach the '
+    + 'Service at it.',
   references: [
     'https://github.com/kubernetes/kubernetes/issues/127410',
     'https://github.com/kubernetes/kubernetes/issues/104679',
@@ -21,7 +23,7 @@ export const externalIpOnNode: NftablesRule = {
     const objects = [...cluster.services.values()].flatMap(object => object.externalIps.filter(({ text }) => nodes.has(text))
       .map(({ text }) => ({ object, detail: `externalIP ${text} of Node ${nodes.get(text)}` })));
     if (objects.length > 0) {
-      yield { message: 'An externalIP that is a node\'s address cuts that node off in IPVS mode; in nftables mode it works.', objects };
+      yield { message: 'An externalIP that is the address of a node cuts that node off in IPVS mode; in nftables mode, it works.', objects };
     }
   },
 };

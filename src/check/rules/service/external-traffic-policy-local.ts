@@ -16,16 +16,16 @@ const LAST_MINOR_WITH_EARLY_FILTER = 32;
 
 export const externalTrafficPolicyLocal: NftablesRule = {
   id: 'external-traffic-policy-local',
-  title: 'externalTrafficPolicy Local for clients within the cluster',
+  title: 'externalTrafficPolicy Local for clients inside the cluster',
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables'],
-  description: 'For clients outside of the cluster externalTrafficPolicy Local means the same in all modes: endpoints of the node, and no answer where '
-    + 'it has none. In iptables and nftables mode pods and processes of a node are exempt and use the endpoints of all nodes. IPVS treats '
-    + 'all clients alike: local endpoints, and without local ones those of other nodes, with the client\'s address kept. Pods are told from others by '
-    + 'detectLocalMode; without it (no clusterCIDR) they count as outside. kube-proxy 1.31 and 1.32 in nftables mode, and 1.33 before 1.33.5, drop '
-    + 'what processes of a node (hostNetwork pods among them) send to an external address of such a Service while the node has no endpoint for it.',
-  remediation: 'Let clients within the cluster use the ClusterIP, or run an endpoint on each node, as with a DaemonSet.',
+  description: 'For clients outside the cluster, externalTrafficPolicy Local means the same in all modes: endpoints of the node, and no answer if '
+    + 'it has none. In iptables and nftables mode, pods and processes of a node are exempt and use the endpoints of all nodes. IPVS treats all '
+    + 'clients alike: it uses local endpoints or, without them, those of other nodes, and keeps the client address. detectLocalMode identifies '
+    + 'pods; without it (no clusterCIDR), they count as outside. kube-proxy 1.31, 1.32 and 1.33 before 1.33.5 in nftables mode drop what '
+    + 'processes of a node (including hostNetwork pods) send to an external address of such a Service while the node has no endpoint for it.',
+  remediation: 'Let clients inside the cluster use the ClusterIP, or run an endpoint on each node, for example, with a DaemonSet.',
   references: [
     'https://github.com/kubernetes/kubernetes/issues/131765',
     'https://github.com/kubernetes/kubernetes/pull/132456',
@@ -43,8 +43,8 @@ export const externalTrafficPolicyLocal: NftablesRule = {
 function* ofIptables(services: readonly Service[], context: NftablesContext): Generator<Occurrence> {
   if (context.targetMinor < FIRST_MINOR_WITH_THE_MODE || context.targetMinor > LAST_MINOR_WITH_EARLY_FILTER) return;
   yield* onNodesWithoutEndpoint(services.filter(hasExternalAddresses), context, {
-    message: `kube-proxy ${context.targetVersion} drops what processes of a node send to the external addresses of Services with externalTrafficPolicy `
-      + 'Local, where the node has no endpoint of its own; today they reach the endpoints of other nodes.',
+    message: `kube-proxy ${context.targetVersion} drops what processes of a node without an endpoint send to the external addresses of Services with `
+      + 'externalTrafficPolicy Local; currently, they reach the endpoints of other nodes.',
     remediation: 'Change the mode with kube-proxy 1.33.5 or later, or let these processes use the ClusterIP.',
   });
 }
@@ -56,28 +56,28 @@ function* ofIpvs(services: readonly Service[], context: NftablesContext): Genera
     ? !FAMILIES.some(detects)
     : FAMILIES.some(family => mayHaveFamily(service, family) && !detects(family)));
   yield* onNodesWithoutEndpoint(undetected, context, {
-    message: 'kube-proxy can\'t tell pods from clients outside of the cluster: on nodes without an endpoint of their own it will drop what '
-      + 'pods send to external addresses and NodePorts of Services with externalTrafficPolicy Local; today they reach the endpoints of other nodes.',
-    remediation: 'Set clusterCIDR to the pods\' addresses, or the detectLocalMode that the CNI plugin documents.',
+    message: 'kube-proxy cannot distinguish pods from clients outside the cluster: on nodes without an endpoint, nftables mode drops what pods '
+      + 'send to external addresses and NodePorts of Services with externalTrafficPolicy Local; currently, they reach the endpoints of other nodes.',
+    remediation: 'Set clusterCIDR to the addresses of the pods, or use the detectLocalMode that the CNI plugin documents.',
   });
   yield* whereAny(services.map(object => ({ object })), {
-    message: 'Clients on a node that use an external address or NodePort of a Service with externalTrafficPolicy Local get endpoints of all nodes; today '
-      + 'they stay with those of the node as long as there are any.',
+    message: 'Clients on a node that use an external address or NodePort of a Service with externalTrafficPolicy Local get endpoints of all '
+      + 'nodes; currently, they stay with local endpoints as long as there are any.',
     severity: FindingSeverity.WARNING,
-    remediation: 'Set internalTrafficPolicy: Local and use the ClusterIP where clients have to stay on their node; else nothing is to be done.',
+    remediation: 'If clients must stay on their node, set internalTrafficPolicy: Local and use the ClusterIP; otherwise, no action is required.',
   });
   const { detectLocalMode } = context.planned;
   if (detectLocalMode !== undefined && detectLocalMode !== '' && detectLocalMode !== 'ClusterCIDR') return;
   yield* whereAny(detected.filter(({ hasNodePorts }) => hasNodePorts).map(object => ({ object })), {
-    message: 'Where the CNI plugin leaves pods their address on the way to other nodes, part of the connections from pods to NodePorts of other nodes '
-      + 'will time out: with a cluster CIDR they count as local there and are sent to endpoints whose answers take another way.',
+    message: 'If the CNI plugin keeps pod addresses on the way to other nodes, some connections from pods to NodePorts of other nodes will time '
+      + 'out: with a cluster CIDR, they count as local there and are sent to endpoints whose replies take another path.',
     severity: FindingSeverity.WARNING,
     confidence: FindingConfidence.NEEDS_NODE_CHECK,
-    remediation: 'Let pods use the ClusterIP instead of NodePorts, or use detectLocalMode NodeCIDR where each Node has a podCIDR of its own.',
+    remediation: 'Let pods use the ClusterIP instead of NodePorts, or use detectLocalMode NodeCIDR if each Node has its own podCIDR.',
   });
 }
 
-/** Only for Services that have no endpoint on some node, or of which the objects don't tell. */
+/** Only for Services that have no endpoint on some node, or of which the objects do not tell. */
 function* onNodesWithoutEndpoint(
   services: readonly Service[], { cluster }: NftablesContext, occurrence: Omit<Occurrence, 'objects'>,
 ): Generator<Occurrence> {

@@ -6,31 +6,32 @@ import { NftablesRule } from '../../goals/nftables/rule';
 
 export const healthCheckNodePort: NftablesRule = {
   id: 'health-check-node-port',
-  title: 'Health checks of load balancers lose the firewall hole',
+  title: 'Load balancer health checks may be blocked by the firewall',
   severity: FindingSeverity.WARNING,
   confidence: FindingConfidence.NEEDS_NODE_CHECK,
   from: ['ipvs', 'iptables'],
-  description: 'Services of type LoadBalancer with externalTrafficPolicy Local have a healthCheckNodePort, which the load balancer asks whether the '
-    + 'node has endpoints. In the modes iptables and IPVS kube-proxy accepts packets to that port on every address, whatever the node\'s firewall '
-    + 'says. In nftables mode it opens no holes, and listens on the addresses of nodePortAddresses alone, by default the primary ones. In IPVS mode '
-    + 'each node also holds the load balancers\' addresses and answers probes to them. A load balancer whose probes fail takes the node out.',
-  remediation: 'Allow the health check ports in the nodes\' firewalls. If load balancers probe another address than the Node\'s own, name it in '
-    + 'nodePortAddresses.',
+  description: 'Services of type LoadBalancer with externalTrafficPolicy Local have a healthCheckNodePort, where the load balancer checks whether '
+    + 'the node has endpoints. In iptables and IPVS mode, kube-proxy accepts packets to that port on every address, whatever the firewall of the '
+    + 'node is set to. In nftables mode, it does not open the firewall, and listens only on the addresses of nodePortAddresses, by default the '
+    + 'primary ones. In IPVS mode, each node also holds the addresses of load balancers and answers probes to them. If probes fail, the load '
+    + 'balancer removes the node.',
+  remediation: 'Allow the health check ports in the firewalls of the nodes. If load balancers probe an address other than the Node\'s own, add it '
+    + 'to nodePortAddresses.',
   references: ['https://github.com/kubernetes/kubernetes/issues/97225', 'https://kep.k8s.io/3866'],
   * check({ cluster, planned, mode }) {
     const services = servedServices(cluster).filter(service => service.healthCheckNodePort !== 0);
     const objects = services.map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort}` }));
-    yield* whereAny(objects, { aspect: 'firewall', message: 'kube-proxy no longer lets health checks of load balancers through the node\'s firewall.' });
+    yield* whereAny(objects, { aspect: 'firewall', message: 'In nftables mode, kube-proxy does not open the firewall of the node for load balancer health checks.' });
     if (!isSet(planned.nodePortAddresses)) {
-      yield* whereAny(objects, { aspect: 'addresses', message: 'Health check ports will answer on the primary addresses of the nodes only, no longer on all addresses.' });
+      yield* whereAny(objects, { aspect: 'addresses', message: 'Health check ports will answer on the primary addresses of the nodes only instead of all addresses.' });
     }
     if (mode !== 'ipvs') return;
     yield* whereAny(
       services.filter(service => service.loadBalancerVips.length > 0)
         .map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort} on ${describeAddresses(object.loadBalancerVips)}` })),
       {
-        message: 'Every node answers health checks that are sent to the address of the load balancer itself today, since IPVS mode puts it on '
-          + 'kube-ipvs0; in nftables mode it does not.',
+        message: 'Every node currently answers health checks that are sent to the address of the load balancer itself because IPVS mode adds it '
+          + 'to kube-ipvs0; in nftables mode, nodes do not.',
         remediation: 'Let load balancers probe the nodes\' own addresses.',
       },
     );

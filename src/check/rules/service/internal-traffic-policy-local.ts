@@ -12,11 +12,12 @@ export const internalTrafficPolicyLocal: NftablesRule = {
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs'],
-  description: 'With internalTrafficPolicy Local the ClusterIP leads to endpoints of the client\'s own node. Where the node has none, IPVS nevertheless '
-    + 'uses those of other nodes, if the Service also has NodePorts or external addresses; nobody may have noticed. If it has a ClusterIP alone, IPVS '
-    + 'refuses the connection at once. nftables mode, as iptables mode, drops the packets in both cases: clients wait for a timeout.',
-  remediation: 'Run an endpoint on each node that has clients, as with a DaemonSet that tolerates the nodes\' taints, or set internalTrafficPolicy: '
-    + 'Cluster.',
+  description: 'With internalTrafficPolicy Local, the ClusterIP leads to endpoints of the client\'s own node. If the node has none, IPVS '
+    + 'nevertheless uses those of other nodes when the Service also has NodePorts or external addresses, so the problem may have gone unnoticed. '
+    + 'With a ClusterIP only, IPVS refuses the connection at once. nftables mode, like iptables mode, drops the packets in both cases: clients '
+    + 'wait for a timeout.',
+  remediation: 'Run an endpoint on each node that has clients, for example, with a DaemonSet that tolerates the taints of the nodes, or set '
+    + 'internalTrafficPolicy: Cluster.',
   references: ['https://kubernetes.io/docs/concepts/services-networking/service-traffic-policy/', 'https://kep.k8s.io/2086'],
   * check({ cluster }) {
     const nodes = servingNodes(cluster);
@@ -37,18 +38,18 @@ export const internalTrafficPolicyLocal: NftablesRule = {
       else if (lacking.length > 0) slower.push({ object, detail: `no endpoint on ${describeNodes(lacking)}` });
     }
     yield* whereAny(broken, {
-      message: 'On nodes without an endpoint of their own the ClusterIP works today, by an endpoint of another node, in spite of internalTrafficPolicy '
-        + 'Local; in nftables mode packets to it are dropped.',
+      message: 'On nodes without an endpoint, the ClusterIP currently works through an endpoint of another node despite internalTrafficPolicy '
+        + 'Local; in nftables mode, packets to it are dropped.',
     });
     yield* whereAny(unknown, {
-      message: 'If a node has no endpoint of its own, the ClusterIP works there today, by an endpoint of another node, in spite of internalTrafficPolicy '
-        + 'Local; in nftables mode packets to it are dropped.',
+      message: 'If a node does not have an endpoint, the ClusterIP currently works there through an endpoint of another node despite '
+        + 'internalTrafficPolicy Local; in nftables mode, packets to it are dropped.',
       severity: FindingSeverity.WARNING,
       confidence: FindingConfidence.NEEDS_NODE_CHECK,
       remediation: 'Compare the EndpointSlices with the Nodes. Run an endpoint on each node that has clients, or set internalTrafficPolicy: Cluster.',
     });
     yield* whereAny(slower, {
-      message: 'On nodes without an endpoint of their own, connections to the ClusterIP are refused today; in nftables mode they time out.',
+      message: 'On nodes without an endpoint, connections to the ClusterIP are currently refused; in nftables mode, they time out.',
       severity: FindingSeverity.INFO,
     });
   },

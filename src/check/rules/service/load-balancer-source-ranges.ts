@@ -12,15 +12,16 @@ const OPEN_RANGE_MINOR = 34;
 
 export const loadBalancerSourceRanges: NftablesRule = {
   id: 'load-balancer-source-ranges',
-  title: 'loadBalancerSourceRanges hold where they did not',
+  title: 'loadBalancerSourceRanges apply to more clients',
   severity: FindingSeverity.WARNING,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables'],
-  description: 'All modes filter the addresses of load balancers by loadBalancerSourceRanges, with gaps of their own. iptables mode looks at external IPs '
-    + 'first: an address that is an external IP and a load balancer\'s address at once is open to all. In IPVS mode a process of a node gets around the '
-    + 'ranges when it binds another address than the one that the kernel chooses; up to 1.33 a range of 0.0.0.0/0 or ::/0 closes the address '
-    + 'instead of opening it, since ipsets take no such entry. In nftables mode the ranges hold for all clients, and a /0 is open.',
-  remediation: 'Check the ranges: they have to contain all clients, pods included, and a node\'s address where its processes are to get in.',
+  description: 'All modes filter the addresses of load balancers by loadBalancerSourceRanges, with different gaps. iptables mode checks external '
+    + 'IPs first, so an address that is both an external IP and a load balancer address is open to all. In IPVS mode, a process of a node '
+    + 'bypasses the ranges if it binds an address other than the one that the kernel selects; up to 1.33, a range of 0.0.0.0/0 or ::/0 closes the '
+    + 'address instead of opening it because ipsets do not accept such an entry. In nftables mode, the ranges apply to all clients, and a /0 is '
+    + 'open.',
+  remediation: 'Check the ranges: they must contain all clients, including pods, and the addresses of nodes whose processes need access.',
   references: ['https://github.com/kubernetes/kubernetes/issues/132719', 'https://github.com/kubernetes/kubernetes/pull/132722'],
   * check({ cluster, mode, currentVersion }) {
     const services = servedServices(cluster).filter(info => info.sourceRanges.length > 0 && hasExternalAddresses(info));
@@ -35,21 +36,21 @@ export const loadBalancerSourceRanges: NftablesRule = {
         const both = object.externalIps.filter(({ text }) => vips.has(text));
         return both.length === 0 ? [] : [{ object, detail: describeAddresses(both) }];
       }), {
-        message: 'An address that is both an external IP and a load balancer\'s address is open to all clients today; in nftables mode it is open to the '
-          + 'source ranges only.',
+        message: 'An address that is both an external IP and a load balancer address is currently open to all clients; in nftables mode, it is '
+          + 'open to the source ranges only.',
       });
       return;
     }
     yield* whereAny(closed.map(withRanges), {
-      message: 'Processes of a node that bind an address of their own get around the source ranges today; in nftables mode they don\'t, unless a '
-        + 'range contains the address.',
+      message: 'Processes of a node that bind their own source address currently bypass the source ranges; in nftables mode, they do not, unless '
+        + 'a range contains the address.',
       severity: FindingSeverity.INFO,
     });
     if (currentVersion && currentVersion.minor >= OPEN_RANGE_MINOR) return;
     yield* whereAny(open.map(withRanges), {
-      message: 'In IPVS mode kube-proxy up to 1.33 closes an address whose source ranges contain a /0; in nftables mode it is open to all.',
+      message: 'In IPVS mode, kube-proxy up to 1.33 closes an address whose source ranges contain a /0; in nftables mode, it is open to all.',
       severity: FindingSeverity.INFO,
-      remediation: 'Name narrower ranges if the address is not to be open to all.',
+      remediation: 'Set narrower ranges if the address must not be open to all.',
     });
   },
 };

@@ -6,14 +6,14 @@ import { NftablesRule } from '../../goals/nftables/rule';
 
 export const noEndpointsHost: NftablesRule = {
   id: 'no-endpoints-host',
-  title: 'External addresses without endpoints refuse the node itself',
+  title: 'External addresses without endpoints refuse connections from nodes',
   severity: FindingSeverity.INFO,
   confidence: FindingConfidence.MANIFEST,
   from: ['iptables'],
-  description: 'While a Service port has no endpoints, iptables mode refuses connections to its external addresses that come from pods or from outside, but '
-    + 'lets those of the node\'s own processes go out to the network, where a load balancer of that address may answer. In nftables mode they are refused '
-    + 'like all others.',
-  remediation: 'Nothing is to be done, unless something else serves the address: then remove the external IP from the Service.',
+  description: 'While a Service port has no endpoints, iptables mode refuses connections from pods and from outside to its external addresses, '
+    + 'but lets connections of the node\'s own processes out to the network, where a load balancer with that address may answer. nftables mode '
+    + 'refuses them like all others.',
+  remediation: 'No action is required unless something else serves the address. In that case, remove the external IP from the Service.',
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-nftables'],
   * check({ cluster }) {
     const objects = servedServices(cluster).flatMap(object => {
@@ -24,7 +24,7 @@ export const noEndpointsHost: NftablesRule = {
       return without.length === 0 ? [] : [{ object, detail: `${describeAddresses(addresses)}: ${describePorts(without)}` }];
     });
     yield* whereAny(objects, {
-      message: 'Connections from nodes to the external addresses of Services without endpoints will be refused; today they leave the node.',
+      message: 'Connections from nodes to the external addresses of Services without endpoints will be refused; currently, they leave the node.',
     });
   },
 };

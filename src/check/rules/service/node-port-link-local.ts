@@ -6,18 +6,22 @@ import { NftablesRule } from '../../goals/nftables/rule';
 
 export const nodePortLinkLocal: NftablesRule = {
   id: 'node-port-link-local',
-  title: 'No NodePorts on IPv6 link-local addresses',
+  title: 'NodePorts do not answer on IPv6 link-local addresses',
   severity: FindingSeverity.INFO,
   confidence: FindingConfidence.MANIFEST,
   from: ['iptables'],
-  description: 'Without nodePortAddresses iptables mode serves NodePorts on every local address, and so on the link-local ones (fe80::/10) that a '
-    + 'neighbour on the same link may use. In nftables mode the default is the Node\'s own address. IPVS mode never served them.',
-  remediation: 'Let clients use the Node\'s own address, or set nodePortAddresses to ::/0 beside the entries for IPv4.',
+  description: 'Without nodePortAddresses, iptables mode serves NodePorts on every local address, including the link-local ones (fe80::/10) that '
+    + 'a neighbor on the same link may use. It does so only for endpoints that the node reaches through the same link: for others, such as pods '
+    + 'of the node itself, the kernel refuses to forward packets from a link-local source. In nftables mode, the default is the Node\'s own '
+    + 'address. IPVS mode does not serve them.',
+  remediation: 'Let clients use the Node\'s own address. Setting nodePortAddresses to ::/0 besides the entries for IPv4 keeps the current '
+    + 'behavior, with the same restriction to endpoints on the same link.',
   references: ['https://kep.k8s.io/3866', 'https://kubernetes.io/docs/reference/networking/virtual-ips/#migrating-from-iptables-mode-to-nftables'],
   * check({ cluster, configuration, planned }) {
     if (isSet(configuration.nodePortAddresses) || isSet(planned.nodePortAddresses)) return;
     const objects = servedServices(cluster).filter(service => service.hasNodePorts && service.clusterIps.ip6 !== undefined)
       .map(object => ({ object, detail: describeNodePorts(object.ports) }));
-    yield* whereAny(objects, { message: 'IPv6 link-local addresses of the nodes answer to NodePorts today, and will no longer.' });
+    yield* whereAny(objects, { message: 'NodePorts currently answer on IPv6 link-local addresses of the nodes, for endpoints on the same link; in '
+      + 'nftables mode, they do not.' });
   },
 };

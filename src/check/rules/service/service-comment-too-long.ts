@@ -16,14 +16,16 @@ const LAST_FAILING_MINOR = 36;
 
 export const serviceCommentTooLong: NftablesRule = {
   id: 'service-comment-too-long',
-  title: 'A long Service name makes every sync fail',
+  title: 'Service name too long for nftables mode',
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'For a Service port that has no endpoints (or, with traffic policy Local, none on the node) kube-proxy writes a set element with the '
-    + 'comment «namespace/name:port name». nft takes comments of up to 128 bytes and refuses the whole transaction for a longer one, so that no '
-    + 'Service of the node is programmed any more until the port has endpoints again. kube-proxy cuts the comment from 1.37.',
-  remediation: 'Rename the Service or its port, so that namespace, name and port name have no more than 126 letters together, or use kube-proxy 1.37.',
+  description: 'For a Service port without endpoints (or, with traffic policy Local, without endpoints on the node), kube-proxy writes a set '
+    + 'element with the comment "namespace/name:port name". nft accepts comments of up to 128 bytes and refuses the whole transaction for a '
+    + 'longer one, so kube-proxy cannot program any Service on the node until the port has endpoints again. From 1.37, kube-proxy truncates the '
+    + 'comment.',
+  remediation: 'Rename the Service or its port so that namespace, name and port name have no more than 126 characters in total, or use kube-proxy '
+    + '1.37.',
   references: ['https://github.com/kubernetes/kubernetes/issues/139515', 'https://github.com/kubernetes/kubernetes/pull/139516'],
   * check({ cluster, targetMinor }) {
     if (targetMinor > LAST_FAILING_MINOR) return;
@@ -33,15 +35,16 @@ export const serviceCommentTooLong: NftablesRule = {
     for (const object of servedServices(cluster)) {
       const ports = object.ports.filter(port => commentOf(object, port).length > MAX_COMMENT);
       if (ports.length === 0) continue;
-      const detail = ports.map(port => `${commentOf(object, port).length} letters: ${commentOf(object, port)}`).join(', ');
+      const detail = ports.map(port => `${commentOf(object, port).length} characters: ${commentOf(object, port)}`).join(', ');
       (hasNoEndpoints(object, ports, nodes, cluster) ? failing : waiting).push({ object, detail });
     }
     yield* whereAny(failing, {
-      message: 'The names of a Service port without endpoints make a comment of more than 128 letters: kube-proxy can\'t program any Service of the node.',
+      message: 'The names of a Service port without endpoints result in a comment of more than 128 characters: kube-proxy cannot program any '
+        + 'Service on the node.',
     });
     yield* whereAny(waiting, {
-      message: 'The names of a Service port make a comment of more than 128 letters: as soon as the port has no endpoints, kube-proxy can\'t '
-        + 'program any Service of the node.',
+      message: 'The names of a Service port result in a comment of more than 128 characters: as soon as the port has no endpoints, kube-proxy '
+        + 'cannot program any Service on the node.',
       severity: FindingSeverity.WARNING,
     });
   },

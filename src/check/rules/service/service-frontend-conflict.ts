@@ -10,10 +10,10 @@ export const serviceFrontendConflict: NftablesRule = {
   severity: FindingSeverity.WARNING,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables', 'nftables'],
-  description: 'External IPs are not checked by the API server, so that two Services may claim the same address, port and protocol, or the ClusterIP of '
-    + 'another one. In nftables mode they share one element of a map, and the Service that kube-proxy comes to last has it. The order of a sync is '
-    + 'random: another node, or the next start, may send the traffic elsewhere. In the other modes it is left to chance as well, so that what works '
-    + 'today may not go on.',
+  description: 'The API server does not check external IPs, so two Services may claim the same address, port and protocol, or the ClusterIP of '
+    + 'another one. In nftables mode, they share one map element, and the Service that kube-proxy processes last gets it. The order of a sync is '
+    + 'random: another node, or the next start, may send the traffic elsewhere. The other modes do not define the order either, so what currently '
+    + 'works may stop working.',
   remediation: 'Remove the address from all but one of the Services, or give them different ports.',
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#external-ips'],
   * check({ cluster }) {
@@ -23,7 +23,7 @@ export const serviceFrontendConflict: NftablesRule = {
       const contested = frontendsOf(object).filter(frontend => claims.get(frontend) === 'several');
       return contested.length === 0 ? [] : [{ object, detail: contested.join(', ') }];
     });
-    yield* whereAny(objects, { message: 'Which of the Services gets the traffic to an address that several of them claim is left to chance.' });
+    yield* whereAny(objects, { message: 'Several Services claim this address and port, and which of them gets the traffic is random.' });
   },
 };
 

@@ -35,44 +35,45 @@ const THRESHOLDS: readonly Threshold[] = [
     atLeast: 40_000,
     lastMinor: Infinity,
     severity: FindingSeverity.BLOCKER,
-    message: 'A cluster with as many Service ports has been reported to need a quarter of an hour for its first sync, in which new connections fail.',
+    message: 'Clusters with this many Service ports have reported about 15 minutes for the first sync, during which new connections fail.',
   },
   {
     load: 'endpoints',
     atLeast: 200_000,
     lastMinor: LAST_MINOR_WITH_ENDPOINT_CHAINS,
     severity: FindingSeverity.BLOCKER,
-    message: 'A cluster with as many endpoints has been reported to need a quarter of an hour for its first sync, in which new connections fail.',
+    message: 'Clusters with this many endpoints have reported about 15 minutes for the first sync, during which new connections fail.',
   },
   {
     load: 'maps',
     atLeast: 10_000,
     lastMinor: Infinity,
     severity: FindingSeverity.WARNING,
-    message: 'With as many Service ports the first sync takes a noticeable time, in which new connections fail.',
+    message: 'With this many Service ports, the first sync takes noticeable time, during which new connections fail.',
   },
   {
     load: 'endpoints',
     atLeast: 50_000,
     lastMinor: LAST_MINOR_WITH_ENDPOINT_CHAINS,
     severity: FindingSeverity.WARNING,
-    message: 'With as many endpoints the first sync takes a noticeable time, in which new connections fail.',
+    message: 'With this many endpoints, the first sync takes noticeable time, during which new connections fail.',
   },
 ];
 
 export const serviceScale: NftablesRule = {
   id: 'service-scale',
-  title: 'The first sync takes long',
+  title: 'Long first sync',
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.NEEDS_NODE_CHECK,
   from: ['ipvs', 'iptables'],
-  description: 'At its start in nftables mode kube-proxy first removes the rules of the old mode; until its first sync is done, new connections to '
-    + 'Services fail on the node. The time grows faster than the number of maps, one for each Service port with endpoints (from 1.37 only for '
-    + 'those with several endpoints or with session affinity); up to 1.35 it also grows with the number of endpoints, which have a chain each. Reported '
-    + 'are 16 m 43 s for 44,128 Service ports with one endpoint each (1.36.1) and 13 m 15 s for 250,011 endpoints of 5,006 Services; machines '
-    + 'differ, so these are no limits but orders of magnitude. Later syncs write only what has changed.',
-  remediation: 'Measure the first sync on a drained node of this cluster (kubeproxy_sync_full_proxy_rules_duration_seconds), use the newest kube-proxy, best '
-    + '1.37 or later, and change the mode node by node, each drained or replaced before. Keep nftables.minSyncPeriod at 1s or more.',
+  description: 'At startup in nftables mode, kube-proxy first removes the rules of the old mode; until its first sync is done, new connections to '
+    + 'Services fail on the node. The time grows faster than the number of maps, one for each Service port with endpoints (from 1.37, only for '
+    + 'ports with several endpoints or with session affinity); up to 1.35, it also grows with the number of endpoints, which have a chain each. '
+    + 'Reported times are 16 m 43 s for 44,128 Service ports with one endpoint each (1.36.1) and 13 m 15 s for 250,011 endpoints of 5,006 '
+    + 'Services; these are orders of magnitude, not limits. Later syncs write only changes.',
+  remediation: 'Measure the first sync on a drained node of this cluster (kubeproxy_sync_full_proxy_rules_duration_seconds), use the newest '
+    + 'kube-proxy, preferably 1.37 or later, and change one node at a time after draining or replacing it. Keep nftables.minSyncPeriod at 1s or '
+    + 'more.',
   references: [
     'https://github.com/kubernetes/kubernetes/issues/139513',
     'https://github.com/kubernetes/kubernetes/issues/135639',

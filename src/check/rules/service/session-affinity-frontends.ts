@@ -11,19 +11,19 @@ export const sessionAffinityFrontends: NftablesRule = {
   severity: FindingSeverity.WARNING,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs'],
-  description: 'With sessionAffinity ClientIP a client comes back to its endpoint. IPVS remembers the endpoint for each address and port by itself: '
-    + 'the ClusterIP, every external address, and every node address with a NodePort. In nftables mode, as in iptables mode, a Service port has one '
-    + 'memory for all of its addresses. A client that uses several of them meets one endpoint where it met several before.',
-  remediation: 'Check that nothing counts on different endpoints behind different addresses, as a proxy may that opens connections to '
-    + 'several NodePorts in order to spread load: without affinity, or with a Service for each use, endpoints are chosen independently.',
+  description: 'With sessionAffinity ClientIP, a client returns to its endpoint. IPVS remembers the endpoint separately for each address and '
+    + 'port: the ClusterIP, every external address, and every node address with a NodePort. In nftables mode, as in iptables mode, a Service port '
+    + 'shares this state between all of its addresses: a client that uses several of them gets one endpoint instead of several.',
+  remediation: 'Check that nothing depends on different endpoints behind different addresses, for example, a proxy that connects to several '
+    + 'NodePorts to spread load. Without affinity, or with a Service for each use, endpoints are selected independently.',
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#session-affinity', 'https://github.com/kubernetes/kubernetes/issues/103000'],
   * check({ cluster }) {
     const objects = servedServices(cluster)
       .filter(info => info.affinityTimeoutSeconds !== undefined && FAMILIES.some(family => isExternallyAccessible(info, family)))
       .map(object => ({ object, detail: frontends(object) }));
     yield* whereAny(objects, {
-      message: 'Clients of Services with sessionAffinity ClientIP have an endpoint for each address of the Service today; in nftables mode they have '
-        + 'one for all addresses.',
+      message: 'Clients of Services with sessionAffinity ClientIP currently have an endpoint for each address of the Service; in nftables mode, '
+        + 'they have one for all addresses.',
     });
   },
 };

@@ -6,27 +6,28 @@ import { NftablesRule } from '../../goals/nftables/rule';
 
 /** What is remembered of clients, and for how long: upstream's rules, and the kernel's xt_recent and ip_vs. */
 const CHANGES: { readonly [mode in CurrentMode]?: string } = {
-  ipvs: 'Later a client keeps its endpoint for timeoutSeconds after its last new connection; IPVS also keeps it while any of its connections is open.',
-  iptables: 'Later more clients keep their endpoint: iptables mode remembers no more than the last 100 clients of each endpoint and node.',
+  ipvs: 'Afterwards, a client keeps its endpoint for timeoutSeconds after its last new connection; IPVS also keeps it while any of its '
+    + 'connections is open.',
+  iptables: 'Afterwards, more clients keep their endpoint: iptables mode remembers only the last 100 clients of each endpoint and node.',
 };
 
 export const sessionAffinityState: NftablesRule = {
   id: 'session-affinity-state',
-  title: 'Session affinity starts anew',
+  title: 'Session affinity is reset',
   severity: FindingSeverity.INFO,
   confidence: FindingConfidence.MANIFEST,
   from: ['ipvs', 'iptables'],
-  description: 'Which client belongs to which endpoint is kept in the kernel, by each mode in its own way, and is lost when the mode changes: clients of '
-    + 'Services with sessionAffinity ClientIP may meet another endpoint with their next connection. iptables mode keeps the last 100 clients of '
-    + 'an endpoint (the default of xt_recent), nftables mode practically all. In both the timeout '
-    + 'runs from the last new connection; IPVS in addition keeps a client bound while it has connections, so clients with long ones are bound for '
-    + 'a shorter time in nftables mode.',
-  remediation: 'Nothing is to be done where sessions survive another endpoint. Else change nodes one by one at a quiet time, and with IPVS raise '
-    + 'sessionAffinityConfig.clientIP.timeoutSeconds above the length of the longest connections.',
+  description: 'Each mode stores in its own way, in the kernel, which client belongs to which endpoint. This state is lost when the mode changes: '
+    + 'clients of Services with sessionAffinity ClientIP may get another endpoint for their next connection. iptables mode keeps the last 100 '
+    + 'clients of an endpoint (the default of xt_recent), nftables mode practically all. In both, the timeout starts with the last new '
+    + 'connection; IPVS also keeps a client bound while it has connections, so clients with long connections are bound for a shorter time in '
+    + 'nftables mode.',
+  remediation: 'If sessions survive a change of endpoint, no action is required. Otherwise, change nodes one by one at a quiet time, and with '
+    + 'IPVS, raise sessionAffinityConfig.clientIP.timeoutSeconds above the duration of the longest connections.',
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#session-affinity'],
   * check({ cluster, mode }) {
     const objects = servedServices(cluster).filter(service => service.affinityTimeoutSeconds !== undefined)
       .map(object => ({ object, detail: `timeoutSeconds ${object.affinityTimeoutSeconds}` }));
-    yield* whereAny(objects, { message: `Clients of Services with sessionAffinity ClientIP may change their endpoint once, with the mode. ${CHANGES[mode]}` });
+    yield* whereAny(objects, { message: `Clients of Services with sessionAffinity ClientIP may change their endpoint once, when the mode changes. ${CHANGES[mode]}` });
   },
 };

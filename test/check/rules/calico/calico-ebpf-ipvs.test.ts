@@ -5,7 +5,7 @@ import { found, kubeProxy, summary } from '../../findings/findings';
 test('non-compliant: the eBPF dataplane beside IPVS mode', () => {
   expect(summary(found(calicoEbpfIpvs, [kubeProxy({ mode: 'ipvs' }), installation({ linuxDataplane: 'BPF' })]))).toEqual([{
     severity: 'blocker',
-    message: 'Calico is set to its eBPF dataplane while kube-proxy is in IPVS mode; nodes may lose all connectivity.',
+    message: 'Calico is set to its eBPF dataplane while kube-proxy is in IPVS mode: nodes may lose all connectivity.',
     objects: ['Installation default: linuxDataplane BPF'],
   }]);
 });

@@ -2,7 +2,7 @@ import { calicoEbpf } from '../../../../src/check/rules/calico/calico-ebpf';
 import { felixConfiguration, installation, manifestCalicoNode } from '../../findings/calico';
 import { found, kubeProxy, summary } from '../../findings/findings';
 
-const MESSAGE = 'Calico\'s eBPF dataplane serves Services itself, so kube-proxy is usually not needed, whatever its mode.';
+const MESSAGE = 'Calico\'s eBPF dataplane serves Services itself, so kube-proxy is usually not needed in any mode.';
 
 test('non-compliant: the eBPF dataplane, of the operator and of manifests', () => {
   expect(summary(found(calicoEbpf, [installation({ linuxDataplane: 'BPF' })]))).toEqual([

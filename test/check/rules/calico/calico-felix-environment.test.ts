@@ -10,7 +10,7 @@ test.each([
   const objects = [felixConfiguration({ nftablesMode: 'Enabled' }), manifestCalicoNode(tag, { FELIX_NFTABLESMODE: value })];
   expect(summary(found(calicoFelixEnvironment, objects))).toEqual([{
     severity: 'blocker',
-    message: 'FELIX_NFTABLESMODE keeps Felix on iptables, whatever the FelixConfiguration says.',
+    message: 'FELIX_NFTABLESMODE keeps Felix on iptables, whatever the FelixConfiguration is.',
     objects: [`DaemonSet kube-system/calico-node: FELIX_NFTABLESMODE=${value}`],
   }]);
 });
@@ -18,7 +18,7 @@ test.each([
 test('non-compliant: Enabled on every node', () => {
   expect(summary(found(calicoFelixEnvironment, [manifestCalicoNode('v3.31.2', { FELIX_NFTABLESMODE: 'Enabled' })]))).toEqual([{
     severity: 'warning',
-    message: 'FELIX_NFTABLESMODE has Felix use nftables on every node, whatever kube-proxy does there and the FelixConfiguration says.',
+    message: 'FELIX_NFTABLESMODE makes Felix use nftables on every node, whatever the mode of kube-proxy and the FelixConfiguration are.',
     objects: ['DaemonSet kube-system/calico-node: FELIX_NFTABLESMODE=Enabled'],
   }]);
 });

@@ -2,7 +2,7 @@ import { calicoHostPorts } from '../../../../src/check/rules/calico/calico-host-
 import { calicoNode, installation } from '../../findings/calico';
 import { daemonSet, found, summary } from '../../findings/findings';
 
-const MESSAGE = 'Pods with a hostPort need the iptables binary on their node also after the change.';
+const MESSAGE = 'Pods with a hostPort still need the iptables binary on their node after the change.';
 
 test('non-compliant: Calico\'s CNI plugin with its defaults', () => {
   expect(summary(found(calicoHostPorts, [installation(), calicoNode('v3.31.2')]))).toEqual([

@@ -2,10 +2,11 @@ import { calicoIpSets } from '../../../../src/check/rules/calico/calico-ip-sets'
 import { calicoNode, felixConfiguration, installation, manifestCalicoNode, tigeraOperator } from '../../findings/calico';
 import { found, summary } from '../../findings/findings';
 
-const LATER = 'In nftables mode Felix of this version may fail on policies whose networks overlap, once one of them is removed, and on 0.0.0.0/0.';
+const LATER = 'In nftables mode, this version of Felix may fail on policies whose networks overlap when one of them is removed, and on 0.0.0.0/0.';
 
 test('non-compliant: 3.32.0 with nftablesMode Auto', () => {
-  const expected = { severity: 'blocker', message: 'In nftables mode Felix of this version panics on policies whose networks overlap, such as a NetworkSet around pods\' addresses.' };
+  const expected = { severity: 'blocker', message: 'In nftables mode, this version of Felix panics on policies whose networks overlap, such as a '
+    + 'NetworkSet that contains pod addresses.' };
   expect(summary(found(calicoIpSets, [installation(), calicoNode('v3.32.0')]))).toEqual([
     { ...expected, objects: ['DaemonSet calico-system/calico-node: Calico 3.32.0'] },
   ]);

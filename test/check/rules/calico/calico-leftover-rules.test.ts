@@ -5,7 +5,7 @@ import { found, kubeProxy, summary } from '../../findings/findings';
 test.each(['v3.29.0', 'v3.30.7'])('non-compliant: %s', tag => {
   expect(summary(found(calicoLeftoverRules, [kubeProxy({ mode: 'ipvs' }), installation(), calicoNode(tag)]))).toEqual([{
     severity: 'warning',
-    message: 'This version of Calico leaves its iptables rules on the node when it goes over to nftables.',
+    message: 'This version of Calico leaves its iptables rules on the node when it changes to nftables.',
     objects: [`DaemonSet calico-system/calico-node: Calico ${tag.slice(1)}`],
   }]);
 });

@@ -8,7 +8,7 @@ const bookworm = machine('b', { osImage: 'Debian GNU/Linux 12 (bookworm)' });
 test('non-compliant: an operating system with a newer nft', () => {
   expect(summary(found(calicoNftSegfault, [installation(), calicoNode('v3.31.5'), trixie, bookworm]))).toEqual([{
     severity: 'blocker',
-    message: 'The nft of this calico-node may crash on sets that the newer nft of the node\'s operating system writes; Felix then writes no rules.',
+    message: 'The nft of this calico-node may crash on sets that the newer nft of the node writes; Felix then writes no rules.',
     objects: ['DaemonSet calico-system/calico-node: Calico 3.31.5', 'Node a: Debian GNU/Linux 13 (trixie)'],
   }]);
 });
@@ -22,13 +22,15 @@ test('non-compliant: other software may bring a newer nft', () => {
 });
 
 test.each([
-  'Ubuntu 26.04 LTS', 'Fedora Linux 42 (Server Edition)', 'Fedora CoreOS 43.20260105.3.0', 'Red Hat Enterprise Linux 10.1 (Coughlan)', 'Rocky Linux 10.1 (Red Quartz)',
+  'Ubuntu 26.04 LTS', 'Fedora Linux 42 (Server Edition)', 'Fedora CoreOS 43.20260105.3.0', 'Red Hat Enterprise Linux 10.1 '
+    + '(Coughlan)', 'Rocky Linux 10.1 (Red Quartz)',
   'CentOS Stream 10 (Coughlan)', 'NixOS 25.11 (Xantusia)',
 ])('systems with a newer nft: %s', osImage => {
   expect(found(calicoNftSegfault, [calicoNode('v3.30.7'), machine('a', { osImage })])[0].severity).toBe('blocker');
 });
 
-test.each(['Ubuntu 24.04.3 LTS', 'Fedora Linux 41 (Server Edition)', 'Red Hat Enterprise Linux 9.6 (Plow)', 'Flatcar Container Linux by Kinvolk 4230.2.1', ''])(
+test.each(['Ubuntu 24.04.3 LTS', 'Fedora Linux 41 (Server Edition)', 'Red Hat Enterprise Linux 9.6 (Plow)', 'Flatcar Container Linux by Kinvolk '
+  + '4230.2.1', ''])(
   'no known newer nft: «%s»', osImage => {
     expect(found(calicoNftSegfault, [calicoNode('v3.30.7'), machine('a', { osImage })])[0].severity).toBe('warning');
   });

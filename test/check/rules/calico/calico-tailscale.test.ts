@@ -14,7 +14,7 @@ test.each([
 ])('non-compliant: %s', (_what, workload) => {
   expect(summary(found(calicoTailscale, [installation(), calicoNode('v3.32.2'), workload]))).toEqual([{
     severity: 'blocker',
-    message: 'Tailscale in the host\'s network may write nftables rules that send Felix in nftables mode into a crash loop.',
+    message: 'Tailscale in the host network may write nftables rules that send Felix in nftables mode into a crash loop.',
     objects: ['DaemonSet tailscale/router'],
   }]);
 });

@@ -5,7 +5,8 @@ import { found, summary } from '../../findings/findings';
 const PREVIEW = 'The nftables dataplane of this version of Calico is a tech preview.';
 
 test.each([
-  ['v3.28.5', 'blocker', 'This version of Calico has no nftables dataplane: policies would not work beside kube-proxy in nftables mode.', '3.28.5'],
+  ['v3.28.5', 'blocker', 'This version of Calico does not have an nftables dataplane: policies would not work together with kube-proxy in '
+    + 'nftables mode.', '3.28.5'],
   ['v3.29.0', 'warning', PREVIEW, '3.29.0'],
   ['v3.30.7', 'warning', PREVIEW, '3.30.7'],
 ])('non-compliant: %s', (tag, severity, message, version) => {
@@ -25,7 +26,7 @@ test('needs a node check: no version', () => {
   expect(finding.confidence).toBe('needs-node-check');
   expect(summary([finding])).toEqual([{
     severity: 'warning',
-    message: 'The objects don\'t tell Calico\'s version. Its nftables dataplane exists from 3.29, and is stable from 3.31.',
+    message: 'The objects do not show Calico\'s version. Its nftables dataplane exists from 3.29 and is stable from 3.31.',
     objects: ['FelixConfiguration default: version unknown'],
   }]);
 });

@@ -8,7 +8,8 @@ const proxy = (tag: string) => daemonSet('kube-system/kube-proxy', `registry.k8s
 test.each(['1.31', '1.32'])('non-compliant: target %s', target => {
   expect(summary(found(interfaceDetector, [BRIDGE], target))).toEqual([{
     severity: 'blocker',
-    message: 'detectLocalMode BridgeInterface makes every sync fail in nftables mode of this version, unless an interface of exactly that name exists.',
+    message: 'detectLocalMode BridgeInterface makes every sync fail in nftables mode of this version unless an interface of exactly that name '
+      + 'exists.',
     objects: ['ConfigMap kube-system/kube-proxy: detectLocalMode: BridgeInterface'],
   }]);
   expect(found(interfaceDetector, [PREFIX], target)).toHaveLength(1);

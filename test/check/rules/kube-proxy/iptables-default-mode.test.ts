@@ -2,9 +2,9 @@ import { iptablesDefaultMode } from '../../../../src/check/rules/kube-proxy/ipta
 import { found, kubeProxy, summary } from '../../findings/findings';
 
 test.each([
-  ['1.37', 'The configuration has no mode: kube-proxy 1.37 takes iptables and warns, and from 1.40 on the default is to be nftables.'],
-  ['1.39', 'The configuration has no mode: kube-proxy 1.39 takes iptables and warns, and from 1.40 on the default is to be nftables.'],
-  ['1.40', 'The configuration has no mode: the default of kube-proxy 1.40 is to be nftables.'],
+  ['1.37', 'The configuration does not set a mode: kube-proxy 1.37 uses iptables and warns, and from 1.40 the default is planned to be nftables.'],
+  ['1.39', 'The configuration does not set a mode: kube-proxy 1.39 uses iptables and warns, and from 1.40 the default is planned to be nftables.'],
+  ['1.40', 'The configuration does not set a mode: the default of kube-proxy 1.40 is planned to be nftables.'],
 ])('non-compliant: no mode, target %s', (target, message) => {
   for (const configuration of [{}, { mode: '' }]) {
     expect(summary(found(iptablesDefaultMode, [kubeProxy(configuration)], target))).toEqual([{ severity: 'warning', message, objects: ['ConfigMap kube-system/kube-proxy'] }]);

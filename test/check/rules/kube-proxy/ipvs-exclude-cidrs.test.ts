@@ -4,7 +4,7 @@ import { found, kubeProxy, summary } from '../../findings/findings';
 test('non-compliant: excludeCIDRs', () => {
   expect(summary(found(ipvsExcludeCidrs, [kubeProxy({ mode: 'ipvs', ipvs: { excludeCIDRs: ['192.168.10.0/24', '10.9.0.1/32'] } })]))).toEqual([{
     severity: 'blocker',
-    message: 'excludeCIDRs keeps virtual servers of others today; in nftables mode kube-proxy removes them at each of its starts.',
+    message: 'excludeCIDRs currently protects virtual servers of other software; in nftables mode, kube-proxy removes them each time it starts.',
     objects: ['ConfigMap kube-system/kube-proxy: excludeCIDRs 192.168.10.0/24, 10.9.0.1/32'],
   }]);
 });

@@ -1,7 +1,7 @@
 import { ipvsStrictArp } from '../../../../src/check/rules/kube-proxy/ipvs-strict-arp';
 import { daemonSet, found, kubeProxy, summary } from '../../findings/findings';
 
-const MESSAGE = 'strictARP has no meaning without kube-ipvs0, but its sysctls stay on the nodes until they are changed.';
+const MESSAGE = 'strictARP has no effect without kube-ipvs0, but its sysctls stay on the nodes until they are changed.';
 
 test('non-compliant: strictARP', () => {
   expect(summary(found(ipvsStrictArp, [kubeProxy({ mode: 'ipvs', ipvs: { strictARP: true } })]))).toEqual([
@@ -12,7 +12,7 @@ test('non-compliant: strictARP', () => {
 test('non-compliant: strictARP for MetalLB', () => {
   const speaker = daemonSet('metallb-system/speaker', 'quay.io/metallb/speaker:v0.15.2');
   expect(found(ipvsStrictArp, [kubeProxy({ mode: 'ipvs', ipvs: { strictARP: true } }), speaker])[0].message)
-    .toBe(`${MESSAGE} MetalLB needs it in IPVS mode alone, and works without.`);
+    .toBe(`${MESSAGE} MetalLB needs strictARP in IPVS mode only.`);
 });
 
 test('compliant: no strictARP, or not in use', () => {

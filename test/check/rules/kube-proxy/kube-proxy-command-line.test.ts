@@ -6,7 +6,7 @@ const started = (...command: string[]) => daemonSet('kube-system/kube-proxy', 'r
 test('non-compliant: flags in place of a configuration', () => {
   expect(summary(found(kubeProxyCommandLine, [kubeProxy({ mode: 'ipvs' }), started('kube-proxy', '--kubeconfig=/etc/kubeconfig', '--cluster-cidr=10.244.0.0/16', '--proxy-mode=ipvs')]))).toEqual([{
     severity: 'blocker',
-    message: 'kube-proxy is started with flags and without --config: a changed ConfigMap has no effect on it.',
+    message: 'kube-proxy is started with flags and without --config, so changing the ConfigMap has no effect.',
     objects: ['DaemonSet kube-system/kube-proxy: --proxy-mode, --cluster-cidr'],
   }]);
 });
@@ -14,7 +14,7 @@ test('non-compliant: flags in place of a configuration', () => {
 test('non-compliant: flags beside a configuration', () => {
   expect(summary(found(kubeProxyCommandLine, [started('kube-proxy', '--config=/etc/config', '--proxy-mode=ipvs')]))).toEqual([{
     severity: 'info',
-    message: 'kube-proxy is started with --config, and ignores flags that its configuration has fields for.',
+    message: 'kube-proxy is started with --config and ignores flags for which its configuration has fields.',
     objects: ['DaemonSet kube-system/kube-proxy: --proxy-mode'],
   }]);
 });

@@ -7,20 +7,20 @@ const objects = (tag: string) => [`DaemonSet kube-system/kube-proxy: image regis
 
 test('non-compliant: an image without nftables mode', () => {
   expect(check('v1.28.15', '1.36')).toEqual([{
-    severity: 'blocker', message: 'The image of kube-proxy has no nftables mode: it exists from 1.29 on.', objects: objects('v1.28.15'),
+    severity: 'blocker', message: 'The image of kube-proxy does not have nftables mode, which exists from 1.29.', objects: objects('v1.28.15'),
   }]);
 });
 
 test.each(['v1.29.0', 'v1.35.6', 'v1.37.0'])('non-compliant: %s is another minor', tag => {
   expect(check(tag, '1.36')).toEqual([{
-    severity: 'warning', message: 'The image of kube-proxy is not of the target version, 1.36, which the findings are about.', objects: objects(tag),
+    severity: 'warning', message: 'The version of kube-proxy\'s image is not the target version 1.36, to which the findings apply.', objects: objects(tag),
   }]);
 });
 
 test.each([
-  ['v1.33.10', '1.33', /^The image of kube-proxy is older than 1\.33\.11: it rejects and drops in base chains with another priority before 1\.33\.6, /],
-  ['v1.34.6-eksbuild.2', '1.34', /^The image of kube-proxy is older than 1\.34\.7: it needs the interface of /],
-  ['v1.35.3', '1.35', /^The image of kube-proxy is older than 1\.35\.4: it crashes on sets that nft 1\.1\.3 wrote\.$/],
+  ['v1.33.10', '1.33', /^The image of kube-proxy is older than 1\.33\.11: before 1\.33\.6, its base chains reject and drop at another priority /],
+  ['v1.34.6-eksbuild.2', '1.34', /^The image of kube-proxy is older than 1\.34\.7: before 1\.34\.2, an interface detector needs /],
+  ['v1.35.3', '1.35', /^The image of kube-proxy is older than 1\.35\.4: it crashes on sets that nft 1\.1\.3 has written\.$/],
 ])('non-compliant: %s lacks fixes', (tag, target, message) => {
   expect(check(tag, target)).toEqual([{ severity: 'warning', message: expect.stringMatching(message), objects: objects(tag) }]);
 });

@@ -15,9 +15,10 @@ test('non-compliant: marks on both objects', () => {
     proxy({ labels: { 'k8s-app': 'kube-proxy', 'addonmanager.kubernetes.io/mode': 'Reconcile' } }),
   ]))).toEqual([{
     severity: 'warning',
-    message: 'The object belongs to a manager, which reverts what others change.',
+    message: 'Another tool manages this object and reverts manual changes.',
     objects: [
-      'ConfigMap kube-system/kube-proxy: label kustomize.toolkit.fluxcd.io/name: system, annotation argocd.argoproj.io/tracking-id: app:/ConfigMap:kube-system/kube-proxy',
+      'ConfigMap kube-system/kube-proxy: label kustomize.toolkit.fluxcd.io/name: system, annotation argocd.argoproj.io/tracking-id: '
+        + 'app:/ConfigMap:kube-system/kube-proxy',
       'DaemonSet kube-system/kube-proxy: label addonmanager.kubernetes.io/mode: Reconcile',
     ],
   }]);

@@ -9,7 +9,7 @@ const IPVS = kubeProxy({ mode: 'ipvs' });
 test.each(['1.34', '1.36'])('non-compliant: no modules, target %s', target => {
   expect(summary(found(kubeProxyModulesMount, [IPVS, mounting('/run/xtables.lock')], target))).toEqual([{
     severity: 'warning',
-    message: 'kube-proxy\'s pods do not mount the node\'s /lib/modules, so the cleanup of IPVS is skipped silently.',
+    message: 'kube-proxy\'s pods do not mount the node\'s /lib/modules, so the cleanup of IPVS is silently skipped.',
     objects: ['DaemonSet kube-system/kube-proxy'],
   }]);
 });

@@ -2,11 +2,11 @@ import { kubeProxyNftablesAvailability } from '../../../../src/check/rules/kube-
 import { found, kubeProxy, summary } from '../../findings/findings';
 
 test.each([
-  ['1.28', 'blocker', 'The target version of kube-proxy has no nftables mode; it exists from 1.29 on.'],
-  ['1.29', 'warning', 'nftables mode is alpha in the target version, and off by default.'],
-  ['1.30', 'warning', 'nftables mode is alpha in the target version, and off by default.'],
-  ['1.31', 'warning', 'nftables mode is beta in the target version, and some of its bugs were never fixed there.'],
-  ['1.32', 'warning', 'nftables mode is beta in the target version, and some of its bugs were never fixed there.'],
+  ['1.28', 'blocker', 'The target version of kube-proxy does not have nftables mode, which exists from 1.29.'],
+  ['1.29', 'warning', 'nftables mode is alpha in the target version and off by default.'],
+  ['1.30', 'warning', 'nftables mode is alpha in the target version and off by default.'],
+  ['1.31', 'warning', 'nftables mode is beta in the target version, and some of its bugs are not fixed there.'],
+  ['1.32', 'warning', 'nftables mode is beta in the target version, and some of its bugs are not fixed there.'],
 ])('non-compliant: target %s', (target, severity, message) => {
   expect(summary(found(kubeProxyNftablesAvailability, [kubeProxy({ mode: 'ipvs' })], target))).toEqual([{ severity, message, objects: ['ConfigMap kube-system/kube-proxy'] }]);
 });

@@ -7,7 +7,7 @@ const DUAL = storedService('shop/web', { ipFamilies: ['IPv4', 'IPv6'], clusterIP
 test('non-compliant: no clusterCIDR', () => {
   expect(summary(found(localDetectorMissing, [kubeProxy({ mode: 'ipvs', clusterCIDR: '' })]))).toEqual([{
     severity: 'warning',
-    message: 'The configuration has no clusterCIDR, so pods count as clients from outside in nftables mode.',
+    message: 'The configuration does not set clusterCIDR, so pods count as external clients in nftables mode.',
     objects: ['ConfigMap kube-system/kube-proxy'],
   }]);
 });
@@ -15,7 +15,8 @@ test('non-compliant: no clusterCIDR', () => {
 test('non-compliant: a family of the Services is missing', () => {
   expect(summary(found(localDetectorMissing, [kubeProxy({ mode: 'ipvs', clusterCIDR: '10.244.0.0/16' }), DUAL]))).toEqual([{
     severity: 'warning',
-    message: 'clusterCIDR has no IPv6 CIDR, though Services have IPv6 addresses: pods count as clients from outside there in nftables mode.',
+    message: 'clusterCIDR does not contain an IPv6 CIDR, but Services have IPv6 addresses: for these, pods count as external clients in nftables '
+      + 'mode.',
     objects: ['ConfigMap kube-system/kube-proxy'],
   }]);
 });

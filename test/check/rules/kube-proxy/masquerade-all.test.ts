@@ -1,10 +1,11 @@
 import { masqueradeAll } from '../../../../src/check/rules/kube-proxy/masquerade-all';
 import { found, kubeProxy, summary } from '../../findings/findings';
 
-test.each([['ipvs', {}], ['iptables', { nftables: { masqueradeAll: false } }], ['', {}]])('non-compliant: only the old setting is on, mode «%s»', (mode, more) => {
+test.each([['ipvs', {}], ['iptables', { nftables: { masqueradeAll: false } }], ['', {}]])('non-compliant: only the old setting is on, mode '
+  + '«%s»', (mode, more) => {
   expect(summary(found(masqueradeAll, [kubeProxy({ mode, iptables: { masqueradeAll: true }, ...more })]))).toEqual([{
     severity: 'warning',
-    message: 'iptables.masqueradeAll is on, and nftables.masqueradeAll is not.',
+    message: 'iptables.masqueradeAll is true, but nftables.masqueradeAll is not.',
     objects: ['ConfigMap kube-system/kube-proxy'],
   }]);
 });

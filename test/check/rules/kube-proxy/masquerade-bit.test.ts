@@ -7,7 +7,7 @@ test.each([
 ])('non-compliant: only the old bit is set, mode %s, bit %i', (mode, bit, more) => {
   expect(summary(found(masqueradeBit, [kubeProxy({ mode, iptables: { masqueradeBit: bit }, ...more })]))).toEqual([{
     severity: 'warning',
-    message: `iptables.masqueradeBit is ${bit}, and nftables.masqueradeBit is not set, which makes it 14.`,
+    message: `iptables.masqueradeBit is ${bit}, but nftables.masqueradeBit is not set and defaults to 14.`,
     objects: ['ConfigMap kube-system/kube-proxy'],
   }]);
 });

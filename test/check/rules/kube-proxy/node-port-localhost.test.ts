@@ -16,13 +16,13 @@ test.each([
 ])('non-compliant: NodePorts on localhost with %j', configuration => {
   expect(summary(found(nodePortLocalhost, iptables(configuration)))).toEqual([{
     severity: 'warning',
-    message: 'NodePorts answer on 127.0.0.1 today, and will no longer.',
+    message: 'NodePorts currently answer on 127.0.0.1; in nftables mode, they do not.',
     objects: ['Service shop/web: NodePort 30080/TCP, 30443/UDP'],
   }]);
 });
 
-const ADVICE = 'Read the metric kubeproxy_iptables_localhost_nodeports_accepted_packets_total on the nodes: if it grows, let the clients use the '
-  + 'ClusterIP, or the NodePort at the Node\'s own address';
+const ADVICE = 'Check the metric kubeproxy_iptables_localhost_nodeports_accepted_packets_total on the nodes: if it increases, make the clients '
+  + 'use the ClusterIP, or the NodePort on the Node\'s own address';
 
 test.each([
   ['1.36', `${ADVICE}.`],
@@ -44,8 +44,8 @@ test.each([
   const [finding] = summary(found(nodePortLocalhost, iptables({ nodePortAddresses: ['192.168.0.0/16', '127.0.0.0/8'], ...more }), version));
   expect(finding.objects).toEqual([stays ? 'Service shop/web: NodePort 30443/UDP' : 'Service shop/web: NodePort 30080/TCP, 30443/UDP']);
   expect(finding.message).toBe(stays
-    ? 'In nftables mode 127.0.0.1 serves NodePorts for TCP only; other protocols are served there today.'
-    : 'NodePorts answer on 127.0.0.1 today, and will no longer.');
+    ? 'In nftables mode, 127.0.0.1 serves NodePorts for TCP only; it currently serves other protocols, too.'
+    : 'NodePorts currently answer on 127.0.0.1; in nftables mode, they do not.');
 });
 
 test('non-compliant: keywords of 1.37', () => {

@@ -4,7 +4,7 @@ import { found, kubeadm, summary } from '../../findings/findings';
 test('non-compliant: proxy.disabled', () => {
   expect(summary(found(kubeadmProxyDisabled, [kubeadm({ proxy: { disabled: true } })]))).toEqual([{
     severity: 'info',
-    message: 'kubeadm\'s configuration has proxy.disabled: kubeadm does not install kube-proxy, nor create it anew at an upgrade.',
+    message: 'kubeadm\'s configuration sets proxy.disabled: kubeadm neither installs kube-proxy nor recreates it during an upgrade.',
     objects: ['ConfigMap kube-system/kubeadm-config: ClusterConfiguration proxy.disabled: true'],
   }]);
 });

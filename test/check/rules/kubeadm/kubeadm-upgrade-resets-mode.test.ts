@@ -6,7 +6,8 @@ const proxy = (tag: string) => daemonSet('kube-system/kube-proxy', `registry.k8s
 test('non-compliant: a cluster of 1.29', () => {
   expect(summary(found(kubeadmUpgradeResetsMode, [kubeadm({ kubernetesVersion: 'v1.29.15' })]))).toEqual([{
     severity: 'warning',
-    message: 'kubeadm of this cluster\'s version resets kube-proxy\'s mode if it is upgraded with a configuration file that lacks a KubeProxyConfiguration.',
+    message: 'kubeadm of this version resets kube-proxy\'s mode if you upgrade with a configuration file that does not contain a '
+      + 'KubeProxyConfiguration.',
     objects: ['ConfigMap kube-system/kubeadm-config: Kubernetes 1.29'],
   }]);
 });

@@ -12,14 +12,14 @@ function awsNode(tag: string, environment: Plain = {}): Plain {
 test.each([
   ['v1.22.4-eksbuild.1', 'manifest', 'Pods on secondary ENIs lose Services as soon as kube-proxy runs in nftables mode.'],
   ['latest', 'needs-node-check',
-    'The image\'s tag doesn\'t tell the version of the VPC CNI; before v1.23.0 pods on secondary ENIs lose Services in nftables mode.'],
+    'The tag of the image does not show the version of the VPC CNI; before v1.23.0, pods on secondary ENIs lose Services in nftables mode.'],
 ])('non-compliant: %s', (tag, confidence, message) => {
   const findings = found(awsVpcCniConnmark, [awsNode(tag, { AWS_VPC_K8S_CNI_EXTERNALSNAT: 'false' })]);
   expect(summary(findings)).toEqual([{ severity: 'blocker', message, objects: [`DaemonSet kube-system/aws-node: amazon-k8s-cni ${tag}`] }]);
   expect(findings[0].confidence).toBe(confidence);
 });
 
-test('non-compliant: CIDRs without SNAT that don\'t have all ClusterIPs', () => {
+test('non-compliant: CIDRs without SNAT that do not have all ClusterIPs', () => {
   const objects = [
     awsNode('v1.22.4', { AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS: '10.0.0.0/8' }),
     storedService('default/kubernetes', { clusterIP: '172.20.0.1', clusterIPs: ['172.20.0.1'] }),

@@ -6,7 +6,7 @@ const cilium = (data?: object) => ({ apiVersion: 'v1', kind: 'ConfigMap', metada
 test.each(['true', 'strict'])('non-compliant: %s', value => {
   expect(summary(found(ciliumReplacesKubeProxy, [cilium({ 'kube-proxy-replacement': value })]))).toEqual([{
     severity: 'info',
-    message: 'Cilium serves Services itself: kube-proxy\'s mode doesn\'t matter to them.',
+    message: 'Cilium serves Services itself, so the mode of kube-proxy does not affect them.',
     objects: [`ConfigMap kube-system/cilium-config: kube-proxy-replacement: ${value}`],
   }]);
 });

@@ -6,7 +6,7 @@ const onHost = (name: string, image: string, container: Plain = {}) => daemonSet
 const env = (name: string, value: string) => ({ env: [{ name, value }] });
 
 test.each([
-  ['keepalived', onHost('lb', 'docker.io/osixia/keepalived:2.0.20'), 'keepalived, if it has virtual_server blocks and is not used for VRRP alone'],
+  ['keepalived', onHost('lb', 'docker.io/osixia/keepalived:2.0.20'), 'keepalived, unless it is used for VRRP only (without virtual_server blocks)'],
   ['kube-vip', onHost('lb', 'ghcr.io/kube-vip/kube-vip:v1.0.1', env('lb_enable', 'true')), 'kube-vip with a load balancer for the API server'],
   ['kube-vip by a flag', onHost('lb', 'ghcr.io/kube-vip/kube-vip-iptables:v1.0.1', { args: ['manager', '--enableLoadBalancer'] }),
     'kube-vip with a load balancer for the API server'],
@@ -15,16 +15,26 @@ test.each([
 ])('non-compliant: %s', (_what, workload, detail) => {
   expect(summary(found(lvsUsers, [kubeProxy({ mode: 'iptables' }), workload]))).toEqual([{
     severity: 'blocker',
-    message: 'kube-proxy in nftables mode removes virtual servers of other software from the node\'s IPVS table at each of its starts.',
+    message: 'kube-proxy in nftables mode removes the virtual servers of other software from the node\'s IPVS table each time it starts.',
     objects: [`DaemonSet kube-system/lb: ${detail}`],
   }]);
 });
 
 test('one entry for a workload with several containers of a kind', () => {
   const [finding] = found(lvsUsers, [daemonSet('kube-system/lb', 'keepalived:2', {
-    spec: { hostNetwork: true, initContainers: [{ name: 'prepare', image: 'keepalived:2' }] },
+    spec: { hostNetwork: true, initContainers: [{ name: 'prepare', image: 'keepalived:2', restartPolicy: 'Always' }] },
   })]);
   expect(finding.objects).toHaveLength(1);
+});
+
+test('an init container of the same image is not what runs', () => {
+  const prepare = (more: Plain = {}) => ({
+    hostNetwork: true, initContainers: [{ name: 'install-cni', image: 'cloudnativelabs/kube-router:v2.5.0', args: ['--run-router=true'], ...more }],
+  });
+  const router = (spec: Plain) => daemonSet('kube-system/router', 'cloudnativelabs/kube-router:v2.5.0', { container: { args: ['--run-service-proxy=false'] }, spec });
+  expect(found(lvsUsers, [router(prepare())])).toEqual([]);
+  // A sidecar is an init container that goes on running.
+  expect(found(lvsUsers, [router(prepare({ restartPolicy: 'Always' }))])).toHaveLength(1);
 });
 
 test.each([

@@ -7,11 +7,12 @@ const kubeDns = storedService('kube-system/kube-dns', { clusterIP: '10.96.0.10',
 
 const OWN_ADDRESS = {
   severity: 'info',
-  message: 'NodeLocal DNSCache listens on an address of its own, which doesn\'t depend on kube-proxy\'s mode.',
+  message: 'NodeLocal DNSCache listens on its own address, which does not depend on kube-proxy\'s mode.',
 };
 const CLUSTER_IP = {
   severity: 'warning',
-  message: 'NodeLocal DNSCache takes over the ClusterIP of kube-dns with iptables rules; upstream doesn\'t say that this holds beside nftables mode.',
+  message: 'NodeLocal DNSCache takes over the ClusterIP of kube-dns with iptables rules; upstream does not confirm that this works with nftables '
+    + 'mode.',
 };
 
 test.each([
@@ -22,8 +23,8 @@ test.each([
 ])('non-compliant: from iptables with the ClusterIP: %s', (_what, args, detail) => {
   const [finding] = found(nodeLocalDns, [kubeProxy({ mode: 'iptables' }), cache(...args), kubeDns]);
   expect(summary([finding])).toEqual([{ ...CLUSTER_IP, objects: [`DaemonSet kube-system/node-local-dns: ${detail}`] }]);
-  expect(finding.remediation).toBe('Restart the node-local-dns pod of each node after its kube-proxy has changed. Then see that iptables-save -t raw on the '
-    + 'node shows NOTRACK rules for its addresses, and resolve a name from a pod there.');
+  expect(finding.remediation).toBe('Restart the node-local-dns pod of each node after its kube-proxy has changed. Then check that iptables-save '
+    + '-t raw on the node shows NOTRACK rules for its addresses, and resolve a name from a pod there.');
 });
 
 test.each([
@@ -39,18 +40,18 @@ test('non-compliant: from IPVS with its own address', () => {
   const [finding] = found(nodeLocalDns, [kubeProxy({ mode: 'ipvs' }), cache('-localip', '169.254.20.10'), kubeDns]);
   expect(summary([finding])).toEqual([{
     severity: 'warning',
-    message: 'NodeLocal DNSCache keeps its own address, but its connections to the cluster\'s DNS hang when IPVS mode ends.',
+    message: 'NodeLocal DNSCache keeps its own address, but its connections to the cluster DNS hang when IPVS mode ends.',
     objects: ['DaemonSet kube-system/node-local-dns: -localip 169.254.20.10'],
   }]);
-  expect(finding.remediation).toBe('Restart the node-local-dns pod of each node after its kube-proxy has changed, and resolve a name from a pod on a node that '
-    + 'has changed before you go on.');
+  expect(finding.remediation).toBe('Restart the node-local-dns pod of each node after its kube-proxy has changed, and resolve a name from a pod '
+    + 'on a changed node before you continue.');
 });
 
 test('non-compliant: from IPVS with the ClusterIP', () => {
   expect(summary(found(nodeLocalDns, [kubeProxy({ mode: 'ipvs' }), cache('-localip', '169.254.20.10,10.96.0.10'), kubeDns]))).toMatchObject([{
     severity: 'warning',
-    message: 'NodeLocal DNSCache is set up as for iptables mode, with the ClusterIP of kube-dns. kube-ipvs0 holds that address today; in nftables mode '
-      + 'NodeLocal DNSCache holds it alone, and upstream doesn\'t say that this works.',
+    message: 'NodeLocal DNSCache is set up as for iptables mode, with the ClusterIP of kube-dns. kube-ipvs0 currently holds that address; in '
+      + 'nftables mode, only NodeLocal DNSCache holds it, and upstream does not confirm that this works.',
   }]);
 });
 

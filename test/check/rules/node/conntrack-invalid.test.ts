@@ -5,7 +5,7 @@ import { found, kubeProxy, summary } from '../../findings/findings';
 test.each([{}, { conntrack: { tcpBeLiberal: false } }])('non-compliant: %j', configuration => {
   expect(summary(found(conntrackInvalid, [kubeProxy(configuration)]))).toEqual([{
     severity: 'warning',
-    message: 'kube-proxy no longer drops packets that conntrack calls invalid, which can lead to resets of TCP connections.',
+    message: 'In nftables mode, kube-proxy does not drop packets that conntrack marks as invalid, which can cause resets of TCP connections.',
     objects: ['ConfigMap kube-system/kube-proxy'],
   }]);
 });

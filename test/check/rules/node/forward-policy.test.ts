@@ -3,12 +3,13 @@ import { service } from '../../../support/builders';
 import { found, kubeProxy, summary } from '../../findings/findings';
 
 test.each([
-  ['ipvs', 'all traffic of Services works'],
-  ['iptables', 'traffic of Services whose source is rewritten (NodePorts, and load balancers with externalTrafficPolicy Cluster), and every answer works'],
-])('non-compliant: from %s', (mode, works) => {
+  ['ipvs', 'all Service traffic'],
+  ['iptables', 'masqueraded Service traffic (NodePorts, and load balancers with externalTrafficPolicy Cluster) and all replies'],
+])('non-compliant: from %s', (mode, accepted) => {
   expect(summary(found(forwardPolicy, [kubeProxy({ mode })]))).toEqual([{
     severity: 'warning',
-    message: `Where nodes drop forwarded packets by default, ${works} today thanks to kube-proxy, and stops in nftables mode unless the CNI plugin accepts it.`,
+    message: `On nodes that drop forwarded packets by default, kube-proxy currently accepts ${accepted}; in nftables mode, this traffic stops unless the CNI `
+      + 'plugin accepts it.',
     objects: ['ConfigMap kube-system/kube-proxy'],
   }]);
   expect(found(forwardPolicy, [kubeProxy({ mode })])[0].confidence).toBe('needs-node-check');

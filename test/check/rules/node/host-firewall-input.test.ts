@@ -12,7 +12,7 @@ const SERVICES = [
 test('non-compliant: Services that are reached from outside', () => {
   expect(summary(found(hostFirewallInput, [kubeProxy({ mode: 'ipvs' }), INTERNAL, ...SERVICES]))).toEqual([{
     severity: 'warning',
-    message: 'Rules at the node\'s INPUT hook that filter traffic to this Service have no effect in nftables mode.',
+    message: 'Firewall rules at the node\'s INPUT hook that filter traffic to this Service have no effect in nftables mode.',
     objects: ['Service shop/web: NodePort 30080, 30443', 'Service shop/lb: load balancer', 'Service shop/ext: external IP'],
   }]);
 });

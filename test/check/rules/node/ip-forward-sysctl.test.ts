@@ -4,7 +4,7 @@ import { found, kubeProxy, summary } from '../../findings/findings';
 test('non-compliant: IPVS mode', () => {
   expect(summary(found(ipForwardSysctl, [kubeProxy({ mode: 'ipvs' })]))).toEqual([{
     severity: 'warning',
-    message: 'IPVS mode sets net.ipv4.ip_forward; after a reboot in nftables mode something else has to.',
+    message: 'IPVS mode sets net.ipv4.ip_forward; in nftables mode, something else must set it after a reboot.',
     objects: ['ConfigMap kube-system/kube-proxy'],
   }]);
 });

@@ -10,7 +10,7 @@ test.each([
 ])('non-compliant: target %s, strictARP %s', (target, strictARP, left) => {
   expect(summary(found(ipvsLeftovers, [kubeProxy({ mode: 'ipvs', ipvs: { strictARP } })], target))).toEqual([{
     severity: 'info',
-    message: `After the change some of IPVS mode stays on the node until it is rebooted: ${left}`,
+    message: `After the change, these remain on the node until it reboots: ${left}`,
     objects: ['ConfigMap kube-system/kube-proxy'],
   }]);
 });

@@ -4,7 +4,7 @@ import { found, kubeProxy, summary } from '../../findings/findings';
 test('non-compliant: IPVS mode', () => {
   expect(summary(found(ipvsTools, [kubeProxy({ mode: 'ipvs' })]))).toEqual([{
     severity: 'info',
-    message: 'kube-ipvs0 and the virtual servers of IPVS disappear, and with them what other software on the nodes reads there.',
+    message: 'kube-ipvs0 and the IPVS virtual servers disappear; software on the nodes that reads them stops working.',
     objects: ['ConfigMap kube-system/kube-proxy'],
   }]);
 });

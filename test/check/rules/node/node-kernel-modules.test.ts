@@ -11,11 +11,12 @@ test('non-compliant: operating systems with reports', () => {
   ];
   expect(summary(found(nodeKernelModules, nodes))).toEqual([{
     severity: 'warning',
-    message: 'The node\'s operating system is known to lack kernel modules that nftables mode needs, or not to load them.',
+    message: 'The operating system of the node is known to lack, or not to load, kernel modules that nftables mode needs.',
     objects: [
       'Node a: Talos (v1.7.6): the kernels of Talos before 1.8 are built without NFT_FIB',
       'Node b: Rocky Linux 9.5 (Blue Onyx): Rocky Linux 9 does not load nf_conntrack by itself',
-      'Node c: Red Hat Enterprise Linux 10.1 (Coughlan): images of Enterprise Linux 10 may lack nft_ct, and do not load nf_tables and nf_conntrack by themselves',
+      'Node c: Red Hat Enterprise Linux 10.1 (Coughlan): images of Enterprise Linux 10 may lack nft_ct, and do not load nf_tables and '
+        + 'nf_conntrack by themselves',
       'Node d: Oracle Linux Server 10.0: images of Enterprise Linux 10 may lack nft_ct, and do not load nf_tables and nf_conntrack by themselves',
       'Node e: CentOS Stream 10 (Coughlan): images of Enterprise Linux 10 may lack nft_ct, and do not load nf_tables and nf_conntrack by themselves',
     ],

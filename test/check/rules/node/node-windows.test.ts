@@ -6,7 +6,7 @@ test('non-compliant: a Windows node', () => {
     machine('a', { osImage: 'Windows Server 2022 Datacenter', operatingSystem: 'windows' }), machine('b', { operatingSystem: 'windows' }), machine('c', {}),
   ]))).toEqual([{
     severity: 'info',
-    message: 'The node runs Windows: its kube-proxy stays in kernelspace mode, and the migrated configuration is not for it.',
+    message: 'The node runs Windows: its kube-proxy stays in kernelspace mode, and the migrated configuration does not apply to it.',
     objects: ['Node a: Windows Server 2022 Datacenter', 'Node b'],
   }]);
 });

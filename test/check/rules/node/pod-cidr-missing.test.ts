@@ -8,7 +8,7 @@ const NODES = [
 test('non-compliant: NodeCIDR, and a Node without', () => {
   expect(summary(found(podCidrMissing, [kubeProxy({ detectLocalMode: 'NodeCIDR' }), ...NODES]))).toEqual([{
     severity: 'blocker',
-    message: 'detectLocalMode is NodeCIDR, and the Node has no pod CIDR: kube-proxy exits after its next start.',
+    message: 'detectLocalMode is NodeCIDR, but the Node does not have a pod CIDR: kube-proxy exits after its next start.',
     objects: ['Node a'],
   }]);
 });

@@ -10,7 +10,7 @@ const loadBalancer = (ingress: Plain = { ip: '192.168.10.50' }) =>
 test('non-compliant: addresses that nobody else is known to announce', () => {
   expect(summary(found(externalIpArp, [IPVS, machine('a', {}), external('192.168.10.40', '192.168.10.11', 'fd00::40'), loadBalancer()]))).toEqual([{
     severity: 'warning',
-    message: 'If nobody else announces these addresses, clients in the nodes\' own network find no way to them any more.',
+    message: 'If nothing else announces these addresses, clients in the nodes\' own network can no longer reach them.',
     objects: ['Service shop/web: externalIP 192.168.10.40', 'Service shop/lb: load balancer 192.168.10.50'],
   }]);
 });

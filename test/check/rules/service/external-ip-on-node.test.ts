@@ -7,7 +7,7 @@ const objects = (mode: string, ...externalIPs: string[]) => [kubeProxy({ mode })
 test('non-compliant: the address of a node', () => {
   expect(summary(found(externalIpOnNode, objects('ipvs', '192.168.10.11', '192.168.10.40')))).toEqual([{
     severity: 'info',
-    message: 'An externalIP that is a node\'s address cuts that node off in IPVS mode; in nftables mode it works.',
+    message: 'An externalIP that is the address of a node cuts that node off in IPVS mode; in nftables mode, it works.',
     objects: ['Service shop/web: externalIP 192.168.10.11 of Node worker-1'],
   }]);
 });

@@ -10,8 +10,8 @@ const shown = (objects: readonly Plain[], version?: string) => summary(found(ext
 
 describe('from iptables', () => {
   const iptables = (...objects: Plain[]) => [kubeProxy({ mode: 'iptables' }), ...NODES, ...objects];
-  const message = (version: string) => `kube-proxy ${version} drops what processes of a node send to the external addresses of Services with `
-    + 'externalTrafficPolicy Local, where the node has no endpoint of its own; today they reach the endpoints of other nodes.';
+  const message = (version: string) => `kube-proxy ${version} drops what processes of a node without an endpoint send to the external addresses of Services with `
+    + 'externalTrafficPolicy Local; currently, they reach the endpoints of other nodes.';
 
   test.each(['1.31', '1.32'])('non-compliant: a node without an endpoint, and kube-proxy %s', version => {
     expect(shown(iptables(web(), onNodes('a')), version)).toEqual([
@@ -38,20 +38,20 @@ describe('from ipvs', () => {
   const POD_CIDR = { clusterCIDR: '10.244.0.0/16' };
   const SPREAD = {
     severity: 'warning',
-    message: 'Clients on a node that use an external address or NodePort of a Service with externalTrafficPolicy Local get endpoints of all nodes; today '
-      + 'they stay with those of the node as long as there are any.',
+    message: 'Clients on a node that use an external address or NodePort of a Service with externalTrafficPolicy Local get endpoints of all '
+      + 'nodes; currently, they stay with local endpoints as long as there are any.',
     objects: ['Service shop/web'],
   };
   const OTHER_NODES = {
     severity: 'warning',
-    message: 'Where the CNI plugin leaves pods their address on the way to other nodes, part of the connections from pods to NodePorts of other nodes '
-      + 'will time out: with a cluster CIDR they count as local there and are sent to endpoints whose answers take another way.',
+    message: 'If the CNI plugin keeps pod addresses on the way to other nodes, some connections from pods to NodePorts of other nodes will time '
+      + 'out: with a cluster CIDR, they count as local there and are sent to endpoints whose replies take another path.',
     objects: ['Service shop/web'],
   };
   const UNDETECTED = {
     severity: 'blocker',
-    message: 'kube-proxy can\'t tell pods from clients outside of the cluster: on nodes without an endpoint of their own it will drop what '
-      + 'pods send to external addresses and NodePorts of Services with externalTrafficPolicy Local; today they reach the endpoints of other nodes.',
+    message: 'kube-proxy cannot distinguish pods from clients outside the cluster: on nodes without an endpoint, nftables mode drops what pods '
+      + 'send to external addresses and NodePorts of Services with externalTrafficPolicy Local; currently, they reach the endpoints of other nodes.',
     objects: ['Service shop/web: no endpoint on b'],
   };
 
@@ -64,7 +64,7 @@ describe('from ipvs', () => {
     expect(shown(ipvs({ detectLocalMode: 'NodeCIDR' }, web(), onNodes('a')))).toEqual([SPREAD]);
   });
 
-  test('non-compliant: pods can\'t be told', () => {
+  test('non-compliant: pods cannot be told', () => {
     expect(shown(ipvs({}, web(), onNodes('a')))).toEqual([UNDETECTED, SPREAD]);
     expect(shown(ipvs({ clusterCIDR: 'fd00::/48' }, web(), onNodes('a')))).toEqual([UNDETECTED, SPREAD]);
     expect(shown(ipvs({}, web(), onNodes('a', 'b')))).toEqual([SPREAD]);

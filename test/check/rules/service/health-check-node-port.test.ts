@@ -8,14 +8,14 @@ const VIP = { status: { loadBalancer: { ingress: [{ ip: '203.0.113.7' }] } } };
 
 const FIREWALL = {
   severity: 'warning',
-  message: 'kube-proxy no longer lets health checks of load balancers through the node\'s firewall.',
+  message: 'In nftables mode, kube-proxy does not open the firewall of the node for load balancer health checks.',
   objects: ['Service shop/web: healthCheckNodePort 31234'],
 };
 
 test('non-compliant: a Service with a health check port', () => {
   expect(summary(found(healthCheckNodePort, [kubeProxy({ mode: 'iptables' }), web(CHECKED, VIP)]))).toEqual([FIREWALL, {
     severity: 'warning',
-    message: 'Health check ports will answer on the primary addresses of the nodes only, no longer on all addresses.',
+    message: 'Health check ports will answer on the primary addresses of the nodes only instead of all addresses.',
     objects: ['Service shop/web: healthCheckNodePort 31234'],
   }]);
 });
@@ -24,8 +24,8 @@ test('non-compliant: IPVS answers on the load balancer\'s address', () => {
   const ipvs = kubeProxy({ mode: 'ipvs', nodePortAddresses: ['primary'] });
   expect(summary(found(healthCheckNodePort, [ipvs, web(CHECKED, VIP)]))).toEqual([FIREWALL, {
     severity: 'warning',
-    message: 'Every node answers health checks that are sent to the address of the load balancer itself today, since IPVS mode puts it on '
-      + 'kube-ipvs0; in nftables mode it does not.',
+    message: 'Every node currently answers health checks that are sent to the address of the load balancer itself because IPVS mode adds it to '
+      + 'kube-ipvs0; in nftables mode, nodes do not.',
     objects: ['Service shop/web: healthCheckNodePort 31234 on 203.0.113.7'],
   }]);
   expect(summary(found(healthCheckNodePort, [ipvs, web(CHECKED)]))).toEqual([FIREWALL]);

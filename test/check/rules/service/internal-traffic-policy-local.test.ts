@@ -7,12 +7,13 @@ const onNodes = (...names: string[]) => slice('shop/web-1', 'web', names.map((no
 const ipvs = (...objects: Plain[]) => [kubeProxy({ mode: 'ipvs' }), machine('a', {}), machine('b', {}), machine('w', { operatingSystem: 'windows' }), ...objects];
 const shown = (objects: readonly Plain[]) => summary(found(internalTrafficPolicyLocal, objects));
 
-const BY_ACCIDENT = 'by an endpoint of another node, in spite of internalTrafficPolicy Local; in nftables mode packets to it are dropped.';
+const BY_ACCIDENT = 'through an endpoint of another node despite internalTrafficPolicy Local; in nftables mode, packets to it are dropped.';
 
-test.each([[{ type: 'NodePort' }], [{ type: 'LoadBalancer' }], [{ externalIPs: ['203.0.113.7'] }]])('non-compliant: a node without an endpoint, %j', spec => {
+test.each([[{ type: 'NodePort' }], [{ type: 'LoadBalancer' }], [{ externalIPs: ['203.0.113.7'] }]])('non-compliant: a node without an endpoint, '
+  + '%j', spec => {
   expect(shown(ipvs(web(spec), onNodes('a')))).toEqual([{
     severity: 'blocker',
-    message: `On nodes without an endpoint of their own the ClusterIP works today, ${BY_ACCIDENT}`,
+    message: `On nodes without an endpoint, the ClusterIP currently works ${BY_ACCIDENT}`,
     objects: ['Service shop/web: no endpoint on b'],
   }]);
 });
@@ -20,7 +21,7 @@ test.each([[{ type: 'NodePort' }], [{ type: 'LoadBalancer' }], [{ externalIPs: [
 test('non-compliant: the objects do not tell where endpoints are', () => {
   const unknown = [{
     severity: 'warning',
-    message: `If a node has no endpoint of its own, the ClusterIP works there today, ${BY_ACCIDENT}`,
+    message: `If a node does not have an endpoint, the ClusterIP currently works there ${BY_ACCIDENT}`,
     objects: ['Service shop/web'],
   }];
   expect(shown(ipvs(web({ type: 'NodePort' })))).toEqual(unknown);
@@ -30,7 +31,7 @@ test('non-compliant: the objects do not tell where endpoints are', () => {
 test('non-compliant: a ClusterIP alone is refused today', () => {
   const slower = (...objects: string[]) => [{
     severity: 'info',
-    message: 'On nodes without an endpoint of their own, connections to the ClusterIP are refused today; in nftables mode they time out.',
+    message: 'On nodes without an endpoint, connections to the ClusterIP are currently refused; in nftables mode, they time out.',
     objects,
   }];
   expect(shown(ipvs(web(), onNodes('a')))).toEqual(slower('Service shop/web: no endpoint on b'));

@@ -4,7 +4,8 @@ import { found, kubeProxy, summary } from '../../findings/findings';
 test('non-compliant: IPVS mode', () => {
   expect(summary(found(ipvsConnections, [kubeProxy({ mode: 'ipvs' })]))).toEqual([{
     severity: 'warning',
-    message: 'Established connections through IPVS are lost on each node when its kube-proxy changes the mode, and new ones fail until its first full sync.',
+    message: 'Each node loses established connections through IPVS when its kube-proxy changes the mode, and new connections fail until the first '
+      + 'full sync.',
     objects: ['ConfigMap kube-system/kube-proxy'],
   }]);
 });

@@ -11,21 +11,21 @@ const running = (version: string) => daemonSet('kube-system/kube-proxy', `regist
 test('non-compliant: iptables mode, an address of both kinds', () => {
   expect(shown(web({ externalIPs: ['203.0.113.7', '203.0.113.8'] }))).toEqual([{
     severity: 'warning',
-    message: 'An address that is both an external IP and a load balancer\'s address is open to all clients today; in nftables mode it is open to the '
-      + 'source ranges only.',
+    message: 'An address that is both an external IP and a load balancer address is currently open to all clients; in nftables mode, it is open '
+      + 'to the source ranges only.',
     objects: ['Service shop/web: 203.0.113.7'],
   }]);
 });
 
 const BYPASS = {
   severity: 'info',
-  message: 'Processes of a node that bind an address of their own get around the source ranges today; in nftables mode they don\'t, unless a '
+  message: 'Processes of a node that bind their own source address currently bypass the source ranges; in nftables mode, they do not, unless a '
     + 'range contains the address.',
   objects: ['Service shop/web: 192.0.2.0/24'],
 };
 const OPEN = {
   severity: 'info',
-  message: 'In IPVS mode kube-proxy up to 1.33 closes an address whose source ranges contain a /0; in nftables mode it is open to all.',
+  message: 'In IPVS mode, kube-proxy up to 1.33 closes an address whose source ranges contain a /0; in nftables mode, it is open to all.',
   objects: ['Service shop/web: 192.0.2.0/24, 0.0.0.0/0'],
 };
 const openRange = web({ loadBalancerSourceRanges: ['192.0.2.0/24', '0.0.0.0/0'] });

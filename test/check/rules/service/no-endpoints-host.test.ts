@@ -10,7 +10,7 @@ test('non-compliant: an external address without endpoints', () => {
   const ready = slice('shop/web-1', 'web', [{ addresses: ['10.244.1.1'] }], { ports: [{ name: 'web', port: 8080 }] });
   expect(summary(found(noEndpointsHost, [web({ ports }), ready]))).toEqual([{
     severity: 'info',
-    message: 'Connections from nodes to the external addresses of Services without endpoints will be refused; today they leave the node.',
+    message: 'Connections from nodes to the external addresses of Services without endpoints will be refused; currently, they leave the node.',
     objects: ['Service shop/web: 203.0.113.7: TCP 9090'],
   }]);
   expect(summary(found(noEndpointsHost, [web(), slices()]))).toMatchObject([{ objects: ['Service shop/web: 203.0.113.7: TCP 80'] }]);

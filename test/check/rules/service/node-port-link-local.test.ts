@@ -7,7 +7,7 @@ const web = (clusterIP: string) => storedService('shop/web', { type: 'NodePort',
 test('non-compliant: NodePorts of an IPv6 Service', () => {
   expect(summary(found(nodePortLinkLocal, [web('fd00::10')]))).toEqual([{
     severity: 'info',
-    message: 'IPv6 link-local addresses of the nodes answer to NodePorts today, and will no longer.',
+    message: 'NodePorts currently answer on IPv6 link-local addresses of the nodes, for endpoints on the same link; in nftables mode, they do not.',
     objects: ['Service shop/web: NodePort 30080/TCP'],
   }]);
 });

@@ -15,13 +15,14 @@ const shown = (objects: readonly Plain[], version?: string) => summary(found(ser
 
 const FAILING = {
   severity: 'blocker',
-  message: 'The names of a Service port without endpoints make a comment of more than 128 letters: kube-proxy can\'t program any Service of the node.',
-  objects: [`Service ${FULL_NAME}: 129 letters: ${FULL_NAME}:pppp`],
+  message: 'The names of a Service port without endpoints result in a comment of more than 128 characters: kube-proxy cannot program any Service '
+    + 'on the node.',
+  objects: [`Service ${FULL_NAME}: 129 characters: ${FULL_NAME}:pppp`],
 };
 const WAITING = {
   severity: 'warning',
-  message: 'The names of a Service port make a comment of more than 128 letters: as soon as the port has no endpoints, kube-proxy can\'t '
-    + 'program any Service of the node.',
+  message: 'The names of a Service port result in a comment of more than 128 characters: as soon as the port has no endpoints, kube-proxy cannot '
+    + 'program any Service on the node.',
   objects: FAILING.objects,
 };
 

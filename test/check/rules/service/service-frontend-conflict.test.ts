@@ -11,7 +11,7 @@ test('non-compliant: one address and port of two Services', () => {
   const other = claiming('c', { externalIPs: ['203.0.113.7'], ports: [{ port: 443 }] });
   const expected = [{
     severity: 'warning',
-    message: 'Which of the Services gets the traffic to an address that several of them claim is left to chance.',
+    message: 'Several Services claim this address and port, and which of them gets the traffic is random.',
     objects: ['Service shop/a: 203.0.113.7 TCP 80', 'Service shop/b: 203.0.113.7 TCP 80'],
   }];
   expect(shown(a, b, other)).toEqual(expected);

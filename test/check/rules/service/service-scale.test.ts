@@ -23,14 +23,14 @@ const shown = (inventory: Cluster, version = '1.36') => summary(nftablesFindings
 test('non-compliant: Service ports, from 10,000 and from 40,000', () => {
   expect(shown(cluster(10_000, 1))).toEqual([{
     severity: 'warning',
-    message: 'With as many Service ports the first sync takes a noticeable time, in which new connections fail.',
+    message: 'With this many Service ports, the first sync takes noticeable time, during which new connections fail.',
     objects: ['ConfigMap kube-system/kube-proxy: 10000 maps, 10000 endpoints'],
   }]);
   expect(shown(cluster(9_999, 1))).toEqual([]);
   expect(shown(cluster(39_999, 0))).toMatchObject([{ severity: 'warning' }]);
   expect(shown(cluster(40_000, 0))).toEqual([{
     severity: 'blocker',
-    message: 'A cluster with as many Service ports has been reported to need a quarter of an hour for its first sync, in which new connections fail.',
+    message: 'Clusters with this many Service ports have reported about 15 minutes for the first sync, during which new connections fail.',
     objects: ['ConfigMap kube-system/kube-proxy: 40000 maps, 40000 endpoints'],
   }]);
 });
@@ -44,13 +44,13 @@ test('from 1.37 a single endpoint needs no map, unless there is session affinity
 test('non-compliant: endpoints up to 1.35, from 50,000 and from 200,000', () => {
   expect(shown(cluster(100, 500), '1.35')).toEqual([{
     severity: 'warning',
-    message: 'With as many endpoints the first sync takes a noticeable time, in which new connections fail.',
+    message: 'With this many endpoints, the first sync takes noticeable time, during which new connections fail.',
     objects: ['ConfigMap kube-system/kube-proxy: 100 maps, 50000 endpoints'],
   }]);
   expect(shown(cluster(100, 499), '1.35')).toEqual([]);
   expect(shown(cluster(400, 500), '1.35')).toEqual([{
     severity: 'blocker',
-    message: 'A cluster with as many endpoints has been reported to need a quarter of an hour for its first sync, in which new connections fail.',
+    message: 'Clusters with this many endpoints have reported about 15 minutes for the first sync, during which new connections fail.',
     objects: ['ConfigMap kube-system/kube-proxy: 400 maps, 200000 endpoints'],
   }]);
 });

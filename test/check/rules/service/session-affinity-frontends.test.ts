@@ -12,8 +12,8 @@ test.each([
 ])('non-compliant: several addresses, %j', (spec, detail) => {
   expect(summary(found(sessionAffinityFrontends, [ipvs, web(spec)]))).toEqual([{
     severity: 'warning',
-    message: 'Clients of Services with sessionAffinity ClientIP have an endpoint for each address of the Service today; in nftables mode they have '
-      + 'one for all addresses.',
+    message: 'Clients of Services with sessionAffinity ClientIP currently have an endpoint for each address of the Service; in nftables mode, '
+      + 'they have one for all addresses.',
     objects: [`Service shop/web: ${detail}`],
   }]);
 });

@@ -5,12 +5,13 @@ import { found, kubeProxy, summary } from '../../findings/findings';
 const web = storedService('shop/web', { sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: 600 } } });
 
 test.each([
-  ['ipvs', 'Later a client keeps its endpoint for timeoutSeconds after its last new connection; IPVS also keeps it while any of its connections is open.'],
-  ['iptables', 'Later more clients keep their endpoint: iptables mode remembers no more than the last 100 clients of each endpoint and node.'],
+  ['ipvs', 'Afterwards, a client keeps its endpoint for timeoutSeconds after its last new connection; IPVS also keeps it while any of its '
+    + 'connections is open.'],
+  ['iptables', 'Afterwards, more clients keep their endpoint: iptables mode remembers only the last 100 clients of each endpoint and node.'],
 ])('non-compliant: a Service with affinity, %s', (mode, change) => {
   expect(summary(found(sessionAffinityState, [kubeProxy({ mode }), web]))).toEqual([{
     severity: 'info',
-    message: `Clients of Services with sessionAffinity ClientIP may change their endpoint once, with the mode. ${change}`,
+    message: `Clients of Services with sessionAffinity ClientIP may change their endpoint once, when the mode changes. ${change}`,
     objects: ['Service shop/web: timeoutSeconds 600'],
   }]);
 });

@@ -2,9 +2,9 @@ import { unusedClusterIpPorts } from '../../../../src/check/rules/service/unused
 import { storedService } from '../../../support/builders';
 import { found, kubeProxy } from '../../findings/findings';
 
-const REFUSED = 'Packets to ports of ClusterIPs that no Service defines, and pings of ClusterIPs, will be refused; today they leave the node, and clients wait '
-  + 'for a timeout.';
-const DROPPED = 'Packets to addresses of the ServiceCIDRs that belong to no Service will be dropped; today they leave the node.';
+const REFUSED = 'Packets to ports of ClusterIPs that no Service defines, and pings of ClusterIPs, will be refused; currently, they leave the '
+  + 'node, and clients wait for a timeout.';
+const DROPPED = 'Packets to addresses of the ServiceCIDRs that do not belong to a Service will be dropped; currently, they leave the node.';
 
 test.each([
   ['iptables', '1.32', [REFUSED]],

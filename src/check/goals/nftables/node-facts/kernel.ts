@@ -1,5 +1,5 @@
 import { NodeDecision } from './decision';
-import { isBefore, versionOfTag } from '../../../../cluster/inventory/image';
+import { isBefore, leadingVersion } from '../../../../base/version/version';
 import { FindingSeverity } from '../../../findings/finding';
 
 const CONNTRACK = 'nf_conntrack';
@@ -8,7 +8,7 @@ export const nodeKernelTooOld: NodeDecision = {
   decidedBy: ['kernel.release'],
   decide({ facts }) {
     const release = facts.value('kernel.release');
-    const version = release === undefined ? undefined : versionOfTag(release);
+    const version = release === undefined ? undefined : leadingVersion(release);
     return version && isBefore(version, 5, 13) && `kernel ${release}`;
   },
   finds: { message: 'kube-proxy in nftables mode requires kernel 5.13 or later, which the node does not have.' },
@@ -34,7 +34,7 @@ export const nodeKernelModules: NodeDecision = {
 
 /** From these on nft writes sets that the older nft in an image can't read. */
 const writesNewSets = (version: string, minor: number, patch: number) => {
-  const parsed = versionOfTag(version);
+  const parsed = leadingVersion(version);
   return parsed && !isBefore(parsed, 1, minor, patch);
 };
 

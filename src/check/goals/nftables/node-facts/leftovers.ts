@@ -1,8 +1,8 @@
 import { NodeDecision } from './decision';
 import { parseIp } from '../../../../base/ip/address';
+import { isBefore } from '../../../../base/version/version';
 import { VirtualServers } from '../../../../cluster/facts/fact-table';
 import { calicoOf } from '../../../../cluster/inventory/calico';
-import { isCalicoBefore } from '../../../../cluster/inventory/calico-version';
 import { writesRules } from '../../../findings/calico-subject';
 import { NodeAnswer } from '../../../node-facts/decision';
 import { NftablesContext } from '../context';
@@ -79,7 +79,7 @@ export const lvsUsers: NodeDecision = {
     const isComplete = servers.othersTotal <= servers.others.length && (servers.others.length === 0 || context.cluster.services.size > 0);
     return isComplete || !occurrence ? false : undefined;
   },
-  finds: { message: 'kube-proxy in nftables mode removes virtual servers of other software from the node\'s IPVS table at each of its starts.' },
+  finds: { message: 'kube-proxy in nftables mode removes the virtual servers of other software from the node\'s IPVS table each time it starts.' },
 };
 
 function foreignServers({ others }: VirtualServers, { cluster }: NftablesContext): string[] {
@@ -118,7 +118,7 @@ export const calicoTailscale: NodeDecision = {
     message: 'Chains of Tailscale in the standard tables send Felix in nftables mode into a crash loop.',
     when: ({ cluster }) => {
       const calico = calicoOf(cluster);
-      return calico !== undefined && writesRules(calico) && isCalicoBefore(calico.version, 3, 33) !== false;
+      return calico !== undefined && writesRules(calico) && isBefore(calico.version, 3, 33) !== false;
     },
   },
 };

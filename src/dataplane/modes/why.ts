@@ -18,7 +18,7 @@ export function whyOf(outcome: ModeOutcome, situation: Situation): string {
   const failed = shares.filter(({ verdict }) => verdict !== 'delivered');
   if (served.length === 0) return failedClause(failed[0], situation);
   const clause = servedClause(served, situation);
-  return failed.length === 0 ? clause : `${clause}, but of ${countOf(failed.length)} more ${failedClause(failed[0], situation)}`;
+  return failed.length === 0 ? clause : `${clause}, but for ${failed.length === 1 ? 'one more endpoint' : `${failed.length} more endpoints`} ${failedClause(failed[0], situation)}`;
 }
 
 function servedClause(shares: readonly Share[], situation: Situation): string {

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { run } from './run';
+
+const FIXTURES = join(__dirname, '..', 'fixtures', 'cluster');
+const FILES = ['networking.yaml', 'kube-proxy.yaml'].map(name => join(FIXTURES, name));
+const FOR_WORKER = ['--node', 'worker-1', '--kubernetes-version', '1.36', '-q'];
+const explain = (...args: string[]) => run('explain', ...FILES, ...FOR_WORKER, ...args);
+const diff = (...args: string[]) => run('diff', ...FILES, '--kubernetes-version', '1.36', '-q', ...args);
+const TO_NFTABLES = ['--from-mode', 'ipvs', '--to-mode', 'nftables'];
+
+describe('explain --mode', () => {
+  const UNDEFINED_PORT = ['--from', 'external', '--to', '198.51.100.20:9999'];
+
+  test.each([['iptables', 'passed'], ['ipvs', 'rejected'], ['nftables', 'passed']])('a port that no Service has, in %s mode: %s', (mode, verdict) => {
+    const { code, stdout } = explain('--mode', mode, ...UNDEFINED_PORT, '--format', 'json');
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { version: 1, mode, verdict, endpoints: [] }]);
+  });
+
+  test('text, with what objects cannot tell', () => {
+    expect(explain('--mode', 'ipvs', '--from', 'external', '--to', '10.96.40.1:80').stdout).toMatchSnapshot();
+  });
+
+  test('an echo request', () => {
+    expect(JSON.parse(explain('--mode', 'ipvs', '--from', 'node', '--to', '10.96.40.1/icmp', '--format', 'json').stdout))
+      .toMatchObject({ verdict: 'rejected', protocol: 'icmp', destination: { kind: 'ping', port: 0 } });
+  });
+
+  test('all, as a table and as JSON', () => {
+    const { stdout } = explain('--mode', 'ipvs', '--all');
+    expect(stdout).toMatch(/^SERVICE .* DESTINATION .*\n/);
+    const { entries } = JSON.parse(explain('--mode', 'ipvs', '--all', '--format', 'json').stdout);
+    expect(entries.length).toBeGreaterThan(100);
+    expect(entries[0]).toMatchObject({ serviceName: expect.any(String), sourceClass: 'pod-on-node', reason: expect.any(String) });
+  });
+
+  test.each([
+    [['--format', 'mermaid', ...UNDEFINED_PORT], '--format mermaid cannot be combined with --mode'],
+    [['--all', '--problems'], '--problems cannot be combined with --mode'],
+  ])('%j is refused', (args, message) => {
+    expect(explain('--mode', 'ipvs', ...args)).toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
+  });
+});
+
+describe('diff --from-mode --to-mode', () => {
+  test('what clients of the reference cluster notice of the way from IPVS to nftables', () => {
+    const { code, stdout } = diff('--node', 'worker-1', ...TO_NFTABLES);
+    expect(code).toBe(0);
+    expect(stdout).toMatchSnapshot();
+  });
+
+  test('Markdown has the same headings', () => {
+    const { stdout } = diff('--node', 'worker-1', ...TO_NFTABLES, '--format', 'markdown');
+    expect(stdout.match(/^#+ .*/gm)).toMatchSnapshot();
+  });
+
+  test('every node as JSON', () => {
+    const { nodes } = JSON.parse(diff('--all-nodes', ...TO_NFTABLES, '--format', 'json').stdout);
+    expect(nodes.map((each: { before: object }) => each.before)).toEqual(['cp-1', 'worker-1', 'worker-2', 'worker-3']
+      .map(nodeName => ({ mode: 'ipvs', kubernetesVersion: '1.36', nodeName })));
+  });
+
+  test('with --exit-code what breaks is 3, and what stays the same 0', () => {
+    expect(diff('--node', 'worker-1', ...TO_NFTABLES, '--exit-code').code).toBe(3);
+    expect(diff('--node', 'worker-1', '--from-mode', 'nftables', '--to-mode', 'nftables', '--exit-code').code).toBe(0);
+  });
+
+  test.each([
+    [['--from-mode', 'ipvs', '--node', 'worker-1'], 'both --from-mode and --to-mode'],
+    [TO_NFTABLES, 'either --node or --all-nodes'],
+    [[...TO_NFTABLES, '--node', 'worker-1', '--format', 'nft'], '--format nft'],
+    [[...TO_NFTABLES, '--node', 'worker-1', '--behavior'], '--behavior cannot be combined'],
+    [['--all-nodes'], '--all-nodes is for the behavior of two modes'],
+  ])('%j is refused', (args, message) => {
+    expect(diff(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
+  });
+});

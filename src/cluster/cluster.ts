@@ -1,11 +1,13 @@
+import { duplicateError, Entry, Layer, objectKey, put, SourcedObject } from './entries';
 import { NodeFacts } from './facts/node-facts';
 import { NodeFactsSet } from './facts/node-facts-set';
 import {
-  GATEWAY_API_GROUPS_AND_KINDS, GatewayApiDefinition, GatewayApiObject, Namespace, readGatewayApiDefinition, readGatewayApiObject, readNamespace,
+  GatewayApiDefinition, GatewayApiObject, Namespace, readGatewayApiDefinition, readGatewayApiObject, readNamespace,
 } from './gateway-api/gateway-api-objects';
 import { IgnoringObject, readIgnoringObject } from './inventory/ignoring-object';
 import { describeReference, ObjectReference, readReference } from './inventory/object-reference';
 import { KEPT } from './kept';
+import { KINDS } from './kinds';
 import { FoundConfiguration, KubeProxyObjects } from './kube-proxy/kube-proxy-objects';
 import { admitEndpointSlice } from './planned/admission';
 import { adopt } from './planned/adopt';
@@ -18,8 +20,8 @@ import { Pod, readPod } from './served/pod';
 import { ServedCluster } from './served/served-cluster';
 import { readService, Service } from './served/service';
 import { readServiceCidr, ServiceCidr } from './served/service-cidr';
-import { readWorkload, Workload, WORKLOAD_GROUPS_AND_KINDS } from './workloads/workload';
-import { fieldError, InputError, objectError, SourceLocation } from '../base/errors';
+import { readWorkload, Workload } from './workloads/workload';
+import { fieldError, InputError, SourceLocation } from '../base/errors';
 import { groupOf } from '../base/objects/api-version';
 import { isEqual } from '../base/objects/equal';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
@@ -29,12 +31,6 @@ import { parseYamlDocument } from '../input/yaml';
 import { noCalicoVersion, parseCalicoVersion } from '../programs/calico/calico-version';
 import { Evidence, InstallerFile } from '../programs/distributions/evidence';
 import { isInstallerFile, Recognition, recognize } from '../programs/distributions/recognize';
-
-/** An object and where it comes from. */
-export interface SourcedObject {
-  readonly object: PlainObject;
-  readonly source?: SourceLocation;
-}
 
 /** An object that is kept as a whole. */
 export interface KeptObject {
@@ -451,70 +447,5 @@ export class Cluster implements ServedCluster {
   }
 }
 
-/** Which objects are meant: those that the cluster has, or those that are to be applied to it. */
-type Layer = 'live' | 'desired';
-
-interface Entry extends SourcedObject {
-  readonly layer: Layer;
-  /** Whether it takes the place of an object of its name. */
-  readonly replaces?: boolean;
-}
-
-type Take = 'keep' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject' | 'takeNamespace' | 'takeNode'
-| 'takePod' | 'takeSecretName' | 'takeService' | 'takeServiceCidr' | 'takeWorkload';
-
-/** How the objects of a kind, by its group and name, are read. */
-const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefined } = {
-  ...Object.fromEntries(WORKLOAD_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeWorkload']])),
-  ...Object.fromEntries(GATEWAY_API_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeGatewayApiObject']])),
-  '/Namespace': ['takeNamespace'],
-  '/Node': ['takeNode'],
-  '/Secret': ['takeSecretName'],
-  '/Service': ['takeService'],
-  '/Endpoints': ['takeEndpoints'],
-  '/Pod': ['takePod', 'takeWorkload'],
-  '/ConfigMap': ['takeConfiguration', 'keep'],
-  'apiextensions.k8s.io/CustomResourceDefinition': ['takeDefinition'],
-  'discovery.k8s.io/EndpointSlice': ['takeEndpointSlice'],
-  'networking.k8s.io/ServiceCIDR': ['takeServiceCidr'],
-  'kubeproxy.config.k8s.io/KubeProxyConfiguration': ['takeConfiguration'],
-  'operator.tigera.io/Installation': ['keep'],
-  'operator.openshift.io/Network': ['keep'],
-  'config.openshift.io/Network': ['keep'],
-  'crd.projectcalico.org/FelixConfiguration': ['keep'],
-  'projectcalico.org/FelixConfiguration': ['keep'],
-};
-
-/** The kinds that a ruleset is made from, beside workloads. */
-export const RULESET_KINDS: readonly string[] = ['Node', 'Service', 'Endpoints', 'EndpointSlice', 'ServiceCIDR'];
-
 /** What is said of a mapping that is not an object at all, such as an error message that was written to a file. */
 const NO_OBJECT = 'is missing; expected a Kubernetes object, for example, with apiVersion: v1 and kind: Service';
-
-/** An object without a namespace lands in `default`. Versions of a group don't matter. */
-function objectKey(groupAndKind: string, { metadata }: PlainObject): string {
-  const { name, namespace } = isPlainObject(metadata) ? metadata : {} as PlainObject;
-  return JSON.stringify([groupAndKind, namespace === undefined || namespace === null || namespace === '' ? 'default' : namespace, name]);
-}
-
-/** Two objects of one kind, namespace and name: which of them counts is for nobody to guess. */
-function duplicateError({ object, source }: Entry, other: { readonly source?: SourceLocation }): InputError {
-  return objectError(object, `there are two objects of this name${other.source === undefined ? '' : ` (the other: ${other.source.toString()})`}`, source);
-}
-
-/**
- * Keeps a value under its key.
- *
- * @returns whether it is new: copies of one object, of which dumps have several, count once
- */
-function put<T extends { readonly source?: SourceLocation }>(map: Map<string, T>, key: string, value: T, entry: Entry): boolean {
-  const present = map.get(key);
-  if (present !== undefined && !entry.replaces) {
-    if (isEqual(present, value, ['source'])) return false;
-    throw duplicateError(entry, present);
-  }
-  // What takes the place of another one comes last.
-  map.delete(key);
-  map.set(key, value);
-  return true;
-}

@@ -1,5 +1,5 @@
 import { isPlainObject } from '../../base/objects/fields';
-import { SourcedObject } from '../../cluster/cluster';
+import { SourcedObject } from '../../cluster/entries';
 
 /**
  * The objects of a cluster, for rules of your own: everything that a check was given, with what is about to be applied laid over.

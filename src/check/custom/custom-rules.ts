@@ -2,7 +2,7 @@ import { ClusterObjects } from './cluster-objects';
 import { ClusterRule, RuleOccurrence } from './cluster-rule';
 import { InputError, quoted } from '../../base/errors';
 import { isPlainObject } from '../../base/objects/fields';
-import { SourcedObject } from '../../cluster/cluster';
+import { SourcedObject } from '../../cluster/entries';
 import { findingsOfRule } from '../findings/find';
 import { Finding, FindingConfidence, FindingObject, FindingSeverity } from '../findings/finding';
 import { Occurrence, Rule } from '../findings/rule';

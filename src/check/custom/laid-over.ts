@@ -1,5 +1,5 @@
 import { isPlainObject } from '../../base/objects/fields';
-import { SourcedObject } from '../../cluster/cluster';
+import { SourcedObject } from '../../cluster/entries';
 
 /** Desired objects and those of a cluster that none of them takes the place of, by kind, namespace and name. */
 export function laidOver(desired: readonly SourcedObject[], live: readonly SourcedObject[]): SourcedObject[] {

@@ -1,0 +1,31 @@
+import { GATEWAY_API_GROUPS_AND_KINDS } from './gateway-api/gateway-api-objects';
+import { WORKLOAD_GROUPS_AND_KINDS } from './workloads/workload';
+
+/** A method of `Cluster` that reads an object. */
+export type Take = 'keep' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject' | 'takeNamespace' | 'takeNode'
+| 'takePod' | 'takeSecretName' | 'takeService' | 'takeServiceCidr' | 'takeWorkload';
+
+/** How the objects of a kind, by its group and name, are read. */
+export const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefined } = {
+  ...Object.fromEntries(WORKLOAD_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeWorkload']])),
+  ...Object.fromEntries(GATEWAY_API_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeGatewayApiObject']])),
+  '/Namespace': ['takeNamespace'],
+  '/Node': ['takeNode'],
+  '/Secret': ['takeSecretName'],
+  '/Service': ['takeService'],
+  '/Endpoints': ['takeEndpoints'],
+  '/Pod': ['takePod', 'takeWorkload'],
+  '/ConfigMap': ['takeConfiguration', 'keep'],
+  'apiextensions.k8s.io/CustomResourceDefinition': ['takeDefinition'],
+  'discovery.k8s.io/EndpointSlice': ['takeEndpointSlice'],
+  'networking.k8s.io/ServiceCIDR': ['takeServiceCidr'],
+  'kubeproxy.config.k8s.io/KubeProxyConfiguration': ['takeConfiguration'],
+  'operator.tigera.io/Installation': ['keep'],
+  'operator.openshift.io/Network': ['keep'],
+  'config.openshift.io/Network': ['keep'],
+  'crd.projectcalico.org/FelixConfiguration': ['keep'],
+  'projectcalico.org/FelixConfiguration': ['keep'],
+};
+
+/** The kinds that a ruleset is made from, beside workloads. */
+export const RULESET_KINDS: readonly string[] = ['Node', 'Service', 'Endpoints', 'EndpointSlice', 'ServiceCIDR'];

@@ -123,8 +123,7 @@ project.addTask('demo', {
     { exec: 'node bin/cdk8s-nftables.js preview examples/cluster --node worker-1 --kubernetes-version 1.36 --quiet --out examples/migration/dist/worker-1.nft' },
     { say: 'What happens to a connection from a pod on worker-1 of examples/cluster to the Service shop/frontend:' },
     {
-      exec: 'node bin/cdk8s-nftables.js explain examples/cluster --node worker-1 --kubernetes-version 1.36 --quiet --from pod:shop/cart-0 --to svc:shop/frontend:http'
-        + '',
+      exec: 'node bin/cdk8s-nftables.js explain examples/cluster --node worker-1 --kubernetes-version 1.36 --quiet --from pod:shop/cart-0 --to svc:shop/frontend:http',
     },
     { say: 'Written: examples/migration/dist/worker-1.nft, the whole ruleset of worker-1' },
     { say: 'Written: examples/*/dist, the manifests of the example apps with rulesets beside them' },

@@ -115,6 +115,16 @@ function endpointsByPlace(ports: readonly ServedPort[]): ReadonlyMap<string, End
   return known;
 }
 
+/** Whether NodePorts answer on an address of the node; never on localhost or addresses of the link, but in iptables mode. */
+export function takesNodePorts({ nodePortRanges, inputs: { settings } }: NodeView, address: string): boolean {
+  if (isLoopback(address)) return settings.localhostNodePorts === true && !address.includes(':') && selects(nodePortRanges, address);
+  return selects(nodePortRanges, address);
+}
+
+function selects(ranges: 'any' | readonly Cidr[], address: string): boolean {
+  return ranges === 'any' || ranges.some(range => cidrContains(range, address));
+}
+
 /** By what a frontend is looked up. */
 export function frontendKey(address: string, protocol: PacketProtocol, port: number): string {
   return `${address} ${protocol} ${port}`;
@@ -128,8 +138,12 @@ export function nodePortKey(protocol: PacketProtocol, port: number): string {
 /**
  * Whether source ranges let a source in. A node that has the address of the load balancer itself sends from it
  * (upstream: "allow access from the node itself", KUBE-FW chains and LOAD-BALANCER-SOURCE-IP).
+ *
+ * @param isActive whether a range lets the sources in it in
  */
-export function isInSourceRanges({ sourceRanges, loadBalancerVips }: ServedPort, source: string, nodeIp: string | undefined): boolean {
-  return sourceRanges.some(range => cidrContains(range, source))
+export function isInSourceRanges(
+  { sourceRanges, loadBalancerVips }: ServedPort, source: string, nodeIp: string | undefined, isActive: (range: Cidr) => boolean = () => true,
+): boolean {
+  return sourceRanges.some(range => isActive(range) && cidrContains(range, source))
     || (loadBalancerVips.includes(source) && nodeIp !== undefined && sourceRanges.some(range => cidrContains(range, nodeIp)));
 }

@@ -20,9 +20,12 @@ export const nodePortAddresses: NftablesRule = {
     'https://kubernetes.io/docs/reference/networking/virtual-ips/#migrating-from-iptables-mode-to-nftables',
     'https://kep.k8s.io/3866',
   ],
-  * check({ cluster, planned, configurationObjects }) {
+  topics: ['node-port-addresses'],
+  * check(context) {
+    const { cluster, planned, configurationObjects } = context;
     if (isSet(planned.nodePortAddresses)) return;
-    const services = servedServices(cluster).filter(({ hasNodePorts }) => hasNodePorts);
+    const { changed, undecided } = context.changedBy(nodePortAddresses.topics!, servedServices(cluster).filter(({ hasNodePorts }) => hasNodePorts));
+    const services = [...changed.map(({ service }) => service), ...undecided];
     if (services.length === 0) return;
     yield {
       message: 'nodePortAddresses is not set, so NodePorts will answer on the primary addresses of the nodes only instead of all addresses.',

@@ -2,6 +2,7 @@ import { Consequence, consequenceOf } from './consequences';
 import { destinationsOf, ModeDestination } from './destinations';
 import { isSameOutcome } from './same';
 import { ModeSenders } from './senders';
+import { ChangeTopic, topicOf } from './topics';
 import { FAMILIES, Family } from '../../../base/ip/address';
 import { ClusterNetwork } from '../../explain/cluster-network';
 import { SourceClass } from '../../explain/vocabulary';
@@ -22,6 +23,7 @@ export interface ModeRow {
   readonly before: ModeOutcome;
   readonly after: ModeOutcome;
   readonly consequence: Consequence;
+  readonly topic: ChangeTopic;
   /** Why it differs, in a sentence. */
   readonly reason: string;
 }
@@ -45,7 +47,7 @@ export class ModeRows {
   public* differing(): Generator<ModeRow> {
     for (const family of FAMILIES) {
       const [before, after] = [this.before.model(family), this.after.model(family)];
-      const senders = new ModeSenders(before.view, this.before.network);
+      const senders = new ModeSenders(before.view, this.before.network, this.before.surroundings.destinationOnLan);
       for (const destination of destinationsOf(before.view)) {
         for (const { sourceClass, sender } of senders.of(destination)) {
           const { address, port, protocol } = destination;
@@ -73,6 +75,7 @@ export class ModeRows {
       before: was,
       after: becomes,
       consequence: consequenceOf(destination.kind, was, becomes),
+      topic: topicOf({ destination, before: was, after: becomes, view: after.view }),
       reason: `In ${before.mode} mode ${clauses[0]}; in ${after.mode} mode ${clauses[1]}.`,
     };
   }

@@ -29,7 +29,8 @@ export class ModeSenders {
   private readonly usual: readonly ModeSender[];
   private readonly external: ModeSender;
 
-  constructor(private readonly view: NodeView, private readonly network: ClusterNetwork) {
+  /** @param isOnLan whether external addresses are taken for ones of the nodes' network, where its range is not known */
+  constructor(private readonly view: NodeView, private readonly network: ClusterNetwork, private readonly isOnLan = false) {
     this.usual = sendersOf(network, view.family).map(({ sourceClass, address, inputInterface }) => ({
       sourceClass,
       // The kernel chooses the source of the node's own packets.
@@ -48,7 +49,8 @@ export class ModeSenders {
       const allowed = this.network.externalAddressIn(served.sourceRanges);
       if (allowed !== undefined) senders.push({ sourceClass: SourceClass.EXTERNAL_IN_RANGE, sender: { ...this.external.sender, address: allowed } });
     }
-    if ((kind === 'external-ip' || kind === 'load-balancer-ip') && !view.interfaceAddresses.has(address) && view.isOnLink(address)) {
+    const isExternal = kind === 'external-ip' || kind === 'load-balancer-ip';
+    if (isExternal && !view.interfaceAddresses.has(address) && view.otherNodeOf(address) === undefined && (view.isOnLink(address) ?? this.isOnLan)) {
       senders.push({ sourceClass: SourceClass.LAN, sender: { ...this.external.sender, place: 'lan' } });
     }
     return senders;

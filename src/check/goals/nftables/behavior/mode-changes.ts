@@ -1,0 +1,160 @@
+import { servicesThatMayChange } from './may-change';
+import { NodeGroup, NodeGroups } from './node-groups';
+import { InputError } from '../../../../base/errors';
+import { parseIp } from '../../../../base/ip/address';
+import { Cluster } from '../../../../cluster/cluster';
+import { knowsEndpoints } from '../../../../cluster/inventory/service-endpoints';
+import { servedServices } from '../../../../cluster/inventory/service-frontends';
+import { FoundConfiguration } from '../../../../cluster/kube-proxy/kube-proxy-objects';
+import { Node } from '../../../../cluster/served/node';
+import { Service } from '../../../../cluster/served/service';
+import { ModeRow, ModeRows } from '../../../../dataplane/modes/compare/mode-comparison';
+import { ChangeTopic } from '../../../../dataplane/modes/compare/topics';
+import { ServiceBehavior } from '../../../../dataplane/modes/service-behavior';
+import { Surroundings } from '../../../../dataplane/modes/surroundings';
+import { surroundingsOfFacts } from '../../../../dataplane/modes/surroundings-of-facts';
+import { RulesetInputs } from '../../../../dataplane/nftables/generate';
+import { interfacesFound } from '../../../../dataplane/node/interface-ips';
+import { nodeRulesets, RulesetDetails } from '../../../../dataplane/node-rulesets';
+import { SUPPORTED_MINORS } from '../../../../dataplane/versions/kube-proxy-version';
+import { ProxyMode } from '../../../../programs/kube-proxy/proxy-mode';
+import { linuxNodes } from '../../../findings/nodes';
+
+/** What the comparison is made for. */
+export interface ModeChangesRequest {
+  readonly cluster: Cluster;
+  readonly currentMode: ProxyMode;
+  /** The version of kube-proxy on both sides, as in `1.36`. */
+  readonly version: string;
+  readonly configuration: FoundConfiguration;
+  readonly planned: FoundConfiguration;
+}
+
+/** A Service whose traffic changes, and where. */
+export interface ChangedService {
+  readonly service: Service;
+  /** The nodes on which it changes, in the order of the input. */
+  readonly nodes: readonly Node[];
+  /** The traffic, on one node of each kind. */
+  readonly rows: readonly ModeRow[];
+}
+
+/** Traffic to a Service that changes alike on several nodes. */
+interface Change {
+  readonly service: Service;
+  readonly nodes: NodeGroup;
+  readonly row: ModeRow;
+}
+
+/** Both sides of one node. */
+interface NodeSides {
+  readonly before: RulesetInputs;
+  readonly after: RulesetInputs;
+  readonly details: RulesetDetails;
+}
+
+/** Services beyond which no more nodes are compared: the kinds into which Services sort them may be many. */
+const MOST_NODES = 100;
+
+/** Addresses that a node may have beside those of its Node object, where nobody has looked: of the ranges for benchmarks and documentation. */
+const FURTHER_ADDRESSES = ['198.19.255.254', '2001:db8:ffff:ffff::fffe'].map(text => parseIp(text)!);
+
+/**
+ * What nftables mode changes for each Service, computed by the models of both modes on one node of each kind. What depends on
+ * addresses of nodes that nobody has looked at is computed for a node that has one more, and whose network has all external addresses.
+ */
+export class ModeChanges {
+  /** Nothing where it can't be computed: the input has no Nodes or no EndpointSlices, or the rules of the version are not known. */
+  public static of(request: ModeChangesRequest): ModeChanges | undefined {
+    const { cluster, version } = request;
+    const nodes = linuxNodes(request);
+    if (nodes.length === 0 || cluster.endpointSlices.size === 0 || !SUPPORTED_MINORS.some(minor => minor === version)) return undefined;
+    try {
+      return new ModeChanges(request, nodes);
+    } catch (error) {
+      // Objects and configurations that can't be right are other rules' business.
+      if (error instanceof InputError) return undefined;
+      throw error;
+    }
+  }
+
+  private readonly changes: Change[] = [];
+  private readonly decided = new Set<Service>();
+
+  private constructor(private readonly request: ModeChangesRequest, nodes: readonly Node[]) {
+    const { cluster } = request;
+    const mayChange = servicesThatMayChange(cluster);
+    for (const service of servedServices(cluster)) if (!mayChange.has(service) && knowsEndpoints(cluster, service)) this.decided.add(service);
+    const jobs = this.jobs([...mayChange].filter(service => knowsEndpoints(cluster, service)), new NodeGroups(cluster, nodes));
+    for (const { sides, groups } of this.sidesOf(jobs)) this.compare(sides, groups);
+  }
+
+  /** Whether the comparison tells all about a Service: not of one that is not applied yet. */
+  public decides(service: Service): boolean {
+    return this.decided.has(service);
+  }
+
+  /** The Services whose traffic changes for one of the reasons, in the order of the input. */
+  public of(topics: readonly ChangeTopic[], isMeant: (row: ModeRow) => boolean = () => true): ChangedService[] {
+    const found = new Map<Service, { readonly nodes: Set<Node>; readonly rows: ModeRow[] }>();
+    for (const { service, nodes, row } of this.changes) {
+      if (!topics.includes(row.topic) || !isMeant(row)) continue;
+      let change = found.get(service);
+      if (!change) found.set(service, change = { nodes: new Set(), rows: [] });
+      for (const node of nodes) change.nodes.add(node);
+      change.rows.push(row);
+    }
+    const { services, nodes } = this.request.cluster;
+    return [...services.values()].filter(service => found.has(service)).map(service => {
+      const { nodes: concerned, rows } = found.get(service)!;
+      return { service, nodes: [...nodes.values()].filter(node => concerned.has(node)), rows };
+    });
+  }
+
+  /** Which Services are compared on which node, and for which nodes that one stands. Few nodes are chosen, since each has costs of its own. */
+  private jobs(services: readonly Service[], groups: NodeGroups): ReadonlyMap<Node, ReadonlyMap<Service, NodeGroup>> {
+    const jobs = new Map<Node, Map<Service, NodeGroup>>();
+    for (const service of services) {
+      const chosen = groups.of(service).map(group => ({ group, node: group.find(node => jobs.has(node)) ?? group[0] }));
+      const added = chosen.filter(({ node }) => !jobs.has(node)).length;
+      if (jobs.size + added > MOST_NODES) continue;
+      for (const { group, node } of chosen) {
+        const ofNode = jobs.get(node);
+        if (ofNode) ofNode.set(service, group);
+        else jobs.set(node, new Map([[service, group]]));
+      }
+      this.decided.add(service);
+    }
+    return jobs;
+  }
+
+  private* sidesOf(jobs: ReadonlyMap<Node, ReadonlyMap<Service, NodeGroup>>): Generator<{ sides: NodeSides; groups: ReadonlyMap<Service, NodeGroup> }> {
+    const { cluster, version, configuration, planned } = this.request;
+    const request = { kubernetesVersion: version, nodeFacts: cluster.nodeFacts };
+    const names = [...jobs.keys()].map(({ name }) => name);
+    const after = nodeRulesets(cluster, { ...request, configuration: planned }, names);
+    const before = nodeRulesets(cluster, { ...request, configuration }, names);
+    for (const groups of jobs.values()) {
+      const [was, becomes] = [before.next().value, after.next().value];
+      if (was && becomes) yield { sides: { before: was.inputs, after: becomes.inputs, details: becomes.details }, groups };
+    }
+  }
+
+  private compare({ before, after, details }: NodeSides, groups: ReadonlyMap<Service, NodeGroup>): void {
+    const { cluster, currentMode } = this.request;
+    const services = new Map([...groups.keys()].map(service => [`${service.namespace}/${service.name}`, service]));
+    const isKnown = interfacesFound(before.node, cluster.nodeFacts) !== undefined;
+    const known = surroundingsOfFacts(cluster.nodeFacts?.of(before.node));
+    const surroundings: Surroundings = isKnown ? known : { ...known, destinationOnLan: true };
+    const side = (inputs: RulesetInputs, mode: ProxyMode) => ServiceBehavior._of({
+      ...inputs,
+      cluster: { ...inputs.cluster, services },
+      interfaceIps: isKnown ? inputs.interfaceIps : [...inputs.interfaceIps, ...FURTHER_ADDRESSES],
+    }, details, mode, surroundings)._side();
+    for (const row of new ModeRows(side(before, currentMode), side(after, ProxyMode.NFTABLES)).differing()) {
+      const service = row.destination.served?.service;
+      const nodes = service && groups.get(service);
+      if (nodes) this.changes.push({ service, nodes, row });
+    }
+  }
+}

@@ -33,6 +33,7 @@ export function assumedFacts(mode: KubeProxyMode): SurroundingFacts {
     listeners: [],
     otherNodesInIpvs: mode === 'ipvs',
     destinationOnLan: false,
+    loadBalancersAnnounced: false,
     podsRoutedOverLan: false,
     podsMasqueraded: false,
   };

@@ -24,6 +24,7 @@ export class NodeView {
   /** All ClusterIPs, external IPs and addresses of load balancers. */
   public readonly serviceAddresses: ReadonlySet<string>;
   public readonly clusterIps: ReadonlySet<string>;
+  public readonly loadBalancerVips: ReadonlySet<string>;
   /** The Services with health checks, by their ports. */
   public readonly healthChecks: ReadonlyMap<number, readonly ServedPort[]>;
 
@@ -46,6 +47,7 @@ export class NodeView {
     this.ports = servicesInOrder(inputs).flatMap(name =>
       servedPorts(cluster.services.get(name)!, cluster.endpointSlices.get(name) ?? NO_SLICES, family, viewpoint, features));
     this.clusterIps = new Set(this.ports.map(({ clusterIp }) => clusterIp));
+    this.loadBalancerVips = new Set(this.ports.flatMap(({ loadBalancerVips }) => loadBalancerVips));
     const addresses = ({ clusterIp, externalIps, loadBalancerVips }: ServedPort) => [clusterIp, ...externalIps, ...loadBalancerVips];
     this.serviceAddresses = new Set(this.ports.flatMap(addresses));
     this.healthChecks = healthChecksOf(this.ports);
@@ -116,9 +118,9 @@ function endpointsByPlace(ports: readonly ServedPort[]): ReadonlyMap<string, End
 }
 
 /** Whether NodePorts answer on an address of the node; never on localhost or addresses of the link, but in iptables mode. */
-export function takesNodePorts({ nodePortRanges, inputs: { settings } }: NodeView, address: string): boolean {
-  if (isLoopback(address)) return settings.localhostNodePorts === true && !address.includes(':') && selects(nodePortRanges, address);
-  return selects(nodePortRanges, address);
+export function takesNodePorts(view: NodeView, address: string): boolean {
+  const isBarred = isLoopback(address) && (address.includes(':') || view.inputs.settings.localhostNodePorts !== true);
+  return !isBarred && selects(view.nodePortRanges, address);
 }
 
 function selects(ranges: 'any' | readonly Cidr[], address: string): boolean {

@@ -17,6 +17,7 @@ import { whyOf } from './why';
 import { FAMILIES, Family } from '../../base/ip/address';
 import { toJson } from '../../base/plain';
 import { Cluster } from '../../cluster/cluster';
+import { announcesLoadBalancers } from '../../cluster/inventory/address-announcers';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
 import { LocatedObject } from '../../input/located-object';
@@ -77,7 +78,8 @@ export class ServiceBehavior {
    */
   public static _ofNode(cluster: Cluster, request: NodeRulesetRequest, mode: ProxyMode, surroundings: Surroundings = {}): ServiceBehavior {
     const [{ inputs, details }] = nodeRulesets(cluster, request, [request.nodeName]);
-    return ServiceBehavior._of(inputs, details, mode, { ...surroundingsOfFacts(request.nodeFacts?.of(inputs.node)), ...surroundings });
+    const known = { ...surroundingsOfFacts(request.nodeFacts?.of(inputs.node)), loadBalancersAnnounced: announcesLoadBalancers(cluster) };
+    return ServiceBehavior._of(inputs, details, mode, { ...known, ...surroundings });
   }
 
   /** @internal */
@@ -162,7 +164,7 @@ export class ServiceBehavior {
   public* _entries(): Generator<ServiceBehaviorEntry> {
     for (const family of FAMILIES) {
       const model = this.model(family);
-      const senders = new ModeSenders(model.view, new ClusterNetwork(this.inputs));
+      const senders = new ModeSenders(model.view, new ClusterNetwork(this.inputs), this.surroundings.destinationOnLan);
       for (const destination of destinationsOf(model.view)) {
         for (const { sourceClass, sender } of senders.of(destination)) {
           const { address, port, protocol } = destination;

@@ -32,7 +32,9 @@ export function kubeadm(configuration: Plain): Plain {
 }
 
 /** A Node with what its kubelet tells of the machine. */
-export function machine(name: string, nodeInfo: Plain, more: { readonly labels?: Plain; readonly spec?: Plain; readonly address?: string } = {}): Plain {
+export function machine(
+  name: string, nodeInfo: Plain, more: { readonly labels?: Plain; readonly spec?: Plain; readonly address?: string } = {},
+): Plain {
   return {
     apiVersion: 'v1',
     kind: 'Node',

@@ -40,7 +40,8 @@ interface Difference {
 /** Sorts a difference by what makes it; ways that are barred come before choices of endpoints, which they hide. */
 export function topicOf(difference: Difference): ChangeTopic {
   const { destination: { kind, address, served }, before, after, view } = difference;
-  const isCause = (...causes: readonly Cause[]) => [before, after].some(({ shares }) => shares.some(({ cause }) => cause !== undefined && causes.includes(cause)));
+  const causes = new Set([...before.shares, ...after.shares].map(({ cause }) => cause));
+  const isCause = (cause: Cause) => causes.has(cause);
   switch (kind) {
     case 'unallocated-cluster-ip': return 'unused-cluster-ips';
     case 'undefined-port':
@@ -53,6 +54,8 @@ export function topicOf(difference: Difference): ChangeTopic {
     return listensForHealthChecks(view, address) ? 'health-check-firewall' : 'health-check-addresses';
   }
   if (kind === 'node-port' && !takesNodePorts(view, address)) {
+    // iptables mode refuses packets without an endpoint on all addresses, wherever NodePorts answer.
+    if (before.shares.every(({ endpoint }) => endpoint === undefined)) return 'node-port-addresses';
     return isLoopback(address) ? 'node-port-localhost' : isLinkLocal(address) ? 'node-port-link-local' : 'node-port-addresses';
   }
   if (isCause('source-range')) return 'source-ranges';

@@ -1,13 +1,15 @@
 import { servicesThatMayChange } from './may-change';
 import { NodeGroup, NodeGroups } from './node-groups';
 import { InputError } from '../../../../base/errors';
-import { parseIp } from '../../../../base/ip/address';
+import { FAMILIES, parseIp } from '../../../../base/ip/address';
 import { Cluster } from '../../../../cluster/cluster';
+import { announcesLoadBalancers } from '../../../../cluster/inventory/address-announcers';
 import { knowsEndpoints } from '../../../../cluster/inventory/service-endpoints';
 import { servedServices } from '../../../../cluster/inventory/service-frontends';
 import { FoundConfiguration } from '../../../../cluster/kube-proxy/kube-proxy-objects';
 import { Node } from '../../../../cluster/served/node';
 import { Service } from '../../../../cluster/served/service';
+import { isSharedOtherwise } from '../../../../dataplane/modes/compare/affinity-sharing';
 import { ModeRow, ModeRows } from '../../../../dataplane/modes/compare/mode-comparison';
 import { ChangeTopic } from '../../../../dataplane/modes/compare/topics';
 import { ServiceBehavior } from '../../../../dataplane/modes/service-behavior';
@@ -46,6 +48,9 @@ interface Change {
   readonly row: ModeRow;
 }
 
+/** Which Services are compared on which node, and for which nodes that one stands. */
+type Jobs = ReadonlyMap<Node, ReadonlyMap<Service, NodeGroup>>;
+
 /** Both sides of one node. */
 interface NodeSides {
   readonly before: RulesetInputs;
@@ -53,11 +58,11 @@ interface NodeSides {
   readonly details: RulesetDetails;
 }
 
-/** Services beyond which no more nodes are compared: the kinds into which Services sort them may be many. */
+/** Most nodes that are compared: the kinds into which Services sort them may be many. Services that ask for more are left undecided. */
 const MOST_NODES = 100;
 
 /** Addresses that a node may have beside those of its Node object, where nobody has looked: of the ranges for benchmarks and documentation. */
-const FURTHER_ADDRESSES = ['198.19.255.254', '2001:db8:ffff:ffff::fffe'].map(text => parseIp(text)!);
+const FURTHER_ADDRESSES = ['198.19.255.254', '2001:db8:ffff:ffff::fffe', 'fe80::1'].map(text => parseIp(text)!);
 
 /**
  * What nftables mode changes for each Service, computed by the models of both modes on one node of each kind. What depends on
@@ -79,6 +84,8 @@ export class ModeChanges {
   }
 
   private readonly changes: Change[] = [];
+  /** The Services whose frontends share session affinity otherwise. */
+  private readonly sharing = new Set<Service>();
   private readonly decided = new Set<Service>();
 
   private constructor(private readonly request: ModeChangesRequest, nodes: readonly Node[]) {
@@ -111,8 +118,13 @@ export class ModeChanges {
     });
   }
 
-  /** Which Services are compared on which node, and for which nodes that one stands. Few nodes are chosen, since each has costs of its own. */
-  private jobs(services: readonly Service[], groups: NodeGroups): ReadonlyMap<Node, ReadonlyMap<Service, NodeGroup>> {
+  /** The Services with session affinity whose frontends share it, and did not or will not. */
+  public get sharesAffinityOtherwise(): ReadonlySet<Service> {
+    return this.sharing;
+  }
+
+  /** Few nodes are chosen, since each has costs of its own. */
+  private jobs(services: readonly Service[], groups: NodeGroups): Jobs {
     const jobs = new Map<Node, Map<Service, NodeGroup>>();
     for (const service of services) {
       const chosen = groups.of(service).map(group => ({ group, node: group.find(node => jobs.has(node)) ?? group[0] }));
@@ -128,7 +140,7 @@ export class ModeChanges {
     return jobs;
   }
 
-  private* sidesOf(jobs: ReadonlyMap<Node, ReadonlyMap<Service, NodeGroup>>): Generator<{ sides: NodeSides; groups: ReadonlyMap<Service, NodeGroup> }> {
+  private* sidesOf(jobs: Jobs): Generator<{ readonly sides: NodeSides; readonly groups: ReadonlyMap<Service, NodeGroup> }> {
     const { cluster, version, configuration, planned } = this.request;
     const request = { kubernetesVersion: version, nodeFacts: cluster.nodeFacts };
     const names = [...jobs.keys()].map(({ name }) => name);
@@ -144,14 +156,19 @@ export class ModeChanges {
     const { cluster, currentMode } = this.request;
     const services = new Map([...groups.keys()].map(service => [`${service.namespace}/${service.name}`, service]));
     const isKnown = interfacesFound(before.node, cluster.nodeFacts) !== undefined;
-    const known = surroundingsOfFacts(cluster.nodeFacts?.of(before.node));
-    const surroundings: Surroundings = isKnown ? known : { ...known, destinationOnLan: true };
+    const known = { ...surroundingsOfFacts(cluster.nodeFacts?.of(before.node)), loadBalancersAnnounced: announcesLoadBalancers(cluster) };
+    const surroundings: Surroundings = isKnown ? known : { ...known, destinationOnLan: true, podsRoutedOverLan: true };
     const side = (inputs: RulesetInputs, mode: ProxyMode) => ServiceBehavior._of({
       ...inputs,
       cluster: { ...inputs.cluster, services },
       interfaceIps: isKnown ? inputs.interfaceIps : [...inputs.interfaceIps, ...FURTHER_ADDRESSES],
     }, details, mode, surroundings)._side();
-    for (const row of new ModeRows(side(before, currentMode), side(after, ProxyMode.NFTABLES)).differing()) {
+    const sides = [side(before, currentMode), side(after, ProxyMode.NFTABLES)] as const;
+    for (const family of FAMILIES) {
+      const [was, becomes] = sides.map(({ model }) => model(family));
+      for (const served of was.view.ports) if (isSharedOtherwise(was, becomes, served)) this.sharing.add(served.service);
+    }
+    for (const row of new ModeRows(...sides).differing()) {
       const service = row.destination.served?.service;
       const nodes = service && groups.get(service);
       if (nodes) this.changes.push({ service, nodes, row });

@@ -1,5 +1,6 @@
 import { answerOf, trafficOf } from './answers';
 import { destinationsOf } from './compare/destinations';
+import { FURTHER_SURROUNDINGS, withExternalServices, withFurtherAddresses } from './compare/further-addresses';
 import { ModeSide } from './compare/mode-comparison';
 import { ModeSenders } from './compare/senders';
 import { entriesText } from './entries-text';
@@ -97,12 +98,14 @@ export class ServiceBehavior {
   public readonly assumptions: string[];
 
   private readonly inputs: RulesetInputs;
+  private readonly minor: RulesetDetails['minor'];
   private readonly models = new Map<Family, ModeModel>();
 
   private constructor(inputs: RulesetInputs, details: RulesetDetails, mode: ProxyMode, private readonly surroundings: Surroundings) {
     this.inputs = { ...inputs, settings: readSettings(inputs.configuration ?? {}, inputs.features, mode) };
     this.mode = mode;
     this.nodeName = inputs.node.name;
+    this.minor = details.minor;
     this.kubernetesVersion = details.minor;
     this.assumptions = [...details.assumptions];
   }
@@ -151,8 +154,21 @@ export class ServiceBehavior {
 
   /** @internal */
   public _side(): ModeSide {
-    const { mode, kubernetesVersion, surroundings } = this;
-    return { mode, kubernetesVersion, network: new ClusterNetwork(this.inputs), surroundings, model: family => this.model(family) };
+    const { mode, kubernetesVersion, surroundings, inputs } = this;
+    return {
+      mode,
+      kubernetesVersion,
+      network: new ClusterNetwork(inputs),
+      surroundings,
+      model: family => this.model(family),
+      ...inputs.interfacesAreKnown !== true && { withFurtherAddresses: () => this.withFurtherAddresses()._side() },
+    };
+  }
+
+  private withFurtherAddresses(): ServiceBehavior {
+    const details = { minor: this.minor, assumptions: this.assumptions, notes: [] };
+    const inputs = withFurtherAddresses(withExternalServices(this.inputs));
+    return ServiceBehavior._of(inputs, details, this.mode, { ...this.surroundings, ...FURTHER_SURROUNDINGS });
   }
 
   /** @internal */

@@ -37,9 +37,7 @@ export type Surroundings = Partial<SurroundingFacts>;
 
 /** Tells facts, and remembers which ones were asked for without being known. */
 export class FactsAsked {
-  private readonly asked = new Set<FactName>();
-
-  constructor(private readonly known: Surroundings, private readonly assumed: SurroundingFacts) {}
+  constructor(private readonly known: Surroundings, private readonly assumed: SurroundingFacts, private readonly asked = new Set<FactName>()) {}
 
   public tell<N extends FactName>(name: N): SurroundingFacts[N] {
     const fact = this.known[name];

@@ -36,10 +36,10 @@ export const nodePortAddresses: NftablesRule = {
         objects: [...configurationObjects, ...services.map(withNodePorts)],
       };
     }
-    const refused = context.changedBy(nodePortAddresses.topics!, [], row => !isServed(row)).changed.filter(({ service }) => !services.includes(service));
-    yield* whereAny(refused.map(({ service }) => withNodePorts(service)), {
-      message: 'While no endpoint can be used, packets to these NodePorts are currently refused or dropped on addresses of the node on which nftables '
-        + 'mode does not serve NodePorts; in nftables mode, they reach the node itself.',
+    const refused = context.changedBy(nodePortAddresses.topics!, [], row => !isServed(row)).changed.map(({ service }) => service);
+    yield* whereAny(refused.filter(service => !services.includes(service)).map(withNodePorts), {
+      message: 'While no endpoint can be used, packets to these NodePorts are currently refused or dropped on addresses of the node on which '
+        + 'nftables mode does not serve NodePorts; in nftables mode, they reach the node itself.',
       severity: FindingSeverity.INFO,
       remediation: 'No action is required unless a process of the node listens on one of these ports and must not be reached.',
     });

@@ -18,7 +18,8 @@ export const sessionAffinityFrontends: NftablesRule = {
     + 'NodePorts to spread load. Without affinity, or with a Service for each use, endpoints are selected independently.',
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#session-affinity', 'https://github.com/kubernetes/kubernetes/issues/103000'],
   * check({ cluster, changes }) {
-    const asksForIt = (service: Service) => service.affinityTimeoutSeconds !== undefined && FAMILIES.some(family => isExternallyAccessible(service, family));
+    const asksForIt = (service: Service) =>
+      service.affinityTimeoutSeconds !== undefined && FAMILIES.some(family => isExternallyAccessible(service, family));
     const objects = servedServices(cluster)
       .filter(service => changes?.decides(service) ? changes.sharesAffinityOtherwise.has(service) : asksForIt(service))
       .map(object => ({ object, detail: frontends(object) }));

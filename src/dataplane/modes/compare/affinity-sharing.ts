@@ -1,8 +1,8 @@
 import { frontendsOf, nodeAddressesOf } from './destinations';
+import { ServedPort } from '../../endpoints/served-port';
 import { takesNodePorts } from '../node-view';
 import { ModePacket } from '../packet';
 import { ModeModel } from '../procedure';
-import { ServedPort } from '../../endpoints/served-port';
 
 /**
  * How many states a client has that uses all frontends of a Service port with session affinity: one where they share it. 0 without

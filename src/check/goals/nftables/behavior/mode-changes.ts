@@ -1,7 +1,7 @@
 import { servicesThatMayChange } from './may-change';
 import { NodeGroup, NodeGroups } from './node-groups';
 import { InputError } from '../../../../base/errors';
-import { FAMILIES, parseIp } from '../../../../base/ip/address';
+import { FAMILIES } from '../../../../base/ip/address';
 import { Cluster } from '../../../../cluster/cluster';
 import { announcesLoadBalancers } from '../../../../cluster/inventory/address-announcers';
 import { knowsEndpoints } from '../../../../cluster/inventory/service-endpoints';
@@ -10,13 +10,12 @@ import { FoundConfiguration } from '../../../../cluster/kube-proxy/kube-proxy-ob
 import { Node } from '../../../../cluster/served/node';
 import { Service } from '../../../../cluster/served/service';
 import { isSharedOtherwise } from '../../../../dataplane/modes/compare/affinity-sharing';
+import { FURTHER_SURROUNDINGS, withFurtherAddresses } from '../../../../dataplane/modes/compare/further-addresses';
 import { ModeRow, ModeRows } from '../../../../dataplane/modes/compare/mode-comparison';
 import { ChangeTopic } from '../../../../dataplane/modes/compare/topics';
 import { ServiceBehavior } from '../../../../dataplane/modes/service-behavior';
-import { Surroundings } from '../../../../dataplane/modes/surroundings';
 import { surroundingsOfFacts } from '../../../../dataplane/modes/surroundings-of-facts';
 import { RulesetInputs } from '../../../../dataplane/nftables/generate';
-import { interfacesFound } from '../../../../dataplane/node/interface-ips';
 import { nodeRulesets, RulesetDetails } from '../../../../dataplane/node-rulesets';
 import { SUPPORTED_MINORS } from '../../../../dataplane/versions/kube-proxy-version';
 import { ProxyMode } from '../../../../programs/kube-proxy/proxy-mode';
@@ -60,9 +59,6 @@ interface NodeSides {
 
 /** Most nodes that are compared: the kinds into which Services sort them may be many. Services that ask for more are left undecided. */
 const MOST_NODES = 100;
-
-/** Addresses that a node may have beside those of its Node object, where nobody has looked: of the ranges for benchmarks and documentation. */
-const FURTHER_ADDRESSES = ['198.19.255.254', '2001:db8:ffff:ffff::fffe', 'fe80::1'].map(text => parseIp(text)!);
 
 /**
  * What nftables mode changes for each Service, computed by the models of both modes on one node of each kind. What depends on
@@ -155,14 +151,13 @@ export class ModeChanges {
   private compare({ before, after, details }: NodeSides, groups: ReadonlyMap<Service, NodeGroup>): void {
     const { cluster, currentMode } = this.request;
     const services = new Map([...groups.keys()].map(service => [`${service.namespace}/${service.name}`, service]));
-    const isKnown = interfacesFound(before.node, cluster.nodeFacts) !== undefined;
     const known = { ...surroundingsOfFacts(cluster.nodeFacts?.of(before.node)), loadBalancersAnnounced: announcesLoadBalancers(cluster) };
-    const surroundings: Surroundings = isKnown ? known : { ...known, destinationOnLan: true, podsRoutedOverLan: true };
-    const side = (inputs: RulesetInputs, mode: ProxyMode) => ServiceBehavior._of({
-      ...inputs,
-      cluster: { ...inputs.cluster, services },
-      interfaceIps: isKnown ? inputs.interfaceIps : [...inputs.interfaceIps, ...FURTHER_ADDRESSES],
-    }, details, mode, surroundings)._side();
+    const side = (inputs: RulesetInputs, mode: ProxyMode) => {
+      const restricted = { ...inputs, cluster: { ...inputs.cluster, services } };
+      return inputs.interfacesAreKnown === true
+        ? ServiceBehavior._of(restricted, details, mode, known)._side()
+        : ServiceBehavior._of(withFurtherAddresses(restricted), details, mode, { ...known, ...FURTHER_SURROUNDINGS })._side();
+    };
     const sides = [side(before, currentMode), side(after, ProxyMode.NFTABLES)] as const;
     for (const family of FAMILIES) {
       const [was, becomes] = sides.map(({ model }) => model(family));

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { explainBehavior } from './behavior';
+import { behaviorOfFiles } from './behavior';
 import { liveRuleset, RulesetFlags, rulesetOfFiles } from './ruleset-of-files';
 import { writeText, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
@@ -8,6 +8,8 @@ import { IpFamily } from '../base/ip/ip-family';
 import type { BehaviorMatrix } from '../dataplane/explain/behavior-matrix';
 import type { Explanation } from '../dataplane/explain/explanation';
 import { PacketVerdict } from '../dataplane/explain/vocabulary';
+import type { ServiceBehavior } from '../dataplane/modes/service-behavior';
+import type { Ruleset } from '../dataplane/ruleset';
 import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 
 /** How an answer is written. */
@@ -34,14 +36,18 @@ export function explain(files: string[], flags: ExplainFlags): void {
   if (files.length === 0 && flags.live === undefined) throw new InputError('no file is named; expected FILE with Kubernetes objects, or --live');
   if (flags.mode !== undefined) {
     if (flags.live !== undefined) throw new InputError('--mode cannot be combined with --live: the rules of a node are those of nftables mode');
-    explainBehavior(files, { ...flags, mode: flags.mode });
-    return;
   }
-  const ruleset = flags.live === undefined ? rulesetOfFiles(files, flags) : liveRuleset(files, { ...flags, live: flags.live });
-  if (!flags.quiet) complainOfAssumptions(ruleset.assumptions);
+  const explained = explainedOf(files, flags);
+  if (!flags.quiet) complainOfAssumptions(explained.assumptions);
   const { family, namespace: namespaceName, service: serviceName, problems: onlyProblems } = flags;
-  if (flags.all) writeMatrix(ruleset.explainAll({ family, namespaceName, serviceName, onlyProblems }), flags);
-  else writeText(flags.output, render(ruleset.explain({ source: flags.from!, destination: flags.to! }), flags));
+  if (flags.all) writeMatrix(explained.explainAll({ family, namespaceName, serviceName, onlyProblems }), flags);
+  else writeText(flags.output, render(explained.explain({ source: flags.from!, destination: flags.to! }), flags));
+}
+
+/** What answers: the model of a mode, predicted rules, or those that a node really has. */
+function explainedOf(files: string[], { mode, live, ...flags }: ExplainFlags): ServiceBehavior | Ruleset {
+  if (mode !== undefined) return behaviorOfFiles(files, flags, mode);
+  return live === undefined ? rulesetOfFiles(files, flags) : liveRuleset(files, { ...flags, live });
 }
 
 function complainOfAssumptions(assumptions: readonly string[]): void {
@@ -55,7 +61,6 @@ function checkFlags({ from, to, all, format, ...flags }: ExplainFlags): void {
   if (!all && (from === undefined || to === undefined)) throw new InputError('required: --from and --to for one packet, or --all for a table of all frontends');
   const ofAll = (['family', 'namespace', 'service', 'problems'] as const).find(name => flags[name] !== undefined);
   if (!all && ofAll !== undefined) throw new InputError(`--${ofAll} selects rows of the table: expected --all with it`);
-  if (flags.mode !== undefined && ofAll !== undefined) throw new InputError(`--${ofAll} cannot be combined with --mode, whose table has all rows`);
   if (all && format === 'mermaid') throw new InputError('--format mermaid cannot be combined with --all: it draws the path of one packet, with --from and --to');
 }
 

@@ -112,7 +112,7 @@ function unknownLines(unknowns: readonly ExplainedUnknown[]): string[] {
   if (unknowns.length === 0) return [];
   return ['', 'Unknown', ...unknowns.flatMap(({ name, description, assumed, alternatives }) => [
     `  ${name}: ${description}; assumed: ${assumed}`,
-    ...alternatives.map(({ value, verdict, description: result }) => `    if ${value}: ${verdict}, ${result}`),
+    ...alternatives.map(({ value, verdict, description: result }) => `    if ${value}: ${verdict}: ${result}`),
   ])];
 }
 

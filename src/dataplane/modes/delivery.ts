@@ -82,7 +82,7 @@ class Delivery {
       case 'translate': return this.translate(decision, packet);
       case 'leave': return this.leave(packet);
       case 'drop':
-      case 'reject': return this.refuse(decision, packet);
+      case 'reject': return { ...this.refuse(decision, packet), ...decision.endpoint && { endpoint: decision.endpoint } };
     }
   }
 
@@ -172,7 +172,9 @@ class Delivery {
     const seen = this.sourceSeen(endpoint, isMasqueraded, packet) ?? packet.source;
     if (view.isOfNode(endpoint.nodeName, seen) || this.isBoundOn(endpoint.nodeName, seen)) return 'source-owned-elsewhere';
     const { place } = packet.sender;
-    return isMasqueraded || place === 'node' || place === 'pod-on-node' ? undefined : 'direct-answer';
+    // A pod's packets to an address of a Service are translated on its own node; how one would come here, and its answer go, is not known.
+    const isOnlySupposed = place === 'pod-elsewhere' && !view.isOnInterface(packet.destination);
+    return isMasqueraded || isOnlySupposed || place === 'node' || place === 'pod-on-node' ? undefined : 'direct-answer';
   }
 
   /** A packet that kube-proxy leaves alone. */

@@ -46,7 +46,11 @@ export class NftablesMode implements ModeProcedure {
 
   public decide({ family, protocol, source, destination, port, sender }: SentPacket): readonly Decision[] {
     const { inputInterface } = sender;
-    return this.tracer.trace({ family, protocol, source, destination, port, inputInterface }).map(outcome => this.decisionOf(outcome));
+    return this.tracer.traceBriefly({ family, protocol, source, destination, port, inputInterface }).map(outcome => this.decisionOf(outcome));
+  }
+
+  public follow({ family, protocol, source, destination, port, sender: { inputInterface } }: SentPacket): readonly Outcome[] {
+    return this.tracer.trace({ family, protocol, source, destination, port, inputInterface });
   }
 
   /** One state for all frontends of a port: the sets belong to the endpoints. */
@@ -58,7 +62,10 @@ export class NftablesMode implements ModeProcedure {
 
   private decisionOf(outcome: Outcome): Decision {
     const { probability, verdict, isDnat, destination, port } = outcome;
-    if (verdict !== 'accept') return { kind: verdict, probability, hook: outcome.lastStep!.hook as FilterHook, cause: causeOf(outcome) };
+    if (verdict !== 'accept') {
+      const endpoint = isDnat ? this.view.endpointAt(destination, port) : undefined;
+      return { kind: verdict, probability, hook: outcome.lastStep!.hook as FilterHook, cause: causeOf(outcome), ...endpoint && { endpoint } };
+    }
     if (!isDnat) return { kind: 'leave', probability };
     const masquerade = masqueradeReason(outcome) as MasqueradeCause | undefined;
     return { kind: 'translate', probability, endpoint: this.view.endpointAt(destination, port), masquerade };

@@ -3,7 +3,6 @@ import { NodeGroup, NodeGroups } from './node-groups';
 import { InputError } from '../../../../base/errors';
 import { FAMILIES } from '../../../../base/ip/address';
 import { Cluster } from '../../../../cluster/cluster';
-import { announcesLoadBalancers } from '../../../../cluster/inventory/address-announcers';
 import { knowsEndpoints } from '../../../../cluster/inventory/service-endpoints';
 import { servedServices } from '../../../../cluster/inventory/service-frontends';
 import { FoundConfiguration } from '../../../../cluster/kube-proxy/kube-proxy-objects';
@@ -14,7 +13,6 @@ import { FURTHER_SURROUNDINGS, withFurtherAddresses } from '../../../../dataplan
 import { ModeRow, ModeRows } from '../../../../dataplane/modes/compare/mode-comparison';
 import { ChangeTopic } from '../../../../dataplane/modes/compare/topics';
 import { ServiceBehavior } from '../../../../dataplane/modes/service-behavior';
-import { surroundingsOfFacts } from '../../../../dataplane/modes/surroundings-of-facts';
 import { RulesetInputs } from '../../../../dataplane/nftables/generate';
 import { nodeRulesets, RulesetDetails } from '../../../../dataplane/node-rulesets';
 import { SUPPORTED_MINORS } from '../../../../dataplane/versions/kube-proxy-version';
@@ -149,9 +147,9 @@ export class ModeChanges {
   }
 
   private compare({ before, after, details }: NodeSides, groups: ReadonlyMap<Service, NodeGroup>): void {
-    const { cluster, currentMode } = this.request;
+    const { currentMode } = this.request;
     const services = new Map([...groups.keys()].map(service => [`${service.namespace}/${service.name}`, service]));
-    const known = { ...surroundingsOfFacts(cluster.nodeFacts?.of(before.node)), loadBalancersAnnounced: announcesLoadBalancers(cluster) };
+    const known = details.surroundings ?? {};
     const side = (inputs: RulesetInputs, mode: ProxyMode) => {
       const restricted = { ...inputs, cluster: { ...inputs.cluster, services } };
       return inputs.interfacesAreKnown === true

@@ -1,0 +1,79 @@
+import { SourceLocation } from '../../../base/errors';
+import { describeReference } from '../../../cluster/inventory/object-reference';
+import { percent } from '../../explain/phrases';
+import { sharesOf } from '../gateway/answer';
+import { attach, Attachment, gatewayParents } from '../gateway/attachment';
+import { filterText } from '../gateway/filter-text';
+import { fieldOf, listenerText, matchText } from '../gateway/match-text';
+import { GatewayModel, gatewaysOf, Listener, nameOf, RouteKind } from '../gateway/model';
+import { allInOrder, Candidate } from '../gateway/precedence';
+import { shadowedMatches } from '../gateway/shadowed';
+import { BackendShare } from '../request';
+
+/** What becomes of the requests that a rule takes. */
+export interface RouteRow {
+  /** `Gateway gateways/public`, `ingress-nginx` */
+  readonly through: string;
+  /** Where requests come in: `https: HTTPS on port 443, hostname *.example.com` */
+  readonly entry: string;
+  /** Empty for every host. */
+  readonly hostname: string;
+  /** `PathPrefix /cart, header x-canary: always` */
+  readonly match: string;
+  /** The Services that get the requests; none where it answers in another way. */
+  readonly backends: readonly BackendShare[];
+  /** What else is done: `redirect with 301, scheme https`. */
+  readonly actions: readonly string[];
+  /** The object that has the rule, and the field. */
+  readonly object: string;
+  readonly field: string;
+  /** The namespace of the object. */
+  readonly namespace: string;
+  readonly source?: SourceLocation;
+  /** Whether a rule before it takes all of its requests. */
+  readonly isNeverReached: boolean;
+}
+
+/** The rules of routes by Gateway, listener and hostname, in the order in which they are considered. */
+export function gatewayRows(model: GatewayModel): RouteRow[] {
+  const attachments = model.routes.flatMap(route => gatewayParents(route).flatMap(parent => attach(route, parent, model).attachments));
+  const shadowed = new Set(shadowedMatches(attachments).map(({ candidate }) => keyOf(candidate)));
+  return gatewaysOf(model).flatMap(gateway => model.listeners.filter(listener => nameOf(listener.gateway) === nameOf(gateway))
+    .flatMap(listener => listenerRows(listener, attachments.filter(each => each.listener === listener), model, shadowed)));
+}
+
+const KINDS: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
+
+function listenerRows(listener: Listener, attachments: readonly Attachment[], model: GatewayModel, shadowed: ReadonlySet<string>): RouteRow[] {
+  return KINDS.flatMap(kind => allInOrder(attachments.filter(({ route }) => route.kind === kind))).map((candidate): RouteRow => {
+    const { attachment: { route }, hostname, ruleIndex, match } = candidate;
+    const { filters = [], backendRefs = [] } = route.rules[ruleIndex];
+    const backends = sharesOf(backendRefs, route, model);
+    const isConnection = route.kind !== 'HTTPRoute' && route.kind !== 'GRPCRoute';
+    return {
+      through: describeReference(listener.gateway),
+      entry: listenerText(listener),
+      hostname,
+      match: isConnection ? 'every connection' : matchText(match),
+      backends,
+      actions: [...filters.map(filterText), ...backends.length === 0 && filters.length === 0 ? ['500: the rule has no backends'] : []],
+      object: describeReference(route),
+      field: fieldOf(candidate),
+      namespace: route.namespace,
+      ...route.source && { source: route.source },
+      isNeverReached: shadowed.has(keyOf(candidate)),
+    };
+  });
+}
+
+function keyOf({ attachment: { route }, ruleIndex, matchIndex }: Candidate): string {
+  return `${describeReference(route)} ${ruleIndex} ${matchIndex}`;
+}
+
+/** `90 % Service shop/cart:80, 10 % answered with 500` */
+export function backendsText(backends: readonly BackendShare[]): string {
+  return backends.map(({ backend, share, status }) => {
+    const what = backend === undefined ? `answered with ${status}` : `Service ${backend}`;
+    return backends.length === 1 ? what : `${percent(share)} ${what}`;
+  }).join(', ');
+}

@@ -34,6 +34,8 @@ export interface ForwardedRequest {
   readonly host: string;
   /** Changes of headers, a line each: `set X-Version: v2`. */
   readonly headers: readonly string[];
+  /** What the backend is spoken to with, where it is not HTTP: `HTTPS`, `GRPC`; `TLS` for a connection that is passed on as it is. */
+  readonly protocol?: string;
 }
 
 /** What becomes of a request. */

@@ -1,12 +1,13 @@
-import { Canary, NginxConfiguration, textOf, Upstream, upstreamName } from './model';
+import { backendOf, Canary, NginxConfiguration, NginxIngress, textOf, Upstream, upstreamName } from './model';
+import { pcre } from './pcre';
 import { BackendShare, cookieOf, HttpRequest } from '../request';
 
 /** How requests to an upstream are spread over it and its canary. Source: rootfs/etc/nginx/lua/balancer.lua, route_to_alternative_balancer. */
 export function sharesOf(upstream: Upstream, request: HttpRequest, { canaries, settings }: NginxConfiguration): BackendShare[] {
-  const primary = upstreamName(upstream);
-  const canary = canaries.get(primary);
+  const primary = backendOf(upstream);
+  const canary = canaries.get(upstreamName(upstream));
   const share = canary === undefined ? 0 : shareOfCanary(canary, request, settings.underscoresInHeaders);
-  const alternative = canary && upstreamName(canary.upstream);
+  const alternative = canary && backendOf(canary.upstream);
   return [
     ...share < 1 ? [{ backend: primary, share: 1 - share }] : [],
     ...alternative !== undefined && share > 0 ? [{ backend: alternative, share }] : [],
@@ -23,7 +24,7 @@ function shareOfCanary({ ingress }: Canary, request: HttpRequest, underscores: b
     if (wanted !== undefined) {
       if (value === wanted) return 1;
     } else if (pattern !== undefined) {
-      if (new RegExp(pattern).test(value)) return 1;
+      if (pcre(pattern, false)?.test(value)) return 1;
     } else if (value === 'always' || value === 'never') {
       return value === 'always' ? 1 : 0;
     }
@@ -32,9 +33,15 @@ function shareOfCanary({ ingress }: Canary, request: HttpRequest, underscores: b
   const chosen = cookie === undefined ? undefined : cookieOf(request, cookie);
   if (chosen === 'always' || chosen === 'never') return chosen === 'always' ? 1 : 0;
 
-  const weight = Number(textOf(ingress, 'canary-weight') ?? 0);
-  const total = Number(textOf(ingress, 'canary-weight-total') ?? 0);
-  return Math.min(weight / (total > 100 ? total : 100), 1);
+  const { weight, total } = canaryWeight(ingress);
+  return weight / total;
+}
+
+/** The weight of a canary, of a total: one below 100 does not count, and more than all is all. */
+export function canaryWeight(ingress: NginxIngress): { readonly weight: number; readonly total: number } {
+  const number = (annotation: string): number => Number.parseInt(textOf(ingress, annotation) ?? '', 10) || 0;
+  const total = Math.max(number('canary-weight-total'), 100);
+  return { weight: Math.max(0, Math.min(number('canary-weight'), total)), total };
 }
 
 /** Names are looked up as variables, in which `-` is written `_`. Headers with `_` in their names are dropped unless they are allowed. */

@@ -9,9 +9,15 @@ export interface Upstream {
   readonly service: string;
   /** The number or name, as the Ingress has it. */
   readonly port: string;
+  /** The number of a port that is given by its name, where the Service is known. */
+  readonly number?: number;
 }
 
+/** What the controller tells upstreams apart by: the port is as the Ingress has it. */
 export const upstreamName = ({ namespace, service, port }: Upstream): string => `${namespace}/${service}:${port}`;
+
+/** The Service's port, by its number where that is known. */
+export const backendOf = ({ namespace, service, port, number }: Upstream): string => `${namespace}/${service}:${number ?? port}`;
 
 /** An Ingress with what its annotations say, under their names without the prefix. */
 export interface NginxIngress {
@@ -31,6 +37,8 @@ export interface IngressPath {
   readonly type: PathType;
   /** Not set where it is a resource, which the controller answers with its default backend. */
   readonly backend?: Upstream;
+  /** Whether the Ingress leaves it to the class what the path means. */
+  readonly isImplementationSpecific?: boolean;
 }
 
 /** Settings of the controller that decide over requests, with its defaults. Source: internal/ingress/controller/config/config.go. */
@@ -40,6 +48,14 @@ export interface ControllerSettings {
   readonly httpRedirectCode: number;
   readonly noTlsRedirectLocations: readonly string[];
   readonly underscoresInHeaders: boolean;
+  /** Whether `ssl-passthrough` works, which a flag of the controller switches on. */
+  readonly passthrough: boolean;
+  /** The Secret of the certificate for hosts without one, as `NAMESPACE/NAME`. Not set where the controller signs one itself. */
+  readonly defaultCertificate?: string;
+  /** What keeps requests out of all locations, as the words of `protectionsOf`. */
+  readonly globalProtections: readonly string[];
+  /** Whether the controller is another one: only what the Ingress API itself says holds. */
+  readonly isPlain: boolean;
 }
 
 export const DEFAULT_SETTINGS: ControllerSettings = {
@@ -48,7 +64,13 @@ export const DEFAULT_SETTINGS: ControllerSettings = {
   httpRedirectCode: 308,
   noTlsRedirectLocations: ['/.well-known/acme-challenge'],
   underscoresInHeaders: false,
+  passthrough: false,
+  globalProtections: [],
+  isPlain: false,
 };
+
+/** What every controller does with Ingresses, without an annotation of its own. */
+export const PLAIN_SETTINGS: ControllerSettings = { ...DEFAULT_SETTINGS, sslRedirect: false, isPlain: true };
 
 /** A location of a server: which requests it takes, and the Ingress whose annotations hold there. */
 export interface Location {
@@ -70,9 +92,19 @@ export interface Server {
   readonly locations: readonly Location[];
   /** Whether all its locations are regular expressions. */
   readonly isRegex: boolean;
-  /** Whether a certificate is configured for it, the controller's own included: that is what redirects to HTTPS ask. */
-  readonly hasCertificate: boolean;
-  readonly appRoot?: string;
+  /** By the server's names: those without an entry have none, which redirects to HTTPS ask for. */
+  readonly certificates: ReadonlyMap<string, Certificate>;
+  /** The backend that connections over TLS are passed to as they are. */
+  readonly passthrough?: Upstream;
+  /** The Ingress whose `auth-tls-secret` asks clients for certificates, on all paths. */
+  readonly clientCertificates?: NginxIngress;
+  readonly appRoot?: { readonly path: string; readonly ingress: NginxIngress };
+}
+
+/** A certificate; without a Secret the one that the controller has for all hosts. */
+export interface Certificate {
+  readonly namespace?: string;
+  readonly secret?: string;
 }
 
 /** A Service port that takes a share of the requests of another one. */
@@ -84,6 +116,9 @@ export interface Canary {
 /** What the controller makes of Ingresses. */
 export interface NginxConfiguration {
   readonly servers: ReadonlyMap<string, Server>;
+  readonly aliases: ReadonlyMap<string, Server>;
+  /** Hosts that are redirected to a server: the same with `www.`, or without. */
+  readonly redirectsToWww: ReadonlyMap<string, Server>;
   /** The canary of an upstream, by the upstream's name: it applies wherever the upstream is used. */
   readonly canaries: ReadonlyMap<string, Canary>;
   readonly settings: ControllerSettings;

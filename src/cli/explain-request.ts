@@ -8,9 +8,10 @@ import { countOf } from '../base/text/words';
 import { GatewayApiContext } from '../check/goals/gateway-api/context';
 import { Cluster } from '../cluster/cluster';
 import { explainRequest, FindEndpoints } from '../dataplane/requests/explain/explain-request';
+import { ingressModels } from '../dataplane/requests/explain/ingress-model';
 import { requestJson } from '../dataplane/requests/explain/json';
 import { requestMermaid } from '../dataplane/requests/explain/mermaid';
-import { gatewayRows } from '../dataplane/requests/explain/route-table';
+import { gatewayRows, ingressRows } from '../dataplane/requests/explain/route-table';
 import { routeTableJson, routeTableText } from '../dataplane/requests/explain/route-table-text';
 import { serviceEndpoints } from '../dataplane/requests/explain/service-endpoints';
 import { requestText } from '../dataplane/requests/explain/text';
@@ -27,9 +28,9 @@ export function explainRequestOfFiles(files: readonly string[], flags: ExplainFl
   const cluster = readCluster(files, applied);
   const context = new GatewayApiContext(cluster, flags);
   if (!flags.quiet) complainOfRefused(context);
-  const model = { gateways: context.model, regex: dialectOf(context.report?.implementation) };
+  const model = { gateways: context.model, ingresses: ingressModels(cluster), regex: dialectOf(context.report?.implementation) };
   const explanation = explainRequest(addressed, model, flags.node === undefined ? undefined : endpointsOf(files, flags, cluster));
-  if (explanation.ways.length === 0) throw new InputError('the input has no Gateway that takes requests');
+  if (explanation.ways.length === 0) throw new InputError('the input has neither a Gateway nor an Ingress');
   writeText(flags.output, RENDERERS[flags.format](explanation));
 }
 
@@ -37,9 +38,12 @@ export function explainRequestOfFiles(files: readonly string[], flags: ExplainFl
 export function explainRoutesOfFiles(files: readonly string[], flags: ExplainFlags): void {
   const applied = flags.apply ?? [];
   checkStandardInput([...files, ...applied]);
-  const context = new GatewayApiContext(readCluster(files, applied), flags);
+  const cluster = readCluster(files, applied);
+  const context = new GatewayApiContext(cluster, flags);
   if (!flags.quiet) complainOfRefused(context);
-  const rows = gatewayRows(context.model).filter(({ namespace }) => flags.namespace === undefined || namespace === flags.namespace);
+  const ingresses = ingressModels(cluster);
+  if (!flags.quiet) for (const note of ingresses.flatMap(({ notes }) => notes)) complain('note', note);
+  const rows = [...gatewayRows(context.model), ...ingresses.flatMap(ingressRows)].filter(({ namespace }) => flags.namespace === undefined || namespace === flags.namespace);
   writeText(flags.output, flags.format === 'json' ? routeTableJson(rows) : routeTableText(rows));
 }
 

@@ -55,7 +55,7 @@ test('objects that the API server refuses are left out', () => {
 });
 
 test.each([
-  ['no Gateway', [...FILES, '--request', 'http://a/'], 'the input has no Gateway that takes requests'],
+  ['no Gateway', [...FILES, '--request', 'http://a/'], 'the input has neither a Gateway nor an Ingress'],
   ['not a request', [ROUTES, '--request', '/cart'], 'request "/cart": "/cart" is not a URL of HTTP; expected a method and a URL, for example, "GET https://app.example.com/cart"'],
   ['a packet and a request', [ROUTES, ...CART, '--to', 'svc:a/b:1'], '--request cannot be combined with --to'],
   ['all and a request', [ROUTES, ...CART, '--all'], '--request cannot be combined with --all, which shows all routes: leave one of them out'],

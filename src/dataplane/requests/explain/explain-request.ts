@@ -1,4 +1,6 @@
 import { gatewayWay } from './gateway-way';
+import { IngressModel } from './ingress-model';
+import { ingressWay } from './ingress-way';
 import { BackendEndpoint, RequestExplanation, RequestWay } from './way';
 import { RegexDialect } from '../gateway/dialects';
 import { GatewayEvaluator } from '../gateway/evaluate';
@@ -9,6 +11,7 @@ import { BackendName } from '../request';
 /** What takes requests in. */
 export interface RequestModel {
   readonly gateways: GatewayModel;
+  readonly ingresses: readonly IngressModel[];
   readonly regex: RegexDialect;
 }
 
@@ -16,9 +19,12 @@ export interface RequestModel {
 export type FindEndpoints = (backend: BackendName) => { readonly endpoints?: readonly BackendEndpoint[]; readonly note?: string };
 
 /** What becomes of a request, through each program that knows its host; where none does, through each that there is. */
-export function explainRequest(addressed: AddressedRequest, { gateways, regex }: RequestModel, findEndpoints?: FindEndpoints): RequestExplanation {
+export function explainRequest(addressed: AddressedRequest, { gateways, ingresses, regex }: RequestModel, findEndpoints?: FindEndpoints): RequestExplanation {
   const evaluator = new GatewayEvaluator(gateways, regex);
-  const all = gatewaysOf(gateways).map(gateway => gatewayWay(gateway, addressed, evaluator, gateways));
+  const all = [
+    ...gatewaysOf(gateways).map(gateway => gatewayWay(gateway, addressed, evaluator, gateways)),
+    ...ingresses.map(model => ingressWay(addressed, model)),
+  ];
   const knowing = all.filter(({ knowsHost }) => knowsHost);
   const ways = knowing.length > 0 ? knowing : all;
   return {

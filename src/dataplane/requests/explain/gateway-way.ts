@@ -1,3 +1,4 @@
+import { forwardedSteps } from './forwarded';
 import { RequestWay, WayStep } from './way';
 import { describeReference } from '../../../cluster/inventory/object-reference';
 import { backendProblem } from '../gateway/answer';
@@ -17,15 +18,13 @@ const MOST_OUTRANKED = 5;
 export function gatewayWay(gateway: ObjectName, { request, port }: AddressedRequest, evaluator: GatewayEvaluator, model: GatewayModel): RequestWay {
   const trace = evaluator.evaluate(gateway, request, port);
   const { answer, listener, chosen } = trace;
-  const forwarded = answer.kind === 'backends' ? answer.forwarded : undefined;
   return {
     through: describeReference(gateway),
     answer,
     steps: [
       ...listener ? [listenerStep(listener)] : [],
       ...chosen ? [...ruleSteps(chosen, trace), ...filterSteps(chosen)] : [],
-      ...forwarded && (forwarded.path !== request.path || forwarded.host !== request.host || forwarded.headers.length > 0)
-        ? [{ kind: 'forwarded' as const, text: [`path ${forwarded.path}`, `host ${forwarded.host}`, ...forwarded.headers].join(', ') }] : [],
+      ...forwardedSteps(request, answer),
     ],
     backends: answer.kind === 'backends' ? answer.backends : [],
     notes: [...chosen ? backendNotes(chosen, model) : [], ...trace.notes, ...listener && !chosen ? detachedNotes(listener, request.host, model) : []],

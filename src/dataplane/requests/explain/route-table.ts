@@ -1,3 +1,5 @@
+import { IngressModel } from './ingress-model';
+import { canaryText, decidingAnnotations, ingressName, locationText } from './ingress-text';
 import { SourceLocation } from '../../../base/errors';
 import { describeReference } from '../../../cluster/inventory/object-reference';
 import { percent } from '../../explain/phrases';
@@ -8,6 +10,11 @@ import { fieldOf, listenerText, matchText } from '../gateway/match-text';
 import { GatewayModel, gatewaysOf, Listener, nameOf, RouteKind } from '../gateway/model';
 import { allInOrder, Candidate } from '../gateway/precedence';
 import { shadowedMatches } from '../gateway/shadowed';
+import { CATCH_ALL } from '../ingress-nginx/build';
+import { canaryWeight } from '../ingress-nginx/canary';
+import { certificateOf, isSentToHttps } from '../ingress-nginx/evaluate';
+import { backendOf, upstreamName } from '../ingress-nginx/model';
+import { protectionsOf } from '../ingress-nginx/protections';
 import { BackendShare } from '../request';
 
 /** What becomes of the requests that a rule takes. */
@@ -76,4 +83,36 @@ export function backendsText(backends: readonly BackendShare[]): string {
     const what = backend === undefined ? `answered with ${status}` : `Service ${backend}`;
     return backends.length === 1 ? what : `${percent(share)} ${what}`;
   }).join(', ');
+}
+
+/** The locations of the controller's servers, in the order in which it writes them; nginx takes the longest prefix. */
+export function ingressRows({ through, configuration }: IngressModel): RouteRow[] {
+  return [...configuration.servers.values()].flatMap(server => server.locations.filter(({ isDefault, backend }) => !isDefault || backend !== undefined)
+    .map((location): RouteRow => {
+      const { ingress, backend } = location;
+      const canary = backend && configuration.canaries.get(upstreamName(backend));
+      const { weight, total } = canary ? canaryWeight(canary.ingress) : { weight: 0, total: 1 };
+      const redirect = decidingAnnotations(ingress, configuration).some(text => /^(temporal|permanent)-redirect:/.test(text));
+      return {
+        through,
+        entry: '',
+        hostname: server.host === CATCH_ALL ? '' : server.host,
+        match: locationText(location, server),
+        backends: backend === undefined || redirect ? [] : [
+          ...weight < total ? [{ backend: backendOf(backend), share: 1 - weight / total }] : [],
+          ...canary && weight > 0 ? [{ backend: backendOf(canary.upstream), share: weight / total }] : [],
+        ],
+        actions: [
+          ...isSentToHttps(location, { scheme: 'http' }, certificateOf(configuration, server.host) !== undefined, configuration) ? ['over HTTP: redirect to HTTPS'] : [],
+          ...decidingAnnotations(ingress, configuration),
+          ...protectionsOf(ingress, server, configuration.settings).map(what => `protected by ${what}`),
+          ...canary ? [`canary ${canaryText(canary)}`] : [],
+        ],
+        object: ingress ? ingressName(ingress) : '',
+        field: `path ${location.path}`,
+        namespace: ingress?.namespace ?? '',
+        ...ingress?.source && { source: ingress.source },
+        isNeverReached: false,
+      };
+    }));
 }

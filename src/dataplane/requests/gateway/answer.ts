@@ -28,8 +28,9 @@ export function answerOf(candidate: Candidate, request: HttpRequest, model: Gate
 }
 
 /** What the rule of a TLSRoute does with a connection: nothing but choose a backend. */
-export function connectionAnswer({ attachment: { route }, ruleIndex }: Candidate, { path, host }: HttpRequest, model: GatewayModel): RequestAnswer {
-  return { kind: 'backends', backends: sharesOf(route.rules[ruleIndex].backendRefs ?? [], route, model), forwarded: { path, host, headers: [] }, protections: [] };
+export function connectionAnswer({ attachment: { route, listener }, ruleIndex }: Candidate, { path, host }: HttpRequest, model: GatewayModel): RequestAnswer {
+  const forwarded = { path, host, headers: [], ...listener.tlsMode === 'Passthrough' && { protocol: 'TLS' } };
+  return { kind: 'backends', backends: sharesOf(route.rules[ruleIndex].backendRefs ?? [], route, model), forwarded, protections: [] };
 }
 
 function isPreflight({ method, headers }: HttpRequest): boolean {

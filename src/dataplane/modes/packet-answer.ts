@@ -49,7 +49,9 @@ export function behaviorAnswer(facts: BehaviorFacts): Answer {
 }
 
 /** Why packets are not delivered; where kube-proxy's own rules decide it, they have the word. */
-function reasonOfOutcome({ model, packet, destination }: BehaviorFacts, outcome: ModeOutcome, rules: readonly Outcome[] | undefined): string | undefined {
+function reasonOfOutcome(
+  { model, packet, destination }: BehaviorFacts, outcome: ModeOutcome, rules: readonly Outcome[] | undefined,
+): string | undefined {
   const verdict = verdictOfAll(outcome);
   if (verdict === PacketVerdict.DELIVERED) return undefined;
   if (rules && verdictOfRules(rules) === verdict) return reasonOf(rules);

@@ -59,8 +59,8 @@ export class ModeSenders {
       if (view.nodeIp !== undefined) senders.push({ sourceClass: SourceClass.NODE_ADDRESS, sender: { place: 'node', address: view.nodeIp } });
       if (allowed !== undefined) senders.push({ sourceClass: SourceClass.EXTERNAL_IN_RANGE, sender: { ...this.external.sender, address: allowed } });
     }
-    const isExternal = kind === 'external-ip' || kind === 'load-balancer-ip';
-    if (isExternal && !view.interfaceAddresses.has(address) && view.otherNodeOf(address) === undefined && (view.isOnLink(address) ?? this.isOnLan)) {
+    const isExternal = (kind === 'external-ip' || kind === 'load-balancer-ip') && !view.interfaceAddresses.has(address);
+    if (isExternal && view.otherNodeOf(address) === undefined && (view.isOnLink(address) ?? this.isOnLan)) {
       senders.push({ sourceClass: SourceClass.LAN, sender: { ...this.external.sender, place: 'lan' } });
     }
     return senders;

@@ -31,6 +31,7 @@ export function behaviorAnswer(facts: BehaviorFacts): Answer {
     protocol: IP_PROTOCOL_OF[protocol],
     source: { sourceClass, address: outcome.source, description: source.description },
     destination: {
+      kind: facts.destination?.kind ?? 'other',
       address,
       port,
       frontends: frontends.map(({ kind, service, port: { name } }) => ({ kind, service: `${service.namespace}/${service.name}`, port: name })),

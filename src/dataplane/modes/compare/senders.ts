@@ -50,7 +50,9 @@ export class ModeSenders {
    */
   public of({ kind, address, served }: ModeDestination, isShown?: 'with pods elsewhere'): ModeSender[] {
     const { view } = this;
-    if (kind === 'node-port' && isLinkLocal(address)) return [{ sourceClass: SourceClass.LAN, sender: { ...this.external.sender, place: 'lan', address: LINK_NEIGHBOR } }];
+    if (kind === 'node-port' && isLinkLocal(address)) {
+      return [{ sourceClass: SourceClass.LAN, sender: { ...this.external.sender, place: 'lan', address: LINK_NEIGHBOR } }];
+    }
     const comesFromOtherNodes = FROM_OTHER_NODES.has(kind) && view.isOnInterface(address);
     const senders = this.usual.filter(({ sourceClass }) =>
       isLoopback(address) ? sourceClass === SourceClass.NODE : sourceClass !== SourceClass.POD_ELSEWHERE || comesFromOtherNodes || isShown !== undefined);

@@ -106,16 +106,22 @@ class Delivery {
 
   /**
    * What a chain makes of a packet. kube-proxy's rules are in front of the host's in the same chain, but for those that are put
-   * first; in nftables mode the host's chain comes before kube-proxy's, and what it accepts goes on to that.
+   * first. In nftables mode they are in chains of their own, which the host's come before; what these accept goes on to
+   * kube-proxy's. Up to 1.32, kube-proxy's come before all of the host's (kubernetes#132456).
    */
   private filter(chain: HostChain, packet: FilteredPacket, own: 'accept' | 'reject' | 'drop' | undefined): 'accept' | 'reject' | 'drop' {
     const rules = this.facts.tell('hostRules');
     const first = TARGETS[hostVerdict(rules, chain, packet, true) ?? 'NONE'];
     const policy = () => chain === 'FORWARD' ? this.facts.tell('forwardPolicy') : 'accept';
     const rest = () => TARGETS[hostVerdict(rules, chain, packet, false) ?? 'NONE'] ?? policy();
-    if (this.model.procedure.filtering.hostRules === 'after') return first ?? own ?? rest();
-    const host = first ?? rest();
-    return host === 'accept' ? own ?? 'accept' : host;
+    switch (this.model.procedure.filtering.hostRules) {
+      case 'after': return first ?? own ?? rest();
+      case 'last': return own ?? first ?? rest();
+      case 'before': {
+        const host = first ?? rest();
+        return host === 'accept' ? own ?? 'accept' : host;
+      }
+    }
   }
 
   /** A packet for an endpoint. */

@@ -13,17 +13,15 @@ import { Tracer } from '../nftables/trace/tracer';
 
 /** nftables mode: the rules of kube-proxy's table, followed packet by packet. */
 export class NftablesMode implements ModeProcedure {
-  public readonly filtering: Filtering = {
-    hostRules: 'before',
-    balancesAfterInput: false,
-    acceptsForwarded: false,
-    acceptsInput: () => false,
-  };
+  public readonly filtering: Filtering;
 
   private readonly tracer: Tracer;
   private readonly frontends = new Map<string, ServedPort>();
 
   constructor(private readonly view: NodeView, table: Table) {
+    // The filter hooks of kube-proxy have the priority of those of iptables, or that before DNAT.
+    const hostRules = view.inputs.features.filterChains === 'around-dnat' ? 'last' : 'before';
+    this.filtering = { hostRules, balancesAfterInput: false, acceptsForwarded: false, acceptsInput: () => false };
     this.tracer = new Tracer(table, address => view.isOnInterface(address));
     for (const port of view.ports) {
       const { port: { protocol, port: number, nodePort }, clusterIp, externalIps, loadBalancerVips } = port;

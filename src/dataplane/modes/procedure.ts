@@ -53,8 +53,8 @@ export interface ModeModel {
 
 /** How kube-proxy's rules and those of the host's firewall meet. */
 export interface Filtering {
-  /** Whether the host's rules follow kube-proxy's in the same chains, or are in chains of their own that come first. */
-  readonly hostRules: 'after' | 'before';
+  /** Whether the host's rules follow kube-proxy's in the same chains, or are in chains of their own that come first or last. */
+  readonly hostRules: 'after' | 'before' | 'last';
   /** Whether packets to Services pass INPUT with the Service's address still in them (ipvs), or have an endpoint's address by then. */
   readonly balancesAfterInput: boolean;
   /** Whether kube-proxy accepts forwarded packets that it masquerades, and the answers of all connections. */

@@ -3,6 +3,7 @@ import { Features } from './versions/features';
 import { IpAddress } from '../base/ip/address';
 import { Cidr, parseCidr } from '../base/ip/cidr';
 import { FieldReader, PlainObject } from '../base/objects/fields';
+import { DEFAULT_SCHEDULER } from '../programs/kube-proxy/ipvs-schedulers';
 import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 
 /** A mode of kube-proxy on Linux. */
@@ -40,7 +41,6 @@ export type NodePortAddress = Cidr | NodePortKeyword;
 export type NodePortKeyword = 'primary' | 'localhost' | 'all';
 
 const DEFAULT_MASQUERADE_BIT = 14;
-const DEFAULT_SCHEDULER = 'rr';
 
 /**
  * Which section of the configuration a mode reads masquerading from, and on which addresses NodePorts answer by default

@@ -36,6 +36,15 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'cdk8s-cli@^2.207.0',
     'cdk8s-plus-30@^2.4.10',
     'jsii-rosetta@~6.0.0',
+    // The page of reports: bundled when the library is built, so nothing of it is a dependency of who installs the library.
+    'esbuild@^0.28',
+    'preact@^11',
+    'markdown-it@^15',
+    '@tanstack/virtual-core@^3',
+    '@noble/hashes@^2',
+    // The page is tried in a browser.
+    'playwright-core@^1',
+    'axe-core@^4',
   ],
   autoDetectBin: false,
   // kubectl runs the second one as `kubectl nftables`.

@@ -58,7 +58,7 @@ export function explainCommand(): Command {
     .option('--namespace <NAMESPACE>', 'with --all: show only the Services of one namespace')
     .option('--service <NAMESPACE/NAME>', 'with --all: show only one Service')
     .option('--problems', 'with --all: show only frontends where packets are not delivered, other than by source ranges')
-    .addOption(new Option('--format <FORMAT>', 'write text for people, json for programs, or mermaid for a diagram').choices(['text', 'json', 'mermaid']).default('text'));
+    .addOption(new Option('--format <FORMAT>', 'write text for people, json for programs, mermaid for a diagram, or with --all html for a browser').choices(['text', 'json', 'mermaid', 'html']).default('text'));
   return addOutputFile(addClusterOptions(command), 'write the answer to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { explainBehavior } from './behavior';
-import { liveRuleset, RulesetFlags, rulesetOfFiles } from './ruleset-of-files';
+import { liveRuleset, ReadRuleset, readRuleset, RulesetFlags } from './ruleset-of-files';
 import { writeText, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
@@ -9,9 +9,12 @@ import type { BehaviorMatrix } from '../dataplane/explain/behavior-matrix';
 import type { Explanation } from '../dataplane/explain/explanation';
 import { PacketVerdict } from '../dataplane/explain/vocabulary';
 import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
+import { trafficPage } from '../report/answer-pages';
+import { htmlPage } from '../report/html';
+import { modesOf, packetsOf, QuestionObjects } from '../report/question';
 
 /** How an answer is written. */
-export type ExplainFormat = 'text' | 'json' | 'mermaid';
+export type ExplainFormat = 'text' | 'json' | 'mermaid' | 'html';
 
 /** The options of `explain`. */
 export interface ExplainFlags extends RulesetFlags {
@@ -37,11 +40,20 @@ export function explain(files: string[], flags: ExplainFlags): void {
     explainBehavior(files, { ...flags, mode: flags.mode });
     return;
   }
-  const ruleset = flags.live === undefined ? rulesetOfFiles(files, flags) : liveRuleset(files, { ...flags, live: flags.live });
+  const objects = new QuestionObjects();
+  const read = flags.live === undefined ? readRuleset(files, flags, flags.format === 'html' ? objects.watch : undefined) : undefined;
+  const ruleset = read?.ruleset ?? liveRuleset(files, { ...flags, live: flags.live! });
   if (!flags.quiet) complainOfAssumptions(ruleset.assumptions);
   const { family, namespace: namespaceName, service: serviceName, problems: onlyProblems } = flags;
-  if (flags.all) writeMatrix(ruleset.explainAll({ family, namespaceName, serviceName, onlyProblems }), flags);
+  const matrix = () => ruleset.explainAll({ family, namespaceName, serviceName, onlyProblems });
+  if (flags.format === 'html') writeText(flags.output, htmlPage(trafficPage(ruleset, matrix(), read && questionOf(read, objects))));
+  else if (flags.all) writeMatrix(matrix(), flags);
   else writeText(flags.output, render(ruleset.explain({ source: flags.from!, destination: flags.to! }), flags));
+}
+
+/** Packets can be asked about in the current mode and in nftables mode. */
+function questionOf({ cluster, request }: ReadRuleset, objects: QuestionObjects) {
+  return objects.question(cluster, packetsOf(cluster, request, modesOf(cluster, request)));
 }
 
 function complainOfAssumptions(assumptions: readonly string[]): void {
@@ -56,6 +68,7 @@ function checkFlags({ from, to, all, format, ...flags }: ExplainFlags): void {
   const ofAll = (['family', 'namespace', 'service', 'problems'] as const).find(name => flags[name] !== undefined);
   if (!all && ofAll !== undefined) throw new InputError(`--${ofAll} selects rows of the table: expected --all with it`);
   if (flags.mode !== undefined && ofAll !== undefined) throw new InputError(`--${ofAll} cannot be combined with --mode, whose table has all rows`);
+  if (!all && format === 'html') throw new InputError('--format html is for the table of all frontends, on which you can ask about packets: expected --all with it');
   if (all && format === 'mermaid') throw new InputError('--format mermaid cannot be combined with --all: it draws the path of one packet, with --from and --to');
 }
 
@@ -63,6 +76,7 @@ function render(explanation: Explanation, { format, output }: ExplainFlags): str
   switch (format) {
     case 'json': return explanation.toJson();
     case 'mermaid': return explanation.toMermaid();
+    case 'html': throw new Error('the table alone is a page');
     case 'text': return output === undefined && isColorful() ? colored(explanation) : explanation.toText();
   }
 }

@@ -2,7 +2,7 @@ import { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { textOf } from './data';
 import { Interpreter } from './interpreter';
-import { hashOf, Place, usePlace } from './location';
+import { Place, usePlace } from './location';
 import { Ask } from './views/ask';
 import { BehaviorView } from './views/behavior';
 import { Files } from './views/files';
@@ -50,7 +50,7 @@ export function App({ document: page }: { readonly document: PageDocument }) {
   const menu = [...parts.map(({ id, title }) => [id, title] as const), ...question ? [[ASK, 'Ask about a packet'] as const] : []];
   return (
     <>
-      <a class="skip" href={hashOf(here)} onClick={event => { event.preventDefault(); main.current?.focus(); }}>Skip to the content</a>
+      <a class="skip" href="#content" onClick={event => { event.preventDefault(); main.current?.focus(); }}>Skip to the content</a>
       <header>
         <h1>{page.title}</h1>
         {page.lead.map(line => <p key={line}>{line}</p>)}

@@ -1,8 +1,12 @@
+import { FAMILY_OF } from '../src/base/ip/enums';
+import { IpFamily } from '../src/base/ip/ip-family';
+import { PlainObject } from '../src/base/objects/fields';
 import { Cluster } from '../src/cluster/cluster';
+import { ClusterNetwork } from '../src/dataplane/explain/cluster-network';
+import { sendersOf } from '../src/dataplane/explain/matrix-rows';
 import { ServiceBehavior } from '../src/dataplane/modes/service-behavior';
 import { NodeRulesetRequest } from '../src/dataplane/node-rulesets';
 import { Ruleset } from '../src/dataplane/ruleset';
-import { PlainObject } from '../src/base/objects/fields';
 import { ProxyMode } from '../src/programs/kube-proxy/proxy-mode';
 import { QuestionData, QuestionPart } from '../src/report/document';
 
@@ -26,8 +30,18 @@ export interface AnswerStep {
   readonly isDecisive: boolean;
 }
 
+/** What objects do not show, and what it would change. */
+export interface AnswerUnknown {
+  readonly fact: string;
+  readonly assumed: string;
+  readonly alternative: string;
+  readonly verdict: string;
+}
+
 /** What the command's `explain --format json` prints, as far as the page shows it. */
 export interface Answer {
+  /** All of it. */
+  readonly json: string;
   readonly mode: string;
   readonly verdict: string;
   readonly reason?: string;
@@ -35,7 +49,7 @@ export interface Answer {
   readonly affinityTimeoutSeconds?: number;
   readonly endpoints: readonly AnswerEndpoint[];
   readonly steps?: readonly AnswerStep[];
-  readonly unknowns?: readonly { readonly question?: string; readonly description?: string }[];
+  readonly unknowns?: readonly AnswerUnknown[];
   readonly notes?: readonly string[];
 }
 
@@ -61,13 +75,17 @@ export class Interpreter {
    * @throws an error that says what would be right, as the command does
    */
   public async ask(nodeName: string, mode: string, source: string, destination: string): Promise<Answer> {
-    return JSON.parse(await this.json(nodeName, mode, source, destination)) as Answer;
+    this.loading ??= this.load();
+    const json = this.explainer(await this.loading, nodeName, mode).explain({ source, destination }).toJson();
+    return { ...JSON.parse(json) as Omit<Answer, 'json'>, json };
   }
 
-  /** The answer as the command prints it. */
-  public async json(nodeName: string, mode: string, source: string, destination: string): Promise<string> {
+  /** How to ask for a kind of client; undefined for one that only some Services know. */
+  public async sourceOf(nodeName: string, sourceClass: string, family: string): Promise<string | undefined> {
     this.loading ??= this.load();
-    return this.explainer(await this.loading, nodeName, mode).explain({ source, destination }).toJson();
+    const { inputs } = (this.explainer(await this.loading, nodeName, 'nftables') as Ruleset)._made;
+    const sender = sendersOf(new ClusterNetwork(inputs), FAMILY_OF[family as IpFamily]).find(candidate => candidate.sourceClass === sourceClass);
+    return sender && sourceText(sourceClass, sender.address);
   }
 
   private explainer(data: QuestionData, nodeName: string, mode: string): Explainer {
@@ -86,6 +104,12 @@ export class Interpreter {
     this.explainers.set(key, made);
     return made;
   }
+}
+
+/** A kind of client as explain's --from takes it. */
+export function sourceText(sourceClass: string, address: string): string {
+  if (sourceClass === 'node') return 'node';
+  return sourceClass.startsWith('pod-') ? address : `external:${address}`;
 }
 
 function located(objects: readonly object[]) {

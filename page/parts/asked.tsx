@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Badge } from './badge';
 import { Picture, PictureEnds } from './picture';
-import { Answer, Interpreter } from '../interpreter';
+import { VERDICTS } from './words';
+import { Answer, AnswerUnknown, Interpreter } from '../interpreter';
 
 interface AskedProps extends PictureEnds {
   readonly interpreter: Interpreter;
@@ -45,7 +47,7 @@ function AnswerView({ answer, withRules, ...ends }: PictureEnds & { readonly ans
       {unknowns.length > 0 && (
         <>
           <p>What the objects cannot tell:</p>
-          <ul>{unknowns.map((unknown, index) => <li key={index}>{Object.values(unknown).filter(value => typeof value === 'string').join(' · ')}</li>)}</ul>
+          <ul>{unknowns.map((unknown, index) => <li key={index}><Unknown unknown={unknown} /></li>)}</ul>
         </>
       )}
       {notes.map(note => <p key={note} class="note">{note}</p>)}
@@ -61,6 +63,12 @@ function AnswerView({ answer, withRules, ...ends }: PictureEnds & { readonly ans
           ))}
         </ol>
       )}
+      {withRules && <details><summary>As explain --format json prints it</summary><pre tabIndex={0}>{answer.json}</pre></details>}
     </>
   );
+}
+
+/** A fact that is assumed, and what follows from the other one. */
+function Unknown({ unknown: { fact, assumed, alternative, verdict } }: { readonly unknown: AnswerUnknown }) {
+  return <><strong>{fact}</strong>: assumed is that {assumed}. If {alternative}: <Badge words={VERDICTS} value={verdict} /></>;
 }

@@ -24,7 +24,7 @@ interface FilterProps<Row> {
 /** The search and the choices above a table. */
 export function Filters<Row>({ rows, shown, filters, place, go, word }: FilterProps<Row>) {
   const set = (id: string, value: string) => go({ part: place.part, filters: { ...place.filters, [id]: value } }, true);
-  const choices = useMemo(() => filters.map(filter => ({ ...filter, values: [...new Set(rows.map(filter.valueOf))].filter(value => value !== '').sort() })), [rows]);
+  const choices = useMemo(() => filters.map(filter => ({ ...filter, values: valuesOf(rows, filter) })), [rows]);
   return (
     <form class="filters" role="search" onSubmit={event => event.preventDefault()}>
       <label>Search
@@ -44,6 +44,10 @@ export function Filters<Row>({ rows, shown, filters, place, go, word }: FilterPr
       <output aria-live="polite">{shown === rows.length ? countOf(rows.length, word) : `${shown.toLocaleString('en-US')} of ${countOf(rows.length, word)}`}</output>
     </form>
   );
+}
+
+function valuesOf<Row>(rows: readonly Row[], { valueOf }: Filter<Row>): string[] {
+  return [...new Set(rows.map(valueOf))].filter(value => value !== '').sort();
 }
 
 /**

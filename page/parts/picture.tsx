@@ -35,9 +35,9 @@ export function Picture({ answer, source, frontend }: PictureEnds & { readonly a
           y += (endpoints.length + 1) * LINE;
           return (
             <g key={node}>
-              <text class="node" x={WIDTH - BOX} y={top + 14}>{fitted(node)}</text>
+              <text class="node" x={WIDTH - BOX} y={top + 9}>{fitted(node)}</text>
               {endpoints.map((endpoint, index) => {
-                const line = top + LINE * (index + 1) - 6;
+                const line = top + LINE * (index + 1) - 4;
                 return (
                   <g key={endpoint.address}>
                     <Arrow from={[265 + BOX, middle]} to={[WIDTH - BOX, line]} tone={toneOf(VERDICTS, endpoint.verdict)[1]} />

@@ -78,7 +78,10 @@ export function Table<Row>({ label, columns, rows, keyOf, selected, onSelect }: 
                 onClick={onSelect && (() => select(index))}
                 onKeyDown={onSelect && (event => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); select(index, true); } })}
               >
-                {columns.map(({ title, cell }) => <div key={title} role="gridcell">{cell(row)}</div>)}
+                {columns.map(({ title, cell }) => {
+                  const content = cell(row);
+                  return <div key={title} role="gridcell" title={typeof content === 'string' ? content : undefined}>{content}</div>;
+                })}
               </div>
             );
           })}

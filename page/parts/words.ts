@@ -4,6 +4,8 @@ export const SOURCES: Readonly<Record<string, string>> = {
   'pod-elsewhere': 'pod on another node',
   'node': 'the node itself',
   'external': 'outside of the cluster',
+  'external-in-range': 'in the source ranges',
+  'lan': 'on the nodes\' network',
 };
 
 /** What becomes of packets, and how good that is. */

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
+import { QuestionPart } from '../../src/report/document';
 import { Interpreter } from '../interpreter';
 import { Place } from '../location';
 import { Asked } from '../parts/asked';
 import { SOURCES, wordOf } from '../parts/words';
-import { QuestionPart } from '../../src/report/document';
 
 interface AskProps {
   readonly question: QuestionPart;
@@ -28,14 +28,14 @@ export function Ask({ question, interpreter, place, go }: AskProps) {
         <label>From
           <input list="sources" required value={draft.from} onInput={change('from')} placeholder="external, node, pod:NAMESPACE/NAME, an address" />
         </label>
-        <datalist id="sources">{Object.entries(SOURCES).map(([value, text]) => <option key={value} value={value}>{text}</option>)}</datalist>
+        <datalist id="sources">{['external', 'node', 'pod:NAMESPACE/NAME'].map(value => <option key={value} value={value} />)}</datalist>
         <label>To
           <input required value={draft.to} onInput={change('to')} placeholder="10.96.0.10:53/udp, svc:shop/web:http" size={32} />
         </label>
         <button type="submit">Ask</button>
       </form>
       {to !== '' && (
-        <div class="detail" aria-live="polite">
+        <div class="detail" aria-live="polite" data-asked={`${from} ${to}`}>
           <Asked
             interpreter={interpreter} nodeName={node} modes={question.modes} from={from} to={to}
             source={wordOf(SOURCES, from)} frontend={to} withRules

@@ -1,5 +1,6 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { ViewProps } from '../app';
+import { Interpreter } from '../interpreter';
 import { Asked } from '../parts/asked';
 import { Badge } from '../parts/badge';
 import { Filter, Filters, useFiltered } from '../parts/filters';
@@ -11,6 +12,7 @@ interface Change {
   readonly serviceName?: string;
   readonly portName?: string;
   readonly destination: string;
+  readonly family: string;
   readonly address: string;
   readonly port?: number;
   readonly protocol: string;
@@ -42,7 +44,7 @@ const FILTERS: readonly Filter<Row>[] = [
 const COLUMNS: readonly Column<Row>[] = [
   { title: 'Consequence', width: '9rem', cell: ({ consequence }) => <Badge words={CONSEQUENCES} value={consequence} /> },
   { title: 'Service', width: 'minmax(10rem, 2fr)', cell: ({ serviceName, portName }) => `${serviceName ?? ''}${portName ? `:${portName}` : ''}` },
-  { title: 'Address', width: 'minmax(11rem, 1.5fr)', cell: row => `${addressAndPort(row.address, row.port)} ${row.protocol}` },
+  { title: 'Address', width: 'minmax(13rem, 1.5fr)', cell: row => `${addressAndPort(row.address, row.port)} ${row.protocol}` },
   { title: 'From', width: '11rem', cell: ({ sourceClass }) => wordOf(SOURCES, sourceClass) },
   { title: 'Before', width: 'minmax(11rem, 1.5fr)', cell: ({ before }) => trafficText(before) },
   { title: 'After', width: 'minmax(11rem, 1.5fr)', cell: ({ after }) => trafficText(after) },
@@ -70,16 +72,28 @@ export function BehaviorView({ text, place, go, interpreter }: ViewProps) {
       {row && (
         <section class="detail" aria-label="The chosen change">
           <p><Badge words={CONSEQUENCES} value={row.consequence} /> {row.reason}</p>
-          {interpreter && row.port !== undefined && (
-            <Asked
-              interpreter={interpreter} nodeName={row.nodeName} modes={modes} from={row.sourceClass}
-              to={`${addressAndPort(row.address, row.port)}/${row.protocol}`}
-              source={wordOf(SOURCES, row.sourceClass)} frontend={addressAndPort(row.address, row.port)}
-            />
-          )}
+          {interpreter && PORTS.includes(row.protocol) && <BothModes interpreter={interpreter} row={row} modes={modes} />}
         </section>
       )}
     </>
+  );
+}
+
+/** What can be asked about by address and port. */
+const PORTS: readonly string[] = ['tcp', 'udp', 'sctp'];
+
+function BothModes({ interpreter, row, modes }: { readonly interpreter: Interpreter; readonly row: Row; readonly modes: readonly string[] }) {
+  const [from, setFrom] = useState<string>();
+  useEffect(() => {
+    setFrom(undefined);
+    void interpreter.sourceOf(row.nodeName, row.sourceClass, row.family).then(setFrom);
+  }, [row]);
+  if (from === undefined) return <></>;
+  return (
+    <Asked
+      interpreter={interpreter} nodeName={row.nodeName} modes={modes} from={from} to={`${addressAndPort(row.address, row.port)}/${row.protocol}`}
+      source={wordOf(SOURCES, row.sourceClass)} frontend={addressAndPort(row.address, row.port)}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import { ViewProps } from '../app';
 import { FileRow } from '../../src/report/document';
+import { ViewProps } from '../app';
 
 /** The files beside the page. */
 export function Files({ text }: ViewProps) {

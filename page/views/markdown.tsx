@@ -28,8 +28,12 @@ function rendered(text: string): string {
     return `<h${level}>${tokens[index].tag === 'h2' ? `<label class="step"><input type="checkbox" aria-label="done: step ${++steps}"> ` : ''}`;
   };
   rules.heading_close = (tokens, index) => `${tokens[index].tag === 'h2' ? '</label>' : ''}</h${Math.min(6, Number(tokens[index].tag.slice(1)) + 2)}>`;
-  rules.table_open = () => '<div class="wide" tabindex="0" role="region" aria-label="Table"><table>';
+  let tables = 0;
+  rules.table_open = () => `<div class="wide" tabindex="0" role="region" aria-label="Table ${++tables}"><table>`;
   rules.table_close = () => '</table></div>';
+  // Long commands scroll, by keyboard too.
+  const { fence } = rules;
+  rules.fence = (...args) => fence!(...args).replace('<pre>', '<pre tabindex="0">');
   return markdown.render(text);
 }
 
@@ -59,6 +63,6 @@ function storeOf(text: string) {
 /** Tells texts apart; it guards nothing. */
 function checksum(text: string): number {
   let sum = 0;
-  for (let i = 0; i < text.length; i++) sum = (sum * 31 + text.charCodeAt(i)) | 0;
+  for (let i = 0; i < text.length; i++) sum = (sum * 31 + text.charCodeAt(i)) % 4_294_967_291;
   return sum;
 }

@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
+import { NodeRow } from '../../src/report/document';
 import { ViewProps } from '../app';
 import { Badge } from '../parts/badge';
 import { Filter, Filters, useFiltered } from '../parts/filters';
 import { Column, Table } from '../parts/table';
 import { SEVERITIES } from '../parts/words';
-import { NodeRow } from '../../src/report/document';
 
 const FILTERS: readonly Filter<NodeRow>[] = [
   { id: 'ready', title: 'Ready', valueOf: ({ isReady }) => isReady ? 'ready' : 'not ready' },

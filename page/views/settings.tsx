@@ -15,7 +15,7 @@ interface Decision {
 export function Settings({ text }: ViewProps) {
   const decisions = useMemo(() => JSON.parse(text) as readonly Decision[], [text]);
   return (
-    <div class="wide" tabIndex={0} role="region" aria-label="Settings">
+    <div class="wide" tabIndex={0} role="region" aria-label="All settings">
       <table>
         <thead><tr><th scope="col">Setting</th><th scope="col">What happens</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Why</th></tr></thead>
         <tbody>

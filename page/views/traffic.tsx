@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { ViewProps } from '../app';
+import { sourceText } from '../interpreter';
 import { Asked } from '../parts/asked';
 import { Badge } from '../parts/badge';
 import { Filter, Filters, useFiltered } from '../parts/filters';
@@ -39,7 +40,7 @@ const FILTERS: readonly Filter<Entry>[] = [
 const COLUMNS: readonly Column<Entry>[] = [
   { title: 'Service', width: 'minmax(10rem, 2fr)', cell: ({ serviceName, portName }) => `${serviceName ?? ''}${portName ? `:${portName}` : ''}` },
   { title: 'Frontend', width: '9rem', cell: kindOf },
-  { title: 'Address', width: 'minmax(11rem, 1.5fr)', cell: entry => `${addressAndPort(entry.address, entry.port)} ${entry.protocol}` },
+  { title: 'Address', width: 'minmax(13rem, 1.5fr)', cell: entry => `${addressAndPort(entry.address, entry.port)} ${entry.protocol}` },
   { title: 'From', width: '11rem', cell: ({ sourceClass }) => wordOf(SOURCES, sourceClass) },
   { title: 'Verdict', width: '9rem', cell: ({ verdict }) => <Badge words={VERDICTS} value={verdict} /> },
   { title: 'Endpoints', width: '6rem', cell: ({ endpointCount = 0 }) => endpointCount.toLocaleString('en-US') },
@@ -63,7 +64,7 @@ export function Traffic({ text, place, go, interpreter }: ViewProps) {
         <section class="detail" aria-label="The chosen row">
           <Asked
             interpreter={interpreter} nodeName={matrix.node} modes={interpreter.question.modes}
-            from={row.sourceAddress} to={`${addressAndPort(row.address, row.port)}/${row.protocol}`}
+            from={sourceText(row.sourceClass, row.sourceAddress)} to={`${addressAndPort(row.address, row.port)}/${row.protocol}`}
             source={wordOf(SOURCES, row.sourceClass)} frontend={addressAndPort(row.address, row.port)} withRules
           />
         </section>

@@ -33,8 +33,8 @@ export function VerifyView({ text }: ViewProps) {
             {differences.map(({ kind, description, live = [], predicted = [] }, index) => (
               <li key={index}>
                 <strong>{kind}</strong> {description}
-                {live.length > 0 && <pre>is:        {live.join('\n           ')}</pre>}
-                {predicted.length > 0 && <pre>should be: {predicted.join('\n           ')}</pre>}
+                {live.length > 0 && <pre tabIndex={0}>is:        {live.join('\n           ')}</pre>}
+                {predicted.length > 0 && <pre tabIndex={0}>should be: {predicted.join('\n           ')}</pre>}
               </li>
             ))}
           </ul>

@@ -6,10 +6,10 @@ import { toJson } from '../base/plain';
 import { nodeOfName } from '../cluster/served/served-cluster';
 import { ServiceBehavior } from '../dataplane/modes/service-behavior';
 import type { ServiceBehaviorDifference } from '../dataplane/modes/service-behavior-difference';
+import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 import { behaviorPage } from '../report/answer-pages';
 import { htmlPage } from '../report/html';
 import { packetsOf, QuestionObjects } from '../report/question';
-import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 
 /** The options of `explain --mode`. */
 export interface BehaviorFlags extends RulesetFlags {

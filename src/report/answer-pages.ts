@@ -6,8 +6,8 @@ import { packageVersion } from '../check/reports/package-version';
 import { TOOL_NAME } from '../check/reports/report';
 import { RulesetDifference } from '../dataplane/compare/ruleset-difference';
 import { BehaviorMatrix } from '../dataplane/explain/behavior-matrix';
-import { Ruleset } from '../dataplane/ruleset';
 import { ServiceBehaviorDifference } from '../dataplane/modes/service-behavior-difference';
+import { Ruleset } from '../dataplane/ruleset';
 
 /** Answers that are shown on a page of their own, as the command prints them in JSON. */
 const PARTS = {

@@ -28,7 +28,7 @@ export function htmlPage({ parts, question, ...content }: PageContent): string {
     ...question && { question: { ...withoutData(question), dataId: dataId('question') } },
   };
   const policy = [
-    "default-src 'none'", `script-src ${hashOf(script)}`, `style-src ${hashOf(style)}`, "img-src data:", "base-uri 'none'", "form-action 'none'",
+    "default-src 'none'", `script-src ${hashOf(script)}`, `style-src ${hashOf(style)}`, 'img-src data:', "base-uri 'none'", "form-action 'none'",
   ].join('; ');
   return [
     '<!doctype html>',

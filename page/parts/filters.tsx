@@ -64,6 +64,7 @@ export function useFiltered<Row>(
     const words = (chosen.search ?? '').toLowerCase().split(/\s+/).filter(word => word !== '');
     const active = filters.filter(({ id }) => (chosen[id] ?? '') !== '');
     if (words.length === 0 && active.length === 0) return rows;
-    return rows.filter((row, index) => active.every(({ id, valueOf }) => valueOf(row) === chosen[id]) && words.every(word => texts[index].includes(word)));
+    return rows.filter((row, index) =>
+      active.every(({ id, valueOf }) => valueOf(row) === chosen[id]) && words.every(word => texts[index].includes(word)));
   }, [rows, texts, JSON.stringify(chosen)]);
 }

@@ -9,6 +9,7 @@ import { Files } from './views/files';
 import { Findings } from './views/findings';
 import { MarkdownView } from './views/markdown';
 import { Nodes } from './views/nodes';
+import { Routes } from './views/routes';
 import { RulesetChanges } from './views/ruleset-changes';
 import { Settings } from './views/settings';
 import { Traffic } from './views/traffic';
@@ -35,6 +36,7 @@ const VIEWS: Partial<Record<PartKind, ComponentType<ViewProps>>> = {
   settings: Settings,
   markdown: MarkdownView,
   files: Files,
+  routes: Routes,
 };
 
 const ASK = 'ask';

@@ -47,15 +47,24 @@ export interface ReadRuleset {
  * @param watch sees all objects that are read
  */
 export function readRuleset(files: readonly string[], flags: RulesetFlags, watch?: ObjectWatcher): ReadRuleset {
-  const applied = flags.apply ?? [];
-  const request = { ...rulesetRequest([...files, ...applied], flags), kubernetesVersion: flags.kubernetesVersion };
-  const cluster = readCluster(files, applied, watch);
+  const request = requestOf(files, flags);
+  const cluster = readCluster(files, flags.apply, watch);
+  return { cluster, request, ruleset: rulesetOfCluster(cluster, request, flags) };
+}
+
+/** What is asked for beside the objects. */
+export function requestOf(files: readonly string[], flags: RulesetFlags): NodeRulesetRequest {
+  return { ...rulesetRequest([...files, ...flags.apply ?? []], flags), kubernetesVersion: flags.kubernetesVersion };
+}
+
+/** The same for a cluster that was read from the files already. */
+export function rulesetOfCluster(cluster: Cluster, request: NodeRulesetRequest, flags: RulesetFlags): Ruleset {
   const ruleset = Ruleset._ofNode(cluster, request);
   if (!flags.quiet) {
     for (const warning of ruleset.warnings) complain('note', warning);
     complainOfFacts(request, nodeOfName(cluster, flags.node));
   }
-  return { cluster, request, ruleset };
+  return ruleset;
 }
 
 /** The ruleset that a node really has; with files the objects say whose endpoints and pods are meant. */

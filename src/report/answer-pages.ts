@@ -52,6 +52,11 @@ export function behaviorPage(differences: readonly ServiceBehaviorDifference[], 
   }, question);
 }
 
+/** Which requests go where. */
+export function routesPage(json: string): PageContent {
+  return answerPage('routes', json, { title: 'Routes of Gateway API and Ingresses', lead: ['Which requests go where, in the order in which they are matched.'] });
+}
+
 /** What one ruleset has in the place of another. */
 export function rulesetPage(difference: RulesetDifference, family?: IpFamily): PageContent {
   const json = difference.toJson(family);

@@ -4,22 +4,10 @@ import { Badge } from '../parts/badge';
 import { Filter, Filters, useFiltered } from '../parts/filters';
 import { Column, Table } from '../parts/table';
 import { Tone } from '../parts/words';
+import { backendsText, RouteRow } from '../../src/dataplane/requests/explain/route-table';
 
-/** A row of `explain --all --goal gateway-api --format json`. */
-interface Route {
-  readonly through: string;
-  readonly entry: string;
-  readonly hostname: string;
-  readonly match: string;
-  readonly actions: readonly string[];
-  readonly backends: readonly { readonly name: string; readonly share?: number }[];
-  readonly object: string;
-  readonly field: string;
-  readonly namespace: string;
-  readonly isNeverReached?: boolean;
-}
-
-type Row = Route & { readonly key: string };
+/** A row of `explain --all --goal gateway-api --format json`, and its place in the table. */
+type Row = RouteRow & { readonly key: string };
 
 const REACHED: Readonly<Record<string, readonly [string, Tone]>> = { never: ['never reached', 'bad'] };
 
@@ -33,7 +21,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { title: 'Host', width: 'minmax(10rem, 1fr)', cell: ({ hostname }) => hostname === '' ? 'any' : hostname },
   { title: 'Request', width: 'minmax(12rem, 2fr)', cell: ({ match }) => match },
   { title: 'What happens', width: 'minmax(10rem, 1fr)', cell: ({ actions }) => actions.join(', ') },
-  { title: 'Backends', width: 'minmax(12rem, 2fr)', cell: row => backendsText(row) },
+  { title: 'Backends', width: 'minmax(12rem, 2fr)', cell: row => backendsText(row.backends) },
   { title: 'Through', width: 'minmax(10rem, 1fr)', cell: ({ through, entry }) => `${through} ${entry}` },
   { title: 'Note', width: '8rem', cell: ({ isNeverReached }) => isNeverReached ? <Badge words={REACHED} value="never" /> : '' },
 ];
@@ -41,7 +29,7 @@ const COLUMNS: readonly Column<Row>[] = [
 /** Which requests go where. */
 export function Routes({ text, place, go }: ViewProps) {
   const routes = useMemo(() => read(text), [text]);
-  const rows = useFiltered(routes, FILTERS, place, row => [row.hostname, row.match, row.object, row.through, backendsText(row), ...row.actions].join(' '));
+  const rows = useFiltered(routes, FILTERS, place, row => [row.hostname, row.match, row.object, row.through, backendsText(row.backends), ...row.actions].join(' '));
   const row = routes.find(({ key }) => key === place.row);
   return (
     <>
@@ -51,7 +39,7 @@ export function Routes({ text, place, go }: ViewProps) {
         <section class="detail" aria-label="The chosen rule">
           <h3>{row.hostname === '' ? 'any host' : row.hostname}: {row.match}</h3>
           <p>{row.object}, {row.field}, through {row.through} {row.entry}</p>
-          <ul>{row.actions.map(action => <li key={action}>{action}</li>)}{backendsText(row) !== '' && <li>to {backendsText(row)}</li>}</ul>
+          <ul>{row.actions.map(action => <li key={action}>{action}</li>)}{backendsText(row.backends) !== '' && <li>to {backendsText(row.backends)}</li>}</ul>
         </section>
       )}
     </>
@@ -59,9 +47,5 @@ export function Routes({ text, place, go }: ViewProps) {
 }
 
 function read(text: string): Row[] {
-  return (JSON.parse(text) as { readonly routes: readonly Route[] }).routes.map((route, index) => ({ ...route, key: String(index) }));
-}
-
-function backendsText({ backends }: Route): string {
-  return backends.map(({ name, share }) => share === undefined || share === 1 ? name : `${name} ${Math.round(share * 1000) / 10} %`).join(', ');
+  return (JSON.parse(text) as { readonly routes: readonly RouteRow[] }).routes.map((route, index) => ({ ...route, key: String(index) }));
 }

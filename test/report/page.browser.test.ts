@@ -5,7 +5,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import { load } from 'js-yaml';
 import { Browser, Page } from 'playwright-core';
 import { htmlPage } from '../../src/report/html';
-import { run } from '../cli/run';
+import { ROOT, run } from '../cli/run';
 import { FIXTURES, workFolder } from '../cli/work-folder';
 import { chromiumPath, openFile, startBrowser } from '../support/browser';
 import { Plain } from '../support/builders';
@@ -23,7 +23,7 @@ interface WithAxe {
 described('pages in Chromium (skipped where it is missing)', () => {
   const folder = workFolder();
   let browser: Browser;
-  const pages = { migration: '', traffic: '', behavior: '', ruleset: '', verify: '', check: '' };
+  const pages = { migration: '', traffic: '', behavior: '', ruleset: '', verify: '', check: '', routes: '' };
 
   beforeAll(async () => {
     browser = await startBrowser();
@@ -36,8 +36,9 @@ described('pages in Chromium (skipped where it is missing)', () => {
     expect(run('diff', ...CLUSTER, ...node, '--from-mode', 'ipvs', '--to-mode', 'nftables', ...html('behavior.html')).code).toBe(0);
     expect(run('diff', ...CLUSTER, '--node', 'worker-1', '-q', '--from-version', '1.35', '--to-version', '1.36', ...html('ruleset.html')).code).toBe(0);
     expect(run('verify', ...CLUSTER, ...node, '--live', join(FIXTURES, 'worker-1.nft-list.txt'), ...html('verify.html')).code).toBe(2);
+    expect(run('explain', join(ROOT, 'examples', 'gateway', 'routes.yaml'), '--all', '--goal', 'gateway-api', ...html('routes.html')).code).toBe(0);
     Object.assign(pages, {
-      migration: path('migration/report.html'), ...Object.fromEntries(['check', 'traffic', 'behavior', 'ruleset', 'verify'].map(name => [name, path(`${name}.html`)])),
+      migration: path('migration/report.html'), ...Object.fromEntries(['check', 'traffic', 'behavior', 'ruleset', 'verify', 'routes'].map(name => [name, path(`${name}.html`)])),
     });
   }, 120_000);
 
@@ -46,7 +47,7 @@ described('pages in Chromium (skipped where it is missing)', () => {
   const PARTS: readonly (readonly [file: keyof typeof pages, hash: string])[] = [
     ['migration', '#findings'], ['migration', '#nodes/worker-3'], ['migration', '#behavior'], ['migration', '#settings'], ['migration', '#runbook'],
     ['migration', '#files'], ['migration', '#ask?node=worker-1&from=external&to=10.96.40.1:80'],
-    ['check', ''], ['traffic', ''], ['behavior', ''], ['ruleset', '#ruleset/3'], ['verify', ''],
+    ['check', ''], ['traffic', ''], ['behavior', ''], ['ruleset', '#ruleset/3'], ['routes', '#routes/1'], ['verify', ''],
   ];
 
   test.each(PARTS)('%s%s is accessible in light and dark, and asks nobody for anything', async (name, hash) => {

@@ -1,5 +1,4 @@
 import { PlainObject } from '../../../base/objects/fields';
-import { decode } from '../../../base/schema/decode';
 import { kubernetesVersion } from '../../../base/version/kubernetes-version';
 import { Version } from '../../../base/version/version';
 import { Cluster } from '../../../cluster/cluster';
@@ -7,8 +6,8 @@ import { Image } from '../../../cluster/inventory/image';
 import { describeReference, ObjectReference } from '../../../cluster/inventory/object-reference';
 import { FoundConfiguration } from '../../../cluster/kube-proxy/kube-proxy-objects';
 import { Container, Workload } from '../../../cluster/workloads/workload';
-import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../../programs/kube-proxy/fields';
 import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
+import { readKubeProxyConfiguration } from '../../../programs/kube-proxy/read-configuration';
 import { Before } from '../goal';
 
 /** The mode that kube-proxy currently runs in. */
@@ -43,7 +42,7 @@ export class NftablesContext {
     const version = kubernetesVersion(targetVersion, 'target version');
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
-    const read = (document: PlainObject = {}): KubeProxyConfiguration => decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {};
+    const read = (document: PlainObject = {}): KubeProxyConfiguration => readKubeProxyConfiguration(document, version.minor).configuration ?? {};
     this.configuration = read((this.isConfiguredByFlags ? cluster.kubeProxy.configuration : cluster.kubeProxyConfiguration)?.document);
     // What is started with flags reads no ConfigMap.
     this.plan = heedsPlan && !this.isConfiguredByFlags ? cluster.plannedKubeProxyConfiguration : undefined;

@@ -181,111 +181,9 @@ export class Cluster implements ServedCluster {
     return this.calicoVersion;
   }
 
-  /** Says which configuration kube-proxy is about to get, beside the one that it has. */
-  public planKubeProxyConfiguration(configuration: FoundConfiguration): void {
-    this.planned = configuration;
-  }
-
-  /** The configuration in nftables mode that is about to be applied to a cluster which has one; undefined where none is. */
-  public get plannedKubeProxyConfiguration(): FoundConfiguration | undefined {
-    const desired = this.kubeProxies.desired.configurationOfFile;
-    return this.planned ?? (this.kubeProxies.live.configurationOfFile && desired?.document.mode === 'nftables' ? desired : undefined);
-  }
-
-  /**
-   * kube-proxy's current configuration. Where a desired one brings kube-proxy to nftables mode, the one that the cluster has stays: rules
-   * compare with the current mode, which the new one would hide.
-   */
-  public get kubeProxyConfiguration(): FoundConfiguration | undefined {
-    const [live, desired] = [this.kubeProxies.live.configurationOfFile, this.kubeProxies.desired.configurationOfFile];
-    return desired?.document.mode === 'nftables' ? live ?? desired : desired ?? live;
-  }
-
-  /** kube-proxy's configuration once everything is applied. */
-  public get desiredKubeProxyConfiguration(): FoundConfiguration | undefined {
-    return this.kubeProxies.desired.configuration ?? this.kubeProxies.live.configuration;
-  }
-
-  /** kube-proxy as it runs today; an app that is looked at alone shows nothing but its own. */
-  public get kubeProxy(): KubeProxyObjects {
-    const { live, desired } = this.kubeProxies;
-    return live.daemonSet || !desired.daemonSet ? live : desired;
-  }
-
-  /** The ConfigMap that kube-proxy reads, as the cluster has it today. */
-  public get kubeProxyConfigMap(): KeptConfigMap | undefined {
-    const { reference, configMap } = this.kubeProxies.live.configurationOfFile ?? this.kubeProxies.desired.configurationOfFile ?? {};
-    return reference && configMap ? { ...configMap, reference } : undefined;
-  }
-
-  /** kube-proxy's DaemonSet as a whole, as the cluster has it today. */
-  public get kubeProxyDaemonSet(): KeptObject | undefined {
-    const { daemonSet } = this.kubeProxy;
-    return daemonSet && { object: daemonSet.object, reference: daemonSet.workload };
-  }
-
-  public get kubeadmConfigMap(): KeptObject | undefined {
-    return this.keptObject('ConfigMap kube-system/kubeadm-config');
-  }
-
-  /**
-   * kubeadm's ClusterConfiguration.
-   *
-   * @throws InputError where kubeadm's ConfigMap holds something else than YAML
-   */
-  public get kubeadmClusterConfiguration(): PlainObject | undefined {
-    const { object, reference } = this.kubeadmConfigMap ?? {};
-    const text = isPlainObject(object?.data) ? object.data.ClusterConfiguration : undefined;
-    if (!reference || typeof text !== 'string') return undefined;
-    const document = parseYamlDocument(text, `${reference.source === undefined ? '' : `${reference.source.toString()}: `}${describeReference(reference)}, ClusterConfiguration`);
-    return isPlainObject(document) ? document : undefined;
-  }
-
-  public get ciliumConfigMap(): KeptObject | undefined {
-    return this.keptObject('ConfigMap kube-system/cilium-config');
-  }
-
-  /**
-   * A ConfigMap of a network plugin or a mesh that affects Services or the rules of nodes: the first of these names that exists, each as
-   * `NAMESPACE/NAME`.
-   */
-  public networkConfigMap(...names: readonly string[]): KeptObject | undefined {
-    return names.flatMap(name => this.keptObject(`ConfigMap ${name}`) ?? [])[0];
-  }
-
-  /** What OpenShift's network operator is told, or else what the cluster was installed with. */
-  public get openshiftNetwork(): KeptObject | undefined {
-    const kept = ['operator', 'config'].flatMap(group => this.keptObject(`Network ${group}.openshift.io/cluster`) ?? []);
-    return kept[0];
-  }
-
   /** The objects whose annotation names findings that do not count. */
   public get ignoring(): readonly IgnoringObject[] {
     return [...this.annotated.values()];
-  }
-
-  /** Calico's Installation, where the Tigera operator manages Calico. */
-  public get calicoInstallation(): KeptObject | undefined {
-    return this.keptObject('Installation default');
-  }
-
-  /** Felix's settings for all nodes (`default`) and for single ones (`node.NAME`). */
-  public get felixConfigurations(): readonly KeptObject[] {
-    const { live, desired } = this.kept;
-    return [...new Map([...live, ...desired])].filter(([key]) => key.startsWith('FelixConfiguration ')).map(([, kept]) => kept);
-  }
-
-  /** The same cluster without the objects of some kinds that are about to be applied, and these; undefined where there are none. */
-  public withoutApplied(kinds: readonly string[]): { readonly cluster: Cluster; readonly applied: readonly ObjectReference[] } | undefined {
-    const isOfKind = ({ reference }: KeptObject) => kinds.includes(reference.kind);
-    const applied = [...this.kept.desired.values()].filter(isOfKind).map(({ reference }) => reference);
-    if (applied.length === 0) return undefined;
-    const desired = new Map([...this.kept.desired].filter(([, kept]) => !isOfKind(kept)));
-    return { cluster: Object.create(this, { kept: { value: { ...this.kept, desired } } }) as Cluster, applied };
-  }
-
-  private keptObject(key: string): KeptObject | undefined {
-    return this.kept.desired.get(key) ?? this.kept.live.get(key);
   }
 
   private take(entry: Entry): void {
@@ -347,22 +245,6 @@ export class Cluster implements ServedCluster {
     if (workload) this.kubeProxies.live.offerDaemonSet(workload, object);
   }
 
-  private takeNode(entry: Entry): void {
-    const node = readNode(entry.object, entry.source);
-    put(this.nodes, node.name, node, entry);
-  }
-
-  private takeEndpoints({ object, source, layer }: Entry): void {
-    if (layer === 'live' && isStored(object)) return;
-    const { namespace, name } = readReference(object, source);
-    this.endpoints.set(`${namespace ?? 'default'}/${name}`, { object, source });
-  }
-
-  private takeServiceCidr(entry: Entry): void {
-    const serviceCidr = readServiceCidr(entry.object, entry.source);
-    put(this.serviceCidrs, serviceCidr.name, serviceCidr, entry);
-  }
-
   private takePod({ object }: Entry): void {
     const pod = readPod(object);
     if (pod) this.pods.set(`${pod.namespace}/${pod.name}`, pod);
@@ -412,62 +294,10 @@ export class Cluster implements ServedCluster {
     if (typeof name === 'string') this.secrets.add(`${String(namespace)}/${name}`);
   }
 
-  private takeService(entry: Entry): void {
-    const { object, source, layer } = entry;
-    const service = readService(object, source);
-    const key = `${service.namespace}/${service.name}`;
-    const live = this.services.get(key);
-    const draft = this.drafts.get(key);
-    const isDraft = layer === 'desired' || !isStored(object);
-    // A manifest has more in it than what is read of it, and is not a copy of what an API server has stored.
-    if (live && !entry.replaces && (draft ? !isDraft || !isEqual(draft.object, object) : isDraft)) throw duplicateError(entry, live);
-    if (!put(this.services, key, service, entry)) return;
-    if (!isDraft) return;
-    this.drafts.set(key, { object, source });
-    if (!entry.replaces || live === undefined) return;
-    this.replaced.set(key, live);
-    this.layOver(key, { object, source }, live);
-  }
-
-  private layOver(key: string, { object, source }: ServiceDraft, live: Service): void {
-    const adopted = adopt(object, live);
-    this.drafts.set(key, { object: adopted, source });
-    this.services.set(key, readService(adopted, source));
-  }
-
-  private takeEndpointSlice(entry: Entry): void {
-    const { object, source } = entry;
-    const slice = readEndpointSlice(object, source);
-    const name = `${slice.namespace}/${slice.name}`;
-    const before = this.slicesByName.get(name);
-    if (!put(this.slicesByName, name, slice, entry)) return;
-    if (!isStored(object)) admitEndpointSlice(object, source);
-    if (before !== undefined) this.forgetSlice(before);
-    if (slice.service === '') return;
-    const key = `${slice.namespace}/${slice.service}`;
-    const slices = this.endpointSlices.get(key);
-    this.endpointSlices.set(key, slices ? [...slices, slice] : [slice]);
-  }
-
-  private forgetSlice(slice: EndpointSlice): void {
-    const key = `${slice.namespace}/${slice.service}`;
-    const others = (this.endpointSlices.get(key) ?? []).filter(other => other !== slice);
-    if (others.length > 0) this.endpointSlices.set(key, others);
-    else this.endpointSlices.delete(key);
-  }
-
   private takeConfiguration({ object, source, layer }: Entry): void {
     this.kubeProxies[layer].offer(object, source);
   }
 
-  private keep({ object, source, layer }: Entry): void {
-    const { names, isOfGroup } = KEPT.find(({ kind }) => kind === object.kind)!;
-    const reference = readReference(object, source);
-    const name = `${reference.namespace ?? 'default'}/${reference.name}`;
-    if (names !== undefined && !names.includes(name)) return;
-    const own = isOfGroup ? `${groupOf(object.apiVersion)}/${reference.name}` : reference.name;
-    this.kept[layer].set(`${reference.kind} ${names === undefined ? own : name}`, { object, reference });
-  }
 }
 
 /** What is said of a mapping that is not an object at all, such as an error message that was written to a file. */

@@ -1,4 +1,4 @@
-import { duplicateError, Entry, Layer, objectKey, put, SourcedObject } from './entries';
+import { Entry, objectKey, put, SourcedObject } from './entries';
 import { NodeFacts } from './facts/node-facts';
 import { NodeFactsSet } from './facts/node-facts-set';
 import {
@@ -6,49 +6,25 @@ import {
 } from './gateway-api/gateway-api-objects';
 import { IngressClass, readIngressClass, SmallConfigMap, readSmallConfigMap } from './ingress/ingress-objects';
 import { IgnoringObject, readIgnoringObject } from './inventory/ignoring-object';
-import { describeReference, ObjectReference, readReference } from './inventory/object-reference';
-import { KEPT } from './kept';
+import { describeReference } from './inventory/object-reference';
 import { KINDS } from './kinds';
-import { FoundConfiguration, KubeProxyObjects } from './kube-proxy/kube-proxy-objects';
-import { admitEndpointSlice } from './planned/admission';
-import { adopt } from './planned/adopt';
 import { CompleteCluster, completeCluster, PlanningOptions } from './planned/complete';
-import { ServiceDraft } from './planned/service-drafts';
-import { isStored } from './planned/stored';
-import { EndpointSlice, readEndpointSlice } from './served/endpoint-slice';
-import { Node, readNode } from './served/node';
-import { Pod, readPod } from './served/pod';
-import { ServedCluster } from './served/served-cluster';
-import { readService, Service } from './served/service';
-import { readServiceCidr, ServiceCidr } from './served/service-cidr';
+import { SoftwareObjects } from './software-objects';
 import { readWorkload, Workload } from './workloads/workload';
 import { fieldError, InputError, SourceLocation } from '../base/errors';
 import { groupOf } from '../base/objects/api-version';
-import { isEqual } from '../base/objects/equal';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
 import { Version } from '../base/version/version';
 import { ObjectLocation } from '../input/location';
-import { parseYamlDocument } from '../input/yaml';
 import { noCalicoVersion, parseCalicoVersion } from '../programs/calico/calico-version';
 import { Evidence, InstallerFile } from '../programs/distributions/evidence';
 import { isInstallerFile, Recognition, recognize } from '../programs/distributions/recognize';
-
-/** An object that is kept as a whole. */
-export interface KeptObject {
-  readonly object: PlainObject;
-  readonly reference: ObjectReference;
-}
-
-export interface KeptConfigMap extends KeptObject {
-  /** The key that counts. */
-  readonly key: string;
-}
 
 /**
  * A cluster as its objects show it: those that it has (`add`), and those that are to be applied to it (`apply`), each read once and
  * reduced to what matters. They come one by one and in any order, so that a large dump never has to be held as a whole.
  */
-export class Cluster implements ServedCluster {
+export class Cluster extends SoftwareObjects {
   /**
    * The cluster of objects that it has, with others laid over them.
    *
@@ -61,12 +37,6 @@ export class Cluster implements ServedCluster {
     return cluster;
   }
 
-  public readonly nodes = new Map<string, Node>();
-  /** As they stand; what an API server would add to those that it has not stored yet, only the completion has. */
-  public readonly services = new Map<string, Service>();
-  public readonly endpointSlices = new Map<string, readonly EndpointSlice[]>();
-  public readonly serviceCidrs = new Map<string, ServiceCidr>();
-  public readonly pods = new Map<string, Pod>();
   /** By their description, as in `Deployment shop/web`. */
   public readonly workloads = new Map<string, Workload>();
   /** By their description, as in `HTTPRoute shop/cart`. */
@@ -82,22 +52,12 @@ export class Cluster implements ServedCluster {
   /** The names of Secrets, as in `shop/tls`; nothing else of them is kept. */
   public readonly secrets = new Set<string>();
 
-  /** By `namespace/name`. */
-  private readonly slicesByName = new Map<string, EndpointSlice>();
-  private readonly drafts = new Map<string, ServiceDraft>();
-  /** Endpoints that no API server has stored yet: of the others it has made EndpointSlices. */
-  private readonly endpoints = new Map<string, ServiceDraft>();
-  /** The Services of the cluster that desired ones are laid over. */
-  private readonly replaced = new Map<string, Service>();
   /** Which objects are desired, with the place of each. */
   private readonly desired = new Map<string, SourceLocation | undefined>();
-  private readonly kubeProxies: Record<Layer, KubeProxyObjects> = { live: new KubeProxyObjects(), desired: new KubeProxyObjects() };
-  private readonly kept: Record<Layer, Map<string, KeptObject>> = { live: new Map<string, KeptObject>(), desired: new Map<string, KeptObject>() };
   /** By their description: those whose annotation names findings that do not count. */
   private readonly annotated = new Map<string, IgnoringObject>();
   private calicoVersion?: Version;
   private facts?: NodeFactsSet;
-  private planned?: FoundConfiguration;
   private readonly evidence = new Evidence();
   private distributionId?: string;
 
@@ -128,16 +88,6 @@ export class Cluster implements ServedCluster {
    */
   public complete(options: PlanningOptions = {}): CompleteCluster {
     return completeCluster(this, { drafts: this.drafts, workloads: [...this.workloads.values()], endpoints: this.endpoints }, options);
-  }
-
-  /** Whether it has Services that an API server has stored, and is not just the manifests of an app. */
-  public get hasStoredServices(): boolean {
-    return this.services.size > this.drafts.size;
-  }
-
-  /** Whether a Service is one that no API server has stored yet. */
-  public isPlanned({ namespace, name }: Service): boolean {
-    return this.drafts.has(`${namespace}/${name}`);
   }
 
   /**
@@ -234,20 +184,10 @@ export class Cluster implements ServedCluster {
   /** What a desired object takes the place of shows what the cluster has given it, and what the cluster is today. */
   private takeReplaced(groupAndKind: string, entry: Entry): void {
     const { object, source } = entry;
-    if (groupAndKind === '/Service') {
-      const live = readService(object, source);
-      const key = `${live.namespace}/${live.name}`;
-      this.replaced.set(key, live);
-      this.layOver(key, this.drafts.get(key)!, live);
-    }
+    if (groupAndKind === '/Service') this.takeReplacedService(entry);
     for (const take of KINDS[groupAndKind]!) if (take === 'takeConfiguration' || take === 'keep') this[take](entry);
     const workload = groupAndKind === 'apps/DaemonSet' ? readWorkload(object, source) : undefined;
     if (workload) this.kubeProxies.live.offerDaemonSet(workload, object);
-  }
-
-  private takePod({ object }: Entry): void {
-    const pod = readPod(object);
-    if (pod) this.pods.set(`${pod.namespace}/${pod.name}`, pod);
   }
 
   private takeWorkload(entry: Entry): void {
@@ -293,11 +233,6 @@ export class Cluster implements ServedCluster {
     const { namespace = 'default', name } = isPlainObject(metadata) ? metadata : {} as PlainObject;
     if (typeof name === 'string') this.secrets.add(`${String(namespace)}/${name}`);
   }
-
-  private takeConfiguration({ object, source, layer }: Entry): void {
-    this.kubeProxies[layer].offer(object, source);
-  }
-
 }
 
 /** What is said of a mapping that is not an object at all, such as an error message that was written to a file. */

@@ -27,6 +27,12 @@ export function answerOf(candidate: Candidate, request: HttpRequest, model: Gate
   return { kind: 'backends', backends, forwarded: forwardedBy(filters, request, match), protections };
 }
 
+/** What the rule of a TLSRoute does with a connection: nothing but choose a backend. */
+export function connectionAnswer({ attachment: { route, listener }, ruleIndex }: Candidate, { path, host }: HttpRequest, model: GatewayModel): RequestAnswer {
+  const forwarded = { path, host, headers: [], ...listener.tlsMode === 'Passthrough' && { protocol: 'TLS' } };
+  return { kind: 'backends', backends: sharesOf(route.rules[ruleIndex].backendRefs ?? [], route, model), forwarded, protections: [] };
+}
+
 function isPreflight({ method, headers }: HttpRequest): boolean {
   return method === 'OPTIONS' && headers.has('origin') && headers.has('access-control-request-method');
 }
@@ -70,7 +76,7 @@ function forwardedBy(filters: readonly any[], request: HttpRequest, match: any):
 }
 
 /** How requests are spread over backends by weight. A backend that can't be used keeps its share, which is answered with 500. */
-function sharesOf(refs: readonly any[], route: Route, model: GatewayModel): BackendShare[] {
+export function sharesOf(refs: readonly any[], route: Route, model: GatewayModel): BackendShare[] {
   const total = refs.reduce((sum, { weight = 1 }) => sum + weight, 0);
   // All weights 0: the specification doesn't say which of the 5xx codes.
   if (refs.length > 0 && total === 0) return [{ share: 1, status: 500 }];

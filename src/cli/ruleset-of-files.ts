@@ -31,12 +31,16 @@ export interface RulesetFlags {
 
 /** The ruleset that the objects of files make, and notes on standard error of what its reader should know. */
 export function rulesetOfFiles(files: readonly string[], flags: RulesetFlags): Ruleset {
-  return rulesetOfCluster(readCluster(files, flags.apply), files, flags);
+  const request = rulesetRequest([...files, ...flags.apply ?? []], flags);
+  return rulesetOf(readCluster(files, flags.apply), request, flags);
 }
 
 /** The same for a cluster that was read from the files already. */
 export function rulesetOfCluster(cluster: Cluster, files: readonly string[], flags: RulesetFlags): Ruleset {
-  const request = rulesetRequest([...files, ...flags.apply ?? []], flags);
+  return rulesetOf(cluster, rulesetRequest([...files, ...flags.apply ?? []], flags), flags);
+}
+
+function rulesetOf(cluster: Cluster, request: Omit<NodeRulesetRequest, 'kubernetesVersion'>, flags: RulesetFlags): Ruleset {
   const ruleset = Ruleset._ofNode(cluster, { ...request, kubernetesVersion: flags.kubernetesVersion });
   if (!flags.quiet) {
     for (const warning of ruleset.warnings) complain('note', warning);

@@ -1,6 +1,6 @@
+import { DifferenceClass } from './proof/compare';
 import { FindingConfidence, FindingSeverity } from '../../check/findings/finding';
 import { RuleDescription } from '../../check/findings/rule';
-import { DifferenceClass } from './proof/compare';
 
 /** The ids of what a conversion finds: waivers name them. */
 export const RULE_IDS = {

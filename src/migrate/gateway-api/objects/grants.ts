@@ -16,7 +16,9 @@ interface Reference {
 }
 
 /** What namespaces have to allow: certificates for the Gateway, and Services for routes of other namespaces. */
-export function grantObjects({ listeners }: PlannedListeners, routes: readonly PlannedRoute[], target: ConversionTarget, more: readonly Reference[] = []): any[] {
+export function grantObjects(
+  { listeners }: Pick<PlannedListeners, 'listeners'>, routes: readonly PlannedRoute[], target: ConversionTarget, more: readonly Reference[] = [],
+): any[] {
   const { gateway, api } = target;
   const certificates = listeners.flatMap(({ owner, certificate }): Reference[] => certificate && certificate.namespace !== gateway.namespace
     ? [{ group: GATEWAY_GROUP, kind: owner.kind, from: gateway.namespace, to: { kind: 'Secret', ...certificate } }] : []);

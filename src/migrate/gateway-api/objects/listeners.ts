@@ -1,6 +1,6 @@
-import { hostLabel } from './names';
-import { CATCH_ALL } from '../../../dataplane/requests/ingress-nginx/build';
+import { hostLabels } from './names';
 import { coversHost } from '../../../dataplane/requests/gateway/hostnames';
+import { CATCH_ALL } from '../../../dataplane/requests/ingress-nginx/build';
 import { GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
 import { ConversionTarget } from '../options';
 import { PlannedHost, SecretName } from '../plan/model';
@@ -18,6 +18,8 @@ export interface PlannedListener {
 export interface PlannedListeners {
   readonly listeners: readonly PlannedListener[];
   readonly of: (host: string, scheme: 'http' | 'https' | 'tls') => PlannedListener | undefined;
+  /** A part of names for the host, as in `shop-example-com`. */
+  readonly labelOf: (host: string) => string;
   /** The Secret that stands for the certificate which the controller has signed itself, where a host needs one. */
   readonly defaultCertificate?: SecretName;
 }
@@ -37,10 +39,11 @@ export function planListeners(hosts: readonly PlannedHost[], target: ConversionT
   const shared: PlannedListener[] = [];
   const place = placing(target);
   if (hosts.some(host => host.http.length > 0 && !isCovered(host.name))) shared.push(place([listener('http', '', 80, 'HTTP')])[0]);
+  const labels = hostLabels(hosts.map(({ name }) => name));
   let usesDefault = false;
   for (const host of hosts) {
     const hostname = host.name === CATCH_ALL ? '' : host.name;
-    const label = hostLabel(host.name);
+    const label = labels.get(host.name)!;
     const certificate = host.certificate ?? defaultCertificate;
     usesDefault ||= host.https !== undefined && host.certificate === undefined;
     const own = place([
@@ -54,6 +57,7 @@ export function planListeners(hosts: readonly PlannedHost[], target: ConversionT
   return {
     listeners: [...shared, ...[...byHost.values()].flat()],
     of: (host, scheme) => byHost.get(host)?.find(({ object }) => object.protocol === protocolOf[scheme]) ?? (scheme === 'http' ? shared[0] : undefined),
+    labelOf: host => labels.get(host)!,
     ...usesDefault && { defaultCertificate },
   };
 }

@@ -1,14 +1,16 @@
-import { createHash } from 'node:crypto';
 import { CATCH_ALL } from '../../../dataplane/requests/ingress-nginx/build';
 
-/** A part of object names for a host: `shop-example-com`. A wildcard and the domain above it have different ones. */
-export function hostLabel(host: string): string {
-  if (host === CATCH_ALL) return 'all-hosts';
-  const text = host.replace(/^\*\./, 'wildcard.').replaceAll('.', '-');
-  // a-b.c and a.b-c would be the same.
-  return host.includes('-') && host.replace(/^\*\./, '').includes('.') ? `${text}-${hashOf(host)}`.slice(-200) : text.slice(-200);
-}
+/** Names of objects and listeners get suffixes, and must not be longer than 253 characters. */
+const LONGEST = 200;
 
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 6);
+/** A part of object names for each host, as in `shop-example-com`; no two hosts have the same. */
+export function hostLabels(hosts: readonly string[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  return new Map(hosts.map(host => {
+    const text = (host === CATCH_ALL ? 'all-hosts' : host.replace(/^\*\./, 'wildcard.').replaceAll('.', '-')).slice(0, LONGEST);
+    let label = text;
+    for (let i = 2; taken.has(label); i++) label = `${text}-${i}`;
+    taken.add(label);
+    return [host, label];
+  }));
 }

@@ -1,7 +1,7 @@
 import { PlannedListeners } from './listeners';
 import { PlannedRoute } from './routes';
-import { GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
 import { NginxIngress, textOf } from '../../../dataplane/requests/ingress-nginx/model';
+import { GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
 import { ConversionTarget } from '../options';
 import { isVerified } from '../plan/actions';
 import { PlannedHost } from '../plan/model';

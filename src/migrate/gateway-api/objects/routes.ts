@@ -1,5 +1,4 @@
 import { PlannedListeners } from './listeners';
-import { hostLabel } from './names';
 import { CATCH_ALL } from '../../../dataplane/requests/ingress-nginx/build';
 import { NginxIngress } from '../../../dataplane/requests/ingress-nginx/model';
 import { GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
@@ -45,7 +44,7 @@ export function routesOf(host: PlannedHost, listeners: PlannedListeners, target:
     const parentRefs = parentsOf(host, schemes, namespace, listeners, target);
     const chunks = chunked(groupsOf(rules));
     return chunks.map(chunk => {
-      const name = freshName(`${hostLabel(host.name)}${suffix}`, namespace, names);
+      const name = freshName(`${listeners.labelOf(host.name)}${suffix}`, namespace, names);
       const object = {
         apiVersion: `${GATEWAY_GROUP}/v1`,
         kind: 'HTTPRoute',
@@ -69,7 +68,9 @@ function bySchemes({ http, https }: PlannedHost): { readonly rule: PlannedRule; 
   ];
 }
 
-function parentsOf(host: PlannedHost, schemes: Schemes, namespace: string, listeners: PlannedListeners, { gateway, hasGateway }: ConversionTarget): unknown[] {
+function parentsOf(
+  host: PlannedHost, schemes: Schemes, namespace: string, listeners: PlannedListeners, { gateway, hasGateway }: ConversionTarget,
+): unknown[] {
   const isElsewhere = namespace !== gateway.namespace && { namespace: gateway.namespace };
   if (hasGateway) {
     // Its listeners are not known: the port says which ones are meant, and no name of a section can miss.
@@ -79,7 +80,8 @@ function parentsOf(host: PlannedHost, schemes: Schemes, namespace: string, liste
   const wanted = schemes === 'both' ? ['http', 'https'] as const : [schemes];
   return wanted.flatMap(scheme => {
     const listener = listeners.of(host.name, scheme);
-    return listener ? [{ group: GATEWAY_GROUP, kind: listener.owner.kind, name: listener.owner.name, ...isElsewhere, sectionName: listener.name }] : [];
+    if (!listener) return [];
+    return [{ group: GATEWAY_GROUP, kind: listener.owner.kind, name: listener.owner.name, ...isElsewhere, sectionName: listener.name }];
   });
 }
 
@@ -101,7 +103,9 @@ function groupsOf(rules: readonly PlannedRule[]): RuleGroup[] {
   return joined.map(({ rule, matches }): RuleGroup => {
     const { action } = rule;
     const paths = matches.map(path => ({ path }));
-    if (action.kind === 'redirect') return { rules: [{ matches: paths, filters: [{ type: 'RequestRedirect', requestRedirect: action.redirect }] }], matches: paths.length };
+    if (action.kind === 'redirect') {
+      return { rules: [{ matches: paths, filters: [{ type: 'RequestRedirect', requestRedirect: action.redirect }] }], matches: paths.length };
+    }
     // A rule without backends is answered with 500.
     if (action.kind === 'closed') return { rules: [{ matches: paths }], matches: paths.length };
     const { filters, variants, more } = action;

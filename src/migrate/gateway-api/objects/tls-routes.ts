@@ -1,5 +1,4 @@
 import { PlannedListeners } from './listeners';
-import { hostLabel } from './names';
 import { GATEWAY_GROUP, gatewayApiKind } from '../../../programs/gateway-api/kinds';
 import { isAvailable } from '../../../programs/gateway-api/target';
 import { ConversionTarget } from '../options';
@@ -17,7 +16,7 @@ export function tlsRoutes(hosts: readonly PlannedHost[], listeners: PlannedListe
     return [{
       apiVersion: `${GATEWAY_GROUP}/${served.version}`,
       kind: 'TLSRoute',
-      metadata: { name: hostLabel(name), namespace },
+      metadata: { name: listeners.labelOf(name), namespace },
       spec: {
         parentRefs: [{ group: GATEWAY_GROUP, ...section, ...namespace !== gateway.namespace && { namespace: gateway.namespace } }],
         hostnames: [name],

@@ -7,7 +7,7 @@ import { PathMatch, PlannedPolicy, PlannedRule, RuleAction } from './model';
 import { annotatedRedirect, httpsRedirect } from './redirects';
 import { rewriteFor } from './rewrites';
 import { sessionAndRetry } from './sessions';
-import { isSentToHttps } from '../../../dataplane/requests/ingress-nginx/evaluate';
+import { isSentToHttps, protocolOf } from '../../../dataplane/requests/ingress-nginx/evaluate';
 import { isOn, Location, NginxConfiguration, NginxIngress, Server, textOf } from '../../../dataplane/requests/ingress-nginx/model';
 import { protectionsOf } from '../../../dataplane/requests/ingress-nginx/protections';
 import { isAvailable } from '../../../programs/gateway-api/target';
@@ -65,12 +65,12 @@ function actionOf({ location, match, known }: MatchedLocation, ingress: NginxIng
   const lost = protections.filter(protection => !policies.some(policy => policy.protection === protection));
   if (lost.length > 0 && !context.isOpened(ingress, RULE_IDS.protectionNotKept)) return CLOSED;
 
-  const changes = isPlain ? [] : headerChanges(ingress, server, place, context);
+  const changes = isPlain ? [] : headerChanges(ingress, place, context);
   if (changes === undefined) return CLOSED;
   const rewrite = isPlain ? { kind: 'none' } as const : rewriteFor(location, match, known);
   const host = isPlain ? undefined : textOf(ingress, 'upstream-vhost');
   if (rewrite.kind === 'impossible' || (host !== undefined && !HOSTNAME.test(host))) return CLOSED;
-  if (!isPlain && !isProtocolKept(ingress)) return CLOSED;
+  if (!isPlain && !isProtocolKept(ingress, scheme)) return CLOSED;
 
   const prefix = rewrite.kind === 'none' && !hasRewrite(location) ? undefined : textOf(ingress, 'x-forwarded-prefix');
   const requests: HeaderChange[] = prefix === undefined ? [] : [{ where: 'request', how: 'set', name: 'X-Forwarded-Prefix', value: prefix }];
@@ -95,8 +95,8 @@ function hasRewrite({ path, ingress }: Location): boolean {
 }
 
 /** Web servers speak HTTP or, with a policy about their certificate, HTTPS; nothing else has a counterpart. */
-function isProtocolKept(ingress: NginxIngress): boolean {
-  switch ((textOf(ingress, 'backend-protocol') ?? 'HTTP').toUpperCase()) {
+function isProtocolKept(ingress: NginxIngress, scheme: 'http' | 'https'): boolean {
+  switch (protocolOf(ingress, { scheme })) {
     case 'HTTP':
     case 'GRPC':
       return true;
@@ -118,7 +118,9 @@ function isSwitchedOn(ingress: NginxIngress, annotation: string): boolean {
 }
 
 /** The changes of headers by annotations and snippets; `undefined` where a snippet does more than that. */
-function headerChanges(ingress: NginxIngress, server: Server, { scheme, hasCertificate }: Place, { configMap, controller, isOpened }: ConversionContext): HeaderChange[] | undefined {
+function headerChanges(
+  ingress: NginxIngress, { server, scheme, hasCertificate }: Place, { configMap, controller, isOpened }: ConversionContext,
+): HeaderChange[] | undefined {
   const snippets = [textOf(ingress, 'configuration-snippet'), ...server.locations.map(({ ingress: each }) => textOf(each, 'server-snippet'))];
   const changes: HeaderChange[] = [];
   for (const snippet of new Set(snippets)) {

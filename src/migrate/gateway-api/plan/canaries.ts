@@ -24,7 +24,9 @@ export function variantsOf(upstream: Upstream, { canaries }: NginxConfiguration)
 }
 
 /** With a value, only that one decides; without one, only a pattern; without either, `always` and `never`. */
-function headerMatches(name: string, value: string | undefined, pattern: string | undefined): { readonly match: HeaderMatch; readonly isCanary: boolean }[] {
+function headerMatches(
+  name: string, value: string | undefined, pattern: string | undefined,
+): { readonly match: HeaderMatch; readonly isCanary: boolean }[] {
   if (value !== undefined) return [{ match: { type: 'Exact', name, value }, isCanary: true }];
   if (pattern !== undefined) return [{ match: { type: 'RegularExpression', name, value: anywhere(pattern) }, isCanary: true }];
   return ['always', 'never'].map(word => ({ match: { type: 'Exact', name, value: word }, isCanary: word === 'always' }));

@@ -11,5 +11,6 @@ export function mirrorFilter(ingress: NginxIngress): unknown[] {
 
 export function mirrorBackend(ingress: NginxIngress): { readonly name: string; readonly namespace?: string; readonly port: number } | undefined {
   const [, name, namespace, port = '80'] = SERVICE_URL.exec(textOf(ingress, 'mirror-target') ?? '') ?? [];
-  return name === undefined ? undefined : { name, ...namespace !== undefined && namespace !== ingress.namespace && { namespace }, port: Number(port) };
+  if (name === undefined) return undefined;
+  return { name, ...namespace !== undefined && namespace !== ingress.namespace && { namespace }, port: Number(port) };
 }

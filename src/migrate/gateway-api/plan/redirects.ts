@@ -28,8 +28,8 @@ export function annotatedRedirect(ingress: NginxIngress, match: PathMatch, targe
   const [annotation, otherwise, last] = temporal === undefined ? ['permanent-redirect-code', 301, 308] as const : ['temporal-redirect-code', 302, 307] as const;
   const given = Number(textOf(ingress, annotation) ?? otherwise);
   const statusCode = redirectCode(given >= 300 && given <= last ? given : otherwise, target);
-  const parts = /^(?:(https?|\$scheme):\/\/([^/$:?]+|\$(?:host|http_host))(?::(\d+))?)?(\/[^$?]*)?(\$request_uri|\$uri(?:\$is_args\$args)?)?$/.exec(url);
-  // Parameters can't be written into a redirect, and of nginx's variables only these have a counterpart.
+  const parts = /^(?:(https?|\$scheme):\/\/([^/$:?]+|\$(?:host|http_host))(?::(\d+))?)?(\/[^$?]*)?(?:(\$request_uri|\$uri(?:\$is_args\$args)?)|\?[^$]*)?$/.exec(url);
+  // Of nginx's variables only these have a counterpart. Parameters can't be written into a redirect: it is one without them then.
   if (!parts || url === '') return 'impossible';
   const [, scheme, host, port, path, uri] = parts;
   const modifier = redirectedPath(path, uri !== undefined, match);

@@ -26,7 +26,9 @@ export function planServer(server: Server, configuration: NginxConfiguration, co
 /** Aliases may be expressions, which have no counterpart. */
 const NAME = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
-function planName(name: string, server: Server, configuration: NginxConfiguration, context: ConversionContext, strategy: Strategy): PlannedHost | undefined {
+function planName(
+  name: string, server: Server, configuration: NginxConfiguration, context: ConversionContext, strategy: Strategy,
+): PlannedHost | undefined {
   const hasCertificate = name !== CATCH_ALL && certificateOf(configuration, name) !== undefined;
   const rulesOf = (scheme: 'http' | 'https'): PlannedRule[] => planRules({ server, configuration, scheme, hasCertificate }, context, strategy);
   const http = withoutRepeatedRedirects(rulesOf('http'));

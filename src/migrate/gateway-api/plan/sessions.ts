@@ -9,7 +9,7 @@ export function sessionAndRetry(ingress: NginxIngress, target: GatewayApiTarget)
 }
 
 /** Source: internal/ingress/annotations/sessionaffinity/main.go. */
-function sessionOf(ingress: NginxIngress): unknown {
+function sessionOf(ingress: NginxIngress): object | undefined {
   if (textOf(ingress, 'affinity') !== 'cookie') return undefined;
   const seconds = Number(textOf(ingress, 'session-cookie-max-age') ?? textOf(ingress, 'session-cookie-expires') ?? '');
   const sessionName = textOf(ingress, 'session-cookie-name') ?? 'INGRESSCOOKIE';
@@ -21,7 +21,7 @@ function sessionOf(ingress: NginxIngress): unknown {
 }
 
 /** Codes are retried where the annotation names them; errors of connections always are. */
-function retryOf(ingress: NginxIngress): unknown {
+function retryOf(ingress: NginxIngress): object | undefined {
   const codes = [...(textOf(ingress, 'proxy-next-upstream') ?? '').matchAll(/http_(\d{3})/g)].map(([, code]) => Number(code));
   const tries = Number(textOf(ingress, 'proxy-next-upstream-tries') ?? '3');
   if (codes.length === 0 || !(tries > 1)) return undefined;

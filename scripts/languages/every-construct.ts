@@ -161,7 +161,7 @@ function aks(chart: Chart): void {
 
 function gatewayApi(operator: Chart, developer: Chart): void {
   const { gateway } = nft;
-  gateway.GatewayApi.use(operator, { version: '1.6', channel: gateway.Channel.EXPERIMENTAL, implementation: 'envoy-gateway' });
+  gateway.GatewayApi.use(operator, { version: '1.6', channel: gateway.Channel.EXPERIMENTAL, implementation: 'envoy-gateway', acceptedFeatures: ['GatewayInfrastructurePropagation'] });
   new gateway.GatewayClass(operator, 'class', { controllerName: 'gateway.envoyproxy.io/gatewayclass-controller', description: 'all Gateways' });
   const shared = new gateway.Gateway(operator, 'public', {
     metadata: { name: 'public' },
@@ -211,7 +211,7 @@ function gatewayApi(operator: Chart, developer: Chart): void {
   new gateway.BackendTlsPolicy(developer, 'policy', { targets: [{ serviceName: 'cart' }], hostname: 'cart', authorityConfigMaps: ['ca'], uris: ['spiffe://example.com/cart'] });
   console.log(gateway.GatewayApi.supportedVersions().join(' '), gateway.GatewayApi.unreportedFeatures(operator).join(' '));
   try {
-    new gateway.HttpRoute(developer, 'wrong', { parents: [shared.listener('https')], hostnames: ['example.com'], rules: [] });
+    new gateway.HttpRoute(developer, 'wrong', { parents: [shared.listener('https')], hostnames: ['example.com'], rules: gateway.HttpRules.redirectToHttps() });
   } catch (error) {
     console.log((error as Error).message);
   }

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import cdk8s_nftables as nft
-from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, Duration
+from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, Duration, JsonPatch
 from cdk8s_nftables import gateway
 
 CLUSTER = Path("examples") / "cluster"
@@ -315,8 +315,8 @@ def gateway_api(operator: Chart, developer: Chart) -> None:
         api_version="v1",
         kind="Service",
         metadata=ApiObjectMetadata(name="cart"),
-        spec={"ports": [{"port": 80}]},
     )
+    service.add_json_patch(JsonPatch.add("/spec", {"ports": [{"port": 80}]}))
     cart = gateway.Backend.from_service(service, 80)
     mark = gateway.HttpFilter.request_headers(set=[gateway.HeaderValue(name="x-next", value="yes")])
     following = gateway.Backend.from_service_name("cart", 80, namespace_name="next", filters=[mark])

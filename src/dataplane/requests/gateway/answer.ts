@@ -28,9 +28,11 @@ export function answerOf(candidate: Candidate, request: HttpRequest, model: Gate
 }
 
 /** What the rule of a TLSRoute does with a connection: nothing but choose a backend. */
-export function connectionAnswer({ attachment: { route, listener }, ruleIndex }: Candidate, { path, host }: HttpRequest, model: GatewayModel): RequestAnswer {
+export function connectionAnswer({ attachment, ruleIndex }: Candidate, { path, host }: HttpRequest, model: GatewayModel): RequestAnswer {
+  const { route, listener } = attachment;
   const forwarded = { path, host, headers: [], ...listener.tlsMode === 'Passthrough' && { protocol: 'TLS' } };
-  return { kind: 'backends', backends: sharesOf(route.rules[ruleIndex].backendRefs ?? [], route, model), forwarded, protections: [] };
+  const backends = sharesOf(route.rules[ruleIndex].backendRefs ?? [], route, model);
+  return { kind: 'backends', backends, forwarded, protections: [] };
 }
 
 function isPreflight({ method, headers }: HttpRequest): boolean {

@@ -6,6 +6,7 @@ import { compareHostnames, coversHost } from './hostnames';
 import { hostnameText } from './match-text';
 import { GatewayModel, Listener, nameOf, ObjectName, RouteKind } from './model';
 import { Candidate, inOrder, matches } from './precedence';
+import { unservedListeners } from './served-listeners';
 import { describeReference } from '../../../cluster/inventory/object-reference';
 import { HttpRequest, PORT_OF, RequestAnswer } from '../request';
 
@@ -29,18 +30,22 @@ const PROTOCOLS: Readonly<Record<HttpRequest['scheme'], readonly string[]>> = { 
 /** Answers requests to one Gateway. */
 export class GatewayEvaluator {
   private readonly attachments: readonly Attachment[];
+  private readonly unserved: ReadonlyMap<Listener, string>;
 
   constructor(private readonly model: GatewayModel, private readonly regex: RegexDialect) {
     this.attachments = model.routes.flatMap(route => gatewayParents(route).flatMap(parent => attach(route, parent, model).attachments));
+    this.unserved = unservedListeners(model);
   }
 
   /** What becomes of a request that comes to the Gateway, by the port of its scheme where none is given. */
   public evaluate(gateway: Pick<ObjectName, 'namespace' | 'name'>, request: HttpRequest, port = PORT_OF[request.scheme]): GatewayTrace {
-    const listeners = this.model.listeners.filter(listener => nameOf(listener.gateway) === nameOf(gateway) && listener.port === port
+    const all = this.model.listeners.filter(listener => nameOf(listener.gateway) === nameOf(gateway) && listener.port === port
       && PROTOCOLS[request.scheme].includes(listener.protocol) && coversHost(listener.hostname, request.host))
       .sort((a, b) => compareHostnames(a.hostname, b.hostname));
+    const listeners = all.filter(listener => !this.unserved.has(listener));
     const [listener] = listeners as [Listener?];
-    const nothing = { outranked: [], notes: [], hasRoutes: false };
+    const unserved = all.filter(each => this.unserved.has(each)).map(each => `the listener ${each.name} is not served: ${this.unserved.get(each)!}`);
+    const nothing = { outranked: [], notes: unserved, hasRoutes: false };
     if (!listener) return { ...nothing, answer: noListener(request, port) };
     if (listener.protocol === 'TLS') return { ...nothing, ...this.connection(listener, request), listener };
 
@@ -49,6 +54,7 @@ export class GatewayEvaluator {
     const verdicts = byKind.find(each => each.some(isPossible)) ?? [];
     const hasRoutes = byKind.some(each => each.length > 0);
     const notes = [
+      ...unserved,
       ...this.isolationNotes(listeners, request, kinds),
       ...byKind.length > 1 && byKind.every(each => each.some(isPossible)) ? [BOTH_KINDS] : [],
     ];
@@ -86,7 +92,8 @@ export class GatewayEvaluator {
   /** Without the feature GatewayHTTPListenerIsolation, routes of less specific listeners on the port may take the request. */
   private isolationNotes([listener, ...others]: readonly Listener[], request: HttpRequest, kinds: readonly RouteKind[]): string[] {
     const own = new Set(this.attachments.filter(each => each.listener === listener).map(({ route }) => route));
-    const stray = kinds.flatMap(kind => this.verdicts(others, request, kind)).find(verdict => isPossible(verdict) && !own.has(verdict.candidate.attachment.route));
+    const stray = kinds.flatMap(kind => this.verdicts(others, request, kind))
+      .find(verdict => isPossible(verdict) && !own.has(verdict.candidate.attachment.route));
     if (!stray) return [];
     const { route, listener: other } = stray.candidate.attachment;
     const where = 'where the implementation does not have the feature GatewayHTTPListenerIsolation';

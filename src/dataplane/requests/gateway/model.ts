@@ -64,9 +64,18 @@ export interface Grant {
   readonly to: readonly { readonly group: string; readonly kind: string; readonly name?: string }[];
 }
 
+/** From which namespaces a Gateway takes ListenerSets. */
+export interface AllowedListenerSets {
+  readonly from: 'All' | 'Selector' | 'Same' | 'None';
+  readonly selector?: PlainObject;
+}
+
 /** What decides over requests that come in by Gateways. */
 export interface GatewayModel {
+  /** In the order of their precedence: those of Gateways before those of ListenerSets. */
   readonly listeners: readonly Listener[];
+  /** By the Gateways, as NAMESPACE/NAME. */
+  readonly allowedListenerSets: ReadonlyMap<string, AllowedListenerSets>;
   readonly routes: readonly Route[];
   readonly grants: readonly Grant[];
   /** The labels of Namespaces; those that are not among the objects are missing. */

@@ -104,8 +104,8 @@ export function precedenceReason(first: Candidate, second: Candidate): string {
 }
 
 /** The order of two matches of one hostname by what they match alone; 0 where only their routes and places decide. */
-export function compareMatches(a: any, b: any): number {
-  return compareRanks(rankOf(a), rankOf(b));
+export function compareMatches(a: Candidate, b: Candidate): number {
+  return compareRanks(ranksOf(a), ranksOf(b));
 }
 
 /** The larger rank comes first. */

@@ -121,10 +121,10 @@ function isSwitchedOn(ingress: NginxIngress, annotation: string): boolean {
 function headerChanges(
   ingress: NginxIngress, { server, scheme, hasCertificate }: Place, { configMap, controller, isOpened }: ConversionContext,
 ): HeaderChange[] | undefined {
-  const snippets = [textOf(ingress, 'configuration-snippet'), ...server.locations.map(({ ingress: each }) => textOf(each, 'server-snippet'))];
+  const own = textOf(ingress, 'configuration-snippet');
   const changes: HeaderChange[] = [];
-  for (const snippet of new Set(snippets)) {
-    const ofSnippet = snippet === undefined ? [] : headersOfSnippet(snippet);
+  for (const snippet of [...own === undefined ? [] : [own], ...server.snippets]) {
+    const ofSnippet = headersOfSnippet(snippet);
     if (!ofSnippet && !isOpened(ingress, RULE_IDS.snippet)) return undefined;
     changes.push(...ofSnippet ?? []);
   }

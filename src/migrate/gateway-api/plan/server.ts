@@ -1,7 +1,7 @@
 import { MatchedLocation, Place, ruleOf } from './actions';
 import { expressionMatch, knownExpression } from './expressions';
 import { PathMatch, PlannedHost, PlannedRule, SecretName } from './model';
-import { escapedPath, isBelow, isReachable } from './paths';
+import { escapedPath, isReachable } from './paths';
 import { redirectCode, slashRedirect } from './redirects';
 import { CATCH_ALL } from '../../../dataplane/requests/ingress-nginx/build';
 import { certificateOf } from '../../../dataplane/requests/ingress-nginx/evaluate';
@@ -161,6 +161,8 @@ function parentOf({ match: { type, value } }: PlannedRule, prefixes: ReadonlyMap
 function withoutNeedlessClosed(rules: readonly PlannedRule[]): PlannedRule[] {
   const open = rules.filter(({ action }) => action.kind !== 'closed');
   if (open.length === rules.length) return [...rules];
-  return rules.filter(({ action, match }) => action.kind !== 'closed' || open.some(({ match: other }) =>
-    other.type === 'RegularExpression' || match.type === 'RegularExpression' || (other.type === 'PathPrefix' && isBelow(match.value, other.value))));
+  const hasExpressions = open.some(({ match }) => match.type === 'RegularExpression');
+  const prefixes = new Map(open.filter(({ match }) => match.type === 'PathPrefix').map(rule => [rule.match.value.replace(/\/$/, ''), rule]));
+  return rules.filter(rule => rule.action.kind !== 'closed' || hasExpressions || (rule.match.type === 'RegularExpression' ? open.length > 0
+    : parentOf(rule, prefixes) !== undefined));
 }

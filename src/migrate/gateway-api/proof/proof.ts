@@ -113,7 +113,8 @@ function addDifference(
   before: RequestAnswer, after: RequestAnswer,
 ): void {
   const isNormalization = after.kind === 'undetermined' && after.why === NORMALIZATION;
-  const kind = isNormalization ? [NORMALIZATION] : [location?.type, location?.path, request.scheme, outline(before), outline(after)];
+  // Of what makes no difference to users, one example a host is enough.
+  const kind = isNormalization ? [NORMALIZATION] : difference === 'cosmetic' ? [before.kind, after.kind] : [location?.type, location?.path, request.scheme, outline(before), outline(after)];
   const key = JSON.stringify([difference, server.host, ...kind]);
   const present = groups.get(key);
   const text = describeRequest(request);

@@ -1,7 +1,7 @@
 import { usedAnnotations } from './annotations';
 import { convert } from './convert';
 import { conversionFiles, isConversionFile, PATHS } from './files';
-import { CONVERSION_RULES } from './findings';
+import { CONVERSION_RULES, requestRuleId, RULE_IDS } from './findings';
 import { conversionFindings, referenceOf } from './issues';
 import { ConversionContext } from './options';
 import { headersOfSnippet } from './plan/headers';
@@ -10,6 +10,7 @@ import { InputError } from '../../base/errors';
 import { today } from '../../check/findings/day';
 import { exitCodeOf } from '../../check/findings/exit-code';
 import { findingsOfRule } from '../../check/findings/find';
+import { Finding } from '../../check/findings/finding';
 import { compareFindings } from '../../check/findings/rule';
 import { applyWaivers, Waiver } from '../../check/findings/waiver';
 import { GatewayApiContext } from '../../check/goals/gateway-api/context';
@@ -48,7 +49,7 @@ function planConversion(cluster: Cluster, answers: MigrationAnswers): Migration 
   for (const object of [...conversion.objects.grants, ...conversion.objects.backendPolicies, ...conversion.objects.tlsRoutes]) cluster.apply(object);
   for (const { object } of conversion.objects.routes) cluster.apply(object);
   const { report, notices } = checkCluster(cluster, { ...answers, waivers: undefined });
-  const ofConversion = applyWaivers(own, waivers.filter(({ rule }) => CONVERSION_RULES.some(({ id }) => id === rule)), day);
+  const ofConversion = applyWaivers(withoutOpened(own, context), waivers.filter(({ rule }) => CONVERSION_RULES.some(({ id }) => id === rule)), day);
   const ofCheck = applyWaivers(report.findings, waivers.filter(({ rule }) => !CONVERSION_RULES.some(({ id }) => id === rule)), day);
   const whole = {
     ...report,
@@ -64,6 +65,12 @@ function planConversion(cluster: Cluster, answers: MigrationAnswers): Migration 
     startWith: PATHS.report,
     exitCode: exitCodeOf(ofConversion.findings),
   };
+}
+
+/** Who accepts that an Ingress loses a protection accepts that its requests do. */
+function withoutOpened(findings: readonly Finding[], { isOpened }: ConversionContext): Finding[] {
+  return findings.filter(({ ruleId, objects }) => ruleId !== requestRuleId('unprotected')
+    || !objects.every(({ objectNamespace, name }) => isOpened({ namespace: objectNamespace!, name }, RULE_IDS.protectionNotKept)));
 }
 
 /** Whether a waiver takes in the finding of a rule about an Ingress. */

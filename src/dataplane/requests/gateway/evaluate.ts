@@ -22,6 +22,8 @@ export interface GatewayTrace {
   readonly hasRoutes: boolean;
   /** Where implementations may do otherwise. */
   readonly notes: readonly string[];
+  /** Whether rules for a more specific hostname come first, and do not match: many implementations go no further. */
+  readonly fallsThrough?: boolean;
 }
 
 /** What serves the protocols of requests. */
@@ -71,6 +73,7 @@ export class GatewayEvaluator {
       answer: possible.length === 1 ? possible[0] : { kind: 'undetermined', why: verdicts.some(isUnknown) ? UNKNOWN_EXPRESSION : NO_RANK, possible },
       chosen,
       outranked,
+      ...this.routes.hostnameAt(listener, chosen.attachment.route.kind, request.host) !== chosen.hostname && { fallsThrough: true },
       notes: [...notes, ...fallThroughNotes(chosen, this.routes.hostnameAt(listener, chosen.attachment.route.kind, request.host)!)],
     };
   }

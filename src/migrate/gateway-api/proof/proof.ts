@@ -100,7 +100,15 @@ function withPath(answer: RequestAnswer, normalized: string, asSent: string): Re
   return answer.kind === 'redirect' ? { ...answer, location: answer.location.replace(normalized, asSent) } : answer;
 }
 
-function keptBy({ answer, chosen }: GatewayTrace, { host }: HttpRequest, sides: ProofSides): RequestAnswer {
+/** Why the answer is open where routes of several hosts share a listener. */
+const FALL_THROUGH = 'the specification does not say whether the rules of a less specific host come next';
+
+function keptBy(trace: GatewayTrace, request: HttpRequest, sides: ProofSides): RequestAnswer {
+  const answer = withPolicies(trace, request, sides);
+  return trace.fallsThrough ? { kind: 'undetermined', why: FALL_THROUGH, possible: [answer] } : answer;
+}
+
+function withPolicies({ answer, chosen }: GatewayTrace, { host }: HttpRequest, sides: ProofSides): RequestAnswer {
   if (answer.kind !== 'backends' || !chosen) return answer;
   const { namespace, name } = chosen.attachment.route;
   const kept = [...sides.protections.get(`${namespace}/${name}`) ?? [], ...sides.clientCertificates.has(host) ? [CLIENT_CERTIFICATES] : []];

@@ -5,6 +5,7 @@ import { CONVERSION_RULES, requestRuleId, RULE_IDS } from './findings';
 import { conversionFindings, referenceOf } from './issues';
 import { ConversionContext } from './options';
 import { headersOfSnippet } from './plan/headers';
+import { ConversionResult } from './result';
 import { conversionTarget } from './target';
 import { InputError } from '../../base/errors';
 import { today } from '../../check/findings/day';
@@ -31,6 +32,21 @@ export const GATEWAY_API_MIGRATION: MigrationGoal = {
 };
 
 function planConversion(cluster: Cluster, answers: MigrationAnswers): Migration {
+  return convertCluster(cluster, answers).migration;
+}
+
+/** A conversion, and what the command makes of it. */
+export interface ConvertedCluster {
+  readonly result: ConversionResult;
+  readonly migration: Migration;
+}
+
+/**
+ * Converts the Ingresses of a cluster.
+ *
+ * @throws InputError where there are none, or an answer is wrong
+ */
+export function convertCluster(cluster: Cluster, answers: MigrationAnswers): ConvertedCluster {
   if (cluster.ingresses.length === 0) throw new InputError('the input has no Ingresses; expected, for example, the output of kubectl get ingresses -A -o yaml');
   const ruleIds = [...GATEWAY_API_RULES, ...CONVERSION_RULES].map(({ id }) => id);
   const day = answers.today ?? today();
@@ -58,13 +74,15 @@ function planConversion(cluster: Cluster, answers: MigrationAnswers): Migration 
     rules: [...report.rules, ...CONVERSION_RULES],
     applied: new Set([...report.applied, ...CONVERSION_RULES.map(({ id }) => id)]),
   };
-  return {
+  const result: ConversionResult = { ...conversion, annotations, context, findings: ofConversion.findings };
+  const migration: Migration = {
     report: whole,
     notices: [...notices, ...ofConversion.notices, ...ofCheck.notices, ...context.controller.assumptions.map(text => text.replace(/\.$/, ''))],
-    files: conversionFiles({ ...conversion, annotations, context, findings: ofConversion.findings }),
+    files: conversionFiles(result),
     startWith: PATHS.report,
     exitCode: exitCodeOf(ofConversion.findings),
   };
+  return { result, migration };
 }
 
 /** Who accepts that an Ingress loses a protection accepts that its requests do. */

@@ -12,6 +12,8 @@ export * from './http-filters';
 export * from './http-patterns';
 export * from './http-route';
 export * from './http-rule';
+export * from './ingress-conversion';
+export * from './ingress-conversion-props';
 export * from './listener';
 export * from './listener-set';
 export * from './parameters-reference';

@@ -1,7 +1,7 @@
 import { Ingresses } from './ingresses';
 import { ConversionContext } from './options';
 import { isVerified } from './plan/actions';
-import { corsFilter } from './plan/cors';
+import { CORS, corsFilter } from './plan/cors';
 import { headersOfSnippet } from './plan/headers';
 import { mirrorBackend } from './plan/mirrors';
 import { policiesFor } from './policies';
@@ -48,7 +48,7 @@ function outcomeOf(ingress: NginxIngress, name: string, server: Server | undefin
   if (annotation.outcome === 'dropped') return { outcome: 'without effect', note: note ?? 'has no meaning for a Gateway' };
   if (annotation.outcome === 'settings') return { outcome: 'of the implementation', ...note !== undefined && { note } };
   if (PROTECTION_KINDS[name] !== undefined) return { outcome: 'by policy', ...note !== undefined && { note } };
-  return isConverted(ingress, annotation, context) ? { outcome: 'converted' } : { outcome: 'not kept', ...reasonOf(annotation, context) };
+  return isConverted(ingress, annotation, context) ? { outcome: 'converted', ...noteOf(ingress, name, server) } : { outcome: 'not kept', ...reasonOf(annotation, context) };
 }
 
 /** Which protection a policy of the implementation has to keep. */
@@ -75,19 +75,26 @@ function reasonOf({ since, equivalent, outcome }: NginxAnnotation, { target: { a
   return note === '' ? { note: 'nothing says the same' } : { note };
 }
 
+/** What to know of an annotation that is converted. */
+function noteOf(ingress: NginxIngress, name: string, server: Server | undefined): { readonly note?: string } {
+  if (name === 'backend-protocol') return textOf(ingress, name)!.toUpperCase().startsWith('GRPC') ? { note: 'the Service port needs appProtocol: kubernetes.io/h2c' } : {};
+  if (name === 'force-ssl-redirect' && server?.certificates.size === 0) return { note: 'behind a load balancer that ends TLS the redirect does not end: remove it there' };
+  return {};
+}
+
 type Check = (ingress: NginxIngress, context: ConversionContext) => boolean;
 
 const always: Check = () => true;
-const withCors: Check = (ingress, { target: { api } }) => isAvailable({ standard: ['1.5'], experimental: ['1.3'] }, api)
+const withCors: Check = (ingress, { target: { api } }) => isAvailable(CORS, api)
   && (corsFilter(ingress) as any).cors.allowOrigins.length > 0;
-const verified: Check = ingress => isVerified(ingress);
+const verified: Check = (ingress, { target: { api } }) => isVerified(ingress, api);
 const experimental: Check = (_, { target: { api } }) => isAvailable({ experimental: ['1.2'] }, api);
 
 /** The annotations that are converted, and when. */
 const CONVERTED: Readonly<Record<string, Check>> = {
   'affinity': experimental,
   'app-root': always,
-  'backend-protocol': ingress => ['HTTP', 'GRPC'].includes(textOf(ingress, 'backend-protocol')!.toUpperCase()) || isVerified(ingress),
+  'backend-protocol': (ingress, { target: { api } }) => ['HTTP', 'GRPC'].includes(textOf(ingress, 'backend-protocol')!.toUpperCase()) || isVerified(ingress, api),
   'canary': always,
   'canary-by-cookie': always,
   'canary-by-header': always,

@@ -53,7 +53,7 @@ export function convert(cluster: Cluster, context: ConversionContext): Conversio
 
 /** Of a host with expressions there are several ways to write its paths: the one that differs least is taken. */
 function planBest(server: Server, configuration: NginxConfiguration, context: ConversionContext): PlannedHost[] {
-  const strategies: readonly Strategy[] = server.isRegex ? ['prefixes', 'expressions', 'both'] : ['prefixes'];
+  const strategies: readonly Strategy[] = server.isRegex ? ['prefixes', 'both', 'expressions'] : ['prefixes'];
   const plans = strategies.map(strategy => planServer(server, configuration, context, strategy));
   if (plans.length === 1) return plans[0];
   const scores = plans.map(hosts => {
@@ -87,14 +87,20 @@ function objectsOf(hosts: readonly PlannedHost[], target: ConversionTarget): Pic
       grants: grantObjects(target.hasGateway ? { ...listeners, listeners: [] } : listeners, routes, target, caReferences),
       routes,
       tlsRoutes: tlsRoutes(hosts, listeners, target),
-      backendPolicies: backendTlsPolicies(hosts),
-      ownPolicies: [...routePolicies(routes), ...policies],
+      backendPolicies: backendTlsPolicies(hosts, target),
+      ownPolicies: [...extensionsOf(hosts), ...routePolicies(routes), ...policies],
     },
   };
 }
 
+/** The objects that filters of routes refer to, each once. */
+function extensionsOf(hosts: readonly PlannedHost[]): any[] {
+  const extensions = hosts.flatMap(({ http, https = [] }) => [...http, ...https]).flatMap(rule => rule.extensions ?? []) as any[];
+  return [...new Map(extensions.map(object => [`${object.metadata.namespace}/${object.metadata.name}`, object])).values()];
+}
+
 /** All that decides over requests. A Gateway that is there already is taken to have listeners for every host on both ports. */
-function modelOf({ gateways, grants, routes, tlsRoutes: ofTls }: ConvertedObjects, target: ConversionTarget): GatewayModel {
+function modelOf({ gateways, grants, routes, tlsRoutes: ofTls, ownPolicies }: ConvertedObjects, target: ConversionTarget): GatewayModel {
   const { gateway, gatewayClass, hasGateway } = target;
   const listener = (name: string, port: number, protocol: string) => ({ name, port, protocol, allowedRoutes: { namespaces: { from: 'All' } } });
   const given = {
@@ -106,7 +112,7 @@ function modelOf({ gateways, grants, routes, tlsRoutes: ofTls }: ConvertedObject
       listeners: [listener('http', 80, 'HTTP'), listener('https', 443, 'HTTPS'), ...ofTls.length > 0 ? [listener('tls', 443, 'TLS')] : []],
     },
   };
-  const objects = [...hasGateway ? [given] : gateways, ...grants, ...routes.map(({ object }) => object), ...ofTls];
+  const objects = [...hasGateway ? [given] : gateways, ...grants, ...routes.map(({ object }) => object), ...ofTls, ...ownPolicies];
   return readGatewayModel(objects.map(object => ({ object })), target.api);
 }
 

@@ -7,6 +7,7 @@ export const RULE_IDS = {
   annotation: 'ingress-annotation-not-kept',
   invalid: 'ingress-invalid',
   notTaken: 'ingress-not-converted',
+  pathIgnored: 'ingress-path-ignored',
   protectionNotKept: 'ingress-protection-not-kept',
   snippet: 'ingress-snippet-not-kept',
 } as const;
@@ -33,6 +34,10 @@ export const CONVERSION_RULES: readonly RuleDescription[] = [
   rule(RULE_IDS.notTaken, INFO, 'Ingress that is not converted',
     'No controller that is known here takes the Ingress: it has no class.',
     'Give it a class with spec.ingressClassName, or leave it out.'),
+  rule(RULE_IDS.pathIgnored, INFO, 'Path that the controller ignores',
+    'Another Ingress has the same path of the host, and comes first: the older one, or where both are of one age the one whose namespace and name are '
+    + 'last in alphabetical order. A path of a canary is ignored where no other Ingress has it. The conversion leaves it out, as the controller does.',
+    'Remove the path, or change the Ingress that has it.'),
   rule(RULE_IDS.protectionNotKept, BLOCKER, 'Protection that cannot be kept',
     'The annotation keeps requests out: by authentication, source addresses, client certificates, limits or a web application firewall. Nothing that '
     + 'the chosen implementation is known to have keeps the same requests out. The paths that it protects are left out or answer with an error, so that '

@@ -1,15 +1,17 @@
 import { usedAnnotations } from './annotations';
 import { convert } from './convert';
 import { conversionFiles, isConversionFile, PATHS } from './files';
-import { CONVERSION_RULES } from './findings';
+import { CONVERSION_RULES, requestRuleId, RULE_IDS } from './findings';
 import { conversionFindings, referenceOf } from './issues';
 import { ConversionContext } from './options';
 import { headersOfSnippet } from './plan/headers';
+import { ConversionResult } from './result';
 import { conversionTarget } from './target';
 import { InputError } from '../../base/errors';
 import { today } from '../../check/findings/day';
 import { exitCodeOf } from '../../check/findings/exit-code';
 import { findingsOfRule } from '../../check/findings/find';
+import { Finding } from '../../check/findings/finding';
 import { compareFindings } from '../../check/findings/rule';
 import { applyWaivers, Waiver } from '../../check/findings/waiver';
 import { GatewayApiContext } from '../../check/goals/gateway-api/context';
@@ -30,6 +32,21 @@ export const GATEWAY_API_MIGRATION: MigrationGoal = {
 };
 
 function planConversion(cluster: Cluster, answers: MigrationAnswers): Migration {
+  return convertCluster(cluster, answers).migration;
+}
+
+/** A conversion, and what the command makes of it. */
+export interface ConvertedCluster {
+  readonly result: ConversionResult;
+  readonly migration: Migration;
+}
+
+/**
+ * Converts the Ingresses of a cluster.
+ *
+ * @throws InputError where there are none, or an answer is wrong
+ */
+export function convertCluster(cluster: Cluster, answers: MigrationAnswers): ConvertedCluster {
   if (cluster.ingresses.length === 0) throw new InputError('the input has no Ingresses; expected, for example, the output of kubectl get ingresses -A -o yaml');
   const ruleIds = [...GATEWAY_API_RULES, ...CONVERSION_RULES].map(({ id }) => id);
   const day = answers.today ?? today();
@@ -48,7 +65,7 @@ function planConversion(cluster: Cluster, answers: MigrationAnswers): Migration 
   for (const object of [...conversion.objects.grants, ...conversion.objects.backendPolicies, ...conversion.objects.tlsRoutes]) cluster.apply(object);
   for (const { object } of conversion.objects.routes) cluster.apply(object);
   const { report, notices } = checkCluster(cluster, { ...answers, waivers: undefined });
-  const ofConversion = applyWaivers(own, waivers.filter(({ rule }) => CONVERSION_RULES.some(({ id }) => id === rule)), day);
+  const ofConversion = applyWaivers(withoutOpened(own, context), waivers.filter(({ rule }) => CONVERSION_RULES.some(({ id }) => id === rule)), day);
   const ofCheck = applyWaivers(report.findings, waivers.filter(({ rule }) => !CONVERSION_RULES.some(({ id }) => id === rule)), day);
   const whole = {
     ...report,
@@ -57,13 +74,21 @@ function planConversion(cluster: Cluster, answers: MigrationAnswers): Migration 
     rules: [...report.rules, ...CONVERSION_RULES],
     applied: new Set([...report.applied, ...CONVERSION_RULES.map(({ id }) => id)]),
   };
-  return {
+  const result: ConversionResult = { ...conversion, annotations, context, findings: ofConversion.findings };
+  const migration: Migration = {
     report: whole,
     notices: [...notices, ...ofConversion.notices, ...ofCheck.notices, ...context.controller.assumptions.map(text => text.replace(/\.$/, ''))],
-    files: conversionFiles({ ...conversion, annotations, context, findings: ofConversion.findings }),
+    files: conversionFiles(result),
     startWith: PATHS.report,
     exitCode: exitCodeOf(ofConversion.findings),
   };
+  return { result, migration };
+}
+
+/** Who accepts that an Ingress loses a protection accepts that its requests do. */
+function withoutOpened(findings: readonly Finding[], { isOpened }: ConversionContext): Finding[] {
+  return findings.filter(({ ruleId, objects }) => ruleId !== requestRuleId('unprotected')
+    || !objects.every(({ objectNamespace, name }) => isOpened({ namespace: objectNamespace!, name }, RULE_IDS.protectionNotKept)));
 }
 
 /** Whether a waiver takes in the finding of a rule about an Ingress. */

@@ -47,6 +47,7 @@ export function readIngresses(cluster: Cluster, { classes, annotationsPrefix, se
     if (owner.kind === 'nginx') nginx.push(ingress);
     else others.push({ className: owner.className, ingress, object });
   }
+  problems.push(...clashes(nginx, objects));
   const classNames = [...new Set(others.map(({ className }) => className))];
   return {
     configurations: [
@@ -60,6 +61,20 @@ export function readIngresses(cluster: Cluster, { classes, annotationsPrefix, se
     problems,
     objects,
   };
+}
+
+/** nginx refuses its whole configuration where a host has a prefix with and without a slash at its end: nothing is reloaded any more. */
+function clashes(ingresses: readonly NginxIngress[], objects: Ingresses['objects']): Ingresses['problems'][number][] {
+  const prefixes = new Map<string, string>();
+  const rules = ingresses.flatMap(ingress => ingress.rules.flatMap(({ host, paths }) => paths.filter(({ type, path }) => type === 'Prefix' && path !== '/')
+    .map(({ path }) => ({ ingress, host, path }))));
+  return rules.flatMap(({ ingress, host, path }) => {
+    const key = `${host} ${path.replace(/\/$/, '')}`;
+    const other = prefixes.get(key);
+    prefixes.set(key, path);
+    if (other === undefined || other === path) return [];
+    return [{ object: objects.get(ingress)!, problem: `${host} has the prefixes ${other} and ${path}, with which nginx refuses its configuration` }];
+  });
 }
 
 /** The ports of Services by name. */

@@ -22,6 +22,7 @@ export function conversionFindings(
     [RULE_IDS.annotation, about('Annotations are not kept.', annotations.filter(({ outcome }) => outcome === 'not kept' || outcome === 'unknown').map(concerned))],
     [RULE_IDS.invalid, about('Ingresses cannot be right. What is wrong in them is left out.',
       ingresses.problems.map(({ object, problem }) => ({ object: referenceOfObject(object), detail: problem })))],
+    [RULE_IDS.pathIgnored, about('The controller ignores paths, and so does the conversion.', ignoredPaths(ingresses))],
     [RULE_IDS.notTaken, about('Ingresses are not converted.', ingresses.notTaken.map(({ object, why }) => ({ object: referenceOfObject(object), detail: why })))],
     ...requestOccurrences(proof.differences),
   ];
@@ -29,6 +30,23 @@ export function conversionFindings(
     const rule = CONVERSION_RULES.find(each => each.id === id)!;
     return findingsOfRule({ ...rule, check: () => [] }, occurrences);
   }).sort(compareFindings);
+}
+
+/** Paths that are in no server, and no canary of one. */
+function ignoredPaths({ configurations, nginx, others }: Conversion['ingresses']): ConcernedObject[] {
+  const used = new Map<NginxIngress, Set<string>>();
+  for (const { servers, canaries } of configurations) {
+    for (const { host, locations } of servers.values()) {
+      for (const { ingress, type, path } of locations) if (ingress) used.set(ingress, (used.get(ingress) ?? new Set()).add(`${host} ${type} ${path}`));
+    }
+    for (const { ingress } of canaries.values()) used.set(ingress, (used.get(ingress) ?? new Set()).add('canary'));
+  }
+  return [...nginx, ...others.map(({ ingress }) => ingress)].flatMap(ingress => {
+    const own = used.get(ingress);
+    if (own?.has('canary')) return [];
+    return ingress.rules.flatMap(({ host, paths }) => paths.filter(({ path, type }) => !own?.has(`${host} ${type} ${path}`))
+      .map(({ path, type }) => ({ object: referenceOf(ingress), detail: `${type} ${path} of ${host === '_' ? 'all hosts' : host}` })));
+  });
 }
 
 function about(message: string, objects: readonly ConcernedObject[]): Occurrence[] {

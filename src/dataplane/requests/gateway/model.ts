@@ -70,6 +70,12 @@ export interface AllowedListenerSets {
   readonly selector?: PlainObject;
 }
 
+/** A rewrite of paths by an expression of RE2: what matches is replaced, with groups as in `\1`. */
+export interface PathRewriteFilter {
+  readonly pattern: string;
+  readonly substitution: string;
+}
+
 /** What decides over requests that come in by Gateways. */
 export interface GatewayModel {
   /** In the order of their precedence: those of Gateways before those of ListenerSets. */
@@ -80,6 +86,8 @@ export interface GatewayModel {
   readonly grants: readonly Grant[];
   /** The labels of Namespaces; those that are not among the objects are missing. */
   readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** Filters of implementations that rewrite paths by an expression, by KIND NAMESPACE/NAME. */
+  readonly pathRewrites: ReadonlyMap<string, PathRewriteFilter>;
   /** The ports of Services, by NAMESPACE/NAME; `undefined` where the objects hold no Service at all, so that nothing is known of them. */
   readonly services: ReadonlyMap<string, readonly number[]> | undefined;
 }

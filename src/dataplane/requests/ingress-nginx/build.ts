@@ -94,6 +94,7 @@ function serverOf(host: string, entries: readonly HostEntry[], ordered: readonly
     locations: sortLocations(locations),
     isRegex: !settings.isPlain && locations.some(isRegexLocation),
     certificates,
+    snippets: settings.isPlain ? [] : [...new Set(primaries.flatMap(ingress => textOf(ingress, 'server-snippet') ?? []))],
     ...passthrough && { passthrough },
     ...!settings.isPlain && appRootOf(locations),
   };

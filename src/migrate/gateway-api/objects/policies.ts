@@ -1,7 +1,8 @@
 import { PlannedListeners } from './listeners';
 import { PlannedRoute } from './routes';
 import { NginxIngress, textOf } from '../../../dataplane/requests/ingress-nginx/model';
-import { GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
+import { GATEWAY_GROUP, gatewayApiKind } from '../../../programs/gateway-api/kinds';
+import { isAvailable } from '../../../programs/gateway-api/target';
 import { ConversionTarget } from '../options';
 import { isVerified } from '../plan/actions';
 import { PlannedHost } from '../plan/model';
@@ -44,17 +45,18 @@ export function clientCaOf(ingress: NginxIngress): { readonly namespace: string;
 }
 
 /** The policies about the certificates of backends, one for each Service: all that an Ingress with `proxy-ssl-verify` has. */
-export function backendTlsPolicies(hosts: readonly PlannedHost[]): any[] {
+export function backendTlsPolicies(hosts: readonly PlannedHost[], { api }: ConversionTarget): any[] {
+  const served = gatewayApiKind('BackendTLSPolicy')!.versions.find(each => isAvailable(each.served, api));
   const policies = new Map<string, unknown>();
   for (const { http, https = [] } of hosts) {
     for (const { ingress, action } of [...http, ...https]) {
       const protocol = (textOf(ingress, 'backend-protocol') ?? '').toUpperCase();
-      if (action.kind !== 'forward' || !['HTTPS', 'GRPCS'].includes(protocol) || !isVerified(ingress)) continue;
+      if (action.kind !== 'forward' || !['HTTPS', 'GRPCS'].includes(protocol) || !served || !isVerified(ingress, api)) continue;
       const secret = textOf(ingress, 'proxy-ssl-secret')!.split('/').at(-1)!;
       for (const { upstream } of action.variants.flatMap(({ backends }) => backends)) {
         const name = `${upstream.service}-${upstream.port}`;
         policies.set(`${upstream.namespace}/${name}`, {
-          apiVersion: `${GATEWAY_GROUP}/v1`,
+          apiVersion: `${GATEWAY_GROUP}/${served.version}`,
           kind: 'BackendTLSPolicy',
           metadata: { name, namespace: upstream.namespace },
           spec: {

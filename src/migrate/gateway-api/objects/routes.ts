@@ -40,7 +40,7 @@ export function routesOf(host: PlannedHost, listeners: PlannedListeners, target:
   const names = new Set<string>();
   return [...parts.values()].flatMap(({ schemes, rules }) => {
     const { namespace } = rules[0].ingress;
-    const suffix = schemes === 'both' ? '' : `-${schemes}`;
+    const suffix = schemes === 'both' || !host.https ? '' : `-${schemes}`;
     const parentRefs = parentsOf(host, schemes, namespace, listeners, target);
     const chunks = chunked(groupsOf(rules));
     return chunks.map(chunk => {

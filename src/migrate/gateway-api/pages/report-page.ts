@@ -40,6 +40,8 @@ export function reportPage({ proof, ingresses, hosts, objects, listeners, annota
       ...annotations.map(({ ingress, name, outcome, note = '' }) => row(escapeMarkdown(`${ingress.namespace}/${ingress.name}`), `\`${name}\``, outcome, escapeProse(note)))],
     '',
     ...otherLines(ingresses),
+    ...foreignLines(foreignAnnotations(ingresses, controller.annotationsPrefix)),
+    ...settingsLines(controller.configuration),
     '## What was assumed',
     '',
     ...[...controller.assumptions, 'Ingresses without a creationTimestamp are taken in descending order of namespace and name, as the controller does with those of one age.']
@@ -63,6 +65,25 @@ function differenceLines(differences: Conversion['proof']['differences']): strin
   });
 }
 
+/** Settings of the controller that the conversion takes into account. */
+const CONVERTED_SETTINGS: readonly string[] = [
+  'ssl-redirect', 'force-ssl-redirect', 'http-redirect-code', 'no-tls-redirect-locations', 'enable-underscores-in-headers', 'global-auth-url', 'whitelist-source-range',
+  'denylist-source-range', 'enable-modsecurity', 'enable-owasp-modsecurity-crs', 'hsts', 'hsts-max-age', 'hsts-include-subdomains', 'hsts-preload',
+];
+
+function settingsLines(configuration: Readonly<Record<string, string>>): string[] {
+  const others = Object.keys(configuration).filter(name => !CONVERTED_SETTINGS.includes(name)).sort();
+  return others.length === 0 ? [] : ['## Settings of the controller', '',
+    'These settings of its ConfigMap are not converted. Where one changes what clients or backends see, set it up with the implementation:', '',
+    ...others.map(name => `- \`${name}\``), ''];
+}
+
+/** Annotations for other software, which reads them from Ingresses: `cert-manager.io/cluster-issuer`. */
+function foreignAnnotations({ nginx, objects }: Conversion['ingresses'], prefix: string): string[] {
+  const names = nginx.flatMap(ingress => Object.keys((objects.get(ingress)!.object.metadata as any).annotations ?? {}));
+  return [...new Set(names)].filter(name => !name.startsWith(prefix) && !name.startsWith('kubectl.') && name !== 'kubernetes.io/ingress.class').sort();
+}
+
 function otherLines({ others, notTaken, problems }: Conversion['ingresses']): string[] {
   const named = others.map(({ className, ingress, object }) => {
     const { annotations } = (object.object.metadata ?? {}) as { annotations?: Record<string, unknown> };
@@ -76,6 +97,12 @@ function otherLines({ others, notTaken, problems }: Conversion['ingresses']): st
     ...problems.map(({ object, problem }) => `- Ingress ${nameOf(object)}: ${problem}.`),
   ];
   return lines.length === 0 ? [] : ['## Ingresses apart', '', ...lines.map(line => `- ${escapeProse(line.slice(2))}`), ''];
+}
+
+function foreignLines(names: readonly string[]): string[] {
+  return names.length === 0 ? [] : ['## Annotations for other software', '',
+    'Ingresses have these annotations, which other software reads: set them on the Gateway or the routes where it reads them there.', '',
+    ...names.map(name => `- \`${name}\``), ''];
 }
 
 function nameOf({ object }: { readonly object: any }): string {

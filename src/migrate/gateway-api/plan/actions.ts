@@ -1,5 +1,5 @@
 import { variantsOf } from './canaries';
-import { corsFilter } from './cors';
+import { CORS, corsFilter } from './cors';
 import { KnownExpression } from './expressions';
 import { HeaderChange, headerFilters, headersOfSnippet, isHeader } from './headers';
 import { mirrorFilter } from './mirrors';
@@ -10,10 +10,11 @@ import { sessionAndRetry } from './sessions';
 import { isSentToHttps, protocolOf } from '../../../dataplane/requests/ingress-nginx/evaluate';
 import { isOn, Location, NginxConfiguration, NginxIngress, Server, textOf } from '../../../dataplane/requests/ingress-nginx/model';
 import { protectionsOf } from '../../../dataplane/requests/ingress-nginx/protections';
-import { isAvailable } from '../../../programs/gateway-api/target';
+import { Availability, GatewayApiTarget, isAvailable } from '../../../programs/gateway-api/target';
 import { RULE_IDS } from '../findings';
 import { ConversionContext } from '../options';
 import { policiesFor } from '../policies';
+import { hasPathFilters, pathFilter } from '../policies/path-filters';
 
 /** Where a location is looked at. */
 export interface Place {
@@ -36,13 +37,14 @@ export interface MatchedLocation {
 export function ruleOf({ location, match, known }: MatchedLocation, place: Place, context: ConversionContext): PlannedRule | undefined {
   const { ingress } = location;
   if (!ingress) return undefined;
-  const { action, policies = [] } = actionOf({ location, match, known }, ingress, place, context);
-  return action && { match, action, ingress, policies };
+  const { action, policies = [], extensions } = actionOf({ location, match, known }, ingress, place, context);
+  return action && { match, action, ingress, policies, ...extensions && { extensions } };
 }
 
 interface Decision {
   readonly action?: RuleAction;
   readonly policies?: readonly PlannedPolicy[];
+  readonly extensions?: readonly unknown[];
 }
 
 const CLOSED: Decision = { action: { kind: 'closed' } };
@@ -67,23 +69,25 @@ function actionOf({ location, match, known }: MatchedLocation, ingress: NginxIng
 
   const changes = isPlain ? [] : headerChanges(ingress, place, context);
   if (changes === undefined) return CLOSED;
-  const rewrite = isPlain ? { kind: 'none' } as const : rewriteFor(location, match, known);
+  const rewrite = isPlain ? { kind: 'none' } as const : rewriteFor(location, match, known, hasPathFilters(context.target));
   const host = isPlain ? undefined : textOf(ingress, 'upstream-vhost');
-  if (rewrite.kind === 'impossible' || (host !== undefined && !HOSTNAME.test(host))) return CLOSED;
-  if (!isPlain && !isProtocolKept(ingress, scheme)) return CLOSED;
+  if (rewrite.kind === 'impossible' || (rewrite.kind === 'expression' && host !== undefined) || (host !== undefined && !HOSTNAME.test(host))) return CLOSED;
+  if (!isPlain && !isProtocolKept(ingress, scheme, api)) return CLOSED;
 
   const prefix = rewrite.kind === 'none' && !hasRewrite(location) ? undefined : textOf(ingress, 'x-forwarded-prefix');
   const requests: HeaderChange[] = prefix === undefined ? [] : [{ where: 'request', how: 'set', name: 'X-Forwarded-Prefix', value: prefix }];
   const urlRewrite = { ...host !== undefined && { hostname: host }, ...rewrite.kind === 'path' && { path: rewrite.path } };
-  const hasCors = !isPlain && isOn(ingress, 'enable-cors') && isAvailable({ standard: ['1.5'], experimental: ['1.3'] }, api);
+  const hasCors = !isPlain && isOn(ingress, 'enable-cors') && isAvailable(CORS, api);
+  const own = rewrite.kind === 'expression' ? pathFilter(ingress, rewrite.pattern, rewrite.substitution) : undefined;
   const filters = [
+    ...own ? [own.filter] : [],
     ...hasCors ? [corsFilter(ingress)] : [],
     ...headerFilters([...requests, ...changes]),
     ...Object.keys(urlRewrite).length > 0 ? [{ type: 'URLRewrite', urlRewrite }] : [],
     ...isPlain ? [] : mirrorFilter(ingress),
   ];
   const more = isPlain ? {} : sessionAndRetry(ingress, api);
-  return { action: { kind: 'forward', filters, variants: variantsOf(location.backend, configuration), more }, policies };
+  return { action: { kind: 'forward', filters, variants: variantsOf(location.backend, configuration), more }, policies, ...own && { extensions: [own.object] } };
 }
 
 /** What the CRDs take for a hostname without a wildcard. */
@@ -95,22 +99,25 @@ function hasRewrite({ path, ingress }: Location): boolean {
 }
 
 /** Web servers speak HTTP or, with a policy about their certificate, HTTPS; nothing else has a counterpart. */
-function isProtocolKept(ingress: NginxIngress, scheme: 'http' | 'https'): boolean {
+function isProtocolKept(ingress: NginxIngress, scheme: 'http' | 'https', target: GatewayApiTarget): boolean {
   switch (protocolOf(ingress, { scheme })) {
     case 'HTTP':
     case 'GRPC':
       return true;
     case 'HTTPS':
     case 'GRPCS':
-      return isVerified(ingress);
+      return isVerified(ingress, target);
     default:
       return false;
   }
 }
 
+/** Where BackendTLSPolicies have targets and a validation as they have now. */
+const BACKEND_TLS_POLICY: Availability = { standard: ['1.4'], experimental: ['1.1'] };
+
 /** Gateway API always verifies the certificate of a backend: it has to be known by whom it is signed, and for which name. */
-export function isVerified(ingress: NginxIngress): boolean {
-  return isSwitchedOn(ingress, 'proxy-ssl-verify') && textOf(ingress, 'proxy-ssl-secret') !== undefined && HOSTNAME.test(textOf(ingress, 'proxy-ssl-name') ?? '');
+export function isVerified(ingress: NginxIngress, target: GatewayApiTarget): boolean {
+  return isAvailable(BACKEND_TLS_POLICY, target) && isSwitchedOn(ingress, 'proxy-ssl-verify') && textOf(ingress, 'proxy-ssl-secret') !== undefined && HOSTNAME.test(textOf(ingress, 'proxy-ssl-name') ?? '');
 }
 
 function isSwitchedOn(ingress: NginxIngress, annotation: string): boolean {
@@ -121,10 +128,10 @@ function isSwitchedOn(ingress: NginxIngress, annotation: string): boolean {
 function headerChanges(
   ingress: NginxIngress, { server, scheme, hasCertificate }: Place, { configMap, controller, isOpened }: ConversionContext,
 ): HeaderChange[] | undefined {
-  const snippets = [textOf(ingress, 'configuration-snippet'), ...server.locations.map(({ ingress: each }) => textOf(each, 'server-snippet'))];
+  const own = textOf(ingress, 'configuration-snippet');
   const changes: HeaderChange[] = [];
-  for (const snippet of new Set(snippets)) {
-    const ofSnippet = snippet === undefined ? [] : headersOfSnippet(snippet);
+  for (const snippet of [...own === undefined ? [] : [own], ...server.snippets]) {
+    const ofSnippet = headersOfSnippet(snippet);
     if (!ofSnippet && !isOpened(ingress, RULE_IDS.snippet)) return undefined;
     changes.push(...ofSnippet ?? []);
   }

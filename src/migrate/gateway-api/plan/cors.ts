@@ -1,4 +1,5 @@
 import { NginxIngress, textOf } from '../../../dataplane/requests/ingress-nginx/model';
+import { Availability } from '../../../programs/gateway-api/target';
 
 /** Source: internal/ingress/annotations/cors/main.go. */
 const DEFAULT_METHODS = 'GET, PUT, POST, DELETE, PATCH, OPTIONS';
@@ -9,6 +10,9 @@ const DEFAULT_MAX_AGE = 1728000;
 const ORIGIN = /^https?:\/\/((\*\.)?([a-zA-Z0-9-]+\.)*[a-zA-Z0-9-]+|\*)(:[0-9]{1,5})?$/;
 const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH', '*'];
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]{1,256}$/;
+
+/** Where the filter takes every origin, and leaves credentials open. */
+export const CORS: Availability = { standard: ['1.5'], experimental: ['1.4'] };
 
 /** The filter CORS for `enable-cors`. Origins that the CRDs refuse are left out. */
 export function corsFilter(ingress: NginxIngress): unknown {

@@ -36,6 +36,8 @@ export interface PlannedRule {
   readonly action: RuleAction;
   /** The Ingress that it comes from. */
   readonly ingress: NginxIngress;
+  /** Objects beside the route that its filters refer to. */
+  readonly extensions?: readonly unknown[];
   /** What the implementation's own policies add to it. */
   readonly policies: readonly PlannedPolicy[];
 }

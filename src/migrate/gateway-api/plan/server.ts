@@ -1,13 +1,14 @@
 import { MatchedLocation, Place, ruleOf } from './actions';
 import { expressionMatch, knownExpression } from './expressions';
 import { PathMatch, PlannedHost, PlannedRule, SecretName } from './model';
-import { escapedPath, isBelow, isReachable } from './paths';
+import { escapedPath, isReachable } from './paths';
 import { redirectCode, slashRedirect } from './redirects';
 import { CATCH_ALL } from '../../../dataplane/requests/ingress-nginx/build';
 import { certificateOf } from '../../../dataplane/requests/ingress-nginx/evaluate';
 import { Location, NginxConfiguration, Server } from '../../../dataplane/requests/ingress-nginx/model';
 import { isSameJson } from '../json';
 import { ConversionContext } from '../options';
+import { hasPathFilters } from '../policies/path-filters';
 
 /**
  * How the locations of a host that are expressions are written: those that mean a prefix as prefixes, or as expressions, or both, where
@@ -64,7 +65,7 @@ function planWwwRedirect(name: string, server: Server, configuration: NginxConfi
 
 function planRules(place: Place, context: ConversionContext, strategy: Strategy): PlannedRule[] {
   const { server, configuration: { settings } } = place;
-  const located = server.isRegex ? expressionsOf(server, strategy) : settings.isPlain ? plainMatchesOf(server) : matchesOf(server);
+  const located = server.isRegex ? expressionsOf(server, strategy, hasPathFilters(context.target)) : settings.isPlain ? plainMatchesOf(server) : matchesOf(server);
   const rules = located.flatMap(each => ruleOf(each, place, context) ?? []);
   const own = server.isRegex || settings.isPlain ? [] : slashRedirects(server);
   const root: PlannedRule[] = server.appRoot ? [{
@@ -111,7 +112,7 @@ function slashRedirects({ locations }: Server): PlannedRule[] {
   });
 }
 
-function expressionsOf({ locations }: Server, strategy: Strategy): MatchedLocation[] {
+function expressionsOf({ locations }: Server, strategy: Strategy, canRewrite: boolean): MatchedLocation[] {
   return locations.flatMap((location): MatchedLocation[] => {
     const known = knownExpression(location.path);
     const expression = expressionMatch(location.path);
@@ -121,7 +122,7 @@ function expressionsOf({ locations }: Server, strategy: Strategy): MatchedLocati
     const match: PathMatch = { type: known.shape === 'exact' ? 'Exact' : 'PathPrefix', value };
     const asPath: MatchedLocation[] = isReachable(known.base === '' ? '/' : known.base) ? [{ location, match, known }] : [];
     // Where a rewrite needs the prefix, an expression would have to do without.
-    const needsPrefix = (location.ingress?.annotations.get('rewrite-target') ?? '').includes('$');
+    const needsPrefix = !canRewrite && (location.ingress?.annotations.get('rewrite-target') ?? '').includes('$');
     if (strategy === 'prefixes' || needsPrefix || asExpression.length === 0) return asPath;
     return strategy === 'expressions' ? asExpression : [...asPath, ...asExpression];
   });
@@ -161,6 +162,8 @@ function parentOf({ match: { type, value } }: PlannedRule, prefixes: ReadonlyMap
 function withoutNeedlessClosed(rules: readonly PlannedRule[]): PlannedRule[] {
   const open = rules.filter(({ action }) => action.kind !== 'closed');
   if (open.length === rules.length) return [...rules];
-  return rules.filter(({ action, match }) => action.kind !== 'closed' || open.some(({ match: other }) =>
-    other.type === 'RegularExpression' || match.type === 'RegularExpression' || (other.type === 'PathPrefix' && isBelow(match.value, other.value))));
+  const hasExpressions = open.some(({ match }) => match.type === 'RegularExpression');
+  const prefixes = new Map(open.filter(({ match }) => match.type === 'PathPrefix').map(rule => [rule.match.value.replace(/\/$/, ''), rule]));
+  return rules.filter(rule => rule.action.kind !== 'closed' || hasExpressions || (rule.match.type === 'RegularExpression' ? open.length > 0
+    : parentOf(rule, prefixes) !== undefined));
 }

@@ -45,6 +45,7 @@ function failingShare(shares: readonly BackendShare[]): number {
 }
 
 function areSameShares(before: readonly BackendShare[], after: readonly BackendShare[]): boolean {
+  if (before.length === 1 && after.length === 1) return before[0].backend === after[0].backend;
   const names = new Set([...before, ...after].map(({ backend }) => backend));
   const shareOf = (shares: readonly BackendShare[], name: string | undefined): number =>
     shares.filter(({ backend }) => backend === name).reduce((sum, { share }) => sum + share, 0);
@@ -66,6 +67,7 @@ function securityOf({ protocol = 'HTTP' }: Backends['forwarded']): string {
 }
 
 function redirectDifference(before: Redirect, after: Redirect): DifferenceClass | undefined {
+  if (before.location === after.location && before.status === after.status) return undefined;
   const [from, to] = [completeUrl(before.location), completeUrl(after.location)];
   if (from === to) return before.status === after.status ? undefined : 'cosmetic';
   const plain = (url: string): string => url.replace(/\/$/, '');

@@ -100,7 +100,15 @@ function withPath(answer: RequestAnswer, normalized: string, asSent: string): Re
   return answer.kind === 'redirect' ? { ...answer, location: answer.location.replace(normalized, asSent) } : answer;
 }
 
-function keptBy({ answer, chosen }: GatewayTrace, { host }: HttpRequest, sides: ProofSides): RequestAnswer {
+/** Why the answer is open where routes of several hosts share a listener. */
+const FALL_THROUGH = 'the specification does not say whether the rules of a less specific host come next';
+
+function keptBy(trace: GatewayTrace, request: HttpRequest, sides: ProofSides): RequestAnswer {
+  const answer = withPolicies(trace, request, sides);
+  return trace.fallsThrough ? { kind: 'undetermined', why: FALL_THROUGH, possible: [answer] } : answer;
+}
+
+function withPolicies({ answer, chosen }: GatewayTrace, { host }: HttpRequest, sides: ProofSides): RequestAnswer {
   if (answer.kind !== 'backends' || !chosen) return answer;
   const { namespace, name } = chosen.attachment.route;
   const kept = [...sides.protections.get(`${namespace}/${name}`) ?? [], ...sides.clientCertificates.has(host) ? [CLIENT_CERTIFICATES] : []];
@@ -113,7 +121,8 @@ function addDifference(
   before: RequestAnswer, after: RequestAnswer,
 ): void {
   const isNormalization = after.kind === 'undetermined' && after.why === NORMALIZATION;
-  const kind = isNormalization ? [NORMALIZATION] : [location?.type, location?.path, request.scheme, outline(before), outline(after)];
+  // Of what makes no difference to users, one example a host is enough.
+  const kind = isNormalization ? [NORMALIZATION] : difference === 'cosmetic' ? [before.kind, after.kind] : [location?.type, location?.path, request.scheme, outline(before), outline(after)];
   const key = JSON.stringify([difference, server.host, ...kind]);
   const present = groups.get(key);
   const text = describeRequest(request);

@@ -14,14 +14,16 @@ export function* requestsFor(server: Server, configuration: NginxConfiguration, 
   const special = server.locations.flatMap(location => specialRequests(location, server, configuration));
   for (const host of hostsOf(server, configuration, otherHosts)) {
     for (const scheme of ['http', 'https'] as const) {
-      for (const path of paths) yield { ...plainRequest(path), scheme, host };
+      for (const path of paths) yield { method: 'GET', path, query: '', headers: NO_HEADERS, scheme, host };
       for (const request of special) yield { ...request, scheme, host };
     }
   }
 }
 
-function plainRequest(path: string, headers: Readonly<Record<string, string>> = {}, method = 'GET', query = ''): Omit<HttpRequest, 'scheme' | 'host'> {
-  return { method, path, query, headers: new Map(Object.entries(headers)) };
+const NO_HEADERS: ReadonlyMap<string, string> = new Map();
+
+function plainRequest(path: string, headers?: Readonly<Record<string, string>>, method = 'GET', query = ''): Omit<HttpRequest, 'scheme' | 'host'> {
+  return { method, path, query, headers: headers ? new Map(Object.entries(headers)) : NO_HEADERS };
 }
 
 /** The names of a server, and for a wildcard some that it takes, and some that it does not. */

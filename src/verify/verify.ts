@@ -77,13 +77,17 @@ export function verifyNode(predicted: Ruleset, listing: Listing, family?: IpFami
     outcome: differences.length > 0 ? 'differs' : unknown.length > 0 ? 'unknown' : 'in-sync',
     differences,
     unknown,
-    causes: causesOf(differences, inputs, tables, readTables, predicted.kubernetesVersion),
+    causes: [...listing.tables.length === 0 ? [EMPTY_LISTING] : [], ...causesOf(differences, inputs, tables, readTables, predicted.kubernetesVersion)],
     notes,
     foreignChains: foreign.chains,
     live,
     behavior: () => predicted.compareWith(live).behaviorChanges,
   };
 }
+
+/** Measured: nft 1.0.6 and 0.9.8 end with a segmentation fault, and have printed nothing. */
+const EMPTY_LISTING = 'The listing is empty. nft prints nothing where it crashes either, as nft 1.0.6 and older do on tables that 1.1.3 or newer has written: see '
+  + 'whether its exit code was 0, or list the rules with the nft of kube-proxy\'s pod.';
 
 interface LiveTable {
   /** The table, reconciled with the prediction; undefined where the node has none. */

@@ -5,6 +5,7 @@ import { Explainer } from './explain/explainer';
 import { Explanation } from './explain/explanation';
 import { ExplainAllOptions, ExplainOptions } from './explain/vocabulary';
 import { readLiveNode } from './live-ruleset';
+import { LiveGap } from './live-gaps';
 import { LiveRulesetOptions } from './live-ruleset-options';
 import { GeneratedTable, generateTables, RulesetInputs } from './nftables/generate';
 import { Table } from './nftables/model/table';
@@ -85,9 +86,9 @@ export class Ruleset {
 
   /** @internal */
   public static _ofListing(text: string, name: string, { nodeName, kubernetesVersion }: { nodeName: string; kubernetesVersion: string }): Ruleset {
-    const { tables, node, configuration } = readLiveNode(text, name, nodeName);
+    const { tables, node, configuration, gaps } = readLiveNode(text, name, nodeName);
     return Ruleset._ofNode(Cluster.of([{ object: node }]), { nodeName, kubernetesVersion, configuration: givenConfiguration(configuration) })
-      ._withTables(tables);
+      ._withTables(tables, gaps);
   }
 
   /**
@@ -136,10 +137,12 @@ export class Ruleset {
 
   /**
    * What a reader has to know beyond the rules: settings that don't act in nftables mode, bugs of this kube-proxy version
-   * that keep the ruleset from being loaded, frontends that several Services claim. One sentence each.
+   * that keep the ruleset from being loaded, frontends that several Services claim, and what of the rules that a node really has is not
+   * understood. One sentence each.
    */
   public get warnings(): string[] {
-    return [...this.details.notes, ...warningsOf(this.inputs, this.generated)];
+    const gaps = this.details.gaps?.map(({ text }) => `answers may be incomplete: ${text}`) ?? [];
+    return [...gaps, ...this.details.notes, ...warningsOf(this.inputs, this.generated)];
   }
 
   /**
@@ -213,7 +216,7 @@ export class Ruleset {
 
   /** @internal */
   public get _explainer(): Explainer {
-    this.knownExplainer ??= new Explainer(this.inputs, this.generated, this.kubernetesVersion);
+    this.knownExplainer ??= new Explainer(this.inputs, this.generated, this.kubernetesVersion, this.details.gaps);
     return this.knownExplainer;
   }
 
@@ -252,10 +255,11 @@ export class Ruleset {
   /**
    * The same node with other tables: those that it really has.
    *
+   * @param gaps what of the node's rules answers cannot take into account
    * @internal
    */
-  public _withTables(tables: ReadonlyMap<Family, GeneratedTable>): Ruleset {
-    return new Ruleset(this.inputs, { ...this.details, assumptions: [], notes: [], tables });
+  public _withTables(tables: ReadonlyMap<Family, GeneratedTable>, gaps: readonly LiveGap[]): Ruleset {
+    return new Ruleset(this.inputs, { ...this.details, assumptions: [], notes: [], tables, gaps });
   }
 
   private compared(): ComparedRuleset {

@@ -10,6 +10,7 @@ import { isLoopback } from '../base/ip/cidr';
 import { FAMILY_OF, IP_FAMILY_OF } from '../base/ip/enums';
 import { IpFamily } from '../base/ip/ip-family';
 import { BehaviorChange } from '../dataplane/compare/behavior-change';
+import { liveGaps } from '../dataplane/live-gaps';
 import { GeneratedTable } from '../dataplane/nftables/generate';
 import { Table } from '../dataplane/nftables/model/table';
 import { readObjectName } from '../dataplane/nftables/object-names';
@@ -70,7 +71,7 @@ export function verifyNode(predicted: Ruleset, listing: Listing, family?: IpFami
   const foreign = foreignOf(predicted, listing, family);
   differences.push(...foreign.differences);
   notes.push(...foreign.notes);
-  const live = predicted._withTables(liveTables);
+  const live = predicted._withTables(liveTables, liveGaps(listing, readTables.values()));
   return {
     nodeName: predicted.nodeName,
     kubernetesVersion: predicted.kubernetesVersion,
@@ -86,8 +87,8 @@ export function verifyNode(predicted: Ruleset, listing: Listing, family?: IpFami
 }
 
 /** Measured: nft 1.0.6 and 0.9.8 end with a segmentation fault, and have printed nothing. */
-const EMPTY_LISTING = 'The listing is empty. nft prints nothing where it crashes either, as nft 1.0.6 and older do on tables that 1.1.3 or newer has written: see '
-  + 'whether its exit code was 0, or list the rules with the nft of kube-proxy\'s pod.';
+const EMPTY_LISTING = 'The listing is empty. nft prints nothing where it crashes either, as nft 1.0.6 and older do on tables that 1.1.3 or newer '
+  + 'has written: see whether its exit code was 0, or list the rules with the nft of kube-proxy\'s pod.';
 
 interface LiveTable {
   /** The table, reconciled with the prediction; undefined where the node has none. */

@@ -53,7 +53,9 @@ describe.each(VERSIONS)('nft %s', (version, { cluster, foreign }) => {
   test('prints rules of other programs that are read in text as in JSON', () => {
     const [text, handles, json] = [foreign.s, foreign.a, foreign.j].map(listing => parseListing(listing, 'live.nft').tables);
     const chains = (tables: typeof text) => tables.map(({ family, name, chains: all }) => ({
-      family, name, chains: [...all.values()].map(({ name: chain, base, rules }) => ({ chain, hook: base?.hook, priority: base?.priority, rules: rules.length })),
+      family,
+      name,
+      chains: [...all.values()].map(({ name: chain, base, rules }) => ({ chain, hook: base?.hook, priority: base?.priority, rules: rules.length })),
     }));
     expect(chains(text).map(({ family, name }) => `${family} ${name}`)).toEqual(['inet firewalld', 'inet site', 'netdev edge', 'bridge br', 'arp a']);
     expect(chains(text).flatMap(table => table.chains).reduce((sum, { rules }) => sum + rules, 0)).toBe({ '0.9.8': 54, '1.1.3': 60, '1.1.7': 60 }[version]);

@@ -35,6 +35,8 @@ export interface Verification {
   readonly notes: readonly string[];
   /** Base chains of other programs. */
   readonly foreignChains: readonly ForeignChain[];
+  /** What was compared with the prediction. */
+  readonly listing: Listing;
   /** The ruleset that the node has, in the words of the prediction where it is the same. */
   readonly live: Ruleset;
   /** What clients notice of the differences: before is what is predicted, after what is there. */
@@ -81,6 +83,7 @@ export function verifyNode(predicted: Ruleset, listing: Listing, family?: IpFami
     causes: [...listing.tables.length === 0 ? [EMPTY_LISTING] : [], ...causesOf(differences, inputs, tables, readTables, predicted.kubernetesVersion)],
     notes,
     foreignChains: foreign.chains,
+    listing,
     live,
     behavior: () => predicted.compareWith(live).behaviorChanges,
   };

@@ -1,7 +1,7 @@
 import { Table } from './nftables/model/table';
+import { readObjectName } from './nftables/object-names';
 import { effectOfStatement, jumpTargets } from './nftables/parse/effects';
 import { ListedChain, ListedTable, Listing } from './nftables/parse/syntax';
-import { readObjectName } from './nftables/object-names';
 import { TABLE } from './nftables/rules/names';
 import { FAMILIES, Family } from '../base/ip/address';
 import { listOf } from '../base/text/words';

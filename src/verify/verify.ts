@@ -4,12 +4,12 @@ import { compareTable } from './compare-table';
 import { Difference } from './difference';
 import { ForeignChain, foreignChains, ForeignEffect } from './foreign-chains';
 import { FrontendIndex } from './frontends';
-import { reconcile } from './reconcile';
 import { Family } from '../base/ip/address';
 import { isLoopback } from '../base/ip/cidr';
 import { FAMILY_OF, IP_FAMILY_OF } from '../base/ip/enums';
 import { IpFamily } from '../base/ip/ip-family';
 import { BehaviorChange } from '../dataplane/compare/behavior-change';
+import { reconcile } from '../dataplane/compare/reconcile';
 import { liveGaps } from '../dataplane/live-gaps';
 import { GeneratedTable } from '../dataplane/nftables/generate';
 import { Table } from '../dataplane/nftables/model/table';
@@ -80,7 +80,10 @@ export function verifyNode(predicted: Ruleset, listing: Listing, family?: IpFami
     outcome: differences.length > 0 ? 'differs' : unknown.length > 0 ? 'unknown' : 'in-sync',
     differences,
     unknown,
-    causes: [...listing.tables.length === 0 ? [EMPTY_LISTING] : [], ...causesOf(differences, inputs, tables, readTables, predicted.kubernetesVersion)],
+    causes: [
+      ...listing.tables.length === 0 ? [EMPTY_LISTING] : [],
+      ...causesOf(differences, inputs, tables, readTables, predicted.kubernetesVersion),
+    ],
     notes,
     foreignChains: foreign.chains,
     listing,

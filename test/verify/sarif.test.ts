@@ -15,10 +15,15 @@ function resultsOf(name: string, format: LiveFormat = 'text', change: (dump: str
   const located = log.runs[0].results.map(({ ruleId, message, locations: [{ physicalLocation, logicalLocations }] }: any) => {
     const line = physicalLocation.region?.startLine;
     return {
-      ruleId, message: message.text, uri: physicalLocation.artifactLocation.uri, line: line && dump.split('\n')[line - 1].trim(), object: logicalLocations[0].name,
+      ruleId,
+      message: message.text,
+      uri: physicalLocation.artifactLocation.uri,
+      line: line && dump.split('\n')[line - 1].trim(),
+      object: logicalLocations[0].name,
     };
   });
-  return { located, successful: log.runs[0].invocations[0].executionSuccessful, fingerprints: log.runs[0].results.map((each: any) => each.partialFingerprints) };
+  const fingerprints = log.runs[0].results.map((each: any) => each.partialFingerprints);
+  return { located, successful: log.runs[0].invocations[0].executionSuccessful, fingerprints };
 }
 
 test('a node in sync has no result', () => {

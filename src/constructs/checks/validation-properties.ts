@@ -21,6 +21,8 @@ export interface ValidationProperties {
   readonly includeRules?: readonly string[];
   /** The ids of rules not to apply. Default: none. */
   readonly excludeRules?: readonly string[];
+  /** Files with what the probe has printed on the nodes of the cluster. */
+  readonly nodeFacts?: readonly string[];
   /** The path of a file of waivers. */
   readonly waivers?: string;
   /** Files (or folders of them) with objects of the cluster that the app will be applied to. */
@@ -37,6 +39,7 @@ const FIELDS: Fields = {
   targetVersion: string,
   failOn: string,
   calicoVersion: string,
+  nodeFacts: { kind: 'list', items: string },
   waivers: string,
   includeRules: { kind: 'list', items: string },
   excludeRules: { kind: 'list', items: string },

@@ -17,6 +17,7 @@ import { whyOf } from './why';
 import { FAMILIES, Family } from '../../base/ip/address';
 import { toJson } from '../../base/plain';
 import { Cluster } from '../../cluster/cluster';
+import { nodeFactsOfFiles } from '../../cluster/facts/read-node-facts';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
 import { LocatedObject } from '../../input/located-object';
@@ -187,7 +188,8 @@ export class ServiceBehavior {
 
 function behaviorOf(objects: Iterable<LocatedObject>, options: ServiceBehaviorOptions): ServiceBehavior {
   const configuration = givenConfiguration(options.configuration);
-  return ServiceBehavior._ofNode(Cluster.of(objects), { ...options, configuration }, options.mode, surroundingsOf(options));
+  const nodeFacts = nodeFactsOfFiles(options.nodeFacts);
+  return ServiceBehavior._ofNode(Cluster.of(objects), { ...options, configuration, nodeFacts }, options.mode, surroundingsOf(options));
 }
 
 function surroundingsOf({ dropsForwarded, otherNodesInIpvs, podsMasqueraded }: ServiceBehaviorOptions): Surroundings {

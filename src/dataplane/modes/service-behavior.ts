@@ -78,7 +78,7 @@ export class ServiceBehavior {
    */
   public static _ofNode(cluster: Cluster, request: NodeRulesetRequest, mode: ProxyMode, surroundings: Surroundings = {}): ServiceBehavior {
     const [{ inputs, details }] = nodeRulesets(cluster, request, [request.nodeName]);
-    return ServiceBehavior._of(inputs, details, mode, { ...surroundingsOfFacts(request.nodeFacts?.of(inputs.node)), ...surroundings });
+    return ServiceBehavior._of(inputs, details, mode, { ...surroundingsOfFacts(request.nodeFacts?.of(inputs.node), inputs), ...surroundings });
   }
 
   /** @internal */

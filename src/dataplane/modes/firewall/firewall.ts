@@ -88,11 +88,12 @@ export class Firewall {
   private aroundOwn(chain: FirewallChain, table: Table, packet: FirewallPacket, own: FilterVerdict | undefined): FilterVerdict | undefined {
     const jump = (this.rulesOf(chain.chain, table) ?? []).findIndex(({ target }) => target.kind === 'jump' && OF_KUBE_PROXY.test(target.chain));
     const place = Math.max(jump, 0);
-    const before = this.follow(chain.chain, table, packet, 0, 0, place);
-    const [end] = before;
-    if (before.size > 1 || end === 'masquerade') return undefined;
-    if (end !== 'open') return end;
-    return own ?? this.atBase(chain, table, packet, place);
+    const verdicts = new Set([...this.follow(chain.chain, table, packet, 0, 0, place)].map(end => {
+      if (end === 'open') return own ?? this.atBase(chain, table, packet, place);
+      return end === 'masquerade' ? undefined : end;
+    }));
+    const [verdict] = verdicts;
+    return verdicts.size === 1 ? verdict : undefined;
   }
 
   /** All ends that a packet may come to in a chain. */

@@ -1,6 +1,6 @@
+import { FirewallChain } from '../../../../src/cluster/facts/fact-table';
 import { Firewall } from '../../../../src/dataplane/modes/firewall/firewall';
 import { FirewallNode } from '../../../../src/dataplane/modes/firewall/packet';
-import { FirewallChain } from '../../../../src/cluster/facts/fact-table';
 import { outcomeOf } from '../../../../src/dataplane/modes/mode-model';
 import { unknownsOf } from '../../../../src/dataplane/modes/unknowns';
 import { Cell, describeCell, readModes, World, WorldModels } from '../../../support/modes';

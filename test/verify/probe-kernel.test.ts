@@ -137,7 +137,9 @@ describeKernel.each(SHELLS)('a node, by %s', (_, shell) => {
     }]);
     expect(facts.value('nft.sets')).toEqual({ 'inet firewalld': 1 });
     const chains = facts.value('firewall')!;
-    const described = chains.map(({ syntax, table, chain: name, rules, ...base }) => [syntax, table, name, base.hook, base.priority, base.policy, rules.length]);
+    const described = chains.map(({ syntax, table, chain: name, hook, priority, policy, rules }) => [
+      syntax, table, name, hook, priority, policy, rules.length,
+    ]);
     expect(described).toEqual([
       ['nft', 'firewalld', 'filter_INPUT', 'input', '10', 'accept', 5],
       ['nft', 'firewalld', 'filter_INPUT_POLICIES', '', '', 'accept', 2],

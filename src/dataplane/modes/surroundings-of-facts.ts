@@ -1,8 +1,9 @@
 import { Firewall } from './firewall/firewall';
 import { FirewallNode } from './firewall/packet';
 import { Surroundings } from './surroundings';
-import { HookedChain } from '../../cluster/facts/fact-table';
+import { FirewallChain, HookedChain } from '../../cluster/facts/fact-table';
 import { NodeFacts } from '../../cluster/facts/node-facts';
+import { Node } from '../../cluster/served/node';
 import { RulesetInputs } from '../nftables/generate';
 
 /** Whether a chain lets everything pass, whatever comes to it. */
@@ -25,10 +26,15 @@ export function surroundingsOfFacts(facts: NodeFacts | undefined, inputs?: Pick<
   if (!facts) return {};
   const chains = facts.value('firewall');
   if (!chains) return ofSummaries(facts);
-  const node = new FirewallNode(facts.value('addresses'), inputs?.node.internalIps ?? []);
-  const firewall = new Firewall(chains, node, (facts.iptablesChains?.['cali-fh-'] ?? 0) > 0);
+  const firewall = firewallOf(facts, chains, inputs?.node);
   const podsMasqueraded = inputs && masqueradesPods(firewall, facts, inputs);
   return { firewall, ...podsMasqueraded !== undefined && { podsMasqueraded } };
+}
+
+/** The packet filter that the facts of a node show. */
+export function firewallOf(facts: NodeFacts, chains: readonly FirewallChain[], node: Pick<Node, 'internalIps'> | undefined): Firewall {
+  const interfaces = new FirewallNode(facts.value('addresses'), node?.internalIps ?? []);
+  return new Firewall(chains, interfaces, (facts.iptablesChains?.['cali-fh-'] ?? 0) > 0);
 }
 
 /** What can be said where only what chains do in all is known: documents of older probes have no rules. */
@@ -73,7 +79,7 @@ function masqueradesPods(firewall: Firewall, facts: NodeFacts, { node, cluster }
 }
 
 /** The IPv4 address of a pod on the node: of an endpoint, or the second one of the node's range. */
-function podAddress({ name, podCidrs, internalIps }: RulesetInputs['node'], { endpointSlices }: RulesetInputs['cluster']): string | undefined {
+export function podAddress({ name, podCidrs, internalIps }: RulesetInputs['node'], { endpointSlices }: RulesetInputs['cluster']): string | undefined {
   const own = new Set(internalIps.map(({ text }) => text));
   for (const slices of endpointSlices.values()) {
     for (const { endpoints } of slices.filter(({ family }) => family === 'ip').flatMap(({ ports }) => ports)) {

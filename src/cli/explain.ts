@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { behaviorOfFiles } from './behavior';
 import { checkExplainFlags, ExplainFlags, explainFlagsOf, NodeFlags } from './explain-flags';
 import { explainRequestOfFiles, explainRoutesOfFiles } from './explain-request';
-import { liveRuleset, rulesetOfFiles } from './ruleset-of-files';
+import { liveRuleset, ReadRuleset, readRuleset } from './ruleset-of-files';
 import { writeText, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
@@ -11,6 +11,9 @@ import type { Explanation } from '../dataplane/explain/explanation';
 import { PacketVerdict } from '../dataplane/explain/vocabulary';
 import type { ServiceBehavior } from '../dataplane/modes/service-behavior';
 import type { Ruleset } from '../dataplane/ruleset';
+import { trafficPage } from '../report/answer-pages';
+import { htmlPage } from '../report/html';
+import { modesOf, packetsOf, QuestionObjects } from '../report/question';
 
 /** Carries out `explain`. */
 export function explain(files: string[], given: ExplainFlags): void {
@@ -28,17 +31,28 @@ export function explain(files: string[], given: ExplainFlags): void {
   if (flags.mode !== undefined && flags.live !== undefined) {
     throw new InputError('--mode cannot be combined with --live: the rules of a node are those of nftables mode');
   }
-  const explained = explainedOf(files, flags);
-  if (!flags.quiet) complainOfAssumptions(explained.assumptions);
   const { family, namespace: namespaceName, service: serviceName, problems: onlyProblems } = flags;
-  if (flags.all) writeMatrix(explained.explainAll({ family, namespaceName, serviceName, onlyProblems }), flags);
+  const objects = new QuestionObjects();
+  const { explained, read } = explainedOf(files, flags, objects);
+  if (!flags.quiet) complainOfAssumptions(explained.assumptions);
+  const matrix = () => explained.explainAll({ family, namespaceName, serviceName, onlyProblems });
+  if (flags.format === 'html') writeText(flags.output, htmlPage(trafficPage(explained, matrix(), read && questionOf(read, objects))));
+  else if (flags.all) writeMatrix(matrix(), flags);
   else writeText(flags.output, render(explained.explain({ source: flags.from!, destination: flags.to! }), flags));
 }
 
-/** What answers: the model of a mode, predicted rules, or those that a node really has. */
-function explainedOf(files: string[], { mode, live, ...flags }: NodeFlags): ServiceBehavior | Ruleset {
-  if (mode !== undefined) return behaviorOfFiles(files, flags, mode);
-  return live === undefined ? rulesetOfFiles(files, flags) : liveRuleset(files, { ...flags, live });
+/** What answers: the model of a mode, predicted rules with what they are made from, or rules that a node really has. */
+function explainedOf(files: string[], flags: NodeFlags, objects: QuestionObjects): { explained: ServiceBehavior | Ruleset; read?: ReadRuleset } {
+  const { mode, live } = flags;
+  if (mode !== undefined) return { explained: behaviorOfFiles(files, flags, mode) };
+  if (live !== undefined) return { explained: liveRuleset(files, { ...flags, live }) };
+  const read = readRuleset(files, flags, flags.format === 'html' ? objects.watch : undefined);
+  return { explained: read.ruleset, read };
+}
+
+/** Packets can be asked about in the current mode and in nftables mode. */
+function questionOf({ cluster, request }: ReadRuleset, objects: QuestionObjects) {
+  return objects.question(cluster, packetsOf(cluster, request, modesOf(cluster, request)));
 }
 
 function complainOfAssumptions(assumptions: readonly string[]): void {
@@ -51,6 +65,7 @@ function render(explanation: Explanation, { format, output }: ExplainFlags): str
   switch (format) {
     case 'json': return explanation.toJson();
     case 'mermaid': return explanation.toMermaid();
+    case 'html': throw new Error('the table alone is a page');
     case 'text': return output === undefined && isColorful() ? colored(explanation) : explanation.toText();
   }
 }

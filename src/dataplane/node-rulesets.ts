@@ -1,4 +1,5 @@
 import { configurationNotes } from './configuration-notes';
+import { LiveGap } from './live-gaps';
 import { Surroundings } from './modes/surroundings';
 import { surroundingsOfFacts } from './modes/surroundings-of-facts';
 import { GeneratedTable, RulesetInputs } from './nftables/generate';
@@ -41,6 +42,8 @@ export interface RulesetDetails {
   readonly surroundings?: Surroundings;
   /** The tables, where they are not generated but what a node really has. */
   readonly tables?: ReadonlyMap<Family, GeneratedTable>;
+  /** What of the rules that a node really has answers cannot take into account. */
+  readonly gaps?: readonly LiveGap[];
 }
 
 // A dump that lacks a kind is easily made. Without EndpointSlices its ruleset looks as if the cluster were down.
@@ -80,7 +83,7 @@ export function* nodeRulesets(
     const { name, operatingSystem } = node.node;
     const windows = operatingSystem === 'windows' ? [`Node ${name} runs Windows, where kube-proxy programs no nftables rules`] : [];
     const inputs = { cluster: complete, ...node, settings, features, configuration };
-    const surroundings = { ...surroundingsOfFacts(request.nodeFacts?.of(node.node)), loadBalancersAnnounced };
+    const surroundings = { ...surroundingsOfFacts(request.nodeFacts?.of(node.node), inputs), loadBalancersAnnounced };
     yield { inputs, details: { ...details, surroundings, notes: [...windows, ...details.notes] } };
   }
 }

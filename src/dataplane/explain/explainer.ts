@@ -11,6 +11,7 @@ import { ExplainAllOptions, ExplainOptions } from './vocabulary';
 import { serviceFilter } from './wanted';
 import { FAMILIES, Family } from '../../base/ip/address';
 import { FAMILY_OF } from '../../base/ip/enums';
+import { LiveGap } from '../live-gaps';
 import { modeMatrix } from '../modes/mode-matrix';
 import { modeModel } from '../modes/mode-model';
 import { behaviorAnswer } from '../modes/packet-answer';
@@ -31,6 +32,8 @@ export class Explainer {
   private readonly kubernetesVersion: string;
   private readonly surroundings: Surroundings;
   private readonly isLive: boolean;
+  /** What of a node's real rules is not among the tables, or not understood. */
+  private readonly gaps: readonly LiveGap[];
 
   /** Of rules that a node really has, nothing is known but what they themselves do. */
   constructor(inputs: RulesetInputs, private readonly tables: ReadonlyMap<Family, GeneratedTable>, details: RulesetDetails) {
@@ -38,6 +41,7 @@ export class Explainer {
     this.kubernetesVersion = details.minor;
     this.surroundings = details.surroundings ?? {};
     this.isLive = details.tables !== undefined;
+    this.gaps = details.gaps ?? [];
   }
 
   /** @throws InputError where the source or the destination can't be right */
@@ -52,7 +56,8 @@ export class Explainer {
     const { family, address, port, protocol } = destination;
     const ownAddress = source.usesLocalDestination && network.isLocal(address) ? address : source.addresses[family]!;
     const packet: Packet = { family, protocol, source: ownAddress, destination: address, port, inputInterface: source.inputInterface };
-    return Explanation._of(packetAnswer({ network, kubernetesVersion, source, destination, packet, outcomes: this.tracer(family).trace(packet) }));
+    const answer = packetAnswer({ network, kubernetesVersion, source, destination, packet, outcomes: this.tracer(family).trace(packet) });
+    return Explanation._of({ ...answer, notes: [...answer.notes, ...this.gapNotes([family])] });
   }
 
   /** @throws InputError where a namespace or Service is not there */
@@ -69,6 +74,7 @@ export class Explainer {
       mode: 'nftables',
       nodeName: network.inputs.node.name,
       kubernetesVersion,
+      notes: this.gapNotes(families),
       senders: families.flatMap(family => sendersOf(network, family)),
       rows: options.onlyProblems ? () => problemsAmong(rows()) : rows,
     });
@@ -86,6 +92,10 @@ export class Explainer {
       this.models.set(family, model);
     }
     return model;
+  }
+
+  private gapNotes(families: readonly Family[]): string[] {
+    return this.gaps.filter(gap => gap.families.some(family => families.includes(family))).map(({ text }) => `the answer may be incomplete: ${text}`);
   }
 
   private tracer(family: Family): Tracer {

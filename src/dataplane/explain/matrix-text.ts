@@ -1,5 +1,5 @@
 import { FRONTEND_TEXTS } from './frontends';
-import { Behavior, isProblem, MatrixRow, MatrixSource } from './matrix-source';
+import { Behavior, isProblem, MatrixRow, MatrixSource, Sender } from './matrix-source';
 import { PacketVerdict, SourceClass } from './vocabulary';
 import { joinHostPort } from '../../base/ip/address';
 import { indented, plain, wrap } from '../../base/plain';
@@ -59,8 +59,13 @@ export function* matrixText(source: MatrixSource, paint: Paint = (_, text) => te
   yield '';
   if (totals.frontends === 0) {
     yield 'No Service has an address to show.';
-    return;
+  } else {
+    yield* legend(totals, senders, columns);
   }
+  for (const note of source.notes) yield plain(`Note: ${note}.`);
+}
+
+function* legend(totals: Totals, senders: readonly Sender[], columns: readonly Column[]): Generator<string> {
   yield totals.toString();
   yield 'N: delivered to N endpoints. SNAT: the node\'s address becomes the source. rejected: refused at once. dropped: no answer.';
   yield 'node: the node itself takes the packet in. routed on: kube-proxy leaves the packet as it is.';

@@ -40,6 +40,7 @@ export function modeMatrix(source: ModeMatrixSource, options: ExplainAllOptions)
     mode: model(families[0]).mode,
     nodeName: network.inputs.node.name,
     kubernetesVersion,
+    notes: [],
     senders: families.flatMap(family => [...sendersOf(network, family), ...source.rows === 'all' ? lanSenders(model(family), network) : []]),
     rows: options.onlyProblems ? () => problemsAmong(rows()) : rows,
   };

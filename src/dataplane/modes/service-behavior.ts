@@ -10,6 +10,7 @@ import { ServiceBehaviorOptions } from './service-behavior-options';
 import { Surroundings } from './surroundings';
 import { Family } from '../../base/ip/address';
 import { Cluster } from '../../cluster/cluster';
+import { nodeFactsOfFiles } from '../../cluster/facts/read-node-facts';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
 import { LocatedObject } from '../../input/located-object';
@@ -169,7 +170,8 @@ export class ServiceBehavior {
 
 function behaviorOf(objects: Iterable<LocatedObject>, options: ServiceBehaviorOptions): ServiceBehavior {
   const configuration = givenConfiguration(options.configuration);
-  return ServiceBehavior._ofNode(Cluster.of(objects), { ...options, configuration }, options.mode, surroundingsOf(options));
+  const nodeFacts = nodeFactsOfFiles(options.nodeFacts);
+  return ServiceBehavior._ofNode(Cluster.of(objects), { ...options, configuration, nodeFacts }, options.mode, surroundingsOf(options));
 }
 
 function surroundingsOf({ dropsForwarded, otherNodesInIpvs, podsMasqueraded }: ServiceBehaviorOptions): Surroundings {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Validation } from 'cdk8s-cli/plugins';
 import { NftablesValidation } from '../../../src';
 import { Plain } from '../../support/builders';
+import { factsDocument } from '../../support/node-facts';
 
 /* The plugin as it is compiled, run by the real cdk8s-cli. */
 
@@ -120,6 +121,23 @@ describe('in cdk8s synth', () => {
     });
   });
 
+  test('facts of nodes decide, in files that are named as seen from cdk8s.yaml', () => {
+    const facts = (policy: 'accept' | 'drop') => factsDocument('worker-1', {
+      'nft.hooks': [{
+        family: 'ip', table: 'filter', chain: 'FORWARD', hook: 'forward', policy, rules: 0, drops: 0, accepts: 0, lastRule: 'none', acceptsDnat: false, jumps: [],
+      }],
+      'iptables.legacy': [],
+    });
+    write('cluster.json', { apiVersion: 'v1', kind: 'List', items: [node('worker-1', '6.8.0'), configMap({ mode: 'ipvs' })] });
+    const properties = { ...PROPERTIES, clusterFiles: ['cluster.json'], nodeFacts: ['facts.log'] };
+    write('facts.log', facts('drop'));
+    const found = synth({ shop: [web()] }, properties);
+    expect(JSON.stringify(violation(found, 'forward-policy'))).toContain('table ip filter, chain FORWARD: policy drop');
+    rmSync(join(folder, 'report.json'));
+    write('facts.log', facts('accept'));
+    expect(violation(synth({ shop: [web()] }, properties), 'forward-policy')).toBeUndefined();
+  });
+
   test('a dump of the cluster lies under the manifests, and waivers count', () => {
     const live = { ...web(BALANCER), status: {} };
     write('cluster.json', { apiVersion: 'v1', kind: 'List', items: [node('web', '5.4.0'), live, configMap({ mode: 'ipvs', ipvs: { scheduler: 'lc' } })] });
@@ -165,7 +183,7 @@ describe('in cdk8s synth', () => {
   test('a wrong property and a missing file are told without a stack', () => {
     const wrong = synth({ shop: [web()] }, { targetVersion: 1.36, clusterFile: 'cluster.yaml' });
     expect([wrong.status, wrong.stderr]).toEqual([1, [
-      'error: NftablesValidation: properties.targetVersion: 1.36 is a number: put the version in quotes, as in "1.36"',
+      'error: NftablesValidation: properties.targetVersion: 1.36 is a number: put the version in quotes, since YAML reads 1.30 as 1.3',
       'NftablesValidation: properties.clusterFile: unknown field; did you mean clusterFiles?',
       '',
     ].join('\n')]);
@@ -180,10 +198,13 @@ describe('in cdk8s synth', () => {
 
 describe('properties', () => {
   test.each<[unknown, string[]]>([
-    [{}, ['targetVersion: is missing: expected the version that kube-proxy will have, as in "1.36"']],
+    [{}, ['targetVersion: is missing: expected the version that kube-proxy will have, for example, 1.36 or v1.36.3']],
     [{ targetVersion: 'latest' }, ['targetVersion: "latest" is not a Kubernetes version: expected a minor or a full version, as in "1.36" or '
       + '"v1.36.3"']],
     [{ targetVersion: true }, ['targetVersion: true is not a string']],
+    [{ goal: 'gateway-api', gatewayApi: 1.5, targetVersion: '1.36' }, ['targetVersion: has no effect with the goal "gateway-api": leave it out',
+      'gatewayApi: 1.5 is a number: put the version in quotes, since YAML reads 1.30 as 1.3']],
+    [{ ...PROPERTIES, channel: 'standard' }, ['channel: has no effect with the goal "nftables": leave it out']],
     [{ ...PROPERTIES, failOn: 'info' }, ['failOn: "info" is not a severity that can fail: expected "blocker" or "warning"']],
     [{ ...PROPERTIES, clusterFiles: 'cluster.yaml', manifests: 'prod.k8s.yaml' }, ['clusterFiles: \"cluster.yaml\" is not a list', 'manifests: "prod.k8s.yaml" is not a list']],
     [{ ...PROPERTIES, manifests: [] }, ['manifests: is empty: leave it out for all manifests, or name some']],
@@ -196,6 +217,10 @@ describe('properties', () => {
 
   test('of no object', () => {
     expect(() => new NftablesValidation('1.36')).toThrow('NftablesValidation: properties: "1.36" is not an object: expected fields');
+  });
+
+  test('of another goal are what it asks', () => {
+    expect(() => new NftablesValidation({ goal: 'gateway-api', gatewayApi: '1.5', channel: 'standard' })).not.toThrow();
   });
 
   test('that are right make a plugin by cdk8s-cli\'s own types', () => {

@@ -1,4 +1,3 @@
-import { readLive } from './live-files';
 import { readCluster } from './read-input';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
@@ -11,8 +10,7 @@ import { nodeOfName } from '../cluster/served/served-cluster';
 import { NetworkInterfaces } from '../dataplane/node/interface-ips';
 import { NodeRulesetRequest, RulesetRequest } from '../dataplane/node-rulesets';
 import { Ruleset } from '../dataplane/ruleset';
-import { checkStandardInput, readFiles, readTextFile } from '../input/read-files';
-import { verifyNode } from '../verify/verify';
+import { checkStandardInput, readFiles } from '../input/read-files';
 
 /** The options of the commands that are about the ruleset of one node. */
 export interface RulesetFlags {
@@ -43,12 +41,6 @@ export function rulesetOfCluster(cluster: Cluster, files: readonly string[], fla
     complainOfFacts(request, nodeOfName(cluster, flags.node));
   }
   return ruleset;
-}
-
-/** The ruleset that a node really has; with files the objects say whose endpoints and pods are meant. */
-export function liveRuleset(files: readonly string[], flags: RulesetFlags & { readonly live: string }): Ruleset {
-  if (files.length > 0) return verifyNode(rulesetOfFiles(files, flags), readLive(flags.live)).live;
-  return Ruleset._ofListing(readTextFile(flags.live), flags.live, { nodeName: flags.node, kubernetesVersion: flags.kubernetesVersion });
 }
 
 /** What the probe has printed; undefined where there is none. */

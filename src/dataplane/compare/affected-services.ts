@@ -85,10 +85,13 @@ class Changes {
     });
   }
 
-  /** The Services of either side that it has to do with. */
+  /** The Services of either side that it has to do with. One that has to on one side is looked at on both. */
   public filter(sides: readonly RulesetInputs[]): ServiceFilter {
-    if (this.endpoints.size > 0) for (const { cluster } of sides) for (const slices of cluster.endpointSlices.values()) this.takeEndpoints(slices);
-    return service => this.services.has(`${service.namespace}/${service.name}`) || this.isReachedOtherwise(service);
+    for (const { cluster } of sides) {
+      for (const [name, service] of cluster.services) if (this.isReached(service)) this.services.add(name);
+      if (this.endpoints.size > 0) for (const slices of cluster.endpointSlices.values()) this.takeEndpoints(slices);
+    }
+    return service => this.services.has(`${service.namespace}/${service.name}`);
   }
 
   private keysOf(name: string): Set<string> | undefined {
@@ -109,7 +112,7 @@ class Changes {
     }
   }
 
-  private isReachedOtherwise({ clusterIps, externalIps, loadBalancerVips, ports }: Service): boolean {
+  private isReached({ clusterIps, externalIps, loadBalancerVips, ports }: Service): boolean {
     return Object.values(clusterIps).some(address => this.addresses.has(address))
       || [...externalIps, ...loadBalancerVips].some(({ text }) => this.addresses.has(text))
       || ports.some(({ nodePort }) => nodePort !== 0 && this.nodePorts.has(String(nodePort)));

@@ -22,6 +22,7 @@ export function reportPage({ proof, ingresses, hosts, objects, listeners, annota
     row('Who', 'Files'),
     '|---|---|',
     ...target.hasGateway ? [] : [row('cluster operator', '`operator/gateway.yaml`')],
+    ...target.hasGateway ? [row('cluster operator', `listeners on the ports 80 and 443 of the Gateway ${target.gateway.namespace}/${target.gateway.name} for all hosts and namespaces`)] : [],
     ...objects.grants.length === 0 ? [] : [row('owners of the namespaces named in each ReferenceGrant', '`operator/reference-grants.yaml`')],
     row('application developers', '`apps/NAMESPACE/routes.yaml`'),
     ...objects.ownPolicies.length === 0 ? [] : [row('the same, for the implementation\'s own policies', '`policies/NAMESPACE.yaml`')],

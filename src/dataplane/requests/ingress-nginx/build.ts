@@ -120,7 +120,8 @@ const keyOf = ({ path, type }: { readonly path: string; readonly type: string })
 /** The `/` that each server begins with: the default backend of the first Ingress of the host, which gives it its annotations too. */
 function defaultLocation(host: string, entries: readonly HostEntry[], ordered: readonly NginxIngress[]): Location {
   const base = { path: '/', type: 'Prefix', isDefault: true } as const;
-  const ruleless = host === CATCH_ALL ? ordered.find(ingress => !isCanary(ingress) && ingress.rules.length === 0 && ingress.defaultBackend) : undefined;
+  const isRuleless = (ingress: NginxIngress): boolean => !isCanary(ingress) && ingress.rules.length === 0 && ingress.defaultBackend !== undefined;
+  const ruleless = host === CATCH_ALL ? ordered.find(isRuleless) : undefined;
   const first = ruleless ?? entries.find(({ ingress }) => !isCanary(ingress))?.ingress;
   if (!first) return base;
   return { ...base, ingress: first, ...first.defaultBackend && { backend: first.defaultBackend } };

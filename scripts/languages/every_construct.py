@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import cdk8s_nftables as nft
-from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, Duration
+from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, Duration, JsonPatch
 from cdk8s_nftables import gateway
 
 CLUSTER = Path("examples") / "cluster"
@@ -22,6 +22,7 @@ def create_app(outdir: str) -> App:
     calico(Chart(app, "calico"))
     kubeadm(Chart(app, "kubeadm"))
     aks(Chart(app, "aks"))
+    nodes(Chart(app, "nodes"))
     gateway_api(Chart(app, "gateways", namespace="gateways"), Chart(app, "shop", namespace="shop"))
     migration = nft.ClusterMigration(
         Chart(app, "migration"),
@@ -254,6 +255,37 @@ def aks(chart: Chart) -> None:
     print(config.managed_cluster_patch_command(object_name="shop-prod", object_namespace="azure"))
 
 
+def nodes(chart: Chart) -> None:
+    """What only nodes know, and the rules that they really have."""
+    probe = nft.NodeProbe(
+        chart,
+        "all",
+        image="registry.example.com/busybox:1.37",
+        node_selector={"pool": "edge"},
+        reads_firewall=False,
+    )
+    nft.NodeProbe(chart, "some", node_names=["worker-1", "worker-2"], namespace_name="probes")
+    print(probe.daemon_set.kind, probe.config_map.kind, len(probe.jobs))
+    node_facts = [str(CLUSTER / "node-facts.log")]
+    files = [NETWORKING, str(CLUSTER / "kube-proxy.yaml")]
+    check = nft.ClusterCheck.from_files(files, target_version="1.36", node_facts=node_facts)
+    for finding in check.findings:
+        if finding.confidence == nft.FindingConfidence.NODE_FACTS:
+            print(finding.rule_id)
+    listing = (CLUSTER / "worker-1.nft").read_text()
+    live = nft.Ruleset.from_nft_list(
+        listing, node_name="worker-1", kubernetes_version="1.36", node_facts=node_facts
+    )
+    predicted = nft.Ruleset.from_files(
+        files, node_name="worker-1", kubernetes_version="1.36", node_facts=node_facts
+    )
+    print(str(live.compare_with(predicted).is_empty).lower(), len(live.warnings))
+    behavior = nft.ServiceBehavior.from_files(
+        files, node_name="worker-1", kubernetes_version="1.36", node_facts=node_facts, mode=nft.ProxyMode.IPVS
+    )
+    print(behavior.explain(source="external", destination="svc:shop/frontend:http").to_text())
+
+
 def gateway_api(operator: Chart, developer: Chart) -> None:
     gateway.GatewayApi.use(
         operator,
@@ -315,8 +347,8 @@ def gateway_api(operator: Chart, developer: Chart) -> None:
         api_version="v1",
         kind="Service",
         metadata=ApiObjectMetadata(name="cart"),
-        spec={"ports": [{"port": 80}]},
     )
+    service.add_json_patch(JsonPatch.add("/spec", {"ports": [{"port": 80}]}))
     cart = gateway.Backend.from_service(service, 80)
     mark = gateway.HttpFilter.request_headers(set=[gateway.HeaderValue(name="x-next", value="yes")])
     following = gateway.Backend.from_service_name("cart", 80, namespace_name="next", filters=[mark])

@@ -161,7 +161,7 @@ export function wildcardOf(host: string): string {
   return `*${host.slice(host.indexOf('.'))}`;
 }
 
-/** Names of other servers are no aliases. The first Ingress of the host that has any counts. */
+/** Names of other servers do not become aliases. The first Ingress of the host that has any counts. */
 function aliasesOf(primaries: readonly NginxIngress[], names: ReadonlyMap<string, unknown>): string[] {
   const owner = primaries.find(ingress => textOf(ingress, 'server-alias') !== undefined);
   const aliases = (textOf(owner, 'server-alias') ?? '').split(',').map(name => name.trim()).filter(name => name !== '' && !names.has(name));

@@ -52,9 +52,8 @@ function listenersOf({ listeners }: GatewayModel, { kind, namespace, name }: Par
 
 /** How a route fares with one of its parents. */
 export function attach(route: Route, parent: ParentReference, model: GatewayModel): ParentResult {
-  const { sectionName, port } = parent;
-  const candidates = listenersOf(model, parent)
-    .filter(listener => (sectionName === undefined || listener.name === sectionName) && (port === undefined || listener.port === port));
+  const candidates = listenersOf(model, parent).filter(({ name, port }) => (parent.sectionName === undefined || name === parent.sectionName)
+    && (parent.port === undefined || port === parent.port));
   const result = { parent, candidates, attachments: [], unknownNamespaces: [] };
   if (candidates.length === 0) return { ...result, reason: 'NoMatchingParent' };
 

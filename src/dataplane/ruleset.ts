@@ -220,7 +220,7 @@ export class Ruleset {
 
   /** @internal */
   public get _explainer(): Explainer {
-    this.knownExplainer ??= new Explainer(this.inputs, this.generated, this.kubernetesVersion, this.details.gaps);
+    this.knownExplainer ??= new Explainer(this.inputs, this.generated, this.details);
     return this.knownExplainer;
   }
 

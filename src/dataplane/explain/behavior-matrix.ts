@@ -63,7 +63,7 @@ function entryOf({ frontend }: MatrixRow, behavior: Behavior): BehaviorEntry {
     family: IP_FAMILY_OF[frontend.family],
     address: frontend.address,
     port: frontend.portNumber,
-    protocol: IP_PROTOCOL_OF[port.protocol],
+    protocol: IP_PROTOCOL_OF[frontend.protocol ?? port.protocol],
     sourceClass,
     sourceAddress,
     verdict,

@@ -1,8 +1,6 @@
 import { styleText } from 'node:util';
-import { behaviorOfFiles } from './behavior';
 import { checkExplainFlags, ExplainFlags, explainFlagsOf, NodeFlags } from './explain-flags';
-import { explainRequestOfFiles, explainRoutesOfFiles } from './explain-request';
-import { liveRuleset } from './live-ruleset';
+import { behaviorOfFiles, explainRequestOfFiles, explainRoutesOfFiles, liveRuleset } from './explain-ways';
 import { ReadRuleset, readRuleset } from './ruleset-of-files';
 import { writeText, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';

@@ -1,8 +1,7 @@
 import { styleText } from 'node:util';
-import { behaviorOfFiles } from './behavior';
 import { checkExplainFlags, ExplainFlags, explainFlagsOf, NodeFlags } from './explain-flags';
-import { explainRequestOfFiles, explainRoutesOfFiles } from './explain-request';
-import { liveRuleset, ReadRuleset, readRuleset } from './ruleset-of-files';
+import { behaviorOfFiles, explainRequestOfFiles, explainRoutesOfFiles, liveRuleset } from './explain-ways';
+import { ReadRuleset, readRuleset } from './ruleset-of-files';
 import { writeText, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
@@ -37,6 +36,7 @@ export function explain(files: string[], given: ExplainFlags): void {
   if (!flags.quiet) complainOfAssumptions(explained.assumptions);
   const matrix = () => explained.explainAll({ family, namespaceName, serviceName, onlyProblems });
   if (flags.format === 'html') writeText(flags.output, htmlPage(trafficPage(explained, matrix(), read && questionOf(read, objects))));
+  else if (flags.all && flags.format === 'mermaid') writeText(flags.output, matrix().toMermaid());
   else if (flags.all) writeMatrix(matrix(), flags);
   else writeText(flags.output, render(explained.explain({ source: flags.from!, destination: flags.to! }), flags));
 }

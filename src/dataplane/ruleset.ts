@@ -285,6 +285,6 @@ export class Ruleset {
   private compared(): ComparedRuleset {
     const { kubernetesVersion, nodeName, assumptions, inputs } = this;
     const tables = [...this.generated.values()].map(({ table }) => table);
-    return { kubernetesVersion, nodeName, assumptions, inputs, tables, rows: families => this._explainer.rows(families) };
+    return { kubernetesVersion, nodeName, assumptions, inputs, tables, rows: (families, isWanted) => this._explainer.rows(families, isWanted) };
   }
 }

@@ -73,7 +73,7 @@ function problemsOf(properties: Record<string, unknown>): Problem[] {
   ];
 }
 
-/** What a goal asks has to be there, and what others ask has no effect. */
+/** What a goal asks and requires is needed, and what others ask has no effect. */
 function answerProblems(properties: Record<string, unknown>): Problem[] {
   const { goal = GOAL_IDS[0] } = properties;
   const options = GOAL_QUESTIONS.find(({ id }) => id === goal)?.options;

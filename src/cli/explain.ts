@@ -36,6 +36,7 @@ export function explain(files: string[], given: ExplainFlags): void {
   if (!flags.quiet) complainOfAssumptions(explained.assumptions);
   const matrix = () => explained.explainAll({ family, namespaceName, serviceName, onlyProblems });
   if (flags.format === 'html') writeText(flags.output, htmlPage(trafficPage(explained, matrix(), read && questionOf(read, objects))));
+  else if (flags.all && flags.format === 'mermaid') writeText(flags.output, matrix().toMermaid());
   else if (flags.all) writeMatrix(matrix(), flags);
   else writeText(flags.output, render(explained.explain({ source: flags.from!, destination: flags.to! }), flags));
 }

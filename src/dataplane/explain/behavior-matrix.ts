@@ -1,4 +1,5 @@
 import { matrixJson } from './matrix-json';
+import { matrixMermaid } from './matrix-mermaid';
 import { Behavior, MatrixRow, MatrixSource } from './matrix-source';
 import { matrixText, Paint } from './matrix-text';
 import { BehaviorEntry } from './matrix-vocabulary';
@@ -33,6 +34,14 @@ export class BehaviorMatrix {
     let text = '';
     for (const line of this._jsonLines()) text += `${line}\n`;
     return text;
+  }
+
+  /**
+   * A Mermaid flowchart: the sources, the frontends of each Service, and what becomes of traffic on each arrow. Select a namespace or a Service
+   * for one that can be read.
+   */
+  public toMermaid(): string {
+    return matrixMermaid(this.source);
   }
 
   /**

@@ -23,11 +23,13 @@ const COLUMNS: readonly Column[] = [
 /** Shown where the network that the node is connected to is known. */
 const LAN: Column = { heading: 'LAN', classes: [SourceClass.LAN] };
 
-const SENDER_TEXTS: Readonly<Partial<Record<SourceClass, string>>> = {
+/** Who the sources are. */
+export const SENDER_TEXTS: Readonly<Partial<Record<SourceClass, string>>> = {
   [SourceClass.POD_ON_NODE]: 'a pod on this node',
   [SourceClass.POD_ELSEWHERE]: 'a pod on another node (whose own rules come first)',
   [SourceClass.NODE]: 'the node itself, and pods on its host network',
   [SourceClass.EXTERNAL]: 'any other host',
+  [SourceClass.EXTERNAL_IN_RANGE]: 'a host in the source ranges',
   [SourceClass.LAN]: 'a host on the node\'s network',
 };
 
@@ -152,7 +154,7 @@ function paintedText({ verdict }: Behavior, text: string, paint: Paint): string 
   }
 }
 
-function behaviorText({ verdict, endpoints, masqueraded, undelivered }: Behavior): string {
+export function behaviorText({ verdict, endpoints, masqueraded, undelivered }: Behavior): string {
   switch (verdict) {
     case PacketVerdict.HOST: return 'node';
     case PacketVerdict.HEALTH_CHECK: return 'kube-proxy';

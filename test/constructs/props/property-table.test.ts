@@ -10,13 +10,13 @@ const TABLE = new PropertyTable([
 
 test('properties become fields; what has no row keeps its name and place', () => {
   expect(TABLE.fields({
-    pools: [{ cidr: '10.0.0.0/8', disableBgpExport: true }, {}], secrets: ['a', 'b'], enabled: false, detector: '10.1.0.0/16', 'un.known': { 'x.y': [1] }, none: undefined,
+    pools: [{ cidr: '10.0.0.0/8', disableBgpExport: true }, {}], secrets: ['a', 'b'], enabled: false, detector: '10.1.0.0/16', ['un.known']: { 'x.y': [1] }, none: undefined,
   })).toEqual({
     network: { pools: [{ cidr: '10.0.0.0/8', disableBGPExport: true }, {}], state: 'Disabled' },
     secrets: [{ name: 'a' }, { name: 'b' }],
     mode: 'ClusterCIDR',
     cidr: '10.1.0.0/16',
-    'un.known': { 'x.y': [1] },
+    ['un.known']: { 'x.y': [1] },
   });
 });
 

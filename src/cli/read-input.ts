@@ -1,5 +1,5 @@
 import { Progress } from './terminal';
-import { Cluster } from '../cluster/cluster';
+import { Cluster, ClusterOptions } from '../cluster/cluster';
 import { expandFolders } from '../input/expand-folders';
 import { LocatedObject } from '../input/located-object';
 import { readFiles, readPlainText } from '../input/read-files';
@@ -24,14 +24,15 @@ export function* readWithProgress(paths: readonly string[]): Generator<LocatedOb
  * The cluster of files and folders.
  *
  * @param applied files and folders that are laid over it, as if they were applied
+ * @param options how objects are read
  */
-export function readCluster(paths: readonly string[], applied: readonly string[] = []): Cluster {
+export function readCluster(paths: readonly string[], applied: readonly string[] = [], options: ClusterOptions = {}): Cluster {
   const expanded = expandFolders(paths);
   const texts = new Map(expanded.flatMap(path => {
     const file = textFile(path);
     return file ? [[path, file] as const] : [];
   }));
-  const cluster = Cluster.of(readWithProgress(expanded.filter(path => !texts.has(path))), readWithProgress(applied));
+  const cluster = Cluster.of(readWithProgress(expanded.filter(path => !texts.has(path))), readWithProgress(applied), options);
   for (const file of texts.values()) cluster.addFile(file);
   return cluster;
 }

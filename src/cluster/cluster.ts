@@ -1,3 +1,4 @@
+import { CiliumObjects } from './cilium/cilium-objects';
 import { duplicateError, Entry, Layer, objectKey, put, SourcedObject } from './entries';
 import { NodeFacts } from './facts/node-facts';
 import { NodeFactsSet } from './facts/node-facts-set';
@@ -43,6 +44,12 @@ export interface KeptConfigMap extends KeptObject {
   readonly key: string;
 }
 
+/** How objects are read. */
+export interface ClusterOptions {
+  /** The chart of which mappings without a kind are values. Default: they are not values of any. */
+  readonly valuesOf?: 'cilium';
+}
+
 /**
  * A cluster as its objects show it: those that it has (`add`), and those that are to be applied to it (`apply`), each read once and
  * reduced to what matters. They come one by one and in any order, so that a large dump never has to be held as a whole.
@@ -53,12 +60,14 @@ export class Cluster implements ServedCluster {
    *
    * @throws InputError where an object is wrong
    */
-  public static of(objects: Iterable<SourcedObject>, desired: Iterable<SourcedObject> = []): Cluster {
-    const cluster = new Cluster();
+  public static of(objects: Iterable<SourcedObject>, desired: Iterable<SourcedObject> = [], options: ClusterOptions = {}): Cluster {
+    const cluster = new Cluster(options);
     for (const { object, source } of desired) cluster.apply(object, source);
     for (const { object, source } of objects) cluster.add(object, source);
     return cluster;
   }
+
+  constructor(private readonly options: ClusterOptions = {}) {}
 
   public readonly nodes = new Map<string, Node>();
   /** As they stand; what an API server would add to those that it has not stored yet, only the completion has. */
@@ -75,6 +84,8 @@ export class Cluster implements ServedCluster {
   public readonly namespaces = new Map<string, Namespace>();
   /** The names of Secrets, as in `shop/tls`; nothing else of them is kept. */
   public readonly secrets = new Set<string>();
+
+  public readonly cilium = new CiliumObjects();
 
   /** By `namespace/name`. */
   private readonly slicesByName = new Map<string, EndpointSlice>();
@@ -284,7 +295,7 @@ export class Cluster implements ServedCluster {
 
   private take(entry: Entry): void {
     const { object, source, layer } = entry;
-    if (layer === 'live' && this.takesFile(entry)) return;
+    if ((layer === 'live' && this.takesFile(entry)) || this.takesValues(entry)) return;
     for (const field of ['kind', 'apiVersion']) {
       if (typeof object[field] !== 'string' || object[field] === '') throw fieldError(object, field, NO_OBJECT, source);
     }
@@ -315,6 +326,14 @@ export class Cluster implements ServedCluster {
     const file = { name: source instanceof ObjectLocation ? source.origin : '', document: object };
     if (!isInstallerFile(file)) return false;
     this.evidence.offerFile(file);
+    return true;
+  }
+
+  /** Whether it is a file of values of a chart, and not an object. */
+  private takesValues(entry: Entry): boolean {
+    const { kind, apiVersion } = entry.object;
+    if (this.options.valuesOf === undefined || kind !== undefined || apiVersion !== undefined) return false;
+    this.cilium.takeValues(entry);
     return true;
   }
 
@@ -367,6 +386,14 @@ export class Cluster implements ServedCluster {
     if (!workload) return;
     if (!put(this.workloads, workload.description, workload, entry)) return;
     this.kubeProxies[entry.layer].offerDaemonSet(workload, entry.object);
+  }
+
+  private takeCiliumObject(entry: Entry): void {
+    this.cilium.takeObject(entry);
+  }
+
+  private takeChart(entry: Entry): void {
+    this.cilium.takeInstaller(entry);
   }
 
   private takeGatewayApiObject(entry: Entry): void {

@@ -11,9 +11,6 @@ import { GoalQuestions } from './question';
 /** Of all goals, the default first. */
 export const GOAL_QUESTIONS: readonly GoalQuestions[] = [NFTABLES_QUESTIONS, GATEWAY_API_QUESTIONS, CILIUM_QUESTIONS];
 
-/** Of the goals that there are migrations for. */
-export const MIGRATION_QUESTIONS: readonly GoalQuestions[] = [NFTABLES_QUESTIONS];
-
 /** The values of `--goal`, the default first. */
 export const GOAL_IDS: readonly string[] = GOAL_QUESTIONS.map(({ id }) => id);
 

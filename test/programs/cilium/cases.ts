@@ -26,3 +26,15 @@ export const VALUES_CASES = casesOf<ValuesCase>('values-cases');
 export function minorOf(version: string): CiliumMinor {
   return version.split('.').slice(0, 2).join('.') as CiliumMinor;
 }
+
+export interface PolicyCase {
+  readonly id: string;
+  readonly purpose: string;
+  readonly object: Plain;
+  readonly l7Proxy?: boolean;
+  readonly nodeSelectorLabels?: boolean;
+  readonly agent: Readonly<Record<string, { readonly accepted: boolean }>>;
+  readonly crd120: { readonly accepted: boolean; readonly pruned?: readonly string[] };
+}
+
+export const POLICY_CASES = casesOf<PolicyCase>('policy-cases');

@@ -1,6 +1,7 @@
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { Problem } from '../../../base/schema/problem';
 import { ChartInstallation } from '../../../cluster/helm/chart-installation';
+import { fieldLocation } from '../../../input/field-location';
 import { CiliumMinor } from '../../../programs/cilium/target';
 import { validateValues, ValuesVerdict } from '../../../programs/cilium/validate-values';
 import { ChartValues, mergeValues } from '../../../programs/cilium/values/chart-values';
@@ -31,7 +32,8 @@ export function installationsOf(sources: readonly ChartInstallation[], minor: Ci
 export function whereOf({ sources }: Installation, { field, message }: Problem): ConcernedObject {
   const steps = field.split('.');
   const source = longest(sources, ({ values }) => depthOf(values, steps));
-  return { object: source.reference, detail: `${field}: ${message}` };
+  const location = fieldLocation(source.reference.source, [...source.path, ...steps]);
+  return { object: { ...source.reference, source: location }, detail: `${field}: ${message}` };
 }
 
 /** The last of those for which a measure is the greatest. */

@@ -46,7 +46,10 @@ export interface KeptConfigMap extends KeptObject {
 
 /** How objects are read. */
 export interface ClusterOptions {
-  /** The chart of which mappings without a kind are values. Default: they are not values of any. */
+  /**
+   * The chart of which mappings without a kind are values, and whose program's own objects are kept. Default: there are no values, and such
+   * objects are passed over.
+   */
   readonly valuesOf?: 'cilium';
 }
 
@@ -389,7 +392,7 @@ export class Cluster implements ServedCluster {
   }
 
   private takeCiliumObject(entry: Entry): void {
-    this.cilium.takeObject(entry);
+    if (this.options.valuesOf === 'cilium') this.cilium.takeObject(entry);
   }
 
   private takeChart(entry: Entry): void {
@@ -403,6 +406,7 @@ export class Cluster implements ServedCluster {
 
   private takeDefinition(entry: Entry): void {
     const definition = readGatewayApiDefinition(entry.object, entry.source);
+    this.cilium.takeDefinition(entry.object);
     if (definition) put(this.gatewayApiDefinitions, definition.name, definition, entry);
   }
 

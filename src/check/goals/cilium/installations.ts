@@ -1,9 +1,12 @@
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { Problem } from '../../../base/schema/problem';
 import { ChartInstallation } from '../../../cluster/helm/chart-installation';
+import { ObjectReference } from '../../../cluster/inventory/object-reference';
 import { fieldLocation } from '../../../input/field-location';
+import { Rendering } from '../../../programs/cilium/rules/rule';
 import { CiliumMinor } from '../../../programs/cilium/target';
 import { validateValues, ValuesVerdict } from '../../../programs/cilium/validate-values';
+import { AgentConfig, agentConfigOf } from '../../../programs/cilium/values/agent-config';
 import { ChartValues, mergeValues } from '../../../programs/cilium/values/chart-values';
 import { ConcernedObject } from '../../findings/rule';
 
@@ -13,7 +16,9 @@ export interface Installation {
   readonly verdict: ValuesVerdict;
   /** What its values come from, the last one above the others. */
   readonly sources: readonly ChartInstallation[];
-  readonly isOffline: boolean;
+  readonly rendering: Rendering;
+  /** The agent's configuration that the chart makes of them. */
+  readonly config: AgentConfig;
 }
 
 /** The releases of objects, each by itself, and the one of all files of values, which Helm lays over each other. */
@@ -22,9 +27,8 @@ export function installationsOf(sources: readonly ChartInstallation[], minor: Ci
   const releases = [...files.length > 0 ? [files] : [], ...sources.filter(source => !files.includes(source)).map(source => [source])];
   return releases.map(release => {
     const values = new ChartValues(release.reduce<PlainObject>((all, { values: above }) => mergeValues(all, above), {}), minor);
-    const isOffline = release.every(each => each.isOffline);
-    const namespace = release.at(-1)!.namespace ?? 'kube-system';
-    return { values, sources: release, isOffline, verdict: validateValues(values, { isOffline, apiVersions, namespace }) };
+    const rendering = { isOffline: release.every(each => each.isOffline), apiVersions, namespace: release.at(-1)!.namespace ?? 'kube-system' };
+    return { values, sources: release, rendering, config: agentConfigOf(values), verdict: validateValues(values, rendering) };
   });
 }
 
@@ -51,4 +55,10 @@ function depthOf(values: PlainObject, steps: readonly string[]): number {
     depth++;
   }
   return depth;
+}
+
+/** Where a problem with a field of an object is: `spec.ingress[0].toPorts`. */
+export function placed(object: ObjectReference, { field, message }: Problem): ConcernedObject {
+  const steps = field.split(/\.|\[(\d+)\]/).filter(step => step !== undefined && step !== '');
+  return { object: { ...object, source: fieldLocation(object.source, steps) }, detail: `${field}: ${message}` };
 }

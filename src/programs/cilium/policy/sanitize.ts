@@ -4,10 +4,11 @@ import { selectorProblems } from './selectors';
 import { agentEntities, agentProtocols, icmpTypeNames, PORTLESS } from './vocabulary';
 import { quoted } from '../../../base/errors';
 import { parseIp } from '../../../base/ip/address';
-import { cidrContains, parseCidr } from '../../../base/ip/cidr';
+import { Cidr, cidrContains, parseCidr } from '../../../base/ip/cidr';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { Problem } from '../../../base/schema/problem';
 import { enumeration } from '../../../base/text/words';
+import { CiliumMinor } from '../target';
 
 /** The lists of peers in a rule; a rule has one of them. */
 const PEERS: Readonly<Record<'ingress' | 'egress', readonly string[]>> = {
@@ -82,10 +83,10 @@ class RuleChecks {
     const given = Object.entries({ cidr, cidrGroupRef, cidrGroupSelector }).filter(([, value]) => value !== undefined && value !== '').map(([name]) => name);
     if (given.length !== 1) return [{ field: at, message: `has ${given.length === 0 ? 'none' : enumeration(given)} of cidr, cidrGroupRef and cidrGroupSelector; expected one of them` }];
     if (given[0] !== 'cidr') return selectorProblems(cidrGroupSelector, `${at}.cidrGroupSelector`);
-    const allowed = typeof cidr === 'string' && cidr.includes('/') ? parseCidr(cidr) : undefined;
+    const allowed = prefix(cidr);
     if (!allowed) return [{ field: `${at}.cidr`, message: `${quoted(cidr)} is not a CIDR; expected one as in "10.0.0.0/8"` }];
     return listOf(except).flatMap((each, i): Problem[] => {
-      const excluded = typeof each === 'string' && each.includes('/') ? parseCidr(each) : undefined;
+      const excluded = prefix(each);
       const field = `${at}.except[${i}]`;
       if (!excluded) return [{ field, message: `${quoted(each)} is not a CIDR; expected one as in "10.1.0.0/16"` }];
       const isWithin = cidrContains(allowed, String(each).split('/')[0]) && (this.settings.minor !== '1.20' || prefixOf(String(cidr)) <= prefixOf(String(each)));
@@ -95,7 +96,7 @@ class RuleChecks {
 
   private portProblems(rule: PlainObject, at: string): Problem[] {
     const ports = listOf(rule.ports).filter(isPlainObject);
-    const l7 = this.isDeny ? new L7(undefined) : new L7(rule.rules);
+    const l7 = new L7(this.isDeny ? undefined : rule.rules, this.settings.minor);
     const own = [
       ...ports.length > MOST ? [{ field: `${at}.ports`, message: `has ${ports.length} ports; expected at most ${MOST}` }] : [],
       ...ports.flatMap((port, i) => portProblems(port, `${at}.ports[${i}]`, l7, this.settings)),
@@ -119,7 +120,7 @@ class RuleChecks {
   /** What only rules that allow have: L7 and names. */
   private allowProblems(ports: readonly PlainObject[]): Problem[] {
     const { at, direction, isHost, settings, rule } = this;
-    const l7 = ports.map(({ rules }) => new L7(rules));
+    const l7 = ports.map(({ rules }) => new L7(rules, settings.minor));
     const uses = (kind: 'http' | 'dns' | 'kafka'): boolean => l7.some(each => each.count(kind) > 0);
     const any = l7.some(each => !each.isEmpty);
     const field = `${at}.toPorts`;
@@ -138,8 +139,10 @@ class RuleChecks {
 class L7 {
   private readonly rules: PlainObject;
 
-  constructor(rules: unknown) {
-    this.rules = isPlainObject(rules) ? rules : {};
+  constructor(rules: unknown, minor: CiliumMinor) {
+    const { kafka, l7, l7proto, ...known } = isPlainObject(rules) ? rules : {} as PlainObject;
+    // From 1.20, the agent knows these no more, and passes over them.
+    this.rules = minor === '1.20' ? known : { kafka, l7, l7proto, ...known };
   }
 
   public get isEmpty(): boolean {
@@ -185,7 +188,7 @@ function portProblems({ port, protocol, endPort }: PlainObject, at: string, l7: 
     else if (hasDns && Number(endPort ?? 0) > number) problems.push({ field: `${at}.endPort`, message: 'cannot be combined with DNS rules, which are for one port' });
     if (number === 0 && !l7.isEmpty) problems.push({ field: `${at}.port`, message: 'is "0", all ports, which L7 rules do not work with; expected one port' });
   }
-  if (!l7.isEmpty && !hasDns && String(protocol ?? '') !== 'TCP') problems.push({ field: `${at}.protocol`, message: `is ${protocol === undefined ? 'missing' : quoted(protocol)}; HTTP rules need TCP` });
+  if (!l7.isEmpty && !hasDns && upper !== 'TCP') problems.push({ field: `${at}.protocol`, message: `is ${protocol === undefined ? 'missing' : quoted(protocol)}; HTTP rules need TCP` });
   return problems;
 }
 
@@ -233,8 +236,19 @@ function icmpProblems({ fields }: PlainObject, at: string): Problem[] {
 
 function cidrProblem(cidr: unknown): string[] {
   const text = String(cidr ?? '');
-  const isRight = text.includes('/') ? parseCidr(text) !== undefined : parseIp(text) !== undefined;
+  const isRight = text.includes('/') ? prefix(text) !== undefined : isGoAddress(text.replace(/(:.*)%.+$/, '$1'));
   return isRight ? [] : [`${quoted(cidr)} is not a CIDR; expected one as in "10.0.0.0/8"`];
+}
+
+/** An address with a length as netip.ParsePrefix of Go reads it: without leading zeros. */
+function prefix(cidr: unknown): Cidr | undefined {
+  const [address, length] = typeof cidr === 'string' ? cidr.split('/') : [];
+  if (length === undefined || !/^(?:0|[1-9]\d*)$/.test(length) || !isGoAddress(address)) return undefined;
+  return parseCidr(`${address.replace(/^::ffff:(?=[\d.]+$)/i, '::ffff:0:')}/${length}`);
+}
+
+function isGoAddress(text: string): boolean {
+  return parseIp(text) !== undefined && !/(?:^|[.:])0\d+\./.test(text) && !/\.0\d/.test(text);
 }
 
 function prefixOf(cidr: string): number {

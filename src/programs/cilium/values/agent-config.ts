@@ -29,12 +29,14 @@ export function ipamOf(values: ChartValues): string {
 
 /** How packets get to pods of other nodes, as the chart writes it where nothing is given. */
 export function routingModeOf(values: ChartValues): string {
-  const isNative = values.isTrue('gke.enabled') || (values.minor === '1.20' && values.isTrue('eni.enabled'));
+  const isNative = values.isTrue('gke.enabled') || (!['1.17', '1.18'].includes(values.minor) && values.isTrue('eni.enabled'));
   return values.text('routingMode') || (isNative ? 'native' : 'tunnel');
 }
 
+/** What the chart takes for kubeProxyReplacement; up to 1.17, defaults from before 1.14 are words that it does not accept itself. */
 export function kubeProxyReplacementOf(values: ChartValues): string {
-  return values.text('kubeProxyReplacement') || 'false';
+  const isOld = values.minor === '1.17' && hasOldDefaults(values, '1.14');
+  return values.text('kubeProxyReplacement') || (isOld ? 'disabled' : 'false');
 }
 
 function chainingModeOf(values: ChartValues): string {
@@ -90,7 +92,7 @@ function podPools(values: ChartValues): string | undefined {
 function nativeCidr(values: ChartValues, family: 'ipv4' | 'ipv6'): string | undefined {
   const given = values.text(`${family}NativeRoutingCIDR`);
   if (given !== '') return given;
-  const isDerived = ipamOf(values) === 'cluster-pool' && values.isTrue('nativeRoutingCIDRFromClusterPool') && values.minor === '1.20';
+  const isDerived = ipamOf(values) === 'cluster-pool' && values.isTrue('nativeRoutingCIDRFromClusterPool') && values.minor === '1.20' && values.isTrue(`${family}.enabled`);
   const [first] = isDerived ? values.list(`ipam.operator.clusterPoolIP${family.slice('ip'.length)}PodCIDRList`) : [];
   return first === undefined ? undefined : String(first);
 }
@@ -103,7 +105,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'enable-ipv4': always('ipv4.enabled'),
   'enable-ipv6': always('ipv6.enabled'),
   'enable-policy': { value: values => values.text('policyEnforcementMode').toLowerCase() },
-  'policy-cidr-match-mode': { value: values => values.list('policyCIDRMatchMode').join(' ') || undefined },
+  'policy-cidr-match-mode': { value: values => values.list('policyCIDRMatchMode').join(' ') },
   'policy-deny-response': { since: '1.19', ...set('policyDenyResponse') },
   'policy-audit-mode': present('policyAuditMode'),
   'cluster-name': always('cluster.name'),
@@ -130,7 +132,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'kube-proxy-replacement-healthz-bind-address': {
     value: values => kubeProxyReplacementOf(values) === 'true' ? values.text('kubeProxyReplacementHealthzBindAddr') : undefined,
   },
-  'enable-node-port': { last: '1.18', ...always('nodePort.enabled') },
+  'enable-node-port': { last: '1.18', value: values => kubeProxyReplacementOf(values) === 'false' ? values.text('nodePort.enabled') : undefined },
   'bpf-lb-sock': present('socketLB.enabled'),
   'bpf-lb-sock-hostns-only': {
     value: values => values.isTrue('gatewayAPI.enabled') && values.minor === '1.20' ? 'true'
@@ -174,7 +176,9 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     value: values => values.at('dnsProxy.enableTransparentMode') !== undefined ? values.text('dnsProxy.enableTransparentMode')
       : chainingModeOf(values) !== 'none' ? undefined : hasOldDefaults(values, '1.12') ? 'false' : 'true',
   },
-  'enable-host-firewall': always('hostFirewall.enabled'),
+  'enable-host-firewall': {
+    value: values => ['1.17', '1.18'].includes(values.minor) && !values.isTrue('hostFirewall.enabled') ? undefined : values.text('hostFirewall.enabled'),
+  },
   'enable-ipsec': encryption('ipsec'),
   'enable-wireguard': encryption('wireguard'),
   'enable-ztunnel': { since: '1.19', ...encryption('ztunnel') },
@@ -205,7 +209,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'enable-hubble': always('hubble.enabled'),
   'hubble-metrics': { value: values => values.isTrue('hubble.enabled') ? values.list('hubble.metrics.enabled').join(' ') || undefined : undefined },
   'enable-hubble-open-metrics': {
-    value: values => values.isTrue('hubble.enabled') && values.list('hubble.metrics.enabled').length > 0 && values.isTrue('hubble.metrics.enableOpenMetrics') ? 'true' : undefined,
+    value: values => values.isTrue('hubble.enabled') && values.list('hubble.metrics.enabled').length > 0 ? values.text('hubble.metrics.enableOpenMetrics') : undefined,
   },
   'mesh-auth-enabled': always('authentication.enabled'),
   'enable-node-selector-labels': always('nodeSelectorLabels'),
@@ -215,7 +219,9 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'k8s-client-burst': set('k8sClientRateLimit.burst'),
   'unmanaged-pod-watcher-interval': { value: watcherInterval },
   'identity-allocation-mode': always('identityAllocationMode'),
-  'enable-endpoint-health-checking': always('endpointHealthChecking.enabled'),
+  'enable-endpoint-health-checking': {
+    value: values => String(values.isTrue('endpointHealthChecking.enabled') && ['none', 'portmap'].includes(chainingModeOf(values))),
+  },
   'enable-envoy-config': {
     value: values => values.isTrue('envoyConfig.enabled') || values.isTrue('ingressController.enabled') || values.isTrue('gatewayAPI.enabled')
       || values.text('loadBalancer.l7.backend') === 'envoy' ? 'true' : undefined,

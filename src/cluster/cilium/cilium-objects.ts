@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { groupOf } from '../../base/objects/api-version';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { ObjectLocation } from '../../input/location';
@@ -66,7 +65,7 @@ export class CiliumObjects {
   public takeValues({ object, source }: Entry): void {
     const isPart = isPlainObject(object.cilium);
     this.installations.push({
-      reference: { kind: 'Values', name: source instanceof ObjectLocation ? basename(source.fileName) : 'values', source },
+      reference: { kind: 'Values', name: source instanceof ObjectLocation ? source.fileName.split('/').pop()! : 'values', source },
       chart: '',
       values: isPart ? object.cilium as PlainObject : object,
       path: isPart ? ['cilium'] : [],

@@ -2,7 +2,7 @@ import { factsOf, ValueFacts } from './facts';
 import { quoted } from '../../../base/errors';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { Problem } from '../../../base/schema/problem';
-import { enumeration } from '../../../base/text/words';
+import { alternatives } from '../../../base/text/words';
 import { CiliumMinor } from '../target';
 
 /** What the chart's schema refuses: values of another type, and words outside of the few enumerations. It refuses no key. */
@@ -19,7 +19,7 @@ export function typeProblems(given: PlainObject, minor: CiliumMinor, at = ''): P
 }
 
 function problemWith(value: unknown, { type, enum: allowed, items, minimum, maximum }: ValueFacts): string | undefined {
-  if (allowed && !allowed.includes(value)) return `${quoted(value)} is not supported; expected ${enumeration(allowed.map(each => String(each)))}`;
+  if (allowed && !allowed.includes(value)) return `${quoted(value)} is not supported; expected ${alternatives(allowed.map(each => String(each)))}`;
   const types = type?.split('|');
   if (types && !types.some(each => isOfType(value, each))) return `${quoted(value)} is not ${describeTypes(types)}`;
   if (Array.isArray(value) && items !== undefined) {

@@ -1,5 +1,5 @@
 import { quoted } from '../../../../base/errors';
-import { enumeration } from '../../../../base/text/words';
+import { alternatives } from '../../../../base/text/words';
 import { Period } from '../../target';
 import { AgentOptions, AgentRule } from './rule';
 
@@ -13,7 +13,7 @@ function words(id: string, option: string, allowed: readonly string[], period: P
     ...period,
     source: CONFIG,
     check: options => (options.minor === '1.17' && !options.servesNodePorts) || allowed.includes(options.text(option)) ? undefined
-      : { option, message: `${quoted(options.text(option))} is not supported; expected ${enumeration(allowed)}` },
+      : { option, message: `${quoted(options.text(option))} is not supported; expected ${alternatives(allowed)}` },
   };
 }
 
@@ -46,7 +46,7 @@ export const LOAD_BALANCING_RULES: readonly AgentRule[] = [
   {
     ...words('lb-dispatch-enum', 'bpf-lb-dsr-dispatch', DSR_DISPATCHES, { last: '1.17' }),
     check: options => options.servesNodePorts && options.usesDsr && !DSR_DISPATCHES.includes(options.text('bpf-lb-dsr-dispatch'))
-      ? { option: 'bpf-lb-dsr-dispatch', message: `${quoted(options.text('bpf-lb-dsr-dispatch'))} is not supported; expected ${enumeration(DSR_DISPATCHES)}` } : undefined,
+      ? { option: 'bpf-lb-dsr-dispatch', message: `${quoted(options.text('bpf-lb-dsr-dispatch'))} is not supported; expected ${alternatives(DSR_DISPATCHES)}` } : undefined,
   },
   {
     id: 'lb-map-size',

@@ -1,6 +1,6 @@
 import { quoted } from '../../../../base/errors';
 import { parseCidr } from '../../../../base/ip/cidr';
-import { enumeration } from '../../../../base/text/words';
+import { alternatives } from '../../../../base/text/words';
 import { AgentOptions, AgentRule } from './rule';
 
 const OPTION = 'pkg/option/config.go';
@@ -29,7 +29,7 @@ function underlayProblem(options: AgentOptions): string | undefined {
   const underlay = options.text('underlay-protocol');
   if (underlay === '') return undefined;
   const known = options.minor === '1.20' ? ['ipv4', 'ipv6', 'auto'] : ['ipv4', 'ipv6'];
-  if (!known.includes(underlay)) return `${quoted(underlay)} is not supported; expected ${enumeration(known)}`;
+  if (!known.includes(underlay)) return `${quoted(underlay)} is not supported; expected ${alternatives(known)}`;
   const isOff = underlay !== 'auto' && options.minor === '1.20' && !options.isOn(`enable-${underlay}`);
   return isOff ? `is ${underlay}, which is off; set ${options.name(`enable-${underlay}`)} to true` : undefined;
 }

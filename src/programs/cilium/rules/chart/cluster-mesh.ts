@@ -1,4 +1,4 @@
-import { enumeration } from '../../../../base/text/words';
+import { alternatives } from '../../../../base/text/words';
 import { ChartValues } from '../../values/chart-values';
 import { problemAt, ValuesRule } from '../rule';
 
@@ -19,7 +19,7 @@ function externalStoreProblem(values: ChartValues): string | undefined {
   if (!values.isTrue('clustermesh.apiserver.kvstoremesh.enabled')) return 'is external without clustermesh.apiserver.kvstoremesh.enabled; set it to true';
   if (values.text('clustermesh.apiserver.replicas') !== '1') return 'is external with several replicas of the server; set clustermesh.apiserver.replicas: 1';
   return KVSTORE_MODES.includes(identityMode(values)) ? undefined
-    : `is external while identityAllocationMode is "${identityMode(values)}"; expected ${enumeration(KVSTORE_MODES)}`;
+    : `is external while identityAllocationMode is "${identityMode(values)}"; expected ${alternatives(KVSTORE_MODES)}`;
 }
 
 export const CLUSTER_MESH_REFUSALS: readonly ValuesRule[] = [
@@ -86,7 +86,7 @@ export const CLUSTER_MESH_REFUSALS: readonly ValuesRule[] = [
     last: '1.17',
     source: VALIDATE,
     check: values => usesServer(values) && !CRD_MODES.includes(identityMode(values))
-      ? problemAt('identityAllocationMode', `"${identityMode(values)}" cannot be combined with the server of a cluster mesh or external workloads; expected ${enumeration(CRD_MODES)}`)
+      ? problemAt('identityAllocationMode', `"${identityMode(values)}" cannot be combined with the server of a cluster mesh or external workloads; expected ${alternatives(CRD_MODES)}`)
       : undefined,
   },
   {

@@ -5,6 +5,7 @@ import { checkFolder, OutputFile, writeFolder } from './output-folder';
 import { readCluster } from './read-input';
 import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
+import { valuesOfGoal } from '../check/goals/questions';
 import { jsonReport } from '../check/reports/json';
 import { markdownReport } from '../check/reports/markdown';
 import { summaryLine } from '../check/reports/report';
@@ -27,7 +28,7 @@ export function migrate(files: string[], flags: MigrateFlags): void {
   checkStandardInput(inputs);
   checkWaiverFile(flags.waivers, inputs);
   checkFolder(flags.out, flags.force ?? false);
-  const cluster = readCluster(files);
+  const cluster = readCluster(files, [], { valuesOf: valuesOfGoal(flags.goal) });
   const migration = MIGRATION_GOALS.find(({ id }) => id === flags.goal)!.plan(cluster, flags);
   const paths = writeFolder(flags.out, allFiles(migration), flags.force ?? false, isMigrationFile);
   process.exitCode = migration.exitCode ?? 0;

@@ -61,6 +61,12 @@ export class CiliumObjects {
     }
   }
 
+  /** Puts values in the place of everything that installs Cilium: those that are about to be applied. */
+  public planValues(values: PlainObject, name: string): void {
+    const reference = { kind: 'Values', name };
+    this.installations.splice(0, this.installations.length, { reference, chart: '', values, path: [], isOffline: true });
+  }
+
   /** Takes a file of values; those of a chart that Cilium is a part of are below its name. */
   public takeValues({ object, source }: Entry): void {
     const isPart = isPlainObject(object.cilium);

@@ -11,6 +11,8 @@ export interface MigrationAnswers extends CheckOptions {
   readonly canary?: readonly string[];
   /** Where NodePorts answer from now on. */
   readonly nodePortAddresses?: readonly string[];
+  /** The CIDR of pods from now on. */
+  readonly podCidr?: string;
 }
 
 /** An option of the command line that only a migration asks for, beside those of its goal's check. */

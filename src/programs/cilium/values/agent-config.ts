@@ -74,6 +74,11 @@ function pools(values: ChartValues, path: string): string | undefined {
   return ipamOf(values) === 'cluster-pool' ? values.list(path).join(' ') : undefined;
 }
 
+/** Whether strict mode has its old keys in 1.19, which takes them for those of egress; 1.20 reads them no more. */
+function hasOldStrictMode(values: ChartValues): boolean {
+  return values.minor === '1.19' && values.isTrue('encryption.strictMode.enabled');
+}
+
 /** The pools that the operator is to create, as it reads them: `default=ipv4-cidrs:10.10.0.0/16;ipv4-mask-size:24`. */
 function podPools(values: ChartValues): string | undefined {
   const given = values.at('ipam.operator.autoCreateCiliumPodIPPools');
@@ -187,18 +192,18 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'enable-encryption-strict-mode': { last: '1.18', ...set('encryption.strictMode.enabled', 'true') },
   'enable-encryption-strict-mode-egress': {
     since: '1.19',
-    value: values => values.isTrue('encryption.strictMode.egress.enabled') || values.isTrue('encryption.strictMode.enabled') ? 'true' : undefined,
+    value: values => values.isTrue('encryption.strictMode.egress.enabled') || hasOldStrictMode(values) ? 'true' : undefined,
   },
   'encryption-strict-mode-cidr': { last: '1.18', value: values => values.isTrue('encryption.strictMode.enabled') ? values.text('encryption.strictMode.cidr') : undefined },
   'encryption-strict-egress-cidr': {
     since: '1.19',
     value: values => values.isTrue('encryption.strictMode.egress.enabled') ? values.text('encryption.strictMode.egress.cidr')
-      : values.isTrue('encryption.strictMode.enabled') ? values.text('encryption.strictMode.cidr') : undefined,
+      : hasOldStrictMode(values) ? values.text('encryption.strictMode.cidr') : undefined,
   },
   'encryption-strict-egress-allow-remote-node-identities': {
     since: '1.19',
     value: values => values.isTrue('encryption.strictMode.egress.enabled') ? values.text('encryption.strictMode.egress.allowRemoteNodeIdentities')
-      : values.isTrue('encryption.strictMode.enabled') ? values.text('encryption.strictMode.allowRemoteNodeIdentities') : undefined,
+      : hasOldStrictMode(values) ? values.text('encryption.strictMode.allowRemoteNodeIdentities') || 'false' : undefined,
   },
   'enable-encryption-strict-mode-ingress': { since: '1.19', ...set('encryption.strictMode.ingress.enabled', 'true') },
   'enable-gateway-api': set('gatewayAPI.enabled', 'true'),

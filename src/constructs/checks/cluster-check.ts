@@ -1,11 +1,13 @@
 import { IConstruct } from 'constructs';
 import { AppCheckOptions, ClusterCheckOptions } from './cluster-check-options';
+import { goalOfOptions } from './cluster-goal';
 import { ReportFormat } from './report-format';
 import { InputError } from '../../base/errors';
 import { laidOver } from '../../check/custom/laid-over';
 import { Finding, FindingSeverity } from '../../check/findings/finding';
 import { unknownRuleId } from '../../check/findings/rule-id';
 import { WaivedFinding } from '../../check/findings/waived-finding';
+import { valuesOfGoal } from '../../check/goals/questions';
 import { CheckedCluster, checkCluster } from '../../check/reports/check-cluster';
 import { REPORT_FORMATS } from '../../check/reports/formats';
 import { Cluster } from '../../cluster/cluster';
@@ -31,7 +33,7 @@ const OPTIONS: PropertyNames<ClusterCheckOptions> = {
 const APP_OPTIONS: PropertyNames<AppCheckOptions> = { ...OPTIONS, files: true, objects: true };
 
 /**
- * What is in the way of kube-proxy's nftables mode in a cluster, and what will be different: the rules of the command
+ * What is in the way of a goal, such as kube-proxy's nftables mode, in a cluster, and what will be different: the rules of the command
  * `cdk8s-nftables check`, applied to files, to plain objects or to an app that is not applied yet.
  *
  * All of it is found once, when the check is made; nothing is written, and no cluster is asked.
@@ -84,21 +86,24 @@ export class ClusterCheck {
     const live = [...givenObjects(options.objects ?? [], 'objects'), ...readFiles(expandFolders(options.files ?? []))];
     const desired = appObjects(scope);
     const { extraRules: rules = [], ...rest } = options;
+    const goal = goalOfOptions(rest);
     const objects = rules.length > 0 ? laidOver(desired, live) : [];
-    return new ClusterCheck(checkCluster(Cluster.of(live, desired), rest, { rules, objects }));
+    const cluster = Cluster.of(live, desired, { valuesOf: valuesOfGoal(goal.goal) });
+    return new ClusterCheck(checkCluster(cluster, { ...rest, ...goal }, { rules, objects }));
   }
 
   private static ofSourced(given: Iterable<SourcedObject>, all: ClusterCheckOptions): ClusterCheck {
     refuseUnknown('options', all, OPTIONS);
     const { extraRules: rules = [], ...options } = all;
+    const goal = goalOfOptions(options);
     // Only rules of users look at whole objects; a large dump is not kept for nothing.
     const objects: SourcedObject[] = [];
-    const cluster = new Cluster();
+    const cluster = new Cluster({ valuesOf: valuesOfGoal(goal.goal) });
     for (const entry of given) {
       cluster.add(entry.object, entry.source);
       if (rules.length > 0) objects.push(entry);
     }
-    return new ClusterCheck(checkCluster(cluster, options, { rules, objects }));
+    return new ClusterCheck(checkCluster(cluster, { ...options, ...goal }, { rules, objects }));
   }
 
   private constructor(private readonly checked: CheckedCluster) {}

@@ -11,6 +11,7 @@ const DESCRIPTION = [
   'Report what blocks kube-proxy\'s nftables mode in a cluster, and what will behave differently.',
   'FILE contains Kubernetes objects in YAML or JSON: what kubectl get -o yaml prints, or manifests that are not applied yet. The more kinds it contains, '
   + 'the more complete the report: Nodes, Services, EndpointSlices, DaemonSets, Calico\'s Installation and FelixConfigurations, the ConfigMaps kube-proxy and kubeadm-config.',
+  'With another goal, the report is about that. With --goal cilium, FILE may also be values of its Helm chart.',
   'Exit codes: 0 nothing fails the check, 1 the check failed to run, 2 warnings, 3 blockers.',
 ].join('\n\n');
 
@@ -28,6 +29,9 @@ Examples:
     cdk8s-nftables probe > probe.sh
     for node in cp-1 worker-1; do ssh root@$node sh -s -- --node $node < probe.sh; done > facts.json
     cdk8s-nftables check cluster.yaml kube-system.yaml --target-version 1.36 --node-facts facts.json
+
+  Check values of Cilium's chart, and policies:
+    cdk8s-nftables check --goal cilium --cilium-version 1.20 values.yaml policies.yaml
 
   Accept findings with waivers, each with a reason and an end date:
     cdk8s-nftables check cluster.yaml --target-version 1.36 --waivers waivers.yaml

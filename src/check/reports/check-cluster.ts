@@ -83,7 +83,8 @@ function selection({ includeRules, excludeRules = [] }: CheckOptions, ruleIds: r
   return id => (includeRules?.includes(id) ?? true) && !excludeRules.includes(id);
 }
 
-function waiversOf(path: string, ruleIds: readonly string[]): Waiver[] {
+/** The waivers of a file. */
+export function waiversOf(path: string, ruleIds: readonly string[]): Waiver[] {
   const documents = [...readFiles([path])];
   if (documents.length > 1) throw new InputError(`${documents[1].source.toString()}: is a second document: expected one with waivers`);
   return readWaivers(documents[0].object, path, ruleIds);

@@ -19,11 +19,12 @@ export interface RequestModel {
 export type FindEndpoints = (backend: BackendName) => { readonly endpoints?: readonly BackendEndpoint[]; readonly note?: string };
 
 /** What becomes of a request, through each program that knows its host; where none does, through each that there is. */
-export function explainRequest(addressed: AddressedRequest, { gateways, ingresses, regex }: RequestModel, findEndpoints?: FindEndpoints): RequestExplanation {
+export function explainRequest(addressed: AddressedRequest, model: RequestModel, findEndpoints?: FindEndpoints): RequestExplanation {
+  const { gateways, ingresses, regex } = model;
   const evaluator = new GatewayEvaluator(gateways, regex);
   const all = [
     ...gatewaysOf(gateways).map(gateway => gatewayWay(gateway, addressed, evaluator, gateways)),
-    ...ingresses.map(model => ingressWay(addressed, model)),
+    ...ingresses.map(each => ingressWay(addressed, each)),
   ];
   const knowing = all.filter(({ knowsHost }) => knowsHost);
   const ways = knowing.length > 0 ? knowing : all;

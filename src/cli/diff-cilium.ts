@@ -42,7 +42,8 @@ function textOf({ from, to, values, policies, general }: CiliumUpgrade, isMarkdo
   const heading = (title: string): string[] => ['', isMarkdown ? `## ${title}` : title, ...isMarkdown ? [''] : []];
   const item = (text: string): string[] => isMarkdown ? [`- ${text}`] : wrap(text, WIDTH - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`);
   const section = (title: string, items: readonly string[]): string[] => items.length === 0 ? [] : [...heading(title), ...items.flatMap(item)];
-  const isNothing = !values.some(({ comparison }) => Object.values(comparison).some(list => (list as readonly unknown[]).length > 0)) && policies.length === 0;
+  const isNothing = policies.length === 0
+    && !values.some(({ comparison }) => Object.values(comparison).some(list => (list as readonly unknown[]).length > 0));
   return [
     isMarkdown ? `# Cilium ${from} to ${to}` : `Cilium ${from} to ${to}`,
     ...values.flatMap(({ name, comparison: { refused, dead, defaults, options } }) => [

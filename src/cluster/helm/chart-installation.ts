@@ -63,7 +63,9 @@ function ofFlux(reference: ObjectReference, spec: PlainObject): ChartInstallatio
 }
 
 function ofArgo(reference: ObjectReference, spec: PlainObject): ChartInstallation[] {
-  const sources = Array.isArray(spec.sources) ? spec.sources.map((source, i) => [source, ['spec', 'sources', String(i)]] as const) : [[spec.source, ['spec', 'source']] as const];
+  const sources = Array.isArray(spec.sources)
+    ? spec.sources.map((source, i) => [source, ['spec', 'sources', String(i)]] as const)
+    : [[spec.source, ['spec', 'source']] as const];
   return sources.flatMap(([value, path]): ChartInstallation[] => {
     const source = mapOf(value);
     const helm = mapOf(source.helm);
@@ -86,7 +88,8 @@ function ofArgo(reference: ObjectReference, spec: PlainObject): ChartInstallatio
 
 function parametersOf(helm: PlainObject): [string, unknown, boolean][] {
   return (Array.isArray(helm.parameters) ? helm.parameters : []).map(mapOf)
-    .flatMap(({ name, value, forceString }): [string, unknown, boolean][] => textOf(name) === undefined ? [] : [[String(name), value, forceString === true]]);
+    .flatMap(({ name, value, forceString }): [string, unknown, boolean][] =>
+      textOf(name) === undefined ? [] : [[String(name), value, forceString === true]]);
 }
 
 /** HelmChart and HelmChartConfig of the controller in k3s and RKE2, which runs helm in the cluster. */

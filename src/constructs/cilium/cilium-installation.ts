@@ -22,9 +22,26 @@ export interface CiliumInstallationProps extends CiliumValuesProps {
 }
 
 const PROPERTIES: PropertyNames<CiliumInstallationProps> = {
-  version: true, delivery: true, apiServer: true, kubeProxyReplacement: true, healthzBindAddress: true, routing: true, podAddresses: true, loadBalancing: true,
-  masquerading: true, hubble: true, encryption: true, policyEnforcement: true, hostFirewall: true, ipv6: true, gatewayApi: true, l2Announcements: true, bgp: true,
-  istioAmbient: true, operatorReplicas: true, values: true,
+  version: true,
+  delivery: true,
+  apiServer: true,
+  kubeProxyReplacement: true,
+  healthzBindAddress: true,
+  routing: true,
+  podAddresses: true,
+  loadBalancing: true,
+  masquerading: true,
+  hubble: true,
+  encryption: true,
+  policyEnforcement: true,
+  hostFirewall: true,
+  ipv6: true,
+  gatewayApi: true,
+  l2Announcements: true,
+  bgp: true,
+  istioAmbient: true,
+  operatorReplicas: true,
+  values: true,
 };
 
 /**

@@ -61,7 +61,12 @@ export class Encryption {
     // With tunneling, pods could not reach nodes otherwise.
     const strict = { enabled: true, cidr: this.strictCidr, allowRemoteNodeIdentities: true };
     return {
-      encryption: { enabled: true, type: this.type, ...this.fields, ...this.strictCidr !== undefined && { strictMode: isOld ? strict : { egress: strict } } },
+      encryption: {
+        enabled: true,
+        type: this.type,
+        ...this.fields,
+        ...this.strictCidr !== undefined && { strictMode: isOld ? strict : { egress: strict } },
+      },
     };
   }
 }

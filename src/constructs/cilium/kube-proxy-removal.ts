@@ -67,7 +67,9 @@ export interface KubeProxyRemovalProps {
   readonly path?: string;
 }
 
-const PROPERTIES: PropertyNames<KubeProxyRemovalProps> = { installer: true, kubernetesVersion: true, formerMode: true, gradual: true, namespaceName: true, path: true };
+const PROPERTIES: PropertyNames<KubeProxyRemovalProps> = {
+  installer: true, kubernetesVersion: true, formerMode: true, gradual: true, namespaceName: true, path: true,
+};
 
 /**
  * The way from kube-proxy to Cilium's replacement in a cluster that runs: a file with the steps, in order, with the way back, and for going node by

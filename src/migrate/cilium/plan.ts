@@ -39,7 +39,8 @@ export function planCilium(cluster: Cluster, { ciliumVersion, podCidr }: Migrati
   const calicoPools = poolsOf(cluster);
   const finalValues = mergeValues(given, { ipam: { mode: 'cluster-pool', operator: { clusterPoolIPv4PodCIDRList: [cidr.text] } } });
   const coveringCidr = covering([cidr, ...calicoPools]);
-  const values = mergeValues(Object.fromEntries(Object.entries(finalValues).filter(([name]) => !LATER.includes(name))), migrationValues(coveringCidr));
+  const early = Object.fromEntries(Object.entries(finalValues).filter(([name]) => !LATER.includes(name)));
+  const values = mergeValues(early, migrationValues(coveringCidr));
   check(values, minor, 'values of the migration');
   check(finalValues, minor, 'final values');
   const ownNetworks = [...calicoPools, cidr].map(each => ({ cidr: each, what: `pods (${each.text})` }));

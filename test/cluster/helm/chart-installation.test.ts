@@ -1,9 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chartName, readChartInstallations } from '../../../src/cluster/helm/chart-installation';
 import { checkCluster } from '../../../src/check/reports/check-cluster';
 import { Cluster } from '../../../src/cluster/cluster';
+import { chartName, readChartInstallations } from '../../../src/cluster/helm/chart-installation';
 import { readFiles } from '../../../src/input/read-files';
 
 const metadata = { name: 'cilium', namespace: 'flux-system' };

@@ -62,7 +62,8 @@ export class CiliumContext {
 
   /** What runs with a container of one of these images, by the last part of their names. */
   public workloadsOf(...images: readonly string[]): Workload[] {
-    return [...this.cluster.workloads.values()].filter(({ containers, initContainers }) => [...containers, ...initContainers].some(({ image }) => images.includes(image.name)));
+    return [...this.cluster.workloads.values()]
+      .filter(({ containers, initContainers }) => [...containers, ...initContainers].some(({ image }) => images.includes(image.name)));
   }
 
   /** Whether the input shows a cluster, and is not just manifests: what is missing there may be elsewhere. */

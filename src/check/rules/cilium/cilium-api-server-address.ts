@@ -1,7 +1,7 @@
+import { occurrencesInValues } from './of-values';
 import { API_SERVER_RULES } from '../../../programs/cilium/rules/silent/installation';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { CiliumRule } from '../../goals/cilium/rule';
-import { occurrencesInValues } from './of-values';
 
 export const ciliumApiServerAddress: CiliumRule = {
   id: 'cilium-api-server-address',

@@ -1,7 +1,7 @@
+import { occurrencesInValues } from './of-values';
 import { ENCRYPTION_GAPS } from '../../../programs/cilium/rules/silent/encryption';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { CiliumRule } from '../../goals/cilium/rule';
-import { occurrencesInValues } from './of-values';
 
 export const ciliumEncryptionGaps: CiliumRule = {
   id: 'cilium-encryption-gaps',

@@ -1,7 +1,7 @@
+import { lessForFiles, occurrencesInValues } from './of-values';
 import { GATEWAY_RULES } from '../../../programs/cilium/rules/silent/installation';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { CiliumRule } from '../../goals/cilium/rule';
-import { lessForFiles, occurrencesInValues } from './of-values';
 
 export const ciliumGatewayApi: CiliumRule = {
   id: 'cilium-gateway-api',

@@ -1,5 +1,5 @@
-import { rulesOf } from '../../../programs/cilium/policy/validate-policy';
 import { isPlainObject } from '../../../base/objects/fields';
+import { rulesOf } from '../../../programs/cilium/policy/validate-policy';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { whereAny } from '../../findings/where-any';
 import { CheckedPolicy } from '../../goals/cilium/context';

@@ -44,6 +44,7 @@ function isAmbient(context: CiliumContext): boolean {
   return context.workloadsOf('ztunnel').length > 0;
 }
 
-function found(installations: readonly Installation[], mesh: ObjectReference, field: string, isWrong: (installation: Installation) => boolean, problem: string) {
+function found(
+  installations: readonly Installation[], mesh: ObjectReference, field: string, isWrong: (installation: Installation) => boolean, problem: string) {
   return installations.filter(isWrong).map(installation => whereOf(installation, { field, message: `${problem} ${mesh.kind} ${mesh.namespace === undefined ? '' : `${mesh.namespace}/`}${mesh.name}` }));
 }

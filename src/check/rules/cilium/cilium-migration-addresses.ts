@@ -21,7 +21,8 @@ export const ciliumMigrationAddresses: CiliumRule = {
   references: ['https://docs.cilium.io/en/stable/network/concepts/ipam/multi-pool/'],
   * check({ cluster, installations }) {
     if (installations.length === 0) return;
-    yield* whereAny([...cluster.workloads.values()].flatMap(workload => Object.keys(ANNOTATIONS).filter(name => workload.podAnnotations[name] !== undefined || workload.annotations[name] !== undefined)
+    yield* whereAny([...cluster.workloads.values()].flatMap(workload => Object.keys(ANNOTATIONS)
+      .filter(name => workload.podAnnotations[name] !== undefined || workload.annotations[name] !== undefined)
       .map(name => ({ object: workload, detail: `${name}: ${ANNOTATIONS[name]}` }))), { message: 'Cilium does not read the addresses that pods ask of Calico.' });
   },
 };

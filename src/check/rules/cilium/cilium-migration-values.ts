@@ -43,10 +43,12 @@ export const ciliumMigrationValues: CiliumRule = {
     if (!other) return;
     // What is chained behind another plugin stays beside it.
     const moving = context.installations.filter(({ config }) => config['cni-chaining-mode'] === undefined);
-    yield* whereAny(moving.flatMap(installation => NEEDED.filter(({ isRight }) => !isRight(installation)).map(({ field, message }) => whereOf(installation, { field, message }))), {
+    yield* whereAny(moving.flatMap(installation => NEEDED
+      .filter(({ isRight }) => !isRight(installation)).map(({ field, message }) => whereOf(installation, { field, message }))), {
       message: `${other.name} runs in the cluster, and the values do not let Cilium run beside it.`,
     });
-    yield* whereAny(other.vxlanPort !== 8472 ? [] : moving.flatMap(installation => portProblem(installation).map(problem => whereOf(installation, problem))), {
+    yield* whereAny(other.vxlanPort !== 8472 ? [] : moving
+      .flatMap(installation => portProblem(installation).map(problem => whereOf(installation, problem))), {
       message: `${other.name} has the port of VXLAN that Cilium would use.`,
     });
   },

@@ -1,3 +1,4 @@
+import { occurrencesInValues } from './of-values';
 import { quoted } from '../../../base/errors';
 import { Cidr, cidrContains, parseCidr } from '../../../base/ip/cidr';
 import { isPlainObject } from '../../../base/objects/fields';
@@ -10,7 +11,6 @@ import { whereAny } from '../../findings/where-any';
 import { CiliumContext } from '../../goals/cilium/context';
 import { Installation, whereOf } from '../../goals/cilium/installations';
 import { CiliumRule } from '../../goals/cilium/rule';
-import { occurrencesInValues } from './of-values';
 
 export const ciliumPodCidr: CiliumRule = {
   id: 'cilium-pod-cidr',

@@ -26,7 +26,8 @@ export const ciliumPolicySurprises: CiliumRule = {
       .map(({ at, direction }) => placed(reference, { field: at, message: `is empty, and allows nothing; expected ${direction === 'ingress' ? 'fromEntities' : 'toEntities'} [all] if everything is meant` }))), {
       message: 'Empty rules allow nothing.',
     });
-    yield* whereAny(policies.some(({ object }) => rulesIn(object).some(({ rule }) => hasDnsRule(rule))) ? [] : policies.flatMap(({ reference, object }) => rulesIn(object)
+    const areLookedUp = policies.some(({ object }) => rulesIn(object).some(({ rule }) => hasDnsRule(rule)));
+    yield* whereAny(areLookedUp ? [] : policies.flatMap(({ reference, object }) => rulesIn(object)
       .filter(({ rule }) => listOf(rule.toFQDNs).length > 0)
       .map(({ at }) => placed(reference, { field: `${at}.toFQDNs`, message: 'is used, and no policy in the input has rules.dns for the lookups' }))), {
       message: 'Names are never resolved for Cilium, so nothing is allowed by them.',

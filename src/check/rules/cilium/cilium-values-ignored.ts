@@ -1,10 +1,10 @@
+import { foundInValues, occurrencesInValues } from './of-values';
 import { IGNORED_VALUES } from '../../../programs/cilium/rules/silent/ignored';
 import { ignoredKeys } from '../../../programs/cilium/values/ignored-keys';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { whereAny } from '../../findings/where-any';
 import { whereOf } from '../../goals/cilium/installations';
 import { CiliumRule } from '../../goals/cilium/rule';
-import { foundInValues, occurrencesInValues } from './of-values';
 
 export const ciliumValuesIgnored: CiliumRule = {
   id: 'cilium-values-ignored',

@@ -1,6 +1,6 @@
 import { goRegexpProblem } from './go-regexp';
-import { PolicySettings } from './settings';
 import { selectorProblems } from './selectors';
+import { PolicySettings } from './settings';
 import { agentEntities, agentProtocols, icmpTypeNames, PORTLESS } from './vocabulary';
 import { quoted } from '../../../base/errors';
 import { parseIp } from '../../../base/ip/address';
@@ -41,7 +41,10 @@ class RuleChecks {
   private readonly direction: 'ingress' | 'egress';
   private readonly isDeny: boolean;
 
-  constructor(private readonly rule: PlainObject, private readonly at: string, list: string, private readonly isHost: boolean, private readonly settings: PolicySettings) {
+  constructor(
+    private readonly rule: PlainObject, private readonly at: string, list: string, private readonly isHost: boolean,
+    private readonly settings: PolicySettings,
+  ) {
     this.direction = list.startsWith('ingress') ? 'ingress' : 'egress';
     this.isDeny = list.endsWith('Deny');
   }
@@ -83,10 +86,10 @@ class RuleChecks {
     const given = Object.entries({ cidr, cidrGroupRef, cidrGroupSelector }).filter(([, value]) => value !== undefined && value !== '').map(([name]) => name);
     if (given.length !== 1) return [{ field: at, message: `has ${given.length === 0 ? 'none' : enumeration(given)} of cidr, cidrGroupRef and cidrGroupSelector; expected one of them` }];
     if (given[0] !== 'cidr') return selectorProblems(cidrGroupSelector, `${at}.cidrGroupSelector`);
-    const allowed = prefix(cidr);
+    const allowed = cidrOf(cidr);
     if (!allowed) return [{ field: `${at}.cidr`, message: `${quoted(cidr)} is not a CIDR; expected one as in "10.0.0.0/8"` }];
     return listOf(except).flatMap((each, i): Problem[] => {
-      const excluded = prefix(each);
+      const excluded = cidrOf(each);
       const field = `${at}.except[${i}]`;
       if (!excluded) return [{ field, message: `${quoted(each)} is not a CIDR; expected one as in "10.1.0.0/16"` }];
       const isWithin = cidrContains(allowed, String(each).split('/')[0]) && (this.settings.minor !== '1.20' || prefixOf(String(cidr)) <= prefixOf(String(each)));
@@ -236,12 +239,12 @@ function icmpProblems({ fields }: PlainObject, at: string): Problem[] {
 
 function cidrProblem(cidr: unknown): string[] {
   const text = String(cidr ?? '');
-  const isRight = text.includes('/') ? prefix(text) !== undefined : isGoAddress(text.replace(/(:.*)%.+$/, '$1'));
+  const isRight = text.includes('/') ? cidrOf(text) !== undefined : isGoAddress(text.replace(/(:.*)%.+$/, '$1'));
   return isRight ? [] : [`${quoted(cidr)} is not a CIDR; expected one as in "10.0.0.0/8"`];
 }
 
 /** An address with a length as netip.ParsePrefix of Go reads it: without leading zeros. */
-function prefix(cidr: unknown): Cidr | undefined {
+function cidrOf(cidr: unknown): Cidr | undefined {
   const [address, length] = typeof cidr === 'string' ? cidr.split('/') : [];
   if (length === undefined || !/^(?:0|[1-9]\d*)$/.test(length) || !isGoAddress(address)) return undefined;
   return parseCidr(`${address.replace(/^::ffff:(?=[\d.]+$)/i, '::ffff:0:')}/${length}`);

@@ -20,7 +20,8 @@ export function policySchema(minor: CiliumMinor): Schema {
   const known = schemas.get(minor);
   if (known) return known;
   const fields = Object.entries(KNOWN).filter(([, field]) => holdsIn(field, minor));
-  const schema = schemaOfPaths(Object.fromEntries(fields.map(([path, field]) => [path, field.was?.find(({ until }) => isBeforeMinor(minor, until)) ?? field])));
+  const schema = schemaOfPaths(Object.fromEntries(fields
+    .map(([path, field]) => [path, field.was?.find(({ until }) => isBeforeMinor(minor, until)) ?? field])));
   schemas.set(minor, schema);
   return schema;
 }

@@ -2,13 +2,36 @@ import { CiliumMinor, isBeforeMinor } from '../target';
 
 /** Words of policies, with the minor from which the agent knows them: pkg/policy/api/entity.go and l4.go. */
 const ENTITIES: Readonly<Record<string, CiliumMinor | undefined>> = {
-  'all': undefined, 'world': undefined, 'world-ipv4': undefined, 'world-ipv6': undefined, 'cluster': undefined, 'host': undefined, 'init': undefined,
-  'ingress': undefined, 'unmanaged': undefined, 'remote-node': undefined, 'health': undefined, 'none': undefined, 'kube-apiserver': undefined, 'cluster-mesh': '1.20',
+  'all': undefined,
+  'world': undefined,
+  'world-ipv4': undefined,
+  'world-ipv6': undefined,
+  'cluster': undefined,
+  'host': undefined,
+  'init': undefined,
+  'ingress': undefined,
+  'unmanaged': undefined,
+  'remote-node': undefined,
+  'health': undefined,
+  'none': undefined,
+  'kube-apiserver': undefined,
+  'cluster-mesh': '1.20',
 };
 
 const PROTOCOLS: Readonly<Record<string, CiliumMinor | undefined>> = {
-  TCP: undefined, UDP: undefined, SCTP: undefined, ANY: undefined, ICMP: undefined, ICMPV6: undefined,
-  VRRP: '1.19', IGMP: '1.19', GRE: '1.20', IPIP: '1.20', IPV6: '1.20', ESP: '1.20', AH: '1.20',
+  TCP: undefined,
+  UDP: undefined,
+  SCTP: undefined,
+  ANY: undefined,
+  ICMP: undefined,
+  ICMPV6: undefined,
+  VRRP: '1.19',
+  IGMP: '1.19',
+  GRE: '1.20',
+  IPIP: '1.20',
+  IPV6: '1.20',
+  ESP: '1.20',
+  AH: '1.20',
 };
 
 /** Protocols of policies that have no ports. */

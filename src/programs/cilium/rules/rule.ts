@@ -1,6 +1,6 @@
 import { Problem } from '../../../base/schema/problem';
-import { ChartValues } from '../values/chart-values';
 import { Period } from '../target';
+import { ChartValues } from '../values/chart-values';
 
 /** What is known about how the chart is rendered and installed. */
 export interface Rendering {

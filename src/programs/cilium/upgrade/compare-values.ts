@@ -1,14 +1,14 @@
-import { PlainObject } from '../../../base/objects/fields';
 import { isEqual } from '../../../base/objects/equal';
+import { PlainObject } from '../../../base/objects/fields';
 import { Problem } from '../../../base/schema/problem';
+import { Rendering } from '../rules/rule';
+import { IGNORED_VALUES } from '../rules/silent/ignored';
 import { CiliumMinor, holdsIn } from '../target';
 import { validateValues } from '../validate-values';
 import { agentConfigOf } from '../values/agent-config';
 import { ChartValues, isTruthy } from '../values/chart-values';
 import { factsOf, VALUE_PATHS } from '../values/facts';
 import { ignoredKeys } from '../values/ignored-keys';
-import { Rendering } from '../rules/rule';
-import { IGNORED_VALUES } from '../rules/silent/ignored';
 
 /** A value whose default is another one, and that is not given. */
 export interface ChangedDefault {

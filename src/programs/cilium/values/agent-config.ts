@@ -244,7 +244,7 @@ export function agentConfigOf(values: ChartValues): AgentConfig {
     if (value !== undefined) config[option] = value;
   }
   const extra = values.at('extraConfig');
-  if (isPlainObject(extra)) for (const [option, value] of Object.entries(extra)) if (value !== null && !isPlainObject(value)) config[option] = String(value);
+  for (const [option, value] of Object.entries(isPlainObject(extra) ? extra : {})) if (value !== null && !isPlainObject(value)) config[option] = String(value);
   return config;
 }
 

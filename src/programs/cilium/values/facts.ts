@@ -1,5 +1,5 @@
-import { CiliumMinor, holdsIn, isBeforeMinor, Period } from '../target';
 import VALUES from '../data/values.json';
+import { CiliumMinor, holdsIn, isBeforeMinor, Period } from '../target';
 
 /** What the chart of one minor knows of a value. */
 export interface ValueFacts {

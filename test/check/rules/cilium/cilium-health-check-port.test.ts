@@ -1,7 +1,7 @@
 import { ciliumHealthCheckPort as rule } from '../../../../src/check/rules/cilium/cilium-health-check-port';
+import { service } from '../../../support/builders';
 import { REPLACING, details } from '../../findings/cilium';
 import { machine } from '../../findings/findings';
-import { service } from '../../../support/builders';
 
 const cloud = machine('w1', {}, { spec: { providerID: 'aws:///eu-central-1a/i-1' } });
 const web = service('shop/web', { type: 'LoadBalancer', ports: [{ port: 80 }] });

@@ -14,7 +14,8 @@ test('non-compliant', () => {
 });
 
 test('compliant: set for it, or without Istio', () => {
-  const values = { ...REPLACING, cni: { exclusive: false }, socketLB: { hostNamespaceOnly: true }, bpf: { masquerade: true, hostLegacyRouting: true } };
+  const bpf = { masquerade: true, hostLegacyRouting: true };
+  const values = { ...REPLACING, cni: { exclusive: false }, socketLB: { hostNamespaceOnly: true }, bpf };
   expect(details(rule, values, [plugin, ztunnel])).toEqual([]);
   expect(details(rule, REPLACING)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { ciliumMigrationNodeConfig as rule } from '../../../../src/check/rules/cilium/cilium-migration-node-config';
+import { Plain } from '../../../support/builders';
 import { calico, details } from '../../findings/cilium';
 import { machine } from '../../findings/findings';
-import { Plain } from '../../../support/builders';
 
 const config = (version: string, namespace: string, defaults: Plain) => ({ apiVersion: `cilium.io/${version}`, kind: 'CiliumNodeConfig', metadata: { name: 'gpu', namespace }, spec: { defaults } });
 

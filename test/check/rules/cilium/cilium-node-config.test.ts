@@ -1,6 +1,6 @@
 import { ciliumNodeConfig as rule } from '../../../../src/check/rules/cilium/cilium-node-config';
-import { details, helmRelease } from '../../findings/cilium';
 import { Plain } from '../../../support/builders';
+import { details, helmRelease } from '../../findings/cilium';
 
 const config = (version: string, namespace: string, defaults: Plain) => ({ apiVersion: `cilium.io/${version}`, kind: 'CiliumNodeConfig', metadata: { name: 'gpu', namespace }, spec: { defaults } });
 

@@ -1,7 +1,7 @@
 import { ciliumNodePortRange as rule } from '../../../../src/check/rules/cilium/cilium-node-port-range';
+import { service } from '../../../support/builders';
 import { REPLACING, details } from '../../findings/cilium';
 import { daemonSet } from '../../findings/findings';
-import { service } from '../../../support/builders';
 
 const web = (nodePort: number) => service('shop/web', { type: 'NodePort', ports: [{ port: 80, nodePort }] });
 

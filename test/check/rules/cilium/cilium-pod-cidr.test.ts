@@ -1,7 +1,7 @@
 import { ciliumPodCidr as rule } from '../../../../src/check/rules/cilium/cilium-pod-cidr';
+import { serviceCidr } from '../../../support/builders';
 import { details } from '../../findings/cilium';
 import { machine } from '../../findings/findings';
-import { serviceCidr } from '../../../support/builders';
 
 const pool = (...cidrs: string[]) => ({ ipam: { operator: { clusterPoolIPv4PodCIDRList: cidrs, clusterPoolIPv4MaskSize: 24 } } });
 

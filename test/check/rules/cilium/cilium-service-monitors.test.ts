@@ -9,7 +9,9 @@ test('non-compliant', () => {
 
 test('compliant: the definition is in the input', () => {
   const definition = {
-    apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'servicemonitors.monitoring.coreos.com' },
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'servicemonitors.monitoring.coreos.com' },
     spec: { group: 'monitoring.coreos.com', names: { kind: 'ServiceMonitor' }, versions: [{ name: 'v1', served: true }] },
   };
   expect(details(rule, values, [definition])).toEqual([]);

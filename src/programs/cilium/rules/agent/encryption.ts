@@ -1,6 +1,6 @@
+import { AgentOptions, AgentRule } from './rule';
 import { quoted } from '../../../../base/errors';
 import { parseCidr } from '../../../../base/ip/cidr';
-import { AgentOptions, AgentRule } from './rule';
 
 const DAEMON = 'daemon/cmd/daemon.go';
 

@@ -1,7 +1,7 @@
+import { AgentOptions, AgentRule } from './rule';
 import { quoted } from '../../../../base/errors';
 import { alternatives } from '../../../../base/text/words';
 import { Period } from '../../target';
-import { AgentOptions, AgentRule } from './rule';
 
 const CONFIG = 'pkg/loadbalancer/config.go';
 const INITIALIZER = 'pkg/kpr/initializer/kube_proxy_replacement.go (up to 1.18: daemon/cmd/kube_proxy_replacement.go)';
@@ -132,7 +132,7 @@ export const LOAD_BALANCING_RULES: readonly AgentRule[] = [
       // Linux's own range ends at 60999 where nobody has changed net.ipv4.ip_local_port_range; above it, a node may have room.
       const [first] = options.text('node-port-range').split(',');
       return options.servesNodePorts && Number(first) > 60999
-        ? { option: 'node-port-range', message: `starts above the ephemeral ports of Linux (net.ipv4.ip_local_port_range, by default 32768 to 60999); expected a range below, for example, "30000,32767"` }
+        ? { option: 'node-port-range', message: 'starts above the ephemeral ports of Linux (net.ipv4.ip_local_port_range, by default 32768 to 60999); expected a range below, for example, "30000,32767"' }
         : undefined;
     },
   },

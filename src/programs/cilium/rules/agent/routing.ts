@@ -1,7 +1,7 @@
+import { AgentOptions, AgentRule } from './rule';
 import { quoted } from '../../../../base/errors';
 import { parseCidr } from '../../../../base/ip/cidr';
 import { alternatives } from '../../../../base/text/words';
-import { AgentOptions, AgentRule } from './rule';
 
 const OPTION = 'pkg/option/config.go';
 const DAEMON = 'daemon/cmd/daemon.go';

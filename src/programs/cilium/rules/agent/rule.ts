@@ -1,9 +1,11 @@
-import { AgentConfig, isOn } from '../../values/agent-config';
 import { CiliumMinor, Period } from '../../target';
+import { AgentConfig, isOn } from '../../values/agent-config';
 
 /** The options of an agent, and what a reader calls them: by the chart's values, or by the keys of the ConfigMap. */
 export class AgentOptions {
-  constructor(private readonly config: AgentConfig, public readonly minor: CiliumMinor, private readonly names: Readonly<Record<string, string>> = {}) {}
+  constructor(
+    private readonly config: AgentConfig, public readonly minor: CiliumMinor, private readonly names: Readonly<Record<string, string>> = {},
+  ) {}
 
   /** The text of an option; where there is none, the agent's default. */
   public text(option: string): string {

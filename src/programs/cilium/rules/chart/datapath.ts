@@ -1,9 +1,9 @@
 import { quoted } from '../../../../base/errors';
-import { parseGoDuration } from '../../../../base/schema/duration';
 import { isPlainObject } from '../../../../base/objects/fields';
+import { parseGoDuration } from '../../../../base/schema/duration';
+import { CiliumMinor } from '../../target';
 import { ipamOf, kubeProxyReplacementOf } from '../../values/agent-config';
 import { ChartValues } from '../../values/chart-values';
-import { CiliumMinor } from '../../target';
 import { problemAt, ValuesRule } from '../rule';
 
 const CONFIG_MAP = 'templates/cilium-configmap.yaml';
@@ -18,7 +18,14 @@ function inConfigMap(rule: Omit<ValuesRule, 'source'>): ValuesRule {
 }
 
 /** Durations that a template parses as Go does, where it writes them. */
-const DURATIONS: readonly { readonly path: string; readonly since?: CiliumMinor; readonly last?: CiliumMinor; readonly isWritten?: (values: ChartValues) => boolean }[] = [
+interface WrittenDuration {
+  readonly path: string;
+  readonly since?: CiliumMinor;
+  readonly last?: CiliumMinor;
+  readonly isWritten?: (values: ChartValues) => boolean;
+}
+
+const DURATIONS: readonly WrittenDuration[] = [
   { path: 'conntrackGCInterval' },
   { path: 'conntrackGCMaxInterval' },
   { path: 'operator.identityHeartbeatTimeout' },

@@ -1,5 +1,5 @@
-import { ChartValues, isTruthy } from '../../values/chart-values';
 import { CiliumMinor } from '../../target';
+import { ChartValues, isTruthy } from '../../values/chart-values';
 import { problemAt, ValuesRule } from '../rule';
 
 interface Removed {

@@ -2,6 +2,7 @@
  * Each construct with enums, durations, lists and plain data among its options. every_construct.py has the same in Python. Both run where
  * examples/cluster is: findings name the files as they are given.
  */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import * as nft from 'cdk8s-nftables';
@@ -15,6 +16,7 @@ export function createApp(outdir: string): App {
   calico(new Chart(app, 'calico'));
   kubeadm(new Chart(app, 'kubeadm'));
   aks(new Chart(app, 'aks'));
+  nodes(new Chart(app, 'nodes'));
   gatewayApi(new Chart(app, 'gateways', { namespace: 'gateways' }), new Chart(app, 'shop', { namespace: 'shop' }));
   const migration = new nft.ClusterMigration(new Chart(app, 'migration'), 'migration', {
     targetVersion: '1.36',
@@ -157,6 +159,22 @@ function aks(chart: Chart): void {
   config.addToManagedCluster(cluster);
   console.log(config.bicepFragment);
   console.log(config.managedClusterPatchCommand({ objectName: 'shop-prod', objectNamespace: 'azure' }));
+}
+
+/** What only nodes know, and the rules that they really have. */
+function nodes(chart: Chart): void {
+  const probe = new nft.NodeProbe(chart, 'all', { image: 'registry.example.com/busybox:1.37', nodeSelector: { pool: 'edge' }, readsFirewall: false });
+  new nft.NodeProbe(chart, 'some', { nodeNames: ['worker-1', 'worker-2'], namespaceName: 'probes' });
+  console.log(probe.daemonSet!.kind, probe.configMap.kind, probe.jobs.length);
+  const nodeFacts = [join(CLUSTER, 'node-facts.log')];
+  const files = [NETWORKING, join(CLUSTER, 'kube-proxy.yaml')];
+  const check = nft.ClusterCheck.fromFiles(files, { targetVersion: '1.36', nodeFacts });
+  for (const { ruleId, confidence } of check.findings) if (confidence === nft.FindingConfidence.NODE_FACTS) console.log(ruleId);
+  const options = { nodeName: 'worker-1', kubernetesVersion: '1.36', nodeFacts };
+  const live = nft.Ruleset.fromNftList(readFileSync(join(CLUSTER, 'worker-1.nft'), 'utf8'), options);
+  console.log(live.compareWith(nft.Ruleset.fromFiles(files, options)).isEmpty, live.warnings.length);
+  const behavior = nft.ServiceBehavior.fromFiles(files, { ...options, mode: nft.ProxyMode.IPVS });
+  console.log(behavior.explain({ source: 'external', destination: 'svc:shop/frontend:http' }).toText());
 }
 
 function gatewayApi(operator: Chart, developer: Chart): void {

@@ -22,6 +22,7 @@ def create_app(outdir: str) -> App:
     calico(Chart(app, "calico"))
     kubeadm(Chart(app, "kubeadm"))
     aks(Chart(app, "aks"))
+    nodes(Chart(app, "nodes"))
     gateway_api(Chart(app, "gateways", namespace="gateways"), Chart(app, "shop", namespace="shop"))
     migration = nft.ClusterMigration(
         Chart(app, "migration"),
@@ -252,6 +253,37 @@ def aks(chart: Chart) -> None:
     config.add_to_managed_cluster(cluster)
     print(config.bicep_fragment)
     print(config.managed_cluster_patch_command(object_name="shop-prod", object_namespace="azure"))
+
+
+def nodes(chart: Chart) -> None:
+    """What only nodes know, and the rules that they really have."""
+    probe = nft.NodeProbe(
+        chart,
+        "all",
+        image="registry.example.com/busybox:1.37",
+        node_selector={"pool": "edge"},
+        reads_firewall=False,
+    )
+    nft.NodeProbe(chart, "some", node_names=["worker-1", "worker-2"], namespace_name="probes")
+    print(probe.daemon_set.kind, probe.config_map.kind, len(probe.jobs))
+    node_facts = [str(CLUSTER / "node-facts.log")]
+    files = [NETWORKING, str(CLUSTER / "kube-proxy.yaml")]
+    check = nft.ClusterCheck.from_files(files, target_version="1.36", node_facts=node_facts)
+    for finding in check.findings:
+        if finding.confidence == nft.FindingConfidence.NODE_FACTS:
+            print(finding.rule_id)
+    listing = (CLUSTER / "worker-1.nft").read_text()
+    live = nft.Ruleset.from_nft_list(
+        listing, node_name="worker-1", kubernetes_version="1.36", node_facts=node_facts
+    )
+    predicted = nft.Ruleset.from_files(
+        files, node_name="worker-1", kubernetes_version="1.36", node_facts=node_facts
+    )
+    print(str(live.compare_with(predicted).is_empty).lower(), len(live.warnings))
+    behavior = nft.ServiceBehavior.from_files(
+        files, node_name="worker-1", kubernetes_version="1.36", node_facts=node_facts, mode=nft.ProxyMode.IPVS
+    )
+    print(behavior.explain(source="external", destination="svc:shop/frontend:http").to_text())
 
 
 def gateway_api(operator: Chart, developer: Chart) -> None:

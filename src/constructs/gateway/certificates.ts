@@ -26,7 +26,7 @@ export interface CertificateReference {
 
 /** An object with the certificates of authorities that are trusted. */
 export interface AuthorityReference {
-  /** The name of the object; a ConfigMap has the certificates under `ca.crt`. */
+  /** The name of the object. A ConfigMap has the certificates under `ca.crt`. */
   readonly name: string;
   /**
    * The namespace of the object. That of a BackendTlsPolicy is always its own.

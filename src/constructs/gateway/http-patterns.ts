@@ -41,7 +41,7 @@ export interface HeaderSplitOptions extends CanaryOptions {
 export interface MirrorRuleOptions {
   /** What answers. */
   readonly backend: Backend;
-  /** What gets copies; its answers are ignored. */
+  /** What gets copies. Its answers are ignored. */
   readonly mirror: Backend;
   /**
    * How many of the requests are copied, in percent. Less than all requires Gateway API 1.3 or later.

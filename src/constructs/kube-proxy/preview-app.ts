@@ -4,6 +4,7 @@ import { InputError, quoted } from '../../base/errors';
 import { PlainObject } from '../../base/objects/fields';
 import { Cluster } from '../../cluster/cluster';
 import { SourcedObject } from '../../cluster/entries';
+import { nodeFactsOfFiles } from '../../cluster/facts/read-node-facts';
 import { RULESET_KINDS } from '../../cluster/kinds';
 import { FoundConfiguration } from '../../cluster/kube-proxy/kube-proxy-objects';
 import { WORKLOAD_KINDS } from '../../cluster/workloads/workload';
@@ -60,6 +61,7 @@ function requestOf(proxy: PreviewedProxy, options: KubeProxyPreviewOptions, stag
     nodeName: options.nodeName,
     configuration: { ...proxy.configuration, notes: [...proxy.configuration.notes ?? [], ...stageNotes(stage)] },
     networkInterfaces: options.networkInterfaces,
+    nodeFacts: nodeFactsOfFiles(options.nodeFacts),
     serviceCidrs: options.serviceCidrs,
     loadBalancers: options.loadBalancers,
     nodePortRange: options.nodePortRange,

@@ -108,7 +108,7 @@ export class ClusterMigration extends Construct {
     const folder = posix.relative(posix.dirname(page), this.folder);
     const paths = [plan.paths.findings, plan.paths.findingsJson, ...texts.keys()].map(path => posix.join(folder, path));
     const question = migration.packets && objects.question(plan.cluster, migration.packets);
-    return htmlPage(migrationPage(plan.cluster, migration, { paths, startText: this.runbook }, question));
+    return htmlPage(migrationPage(plan.cluster, migration, { paths, pages: [{ path: plan.paths.runbook, text: this.runbook }] }, question));
   }
 
   /**

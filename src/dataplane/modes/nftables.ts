@@ -46,7 +46,7 @@ export class NftablesMode implements ModeProcedure {
   public decide({ family, protocol, source, destination, port, sender }: SentPacket): readonly Decision[] {
     const { inputInterface } = sender;
     const outcomes = this.tracer.traceBriefly({ family, protocol, source, destination, port, inputInterface });
-    const served = outcomes.length > 1 ? this.servedAt(destination, protocol, port) : undefined;
+    const served = outcomes.some(({ isDnat }) => isDnat) ? this.servedAt(destination, protocol, port) : undefined;
     const endpointAt = endpointsInOrder(served?.endpoints.reachable ?? [], this.view);
     return outcomes.map(outcome => decisionOf(outcome, endpointAt));
   }
@@ -70,7 +70,10 @@ export class NftablesMode implements ModeProcedure {
 /** The endpoint of an address and port. */
 type FindEndpoint = (address: string, port: number) => Endpoint;
 
-/** Packets are spread over the endpoints of a Service in their order, so that the next one is found without a search in almost all cases. */
+/**
+ * Packets are spread over the endpoints of a Service in their order, so that the next one is found without a search in almost all cases.
+ * Another Service may have an endpoint of the same address whose slice names another node.
+ */
 function endpointsInOrder(endpoints: readonly Endpoint[], view: NodeView): FindEndpoint {
   let next = 0;
   return (address, port) => {

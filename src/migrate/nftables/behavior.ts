@@ -24,7 +24,7 @@ interface BehaviorFacts {
   readonly nodes: readonly string[];
 }
 
-/** Nodes times Services up to which all nodes are compared: 10,000 Services with 10 endpoints each take about 10 s on one node. */
+/** Nodes times Services up to which all nodes are compared: 10,000 Services with 10 endpoints each take about 3 s on one node. */
 const MOST_COMPARISONS = 5000;
 
 /** Compares the current mode with nftables mode; nothing where the version's rules are not known, or there is no node. */

@@ -1,5 +1,7 @@
+import { AlikeServices } from './alike';
 import { mayChangeByItself, servicesThatMayChange } from './may-change';
 import { NodeGroup, NodeGroups } from './node-groups';
+import { ServiceClaims } from './service-claims';
 import { InputError } from '../../../../base/errors';
 import { FAMILIES } from '../../../../base/ip/address';
 import { Cluster } from '../../../../cluster/cluster';
@@ -10,7 +12,7 @@ import { Node } from '../../../../cluster/served/node';
 import { Service } from '../../../../cluster/served/service';
 import { isSharedOtherwise } from '../../../../dataplane/modes/compare/affinity-sharing';
 import { FURTHER_SURROUNDINGS, withFurtherAddresses } from '../../../../dataplane/modes/compare/further-addresses';
-import { ModeRow, ModeRows } from '../../../../dataplane/modes/compare/mode-comparison';
+import { ModeRow, ModeRows, ModeSide } from '../../../../dataplane/modes/compare/mode-comparison';
 import { ChangeTopic } from '../../../../dataplane/modes/compare/topics';
 import { ModeOutcome, Share } from '../../../../dataplane/modes/outcome';
 import { ServiceBehavior } from '../../../../dataplane/modes/service-behavior';
@@ -91,9 +93,11 @@ export class ModeChanges {
   /** The Services whose frontends share session affinity otherwise. */
   private readonly sharing = new Set<Service>();
   private readonly decided = new Set<Service>();
+  private readonly claims: ServiceClaims;
 
   private constructor(private readonly request: ModeChangesRequest, nodes: readonly Node[]) {
     const { cluster } = request;
+    this.claims = new ServiceClaims(cluster);
     const mayChange = servicesThatMayChange(cluster);
     for (const service of servedServices(cluster)) if (!mayChange.has(service) && knowsEndpoints(cluster, service)) this.decided.add(service);
     const jobs = this.jobs([...mayChange].filter(service => knowsEndpoints(cluster, service)), new NodeGroups(cluster, nodes));
@@ -157,26 +161,39 @@ export class ModeChanges {
   }
 
   private compare({ before, after, details }: NodeSides, groups: ReadonlyMap<Service, NodeGroup>): void {
-    const { currentMode } = this.request;
-    const services = new Map([...groups.keys()].map(service => [`${service.namespace}/${service.name}`, service]));
     const known = details.surroundings ?? {};
-    const side = (inputs: RulesetInputs, mode: ProxyMode) => {
-      const restricted = { ...inputs, cluster: { ...inputs.cluster, services } };
-      return inputs.interfacesAreKnown === true
-        ? ServiceBehavior._of(restricted, details, mode, known)._side()
-        : ServiceBehavior._of(withFurtherAddresses(restricted), details, mode, { ...known, ...FURTHER_SURROUNDINGS })._side();
+    const isKnown = before.interfacesAreKnown === true;
+    const surroundings = isKnown ? known : { ...known, ...FURTHER_SURROUNDINGS };
+    const supposed = (inputs: RulesetInputs, services: Iterable<Service>) => {
+      const restricted = withServices(inputs, services);
+      return isKnown ? restricted : withFurtherAddresses(restricted);
     };
-    const sides = [side(before, currentMode), side(after, ProxyMode.NFTABLES)] as const;
+    const alike = new AlikeServices(supposed(before, groups.keys()), surroundings, this.claims, groups.keys());
+    const side = (inputs: RulesetInputs, mode: ProxyMode): ModeSide => ({
+      ...ServiceBehavior._of(supposed(inputs, alike.groups.keys()), details, mode, surroundings)._side(),
+      // Which clients there are does not depend on which Services stand for others.
+      network: alike.network,
+    });
+    const sides = [side(before, this.request.currentMode), side(after, ProxyMode.NFTABLES)] as const;
     for (const family of FAMILIES) {
       const [was, becomes] = sides.map(({ model }) => model(family));
-      for (const served of was.view.ports) if (isSharedOtherwise(was, becomes, served)) this.sharing.add(served.service);
+      for (const served of was.view.ports) {
+        if (isSharedOtherwise(was, becomes, served)) for (const service of alike.groups.get(served.service)!) this.sharing.add(service);
+      }
     }
     for (const row of new ModeRows(...sides).differing(mayChangeByItself)) {
-      const service = row.destination.served?.service;
-      const nodes = service && groups.get(service);
-      if (nodes) this.changes.push({ service, nodes, row: inBrief(row) });
+      const change = inBrief(row);
+      for (const service of alike.groups.get(row.destination.served!.service)!) {
+        this.changes.push({ service, nodes: groups.get(service)!, row: alike.inTermsOf(service, change) });
+      }
     }
   }
+}
+
+/** The same with some Services alone. */
+function withServices(inputs: RulesetInputs, services: Iterable<Service>): RulesetInputs {
+  const byName = new Map([...services].map(service => [`${service.namespace}/${service.name}`, service]));
+  return { ...inputs, cluster: { ...inputs.cluster, services: byName } };
 }
 
 function inBrief({ family, destination, sourceClass, before, after, consequence, topic }: ModeRow): ChangedTraffic {

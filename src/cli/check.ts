@@ -1,6 +1,6 @@
 import { checkAnswers, GoalFlags } from './goal-options';
 import { checkWaiverFile } from './input-options';
-import { readCluster } from './read-input';
+import { readCluster, stateDistribution } from './read-input';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { exitCodeOf, FailOn } from '../check/findings/exit-code';
@@ -19,6 +19,7 @@ export interface CheckFlags extends GoalFlags {
   readonly nodeFacts?: string[];
   readonly waivers?: string;
   readonly distribution?: string;
+  readonly distributionVersion?: string;
   readonly all?: boolean;
   readonly brief?: boolean;
   readonly output?: string;
@@ -32,7 +33,7 @@ export function check(files: string[], flags: CheckFlags): void {
   checkStandardInput(inputs);
   checkWaiverFile(flags.waivers, inputs);
   const cluster = readCluster(files, flags.apply);
-  if (flags.distribution !== undefined) cluster.stateDistribution(flags.distribution);
+  stateDistribution(cluster, flags);
   const { report, notices } = checkCluster(cluster, flags);
   if (!flags.quiet) for (const notice of notices) complain('note', notice);
   const isTerminal = flags.output === undefined && process.stdout.isTTY;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { checkAnswers, GoalFlags } from './goal-options';
 import { checkWaiverFile } from './input-options';
 import { checkFolder, OutputFile, writeFolder } from './output-folder';
-import { readCluster } from './read-input';
+import { readCluster, stateDistribution } from './read-input';
 import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
 import { jsonReport } from '../check/reports/json';
@@ -18,6 +18,8 @@ export interface MigrateFlags extends GoalFlags, Omit<MigrationAnswers, keyof Go
   readonly out: string;
   readonly force?: boolean;
   readonly quiet?: boolean;
+  readonly distribution?: string;
+  readonly distributionVersion?: string;
 }
 
 /** Carries out `migrate`. */
@@ -28,6 +30,7 @@ export function migrate(files: string[], flags: MigrateFlags): void {
   checkWaiverFile(flags.waivers, inputs);
   checkFolder(flags.out, flags.force ?? false);
   const cluster = readCluster(files);
+  stateDistribution(cluster, flags);
   const migration = MIGRATION_GOALS.find(({ id }) => id === flags.goal)!.plan(cluster, flags);
   const paths = writeFolder(flags.out, allFiles(migration), flags.force ?? false, isMigrationFile);
   process.exitCode = migration.exitCode ?? 0;

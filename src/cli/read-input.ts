@@ -35,3 +35,15 @@ export function readCluster(paths: readonly string[], applied: readonly string[]
   for (const file of texts.values()) cluster.addFile(file);
   return cluster;
 }
+
+/** What the command line says of the distribution. */
+export interface DistributionFlags {
+  readonly distribution?: string;
+  readonly distributionVersion?: string;
+}
+
+/** @throws InputError where a version is none */
+export function stateDistribution(cluster: Cluster, { distribution, distributionVersion }: DistributionFlags): void {
+  if (distribution !== undefined) cluster.stateDistribution(distribution);
+  if (distributionVersion !== undefined) cluster.stateDistributionVersion(distributionVersion);
+}

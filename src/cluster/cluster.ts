@@ -21,11 +21,11 @@ import { ServedCluster } from './served/served-cluster';
 import { readService, Service } from './served/service';
 import { readServiceCidr, ServiceCidr } from './served/service-cidr';
 import { readWorkload, Workload } from './workloads/workload';
-import { fieldError, InputError, SourceLocation } from '../base/errors';
+import { fieldError, InputError, quoted, SourceLocation } from '../base/errors';
 import { groupOf } from '../base/objects/api-version';
 import { isEqual } from '../base/objects/equal';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
-import { Version } from '../base/version/version';
+import { leadingVersion, Version } from '../base/version/version';
 import { ObjectLocation } from '../input/location';
 import { parseYamlDocument } from '../input/yaml';
 import { noCalicoVersion, parseCalicoVersion } from '../programs/calico/calico-version';
@@ -94,6 +94,7 @@ export class Cluster implements ServedCluster {
   private planned?: FoundConfiguration;
   private readonly evidence = new Evidence();
   private distributionId?: string;
+  private distributionVersion?: Version;
 
   /**
    * Takes in an object of the cluster, or a manifest beside it that no API server has stored yet; kinds without a meaning here are
@@ -155,9 +156,28 @@ export class Cluster implements ServedCluster {
     this.distributionId = id;
   }
 
+  /**
+   * Says the version of the distribution itself, where it is another one than that of Kubernetes.
+   *
+   * @throws InputError where the text names none
+   */
+  public stateDistributionVersion(text: string): void {
+    this.distributionVersion = leadingVersion(text.trim());
+    if (!this.distributionVersion) throw new InputError(`distribution version: ${quoted(text)} is not a version; expected one such as 2.31.0`);
+  }
+
+  public get statedDistributionVersion(): Version | undefined {
+    return this.distributionVersion;
+  }
+
   /** Whose the cluster is, and the mode of its kube-proxy, as all of its objects and files show it. */
   public get recognition(): Recognition {
     return recognize(this.evidence, this.distributionId);
+  }
+
+  /** What shows the distribution. */
+  public get distributionEvidence(): Evidence {
+    return this.evidence;
   }
 
   /** Takes in what was found on the nodes themselves; what was taken in before does not count any more. */
@@ -288,7 +308,7 @@ export class Cluster implements ServedCluster {
     for (const field of ['kind', 'apiVersion']) {
       if (typeof object[field] !== 'string' || object[field] === '') throw fieldError(object, field, NO_OBJECT, source);
     }
-    if (layer === 'live') this.evidence.offer(object);
+    if (layer === 'live') this.evidence.offer(object, source instanceof ObjectLocation ? source : undefined);
     const group = groupOf(object.apiVersion);
     const groupAndKind = `${group}/${String(object.kind)}`;
     const takes = group !== undefined && Object.hasOwn(KINDS, groupAndKind) ? KINDS[groupAndKind] : undefined;
@@ -314,7 +334,7 @@ export class Cluster implements ServedCluster {
     if (object.kind !== undefined || object.apiVersion !== undefined) return false;
     const file = { name: source instanceof ObjectLocation ? source.origin : '', document: object };
     if (!isInstallerFile(file)) return false;
-    this.evidence.offerFile(file);
+    this.evidence.offerFile(file, source instanceof ObjectLocation ? source : undefined);
     return true;
   }
 

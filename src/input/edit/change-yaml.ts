@@ -23,6 +23,7 @@ export function changeYaml(text: string, change: (document: PlainObject, index: 
   const plain = text.slice(mark.length);
   const trees = yamlTree(plain);
   if (!trees) throw new InputError('the file has something that cannot be changed with its comments kept');
+  if (trees.length === 0) trees.push({ kind: 'empty', start: 0, end: 0, value: null, isFlow: false, entries: [], items: [] });
   const wanted = trees.map(({ value }, index) => isPlainObject(value) || value === null ? change(value ?? {}, index) : value);
   const replacements = trees.flatMap((tree, index) => new Editor(plain).documentTo(tree, wanted[index]));
   const result = applied(plain, replacements);

@@ -14,10 +14,10 @@ export interface KubeProxyNames {
   readonly metrics: string;
 }
 
-export function kubeProxyNames(configMap: ObjectReference, daemonSet: KeptObject | undefined, configuration: KubeProxyConfiguration): KubeProxyNames {
+export function kubeProxyNames(configMap: ObjectReference | undefined, daemonSet: KeptObject | undefined, configuration: KubeProxyConfiguration): KubeProxyNames {
   return {
-    namespace: configMap.namespace ?? 'kube-system',
-    configMap: configMap.name,
+    namespace: configMap?.namespace ?? 'kube-system',
+    configMap: configMap?.name ?? 'kube-proxy',
     daemonSet: daemonSet?.reference.name ?? 'kube-proxy',
     labels: (daemonSet && selectorOf(daemonSet.object)) || 'k8s-app=kube-proxy',
     metrics: metricsAddress(configuration.metricsBindAddress, configuration.bindAddress),

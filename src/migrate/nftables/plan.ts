@@ -9,11 +9,14 @@ import { Reconciler, reconcilersOf } from './reconcilers';
 import { podsAtATime } from './rollout';
 import { RulesetSample } from './ruleset-sample';
 import { MigrationStep } from '../step';
+import { plannedWay, PlannedWay } from './distribution/planned-way';
+import { distributionStep } from './distribution/step';
 import { calicoStep } from './steps/calico';
 import { canaryStep } from './steps/canary';
 import { kubeProxyStep, migratedConfigMap } from './steps/kube-proxy';
 import { kubeadmStep } from './steps/kubeadm';
 import { InputError } from '../../base/errors';
+import { PlainObject } from '../../base/objects/fields';
 import { KubernetesVersion, kubernetesVersion } from '../../base/version/kubernetes-version';
 import { Finding } from '../../check/findings/finding';
 import { SolvedFinding } from '../../check/findings/solved';
@@ -82,6 +85,8 @@ export interface MigrationPlan extends PlannedRulesets {
   /** What clients notice; nothing where that can't be computed. */
   readonly behavior?: PlannedBehavior;
   readonly paths: MigrationPaths;
+  /** How the distribution brings the mode; undefined where kube-proxy's ConfigMap is its own. */
+  readonly way?: PlannedWay;
 }
 
 /** What a check has found. */
@@ -104,30 +109,35 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
     throw new InputError(`target version: nftables mode exists from Kubernetes 1.${FIRST_MINOR} (KEP-3866); upgrade the cluster first`);
   }
   const { mode } = new NftablesContext(cluster, options.targetVersion);
-  const found = kubeProxyConfigMap(cluster);
-  const { description, notes = [] } = cluster.kubeProxyConfiguration!;
-  if (mode === 'nftables') {
+  const way = plannedWay(cluster, options);
+  const kept = way && !way.changesConfigMap ? undefined : kubeProxyConfigMap(cluster);
+  const found = { document: kept?.document ?? configurationOfWay(cluster) };
+  const { description, notes = [] } = cluster.kubeProxyConfiguration ?? { description: way?.name ?? '' };
+  if (mode === 'nftables' && !way) {
     throw new InputError(`${description}: the mode is already nftables, so there is nothing to migrate; check reports what else to know`);
   }
-  const { configuration, decisions } = migrateKubeProxyConfiguration(
+  const migrated = migrateKubeProxyConfiguration(
     found.document, { kubernetesMinor: version.minorText, nodePortAddresses: options.nodePortAddresses }, description);
+  const decisions = kept ? migrated.decisions : [];
+  const configuration = (way?.change.configMap?.configuration?.({ ...migrated.configuration }) ?? migrated.configuration) as KubeProxyConfiguration;
 
   const paths = options.paths ?? PATHS;
   const daemonSet = cluster.kubeProxyDaemonSet;
-  const names = kubeProxyNames(found.reference, daemonSet, configuration);
+  const names = kubeProxyNames(kept?.reference, daemonSet, configuration);
   const nodes = [...cluster.nodes.values()].filter(({ operatingSystem }) => operatingSystem !== 'windows');
   const blockedNodes = blockedNodesOf([...checked.findings, ...checked.waived.map(({ finding }) => finding)]);
   const canaryNodes = options.canaryNodes?.map(name => nodeOfName(cluster, name).name) ?? defaultCanary(nodes, blockedNodes);
   const exampleNode = canaryNodes[0] ?? nodes[0]?.name;
-  const configMap = migratedConfigMap(found.object, found.key, configuration);
-  const canary = daemonSet && canaryOf(daemonSet.object, configMap);
+  const configMap = kept && migratedConfigMap(kept.object, kept.key, configuration);
+  const canary = configMap && daemonSet && !way?.way.rollout ? canaryOf(daemonSet.object, configMap) : undefined;
   const steps = [
-    kubeProxyStep({ before: manifestOf(found.object), after: configMap, configuration, decisions, paths }),
+    kept && configMap && kubeProxyStep({ before: manifestOf(kept.object), after: configMap, configuration, decisions, paths }),
     canary && canaryStep(canary, paths),
-    calicoStep(cluster, canaryNodes, paths),
-    kubeadmStep(cluster, {
+    way && distributionStep(way, paths),
+    way?.change.calico === 'settings' ? undefined : calicoStep(cluster, canary ? canaryNodes : [], paths, way?.change.calico?.version),
+    kept && !way?.way.rollout ? kubeadmStep(cluster, {
       before: found.document, after: configuration, targetVersion: options.targetVersion, targetMinor: version.minor, names, paths,
-    }),
+    }) : undefined,
   ].filter(step => step !== undefined);
   const rulesets = planRulesets(cluster, { version, configuration, nodes, exampleNode, description: paths.configMap }, options);
   return {
@@ -151,7 +161,7 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
     steps,
     hasCanary: canary !== undefined,
     podsAtATime: podsAtATime(daemonSet?.object, nodes.length),
-    reconcilers: reconcilersOf([found.object, ...daemonSet ? [daemonSet.object] : []]),
+    reconcilers: kept ? reconcilersOf([kept.object, ...daemonSet ? [daemonSet.object] : []]) : [],
     distributions: [...new Set([...cluster.nodes.values()].flatMap(({ distribution }) => distribution ?? []))],
     ...rulesets,
     behavior: planBehavior(cluster, {
@@ -162,6 +172,7 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
       nodes: behaviorNodes(rulesets.sample, nodes, exampleNode),
     }),
     paths,
+    way,
   };
 }
 
@@ -171,15 +182,15 @@ function behaviorNodes(sample: RulesetSample, nodes: readonly Node[], exampleNod
   return exampleNode === undefined ? [] : [exampleNode, ...sampled.filter(name => name !== exampleNode)];
 }
 
+/** What kube-proxy goes by where no ConfigMap is changed. */
+function configurationOfWay({ kubeProxy, kubeProxyConfiguration }: Cluster): PlainObject {
+  return (kubeProxy.configuration ?? kubeProxyConfiguration)?.document ?? { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' };
+}
+
 function kubeProxyConfigMap(cluster: Cluster) {
   const kept = cluster.kubeProxyConfigMap;
   const configMap = kept && readKubeProxyConfigMap(kept.object, kept.reference.source, kept.key);
   if (kept && configMap) return { ...kept, ...configMap };
-  const [distribution] = [...cluster.nodes.values()].flatMap(node => node.distribution ?? []);
-  throw new InputError([
-    'the input does not have the ConfigMap kube-system/kube-proxy, which a migration changes; add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml',
-    ...distribution?.lasts === 'own-setting'
-      ? [`the nodes run ${distribution.name}, which may not have one; there the mode is set by`, ...distribution.setting.map(line => `  ${line}`)]
-      : [],
-  ].join('\n'));
+  throw new InputError('the input does not have the ConfigMap kube-system/kube-proxy, which a migration changes; '
+    + 'add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml');
 }

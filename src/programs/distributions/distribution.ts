@@ -1,3 +1,4 @@
+import { Way } from './change/change';
 import { Evidence, InstallerFile } from './evidence';
 import { RecognizedMode } from './mode';
 
@@ -57,4 +58,6 @@ export interface Distribution {
   /** What is to be done for nftables mode, in a sentence. */
   readonly advice: string;
   readonly reference: string;
+  /** How it gets nftables mode: its files and objects, and how they roll out. */
+  readonly way?: Way;
 }

@@ -1,3 +1,4 @@
+import { GARDENER_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, containersOf, Evidence, listAt } from '../evidence';
 import { configMapMode, modeOf, RecognizedMode, together } from '../mode';
@@ -41,4 +42,5 @@ export const GARDENER: Distribution = {
   ],
   advice: 'Set spec.kubernetes.kubeProxy.mode: NFTables in the Shoot, in the garden cluster; changes in the shoot itself are reverted.',
   reference: 'https://github.com/gardener/gardener',
+  way: GARDENER_WAY,
 };

@@ -1,10 +1,9 @@
+import { CONFIG, K0SCTL } from './objects';
+import { K0S_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, Evidence } from '../evidence';
 import { modeOf, RecognizedMode, runningMode } from '../mode';
 import { fileOfKind, inCluster, kubelet, label } from '../signs';
-
-const CONFIG = 'k0s.k0sproject.io/ClusterConfig';
-const K0SCTL = 'k0sctl.k0sproject.io/Cluster';
 
 function settingOf(evidence: Evidence): RecognizedMode | undefined {
   const [config] = [...evidence.objects(CONFIG), ...evidence.objects(K0SCTL).map(cluster => at(cluster, 'spec', 'k0s', 'config'))];
@@ -37,4 +36,5 @@ export const K0S: Distribution = {
   advice: 'Set spec.network.kubeProxy.mode: nftables in k0s.yaml on every controller and restart k0scontroller, or change the ClusterConfig with dynamic '
     + 'configuration; k0s reverts changes of the ConfigMap.',
   reference: 'https://docs.k0sproject.io/stable/configuration/',
+  way: K0S_WAY,
 };

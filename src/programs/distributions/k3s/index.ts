@@ -1,13 +1,9 @@
+import { isOwn } from './settings';
+import { K3S_WAY } from './way';
 import { Distribution } from '../distribution';
-import { at, Evidence, InstallerFile } from '../evidence';
+import { at, Evidence } from '../evidence';
 import { nodeArgumentsMode, RecognizedMode, settingsMode, together } from '../mode';
 import { kubelet, ownFile, annotation } from '../signs';
-
-/** By its path; kube-proxy's arguments are RKE2's as well, unless a setting beside them is k3s' own. */
-function isOwn({ name, document }: InstallerFile): boolean {
-  const isK3s = ['flannel-backend', 'disable-network-policy', 'docker'].some(key => at(document, key) !== undefined);
-  return document !== undefined && (/rancher\/k3s\//.test(name) || (at(document, 'kube-proxy-arg') !== undefined && isK3s));
-}
 
 /** config.yaml, and the files of config.yaml.d: those that name kube-proxy's arguments count. */
 function fileMode({ files }: Evidence): RecognizedMode | undefined {
@@ -35,4 +31,5 @@ export const K3S: Distribution = {
   ],
   advice: 'Set kube-proxy-arg: [proxy-mode=nftables] in /etc/rancher/k3s/config.yaml on every node and restart k3s or k3s-agent, node by node.',
   reference: 'https://docs.k3s.io/cli/server',
+  way: K3S_WAY,
 };

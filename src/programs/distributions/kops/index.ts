@@ -1,16 +1,9 @@
+import { CLUSTER, isForced } from './objects';
+import { KOPS_WAY } from './way';
 import { Distribution } from '../distribution';
-import { at, Evidence, textAt } from '../evidence';
+import { at, Evidence } from '../evidence';
 import { modeOf, RecognizedMode, staticPodMode } from '../mode';
-import { fileOfKind, inCluster, kubeletVersionOf, label, minorOf } from '../signs';
-
-const CLUSTER = 'kops.k8s.io/Cluster';
-
-/** nodeup makes nftables of iptables or nothing on RHEL and Rocky 10, from kOps 1.35 on, and leaves ipvs alone. */
-function isForced(evidence: Evidence, cluster: unknown): boolean {
-  const images = evidence.nodes.map(node => textAt(node, 'status', 'nodeInfo', 'osImage'));
-  const minor = minorOf(textAt(cluster, 'spec', 'kubernetesVersion') || kubeletVersionOf(evidence)) ?? 0;
-  return minor >= 35 && images.length > 0 && images.every(image => /^(?:Red Hat Enterprise Linux|Rocky Linux) 10\b/.test(image));
-}
+import { fileOfKind, inCluster, label } from '../signs';
 
 function settingOf(evidence: Evidence): RecognizedMode | undefined {
   const [cluster] = evidence.objects(CLUSTER);
@@ -42,4 +35,5 @@ export const KOPS: Distribution = {
   ],
   advice: 'Set spec.kubeProxy.proxyMode: nftables in the kOps Cluster, then run kops update cluster and kops rolling-update cluster, which replaces the machines.',
   reference: 'https://kops.sigs.k8s.io/cluster_spec/#kubeproxy',
+  way: KOPS_WAY,
 };

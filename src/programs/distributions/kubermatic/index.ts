@@ -1,7 +1,9 @@
+import { KUBERMATIC_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, Evidence, textAt } from '../evidence';
 import { configurationIn, modeOf, RecognizedMode, runningMode, together } from '../mode';
-import { inCluster, label, managementObject, minorOf } from '../signs';
+import { inCluster, label, managementObject } from '../signs';
+import { minorOf } from '../versions';
 
 const CLUSTER = 'kubermatic.k8c.io/Cluster';
 
@@ -50,4 +52,5 @@ export const KUBERMATIC: Distribution = {
   advice: 'Set spec.clusterNetwork.proxyMode: nftables in the Cluster of the seed cluster, with the label unsafe-cni-migration for the time of the change; '
     + 'the addon reverts changes of the ConfigMap.',
   reference: 'https://docs.kubermatic.com/kubermatic/',
+  way: KUBERMATIC_WAY,
 };

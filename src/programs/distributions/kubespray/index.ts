@@ -1,12 +1,9 @@
+import { isVariables } from './settings';
+import { KUBESPRAY_WAY } from './way';
 import { Distribution } from '../distribution';
-import { at, Evidence, InstallerFile, listOfGiven } from '../evidence';
+import { at, Evidence, listOfGiven } from '../evidence';
 import { configurationIn, modeOf, RecognizedMode, runningMode } from '../mode';
 import { inCluster, ownFile } from '../signs';
-
-/** Variables of group_vars/k8s_cluster that no other tool has. */
-function isVariables({ document }: InstallerFile): boolean {
-  return document !== undefined && Object.keys(document).some(key => /^kube_(?:proxy_\w+|network_plugin(?:_\w+)?|version)$/.test(key));
-}
 
 function settingOf({ files }: Evidence): RecognizedMode | undefined {
   const variables = files.filter(isVariables).map(({ document }) => document);
@@ -49,4 +46,5 @@ export const KUBESPRAY: Distribution = {
   advice: 'Set kube_proxy_mode: nftables in group_vars (with Calico also calico_nftable_mode: "Enabled"), and run upgrade-cluster.yml, or cluster.yml with '
     + '-e upgrade_cluster_setup=true; the next upgrade reverts an edit of the ConfigMap.',
   reference: 'https://github.com/kubernetes-sigs/kubespray',
+  way: KUBESPRAY_WAY,
 };

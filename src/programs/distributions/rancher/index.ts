@@ -1,16 +1,9 @@
+import { CLUSTER, engineOf, isProvisioned } from './objects';
+import { RANCHER_WAY } from './way';
 import { Distribution } from '../distribution';
-import { at, Evidence, textAt } from '../evidence';
+import { at, Evidence } from '../evidence';
 import { nodeArgumentsMode, RecognizedMode, settingsMode, staticPodMode, together } from '../mode';
-import { inCluster, kubeletVersionOf, managementObject } from '../signs';
-
-const CLUSTER = 'provisioning.cattle.io/Cluster';
-const isProvisioned = (cluster: unknown): boolean => at(cluster, 'spec', 'rkeConfig') !== undefined;
-
-/** What Rancher runs on: it provisions RKE2 and k3s. */
-function engineOf(evidence: Evidence): string | undefined {
-  const version = kubeletVersionOf(evidence) || textAt(evidence.objects(CLUSTER).find(isProvisioned), 'spec', 'kubernetesVersion');
-  return /\+rke2r/.test(version) ? 'RKE2' : /\+k3s/.test(version) ? 'k3s' : undefined;
-}
+import { inCluster, managementObject } from '../signs';
 
 function settingOf(evidence: Evidence): RecognizedMode | undefined {
   return together(evidence.objects(CLUSTER).filter(isProvisioned).map(cluster => settingsMode(at(cluster, 'spec', 'rkeConfig', 'machineGlobalConfig'))));
@@ -40,4 +33,5 @@ export const RANCHER: Distribution = {
   advice: 'Set kube-proxy-arg: [proxy-mode=nftables] in spec.rkeConfig.machineGlobalConfig of the Cluster in Rancher\'s own cluster, if Rancher has provisioned '
     + 'this one; it overwrites the files on the nodes. In an imported cluster set it in config.yaml on every node.',
   reference: 'https://ranchermanager.docs.rancher.com/reference-guides/cluster-configuration/rancher-server-configuration/rke2-cluster-configuration',
+  way: RANCHER_WAY,
 };

@@ -1,0 +1,44 @@
+import { SettingFile, settingFiles } from './setting-files';
+import { InputError } from '../../../base/errors';
+import { Cluster } from '../../../cluster/cluster';
+import { situationOf, SituationRequest } from '../../../cluster/kube-proxy/situation';
+import { Change, Way } from '../../../programs/distributions/change/change';
+import { Situation } from '../../../programs/distributions/change/situation';
+import { Distribution } from '../../../programs/distributions/distribution';
+
+/** How the distribution of a cluster brings nftables mode. */
+export interface PlannedWay {
+  readonly distribution: Distribution;
+  /** With its form. */
+  readonly name: string;
+  readonly way: Way;
+  readonly situation: Situation;
+  readonly change: Change;
+  readonly files: readonly SettingFile[];
+  /** Whether kube-proxy's ConfigMap is changed as well. */
+  readonly changesConfigMap: boolean;
+}
+
+/**
+ * The way of the cluster's distribution; undefined where nothing shows one, or kube-proxy's ConfigMap is its own.
+ *
+ * @throws InputError where the distribution cannot bring nftables mode, or has it already
+ */
+export function plannedWay(cluster: Cluster, request: SituationRequest): PlannedWay | undefined {
+  const { distribution, name, currentMode } = cluster.recognition;
+  const way = distribution?.way;
+  if (!distribution || !way) return undefined;
+  if (currentMode === 'none') throw new InputError(`${name}: there is no kube-proxy in this cluster, so there is nothing to migrate`);
+  const situation = situationOf(cluster, request);
+  if (currentMode === 'nftables' && !way.pins?.(situation)) {
+    throw new InputError(`${name}: kube-proxy is already in nftables mode, so there is nothing to migrate; check reports what else to know`);
+  }
+  const change = way.change(situation);
+  if (typeof change === 'string') throw new InputError(`${name}: ${change}`);
+  const changesConfigMap = change.configMap !== undefined && cluster.kubeProxyConfigMap !== undefined;
+  const files = settingFiles(change.settings, situation.evidence);
+  if (files.length === 0 && !change.configMap) {
+    throw new InputError(`${name}: the settings in the input already say nftables mode, so there is nothing to migrate; they may not be on the nodes yet`);
+  }
+  return files.length === 0 && !changesConfigMap ? undefined : { distribution, name, way, situation, change, files, changesConfigMap };
+}

@@ -52,8 +52,8 @@ class NoPlace extends Error {}
 function nodeOf(text: string, { position, children }: Draft, end: number, kind: string | null, value: unknown): YamlNode {
   const start = afterBlank(text, position);
   if (kind === null && value === null || start >= text.length) return { kind: 'empty', start: position, end: position, value: null, isFlow: false, entries: [], items: [] };
-  // The first key of a mapping is read as one before it is clear whether it is one.
-  if (children.length === 1 && kind !== 'sequence' && children[0].start === start && (kind !== 'mapping' || children[0].kind === 'mapping')) return children[0];
+  // What may be the first key of a mapping is read as one before it is clear whether it is: braces then come twice.
+  if (kind === 'mapping' && children.length === 1 && children[0].kind === 'mapping') return children[0];
   if (kind === 'mapping') {
     const isFlow = text[start] === '{';
     // At the end of a document the parser looks for another key in vain.

@@ -41,6 +41,11 @@ test('the first key of an item of a list', () => {
   expect(changeYaml(text, () => ({ l: [{ b: 2 }, { c: 3 }] }))).toBe('l:\n- b: 2\n- c: 3\n');
 });
 
+test('a text of several lines in a list', () => {
+  const text = 'p:\n  - |\n    kind: K\n    mode: ipvs\n# end\n';
+  expect(changeYaml(text, () => ({ p: ['kind: K\nmode: nftables\n'] }))).toBe('p:\n  - |\n    kind: K\n    mode: nftables\n# end\n');
+});
+
 test('one of several documents', () => {
   const text = '# file: x\na: 1\n---\nb: 2 # two\n...\n';
   expect(changeYaml(text, (document, index) => index === 1 ? { b: 3 } : document)).toBe('# file: x\na: 1\n---\nb: 3 # two\n...\n');

@@ -53,7 +53,7 @@ function fileOf(change: SettingChange, path: string, evidence: Evidence, earlier
 function changed(change: ValueChange, present: PlainObject, evidence: Evidence, earlier: string | undefined): Pick<SettingFile, 'before' | 'after' | 'isWrittenAnew'> {
   const isObject = change.object !== undefined;
   const changeOne = (document: PlainObject) => isObject ? manifestOf(change.change(document)) : change.change(document);
-  const text = earlier ?? textOf(present, evidence, isObject);
+  const text = earlier ?? change.text ?? textOf(present, evidence, isObject);
   if (text !== undefined) {
     try {
       const after = changeYaml(text, document => isEqual(document, present) ? changeOne(document) : document);

@@ -1,3 +1,4 @@
+import { ALIBABA_ACK_WAY } from './way';
 import { Distribution } from '../distribution';
 import { Evidence } from '../evidence';
 import { configMapMode, daemonSetMode, modeOf, RecognizedMode } from '../mode';
@@ -34,4 +35,5 @@ export const ALIBABA_ACK: Distribution = {
   advice: 'Change the mode in ConfigMap kube-system/kube-proxy-worker, and delete its pods one by one, since its DaemonSet is updated OnDelete; never change '
     + 'proxy_mode in Terraform, which creates the cluster anew.',
   reference: 'https://www.alibabacloud.com/help/en/ack/',
+  way: ALIBABA_ACK_WAY,
 };

@@ -25,6 +25,8 @@ export interface ValueChange extends Setting {
   readonly object?: SettingObject;
   /** What the input has. */
   readonly present?: PlainObject;
+  /** Its text, where the input was not read as objects. */
+  readonly text?: string;
   /** What is known of one that the input does not have, or what it needs beside the change. */
   readonly base?: PlainObject;
   readonly change: (document: PlainObject) => PlainObject;

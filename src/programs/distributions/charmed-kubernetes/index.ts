@@ -1,15 +1,9 @@
+import { APPLICATIONS, isJuju } from './settings';
+import { CHARMED_KUBERNETES_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, Evidence, InstallerFile, textAt } from '../evidence';
 import { mappingIn, modeOf, RecognizedMode, together } from '../mode';
 import { label, ownFile } from '../signs';
-
-const APPLICATIONS = ['kubernetes-worker', 'kubernetes-control-plane'];
-const OPTION = /\bproxy-extra-(?:config|args)\b/;
-
-/** What `juju config APPLICATION proxy-extra-config` prints, or a bundle. */
-function isJuju({ name, document }: InstallerFile): boolean {
-  return OPTION.test(name) || APPLICATIONS.some(application => at(document, 'applications', application) !== undefined);
-}
 
 /** proxy-extra-args does not count: the charm starts kube-proxy with --config. */
 function configurationsOf({ name, document, text }: InstallerFile): unknown[] {
@@ -41,4 +35,5 @@ export const CHARMED_KUBERNETES: Distribution = {
   traps: ['proxy-extra-args sets no mode: kube-proxy is started with --config, and ignores it.', 'All units change at about the same time.'],
   advice: 'Set mode: nftables in the Juju option proxy-extra-config of both kubernetes-control-plane and kubernetes-worker; proxy-extra-args has no effect.',
   reference: 'https://ubuntu.com/kubernetes/charmed-k8s/docs',
+  way: CHARMED_KUBERNETES_WAY,
 };

@@ -1,16 +1,9 @@
+import { CLUSTER, CONTROL_PLANE, isKubeadm } from './objects';
+import { CLUSTER_API_WAY } from './way';
 import { Distribution } from '../distribution';
-import { at, Evidence, listAt, listOfGiven, textAt } from '../evidence';
+import { at, Evidence, listAt, listOfGiven } from '../evidence';
 import { mappingIn, modeOf, RecognizedMode, runningMode, together } from '../mode';
 import { inCluster, managementObject } from '../signs';
-
-const CONTROL_PLANE = 'controlplane.cluster.x-k8s.io/KubeadmControlPlane';
-const CLUSTER = 'cluster.x-k8s.io/Cluster';
-
-/** Other control planes than kubeadm's are distributions of their own. */
-function isKubeadm(cluster: unknown): boolean {
-  const kind = textAt(cluster, 'spec', 'controlPlaneRef', 'kind');
-  return kind === '' ? at(cluster, 'spec', 'topology') !== undefined : kind === 'KubeadmControlPlane';
-}
 
 function controlPlaneMode(controlPlane: unknown): RecognizedMode {
   const spec = at(controlPlane, 'spec', 'kubeadmConfigSpec');
@@ -51,4 +44,5 @@ export const CLUSTER_API: Distribution = {
   traps: ['Changed files of a KubeadmControlPlane replace all control-plane machines, and change nothing in kube-proxy.'],
   advice: 'Change the mode in ConfigMap kube-system/kube-proxy of the cluster itself; changed files of its KubeadmControlPlane replace machines and leave the mode.',
   reference: 'https://cluster-api.sigs.k8s.io/',
+  way: CLUSTER_API_WAY,
 };

@@ -1,9 +1,9 @@
+import { CLUSTER } from './objects';
+import { KIND_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, Evidence, listAt } from '../evidence';
 import { mappingIn, modeOf, RecognizedMode, runningMode } from '../mode';
 import { fileOfKind, provider } from '../signs';
-
-const CLUSTER = 'kind.x-k8s.io/Cluster';
 
 /** kubeadmConfigPatches come after networking.kubeProxyMode. */
 function settingOf(evidence: Evidence): RecognizedMode | undefined {
@@ -32,4 +32,5 @@ export const KIND: Distribution = {
   ],
   advice: 'Change the mode in ConfigMap kube-system/kube-proxy, with conntrack.tcpBeLiberal: true, and networking.kubeProxyMode in the file for the next cluster.',
   reference: 'https://kind.sigs.k8s.io/docs/user/configuration/#kube-proxy-mode',
+  way: KIND_WAY,
 };

@@ -2,7 +2,7 @@ import { CLUSTER, isForced } from './objects';
 import { Way } from '../change/change';
 import { lostSettings } from '../change/configuration';
 import { fileChange } from '../change/objects';
-import { currentKubernetes, isOlder, isOwnOlder, Situation } from '../change/situation';
+import { currentKubernetes, isOlder, Situation } from '../change/situation';
 import { withoutValues, withValue } from '../change/values';
 import { PlainObject } from '../../../base/objects/fields';
 import { isBefore, leadingVersion, Version } from '../../../base/version/version';

@@ -1,3 +1,4 @@
+import { KUBEONE_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, Evidence } from '../evidence';
 import { modeOf, RecognizedMode, runningMode } from '../mode';
@@ -31,4 +32,5 @@ export const KUBEONE: Distribution = {
   advice: 'Change the mode in ConfigMap kube-system/kube-proxy, and again after every kubeone apply that upgrades: KubeOne has no setting for nftables mode '
     + 'up to 1.14.2, and overwrites the ConfigMap.',
   reference: 'https://docs.kubermatic.com/kubeone/',
+  way: KUBEONE_WAY,
 };

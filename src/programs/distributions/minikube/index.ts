@@ -1,9 +1,9 @@
+import { isCommand } from './settings';
+import { MINIKUBE_WAY } from './way';
 import { Distribution } from '../distribution';
-import { Evidence, InstallerFile } from '../evidence';
+import { Evidence } from '../evidence';
 import { modeOf, RecognizedMode, runningMode } from '../mode';
 import { label, ownFile } from '../signs';
-
-const isCommand = ({ text = '' }: InstallerFile): boolean => /\bminikube\b[^\n]*\bstart\b/.test(text);
 
 /** The key is a field of KubeProxyConfiguration: proxy-mode, which is a flag, does nothing. */
 function commandMode({ files }: Evidence): RecognizedMode | undefined {
@@ -29,4 +29,5 @@ export const MINIKUBE: Distribution = {
   ],
   advice: 'Start the profile again with --extra-config=kube-proxy.mode=nftables.',
   reference: 'https://minikube.sigs.k8s.io/docs/handbook/config/',
+  way: MINIKUBE_WAY,
 };

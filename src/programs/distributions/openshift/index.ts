@@ -1,13 +1,9 @@
+import { networkTypeOf } from './network';
+import { OPENSHIFT_WAY } from './way';
 import { Distribution } from '../distribution';
-import { at, Evidence, textAt } from '../evidence';
+import { at, Evidence } from '../evidence';
 import { configMapMode, modeOf, RecognizedMode } from '../mode';
 import { inCluster, label, osImage } from '../signs';
-
-function networkTypeOf(evidence: Evidence): string {
-  const [operator] = evidence.objects('operator.openshift.io/Network', /^cluster$/);
-  const [config] = evidence.objects('config.openshift.io/Network', /^cluster$/);
-  return textAt(operator, 'spec', 'defaultNetwork', 'type') || textAt(config, 'spec', 'networkType') || textAt(config, 'status', 'networkType');
-}
 
 function variantOf(evidence: Evidence): string | undefined {
   const type = networkTypeOf(evidence);
@@ -52,4 +48,5 @@ export const OPENSHIFT: Distribution = {
   ],
   advice: 'Set proxy-mode: ["nftables"] in spec.kubeProxyConfig.proxyArguments of networks.operator.openshift.io/cluster; the operator reverts its ConfigMap.',
   reference: 'https://github.com/openshift/cluster-network-operator',
+  way: OPENSHIFT_WAY,
 };

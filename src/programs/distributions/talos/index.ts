@@ -1,16 +1,11 @@
 import { defaultOf } from './default';
+import { DOCUMENT, isMachineConfig } from './settings';
+import { TALOS_WAY } from './way';
 import { Distribution, Sign } from '../distribution';
-import { at, Evidence, InstallerFile } from '../evidence';
+import { at, Evidence } from '../evidence';
 import { configMapMode, daemonSetMode, modeOf, RecognizedMode } from '../mode';
 import { fileOfKind, osImage, ownFile } from '../signs';
 
-/** A machine configuration, or a patch of one. */
-function isMachineConfig({ document }: InstallerFile): boolean {
-  const cluster = at(document, 'cluster');
-  return at(document, 'machine') !== undefined || at(cluster, 'proxy') !== undefined;
-}
-
-const DOCUMENT = '/KubeProxyConfig';
 const evidence: readonly Sign[] = [ownFile('a machine configuration (machine, or cluster.proxy)', isMachineConfig), fileOfKind(DOCUMENT)];
 
 function settingOf(all: Evidence): RecognizedMode | undefined {
@@ -44,4 +39,5 @@ export const TALOS: Distribution = {
   advice: 'Set cluster.proxy.mode: nftables in the machine configuration of the control planes (from Talos 1.14 on mode in the document KubeProxyConfig), then run '
     + 'talosctl upgrade-k8s to the same version, which brings it to the DaemonSet.',
   reference: 'https://www.talos.dev/latest/reference/configuration/v1alpha1/config/',
+  way: TALOS_WAY,
 };

@@ -9,7 +9,7 @@ import { Reconciler, reconcilersOf } from './reconcilers';
 import { podsAtATime } from './rollout';
 import { RulesetSample } from './ruleset-sample';
 import { MigrationStep } from '../step';
-import { plannedWay, PlannedWay } from './distribution/planned-way';
+import { hasOwnRollout, plannedWay, PlannedWay } from './distribution/planned-way';
 import { distributionStep } from './distribution/step';
 import { calicoStep } from './steps/calico';
 import { canaryStep } from './steps/canary';
@@ -129,13 +129,14 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
   const canaryNodes = options.canaryNodes?.map(name => nodeOfName(cluster, name).name) ?? defaultCanary(nodes, blockedNodes);
   const exampleNode = canaryNodes[0] ?? nodes[0]?.name;
   const configMap = kept && migratedConfigMap(kept.object, kept.key, configuration);
-  const canary = configMap && daemonSet && !way?.way.rollout ? canaryOf(daemonSet.object, configMap) : undefined;
+  const isOwnRollout = way !== undefined && hasOwnRollout(way);
+  const canary = configMap && daemonSet && !isOwnRollout ? canaryOf(daemonSet.object, configMap) : undefined;
   const steps = [
     kept && configMap && kubeProxyStep({ before: manifestOf(kept.object), after: configMap, configuration, decisions, paths }),
     canary && canaryStep(canary, paths),
     way && distributionStep(way, paths),
     way?.change.calico === 'settings' ? undefined : calicoStep(cluster, canary ? canaryNodes : [], paths, way?.change.calico?.version),
-    kept && !way?.way.rollout ? kubeadmStep(cluster, {
+    kept && !isOwnRollout ? kubeadmStep(cluster, {
       before: found.document, after: configuration, targetVersion: options.targetVersion, targetMinor: version.minor, names, paths,
     }) : undefined,
   ].filter(step => step !== undefined);

@@ -19,6 +19,11 @@ export interface PlannedWay {
   readonly changesConfigMap: boolean;
 }
 
+/** Whether it rolls out in a way of its own: another one is kube-proxy's ConfigMap, as with kubeadm. */
+export function hasOwnRollout({ way, change, changesConfigMap }: PlannedWay): boolean {
+  return !changesConfigMap || (way.rollout !== undefined && !change.rollsOutAsKubeadm);
+}
+
 /**
  * The way of the cluster's distribution; undefined where nothing shows one, or kube-proxy's ConfigMap is its own.
  *
@@ -34,7 +39,7 @@ export function plannedWay(cluster: Cluster, request: SituationRequest): Planned
     throw new InputError(`${name}: kube-proxy is already in nftables mode, so there is nothing to migrate; check reports what else to know`);
   }
   const change = way.change(situation);
-  if (typeof change === 'string') throw new InputError(`${name}: ${change}`);
+  if (typeof change === 'string' || 'missing' in change) throw new InputError(`${name}: ${typeof change === 'string' ? change : change.missing}`);
   const changesConfigMap = change.configMap !== undefined && cluster.kubeProxyConfigMap !== undefined;
   const files = settingFiles(change.settings, situation.evidence);
   if (files.length === 0 && !change.configMap) {

@@ -1,6 +1,6 @@
 import { backFilesOfKey, filesOfKey } from './step';
 import { escapeMarkdown } from '../../../base/text/markdown';
-import { Rollout, Step } from '../../../programs/distributions/change/change';
+import { Rollout, RolloutInputs, Step } from '../../../programs/distributions/change/change';
 import { paragraphs, shell } from '../../markdown';
 import { Block, pagesOf } from '../../step';
 import { MigrationPlan } from '../plan';
@@ -16,7 +16,7 @@ const TABLES = 'nft delete table ip kube-proxy; nft delete table ip6 kube-proxy'
 /** The commands of a migration where the installer sets the mode, as Markdown. */
 export function distributionRunbook(plan: MigrationPlan, planned: PlannedWay): string {
   const { paths, exampleNode = ANY_NODE, currentMode, steps } = plan;
-  const rollout = planned.way.rollout!({
+  const rollout = (planned.way.rollout ?? atCreation)({
     situation: planned.situation,
     files: key => key === 'configMap' && planned.changesConfigMap ? [paths.configMap] : filesOfKey(planned, key, paths),
     back: key => key === 'configMap' && planned.changesConfigMap ? [paths.rollbackConfigMap] : backFilesOfKey(planned, key, paths),
@@ -46,6 +46,16 @@ export function distributionRunbook(plan: MigrationPlan, planned: PlannedWay): s
       'If a node keeps nftables rules, as root:', shell(TABLES),
     ),
   ].join('\n');
+}
+
+/** Settings that count when a cluster is created. */
+function atCreation({ files }: RolloutInputs): Rollout {
+  return {
+    canary: ['The settings count when a cluster is created, so that a new cluster is what goes first.'],
+    apply: [`Create the next cluster with ${files('cluster').concat(files('object')).join(' and ')}. One that runs is changed by its ConfigMap kube-system/kube-proxy: add that to the input, and run this again.`],
+    back: ['Create clusters with the settings of before.'],
+    lasts: ['The settings last where the clusters to come are described: commit them there.'],
+  };
 }
 
 function blocks(steps: readonly Step[]): Block[] {

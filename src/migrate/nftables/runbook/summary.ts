@@ -53,8 +53,8 @@ function wayNote({ name, distribution: { place, since, reference } }: PlannedWay
     + `${since === undefined ? '' : ` (nftables from ${since})`}. See <${reference}>.`;
 }
 
-function cautions({ change: { cautions: all = [], lost = [] } }: PlannedWay): string[] {
-  const lines = [...all, ...lost.map(({ field, reason }) => `${codeSpan(field)} cannot be carried over: ${reason}.`)];
+function cautions({ change: { warnings = [], cautions: all = [], lost = [] } }: PlannedWay): string[] {
+  const lines = [...warnings, ...all, ...lost.map(({ field, reason }) => `${codeSpan(field)} cannot be carried over: ${reason}.`)];
   return lines.length === 0 ? [] : ['**Know this before you begin**', '', ...lines.map(line => `- ${line}`)];
 }
 

@@ -1,19 +1,24 @@
 import { Way } from '../change/change';
 import { isOlder } from '../change/situation';
 
+const FORCE_NEW = 'Never change proxy_mode in Terraform: it is ForceNew, and creates the cluster anew.';
+
 export const ALIBABA_ACK_WAY: Way = {
   change: situation => {
     const { evidence } = situation;
     if (isOlder(situation, '1.35')) return 'ACK has nftables mode from Kubernetes 1.35 on. Upgrade the cluster first.';
     if (evidence.objects('/ConfigMap', /^kube-proxy-worker$/).length === 0) {
-      return 'a changed proxy_mode in Terraform (or in the API) destroys the cluster and creates it anew: leave it alone, and write nftables only for a new cluster. What changes is ConfigMap kube-system/kube-proxy-worker; '
-        + 'add it to the input with: kubectl get configmap -n kube-system kube-proxy-worker -o yaml';
+      return {
+        missing: 'a changed proxy_mode in Terraform (or in the API) destroys the cluster and creates it anew: leave it alone, and write nftables only for a new cluster. What changes is ConfigMap kube-system/kube-proxy-worker; '
+          + 'add it to the input with: kubectl get configmap -n kube-system kube-proxy-worker -o yaml',
+        warnings: [FORCE_NEW],
+      };
     }
     return {
       settings: [],
       configMap: {},
+      warnings: [FORCE_NEW],
       cautions: [
-        'Never change proxy_mode in Terraform: it is ForceNew, and creates the cluster anew.',
         'Alibaba Cloud Linux 3 has kernel 5.10, which is too old: look at the kernel of every node.',
         'Whether ACK supports another mode of a cluster that runs, and keeps it in upgrades, it does not say; its documents show this way for other fields of the ConfigMap.',
       ],

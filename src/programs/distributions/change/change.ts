@@ -53,7 +53,9 @@ export interface Change {
   readonly settings: readonly SettingChange[];
   /** Settings that would count in nftables mode, and that the distribution does not let through. */
   readonly lost?: readonly LostSetting[];
-  /** What happens beside the change of the mode, each as a sentence. */
+  /** What else happens with the change, and hurts, each as a sentence. */
+  readonly warnings?: readonly string[];
+  /** What to know before the change, each as a sentence. */
   readonly cautions?: readonly string[];
   /**
    * Who tells Calico: `settings`, where these do or where it follows by itself; or the version that the distribution brings, where Felix has to be told and
@@ -62,6 +64,8 @@ export interface Change {
   readonly calico?: 'settings' | { readonly version: string };
   /** Whether kube-proxy's ConfigMap is what is changed, and what else it gets. */
   readonly configMap?: { readonly configuration?: (configuration: PlainObject) => PlainObject };
+  /** Whether it rolls out as with kubeadm, though the distribution has a way of its own. */
+  readonly rollsOutAsKubeadm?: boolean;
 }
 
 /** A paragraph, or commands. */
@@ -90,10 +94,16 @@ export interface RolloutInputs {
   readonly node: string;
 }
 
+/** What the input lacks for a change, and what would go wrong without it. */
+export interface Missing {
+  readonly missing: string;
+  readonly warnings?: readonly string[];
+}
+
 /** How a distribution gets nftables mode. */
 export interface Way {
   /** A text says why it cannot. */
-  readonly change: (situation: Situation) => Change | string;
+  readonly change: (situation: Situation) => Change | Missing | string;
   /** Undefined where the ConfigMap of kube-proxy is all that changes: it rolls out as with kubeadm. */
   readonly rollout?: (inputs: RolloutInputs) => Rollout;
   /** Whether the mode is to be written even though kube-proxy runs in it. */

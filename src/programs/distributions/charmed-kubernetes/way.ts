@@ -50,13 +50,15 @@ export const CHARMED_KUBERNETES_WAY: Way = {
     if (isOlder(situation, '1.31')) return 'kube-proxy has nftables mode from Kubernetes 1.31 on. Upgrade first.';
     const { evidence } = situation;
     if (!evidence.files.some(isJuju)) {
-      return 'no object shows kube-proxy\'s mode: it is a service of a snap. Add what `juju config kubernetes-worker proxy-extra-config` and the same of kubernetes-control-plane print, each in a file whose first line is '
-        + '`# file: juju config kubernetes-worker proxy-extra-config`';
+      return { missing: 'no object shows kube-proxy\'s mode: it is a service of a snap. Add what `juju config kubernetes-worker proxy-extra-config` and the same of kubernetes-control-plane print, each in a file whose first line is '
+        + '`# file: juju config kubernetes-worker proxy-extra-config`' };
     }
     return {
       settings: changesOf(situation),
-      cautions: [
+      warnings: [
         'All units of an application change at about the same time.',
+      ],
+      cautions: [
         'Each machine needs nft of its own system.',
         ...situation.currentMode === 'ipvs' ? ['The docs of Charmed Kubernetes recommend ipvs for MetalLB under policy routing (charmed-kubernetes/kubernetes-docs#772): try load balancers first.'] : [],
       ],

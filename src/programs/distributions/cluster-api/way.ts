@@ -59,8 +59,10 @@ export const CLUSTER_API_WAY: Way = {
       // Changed files of a KubeadmControlPlane replace its machines (controlplane/kubeadm/internal/filters.go), so that they are for clusters to come.
       settings: runs ? [] : settingsOf(situation),
       configMap: {},
-      cautions: [
+      warnings: [
         ...runs && hasFiles ? ['Leave files and preKubeadmCommands of the KubeadmControlPlane alone: a change replaces all control-plane machines, and changes nothing in kube-proxy. Change them with the next upgrade, which replaces these machines anyway.'] : [],
+      ],
+      cautions: [
         ...runs ? [] : ['These settings count when a cluster is created. In one that runs only ConfigMap kube-system/kube-proxy changes the mode: add it to the input.'],
       ],
     };

@@ -43,11 +43,13 @@ export const GARDENER_WAY: Way = {
         : [newObject('shoot', { apiVersion: 'core.gardener.cloud/v1beta1', kind: 'Shoot', ...shootNames(situation) }, change, 'in the garden cluster')],
       lost: lostSettings(situation, [], 'a Shoot has no field for it'),
       calico: 'settings',
+      warnings: [
+        ...shoots.some(shoot => replacesNodes(situation, shoot)) || (shoots.length === 0 && replacesNodes(situation, undefined))
+          ? ['All nodes are replaced: leaving IPVS with NodeLocalDNS changes the hash of the worker pools from Kubernetes 1.34 on (read in Gardener\'s code).'] : [],
+      ],
       cautions: [
         ...situation.ownVersion === undefined ? ['The landscape needs Gardener v1.135.0 or later: `kubectl get --raw /version` of the garden does not show it, so ask its operator, or look at the dashboard.'] : [],
         'Calico follows from the extension networking-calico v1.59.0 on; with an earlier one Felix stays with iptables. That is the operator\'s part.',
-        ...shoots.some(shoot => replacesNodes(situation, shoot)) || (shoots.length === 0 && replacesNodes(situation, undefined))
-          ? ['All nodes are replaced: leaving IPVS with NodeLocalDNS changes the hash of the worker pools from Kubernetes 1.34 on (read in Gardener\'s code).'] : [],
         ...situation.currentMode === 'ipvs' ? ['Outside of IPVS mode Gardener sets the cluster CIDR, so that kube-proxy masquerades traffic to ClusterIPs from outside of the cluster.'] : [],
       ],
     };

@@ -19,9 +19,11 @@ export const K3S_WAY: Way = {
     const hasNoJson = kubernetesVersions(situation).some(version => isFrom(version, WITH_JSON) === false);
     return {
       ...settingsFiles(situation, 'k3s', isOwn),
+      warnings: [
+        'The flannel and the network policies that k3s includes keep their iptables rules (k3s-io/k3s#12849), so that nodes still need iptables.',
+      ],
       cautions: [
         ...hasNoJson ? ['The nft of this k3s is built without JSON support: kube-proxy logs an error whenever it lists its rules. Better upgrade k3s first, to v1.31.13, v1.32.9, v1.33.5, v1.34.1 or later.'] : [],
-        'The flannel and the network policies that k3s includes keep their iptables rules (k3s-io/k3s#12849), so that nodes still need iptables.',
       ],
     };
   },

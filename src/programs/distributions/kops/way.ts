@@ -54,11 +54,13 @@ export const KOPS_WAY: Way = {
       }],
       lost: lostSettings(situation, [], 'kubeProxy of a kOps Cluster has no field for it'),
       calico: calico === undefined ? undefined : takesCalicoMode(kops) ? 'settings' : { version: `${version.major}.${version.minor}.${version.patch ?? 0}` },
-      cautions: [
+      warnings: [
+        ...hasFlannel ? ['Flannel stays with iptables: kOps fixes EnableNFTables to false.'] : [],
         'Machines are replaced: each comes up in one mode.',
+      ],
+      cautions: [
         ...isOldNft ? ['Calico before 3.31.6 has an nft that crashes at the sets of kube-proxy (kubernetes/kops#18759): set spec.networking.calico.version: v3.31.6 or later first.'] : [],
         ...calico !== undefined && isBefore(version, 3, 32) ? ['Calico changes on all nodes at once, while kube-proxy changes machine by machine. With Calico 3.32 and nftablesMode: Auto each node follows its kube-proxy.'] : [],
-        ...hasFlannel ? ['Flannel stays with iptables: kOps fixes EnableNFTables to false.'] : [],
         ...situation.currentMode === 'ipvs' && clusters.some(cluster => at(cluster, 'spec', 'kubeDNS', 'nodeLocalDNS', 'enabled') === true)
           ? ['In ipvs mode kOps points kubelets at the address of NodeLocal DNS: look at clusterDNS of the kubelets after the change.'] : [],
       ],

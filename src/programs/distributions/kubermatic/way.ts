@@ -32,10 +32,12 @@ export const KUBERMATIC_WAY: Way = {
         : [newObject('cluster', { apiVersion: 'kubermatic.k8c.io/v1', kind: 'Cluster', name: 'CLUSTER-ID' }, change, 'in the seed cluster')],
       lost: lostSettings(situation, [], 'a Cluster of KKP has no field for it'),
       calico: hasCanal ? { version: (canal ?? '3.31').replace(/^v/, '') } : undefined,
+      warnings: [
+        ...isHetzner ? ['KKP itself stays with iptables on Hetzner, since traffic of load balancers times out under nftables there.'] : [],
+      ],
       cautions: [
         `The Cluster has the label ${LABEL} for the time of the change: without it the change is refused. Take it away afterwards.`,
         ...hasCanal ? ['KKP does not tell Canal (Calico\'s Felix): its FelixConfiguration in the user cluster is a part of this folder.'] : [],
-        ...isHetzner ? ['KKP itself stays with iptables on Hetzner, since traffic of load balancers times out under nftables there.'] : [],
         'Before KKP 2.30.0 kube-proxy is not restarted; from 2.30 on it restarts by itself, on all nodes.',
       ],
     };

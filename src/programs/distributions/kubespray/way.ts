@@ -63,9 +63,11 @@ export const KUBESPRAY_WAY: Way = {
       settings: [...ofCluster, ...plugin === 'calico' ? [calicoFile(situation, ofCluster[0].file!)] : []],
       lost: lostSettings(situation, ['nodePortAddresses'], 'kubespray writes no nftables section; kube_proxy_masquerade_all is rendered into iptables alone'),
       calico: plugin === 'calico' ? 'settings' : undefined,
+      warnings: [
+        'kubespray deletes all pods of kube-proxy at once, by force: there is no node that goes first. Without a load balancer for the API (an external one, or the local nginx or haproxy) it deletes none.',
+      ],
       cautions: [
         'A plain cluster.yml leaves the mode alone.',
-        'kubespray deletes all pods of kube-proxy at once, by force: there is no node that goes first. Without a load balancer for the API (an external one, or the local nginx or haproxy) it deletes none.',
         ...situation.ownVersion === undefined ? ['The input does not show kubespray\'s version. The mode exists from v2.28.0, and calico_nftable_mode from v2.29.0: --distribution-version has it checked.'] : [],
         ...plugin === 'flannel' && !(situation.ownVersion && situation.ownVersion.minor > 31) ? ['Flannel stays with iptables up to v2.31.0, and follows after it (kubernetes-sigs/kubespray#13291).'] : [],
       ],

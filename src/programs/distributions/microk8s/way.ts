@@ -36,16 +36,18 @@ export const MICROK8S_WAY: Way = {
     if (isOlder(situation, '1.31')) return 'kube-proxy has nftables mode from Kubernetes 1.31 on. Upgrade MicroK8s first.';
     const settings = changesOf(situation);
     if (settings.length === 0) {
-      return `no object shows kube-proxy's mode: it is a part of kubelite. Add the file ${FILE} of a node to the input, or ask the node: curl -s http://127.0.0.1:10249/proxyMode`;
+      return { missing: `no object shows kube-proxy's mode: it is a part of kubelite. Add the file ${FILE} of a node to the input, or ask the node: curl -s http://127.0.0.1:10249/proxyMode` };
     }
     return {
       settings,
       lost: lostFlags(situation.evidence.files.filter(isArguments).flatMap(({ text = '' }) => text.split('\n').map(line => line.trim()).filter(isFlag))),
       // args/cni-network/cni.yaml of all branches up to 1.36.
       calico: { version: '3.29.3' },
+      warnings: [
+        'The restart takes the API server of a control plane along.',
+      ],
       cautions: [
         'The snap has no nft: each node needs the package nftables of its own system.',
-        'The restart takes the API server of a control plane along.',
       ],
     };
   },

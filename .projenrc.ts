@@ -138,7 +138,7 @@ project.addTask('unit', {
     { spawn: project.compileTask.name, condition: '! test -f .jsii' },
     {
       exec: `jest --testPathIgnorePatterns /node_modules/ /test/fixtures/ ${[
-        '/test/bed/', '/test/cli/', '/test/docs/programs', '/test/examples/', '/test/constructs/checks/nftables-validation', 'kernel\\.test',
+        '/test/bed/', '/test/cli/', '/test/docs/programs', '/test/examples/', '/test/constructs/checks/nftables-validation', 'kernel\\.test', 'nginx\\.test',
       ].join(' ')}`,
       receiveArgs: true,
     },

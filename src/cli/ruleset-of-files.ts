@@ -3,6 +3,7 @@ import { readCluster } from './read-input';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
 import { readNodeFacts } from '../check/findings/read-node-facts';
+import { Cluster } from '../cluster/cluster';
 import { NodeFactsSet } from '../cluster/facts/node-facts-set';
 import { configurationOfObjects } from '../cluster/kube-proxy/kube-proxy-objects';
 import { Node } from '../cluster/served/node';
@@ -30,9 +31,12 @@ export interface RulesetFlags {
 
 /** The ruleset that the objects of files make, and notes on standard error of what its reader should know. */
 export function rulesetOfFiles(files: readonly string[], flags: RulesetFlags): Ruleset {
-  const applied = flags.apply ?? [];
-  const request = rulesetRequest([...files, ...applied], flags);
-  const cluster = readCluster(files, applied);
+  return rulesetOfCluster(readCluster(files, flags.apply), files, flags);
+}
+
+/** The same for a cluster that was read from the files already. */
+export function rulesetOfCluster(cluster: Cluster, files: readonly string[], flags: RulesetFlags): Ruleset {
+  const request = rulesetRequest([...files, ...flags.apply ?? []], flags);
   const ruleset = Ruleset._ofNode(cluster, { ...request, kubernetesVersion: flags.kubernetesVersion });
   if (!flags.quiet) {
     for (const warning of ruleset.warnings) complain('note', warning);

@@ -4,6 +4,7 @@ import { NodeFactsSet } from './facts/node-facts-set';
 import {
   GatewayApiDefinition, GatewayApiObject, Namespace, readGatewayApiDefinition, readGatewayApiObject, readNamespace,
 } from './gateway-api/gateway-api-objects';
+import { IngressClass, readIngressClass, SmallConfigMap, readSmallConfigMap } from './ingress/ingress-objects';
 import { IgnoringObject, readIgnoringObject } from './inventory/ignoring-object';
 import { describeReference, ObjectReference, readReference } from './inventory/object-reference';
 import { KEPT } from './kept';
@@ -72,6 +73,11 @@ export class Cluster implements ServedCluster {
   public readonly gatewayApiObjects = new Map<string, GatewayApiObject>();
   /** The CustomResourceDefinitions of Gateway API, by their names. */
   public readonly gatewayApiDefinitions = new Map<string, GatewayApiDefinition>();
+  /** As they are, right or wrong: one that a controller can't use does not keep it from the others. */
+  public readonly ingresses: SourcedObject[] = [];
+  public readonly ingressClasses = new Map<string, IngressClass>();
+  /** ConfigMaps of a few short values, such as settings and headers, by `namespace/name`. */
+  public readonly smallConfigMaps = new Map<string, SmallConfigMap>();
   public readonly namespaces = new Map<string, Namespace>();
   /** The names of Secrets, as in `shop/tls`; nothing else of them is kept. */
   public readonly secrets = new Set<string>();
@@ -397,6 +403,23 @@ export class Cluster implements ServedCluster {
   private takeDefinition(entry: Entry): void {
     const definition = readGatewayApiDefinition(entry.object, entry.source);
     if (definition) put(this.gatewayApiDefinitions, definition.name, definition, entry);
+  }
+
+  private takeIngress({ object, source, replaces }: Entry): void {
+    const key = objectKey('networking.k8s.io/Ingress', object);
+    const at = this.ingresses.findIndex(other => replaces && objectKey('networking.k8s.io/Ingress', other.object) === key);
+    if (at >= 0) this.ingresses.splice(at, 1);
+    this.ingresses.push({ object, source });
+  }
+
+  private takeIngressClass(entry: Entry): void {
+    const ingressClass = readIngressClass(entry.object, entry.source);
+    put(this.ingressClasses, ingressClass.name, ingressClass, entry);
+  }
+
+  private takeSmallConfigMap({ object, source }: Entry): void {
+    const configMap = readSmallConfigMap(object, source);
+    if (configMap) this.smallConfigMaps.set(`${configMap.namespace}/${configMap.name}`, configMap);
   }
 
   private takeNamespace(entry: Entry): void {

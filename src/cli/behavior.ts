@@ -39,7 +39,7 @@ export function explainBehavior(files: readonly string[], flags: BehaviorFlags):
   if (format === 'mermaid') throw new InputError('--format mermaid cannot be combined with --mode: it draws nftables rules; expected text or json');
   const applied = flags.apply ?? [];
   const request = rulesetRequest([...files, ...applied], flags);
-  const cluster = readCluster(files, applied);
+  const cluster = readCluster(files, applied, flags);
   const behavior = ServiceBehavior._ofNode(cluster, { ...request, kubernetesVersion: flags.kubernetesVersion }, mode);
   if (!flags.quiet) complainOfFacts(request, nodeOfName(cluster, flags.node));
   if (all) {
@@ -61,7 +61,7 @@ export function diffModes(files: readonly string[], flags: ModeDiffFlags): void 
   if (allNodes && flags.interface) throw new InputError('--interface cannot be combined with --all-nodes: it holds the addresses of one node');
   if ((node === undefined) !== (allNodes ?? false)) throw new InputError('required: either --node or --all-nodes');
   const request = rulesetRequest(files, { ...flags, node: node ?? '' });
-  const cluster = readCluster(files);
+  const cluster = readCluster(files, [], flags);
   const nodeNames = node === undefined ? [...cluster.nodes.keys()].sort() : [node];
   if (nodeNames.length === 0) throw new InputError('--all-nodes: the input has no Node');
   const differences: ServiceBehaviorDifference[] = [];

@@ -1,6 +1,6 @@
 import { checkAnswers, GoalFlags } from './goal-options';
 import { checkWaiverFile } from './input-options';
-import { readCluster, stateDistribution } from './read-input';
+import { DistributionFlags, readCluster } from './read-input';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { exitCodeOf, FailOn } from '../check/findings/exit-code';
@@ -10,7 +10,7 @@ import { REPORT_FORMATS } from '../check/reports/formats';
 import { checkStandardInput } from '../input/read-files';
 
 /** The options of `check`. */
-export interface CheckFlags extends GoalFlags {
+export interface CheckFlags extends GoalFlags, DistributionFlags {
   readonly format: ReportFormatName;
   readonly failOn: FailOn;
   readonly apply?: string[];
@@ -18,8 +18,6 @@ export interface CheckFlags extends GoalFlags {
   readonly excludeRules?: string[];
   readonly nodeFacts?: string[];
   readonly waivers?: string;
-  readonly distribution?: string;
-  readonly distributionVersion?: string;
   readonly all?: boolean;
   readonly brief?: boolean;
   readonly output?: string;
@@ -32,8 +30,7 @@ export function check(files: string[], flags: CheckFlags): void {
   const inputs = [...files, ...flags.apply ?? [], ...flags.nodeFacts ?? []];
   checkStandardInput(inputs);
   checkWaiverFile(flags.waivers, inputs);
-  const cluster = readCluster(files, flags.apply);
-  stateDistribution(cluster, flags);
+  const cluster = readCluster(files, flags.apply, flags);
   const { report, notices } = checkCluster(cluster, flags);
   if (!flags.quiet) for (const notice of notices) complain('note', notice);
   const isTerminal = flags.output === undefined && process.stdout.isTTY;

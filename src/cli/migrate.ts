@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { checkAnswers, GoalFlags } from './goal-options';
 import { checkWaiverFile } from './input-options';
 import { checkFolder, OutputFile, writeFolder } from './output-folder';
-import { readCluster, stateDistribution } from './read-input';
+import { DistributionFlags, readCluster } from './read-input';
 import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
 import { jsonReport } from '../check/reports/json';
@@ -14,12 +14,10 @@ import { Migration } from '../migrate/goals/migration-goal';
 import { MigrationAnswers } from '../migrate/goals/question';
 
 /** The options of `migrate`. */
-export interface MigrateFlags extends GoalFlags, Omit<MigrationAnswers, keyof GoalFlags> {
+export interface MigrateFlags extends GoalFlags, Omit<MigrationAnswers, keyof GoalFlags>, DistributionFlags {
   readonly out: string;
   readonly force?: boolean;
   readonly quiet?: boolean;
-  readonly distribution?: string;
-  readonly distributionVersion?: string;
 }
 
 /** Carries out `migrate`. */
@@ -29,8 +27,7 @@ export function migrate(files: string[], flags: MigrateFlags): void {
   checkStandardInput(inputs);
   checkWaiverFile(flags.waivers, inputs);
   checkFolder(flags.out, flags.force ?? false);
-  const cluster = readCluster(files);
-  stateDistribution(cluster, flags);
+  const cluster = readCluster(files, [], flags);
   const migration = MIGRATION_GOALS.find(({ id }) => id === flags.goal)!.plan(cluster, flags);
   const paths = writeFolder(flags.out, allFiles(migration), flags.force ?? false, isMigrationFile);
   process.exitCode = migration.exitCode ?? 0;

@@ -24,8 +24,9 @@ export function* readWithProgress(paths: readonly string[]): Generator<LocatedOb
  * The cluster of files and folders.
  *
  * @param applied files and folders that are laid over it, as if they were applied
+ * @param flags what the command line says of the distribution
  */
-export function readCluster(paths: readonly string[], applied: readonly string[] = []): Cluster {
+export function readCluster(paths: readonly string[], applied: readonly string[] = [], flags: DistributionFlags = {}): Cluster {
   const expanded = expandFolders(paths);
   const texts = new Map(expanded.flatMap(path => {
     const file = textFile(path);
@@ -33,6 +34,7 @@ export function readCluster(paths: readonly string[], applied: readonly string[]
   }));
   const cluster = Cluster.of(readWithProgress(expanded.filter(path => !texts.has(path))), readWithProgress(applied));
   for (const file of texts.values()) cluster.addFile(file);
+  stateDistribution(cluster, flags);
   return cluster;
 }
 

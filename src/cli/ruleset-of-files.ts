@@ -1,5 +1,5 @@
 import { readLive } from './live-files';
-import { readCluster } from './read-input';
+import { DistributionFlags, readCluster } from './read-input';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
 import { readNodeFacts } from '../check/findings/read-node-facts';
@@ -15,7 +15,7 @@ import { checkStandardInput, readFiles, readTextFile } from '../input/read-files
 import { verifyNode } from '../verify/verify';
 
 /** The options of the commands that are about the ruleset of one node. */
-export interface RulesetFlags {
+export interface RulesetFlags extends DistributionFlags {
   readonly node: string;
   readonly kubernetesVersion: string;
   readonly interface?: NetworkInterfaces;
@@ -31,7 +31,7 @@ export interface RulesetFlags {
 
 /** The ruleset that the objects of files make, and notes on standard error of what its reader should know. */
 export function rulesetOfFiles(files: readonly string[], flags: RulesetFlags): Ruleset {
-  return rulesetOfCluster(readCluster(files, flags.apply), files, flags);
+  return rulesetOfCluster(readCluster(files, flags.apply, flags), files, flags);
 }
 
 /** The same for a cluster that was read from the files already. */

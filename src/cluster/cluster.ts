@@ -30,6 +30,7 @@ import { leadingVersion, Version } from '../base/version/version';
 import { ObjectLocation } from '../input/location';
 import { parseYamlDocument } from '../input/yaml';
 import { noCalicoVersion, parseCalicoVersion } from '../programs/calico/calico-version';
+import { distributionConfiguration } from '../programs/distributions/configuration';
 import { Evidence, InstallerFile } from '../programs/distributions/evidence';
 import { isInstallerFile, Recognition, recognize } from '../programs/distributions/recognize';
 
@@ -224,6 +225,19 @@ export class Cluster implements ServedCluster {
   /** kube-proxy's configuration once everything is applied. */
   public get desiredKubeProxyConfiguration(): FoundConfiguration | undefined {
     return this.kubeProxies.desired.configuration ?? this.kubeProxies.live.configuration;
+  }
+
+  /** kube-proxy's configuration as the distribution makes it, for an input that does not have it. */
+  public get distributionConfiguration(): FoundConfiguration | undefined {
+    const { distribution, name, currentMode } = this.recognition;
+    const fields = distribution && distributionConfiguration(distribution, this.evidence, currentMode);
+    if (!fields) return undefined;
+    const cidr = typeof fields.clusterCIDR === 'string' ? `, with the cluster CIDR ${fields.clusterCIDR}` : ', without a cluster CIDR';
+    return {
+      document: { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', ...fields },
+      description: `kube-proxy of ${name}`,
+      notes: [`the input does not have its configuration: what ${name} sets is assumed${cidr}`],
+    };
   }
 
   /** kube-proxy as it runs today; an app that is looked at alone shows nothing but its own. */

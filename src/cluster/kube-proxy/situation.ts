@@ -16,7 +16,7 @@ export function situationOf(cluster: Cluster, { targetVersion, nodePortAddresses
     currentMode: cluster.recognition.currentMode,
     target: leadingVersion(targetVersion),
     ownVersion: cluster.statedDistributionVersion,
-    configuration: (cluster.kubeProxy.configuration ?? cluster.kubeProxyConfiguration)?.document,
+    configuration: (cluster.kubeProxy.configuration ?? cluster.kubeProxyConfiguration ?? cluster.distributionConfiguration)?.document,
     nodePortAddresses,
   };
 }

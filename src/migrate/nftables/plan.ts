@@ -184,8 +184,8 @@ function behaviorNodes(sample: RulesetSample, nodes: readonly Node[], exampleNod
 }
 
 /** What kube-proxy goes by where no ConfigMap is changed. */
-function configurationOfWay({ kubeProxy, kubeProxyConfiguration }: Cluster): PlainObject {
-  return (kubeProxy.configuration ?? kubeProxyConfiguration)?.document ?? { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' };
+function configurationOfWay({ kubeProxy, kubeProxyConfiguration, distributionConfiguration }: Cluster): PlainObject {
+  return (kubeProxy.configuration ?? kubeProxyConfiguration ?? distributionConfiguration)?.document ?? { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' };
 }
 
 function kubeProxyConfigMap(cluster: Cluster) {

@@ -1,5 +1,6 @@
 import { Way } from './change/change';
 import { Evidence, InstallerFile } from './evidence';
+import { PlainObject } from '../../base/objects/fields';
 import { RecognizedMode } from './mode';
 
 /** Something about a Node that tells whose it is. */
@@ -58,6 +59,8 @@ export interface Distribution {
   /** What is to be done for nftables mode, in a sentence. */
   readonly advice: string;
   readonly reference: string;
+  /** What it sets in kube-proxy's configuration, by the settings that the input has and its own defaults. */
+  readonly defaults?: (evidence: Evidence) => PlainObject;
   /** How it gets nftables mode: its files and objects, and how they roll out. */
   readonly way?: Way;
 }

@@ -35,7 +35,7 @@ export class NftablesContext {
   /** `1.36` */
   public readonly targetVersion: string;
   /**
-   * kube-proxy's current configuration, without fields that it cannot read; empty where the input has none. Where kube-proxy is started with
+   * kube-proxy's current configuration, without fields that it cannot read; empty where neither the input nor the distribution shows one. Where kube-proxy is started with
    * flags and without --config, which makes it read no ConfigMap (upstream cmd/kube-proxy/app/options.go), it is what the flags say.
    */
   public readonly configuration: KubeProxyConfiguration;
@@ -57,7 +57,7 @@ export class NftablesContext {
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
     const read = (document: PlainObject = {}): KubeProxyConfiguration => decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {};
-    this.configuration = read((this.isConfiguredByFlags ? cluster.kubeProxy.configuration : cluster.kubeProxyConfiguration)?.document);
+    this.configuration = read((this.isConfiguredByFlags ? cluster.kubeProxy.configuration : cluster.kubeProxyConfiguration ?? cluster.distributionConfiguration)?.document);
     // What is started with flags reads no ConfigMap.
     this.plan = heedsPlan && !this.isConfiguredByFlags ? cluster.plannedKubeProxyConfiguration : undefined;
     this.planned = this.plan ? read(this.plan.document) : this.configuration;

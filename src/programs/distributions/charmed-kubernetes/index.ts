@@ -1,3 +1,4 @@
+import { defaults } from './defaults';
 import { APPLICATIONS, isJuju } from './settings';
 import { CHARMED_KUBERNETES_WAY } from './way';
 import { Distribution } from '../distribution';
@@ -35,5 +36,6 @@ export const CHARMED_KUBERNETES: Distribution = {
   traps: ['proxy-extra-args sets no mode: kube-proxy is started with --config, and ignores it.', 'All units change at about the same time.'],
   advice: 'Set mode: nftables in the Juju option proxy-extra-config of both kubernetes-control-plane and kubernetes-worker; proxy-extra-args has no effect.',
   reference: 'https://ubuntu.com/kubernetes/charmed-k8s/docs',
+  defaults,
   way: CHARMED_KUBERNETES_WAY,
 };

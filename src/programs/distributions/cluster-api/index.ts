@@ -1,3 +1,4 @@
+import { defaults } from './defaults';
 import { CLUSTER, CONTROL_PLANE, isKubeadm } from './objects';
 import { CLUSTER_API_WAY } from './way';
 import { Distribution } from '../distribution';
@@ -44,5 +45,6 @@ export const CLUSTER_API: Distribution = {
   traps: ['Changed files of a KubeadmControlPlane replace all control-plane machines, and change nothing in kube-proxy.'],
   advice: 'Change the mode in ConfigMap kube-system/kube-proxy of the cluster itself; changed files of its KubeadmControlPlane replace machines and leave the mode.',
   reference: 'https://cluster-api.sigs.k8s.io/',
+  defaults,
   way: CLUSTER_API_WAY,
 };

@@ -1,3 +1,4 @@
+import { defaults } from './defaults';
 import { GARDENER_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, containersOf, Evidence, listAt } from '../evidence';
@@ -42,5 +43,6 @@ export const GARDENER: Distribution = {
   ],
   advice: 'Set spec.kubernetes.kubeProxy.mode: NFTables in the Shoot, in the garden cluster; changes in the shoot itself are reverted.',
   reference: 'https://github.com/gardener/gardener',
+  defaults,
   way: GARDENER_WAY,
 };

@@ -1,3 +1,4 @@
+import { defaults } from './defaults';
 import { CONFIG, K0SCTL } from './objects';
 import { K0S_WAY } from './way';
 import { Distribution } from '../distribution';
@@ -36,5 +37,6 @@ export const K0S: Distribution = {
   advice: 'Set spec.network.kubeProxy.mode: nftables in k0s.yaml on every controller and restart k0scontroller, or change the ClusterConfig with dynamic '
     + 'configuration; k0s reverts changes of the ConfigMap.',
   reference: 'https://docs.k0sproject.io/stable/configuration/',
+  defaults,
   way: K0S_WAY,
 };

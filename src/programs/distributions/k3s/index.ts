@@ -1,3 +1,4 @@
+import { defaults } from './defaults';
 import { isOwn } from './settings';
 import { K3S_WAY } from './way';
 import { Distribution } from '../distribution';
@@ -31,5 +32,6 @@ export const K3S: Distribution = {
   ],
   advice: 'Set kube-proxy-arg: [proxy-mode=nftables] in /etc/rancher/k3s/config.yaml on every node and restart k3s or k3s-agent, node by node.',
   reference: 'https://docs.k3s.io/cli/server',
+  defaults,
   way: K3S_WAY,
 };

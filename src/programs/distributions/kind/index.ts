@@ -1,3 +1,4 @@
+import { defaults } from './defaults';
 import { CLUSTER } from './objects';
 import { KIND_WAY } from './way';
 import { Distribution } from '../distribution';
@@ -32,5 +33,6 @@ export const KIND: Distribution = {
   ],
   advice: 'Change the mode in ConfigMap kube-system/kube-proxy, with conntrack.tcpBeLiberal: true, and networking.kubeProxyMode in the file for the next cluster.',
   reference: 'https://kind.sigs.k8s.io/docs/user/configuration/#kube-proxy-mode',
+  defaults,
   way: KIND_WAY,
 };

@@ -1,3 +1,4 @@
+import { defaults } from './defaults';
 import { CLUSTER, isForced } from './objects';
 import { KOPS_WAY } from './way';
 import { Distribution } from '../distribution';
@@ -35,5 +36,6 @@ export const KOPS: Distribution = {
   ],
   advice: 'Set spec.kubeProxy.proxyMode: nftables in the kOps Cluster, then run kops update cluster and kops rolling-update cluster, which replaces the machines.',
   reference: 'https://kops.sigs.k8s.io/cluster_spec/#kubeproxy',
+  defaults,
   way: KOPS_WAY,
 };

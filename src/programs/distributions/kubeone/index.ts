@@ -1,3 +1,4 @@
+import { defaults } from './defaults';
 import { KUBEONE_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, Evidence } from '../evidence';
@@ -32,5 +33,6 @@ export const KUBEONE: Distribution = {
   advice: 'Change the mode in ConfigMap kube-system/kube-proxy, and again after every kubeone apply that upgrades: KubeOne has no setting for nftables mode '
     + 'up to 1.14.2, and overwrites the ConfigMap.',
   reference: 'https://docs.kubermatic.com/kubeone/',
+  defaults,
   way: KUBEONE_WAY,
 };

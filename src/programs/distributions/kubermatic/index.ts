@@ -1,3 +1,4 @@
+import { defaults } from './defaults';
 import { KUBERMATIC_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, Evidence, textAt } from '../evidence';
@@ -52,5 +53,6 @@ export const KUBERMATIC: Distribution = {
   advice: 'Set spec.clusterNetwork.proxyMode: nftables in the Cluster of the seed cluster, with the label unsafe-cni-migration for the time of the change; '
     + 'the addon reverts changes of the ConfigMap.',
   reference: 'https://docs.kubermatic.com/kubermatic/',
+  defaults,
   way: KUBERMATIC_WAY,
 };

@@ -1,3 +1,4 @@
+import { defaults } from './defaults';
 import { isVariables } from './settings';
 import { KUBESPRAY_WAY } from './way';
 import { Distribution } from '../distribution';
@@ -46,5 +47,6 @@ export const KUBESPRAY: Distribution = {
   advice: 'Set kube_proxy_mode: nftables in group_vars (with Calico also calico_nftable_mode: "Enabled"), and run upgrade-cluster.yml, or cluster.yml with '
     + '-e upgrade_cluster_setup=true; the next upgrade reverts an edit of the ConfigMap.',
   reference: 'https://github.com/kubernetes-sigs/kubespray',
+  defaults,
   way: KUBESPRAY_WAY,
 };

@@ -1,3 +1,4 @@
+import { defaults } from './defaults';
 import { isArguments } from './settings';
 import { MICROK8S_WAY } from './way';
 import { Distribution } from '../distribution';
@@ -24,5 +25,6 @@ export const MICROK8S: Distribution = {
   traps: ['MicroK8s sets no mode itself, so that the argument is to be appended.', 'The snap has no nft: the host needs its package nftables.'],
   advice: 'Put --proxy-mode=nftables into /var/snap/microk8s/current/args/kube-proxy on every node and run snap restart microk8s.daemon-kubelite, node by node.',
   reference: 'https://microk8s.io/docs/configuring-services',
+  defaults,
   way: MICROK8S_WAY,
 };

@@ -1,3 +1,4 @@
+import { defaults } from './defaults';
 import { isCommand } from './settings';
 import { MINIKUBE_WAY } from './way';
 import { Distribution } from '../distribution';
@@ -29,5 +30,6 @@ export const MINIKUBE: Distribution = {
   ],
   advice: 'Start the profile again with --extra-config=kube-proxy.mode=nftables.',
   reference: 'https://minikube.sigs.k8s.io/docs/handbook/config/',
+  defaults,
   way: MINIKUBE_WAY,
 };

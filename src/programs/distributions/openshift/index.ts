@@ -1,3 +1,4 @@
+import { defaults } from './defaults';
 import { networkTypeOf } from './network';
 import { OPENSHIFT_WAY } from './way';
 import { Distribution } from '../distribution';
@@ -48,5 +49,6 @@ export const OPENSHIFT: Distribution = {
   ],
   advice: 'Set proxy-mode: ["nftables"] in spec.kubeProxyConfig.proxyArguments of networks.operator.openshift.io/cluster; the operator reverts its ConfigMap.',
   reference: 'https://github.com/openshift/cluster-network-operator',
+  defaults,
   way: OPENSHIFT_WAY,
 };

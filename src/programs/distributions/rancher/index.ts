@@ -1,3 +1,4 @@
+import { defaults } from './defaults';
 import { CLUSTER, engineOf, isProvisioned } from './objects';
 import { RANCHER_WAY } from './way';
 import { Distribution } from '../distribution';
@@ -33,5 +34,6 @@ export const RANCHER: Distribution = {
   advice: 'Set kube-proxy-arg: [proxy-mode=nftables] in spec.rkeConfig.machineGlobalConfig of the Cluster in Rancher\'s own cluster, if Rancher has provisioned '
     + 'this one; it overwrites the files on the nodes. In an imported cluster set it in config.yaml on every node.',
   reference: 'https://ranchermanager.docs.rancher.com/reference-guides/cluster-configuration/rancher-server-configuration/rke2-cluster-configuration',
+  defaults,
   way: RANCHER_WAY,
 };

@@ -1,3 +1,4 @@
+import { defaults } from './defaults';
 import { isOwn } from './settings';
 import { RKE2_WAY } from './way';
 import { Distribution } from '../distribution';
@@ -36,5 +37,6 @@ export const RKE2: Distribution = {
   advice: 'Set kube-proxy-arg: [proxy-mode=nftables] in /etc/rancher/rke2/config.yaml on every node and restart rke2-server or rke2-agent, node by node; then '
     + 'tell Canal, Calico or flannel with a HelmChartConfig.',
   reference: 'https://docs.rke2.io/reference/server_config',
+  defaults,
   way: RKE2_WAY,
 };

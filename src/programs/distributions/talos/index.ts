@@ -1,3 +1,4 @@
+import { clusterDefaults } from './configuration';
 import { defaultOf } from './default';
 import { DOCUMENT, isMachineConfig } from './settings';
 import { TALOS_WAY } from './way';
@@ -39,5 +40,6 @@ export const TALOS: Distribution = {
   advice: 'Set cluster.proxy.mode: nftables in the machine configuration of the control planes (from Talos 1.14 on mode in the document KubeProxyConfig), then run '
     + 'talosctl upgrade-k8s to the same version, which brings it to the DaemonSet.',
   reference: 'https://www.talos.dev/latest/reference/configuration/v1alpha1/config/',
+  defaults: clusterDefaults,
   way: TALOS_WAY,
 };

@@ -10,3 +10,4 @@ export * from '../../programs/kube-proxy/proxy-mode';
 export * from './ruleset-config-map';
 export * from './ruleset-file';
 export * from '../../programs/kube-proxy/migration-decision';
+export * from './settings';

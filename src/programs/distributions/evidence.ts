@@ -16,6 +16,8 @@ export interface FileSource {
   readonly fileName: string;
   /** The path of the file, or of the one that it says that it is a copy of. */
   readonly origin: string;
+  /** The text of the file, where it is at hand. Default: it is read when it is needed. */
+  readonly text?: string;
 }
 
 /** The kinds, by group and name, of which a cluster has few, or whose name says that they are about kube-proxy or an installer. */

@@ -69,7 +69,7 @@ function changed(change: ValueChange, present: PlainObject, evidence: Evidence, 
 /** The file that a value was read from; of one with several objects the document that is meant. JSON has no comments to keep. */
 function textOf(present: PlainObject, evidence: Evidence, isObject: boolean): string | undefined {
   const source = evidence.sourceOf(present);
-  const text = source === undefined || source.fileName === '<stdin>' ? undefined : readPlainText(source.fileName)?.text;
+  const text = source?.text ?? (source === undefined || source.fileName === '<stdin>' ? undefined : readPlainText(source.fileName)?.text);
   if (text === undefined || /^\s*[{[]/.test(text)) return undefined;
   const documents = isObject ? text.split(/^---(?:[ \t].*)?\r?\n/m) : [text];
   return documents.find(document => (treesOf(document)).some(({ value }) => isEqual(value, present)));

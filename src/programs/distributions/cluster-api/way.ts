@@ -9,12 +9,12 @@ import { changeYaml } from '../../../input/edit/change-yaml';
 import { at, listAt, textAt } from '../evidence';
 
 const WHERE = 'in the management cluster, read when a cluster is created';
-const FILE = '/etc/kubernetes/kubeproxy-config.yaml';
+export const FILE = '/etc/kubernetes/kubeproxy-config.yaml';
 
 const holdsConfiguration = (file: unknown): boolean => /^kind:\s*KubeProxyConfiguration\b/m.test(textAt(file, 'content'));
 
 /** Only kubeadm init reads the file. The test keeps joins from making one. */
-const COMMAND = `/bin/sh -ec 'test ! -f /run/kubeadm/kubeadm.yaml || cat ${FILE} >> /run/kubeadm/kubeadm.yaml'`;
+export const COMMAND = `/bin/sh -ec 'test ! -f /run/kubeadm/kubeadm.yaml || cat ${FILE} >> /run/kubeadm/kubeadm.yaml'`;
 
 function controlPlane({ nodePortAddresses }: Situation) {
   return (object: PlainObject): PlainObject => {

@@ -67,7 +67,7 @@ export function explainCommand(): Command {
     .option('--service <NAMESPACE/NAME>', 'with --all: show only one Service')
     .option('--problems', 'with --all: show only frontends where packets are not delivered, other than by source ranges');
   for (const { flags, description } of GATEWAY_API_QUESTIONS.options) command.option(flags, `for requests and routes: ${description}`);
-  command.addOption(new Option('--format <FORMAT>', 'write text for people, json for programs, or mermaid for a diagram').choices(['text', 'json', 'mermaid']).default('text'));
+  command.addOption(new Option('--format <FORMAT>', 'write text for people, json for programs, mermaid for a diagram, or with --all html for a browser').choices(['text', 'json', 'mermaid', 'html']).default('text'));
   return addOutputFile(addClusterOptions(command), 'write the answer to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')

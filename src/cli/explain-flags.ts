@@ -5,7 +5,7 @@ import { GoalAnswers } from '../check/goals/question';
 import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 
 /** How an answer is written. */
-export type ExplainFormat = 'text' | 'json' | 'mermaid';
+export type ExplainFormat = 'text' | 'json' | 'mermaid' | 'html';
 
 /** The options of `explain`. */
 export interface ExplainFlags extends Omit<RulesetFlags, 'node' | 'kubernetesVersion'>, GoalAnswers {
@@ -48,6 +48,7 @@ const nameOf = (name: string): string => `--${FLAGS[name] ?? name}`;
 
 /** @throws InputError where options cannot be combined */
 export function checkExplainFlags(flags: ExplainFlags): void {
+  if (flags.format === 'html' && !flags.all) throw new InputError('--format html is for tables, on whose page you can ask about packets: expected --all with it');
   if (flags.request !== undefined) checkRequestFlags(flags);
   else if (flags.goal !== undefined) checkRouteFlags(flags);
   else checkPacketFlags(flags);

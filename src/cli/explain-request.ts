@@ -1,6 +1,6 @@
 import { explainFlagsOf, ExplainFlags } from './explain-flags';
 import { readCluster } from './read-input';
-import { rulesetOfCluster } from './ruleset-of-files';
+import { requestOf, rulesetOfCluster } from './ruleset-of-files';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
@@ -19,6 +19,8 @@ import { RequestExplanation } from '../dataplane/requests/explain/way';
 import { dialectOf } from '../dataplane/requests/gateway/dialects';
 import { readRequest } from '../dataplane/requests/read-request';
 import { checkStandardInput } from '../input/read-files';
+import { routesPage } from '../report/answer-pages';
+import { htmlPage } from '../report/html';
 
 /** Carries out `explain --request`. */
 export function explainRequestOfFiles(files: readonly string[], flags: ExplainFlags): void {
@@ -31,7 +33,7 @@ export function explainRequestOfFiles(files: readonly string[], flags: ExplainFl
   const model = { gateways: context.model, ingresses: ingressModels(cluster), regex: dialectOf(context.report?.implementation) };
   const explanation = explainRequest(addressed, model, flags.node === undefined ? undefined : endpointsOf(files, flags, cluster));
   if (explanation.ways.length === 0) throw new InputError('the input has neither a Gateway nor an Ingress');
-  writeText(flags.output, RENDERERS[flags.format](explanation));
+  writeText(flags.output, RENDERERS[flags.format as Exclude<ExplainFlags['format'], 'html'>](explanation));
 }
 
 /** Carries out `explain --all --goal gateway-api`. */
@@ -44,7 +46,11 @@ export function explainRoutesOfFiles(files: readonly string[], flags: ExplainFla
   const ingresses = ingressModels(cluster);
   if (!flags.quiet) for (const note of ingresses.flatMap(({ notes }) => notes)) complain('note', note);
   const rows = [...gatewayRows(context.model), ...ingresses.flatMap(ingressRows)].filter(({ namespace }) => flags.namespace === undefined || namespace === flags.namespace);
-  writeText(flags.output, flags.format === 'json' ? routeTableJson(rows) : routeTableText(rows));
+  switch (flags.format) {
+    case 'json': writeText(flags.output, routeTableJson(rows)); break;
+    case 'html': writeText(flags.output, htmlPage(routesPage(routeTableJson(rows)))); break;
+    default: writeText(flags.output, routeTableText(rows));
+  }
 }
 
 /** Objects that the API server does not take decide nothing. */
@@ -53,10 +59,11 @@ export function complainOfRefused({ problems }: GatewayApiContext): void {
   complain('note', `${countOf(problems.size, 'object')} of Gateway API ${problems.size === 1 ? 'is' : 'are'} refused by the API server, and left out; check --goal gateway-api shows why`);
 }
 
-const RENDERERS: Readonly<Record<ExplainFlags['format'], (explanation: RequestExplanation) => string>> = {
+const RENDERERS: Readonly<Record<Exclude<ExplainFlags['format'], 'html'>, (explanation: RequestExplanation) => string>> = {
   text: requestText, json: requestJson, mermaid: requestMermaid,
 };
 
 function endpointsOf(files: readonly string[], flags: ExplainFlags, cluster: Cluster): FindEndpoints {
-  return serviceEndpoints(rulesetOfCluster(cluster, files, explainFlagsOf(flags)), flags.from);
+  const ofNode = explainFlagsOf(flags);
+  return serviceEndpoints(rulesetOfCluster(cluster, requestOf(files, ofNode), ofNode), flags.from);
 }

@@ -2,13 +2,16 @@ import { styleText } from 'node:util';
 import { explainBehavior } from './behavior';
 import { checkExplainFlags, ExplainFlags, explainFlagsOf } from './explain-flags';
 import { explainRequestOfFiles, explainRoutesOfFiles } from './explain-request';
-import { liveRuleset, rulesetOfFiles } from './ruleset-of-files';
+import { liveRuleset, ReadRuleset, readRuleset } from './ruleset-of-files';
 import { writeText, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
 import type { BehaviorMatrix } from '../dataplane/explain/behavior-matrix';
 import type { Explanation } from '../dataplane/explain/explanation';
 import { PacketVerdict } from '../dataplane/explain/vocabulary';
+import { trafficPage } from '../report/answer-pages';
+import { htmlPage } from '../report/html';
+import { modesOf, packetsOf, QuestionObjects } from '../report/question';
 
 /** Carries out `explain`. */
 export function explain(files: string[], given: ExplainFlags): void {
@@ -28,11 +31,20 @@ export function explain(files: string[], given: ExplainFlags): void {
     explainBehavior(files, { ...flags, mode: flags.mode });
     return;
   }
-  const ruleset = flags.live === undefined ? rulesetOfFiles(files, flags) : liveRuleset(files, { ...flags, live: flags.live });
+  const objects = new QuestionObjects();
+  const read = flags.live === undefined ? readRuleset(files, flags, flags.format === 'html' ? objects.watch : undefined) : undefined;
+  const ruleset = read?.ruleset ?? liveRuleset(files, { ...flags, live: flags.live! });
   if (!flags.quiet) complainOfAssumptions(ruleset.assumptions);
   const { family, namespace: namespaceName, service: serviceName, problems: onlyProblems } = flags;
-  if (flags.all) writeMatrix(ruleset.explainAll({ family, namespaceName, serviceName, onlyProblems }), flags);
+  const matrix = () => ruleset.explainAll({ family, namespaceName, serviceName, onlyProblems });
+  if (flags.format === 'html') writeText(flags.output, htmlPage(trafficPage(ruleset, matrix(), read && questionOf(read, objects))));
+  else if (flags.all) writeMatrix(matrix(), flags);
   else writeText(flags.output, render(ruleset.explain({ source: flags.from!, destination: flags.to! }), flags));
+}
+
+/** Packets can be asked about in the current mode and in nftables mode. */
+function questionOf({ cluster, request }: ReadRuleset, objects: QuestionObjects) {
+  return objects.question(cluster, packetsOf(cluster, request, modesOf(cluster, request)));
 }
 
 function complainOfAssumptions(assumptions: readonly string[]): void {
@@ -45,6 +57,7 @@ function render(explanation: Explanation, { format, output }: ExplainFlags): str
   switch (format) {
     case 'json': return explanation.toJson();
     case 'mermaid': return explanation.toMermaid();
+    case 'html': throw new Error('the table alone is a page');
     case 'text': return output === undefined && isColorful() ? colored(explanation) : explanation.toText();
   }
 }

@@ -1,6 +1,5 @@
 import { ChangedService, ModeChanges } from './behavior/mode-changes';
 import { PlainObject } from '../../../base/objects/fields';
-import { decode } from '../../../base/schema/decode';
 import { kubernetesVersion } from '../../../base/version/kubernetes-version';
 import { Version } from '../../../base/version/version';
 import { Cluster } from '../../../cluster/cluster';
@@ -11,9 +10,9 @@ import { Service } from '../../../cluster/served/service';
 import { Container, Workload } from '../../../cluster/workloads/workload';
 import { ModeRow } from '../../../dataplane/modes/compare/mode-comparison';
 import { ChangeTopic } from '../../../dataplane/modes/compare/topics';
-import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../../programs/kube-proxy/fields';
 import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
 import { ProxyMode } from '../../../programs/kube-proxy/proxy-mode';
+import { readKubeProxyConfiguration } from '../../../programs/kube-proxy/read-configuration';
 import { Before } from '../goal';
 
 /** The mode that kube-proxy currently runs in. */
@@ -56,7 +55,7 @@ export class NftablesContext {
     const version = kubernetesVersion(targetVersion, 'target version');
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
-    const read = (document: PlainObject = {}): KubeProxyConfiguration => decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {};
+    const read = (document: PlainObject = {}): KubeProxyConfiguration => readKubeProxyConfiguration(document, version.minor).configuration ?? {};
     this.configuration = read((this.isConfiguredByFlags ? cluster.kubeProxy.configuration : cluster.kubeProxyConfiguration ?? cluster.distributionConfiguration)?.document);
     // What is started with flags reads no ConfigMap.
     this.plan = heedsPlan && !this.isConfiguredByFlags ? cluster.plannedKubeProxyConfiguration : undefined;

@@ -31,7 +31,9 @@ export type ObjectWatcher = (object: PlainObject, isApplied: boolean) => void;
  * @param flags what the command line says of the distribution
  * @param watch sees all objects, since the cluster keeps only what it makes of them
  */
-export function readCluster(paths: readonly string[], applied: readonly string[] = [], flags: DistributionFlags = {}, watch?: ObjectWatcher): Cluster {
+export function readCluster(
+  paths: readonly string[], applied: readonly string[] = [], flags: DistributionFlags = {}, watch?: ObjectWatcher,
+): Cluster {
   const expanded = expandFolders(paths);
   const texts = new Map(expanded.flatMap(path => {
     const file = textFile(path);

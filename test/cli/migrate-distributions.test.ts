@@ -44,7 +44,8 @@ function migrate(texts: readonly string[], ...options: string[]) {
   const out = join(folder, `out-${runs}`);
   const result = run('migrate', ...inputsOf(texts), '--out', out, ...options);
   runs++;
-  const paths = existsSync(out) ? readdirSync(out, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(entry => join(entry.parentPath ?? entry.path, entry.name)) : [];
+  const entries = existsSync(out) ? readdirSync(out, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()) : [];
+  const paths = entries.map(entry => join(entry.parentPath ?? entry.path, entry.name));
   return { ...result, out, paths, written: paths.filter(path => /\/(?:distribution|kube-proxy\/configmap\.yaml|calico)(?:\/|$)/.test(path.slice(out.length)) && !path.slice(out.length).startsWith('/rollback')) };
 }
 

@@ -10,7 +10,14 @@ import { PropertyNames, refuseUnknown } from '../props/known-properties';
 import { plainData } from '../props/plain-data';
 
 const PROPERTIES: PropertyNames<DistributionObjectProps> = {
-  kubernetesVersion: true, nodePortAddresses: true, nftables: true, conntrack: true, featureGates: true, metadata: true, spec: true, distributionVersion: true,
+  kubernetesVersion: true,
+  nodePortAddresses: true,
+  nftables: true,
+  conntrack: true,
+  featureGates: true,
+  metadata: true,
+  spec: true,
+  distributionVersion: true,
 };
 
 /** How the object of a distribution is made. */
@@ -26,12 +33,17 @@ export interface ObjectKind extends DistributionKind {
   readonly initialSpec?: (props: DistributionObjectProps) => PlainObject;
 }
 
+interface MadeObject {
+  readonly apiObject: ApiObject;
+  readonly notices: readonly string[];
+}
+
 /**
  * Makes the object of a construct.
  *
  * @throws InputError that lists what kube-proxy refuses, and what the distribution cannot do
  */
-export function createObject(scope: Construct, props: DistributionObjectProps, objectKind: ObjectKind): { readonly apiObject: ApiObject; readonly notices: readonly string[] } {
+export function createObject(scope: Construct, props: DistributionObjectProps, objectKind: ObjectKind): MadeObject {
   const { apiVersion, kind, metadata, isClusterScoped, withSettings, initialSpec, ...distribution } = objectKind;
   const { path } = scope.node;
   refuseUnknown(path, props, PROPERTIES);

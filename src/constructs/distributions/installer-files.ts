@@ -4,8 +4,8 @@ import { InputError } from '../../base/errors';
 import { isPlainObject } from '../../base/objects/fields';
 import { settingFiles } from '../../migrate/nftables/distribution/setting-files';
 import { Evidence } from '../../programs/distributions/evidence';
-import { distributionById, isInstallerFile } from '../../programs/distributions/recognize';
 import { mappingIn } from '../../programs/distributions/mode';
+import { distributionById, isInstallerFile } from '../../programs/distributions/recognize';
 import { TextFile } from '../artifacts/text-file';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
@@ -104,7 +104,8 @@ export class InstallerFiles extends Construct {
     super(scope, id);
     const { path } = this.node;
     refuseUnknown(path, props, PROPERTIES);
-    const { distribution, kubernetesVersion, nodePortAddresses, distributionVersion, folder = distribution, existingFiles = INITIAL[distribution] ?? {} } = props;
+    const { distribution, kubernetesVersion, nodePortAddresses, distributionVersion, folder = distribution } = props;
+    const { existingFiles = INITIAL[distribution] ?? {} } = props;
     const distributions: readonly string[] = Object.values(InstallerDistribution);
     if (!distributions.includes(distribution)) throw new InputError(`${path}: distribution: "${distribution}" is not one of ${distributions.join(', ')}`);
     const kind = { id: distribution, passes: ['nodePortAddresses'] as const };

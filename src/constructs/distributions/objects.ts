@@ -3,10 +3,10 @@ import { Construct } from 'constructs';
 import { createObject, ObjectKind } from './create-object';
 import { DistributionObject, DistributionObjectProps } from './distribution-object';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
-import { COMMAND, FILE } from '../../programs/distributions/cluster-api/way';
-import { withValue } from '../../programs/distributions/change/values';
-import { listAt } from '../../programs/distributions/evidence';
 import { yamlText } from '../../migrate/yaml-text';
+import { withValue } from '../../programs/distributions/change/values';
+import { COMMAND, FILE } from '../../programs/distributions/cluster-api/way';
+import { listAt } from '../../programs/distributions/evidence';
 
 /** Fields of kube-proxy's configuration below a path. */
 const below = (...path: readonly string[]) => (object: PlainObject, fields: PlainObject): PlainObject =>

@@ -43,7 +43,8 @@ export function settingFields(path: string, { id, passes }: DistributionKind, { 
     throw new InputError(refused.map(field => `${path}: ${field}: ${name} has no field for it; leave it out`).join('\n'));
   }
   const document = configurationFromProps({ kubernetesVersion, ...own });
-  return Object.fromEntries(FIELDS.filter(field => own[field] !== undefined).map(field => [field, isPlainObject(document[field]) ? defined(document[field]) : document[field]]));
+  const valueOf = (field: SettingField): unknown => isPlainObject(document[field]) ? defined(document[field]) : document[field];
+  return Object.fromEntries(FIELDS.filter(field => own[field] !== undefined).map(field => [field, valueOf(field)]));
 }
 
 /**

@@ -1,8 +1,8 @@
-import { isEqual } from '../../base/objects/equal';
-import { isPlainObject, PlainObject } from '../../base/objects/fields';
-import { InputError } from '../../base/errors';
 import { entryText, inFlow, rendered, scalarLike, Style } from './render-yaml';
 import { YamlEntry, YamlNode, yamlTree } from './yaml-tree';
+import { InputError } from '../../base/errors';
+import { isEqual } from '../../base/objects/equal';
+import { isPlainObject, PlainObject } from '../../base/objects/fields';
 
 /** A text in place of [start, end). */
 interface Replacement {
@@ -33,7 +33,8 @@ export function changeYaml(text: string, change: (document: PlainObject, index: 
 }
 
 function applied(text: string, replacements: readonly Replacement[]): string {
-  const ordered = replacements.map((replacement, order) => ({ ...replacement, order })).sort((a, b) => b.start - a.start || b.end - a.end || b.order - a.order);
+  const ordered = replacements.map((replacement, order) => ({ ...replacement, order }))
+    .sort((a, b) => b.start - a.start || b.end - a.end || b.order - a.order);
   return ordered.reduce((result, { start, end, text: added }) => result.slice(0, start) + added + result.slice(end), text);
 }
 

@@ -1,6 +1,6 @@
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
-import { KeptObject } from '../../cluster/software-objects';
 import { ObjectReference } from '../../cluster/inventory/object-reference';
+import { KeptObject } from '../../cluster/software-objects';
 import { KubeProxyConfiguration } from '../../programs/kube-proxy/kube-proxy-configuration';
 
 /** What the commands of a migration are about, as kubectl names it. */
@@ -14,7 +14,9 @@ export interface KubeProxyNames {
   readonly metrics: string;
 }
 
-export function kubeProxyNames(configMap: ObjectReference | undefined, daemonSet: KeptObject | undefined, configuration: KubeProxyConfiguration): KubeProxyNames {
+export function kubeProxyNames(
+  configMap: ObjectReference | undefined, daemonSet: KeptObject | undefined, configuration: KubeProxyConfiguration,
+): KubeProxyNames {
   return {
     namespace: configMap?.namespace ?? 'kube-system',
     configMap: configMap?.name ?? 'kube-proxy',

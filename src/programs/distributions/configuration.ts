@@ -1,9 +1,9 @@
 import { Distribution } from './distribution';
 import { commandOf, containersOf, Evidence, textAt } from './evidence';
+import { RecognizedMode } from './mode';
 import { PlainObject } from '../../base/objects/fields';
 import { flagValue } from '../kube-proxy/command-line';
 import { configurationOfFlags } from '../kube-proxy/configuration-flags';
-import { RecognizedMode } from './mode';
 
 /**
  * kube-proxy's configuration as a distribution makes it, where the input does not have it: what static pods are started with, over what the settings say,

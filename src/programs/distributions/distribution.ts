@@ -1,7 +1,7 @@
 import { Way } from './change/change';
 import { Evidence, InstallerFile } from './evidence';
-import { PlainObject } from '../../base/objects/fields';
 import { RecognizedMode } from './mode';
+import { PlainObject } from '../../base/objects/fields';
 
 /** Something about a Node that tells whose it is. */
 export interface NodeSign {

@@ -35,9 +35,13 @@ test.each(Object.values(distributions.InstallerDistribution))('%s has files, and
 test.each<[string, distributions.InstallerFilesProps, string]>([
   ['a version that is too old', { distribution: distributions.InstallerDistribution.RKE2, kubernetesVersion: 'v1.34.1+rke2r1' }, 'shop/files: nftables mode is supported from v1.34.10+rke2r1'],
   ['a distribution that is none', { distribution: 'suse' as any, kubernetesVersion: '1.36' }, 'shop/files: distribution: "suse" is not one of charmed-kubernetes,'],
-  ['files that say so already', { distribution: distributions.InstallerDistribution.K0S, kubernetesVersion: '1.36', existingFiles: {
-    'k0s.yaml': 'apiVersion: k0s.k0sproject.io/v1beta1\nkind: ClusterConfig\nspec: {network: {kubeProxy: {mode: nftables}}}\n',
-  } }, 'shop/files: existingFiles: say nftables mode already'],
+  ['files that say so already', {
+    distribution: distributions.InstallerDistribution.K0S,
+    kubernetesVersion: '1.36',
+    existingFiles: {
+      'k0s.yaml': 'apiVersion: k0s.k0sproject.io/v1beta1\nkind: ClusterConfig\nspec: {network: {kubeProxy: {mode: nftables}}}\n',
+    },
+  }, 'shop/files: existingFiles: say nftables mode already'],
   ['another file', { distribution: distributions.InstallerDistribution.K3S, kubernetesVersion: '1.36', existingFiles: { 'a.txt': 'hello' } }, 'shop/files: existingFiles["a.txt"]: is not a file of an installer'],
   ['a version that is none', { distribution: distributions.InstallerDistribution.TALOS, kubernetesVersion: '1.36', distributionVersion: 'new' }, 'shop/files: distributionVersion: "new" is not a version'],
 ])('%s', (_, props, message) => {

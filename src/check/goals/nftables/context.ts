@@ -56,7 +56,8 @@ export class NftablesContext {
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
     const read = (document: PlainObject = {}): KubeProxyConfiguration => readKubeProxyConfiguration(document, version.minor).configuration ?? {};
-    this.configuration = read((this.isConfiguredByFlags ? cluster.kubeProxy.configuration : cluster.kubeProxyConfiguration ?? cluster.distributionConfiguration)?.document);
+    const current = this.isConfiguredByFlags ? cluster.kubeProxy.configuration : cluster.kubeProxyConfiguration ?? cluster.distributionConfiguration;
+    this.configuration = read(current?.document);
     // What is started with flags reads no ConfigMap.
     this.plan = heedsPlan && !this.isConfiguredByFlags ? cluster.plannedKubeProxyConfiguration : undefined;
     this.planned = this.plan ? read(this.plan.document) : this.configuration;

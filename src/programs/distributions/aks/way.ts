@@ -1,11 +1,11 @@
 import { MANAGED_CLUSTER, isKubeProxyConfig } from './settings';
+import { PlainObject } from '../../../base/objects/fields';
 import { SettingChange, Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
 import { lostSettings } from '../change/configuration';
 import { objectChange } from '../change/objects';
 import { isOlder, Situation } from '../change/situation';
 import { withoutValues, withValue } from '../change/values';
-import { PlainObject } from '../../../base/objects/fields';
 
 const PATH = ['spec', 'networkProfile', 'kubeProxyConfig'];
 
@@ -39,21 +39,25 @@ export const AKS_WAY: Way = {
   },
   rollout: inputs => ({
     canary: ['No node can go first: the mode is of the whole cluster. Try it in another cluster.'],
-    apply: [{ run: [
-      ...applyCommands(inputs, 'object'),
-      ...inputs.files('file').flatMap(file => [
-        'az extension add --name aks-preview',
-        'az feature register --namespace Microsoft.ContainerService --name KubeProxyConfigurationPreview',
-        `az aks update --resource-group GROUP --name CLUSTER --kube-proxy-config ${file}`,
-      ]),
-      'kubectl -n kube-system rollout status daemonset/kube-proxy',
-    ] }],
+    apply: [{
+      run: [
+        ...applyCommands(inputs, 'object'),
+        ...inputs.files('file').flatMap(file => [
+          'az extension add --name aks-preview',
+          'az feature register --namespace Microsoft.ContainerService --name KubeProxyConfigurationPreview',
+          `az aks update --resource-group GROUP --name CLUSTER --kube-proxy-config ${file}`,
+        ]),
+        'kubectl -n kube-system rollout status daemonset/kube-proxy',
+      ],
+    }],
     verify: [{ run: ['az aks show --resource-group GROUP --name CLUSTER --query networkProfile.kubeProxyConfig', 'kubectl -n kube-system logs -l component=kube-proxy --prefix --tail=-1 --max-log-requests=100 | grep \'Using nftables Proxier\''] }],
-    back: [{ run: [
-      ...backCommands(inputs, 'object'),
-      ...inputs.back('file').map(file => `az aks update --resource-group GROUP --name CLUSTER --kube-proxy-config ${file}`),
-      ...inputs.files('file').length > 0 && inputs.back('file').length === 0 ? ['echo \'{"enabled": true, "mode": "IPTABLES"}\' > iptables.json && az aks update --resource-group GROUP --name CLUSTER --kube-proxy-config iptables.json'] : [],
-    ] }],
+    back: [{
+      run: [
+        ...backCommands(inputs, 'object'),
+        ...inputs.back('file').map(file => `az aks update --resource-group GROUP --name CLUSTER --kube-proxy-config ${file}`),
+        ...inputs.files('file').length > 0 && inputs.back('file').length === 0 ? ['echo \'{"enabled": true, "mode": "IPTABLES"}\' > iptables.json && az aks update --resource-group GROUP --name CLUSTER --kube-proxy-config iptables.json'] : [],
+      ],
+    }],
     lasts: ['networkProfile.kubeProxyConfig of the cluster lasts. AKS reverts what is changed in the cluster itself.', 'Whatever else writes the cluster (Bicep, Terraform, Cluster API) has to have it.'],
   }),
 };

@@ -7,8 +7,8 @@ interface Flag {
   readonly value?: string;
 }
 
-function flagOf(text: string): Flag {
-  const [, dashes, name, , value] = /^(-*)([^=]*)(=(.*))?$/s.exec(text)!;
+function flagOf(word: string): Flag {
+  const [, dashes, name, , value] = /^(-*)([^=]*)(=(.*))?$/s.exec(word)!;
   return { dashes, name, value };
 }
 

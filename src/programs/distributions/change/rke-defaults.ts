@@ -1,6 +1,6 @@
 import { PlainObject } from '../../../base/objects/fields';
-import { configurationOfFlags } from '../../kube-proxy/configuration-flags';
 import { flagValue } from '../../kube-proxy/command-line';
+import { configurationOfFlags } from '../../kube-proxy/configuration-flags';
 import { at, Evidence, textAt } from '../evidence';
 import { nodeArguments, nodeSetting } from '../mode';
 

@@ -1,7 +1,7 @@
-import { RecognizedMode } from '../mode';
-import { Evidence } from '../evidence';
 import { PlainObject } from '../../../base/objects/fields';
 import { leadingVersion, Version } from '../../../base/version/version';
+import { Evidence } from '../evidence';
+import { RecognizedMode } from '../mode';
 import { kubeletVersionOf } from '../versions';
 
 /** A cluster that is to get nftables mode, as a distribution looks at it. */

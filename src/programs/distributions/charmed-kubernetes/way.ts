@@ -1,10 +1,10 @@
 import { APPLICATIONS, isJuju } from './settings';
+import { PlainObject } from '../../../base/objects/fields';
 import { SettingChange, Way } from '../change/change';
 import { configurationToNftables } from '../change/configuration';
 import { flagsToNftables } from '../change/flags';
 import { withValuesInText } from '../change/objects';
 import { isOlder, Situation } from '../change/situation';
-import { PlainObject } from '../../../base/objects/fields';
 import { at, InstallerFile } from '../evidence';
 import { mappingIn } from '../mode';
 
@@ -50,8 +50,10 @@ export const CHARMED_KUBERNETES_WAY: Way = {
     if (isOlder(situation, '1.31')) return 'kube-proxy has nftables mode from Kubernetes 1.31 on. Upgrade first.';
     const { evidence } = situation;
     if (!evidence.files.some(isJuju)) {
-      return { missing: 'no object shows kube-proxy\'s mode: it is a service of a snap. Add what `juju config kubernetes-worker proxy-extra-config` and the same of kubernetes-control-plane print, each in a file whose first line is '
-        + '`# file: juju config kubernetes-worker proxy-extra-config`' };
+      return {
+        missing: 'no object shows kube-proxy\'s mode: it is a service of a snap. Add what `juju config kubernetes-worker proxy-extra-config` and the same of kubernetes-control-plane print, each in a file whose first line is '
+        + '`# file: juju config kubernetes-worker proxy-extra-config`',
+      };
     }
     return {
       settings: changesOf(situation),
@@ -71,13 +73,15 @@ export const CHARMED_KUBERNETES_WAY: Way = {
     ],
     apply: [
       'Workers first, then the control plane:',
-      { run: [
-        ...APPLICATIONS.flatMap(application => [
-          ...inputs.files(application).map(file => `juju config ${application} proxy-extra-config="$(cat ${file})"`),
-          ...inputs.files(`${application}-args`).map(file => `juju config ${application} proxy-extra-args="$(cat ${file})"`),
-        ]),
-        ...inputs.files('bundle').map(file => `juju deploy ./${file}   # the changed options of the bundle`),
-      ] },
+      {
+        run: [
+          ...APPLICATIONS.flatMap(application => [
+            ...inputs.files(application).map(file => `juju config ${application} proxy-extra-config="$(cat ${file})"`),
+            ...inputs.files(`${application}-args`).map(file => `juju config ${application} proxy-extra-args="$(cat ${file})"`),
+          ]),
+          ...inputs.files('bundle').map(file => `juju deploy ./${file}   # the changed options of the bundle`),
+        ],
+      },
     ],
     verify: [{ run: ['juju exec --application kubernetes-worker -- curl -s http://127.0.0.1:10249/proxyMode'] }],
     back: [{ run: APPLICATIONS.map(application => inputs.back(application)[0] === undefined ? `juju config ${application} --reset proxy-extra-config` : `juju config ${application} proxy-extra-config="$(cat ${inputs.back(application)[0]})"`) }],

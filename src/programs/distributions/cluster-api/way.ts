@@ -1,11 +1,11 @@
 import { CLUSTER, CONTROL_PLANE, isKubeadm } from './objects';
+import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { changeYaml } from '../../../input/edit/change-yaml';
 import { SettingChange, Way } from '../change/change';
 import { configurationToNftables } from '../change/configuration';
 import { objectChange } from '../change/objects';
 import { isOlder, Situation } from '../change/situation';
 import { withValue } from '../change/values';
-import { isPlainObject, PlainObject } from '../../../base/objects/fields';
-import { changeYaml } from '../../../input/edit/change-yaml';
 import { at, listAt, textAt } from '../evidence';
 
 const WHERE = 'in the management cluster, read when a cluster is created';

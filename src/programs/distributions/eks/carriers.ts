@@ -1,9 +1,9 @@
 import { commandToNftables, terraformToNftables, textToNftables } from './values';
+import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { changeYaml } from '../../../input/edit/change-yaml';
 import { SettingChange } from '../change/change';
 import { fileChange, objectChange } from '../change/objects';
 import { withValue } from '../change/values';
-import { isPlainObject, PlainObject } from '../../../base/objects/fields';
-import { changeYaml } from '../../../input/edit/change-yaml';
 import { at, Evidence, listAt } from '../evidence';
 
 const isKubeProxy = (addon: unknown, ...path: string[]): boolean => at(addon, ...path) === 'kube-proxy';

@@ -1,7 +1,7 @@
-import { changeYaml } from '../../../input/edit/change-yaml';
 import { PlainObject } from '../../../base/objects/fields';
-import { terraformResources } from '../signs';
+import { changeYaml } from '../../../input/edit/change-yaml';
 import { withoutValues } from '../change/values';
+import { terraformResources } from '../signs';
 
 /** The values of the add-on kube-proxy: an update replaces all of them, so that what is not about the mode stays. */
 function valuesToNftables(values: PlainObject): PlainObject {

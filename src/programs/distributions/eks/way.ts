@@ -1,10 +1,10 @@
 import { carrierChanges } from './carriers';
 import { variantOf } from './variant';
+import { isBefore, leadingVersion } from '../../../base/version/version';
 import { Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
 import { lostSettings } from '../change/configuration';
 import { isOlder, kubernetesVersions, Situation } from '../change/situation';
-import { isBefore, leadingVersion } from '../../../base/version/version';
 import { at, containersOf, listAt, textAt } from '../evidence';
 
 /** Pods on secondary interfaces lose replies before it (aws/amazon-vpc-cni-k8s#3563), unless the CNI leaves the traffic alone. */
@@ -46,21 +46,25 @@ export const EKS_WAY: Way = {
     canary: ['No node can go first with the managed add-on: it rolls the DaemonSet, a tenth of the nodes at a time. Try it in another cluster.'],
     apply: [
       'First the add-on vpc-cni, where it is not at v1.23.0 or later. Then kube-proxy:',
-      { run: [
-        ...applyCommands(inputs, 'object'),
-        ...inputs.files('eksctl').map(file => `eksctl update addon -f ${file}`),
-        ...inputs.files('template').map(file => `aws cloudformation deploy --stack-name STACK --template-file ${file}`),
-        ...inputs.files('terraform').map(file => `terraform plan   # with ${file} in place of the old file; an update in place\nterraform apply`),
-        ...inputs.files('command').map(file => `sh ${file}   # with your cluster's name`),
-      ] },
+      {
+        run: [
+          ...applyCommands(inputs, 'object'),
+          ...inputs.files('eksctl').map(file => `eksctl update addon -f ${file}`),
+          ...inputs.files('template').map(file => `aws cloudformation deploy --stack-name STACK --template-file ${file}`),
+          ...inputs.files('terraform').map(file => `terraform plan   # with ${file} in place of the old file; an update in place\nterraform apply`),
+          ...inputs.files('command').map(file => `sh ${file}   # with your cluster's name`),
+        ],
+      },
       { run: ['aws eks describe-addon --cluster-name CLUSTER --addon-name kube-proxy --query addon.status', 'kubectl -n kube-system rollout status daemonset/kube-proxy'] },
     ],
     verify: [{ run: ['kubectl -n kube-system get configmap kube-proxy-config -o jsonpath=\'{.data.config}\' | grep \'^mode:\'', 'kubectl -n kube-system logs -l k8s-app=kube-proxy --prefix --tail=-1 --max-log-requests=100 | grep \'Using nftables Proxier\''] }],
-    back: ['The old values, in the same way:', { run: [
-      ...backCommands(inputs, 'object'),
-      ...['eksctl', 'template', 'terraform', 'command'].flatMap(key => inputs.back(key)).map(file => `# ${file}`),
-      ...inputs.files('command').length > 0 && inputs.back('command').length === 0 ? ['aws eks update-addon --cluster-name CLUSTER --addon-name kube-proxy --resolve-conflicts OVERWRITE --configuration-values \'{"mode":"iptables"}\''] : [],
-    ] }],
+    back: ['The old values, in the same way:', {
+      run: [
+        ...backCommands(inputs, 'object'),
+        ...['eksctl', 'template', 'terraform', 'command'].flatMap(key => inputs.back(key)).map(file => `# ${file}`),
+        ...inputs.files('command').length > 0 && inputs.back('command').length === 0 ? ['aws eks update-addon --cluster-name CLUSTER --addon-name kube-proxy --resolve-conflicts OVERWRITE --configuration-values \'{"mode":"iptables"}\''] : [],
+      ],
+    }],
     lasts: ['The values of the add-on last, and its updates keep them.', 'An edit of the ConfigMap is reverted by the next update of the add-on with OVERWRITE.', 'Whatever else sets the add-on (Terraform, CloudFormation, eksctl) has to have the same values.'],
   }),
 };

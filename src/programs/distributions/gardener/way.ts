@@ -1,10 +1,10 @@
+import { PlainObject } from '../../../base/objects/fields';
 import { Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
 import { lostSettings } from '../change/configuration';
 import { newObject, objectChange } from '../change/objects';
 import { isOlder, isOwnOlder, kubernetesVersions, Situation } from '../change/situation';
 import { withValue } from '../change/values';
-import { PlainObject } from '../../../base/objects/fields';
 import { at, textAt } from '../evidence';
 
 const SHOOT = 'core.gardener.cloud/Shoot';
@@ -61,10 +61,12 @@ export const GARDENER_WAY: Way = {
       { run: applyCommands(inputs, 'shoot') },
       'Gardener writes a new ConfigMap, and the DaemonSets kube-proxy-POOL-vVERSION roll. On each node an init container removes the rules of the old mode first.',
     ],
-    verify: ['In the shoot: the environment of its kube-proxies, and the mode that a node remembers:', { run: [
-      'kubectl -n kube-system get daemonsets -l role=proxy -o jsonpath=\'{range .items[*]}{.metadata.name}{" "}{..env[?(@.name=="KUBE_PROXY_MODE")].value}{"\\n"}{end}\'',
-      `kubectl debug node/${inputs.node} -it --image=busybox -- cat /host/var/lib/kube-proxy/mode`,
-    ] }],
+    verify: ['In the shoot: the environment of its kube-proxies, and the mode that a node remembers:', {
+      run: [
+        'kubectl -n kube-system get daemonsets -l role=proxy -o jsonpath=\'{range .items[*]}{.metadata.name}{" "}{..env[?(@.name=="KUBE_PROXY_MODE")].value}{"\\n"}{end}\'',
+        `kubectl debug node/${inputs.node} -it --image=busybox -- cat /host/var/lib/kube-proxy/mode`,
+      ],
+    }],
     back: ['In the garden cluster, the old mode:', {
       run: backCommands(inputs, 'shoot', 'kubectl -n NAMESPACE patch shoot NAME --type=merge -p \'{"spec":{"kubernetes":{"kubeProxy":{"mode":"IPTables"}}}}\'   # or IPVS'),
     }],

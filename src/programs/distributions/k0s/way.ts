@@ -1,11 +1,11 @@
 import { CONFIG, K0SCTL } from './objects';
+import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { SettingChange, Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
 import { configurationToNftables } from '../change/configuration';
 import { fileChange, objectChange } from '../change/objects';
 import { isOlder, kubernetesVersions, Situation } from '../change/situation';
 import { withoutValues, withValue } from '../change/values';
-import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { at, textAt } from '../evidence';
 
 const PATH = ['spec', 'network', 'kubeProxy'];

@@ -1,8 +1,8 @@
 import { isOwn } from './settings';
+import { leadingVersion } from '../../../base/version/version';
 import { Way } from '../change/change';
 import { copyCommands, settingsFiles } from '../change/rke-settings';
 import { isOlder, kubernetesVersions, isFrom } from '../change/situation';
-import { leadingVersion } from '../../../base/version/version';
 
 /** k3s-io/k3s#11267 and its backport #11293: the first with an nft of its own. */
 const FIRST = 'v1.31.3';

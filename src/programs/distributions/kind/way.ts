@@ -1,11 +1,11 @@
 import { CLUSTER } from './objects';
+import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { changeYaml } from '../../../input/edit/change-yaml';
 import { Way } from '../change/change';
 import { configurationToNftables } from '../change/configuration';
 import { fileChange } from '../change/objects';
 import { isOlder, isOwnOlder, Situation } from '../change/situation';
 import { withValue } from '../change/values';
-import { isPlainObject, PlainObject } from '../../../base/objects/fields';
-import { changeYaml } from '../../../input/edit/change-yaml';
 import { at, listAt, textAt } from '../evidence';
 import { mappingIn } from '../mode';
 
@@ -38,7 +38,7 @@ export const KIND_WAY: Way = {
     return {
       settings: evidence.objects(CLUSTER).map(cluster => fileChange('cluster', evidence, cluster, changeOf(situation), '(read when a cluster is created)')),
       // What kind itself writes for nftables mode, with rootful providers (pkg/cluster/internal/kubeadm/config.go).
-      configMap: { configuration: configuration => ({ ...configuration, conntrack: { ...isPlainObject(configuration.conntrack) ? configuration.conntrack : {}, tcpBeLiberal: true } }) },
+      configMap: { configuration: configuration => withValue(configuration, ['conntrack', 'tcpBeLiberal'], true) },
       cautions: ['Nodes have the kernel of the host, which has to be 5.13 or later.', 'networking.kubeProxyMode is read by kind create cluster alone: change the file for the next cluster, and the ConfigMap of the one that runs.'],
     };
   },

@@ -1,11 +1,11 @@
 import { CLUSTER, isForced } from './objects';
+import { PlainObject } from '../../../base/objects/fields';
+import { isBefore, leadingVersion, Version } from '../../../base/version/version';
 import { Way } from '../change/change';
 import { lostSettings } from '../change/configuration';
 import { fileChange } from '../change/objects';
 import { currentKubernetes, isOlder, Situation } from '../change/situation';
 import { withoutValues, withValue } from '../change/values';
-import { PlainObject } from '../../../base/objects/fields';
-import { isBefore, leadingVersion, Version } from '../../../base/version/version';
 import { at, textAt } from '../evidence';
 
 const CALICO = ['spec', 'networking', 'calico'];

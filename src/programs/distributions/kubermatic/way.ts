@@ -1,11 +1,11 @@
+import { PlainObject } from '../../../base/objects/fields';
+import { leadingVersion } from '../../../base/version/version';
 import { Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
 import { lostSettings } from '../change/configuration';
 import { newObject, objectChange } from '../change/objects';
 import { isOlder, isOwnOlder } from '../change/situation';
 import { withValue } from '../change/values';
-import { PlainObject } from '../../../base/objects/fields';
-import { leadingVersion } from '../../../base/version/version';
 import { at, textAt } from '../evidence';
 
 const CLUSTER = 'kubermatic.k8c.io/Cluster';

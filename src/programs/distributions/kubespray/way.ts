@@ -1,9 +1,9 @@
 import { isVariables, variable } from './settings';
+import { PlainObject } from '../../../base/objects/fields';
 import { ValueChange, Way } from '../change/change';
 import { lostSettings } from '../change/configuration';
 import { isOlder, isOwnOlder, Situation } from '../change/situation';
 import { withoutValues } from '../change/values';
-import { PlainObject } from '../../../base/objects/fields';
 import { at, InstallerFile } from '../evidence';
 
 const FOLDER = 'inventory/CLUSTER/group_vars/k8s_cluster';
@@ -81,10 +81,12 @@ export const KUBESPRAY_WAY: Way = {
       'Where its pods were not restarted (no load balancer for the API), do that:',
       { run: ['kubectl -n kube-system rollout restart daemonset/kube-proxy', 'kubectl -n kube-system rollout status daemonset/kube-proxy'] },
     ],
-    verify: ['The ConfigMap, and what kube-proxy has logged:', { run: [
-      'kubectl -n kube-system get configmap kube-proxy -o jsonpath=\'{.data.config\\.conf}\' | grep \'^mode:\'',
-      'kubectl -n kube-system logs -l k8s-app=kube-proxy --prefix --tail=-1 --max-log-requests=100 | grep \'Using nftables Proxier\'',
-    ] }],
+    verify: ['The ConfigMap, and what kube-proxy has logged:', {
+      run: [
+        'kubectl -n kube-system get configmap kube-proxy -o jsonpath=\'{.data.config\\.conf}\' | grep \'^mode:\'',
+        'kubectl -n kube-system logs -l k8s-app=kube-proxy --prefix --tail=-1 --max-log-requests=100 | grep \'Using nftables Proxier\'',
+      ],
+    }],
     back: [
       `Set the variables back${back('variables').length > 0 ? ` (${back('variables').join(', ')})` : ''}, and run the same playbook. reset.yml removes what ipvs has left only while kube_proxy_mode is ipvs.`,
     ],

@@ -1,11 +1,11 @@
 import { networkTypeOf } from './network';
+import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { isBefore, leadingVersion, Version } from '../../../base/version/version';
 import { LostSetting, Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
 import { newObject, objectChange } from '../change/objects';
 import { currentKubernetes, Situation } from '../change/situation';
 import { withoutValues, withValue } from '../change/values';
-import { isPlainObject, PlainObject } from '../../../base/objects/fields';
-import { isBefore, leadingVersion, Version } from '../../../base/version/version';
 import { at, listAt, textAt } from '../evidence';
 
 const NETWORK = 'operator.openshift.io/Network';

@@ -1,12 +1,12 @@
 import { CLUSTER, engineOf, isProvisioned } from './objects';
+import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { leadingVersion, Version } from '../../../base/version/version';
 import { Step, Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
 import { newObject, objectChange } from '../change/objects';
 import { lostArguments, settingsToNftables } from '../change/rke-settings';
 import { isFrom, Situation } from '../change/situation';
 import { withValue } from '../change/values';
-import { isPlainObject, PlainObject } from '../../../base/objects/fields';
-import { leadingVersion, Version } from '../../../base/version/version';
 import { at, listAt, textAt } from '../evidence';
 import { K3S_WAY } from '../k3s/way';
 import { nodeArguments } from '../mode';
@@ -64,11 +64,13 @@ export const RANCHER_WAY: Way = {
     canary: [
       'Some machines can go first: label them in Rancher\'s own cluster, and give them the argument alone, in spec.rkeConfig.machineSelectorConfig. Whether it comes in place of a list for all '
       + 'machines or beside it Rancher does not say: look at what their Nodes note of their arguments.',
-      { run: [
-        'kubectl -n fleet-default label machines.cluster.x-k8s.io MACHINE nftables=canary',
-        ...inputs.files('canary').length > 0 ? inputs.files('canary').map(file => `kubectl replace -f ${file}`)
-          : ['kubectl -n fleet-default edit clusters.provisioning.cattle.io CLUSTER   # - {config: {kube-proxy-arg: [proxy-mode=nftables]}, machineLabelSelector: {matchLabels: {nftables: canary}}}'],
-      ] },
+      {
+        run: [
+          'kubectl -n fleet-default label machines.cluster.x-k8s.io MACHINE nftables=canary',
+          ...inputs.files('canary').length > 0 ? inputs.files('canary').map(file => `kubectl replace -f ${file}`)
+            : ['kubectl -n fleet-default edit clusters.provisioning.cattle.io CLUSTER   # - {config: {kube-proxy-arg: [proxy-mode=nftables]}, machineLabelSelector: {matchLabels: {nftables: canary}}}'],
+        ],
+      },
     ],
     apply: [
       'In Rancher\'s own cluster, with its kubeconfig. Take the entry of the canary out again:',

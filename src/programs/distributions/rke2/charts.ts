@@ -1,7 +1,7 @@
+import { PlainObject } from '../../../base/objects/fields';
 import { ValueChange } from '../change/change';
 import { newObject, objectChange, withValuesInText } from '../change/objects';
 import { withValue, withoutValues } from '../change/values';
-import { PlainObject } from '../../../base/objects/fields';
 import { at, Evidence } from '../evidence';
 
 /** RKE2's network plugins whose charts are told of the mode (RKE2's docs, "networking services"), and what. */

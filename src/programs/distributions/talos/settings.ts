@@ -1,6 +1,6 @@
 import { leadingVersion, Version } from '../../../base/version/version';
-import { at, InstallerFile, textAt } from '../evidence';
 import { Situation } from '../change/situation';
+import { at, InstallerFile, textAt } from '../evidence';
 
 export const DOCUMENT = '/KubeProxyConfig';
 

@@ -1,11 +1,11 @@
 import { DOCUMENT, isMachineConfig, talosVersion } from './settings';
+import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { isBefore } from '../../../base/version/version';
 import { SettingChange, Way } from '../change/change';
 import { configurationToNftables, lostSettings } from '../change/configuration';
 import { fileChange } from '../change/objects';
 import { currentKubernetes, isOlder, Situation } from '../change/situation';
 import { withoutValues, withValue } from '../change/values';
-import { isPlainObject, PlainObject } from '../../../base/objects/fields';
-import { isBefore } from '../../../base/version/version';
 import { at, commandOf, containersOf, textAt } from '../evidence';
 
 const PROXY = ['cluster', 'proxy'];

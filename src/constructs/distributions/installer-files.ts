@@ -5,7 +5,7 @@ import { isPlainObject } from '../../base/objects/fields';
 import { settingFiles } from '../../migrate/nftables/distribution/setting-files';
 import { Evidence } from '../../programs/distributions/evidence';
 import { mappingIn } from '../../programs/distributions/mode';
-import { distributionById, isInstallerFile } from '../../programs/distributions/recognize';
+import { isInstallerFile } from '../../programs/distributions/recognize';
 import { TextFile } from '../artifacts/text-file';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
@@ -117,12 +117,12 @@ export class InstallerFiles extends Construct {
     if (files.length === 0) throw new InputError(`${path}: existingFiles: say nftables mode already; leave the construct out`);
     const written = files.map(file => new TextFile(this, file.path.replace(/[^\w.-]/g, '-'), `${folder}/${file.path}.txt`, file.after.endsWith('\n') ? file.after : `${file.after}\n`));
     this.paths = written.map(file => file.path);
-    this.allNotices = [...noticesOf(change), ...distributionById(distribution)!.traps];
+    this.allNotices = noticesOf(change);
   }
 
   /** What to know before the files are used, each in a sentence. */
   public get notices(): string[] {
-    return [...new Set(this.allNotices)];
+    return [...this.allNotices];
   }
 }
 

@@ -26,7 +26,6 @@ import { CurrentMode, NftablesContext } from '../../check/goals/nftables/context
 import { Cluster } from '../../cluster/cluster';
 import { Node } from '../../cluster/served/node';
 import { nodeOfName } from '../../cluster/served/served-cluster';
-import { Distribution } from '../../programs/distributions/distribution';
 import { readKubeProxyConfigMap } from '../../programs/kube-proxy/config-map';
 import { KubeProxyConfiguration } from '../../programs/kube-proxy/kube-proxy-configuration';
 import { migrateKubeProxyConfiguration } from '../../programs/kube-proxy/migrate';
@@ -80,8 +79,6 @@ export interface MigrationPlan extends PlannedRulesets {
   readonly podsAtATime: number;
   /** What would undo changes of kube-proxy's objects. */
   readonly reconcilers: readonly Reconciler[];
-  /** The distributions of the nodes; none where nothing on them shows one. */
-  readonly distributions: readonly Distribution[];
   /** What clients notice; nothing where that can't be computed. */
   readonly behavior?: PlannedBehavior;
   readonly paths: MigrationPaths;
@@ -163,7 +160,6 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
     hasCanary: canary !== undefined,
     podsAtATime: podsAtATime(daemonSet?.object, nodes.length),
     reconcilers: kept ? reconcilersOf([kept.object, ...daemonSet ? [daemonSet.object] : []]) : [],
-    distributions: [...new Set([...cluster.nodes.values()].flatMap(({ distribution }) => distribution ?? []))],
     ...rulesets,
     behavior: planBehavior(cluster, {
       version: version.minorText,

@@ -51,11 +51,8 @@ export interface Distribution {
    * makes kube-proxy's configuration anew or has no such ConfigMap.
    */
   readonly lasts: 'config-map' | 'own-setting' | 'unsupported';
-  /** The file, command or object for nftables mode, line by line; empty where there is none. */
-  readonly setting: readonly string[];
   /** The first version that can do it, where one is known. */
   readonly since?: string;
-  readonly traps: readonly string[];
   /** What is to be done for nftables mode, in a sentence. */
   readonly advice: string;
   readonly reference: string;

@@ -17,7 +17,7 @@ export function backFilesOfKey({ files }: PlannedWay, key: string, paths: Migrat
 
 /** The settings of the distribution, and those of before. */
 export function distributionStep(planned: PlannedWay, paths: MigrationPaths): MigrationStep {
-  const { change, files, name, changesConfigMap, distribution } = planned;
+  const { change, files, name, changesConfigMap } = planned;
   const lost = new Set((change.lost ?? []).map(({ field }) => field));
   return {
     id: 'distribution',
@@ -35,7 +35,7 @@ export function distributionStep(planned: PlannedWay, paths: MigrationPaths): Mi
       ...(change.lost ?? []).map(({ field, reason }) => `${name}: ${field} cannot be carried over: ${reason}`),
       ...files.filter(({ isWrittenAnew }) => isWrittenAnew).map(({ path }) => `${paths.distribution}/${path} has the values of the input, but not its comments`),
     ],
-    pages: { last: changesConfigMap ? [[`With ${name}:`, '', ...distribution.traps.map(trap => `- ${trap}`)]] : [] },
+    pages: {},
   };
 }
 

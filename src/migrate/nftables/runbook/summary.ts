@@ -2,15 +2,14 @@ import { codeSpan, escapeMarkdown } from '../../../base/text/markdown';
 import { Finding, FindingObject, FindingSeverity } from '../../../check/findings/finding';
 import { describeFindingObject } from '../../../check/findings/finding-object';
 import { WaivedFinding } from '../../../check/findings/waived-finding';
-import { Distribution } from '../../../programs/distributions/distribution';
 import { MigrationAction } from '../../../programs/kube-proxy/migration-decision';
-import { output, paragraphs } from '../../markdown';
+import { paragraphs } from '../../markdown';
 import { PlannedWay } from '../distribution/planned-way';
 import { MigrationPlan } from '../plan';
 
 /** What the folder is for, what is in the way, and what will be different. */
 export function summarySection(plan: MigrationPlan): string[] {
-  const { behavior, currentMode, version, findings, waived, decisions, distributions, steps, paths, way } = plan;
+  const { behavior, currentMode, version, findings, waived, decisions, steps, paths, way } = plan;
   const solved = findings.filter(({ ruleId }) => steps.some(({ solves }) => solves.has(ruleId)));
   const open = (severity: FindingSeverity) => findings.filter(finding => finding.severity === severity && !solved.includes(finding));
   const unknown = decisions.filter(({ action }) => action === MigrationAction.UNKNOWN);
@@ -19,7 +18,7 @@ export function summarySection(plan: MigrationPlan): string[] {
     '',
     ...paragraphs(
       `Made for kube-proxy ${version.full ?? version.minorText} from the objects of this cluster. Run the commands in this folder, one step after the other.`,
-      ...way && !way.changesConfigMap ? [wayNote(way)] : way ? [] : distributions.filter(({ lasts }) => lasts !== 'config-map').map(distributionNote),
+      ...way && !way.changesConfigMap ? [wayNote(way)] : [],
       ...way ? [cautions(way)] : [],
       ...findingList('Blockers: do not start before these are solved', open(FindingSeverity.BLOCKER), 'The objects show no blockers that the steps below do not solve.'),
       stayingNodes(plan),
@@ -32,18 +31,6 @@ export function summarySection(plan: MigrationPlan): string[] {
       unknown.length > 0
         ? `**kube-proxy does not know these fields, and the new configuration does not have them:** ${unknown.map(({ field }) => codeSpan(field)).join(', ')}.` : [],
     ),
-  ];
-}
-
-function distributionNote({ name, lasts, setting, since, traps, reference }: Distribution): string[] {
-  const howTo = lasts === 'unsupported' ? 'It does not have a setting for this mode, so nothing here may last.'
-    : `It sets the mode in another way, and an edit of the ConfigMap may not last${since === undefined ? '' : ` (from ${since})`}:`;
-  return [
-    `**The nodes run ${name}.** ${howTo}`,
-    ...setting.length > 0 ? ['', ...output(...setting)] : [],
-    '',
-    ...traps.map(trap => `- ${trap}`),
-    `- <${reference}>`,
   ];
 }
 

@@ -25,13 +25,7 @@ export const AKS: Distribution = {
   place: 'networkProfile.kubeProxyConfig.mode of the cluster',
   byDefault: 'iptables',
   lasts: 'own-setting',
-  setting: ['az aks update --resource-group GROUP --name CLUSTER --kube-proxy-config FILE', '# FILE: {"enabled": true, "mode": "NFTABLES"}'],
   since: 'Kubernetes 1.33',
-  traps: [
-    'A preview: it needs the feature KubeProxyConfigurationPreview and the CLI extension aks-preview.',
-    'Before Kubernetes 1.33 the mode is accepted, and kube-proxy goes on in iptables mode.',
-    'It is refused with AKS\'s Cilium data plane, and together with ipvsConfig.',
-  ],
   advice: 'Set the mode NFTABLES in a file for az aks update --kube-proxy-config; AKS reverts what is changed in the cluster.',
   reference: 'https://learn.microsoft.com/azure/aks/configure-kube-proxy',
   way: AKS_WAY,

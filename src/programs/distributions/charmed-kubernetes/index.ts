@@ -28,12 +28,7 @@ export const CHARMED_KUBERNETES: Distribution = {
   place: 'Juju option proxy-extra-config of kubernetes-control-plane and kubernetes-worker, mode',
   byDefault: 'iptables: none is set',
   lasts: 'own-setting',
-  setting: [
-    'juju config kubernetes-control-plane proxy-extra-config=\'{mode: nftables}\'',
-    'juju config kubernetes-worker proxy-extra-config=\'{mode: nftables}\'',
-  ],
   since: 'Kubernetes 1.31; the option from 1.27+ck2 on',
-  traps: ['proxy-extra-args sets no mode: kube-proxy is started with --config, and ignores it.', 'All units change at about the same time.'],
   advice: 'Set mode: nftables in the Juju option proxy-extra-config of both kubernetes-control-plane and kubernetes-worker; proxy-extra-args has no effect.',
   reference: 'https://ubuntu.com/kubernetes/charmed-k8s/docs',
   defaults,

@@ -35,16 +35,7 @@ export const EKS: Distribution = {
   place: 'add-on kube-proxy, configurationValues; self-managed: ConfigMap kube-system/kube-proxy-config, key config',
   byDefault: 'iptables',
   lasts: 'own-setting',
-  setting: [
-    'aws eks update-addon --cluster-name CLUSTER --addon-name kube-proxy --resolve-conflicts OVERWRITE --configuration-values \'{"mode":"nftables"}\'',
-  ],
   since: 'Kubernetes 1.33, VPC CNI v1.23.0',
-  traps: [
-    'AWS recommends it from Kubernetes 1.36.',
-    'VPC CNI v1.23.0 requires Network Policy Agent v1.4.1.',
-    'The add-on\'s schema has no options of nftables mode.',
-    'The self-managed ConfigMap is named kube-proxy-config, and its key is config.',
-  ],
   advice: 'Set {"mode":"nftables"} in the configuration values of the add-on kube-proxy, with --resolve-conflicts OVERWRITE, after VPC CNI is at v1.23.0 '
     + 'or later; where kube-proxy is self-managed, edit the key config of ConfigMap kube-system/kube-proxy-config.',
   reference: 'https://docs.aws.amazon.com/eks/latest/userguide/managing-kube-proxy.html',

@@ -34,13 +34,7 @@ export const GARDENER: Distribution = {
   place: 'Shoot (in the garden cluster), spec.kubernetes.kubeProxy.mode',
   byDefault: 'IPTables',
   lasts: 'own-setting',
-  setting: ['# Shoot', 'spec:', '  kubernetes:', '    kubeProxy:', '      mode: NFTables'],
   since: 'Gardener v1.135.0',
-  traps: [
-    'The modes are written NFTables, IPTables and IPVS.',
-    'Calico follows from the extension networking-calico v1.59.0 on.',
-    'Leaving IPVS with NodeLocalDNS on Kubernetes 1.34 or later replaces all nodes.',
-  ],
   advice: 'Set spec.kubernetes.kubeProxy.mode: NFTables in the Shoot, in the garden cluster; changes in the shoot itself are reverted.',
   reference: 'https://github.com/gardener/gardener',
   defaults,

@@ -18,8 +18,6 @@ export const GKE: Distribution = {
   place: 'nowhere: GKE writes the static pod',
   byDefault: 'iptables',
   lasts: 'unsupported',
-  setting: [],
-  traps: ['There is no documented setting; Dataplane V2 replaces kube-proxy.'],
   advice: 'GKE has no setting for the mode, and undoes other changes; a new cluster with Dataplane V2 has no kube-proxy at all.',
   reference: 'https://cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2',
   way: GKE_WAY,

@@ -27,13 +27,7 @@ export const KOPS: Distribution = {
   place: 'Cluster.kops.k8s.io, spec.kubeProxy.proxyMode',
   byDefault: 'iptables; nftables on RHEL and Rocky Linux 10 from kOps 1.35 on',
   lasts: 'own-setting',
-  setting: ['# Cluster', 'spec:', '  kubeProxy:', '    proxyMode: nftables'],
   since: 'kOps 1.34, which installs the nft package',
-  traps: [
-    'With Calico set spec.networking.calico.nftablesMode as well, which exists from kOps 1.36; its version has to be 3.31.6 or later.',
-    'On RHEL 10 an empty mode and iptables become nftables from kOps 1.35 on, but not ipvs.',
-    'Flannel stays with iptables, whatever is set.',
-  ],
   advice: 'Set spec.kubeProxy.proxyMode: nftables in the kOps Cluster, then run kops update cluster and kops rolling-update cluster, which replaces the machines.',
   reference: 'https://kops.sigs.k8s.io/cluster_spec/#kubeproxy',
   defaults,

@@ -21,8 +21,6 @@ export const MICROK8S: Distribution = {
   place: '/var/snap/microk8s/current/args/kube-proxy on every node',
   byDefault: 'iptables: no argument',
   lasts: 'own-setting',
-  setting: ['# $SNAP_DATA/args/kube-proxy, on each node', '--proxy-mode=nftables'],
-  traps: ['MicroK8s sets no mode itself, so that the argument is to be appended.', 'The snap has no nft: the host needs its package nftables.'],
   advice: 'Put --proxy-mode=nftables into /var/snap/microk8s/current/args/kube-proxy on every node and run snap restart microk8s.daemon-kubelite, node by node.',
   reference: 'https://microk8s.io/docs/configuring-services',
   defaults,

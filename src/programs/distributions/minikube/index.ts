@@ -23,11 +23,6 @@ export const MINIKUBE: Distribution = {
   place: 'minikube start --extra-config=kube-proxy.mode=MODE',
   byDefault: 'iptables: none is set',
   lasts: 'own-setting',
-  setting: ['minikube start --extra-config=kube-proxy.mode=nftables'],
-  traps: [
-    'Drivers with a virtual machine need an ISO newer than that of v1.38.1, whose kernel has no nftables.',
-    'The key is kube-proxy.mode; kube-proxy.proxy-mode does nothing.',
-  ],
   advice: 'Start the profile again with --extra-config=kube-proxy.mode=nftables.',
   reference: 'https://minikube.sigs.k8s.io/docs/handbook/config/',
   defaults,

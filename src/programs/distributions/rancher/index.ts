@@ -25,12 +25,7 @@ export const RANCHER: Distribution = {
   place: 'Cluster.provisioning.cattle.io (in Rancher\'s cluster), spec.rkeConfig.machineGlobalConfig.kube-proxy-arg',
   byDefault: 'iptables',
   lasts: 'own-setting',
-  setting: ['# Cluster of provisioning.cattle.io', 'spec:', '  rkeConfig:', '    machineGlobalConfig:', '      kube-proxy-arg: [proxy-mode=nftables]'],
   since: 'RKE2 v1.36.3, v1.35.7, v1.34.10 (experimental)',
-  traps: [
-    'A cluster that was only imported is one of RKE2 or k3s: there config.yaml on the nodes counts.',
-    'RKE2\'s network plugin is told in spec.rkeConfig.chartValues.',
-  ],
   advice: 'Set kube-proxy-arg: [proxy-mode=nftables] in spec.rkeConfig.machineGlobalConfig of the Cluster in Rancher\'s own cluster, if Rancher has provisioned '
     + 'this one; it overwrites the files on the nodes. In an imported cluster set it in config.yaml on every node.',
   reference: 'https://ranchermanager.docs.rancher.com/reference-guides/cluster-configuration/rancher-server-configuration/rke2-cluster-configuration',

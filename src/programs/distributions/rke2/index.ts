@@ -27,13 +27,7 @@ export const RKE2: Distribution = {
   place: '/etc/rancher/rke2/config.yaml on every node, kube-proxy-arg',
   byDefault: 'iptables, as an argument of its own',
   lasts: 'own-setting',
-  setting: ['# /etc/rancher/rke2/config.yaml', 'kube-proxy-arg:', '  - proxy-mode=nftables'],
   since: 'v1.36.3, v1.35.7, v1.34.10 (experimental)',
-  traps: [
-    'With Calico, a HelmChartConfig rke2-calico in kube-system has to set installation.calicoNetwork.linuxDataplane: Nftables.',
-    'With Canal, set flannel.enableNFTables: true and calico.felixIptablesBackend: nft.',
-    'The nft that RKE2 brings may have no JSON support: it logs errors then.',
-  ],
   advice: 'Set kube-proxy-arg: [proxy-mode=nftables] in /etc/rancher/rke2/config.yaml on every node and restart rke2-server or rke2-agent, node by node; then '
     + 'tell Canal, Calico or flannel with a HelmChartConfig.',
   reference: 'https://docs.rke2.io/reference/server_config',

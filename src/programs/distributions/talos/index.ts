@@ -31,12 +31,7 @@ export const TALOS: Distribution = {
   place: 'machine configuration of control planes, cluster.proxy.mode; from Talos 1.14 on the document KubeProxyConfig, mode',
   byDefault: 'nftables with Talos 1.8 and Kubernetes 1.31 or later, else iptables',
   lasts: 'own-setting',
-  setting: ['# Machine configuration', 'cluster:', '  proxy:', '    mode: nftables'],
   since: 'the default from Talos 1.8 with Kubernetes 1.31',
-  traps: [
-    'The machine configuration alone changes nothing: talosctl upgrade-k8s to the same version brings it to the DaemonSet.',
-    'Talos 1.14 has a document of its own for it, apiVersion v1alpha1 and kind KubeProxyConfig, which needs image, excludes cluster.proxy, and warns of ipvs and iptables.',
-  ],
   advice: 'Set cluster.proxy.mode: nftables in the machine configuration of the control planes (from Talos 1.14 on mode in the document KubeProxyConfig), then run '
     + 'talosctl upgrade-k8s to the same version, which brings it to the DaemonSet.',
   reference: 'https://www.talos.dev/latest/reference/configuration/v1alpha1/config/',

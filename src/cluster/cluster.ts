@@ -63,6 +63,7 @@ export class Cluster extends SoftwareObjects {
   private readonly evidence = new Evidence();
   private distributionId?: string;
   private distributionVersion?: Version;
+  private nodePortAddresses?: readonly string[];
 
   /**
    * Takes in an object of the cluster, or a manifest beside it that no API server has stored yet; kinds without a meaning here are
@@ -126,6 +127,15 @@ export class Cluster extends SoftwareObjects {
 
   public get statedDistributionVersion(): Version | undefined {
     return this.distributionVersion;
+  }
+
+  /** Says where NodePorts are to answer in nftables mode. */
+  public requestNodePortAddresses(addresses: readonly string[]): void {
+    this.nodePortAddresses = addresses;
+  }
+
+  public get requestedNodePortAddresses(): readonly string[] | undefined {
+    return this.nodePortAddresses;
   }
 
   /** Whose the cluster is, and the mode of its kube-proxy, as all of its objects and files show it. */

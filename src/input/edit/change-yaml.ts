@@ -26,7 +26,8 @@ export function changeYaml(text: string, change: (document: PlainObject, index: 
   if (trees.length === 0) trees.push({ kind: 'empty', start: 0, end: 0, value: null, isFlow: false, entries: [], items: [] });
   const wanted = trees.map(({ value }, index) => isPlainObject(value) || value === null ? change(value ?? {}, index) : value);
   const replacements = trees.flatMap((tree, index) => new Editor(plain).documentTo(tree, wanted[index]));
-  const result = applied(plain, replacements);
+  const changed = applied(plain, replacements);
+  const result = plain !== '' && !plain.endsWith('\n') ? changed.replace(/\r?\n$/, '') : changed;
   const check = yamlTree(result)?.map(({ value }) => value);
   if (!isEqual(check ?? [], wanted)) throw new InputError('the file cannot be changed with its comments kept');
   return mark + result;
@@ -81,6 +82,8 @@ class Editor {
     const column = this.columnOf(key.start);
     const isWithin = (value.kind === 'mapping' && isPlainObject(wanted) && this.keepsSome(value, wanted)) || (value.kind === 'sequence' && Array.isArray(wanted) && (value.isFlow || wanted.length > 0));
     if (isWithin) return this.to(value, wanted, this.columnOf(value.start));
+    const block = this.block(value, wanted);
+    if (block) return [block];
     const plain = scalarLike(value.kind === 'scalar' ? this.text.slice(value.start, value.end) : '', wanted, this.style, parent.isFlow);
     if (plain !== undefined && !(value.kind === 'mapping' || value.kind === 'sequence') ) {
       return value.kind === 'empty' ? [{ start: value.start, end: value.start, text: ` ${plain}` }] : [{ start: value.start, end: value.end, text: plain }];
@@ -112,12 +115,22 @@ class Editor {
     if ((item.kind === 'mapping' && isPlainObject(wanted) && this.keepsSome(item, wanted)) || (item.kind === 'sequence' && Array.isArray(wanted) && wanted.length > 0)) {
       return this.to(item, wanted, this.columnOf(item.start));
     }
+    const block = this.block(item, wanted);
+    if (block) return [block];
     const plain = item.kind === 'scalar' ? scalarLike(this.text.slice(item.start, item.end), wanted, this.style, parent.isFlow) : undefined;
     if (plain !== undefined) return [{ start: item.start, end: item.end, text: plain }];
     if (parent.isFlow) return [{ start: item.start, end: item.end, text: this.flow(wanted) }];
     const dash = this.dashOf(item);
     const column = this.columnOf(dash);
     return [{ start: dash, end: item.end, text: indented(this.item(wanted), ' '.repeat(column), this.eol).slice(column) }];
+  }
+
+  /** A text in lines of its own that stays one. */
+  private block({ kind, start, end }: YamlNode, wanted: unknown): Replacement | undefined {
+    const match = kind === 'scalar' && typeof wanted === 'string' && /^[^\s\n]/.test(wanted) ? /^\|[+-]?([ \t]+#[^\r\n]*)?\r?\n(?:[ \t]*\r?\n)*( +)/.exec(this.text.slice(start, end)) : null;
+    if (!match || typeof wanted !== 'string' || wanted.endsWith('\n\n')) return undefined;
+    const [, comment = '', indent] = match;
+    return { start, end, text: `|${wanted.endsWith('\n') ? '' : '-'}${comment}${this.eol}${indented(wanted, indent, this.eol)}` };
   }
 
   private item(value: unknown): string {

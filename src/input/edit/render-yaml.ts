@@ -1,5 +1,7 @@
 import { dump } from 'js-yaml';
+import { isEqual } from '../../base/objects/equal';
 import { isPlainObject } from '../../base/objects/fields';
+import { loadYaml } from '../yaml';
 
 /** How a text is written. */
 export interface Style {
@@ -28,11 +30,22 @@ export function inFlow(value: unknown, style: Style): string {
   return rendered(value, style);
 }
 
+/** Whether a text without quotes is read as this text: js-yaml puts quotes around more than have to be. */
+function isPlain(text: string, isInFlow: boolean): boolean {
+  const forms = isInFlow ? [`[${text}]`] : [`- ${text}`, `[a, {k: ${text}}]`];
+  try {
+    return isEqual(loadYaml(forms[0]), [[text]]) && forms.slice(1).every(form => isEqual(loadYaml(form), [['a', { k: text }]]));
+  } catch {
+    return false;
+  }
+}
+
 /** A scalar in the quotes of the one whose place it takes; undefined where it needs lines of its own, or is none. */
 export function scalarLike(before: string, value: unknown, style: Style, isInFlow: boolean): string | undefined {
   if (typeof value === 'object' && value !== null) return undefined;
   if (typeof value === 'string' && (style.isJson || before.startsWith('"'))) return JSON.stringify(value);
   if (typeof value === 'string' && value.includes('\n')) return undefined;
   if (typeof value === 'string' && before.startsWith('\'')) return `'${value.replaceAll('\'', '\'\'')}'`;
+  if (typeof value === 'string' && isPlain(value, isInFlow)) return value;
   return isInFlow ? inFlow(value, style) : rendered(value, style);
 }

@@ -31,12 +31,12 @@ export const NFTABLES_MIGRATION: MigrationGoal = {
       startWith: PATHS.runbook,
       parts: [
         ...plan.behavior ? [{ id: 'behavior', kind: 'behavior' as const, title: 'Services', data: behaviorJson(plan.behavior) }] : [],
-        { id: 'settings', kind: 'settings', title: 'Settings', data: toJson(plan.decisions) },
+        ...plan.decisions.length > 0 ? [{ id: 'settings', kind: 'settings' as const, title: 'Settings', data: toJson(plan.decisions) }] : [],
       ],
       packets: {
         kubernetesVersion: plan.version.minorText,
         modes: [plan.currentMode, 'nftables'],
-        configurations: { [plan.currentMode]: cluster.kubeProxyConfiguration?.document, nftables: { ...plan.configuration } },
+        configurations: { [plan.currentMode]: (cluster.kubeProxyConfiguration ?? cluster.distributionConfiguration)?.document, nftables: { ...plan.configuration } },
       },
       slow: { task: 'writing rulesets', folder: PATHS.rulesets, total: plan.sample.nodes.length },
     };

@@ -4,19 +4,19 @@ import { blockedCanaries, blockedNodesOf, defaultCanary } from './canary-nodes';
 import { manifestOf } from '../manifest';
 import { KubeProxyNames, kubeProxyNames } from './names';
 import { MigrationPaths, PATHS } from './paths';
+import { currentConfiguration } from './planned-configuration';
 import { PlannedRulesets, planRulesets } from './plan-rulesets';
 import { Reconciler, reconcilersOf } from './reconcilers';
 import { podsAtATime } from './rollout';
 import { RulesetSample } from './ruleset-sample';
 import { MigrationStep } from '../step';
-import { hasOwnRollout, plannedWay, PlannedWay } from './distribution/planned-way';
+import { hasOwnRollout, plannedWay, PlannedWay, withoutLost } from './distribution/planned-way';
 import { distributionStep } from './distribution/step';
 import { calicoStep } from './steps/calico';
 import { canaryStep } from './steps/canary';
 import { kubeProxyStep, migratedConfigMap } from './steps/kube-proxy';
 import { kubeadmStep } from './steps/kubeadm';
 import { InputError } from '../../base/errors';
-import { PlainObject } from '../../base/objects/fields';
 import { KubernetesVersion, kubernetesVersion } from '../../base/version/kubernetes-version';
 import { Finding } from '../../check/findings/finding';
 import { SolvedFinding } from '../../check/findings/solved';
@@ -29,6 +29,7 @@ import { nodeOfName } from '../../cluster/served/served-cluster';
 import { readKubeProxyConfigMap } from '../../programs/kube-proxy/config-map';
 import { KubeProxyConfiguration } from '../../programs/kube-proxy/kube-proxy-configuration';
 import { migrateKubeProxyConfiguration } from '../../programs/kube-proxy/migrate';
+import { completeKubeProxyConfiguration } from '../../programs/kube-proxy/render';
 import { KubeProxyMigrationDecision } from '../../programs/kube-proxy/migration-decision';
 import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 import { versionNotices } from '../../programs/kube-proxy/version-rules';
@@ -106,9 +107,10 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
     throw new InputError(`target version: nftables mode exists from Kubernetes 1.${FIRST_MINOR} (KEP-3866); upgrade the cluster first`);
   }
   const { mode } = new NftablesContext(cluster, options.targetVersion);
-  const way = plannedWay(cluster, options);
+  if (options.nodePortAddresses) cluster.requestNodePortAddresses(options.nodePortAddresses);
+  const way = plannedWay(cluster, options.targetVersion);
   const kept = way && !way.changesConfigMap ? undefined : kubeProxyConfigMap(cluster);
-  const found = { document: kept?.document ?? configurationOfWay(cluster) };
+  const found = { document: kept?.document ?? currentConfiguration(cluster).document };
   const { description, notes = [] } = cluster.kubeProxyConfiguration ?? { description: way?.name ?? '' };
   if (mode === 'nftables' && !way) {
     throw new InputError(`${description}: the mode is already nftables, so there is nothing to migrate; check reports what else to know`);
@@ -116,7 +118,7 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
   const migrated = migrateKubeProxyConfiguration(
     found.document, { kubernetesMinor: version.minorText, nodePortAddresses: options.nodePortAddresses }, description);
   const decisions = kept ? migrated.decisions : [];
-  const configuration = (way?.change.configMap?.configuration?.({ ...migrated.configuration }) ?? migrated.configuration) as KubeProxyConfiguration;
+  const configuration = configurationOf(migrated.configuration, way);
 
   const paths = options.paths ?? PATHS;
   const daemonSet = cluster.kubeProxyDaemonSet;
@@ -179,9 +181,11 @@ function behaviorNodes(sample: RulesetSample, nodes: readonly Node[], exampleNod
   return exampleNode === undefined ? [] : [exampleNode, ...sampled.filter(name => name !== exampleNode)];
 }
 
-/** What kube-proxy goes by where no ConfigMap is changed. */
-function configurationOfWay({ kubeProxy, kubeProxyConfiguration, distributionConfiguration }: Cluster): PlainObject {
-  return (kubeProxy.configuration ?? kubeProxyConfiguration ?? distributionConfiguration)?.document ?? { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' };
+/** What kube-proxy will go by: of what it could have, what the distribution passes on. */
+function configurationOf(migrated: KubeProxyConfiguration, way: PlannedWay | undefined): KubeProxyConfiguration {
+  if (!way) return migrated;
+  const { configMap } = way.change;
+  return completeKubeProxyConfiguration((configMap ? configMap.configuration?.({ ...migrated }) ?? migrated : withoutLost({ ...migrated }, way.change)) as KubeProxyConfiguration);
 }
 
 function kubeProxyConfigMap(cluster: Cluster) {

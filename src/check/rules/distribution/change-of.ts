@@ -9,9 +9,8 @@ interface NamedChange {
 }
 
 /** What the distribution of a cluster makes of nftables mode; undefined where nothing shows one, or kube-proxy is not there or in that mode already. */
-export function changeOf({ cluster, targetVersion, planned }: NftablesContext): NamedChange | undefined {
+export function changeOf({ cluster, targetVersion }: NftablesContext): NamedChange | undefined {
   const { distribution, name, currentMode } = cluster.recognition;
   if (!distribution?.way || currentMode === 'none' || currentMode === 'nftables') return undefined;
-  const nodePortAddresses = planned.nodePortAddresses ?? undefined;
-  return { name, change: distribution.way.change(situationOf(cluster, { targetVersion, nodePortAddresses })) };
+  return { name, change: distribution.way.change(situationOf(cluster, targetVersion)) };
 }

@@ -1,8 +1,10 @@
 import { SettingFile, settingFiles } from './setting-files';
 import { InputError } from '../../../base/errors';
 import { Cluster } from '../../../cluster/cluster';
-import { situationOf, SituationRequest } from '../../../cluster/kube-proxy/situation';
+import { situationOf } from '../../../cluster/kube-proxy/situation';
+import { PlainObject } from '../../../base/objects/fields';
 import { Change, Way } from '../../../programs/distributions/change/change';
+import { withValue } from '../../../programs/distributions/change/values';
 import { Situation } from '../../../programs/distributions/change/situation';
 import { Distribution } from '../../../programs/distributions/distribution';
 
@@ -19,6 +21,11 @@ export interface PlannedWay {
   readonly changesConfigMap: boolean;
 }
 
+/** kube-proxy's configuration without what the distribution does not pass on. */
+export function withoutLost(configuration: PlainObject, { lost = [] }: Change): PlainObject {
+  return lost.reduce((result, { field }) => withValue(result, field.split('.'), undefined), configuration);
+}
+
 /** Whether it rolls out in a way of its own: another one is kube-proxy's ConfigMap, as with kubeadm. */
 export function hasOwnRollout({ way, change, changesConfigMap }: PlannedWay): boolean {
   return !changesConfigMap || (way.rollout !== undefined && !change.rollsOutAsKubeadm);
@@ -29,12 +36,12 @@ export function hasOwnRollout({ way, change, changesConfigMap }: PlannedWay): bo
  *
  * @throws InputError where the distribution cannot bring nftables mode, or has it already
  */
-export function plannedWay(cluster: Cluster, request: SituationRequest): PlannedWay | undefined {
+export function plannedWay(cluster: Cluster, targetVersion: string): PlannedWay | undefined {
   const { distribution, name, currentMode } = cluster.recognition;
   const way = distribution?.way;
   if (!distribution || !way) return undefined;
   if (currentMode === 'none') throw new InputError(`${name}: there is no kube-proxy in this cluster, so there is nothing to migrate`);
-  const situation = situationOf(cluster, request);
+  const situation = situationOf(cluster, targetVersion);
   if (currentMode === 'nftables' && !way.pins?.(situation)) {
     throw new InputError(`${name}: kube-proxy is already in nftables mode, so there is nothing to migrate; check reports what else to know`);
   }

@@ -24,7 +24,7 @@ export function distributionRunbook(plan: MigrationPlan, planned: PlannedWay): s
   });
   const chapters: readonly (readonly [string, readonly string[]])[] = [
     ['Preflight', preflight(plan, planned)],
-    ['First nodes', paragraphs(...pagesOf(steps, 'beforeCanary'), ...blocks(rollout.canary), ...trafficLines(plan))],
+    ['First nodes', paragraphs(...pagesOf(steps, 'beforeCanary'), ...rollout.canary ? [...blocks(rollout.canary), ...trafficLines(plan)] : [rollout.whyNoCanary!])],
     ['Switch', paragraphs(
       ...pagesOf(steps, 'beforeSwitch'), ...blocks(rollout.apply),
       currentMode === 'ipvs' ? 'On each node connections through IPVS break when its kube-proxy starts anew, and new ones fail until the first full sync is complete: seconds, or minutes with tens of thousands of Services.'
@@ -51,7 +51,7 @@ export function distributionRunbook(plan: MigrationPlan, planned: PlannedWay): s
 /** Settings that count when a cluster is created. */
 function atCreation({ files }: RolloutInputs): Rollout {
   return {
-    canary: ['The settings count when a cluster is created, so that a new cluster is what goes first.'],
+    whyNoCanary: 'The settings count when a cluster is created, so that a new cluster is what goes first.',
     apply: [`Create the next cluster with ${files('cluster').concat(files('object')).join(' and ')}. One that runs is changed by its ConfigMap kube-system/kube-proxy: add that to the input, and run this again.`],
     back: ['Create clusters with the settings of before.'],
     lasts: ['The settings last where the clusters to come are described: commit them there.'],
@@ -67,7 +67,8 @@ function preflight(plan: MigrationPlan, planned: PlannedWay): string[] {
   return paragraphs(
     `Time: about half an hour. Nothing changes. Does kube-proxy run in ${currentMode} mode on every node? It says so itself, on each node as root:`,
     shell(`curl -s http://${names.metrics}/proxyMode`),
-    'The settings that change, of which the folder has the new form. What the input did not have is made of the change alone: put it into what you have.',
+    ...planned.changesConfigMap ? [`What changes is kube-proxy's own ConfigMap ${names.namespace}/${names.configMap}: ${plan.paths.configMap} (before: ${plan.paths.rollbackConfigMap}).`] : [],
+    ...planned.files.length > 0 ? ['The settings that change, of which the folder has the new form. What the input did not have is made of the change alone: put it into what you have.'] : [],
     planned.files.map(({ path, description, before }) => `- ${escapeMarkdown(description)}: ${plan.paths.distribution}/${path}${before === undefined ? '' : ` (before: ${plan.paths.rollbackDistribution}/${path})`}`),
     ...pagesOf(steps, 'keep').length > 0 ? ['Save what the cluster has now:', shell(...pagesOf(steps, 'keep'))] : [],
     ...machineLines(plan),
@@ -78,9 +79,11 @@ function trafficLines(plan: MigrationPlan): Block[] {
   return [...smokeTestLines(plan, plan.exampleNode ?? ANY_NODE), ...stopCriteria(plan, 'Roll back')];
 }
 
-function verify({ currentMode, names, steps, sample, paths }: MigrationPlan, rollout: Rollout): string[] {
+function verify(plan: MigrationPlan, rollout: Rollout): string[] {
+  const { currentMode, names, steps, sample, paths } = plan;
   return paragraphs(
     ...blocks(rollout.verify ?? []),
+    ...rollout.canary ? [] : trafficLines(plan),
     'On each node, as root: kube-proxy answers `nftables`, its table exists, and no sync has failed (both counters are 0 or missing).',
     shell(
       `curl -s http://${names.metrics}/proxyMode`,

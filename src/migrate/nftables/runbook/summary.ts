@@ -21,7 +21,7 @@ export function summarySection(plan: MigrationPlan): string[] {
       ...way && !way.changesConfigMap ? [wayNote(way)] : [],
       ...way ? [cautions(way)] : [],
       ...findingList('Blockers: do not start before these are solved', open(FindingSeverity.BLOCKER), 'The objects show no blockers that the steps below do not solve.'),
-      stayingNodes(plan),
+      way ? [] : stayingNodes(plan),
       ...findingList('Solved by the steps below', [...solved, ...plan.solved.map(({ finding }) => finding)]),
       ...findingList('Warnings: know these', open(FindingSeverity.WARNING), 'The objects give no warnings.'),
       waivedList(waived),

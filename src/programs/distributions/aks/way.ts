@@ -38,7 +38,7 @@ export const AKS_WAY: Way = {
     };
   },
   rollout: inputs => ({
-    canary: ['No node can go first: the mode is of the whole cluster. Try it in another cluster.'],
+    whyNoCanary: 'No node can go first: the mode is of the whole cluster. Try it in another cluster.',
     apply: [{
       run: [
         ...applyCommands(inputs, 'object'),

@@ -73,8 +73,10 @@ export type Step = string | { readonly run: readonly string[] };
 
 /** How the change gets to the nodes, and back. */
 export interface Rollout {
-  /** How one node goes first; or why none can. */
-  readonly canary: readonly Step[];
+  /** How one node goes first, or some. */
+  readonly canary?: readonly Step[];
+  /** Why none can, in a sentence or two. */
+  readonly whyNoCanary?: string;
   readonly apply: readonly Step[];
   /** How to see it, beside what kube-proxy itself says on each node. */
   readonly verify?: readonly Step[];

@@ -43,7 +43,7 @@ export const EKS_WAY: Way = {
     };
   },
   rollout: inputs => ({
-    canary: ['No node can go first with the managed add-on: it rolls the DaemonSet, a tenth of the nodes at a time. Try it in another cluster.'],
+    whyNoCanary: 'No node can go first with the managed add-on: it rolls the DaemonSet, a tenth of the nodes at a time. Try it in another cluster.',
     apply: [
       'First the add-on vpc-cni, where it is not at v1.23.0 or later. Then kube-proxy:',
       {

@@ -55,7 +55,7 @@ export const GARDENER_WAY: Way = {
     };
   },
   rollout: inputs => ({
-    canary: ['No node can go first: the mode is of the whole Shoot. Try it with a second Shoot.'],
+    whyNoCanary: 'No node can go first: the mode is of the whole Shoot. Try it with a second Shoot.',
     apply: [
       'In the garden cluster, with its kubeconfig:',
       { run: applyCommands(inputs, 'shoot') },

@@ -63,7 +63,7 @@ export const K0S_WAY: Way = {
     };
   },
   rollout: inputs => ({
-    canary: ['No node can go first: kube-proxy is one DaemonSet, which k0s rolls out on all nodes.'],
+    whyNoCanary: 'No node can go first: kube-proxy is one DaemonSet, which k0s rolls out on all nodes.',
     apply: [
       ...inputs.files('object').length > 0 ? ['With dynamic configuration:', { run: applyCommands(inputs, 'object') }] : [],
       ...inputs.files('k0sctl').flatMap(file => ['With k0sctl:', { run: [`k0sctl apply --config ${file}`] }]),

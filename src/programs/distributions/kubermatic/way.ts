@@ -43,7 +43,7 @@ export const KUBERMATIC_WAY: Way = {
     };
   },
   rollout: inputs => ({
-    canary: ['No node can go first: the mode is of the whole user cluster.'],
+    whyNoCanary: 'No node can go first: the mode is of the whole user cluster.',
     apply: [
       'In the seed cluster, with its kubeconfig:',
       { run: applyCommands(inputs, 'cluster') },

@@ -74,7 +74,7 @@ export const KUBESPRAY_WAY: Way = {
     };
   },
   rollout: ({ files, back }) => ({
-    canary: ['No node can go first: there is one ConfigMap, and kubespray restarts all pods of kube-proxy at once. Try it in a test cluster of the same inventory.'],
+    whyNoCanary: 'No node can go first: there is one ConfigMap, and kubespray restarts all pods of kube-proxy at once. Try it in a test cluster of the same inventory.',
     apply: [
       `Put the variables of ${files('variables').join(' and ')} into the inventory, and run the upgrade of the version that runs, which writes kube-proxy's ConfigMap anew:`,
       { run: ['ansible-playbook -i inventory/CLUSTER/inventory.ini --become upgrade-cluster.yml', '# or: ansible-playbook -i inventory/CLUSTER/inventory.ini --become cluster.yml -e upgrade_cluster_setup=true'] },

@@ -70,7 +70,7 @@ export const OPENSHIFT_WAY: Way = {
     };
   },
   rollout: inputs => ({
-    canary: ['No node can go first: the operator rolls kube-proxy out on a third of the nodes at a time.'],
+    whyNoCanary: 'No node can go first: the operator rolls kube-proxy out on a third of the nodes at a time.',
     apply: [{ run: applyCommands(inputs, 'network').map(command => command.replace('kubectl', 'oc')) }, 'The operator writes its ConfigMap anew, and the DaemonSet rolls:', { run: ['oc -n openshift-kube-proxy rollout status daemonset/openshift-kube-proxy', 'oc get clusteroperator network'] }],
     verify: [{ run: ['oc -n openshift-kube-proxy get configmap proxy-config -o jsonpath=\'{.data.kube-proxy-config\\.yaml}\' | grep mode'] }],
     back: [{ run: backCommands(inputs, 'network', 'oc patch network.operator.openshift.io cluster --type=merge -p \'{"spec":{"kubeProxyConfig":{"proxyArguments":{"proxy-mode":["iptables"]}}}}\'').map(command => command.replace('kubectl', 'oc')) }],

@@ -77,7 +77,7 @@ export const TALOS_WAY: Way = {
     const { version, to } = versionsOf(inputs.situation);
     const patch = inputs.files('patch');
     return {
-      canary: ['No node can go first: kube-proxy is one DaemonSet, which Talos writes. It rolls one node at a time, so that a rollout that goes wrong stops at the first one.'],
+      whyNoCanary: 'No node can go first: kube-proxy is one DaemonSet, which Talos writes. It rolls one node at a time, so that a rollout that goes wrong stops at the first one.',
       apply: [
         'The machine configuration of every control plane, which has to be the same:',
         { run: patch.length > 0 ? patch.map(file => `talosctl --nodes CONTROL-PLANES patch machineconfig --patch @${file}`) : inputs.files('config').map(file => `talosctl --nodes CONTROL-PLANES apply-config --file ${file}   # or: patch machineconfig --patch @${file}, where it is a part alone`) },

@@ -2,9 +2,8 @@ import { readLive } from './live-files';
 import { DistributionFlags, ObjectWatcher, readCluster } from './read-input';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
-import { readNodeFacts } from '../check/findings/read-node-facts';
 import { Cluster } from '../cluster/cluster';
-import { NodeFactsSet } from '../cluster/facts/node-facts-set';
+import { nodeFactsOfFiles } from '../cluster/facts/read-node-facts';
 import { configurationOfObjects } from '../cluster/kube-proxy/kube-proxy-objects';
 import { Node } from '../cluster/served/node';
 import { nodeOfName } from '../cluster/served/served-cluster';
@@ -70,12 +69,10 @@ export function rulesetOfCluster(cluster: Cluster, request: NodeRulesetRequest, 
 /** The ruleset that a node really has; with files the objects say whose endpoints and pods are meant. */
 export function liveRuleset(files: readonly string[], flags: RulesetFlags & { readonly live: string }): Ruleset {
   if (files.length > 0) return verifyNode(rulesetOfFiles(files, flags), readLive(flags.live)).live;
-  return Ruleset._ofListing(readTextFile(flags.live), flags.live, { nodeName: flags.node, kubernetesVersion: flags.kubernetesVersion });
-}
-
-/** What the probe has printed; undefined where there is none. */
-function nodeFactsOf(paths: readonly string[] | undefined): NodeFactsSet | undefined {
-  return paths === undefined ? undefined : new NodeFactsSet(readNodeFacts(paths));
+  const { networkInterfaces, nodeFacts } = rulesetRequest([flags.live], flags);
+  return Ruleset._ofListing(readTextFile(flags.live), flags.live, {
+    nodeName: flags.node, kubernetesVersion: flags.kubernetesVersion, networkInterfaces, nodeFacts,
+  });
 }
 
 /** What a reader has to know of the facts of the node. */
@@ -102,7 +99,7 @@ export function rulesetRequest(files: readonly string[], flags: Omit<RulesetFlag
     nodeName: flags.node,
     configuration: flags.config === undefined ? undefined : configurationOfObjects(readFiles([flags.config]), flags.config),
     networkInterfaces: flags.interface,
-    nodeFacts: nodeFactsOf(flags.nodeFacts),
+    nodeFacts: nodeFactsOfFiles(flags.nodeFacts),
     serviceCidrs: flags.serviceCidr,
     loadBalancers: flags.assumeLoadBalancer,
     nodePortRange: flags.nodePortRange,

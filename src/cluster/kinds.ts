@@ -3,7 +3,7 @@ import { WORKLOAD_GROUPS_AND_KINDS } from './workloads/workload';
 
 /** A method of `Cluster` that reads an object. */
 export type Take = 'keep' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject' | 'takeIngress' | 'takeIngressClass'
-| 'takeNamespace' | 'takeNode' | 'takePod' | 'takeSecretName' | 'takeService' | 'takeServiceCidr' | 'takeSmallConfigMap'
+| 'takeAppProtocols' | 'takeConfigMapKeys' | 'takeNamespace' | 'takeNode' | 'takePod' | 'takeSecretName' | 'takeService' | 'takeServiceCidr' | 'takeSmallConfigMap'
 | 'takeWorkload';
 
 /** How the objects of a kind, by its group and name, are read. */
@@ -13,10 +13,10 @@ export const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefin
   '/Namespace': ['takeNamespace'],
   '/Node': ['takeNode'],
   '/Secret': ['takeSecretName'],
-  '/Service': ['takeService'],
+  '/Service': ['takeService', 'takeAppProtocols'],
   '/Endpoints': ['takeEndpoints'],
   '/Pod': ['takePod', 'takeWorkload'],
-  '/ConfigMap': ['takeConfiguration', 'keep', 'takeSmallConfigMap'],
+  '/ConfigMap': ['takeConfiguration', 'keep', 'takeSmallConfigMap', 'takeConfigMapKeys'],
   'apiextensions.k8s.io/CustomResourceDefinition': ['takeDefinition'],
   'discovery.k8s.io/EndpointSlice': ['takeEndpointSlice'],
   'networking.k8s.io/Ingress': ['takeIngress'],

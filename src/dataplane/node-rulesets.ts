@@ -1,4 +1,5 @@
 import { configurationNotes } from './configuration-notes';
+import { LiveGap } from './live-gaps';
 import { GeneratedTable, RulesetInputs } from './nftables/generate';
 import { interfacesFound, interfacesOf, NetworkInterfaces } from './node/interface-ips';
 import { readSettings, Settings } from './settings';
@@ -36,6 +37,8 @@ export interface RulesetDetails {
   readonly notes: readonly string[];
   /** The tables, where they are not generated but what a node really has. */
   readonly tables?: ReadonlyMap<Family, GeneratedTable>;
+  /** What of the rules that a node really has answers cannot take into account. */
+  readonly gaps?: readonly LiveGap[];
 }
 
 // A dump that lacks a kind is easily made. Without EndpointSlices its ruleset looks as if the cluster were down.

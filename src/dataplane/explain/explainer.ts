@@ -11,6 +11,7 @@ import { ExplainAllOptions, ExplainOptions } from './vocabulary';
 import { serviceFilter } from './wanted';
 import { FAMILIES, Family } from '../../base/ip/address';
 import { FAMILY_OF } from '../../base/ip/enums';
+import { LiveGap } from '../live-gaps';
 import { GeneratedTable, RulesetInputs } from '../nftables/generate';
 import { Packet } from '../nftables/trace/packet';
 import { Tracer } from '../nftables/trace/tracer';
@@ -20,7 +21,11 @@ export class Explainer {
   public readonly network: ClusterNetwork;
   private readonly tracers = new Map<Family, Tracer>();
 
-  constructor(inputs: RulesetInputs, private readonly tables: ReadonlyMap<Family, GeneratedTable>, private readonly kubernetesVersion: string) {
+  /** @param gaps what of a node's real rules is not among the tables, or not understood */
+  constructor(
+    inputs: RulesetInputs, private readonly tables: ReadonlyMap<Family, GeneratedTable>, private readonly kubernetesVersion: string,
+    private readonly gaps: readonly LiveGap[] = [],
+  ) {
     this.network = new ClusterNetwork(inputs);
   }
 
@@ -32,7 +37,8 @@ export class Explainer {
     const { family, address, port, protocol } = destination;
     const ownAddress = source.usesLocalDestination && network.isLocal(address) ? address : source.addresses[family]!;
     const packet: Packet = { family, protocol, source: ownAddress, destination: address, port, inputInterface: source.inputInterface };
-    return Explanation._of(packetAnswer({ network, kubernetesVersion, source, destination, packet, outcomes: this.tracer(family).trace(packet) }));
+    const answer = packetAnswer({ network, kubernetesVersion, source, destination, packet, outcomes: this.tracer(family).trace(packet) });
+    return Explanation._of({ ...answer, notes: [...answer.notes, ...this.gapNotes([family])] });
   }
 
   /** @throws InputError where a namespace or Service is not there */
@@ -45,6 +51,7 @@ export class Explainer {
       mode: 'nftables',
       nodeName: network.inputs.node.name,
       kubernetesVersion,
+      notes: this.gapNotes(families),
       senders: families.flatMap(family => sendersOf(network, family)),
       rows: options.onlyProblems ? () => problemsAmong(rows()) : rows,
     });
@@ -53,6 +60,10 @@ export class Explainer {
   /** What becomes of packets to all frontends, with all that following them has found. */
   public rows(families: readonly Family[] = FAMILIES, isWanted?: ServiceFilter): Generator<TracedRow> {
     return matrixRows({ network: this.network, families, tracer: family => this.tracer(family) }, isWanted);
+  }
+
+  private gapNotes(families: readonly Family[]): string[] {
+    return this.gaps.filter(gap => gap.families.some(family => families.includes(family))).map(({ text }) => `the answer may be incomplete: ${text}`);
   }
 
   private tracer(family: Family): Tracer {

@@ -7,6 +7,8 @@ export interface MatrixSource {
   readonly mode: 'nftables' | 'iptables' | 'ipvs';
   readonly nodeName: string;
   readonly kubernetesVersion: string;
+  /** What a reader has to know beyond the table, without a period. */
+  readonly notes: readonly string[];
   /** Who stands for the kinds of sources. */
   readonly senders: readonly Sender[];
   /** The rows, family by family, in the order of the Services' names. */

@@ -1,5 +1,5 @@
 import { FRONTEND_TEXTS } from './frontends';
-import { Behavior, isProblem, MatrixRow, MatrixSource } from './matrix-source';
+import { Behavior, isProblem, MatrixRow, MatrixSource, Sender } from './matrix-source';
 import { PacketVerdict, SourceClass } from './vocabulary';
 import { joinHostPort } from '../../base/ip/address';
 import { plain } from '../../base/plain';
@@ -48,8 +48,13 @@ export function* matrixText(source: MatrixSource, paint: Paint = (_, text) => te
   yield '';
   if (totals.frontends === 0) {
     yield 'No Service has an address to show.';
-    return;
+  } else {
+    yield* legend(totals, senders);
   }
+  for (const note of source.notes) yield plain(`Note: ${note}.`);
+}
+
+function* legend(totals: Totals, senders: readonly Sender[]): Generator<string> {
   yield totals.toString();
   yield 'N: delivered to N endpoints. SNAT: the node\'s address becomes the source. rejected: refused at once. dropped: no answer.';
   yield 'node: the node itself takes the packet in. routed on: kube-proxy leaves the packet as it is.';

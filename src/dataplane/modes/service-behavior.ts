@@ -18,6 +18,7 @@ import { whyOf } from './why';
 import { FAMILIES, Family } from '../../base/ip/address';
 import { toJson } from '../../base/plain';
 import { Cluster } from '../../cluster/cluster';
+import { nodeFactsOfFiles } from '../../cluster/facts/read-node-facts';
 import { announcesLoadBalancers } from '../../cluster/inventory/address-announcers';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
@@ -79,8 +80,8 @@ export class ServiceBehavior {
    */
   public static _ofNode(cluster: Cluster, request: NodeRulesetRequest, mode: ProxyMode, surroundings: Surroundings = {}): ServiceBehavior {
     const [{ inputs, details }] = nodeRulesets(cluster, request, [request.nodeName]);
-    const known = { ...surroundingsOfFacts(request.nodeFacts?.of(inputs.node)), loadBalancersAnnounced: announcesLoadBalancers(cluster) };
-    return ServiceBehavior._of(inputs, details, mode, { ...known, ...surroundings });
+    const ofNode = surroundingsOfFacts(request.nodeFacts?.of(inputs.node), inputs);
+    return ServiceBehavior._of(inputs, details, mode, { ...ofNode, loadBalancersAnnounced: announcesLoadBalancers(cluster), ...surroundings });
   }
 
   /** @internal */
@@ -205,7 +206,8 @@ export class ServiceBehavior {
 
 function behaviorOf(objects: Iterable<LocatedObject>, options: ServiceBehaviorOptions): ServiceBehavior {
   const configuration = givenConfiguration(options.configuration);
-  return ServiceBehavior._ofNode(Cluster.of(objects), { ...options, configuration }, options.mode, surroundingsOf(options));
+  const nodeFacts = nodeFactsOfFiles(options.nodeFacts);
+  return ServiceBehavior._ofNode(Cluster.of(objects), { ...options, configuration, nodeFacts }, options.mode, surroundingsOf(options));
 }
 
 function surroundingsOf({ dropsForwarded, otherNodesInIpvs, podsMasqueraded }: ServiceBehaviorOptions): Surroundings {

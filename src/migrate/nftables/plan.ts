@@ -2,16 +2,17 @@ import { PlannedBehavior, planBehavior } from './behavior';
 import { canaryOf } from './canary';
 import { blockedCanaries, blockedNodesOf, defaultCanary } from './canary-nodes';
 import { manifestOf } from '../manifest';
+import { hasOwnRollout, plannedWay, PlannedWay, withoutLost } from './distribution/planned-way';
+import { distributionStep } from './distribution/step';
 import { KubeProxyNames, kubeProxyNames } from './names';
 import { MigrationPaths, PATHS } from './paths';
-import { currentConfiguration } from './planned-configuration';
 import { PlannedRulesets, planRulesets } from './plan-rulesets';
+import { currentConfiguration } from './planned-configuration';
 import { Reconciler, reconcilersOf } from './reconcilers';
 import { podsAtATime } from './rollout';
 import { RulesetSample } from './ruleset-sample';
+import { Node } from '../../cluster/served/node';
 import { MigrationStep } from '../step';
-import { hasOwnRollout, plannedWay, PlannedWay, withoutLost } from './distribution/planned-way';
-import { distributionStep } from './distribution/step';
 import { calicoStep } from './steps/calico';
 import { canaryStep } from './steps/canary';
 import { kubeProxyStep, migratedConfigMap } from './steps/kube-proxy';
@@ -24,14 +25,13 @@ import { WaivedFinding } from '../../check/findings/waived-finding';
 import { Waived } from '../../check/findings/waiver';
 import { CurrentMode, NftablesContext } from '../../check/goals/nftables/context';
 import { Cluster } from '../../cluster/cluster';
-import { Node } from '../../cluster/served/node';
 import { nodeOfName } from '../../cluster/served/served-cluster';
 import { readKubeProxyConfigMap } from '../../programs/kube-proxy/config-map';
 import { KubeProxyConfiguration } from '../../programs/kube-proxy/kube-proxy-configuration';
 import { migrateKubeProxyConfiguration } from '../../programs/kube-proxy/migrate';
-import { completeKubeProxyConfiguration } from '../../programs/kube-proxy/render';
 import { KubeProxyMigrationDecision } from '../../programs/kube-proxy/migration-decision';
 import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
+import { completeKubeProxyConfiguration } from '../../programs/kube-proxy/render';
 import { versionNotices } from '../../programs/kube-proxy/version-rules';
 
 /** What a migration is asked to be. */
@@ -185,7 +185,8 @@ function behaviorNodes(sample: RulesetSample, nodes: readonly Node[], exampleNod
 function configurationOf(migrated: KubeProxyConfiguration, way: PlannedWay | undefined): KubeProxyConfiguration {
   if (!way) return migrated;
   const { configMap } = way.change;
-  return completeKubeProxyConfiguration((configMap ? configMap.configuration?.({ ...migrated }) ?? migrated : withoutLost({ ...migrated }, way.change)) as KubeProxyConfiguration);
+  const passedOn = configMap ? configMap.configuration?.({ ...migrated }) ?? migrated : withoutLost({ ...migrated }, way.change);
+  return completeKubeProxyConfiguration(passedOn as KubeProxyConfiguration);
 }
 
 function kubeProxyConfigMap(cluster: Cluster) {

@@ -46,7 +46,8 @@ export const isCanary = (ingress: NginxIngress): boolean => isOn(ingress, 'canar
 /** Canary Ingresses create no servers, but their paths belong to hosts that others create. */
 function entriesByHost(ordered: readonly NginxIngress[]): Map<string, HostEntry[]> {
   const primaries = new Map<string, HostEntry[]>([[CATCH_ALL, []]]);
-  for (const ingress of ordered.filter(each => !isCanary(each))) for (const { host } of ingress.rules) if (!primaries.has(host)) primaries.set(host, []);
+  const hosts = ordered.filter(ingress => !isCanary(ingress)).flatMap(({ rules }) => rules.map(({ host }) => host));
+  for (const host of hosts) if (!primaries.has(host)) primaries.set(host, []);
   for (const ingress of ordered) {
     const paths = new Map<string, IngressPath[]>();
     for (const rule of ingress.rules) paths.set(rule.host, [...paths.get(rule.host) ?? [], ...rule.paths]);
@@ -93,6 +94,7 @@ function serverOf(host: string, entries: readonly HostEntry[], ordered: readonly
     locations: sortLocations(locations),
     isRegex: !settings.isPlain && locations.some(isRegexLocation),
     certificates,
+    snippets: settings.isPlain ? [] : [...new Set(primaries.flatMap(ingress => textOf(ingress, 'server-snippet') ?? []))],
     ...passthrough && { passthrough },
     ...!settings.isPlain && appRootOf(locations),
   };
@@ -131,7 +133,7 @@ function sortLocations(locations: readonly Location[]): Location[] {
     .sort((a, b) => b.path.length - a.path.length);
 }
 
-/** Source: internal/ingress/controller/template/template.go, enforceRegexModifier: one such location makes all of the server's regular expressions. */
+/** One such location makes all of its server expressions. Source: internal/ingress/controller/template/template.go, enforceRegexModifier. */
 function isRegexLocation({ path, ingress }: Location): boolean {
   const target = textOf(ingress, 'rewrite-target');
   return isOn(ingress, 'use-regex') || (target !== undefined && target !== path);

@@ -1,11 +1,11 @@
 import { SettingFile, settingFiles } from './setting-files';
 import { InputError } from '../../../base/errors';
+import { PlainObject } from '../../../base/objects/fields';
 import { Cluster } from '../../../cluster/cluster';
 import { situationOf } from '../../../cluster/kube-proxy/situation';
-import { PlainObject } from '../../../base/objects/fields';
 import { Change, Way } from '../../../programs/distributions/change/change';
-import { withValue } from '../../../programs/distributions/change/values';
 import { Situation } from '../../../programs/distributions/change/situation';
+import { withValue } from '../../../programs/distributions/change/values';
 import { Distribution } from '../../../programs/distributions/distribution';
 
 /** How the distribution of a cluster brings nftables mode. */

@@ -75,7 +75,8 @@ export class IngressConversion extends Construct {
       new ApiObject(this, `${object.kind}-${object.metadata.namespace}-${object.metadata.name}`, object);
     }
     this.texts = new Map([...this.converted.migration.files].flatMap(({ path, content }) => REPORTS.includes(path) && typeof content === 'string' ? [[path, content]] : []));
-    for (const [path, text] of this.texts) new TextFile(this, path, `${props.folder ?? 'ingress-conversion'}/${path}`, text);
+    // What ends with .json would be applied with the manifests.
+    for (const [path, text] of this.texts) new TextFile(this, path, `${props.folder ?? 'ingress-conversion'}/${path.replace(/\.json$/, '.json.txt')}`, text);
   }
 
   /**

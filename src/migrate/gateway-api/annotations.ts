@@ -67,7 +67,8 @@ function isKeptAway(ingress: NginxIngress, name: string, server: Server | undefi
   return PROTECTION_KINDS[name] === undefined || !kept.includes(PROTECTION_KINDS[name]);
 }
 
-function reasonOf({ since, equivalent, outcome }: NginxAnnotation, { target: { api } }: ConversionContext): { readonly note?: string } {
+function reasonOf({ name, since, equivalent, outcome }: NginxAnnotation, { target: { api } }: ConversionContext): { readonly note?: string } {
+  if (name === 'custom-headers') return { note: 'the ConfigMap is not in the input: with it, its headers are converted' };
   const [minor, isExperimental] = [since?.replace(/e?( .*)?$/, ''), outcome === 'experimental' || since?.endsWith('e') === true];
   const isLater = GATEWAY_API_MINORS.includes(minor as GatewayApiMinor) && isBefore(api.minor, minor as GatewayApiMinor);
   const needs = isExperimental && api.channel === 'standard' ? `needs the experimental channel of Gateway API ${minor ?? ''}`.trim() : isLater ? `needs Gateway API ${minor!}` : undefined;

@@ -99,9 +99,9 @@ function extensionsOf(hosts: readonly PlannedHost[]): any[] {
   return [...new Map(extensions.map(object => [`${object.metadata.namespace}/${object.metadata.name}`, object])).values()];
 }
 
-/** All that decides over requests. A Gateway that is there already is taken to have listeners for every host on both ports. */
+/** All that decides over requests. A Gateway that is there already and not in the input is taken to have listeners for every host on both ports. */
 function modelOf({ gateways, grants, routes, tlsRoutes: ofTls, ownPolicies }: ConvertedObjects, target: ConversionTarget): GatewayModel {
-  const { gateway, gatewayClass, hasGateway } = target;
+  const { gateway, gatewayClass, hasGateway, existing } = target;
   const listener = (name: string, port: number, protocol: string) => ({ name, port, protocol, allowedRoutes: { namespaces: { from: 'All' } } });
   const given = {
     apiVersion: 'gateway.networking.k8s.io/v1',
@@ -112,7 +112,7 @@ function modelOf({ gateways, grants, routes, tlsRoutes: ofTls, ownPolicies }: Co
       listeners: [listener('http', 80, 'HTTP'), listener('https', 443, 'HTTPS'), ...ofTls.length > 0 ? [listener('tls', 443, 'TLS')] : []],
     },
   };
-  const objects = [...hasGateway ? [given] : gateways, ...grants, ...routes.map(({ object }) => object), ...ofTls, ...ownPolicies];
+  const objects = [...hasGateway ? [existing ?? given] : gateways, ...grants, ...routes.map(({ object }) => object), ...ofTls, ...ownPolicies];
   return readGatewayModel(objects.map(object => ({ object })), target.api);
 }
 

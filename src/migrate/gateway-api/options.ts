@@ -1,3 +1,4 @@
+import { PlainObject } from '../../base/objects/fields';
 import { Controller } from '../../dataplane/requests/ingress-nginx/settings';
 import { ConformanceReport } from '../../programs/gateway-api/implementations';
 import { GatewayApiTarget } from '../../programs/gateway-api/target';
@@ -10,6 +11,8 @@ export interface ConversionTarget {
   readonly gateway: { readonly namespace: string; readonly name: string };
   /** Whether the Gateway is there already: only routes are written then. */
   readonly hasGateway: boolean;
+  /** The Gateway that is there already, where the input has it. */
+  readonly existing?: PlainObject;
   readonly gatewayClass: string;
 }
 

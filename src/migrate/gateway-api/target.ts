@@ -19,12 +19,14 @@ export function conversionTarget({ target, report, objects }: GatewayApiContext,
   const [namespace, name, ...more] = (gateway ?? 'gateway/ingress').split('/');
   if (!namespace || !name || more.length > 0) throw new InputError(`Gateway: ${quoted(gateway)} is not a name; expected NAMESPACE/NAME, for example, "infra/public"`);
   const classes = objects.filter(({ kind }) => kind === 'GatewayClass').map(each => each.name);
+  const existing = gateway === undefined ? undefined : objects.find(each => each.kind === 'Gateway' && each.namespace === namespace && each.name === name);
   const usual = report && Object.hasOwn(USUAL_CLASSES, report.implementation) ? USUAL_CLASSES[report.implementation] : undefined;
   return {
     api: target,
     ...report && { report },
     gateway: { namespace, name },
     hasGateway: gateway !== undefined,
+    ...existing && { existing: existing.object },
     gatewayClass: gatewayClass ?? (classes.length === 1 ? classes[0] : undefined) ?? usual ?? report?.implementation ?? 'gateway',
   };
 }

@@ -43,7 +43,9 @@ export function objectsOf({ objects }: Conversion): Plain[] {
 }
 
 /** An Ingress of one rule. */
-export function ingress(name: string, host: string, paths: Readonly<Record<string, string>>, annotations: Readonly<Record<string, string>> = {}, spec: Plain = {}): Plain {
+export function ingress(
+  name: string, host: string, paths: Readonly<Record<string, string>>, annotations: Readonly<Record<string, string>> = {}, spec: Plain = {},
+): Plain {
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',

@@ -16,7 +16,8 @@ const MAPS = 'map $request_uri $without_slash { "~^(?<front>.*)/$" $front; defau
 
 function serverBlocks(configuration: NginxConfiguration): string {
   // Redirects to HTTPS ask for the certificate of the name that a request has: an alias has a block of its own.
-  const servers = [...configuration.servers.values()].flatMap(server => [server.host, ...server.aliases].map(name => serverBlock(name, server, configuration)));
+  const servers = [...configuration.servers.values()].flatMap(server => [server.host, ...server.aliases]
+    .map(name => serverBlock(name, server, configuration)));
   const redirects = [...configuration.redirectsToWww].map(([from, { host }]) =>
     `server { server_name ${from}; listen SOCKET; location / { return 308 $scheme://${host}$without_slash; } }`);
   return [MAPS, ...servers, ...redirects].join('\n');
@@ -58,7 +59,7 @@ function predicted(request: HttpRequest, configuration: NginxConfiguration): Ngi
   if (answer.kind === 'redirect') return { status: answer.status, location: answer.location };
   if (answer.kind !== 'backends') return { status: statusOf(answer) };
   const { forwarded: { path, host } } = answer;
-  return { status: 200, backend: { location: upstreamName(location!.backend!), uri: path === request.path ? uriOf(request) : uriOf({ ...request, path }), host } };
+  return { status: 200, backend: { location: upstreamName(location!.backend!), uri: uriOf({ ...request, path }), host } };
 }
 
 function statusOf(answer: RequestAnswer): number {

@@ -1,7 +1,7 @@
 import { EXAMPLES, conversionOf, contextOf, exampleCluster, LATEST, objectsOf } from './conversions';
+import { findingsOf } from '../../../src/check/findings/find';
 import { GatewayApiContext } from '../../../src/check/goals/gateway-api/context';
 import { GATEWAY_API_RULES } from '../../../src/check/goals/gateway-api/rules';
-import { findingsOf } from '../../../src/check/findings/find';
 import { Cluster } from '../../../src/cluster/cluster';
 import { usedAnnotations } from '../../../src/migrate/gateway-api/annotations';
 import { convert } from '../../../src/migrate/gateway-api/convert';

@@ -91,3 +91,11 @@ test('an existing Gateway gets routes only', () => {
   expect(conversion.objects.gateways).toEqual([]);
   expect(conversion.objects.routes[0].object.spec.parentRefs).toEqual([{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public', namespace: 'infra', port: 80 }]);
 });
+
+test('without ListenerSets, hosts share a listener that has all their certificates', () => {
+  const hosts = Array.from({ length: 130 }, (_, i) => `h${i}.example.com`);
+  const secured = hosts.map((host, i) => ingress(`i${i}`, host, { '/': 'web' }, {}, { tls: [{ hosts: [host], secretName: `s${i % 60}` }] }));
+  const conversion = conversionOf(secured, { api: { minor: '1.4', channel: 'standard' } });
+  expect(conversion.objects.gateways.map(({ kind, spec }) => [kind, spec.listeners.length, spec.listeners[0].tls.certificateRefs.length])).toEqual([['Gateway', 2, 60]]);
+  expect(differences(conversion).filter(text => !text.startsWith('cosmetic'))).toEqual([]);
+});

@@ -52,7 +52,8 @@ function listenersOf({ listeners }: GatewayModel, { kind, namespace, name }: Par
 
 /** How a route fares with one of its parents. */
 export function attach(route: Route, parent: ParentReference, model: GatewayModel): ParentResult {
-  const candidates = listenersOf(model, parent).filter(listener => (parent.sectionName === undefined || listener.name === parent.sectionName) && (parent.port === undefined || listener.port === parent.port));
+  const candidates = listenersOf(model, parent).filter(({ name, port }) => (parent.sectionName === undefined || name === parent.sectionName)
+    && (parent.port === undefined || port === parent.port));
   const result = { parent, candidates, attachments: [], unknownNamespaces: [] };
   if (candidates.length === 0) return { ...result, reason: 'NoMatchingParent' };
 

@@ -66,7 +66,8 @@ export class GatewayEvaluator {
     if (!chosen) return { ...trace, answer: NO_RULE, outranked: [] };
     const contenders = contendersOf(verdicts);
     const only = contenders.length === 1 && verdicts.some(isSure) ? answerOf(contenders[0], request, this.model) : undefined;
-    const answers = only ? [only] : [...contenders.map(candidate => answerOf(candidate, request, this.model)), ...verdicts.some(isSure) ? [] : [NO_RULE]];
+    const answers = only ? [only]
+      : [...contenders.map(candidate => answerOf(candidate, request, this.model)), ...verdicts.some(isSure) ? [] : [NO_RULE]];
     const possible = only ? answers : [...new Map(answers.map(answer => [JSON.stringify(answer), answer])).values()];
     return {
       ...trace,

@@ -48,7 +48,7 @@ export function evaluateNginx(request: HttpRequest, configuration: NginxConfigur
 
 /** The certificate of a host: its own, or that of the wildcard host above it. Source: rootfs/etc/nginx/lua/certificate.lua. */
 export function certificateOf(configuration: NginxConfiguration, host: string): Certificate | undefined {
-  const server = configuration.servers.get(host) ?? configuration.aliases.get(host);
+  const server = configuration.servers.get(host) ?? configuration.aliases.get(host) ?? configuration.redirectsToWww.get(host);
   return server?.certificates.get(host) ?? configuration.servers.get(wildcardOf(host))?.certificates.get(wildcardOf(host));
 }
 

@@ -20,8 +20,8 @@ export function grantObjects(
   { listeners }: Pick<PlannedListeners, 'listeners'>, routes: readonly PlannedRoute[], target: ConversionTarget, more: readonly Reference[] = [],
 ): any[] {
   const { gateway, api } = target;
-  const certificates = listeners.flatMap(({ owner, certificate }): Reference[] => certificate && certificate.namespace !== gateway.namespace
-    ? [{ group: GATEWAY_GROUP, kind: owner.kind, from: gateway.namespace, to: { kind: 'Secret', ...certificate } }] : []);
+  const certificates = listeners.flatMap(({ owner, certificates: secrets }) => secrets.filter(({ namespace }) => namespace !== gateway.namespace)
+    .map((secret): Reference => ({ group: GATEWAY_GROUP, kind: owner.kind, from: gateway.namespace, to: { kind: 'Secret', ...secret } })));
   const backends = routes.flatMap(({ object, namespace }) => object.spec.rules.flatMap((rule: any) => [
     ...rule.backendRefs ?? [], ...(rule.filters ?? []).flatMap((filter: any) => filter.requestMirror?.backendRef ?? []),
   ]).flatMap((ref: any): Reference[] => ref.namespace === undefined ? []

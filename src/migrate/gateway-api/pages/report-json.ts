@@ -7,7 +7,7 @@ import { routeTable } from './route-table';
 const nameOf = ({ namespace, name }: NginxIngress): string => `${namespace}/${name}`;
 
 /** The report for programs. */
-export function reportJson({ proof, ingresses, hosts, objects, annotations, findings, context }: ConversionResult): string {
+export function reportJson({ proof, ingresses, hosts, objects, annotations, context }: ConversionResult): string {
   const { target, controller } = context;
   const content = {
     tool: { name: 'cdk8s-nftables', version: packageVersion() },
@@ -46,7 +46,6 @@ export function reportJson({ proof, ingresses, hosts, objects, annotations, find
         ...isNormalization && { normalization: true },
       })),
     },
-    findings,
     routeTable: routeTable({ hosts, ingresses }),
   };
   return `${JSON.stringify(content, undefined, 2)}\n`;

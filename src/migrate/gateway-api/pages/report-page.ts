@@ -22,6 +22,7 @@ export function reportPage({ proof, ingresses, hosts, objects, listeners, annota
     row('Who', 'Files'),
     '|---|---|',
     ...target.hasGateway ? [] : [row('cluster operator', '`operator/gateway.yaml`')],
+    ...target.hasGateway ? [row('cluster operator', `listeners on the ports 80 and 443 of the Gateway ${target.gateway.namespace}/${target.gateway.name} for all hosts and namespaces`)] : [],
     ...objects.grants.length === 0 ? [] : [row('owners of the namespaces named in each ReferenceGrant', '`operator/reference-grants.yaml`')],
     row('application developers', '`apps/NAMESPACE/routes.yaml`'),
     ...objects.ownPolicies.length === 0 ? [] : [row('the same, for the implementation\'s own policies', '`policies/NAMESPACE.yaml`')],
@@ -46,7 +47,7 @@ export function reportPage({ proof, ingresses, hosts, objects, listeners, annota
     '',
     ...[...controller.assumptions, 'Ingresses without a creationTimestamp are taken in descending order of namespace and name, as the controller does with those of one age.']
       .map(text => `- ${escapeProse(text)}`),
-    '- Not compared: limits of bodies (nginx: 1 MiB by default), timeouts (60 s between two reads or writes), retries, buffering.',
+    '- Not compared: limits of bodies (nginx: 1 MiB by default), timeouts (60 s between two reads or writes), retries, buffering, and the answer 503 where a Service has no endpoints.',
     '',
   ].join('\n');
 }

@@ -65,7 +65,8 @@ function planWwwRedirect(name: string, server: Server, configuration: NginxConfi
 
 function planRules(place: Place, context: ConversionContext, strategy: Strategy): PlannedRule[] {
   const { server, configuration: { settings } } = place;
-  const located = server.isRegex ? expressionsOf(server, strategy, hasPathFilters(context.target)) : settings.isPlain ? plainMatchesOf(server) : matchesOf(server);
+  const located = server.isRegex ? expressionsOf(server, strategy, hasPathFilters(context.target))
+    : settings.isPlain ? plainMatchesOf(server) : matchesOf(server);
   const rules = located.flatMap(each => ruleOf(each, place, context) ?? []);
   const own = server.isRegex || settings.isPlain ? [] : slashRedirects(server);
   const root: PlannedRule[] = server.appRoot ? [{

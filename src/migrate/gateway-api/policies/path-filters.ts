@@ -8,7 +8,9 @@ export function hasPathFilters({ report }: ConversionTarget): boolean {
 }
 
 /** The filter of Envoy Gateway that replaces a path by an expression, and the reference to it. Source: api/v1alpha1/httproutefilter_types.go. */
-export function pathFilter({ namespace, name }: NginxIngress, pattern: string, substitution: string): { readonly filter: unknown; readonly object: unknown } {
+export function pathFilter(
+  { namespace, name }: NginxIngress, pattern: string, substitution: string,
+): { readonly filter: unknown; readonly object: unknown } {
   const filterName = `${name}-rewrite-${checksum(`${pattern} ${substitution}`)}`;
   return {
     filter: { type: 'ExtensionRef', extensionRef: { group: ENVOY_GATEWAY_GROUP, kind: 'HTTPRouteFilter', name: filterName } },
@@ -21,9 +23,12 @@ export function pathFilter({ namespace, name }: NginxIngress, pattern: string, s
   };
 }
 
-/** A short text that is the same for the same text: the sum of FNV-1a. */
+/** A short text that is the same for the same text. */
 function checksum(text: string): string {
-  let sum = 0x811c9dc5;
-  for (const character of text) sum = Math.imul(sum ^ character.codePointAt(0)!, 0x01000193) >>> 0;
+  let sum = 7;
+  for (const character of text) sum = (sum * 31 + character.codePointAt(0)!) % LARGEST_PRIME;
   return sum.toString(36);
 }
+
+/** Of 31 bits: products with it stay exact. */
+const LARGEST_PRIME = 2147483647;

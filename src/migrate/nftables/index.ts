@@ -31,6 +31,7 @@ export const NFTABLES_MIGRATION: MigrationGoal = {
 
 /** A plan as something that can be written. */
 export function migrationOf(plan: MigrationPlan, { report, notices }: CheckedCluster): Migration {
+  const current = plan.cluster.kubeProxyConfiguration ?? plan.cluster.distributionConfiguration;
   return {
     report,
     notices: [...notices, ...plan.notices, ...plan.rulesetNotice === undefined ? [] : [plan.rulesetNotice]],
@@ -43,7 +44,7 @@ export function migrationOf(plan: MigrationPlan, { report, notices }: CheckedClu
     packets: {
       kubernetesVersion: plan.version.minorText,
       modes: [plan.currentMode, 'nftables'],
-      configurations: { [plan.currentMode]: (plan.cluster.kubeProxyConfiguration ?? plan.cluster.distributionConfiguration)?.document, nftables: { ...plan.configuration } },
+      configurations: { [plan.currentMode]: current?.document, nftables: { ...plan.configuration } },
     },
     slow: { task: 'writing rulesets', folder: plan.paths.rulesets, total: plan.sample.nodes.length },
   };

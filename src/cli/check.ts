@@ -4,6 +4,7 @@ import { DistributionFlags, readCluster } from './read-input';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { exitCodeOf, FailOn } from '../check/findings/exit-code';
+import { valuesOfGoal } from '../check/goals/questions';
 import { checkCluster } from '../check/reports/check-cluster';
 import { ReportFormatName } from '../check/reports/format-names';
 import { REPORT_FORMATS } from '../check/reports/formats';
@@ -32,7 +33,7 @@ export function check(files: string[], flags: CheckFlags): void {
   const inputs = [...files, ...flags.apply ?? [], ...flags.nodeFacts ?? []];
   checkStandardInput(inputs);
   checkWaiverFile(flags.waivers, inputs);
-  const cluster = readCluster(files, flags.apply, flags);
+  const cluster = readCluster(files, flags.apply, { ...flags, valuesOf: valuesOfGoal(flags.goal) });
   const { report, notices } = checkCluster(cluster, flags);
   if (!flags.quiet) for (const notice of notices) complain('note', notice);
   const isTerminal = flags.output === undefined && process.stdout.isTTY;

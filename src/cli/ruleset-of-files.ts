@@ -1,4 +1,3 @@
-import { readLive } from './live-files';
 import { ObjectWatcher, readCluster } from './read-input';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
@@ -10,8 +9,7 @@ import { nodeOfName } from '../cluster/served/served-cluster';
 import { NetworkInterfaces } from '../dataplane/node/interface-ips';
 import { NodeRulesetRequest, RulesetRequest } from '../dataplane/node-rulesets';
 import { Ruleset } from '../dataplane/ruleset';
-import { checkStandardInput, readFiles, readTextFile } from '../input/read-files';
-import { verifyNode } from '../verify/verify';
+import { checkStandardInput, readFiles } from '../input/read-files';
 
 /** The options of the commands that are about the ruleset of one node. */
 export interface RulesetFlags {
@@ -64,15 +62,6 @@ export function rulesetOfCluster(cluster: Cluster, request: NodeRulesetRequest, 
     complainOfFacts(request, nodeOfName(cluster, flags.node));
   }
   return ruleset;
-}
-
-/** The ruleset that a node really has; with files the objects say whose endpoints and pods are meant. */
-export function liveRuleset(files: readonly string[], flags: RulesetFlags & { readonly live: string }): Ruleset {
-  if (files.length > 0) return verifyNode(rulesetOfFiles(files, flags), readLive(flags.live)).live;
-  const { networkInterfaces, nodeFacts } = rulesetRequest([flags.live], flags);
-  return Ruleset._ofListing(readTextFile(flags.live), flags.live, {
-    nodeName: flags.node, kubernetesVersion: flags.kubernetesVersion, networkInterfaces, nodeFacts,
-  });
 }
 
 /** What a reader has to know of the facts of the node. */

@@ -178,9 +178,10 @@ export class Cluster extends SoftwareObjects {
 
   /** The annotation of a desired object counts instead of that of the one that it takes the place of. */
   private noteAnnotation({ object, source, layer }: Entry, groupAndKind: string): void {
+    const ignoring = readIgnoringObject(object, source);
+    if (!ignoring && layer === 'live') return;
     const key = objectKey(groupAndKind, object);
     if (layer === 'live' && this.desired.has(key)) return;
-    const ignoring = readIgnoringObject(object, source);
     if (ignoring) this.annotated.set(key, ignoring);
     else if (layer === 'desired') this.annotated.delete(key);
   }

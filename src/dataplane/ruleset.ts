@@ -220,7 +220,7 @@ export class Ruleset {
 
   /** @internal */
   public get _explainer(): Explainer {
-    this.knownExplainer ??= new Explainer(this.inputs, this.generated, this.kubernetesVersion, this.details.gaps);
+    this.knownExplainer ??= new Explainer(this.inputs, this.generated, this.details);
     return this.knownExplainer;
   }
 
@@ -285,6 +285,6 @@ export class Ruleset {
   private compared(): ComparedRuleset {
     const { kubernetesVersion, nodeName, assumptions, inputs } = this;
     const tables = [...this.generated.values()].map(({ table }) => table);
-    return { kubernetesVersion, nodeName, assumptions, inputs, tables, rows: families => this._explainer.rows(families) };
+    return { kubernetesVersion, nodeName, assumptions, inputs, tables, rows: (families, isWanted) => this._explainer.rows(families, isWanted) };
   }
 }

@@ -20,7 +20,7 @@ export function migrationPage(cluster: Cluster, migration: Migration, folder: Wr
       findingsPart(report),
       ...cluster.nodes.size > 0 ? [nodesPart(cluster, report)] : [],
       ...parts,
-      ...folder.pages.map(({ path, text }): PartContent => ({ id: idOf(path), kind: 'markdown', title: TITLES[idOf(path)] ?? path, data: text })),
+      ...folder.pages.map(({ path, text }): PartContent => ({ id: idOf(path), kind: idOf(path) === 'runbook' ? 'runbook' : 'markdown', title: TITLES[idOf(path)] ?? path, data: text })),
       filesPart(folder.paths),
     ],
     question,

@@ -19,7 +19,7 @@ export function readPage(html: string): ReadPage {
     document,
     data: id => {
       const text = block(dataIds.get(id)!);
-      return document.parts.find(part => part.id === id)?.kind === 'markdown' ? text : JSON.parse(text);
+      return document.parts.find(part => part.id === id)?.kind === 'runbook' ? text : JSON.parse(text);
     },
   };
 }

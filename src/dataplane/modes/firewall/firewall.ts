@@ -10,8 +10,11 @@ type End = 'accept' | 'drop' | 'reject' | 'masquerade' | 'open';
 /** What a filter does with a packet. */
 export type FilterVerdict = 'accept' | 'drop' | 'reject';
 
-/** kube-proxy's own chain of nftables mode has this priority, as iptables' filter tables have. */
-const FILTER_PRIORITY = 0;
+/** kube-proxy's own chain of nftables mode has the priority of iptables' filter tables; up to 1.32, one before DNAT. */
+const OWN_PRIORITIES = { 'in-iptables': 0, 'own-chain': 0, 'own-chain-before-dnat': -110 } as const;
+
+/** Whether kube-proxy's rules are the first ones of iptables' chain, or a chain of their own. */
+export type OwnPlace = keyof typeof OWN_PRIORITIES;
 
 interface Table {
   readonly key: string;
@@ -39,9 +42,8 @@ export class Firewall {
    * what is not known.
    *
    * @param own what kube-proxy's rules do with it, if anything
-   * @param ownPlace whether these are the first rules of iptables' chain, or a chain of their own
    */
-  public verdict(packet: FirewallPacket, own: FilterVerdict | undefined, ownPlace: 'in-iptables' | 'own-chain'): FilterVerdict | undefined {
+  public verdict(packet: FirewallPacket, own: FilterVerdict | undefined, ownPlace: OwnPlace): FilterVerdict | undefined {
     const verdicts: (FilterVerdict | undefined)[] = [];
     let isOwnAsked = false;
     const ask = () => {
@@ -54,7 +56,7 @@ export class Firewall {
         verdicts.push(this.aroundOwn(chain, table, packet, own));
         isOwnAsked = true;
       } else {
-        if (Number(chain.priority) > FILTER_PRIORITY) ask();
+        if (Number(chain.priority) > OWN_PRIORITIES[ownPlace]) ask();
         verdicts.push(this.atBase(chain, table, packet));
       }
     }

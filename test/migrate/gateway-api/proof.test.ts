@@ -104,9 +104,12 @@ test('a host keeps its paths to itself, also over HTTPS and where nothing of it 
   const catchAll = ingress('all', '', { '/health': 'health' }, { 'force-ssl-redirect': 'true' });
   const closed = ingress('closed', 'closed.example.com', { '/': 'closed' }, { 'auth-url': 'https://auth.example.com' });
   const conversion = conversionOf([catchAll, closed, ingress('web', 'shop.example.com', { '/': 'web' }, { 'ssl-redirect': 'false' })]);
-  expect(differences(conversion)).toEqual(['lost GET http://closed.example.com/', 'lost GET https://closed.example.com/']);
+  expect(differences(conversion)).toEqual([
+    'lost GET http://closed.example.com/', 'lost GET https://closed.example.com/', 'cosmetic GET http://unknown.example/health/',
+  ]);
   expect(conversion.listeners.listeners.map(({ name }) => name)).toEqual([
-    'http', 'shop-example-com-http', 'shop-example-com-https', 'closed-example-com-http', 'closed-example-com-https', 'all-hosts-https']);
+    'http', 'all-hosts-https', 'shop-example-com-http', 'shop-example-com-https', 'closed-example-com-http', 'closed-example-com-https',
+  ]);
 });
 
 test('TLS is passed on for a host itself, and not for a wildcard', () => {

@@ -13,10 +13,11 @@ testWithCrds.each(gatewayReleases())('Gateway API %s, %s channel: its schemas ac
   const api = { minor: release.replace(/\.\d+$/, '') as GatewayApiMinor, channel };
   let validated = 0;
   const problems = EXAMPLES.flatMap(name => objectsOf(conversionOf(name, { api, isOpened: () => true })).flatMap(object => {
-    const validate = schemas.get(`${String(object.apiVersion)} ${String(object.kind)}`);
+    const kind = `${String(object.apiVersion)} ${String(object.kind)}`;
+    const validate = schemas.get(kind);
     validated++;
-    if (!validate) return [`${name}: ${String(object.apiVersion)} ${String(object.kind)} is not served`];
-    return validate(object) === true ? [] : [`${name}: ${String(object.kind)}: ${ajv.errorsText(validate.errors)}`];
+    if (!validate) return [`${name}: ${kind} is not served`];
+    return validate(object) === true ? [] : [`${name}: ${kind}: ${ajv.errorsText(validate.errors)}`];
   }));
   expect(problems).toEqual([]);
   expect(validated).toBeGreaterThan(80);

@@ -9,7 +9,7 @@ import { IgnoringObject, readIgnoringObject } from './inventory/ignoring-object'
 import { describeReference } from './inventory/object-reference';
 import { KINDS } from './kinds';
 import { CompleteCluster, completeCluster, PlanningOptions } from './planned/complete';
-import { SoftwareObjects } from './software-objects';
+import { ClusterOptions, SoftwareObjects } from './software-objects';
 import { readWorkload, Workload } from './workloads/workload';
 import { fieldError, InputError, SourceLocation } from '../base/errors';
 import { groupOf } from '../base/objects/api-version';
@@ -30,8 +30,8 @@ export class Cluster extends SoftwareObjects {
    *
    * @throws InputError where an object is wrong
    */
-  public static of(objects: Iterable<SourcedObject>, desired: Iterable<SourcedObject> = []): Cluster {
-    const cluster = new Cluster();
+  public static of(objects: Iterable<SourcedObject>, desired: Iterable<SourcedObject> = [], options: ClusterOptions = {}): Cluster {
+    const cluster = new Cluster(options);
     for (const { object, source } of desired) cluster.apply(object, source);
     for (const { object, source } of objects) cluster.add(object, source);
     return cluster;
@@ -142,7 +142,7 @@ export class Cluster extends SoftwareObjects {
 
   private take(entry: Entry): void {
     const { object, source, layer } = entry;
-    if (layer === 'live' && this.takesFile(entry)) return;
+    if ((layer === 'live' && this.takesFile(entry)) || this.takesValues(entry)) return;
     for (const field of ['kind', 'apiVersion']) {
       if (typeof object[field] !== 'string' || object[field] === '') throw fieldError(object, field, NO_OBJECT, source);
     }
@@ -209,6 +209,7 @@ export class Cluster extends SoftwareObjects {
 
   private takeDefinition(entry: Entry): void {
     const definition = readGatewayApiDefinition(entry.object, entry.source);
+    this.cilium.takeDefinition(entry.object);
     if (definition) put(this.gatewayApiDefinitions, definition.name, definition, entry);
   }
 

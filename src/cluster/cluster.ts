@@ -4,6 +4,8 @@ import { NodeFactsSet } from './facts/node-facts-set';
 import {
   GatewayApiDefinition, GatewayApiObject, Namespace, readGatewayApiDefinition, readGatewayApiObject, readNamespace,
 } from './gateway-api/gateway-api-objects';
+import { HelmObjects } from './helm/helm-objects';
+import { HelmValues } from './helm/helm-values';
 import { IgnoringObject, readIgnoringObject } from './inventory/ignoring-object';
 import { describeReference, ObjectReference, readReference } from './inventory/object-reference';
 import { KEPT } from './kept';
@@ -93,6 +95,7 @@ export class Cluster implements ServedCluster {
   private facts?: NodeFactsSet;
   private planned?: FoundConfiguration;
   private readonly evidence = new Evidence();
+  private readonly helm = new HelmObjects();
   private distributionId?: string;
 
   /**
@@ -148,6 +151,11 @@ export class Cluster implements ServedCluster {
   /** Takes in a file of the cluster's installer that holds no objects. */
   public addFile(file: InstallerFile): void {
     this.evidence.offerFile(file);
+  }
+
+  /** The values that Helm charts get: in plain files, and in objects of Flux, Argo CD and k3s. */
+  public get helmValues(): readonly HelmValues[] {
+    return this.helm.values;
   }
 
   /** Says whose the cluster is, by the id of a distribution, which comes before what its objects tell. */
@@ -284,7 +292,7 @@ export class Cluster implements ServedCluster {
 
   private take(entry: Entry): void {
     const { object, source, layer } = entry;
-    if (layer === 'live' && this.takesFile(entry)) return;
+    if (this.takesFile(entry)) return;
     for (const field of ['kind', 'apiVersion']) {
       if (typeof object[field] !== 'string' || object[field] === '') throw fieldError(object, field, NO_OBJECT, source);
     }
@@ -309,11 +317,12 @@ export class Cluster implements ServedCluster {
     for (const take of takes) this[take](entry);
   }
 
-  /** Whether it is a file with settings of an installer, and not an object. */
-  private takesFile({ object, source }: Entry): boolean {
+  /** Whether it is a file with settings of an installer or with values of a chart, and not an object. */
+  private takesFile(entry: Entry): boolean {
+    const { object, source, layer } = entry;
     if (object.kind !== undefined || object.apiVersion !== undefined) return false;
     const file = { name: source instanceof ObjectLocation ? source.origin : '', document: object };
-    if (!isInstallerFile(file)) return false;
+    if (layer === 'desired' || !isInstallerFile(file)) return this.helm.takesFile(entry);
     this.evidence.offerFile(file);
     return true;
   }
@@ -377,6 +386,10 @@ export class Cluster implements ServedCluster {
   private takeDefinition(entry: Entry): void {
     const definition = readGatewayApiDefinition(entry.object, entry.source);
     if (definition) put(this.gatewayApiDefinitions, definition.name, definition, entry);
+  }
+
+  private takeHelm(entry: Entry): void {
+    this.helm.take(entry);
   }
 
   private takeNamespace(entry: Entry): void {

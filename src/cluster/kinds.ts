@@ -1,14 +1,16 @@
 import { GATEWAY_API_GROUPS_AND_KINDS } from './gateway-api/gateway-api-objects';
+import { HELM_GROUPS_AND_KINDS } from './helm/carriers';
 import { WORKLOAD_GROUPS_AND_KINDS } from './workloads/workload';
 
 /** A method of `Cluster` that reads an object. */
-export type Take = 'keep' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject' | 'takeNamespace' | 'takeNode'
+export type Take = 'keep' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject' | 'takeHelm' | 'takeNamespace' | 'takeNode'
 | 'takePod' | 'takeSecretName' | 'takeService' | 'takeServiceCidr' | 'takeWorkload';
 
 /** How the objects of a kind, by its group and name, are read. */
 export const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefined } = {
   ...Object.fromEntries(WORKLOAD_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeWorkload']])),
   ...Object.fromEntries(GATEWAY_API_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeGatewayApiObject']])),
+  ...Object.fromEntries(HELM_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeHelm']])),
   '/Namespace': ['takeNamespace'],
   '/Node': ['takeNode'],
   '/Secret': ['takeSecretName'],

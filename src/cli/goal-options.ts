@@ -30,3 +30,17 @@ export function checkAnswers(flags: GoalFlags): void {
   const foreign = GOAL_QUESTIONS.flatMap(goal => goal.options).find(({ name }) => given(name) && options.every(own => own.name !== name));
   if (foreign) throw new InputError(`--goal ${flags.goal}: ${foreign.flags} has no effect; leave it out`);
 }
+
+/** What goals ask of one command alone. */
+interface OwnOptions {
+  readonly goal: GoalQuestions;
+  readonly options: readonly { readonly name: string; readonly flags: string }[];
+}
+
+/** @throws InputError where an option was given that only other goals ask for */
+export function refuseOptionsOfOtherGoals(command: Command, goal: string, goals: readonly OwnOptions[]): void {
+  const own = goals.find(candidate => candidate.goal.id === goal)!.options;
+  const foreign = goals.flatMap(({ options }) => options)
+    .find(({ name }) => command.getOptionValueSource(name) === 'cli' && own.every(option => option.name !== name));
+  if (foreign) throw new InputError(`--goal ${goal}: ${foreign.flags} has no effect; leave it out`);
+}

@@ -5,27 +5,17 @@ import { checkFolder, OutputFile, writeFolder } from './output-folder';
 import { readCluster } from './read-input';
 import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
-import { checkCluster } from '../check/reports/check-cluster';
 import { jsonReport } from '../check/reports/json';
 import { markdownReport } from '../check/reports/markdown';
-import { Report, summaryLine } from '../check/reports/report';
+import { summaryLine } from '../check/reports/report';
 import { checkStandardInput } from '../input/read-files';
-import { migrationFiles } from '../migrate/files';
-import { isMigrationFile, PATHS } from '../migrate/paths';
-import { MigrationPlan, planMigration } from '../migrate/plan';
-import { planConfiguration } from '../migrate/planned-configuration';
+import { FINDINGS, isMigrationFile, MIGRATION_GOALS } from '../migrate/goals';
+import { Migration } from '../migrate/goals/migration-goal';
+import { MigrationAnswers } from '../migrate/goals/question';
 
 /** The options of `migrate`. */
-export interface MigrateFlags extends GoalFlags {
-  /** Every goal that can migrate asks for it. */
-  readonly targetVersion: string;
+export interface MigrateFlags extends GoalFlags, Omit<MigrationAnswers, keyof GoalFlags> {
   readonly out: string;
-  readonly node?: string[];
-  readonly canary?: string[];
-  readonly nodePortAddresses?: string[];
-  readonly rulesets: 'sample' | 'all' | false;
-  readonly nodeFacts?: string[];
-  readonly waivers?: string;
   readonly force?: boolean;
   readonly quiet?: boolean;
 }
@@ -38,33 +28,25 @@ export function migrate(files: string[], flags: MigrateFlags): void {
   checkWaiverFile(flags.waivers, inputs);
   checkFolder(flags.out, flags.force ?? false);
   const cluster = readCluster(files);
-  planConfiguration(cluster, { kubernetesMinor: flags.targetVersion, nodePortAddresses: flags.nodePortAddresses }, PATHS.configMap);
-  const { report, notices } = checkCluster(cluster, flags);
-  const plan = planMigration(cluster, report, {
-    targetVersion: flags.targetVersion,
-    nodePortAddresses: flags.nodePortAddresses,
-    canaryNodes: flags.canary,
-    rulesetNodes: flags.rulesets ? flags.node : [],
-    allRulesets: flags.rulesets === 'all',
-  });
-  const paths = writeFolder(flags.out, allFiles(plan, report), flags.force ?? false, isMigrationFile);
+  const migration = MIGRATION_GOALS.find(({ id }) => id === flags.goal)!.plan(cluster, flags);
+  const paths = writeFolder(flags.out, allFiles(migration), flags.force ?? false, isMigrationFile);
+  process.exitCode = migration.exitCode ?? 0;
   if (flags.quiet) return;
-  for (const notice of [...notices, ...plan.notices, ...plan.rulesetNotice === undefined ? [] : [plan.rulesetNotice]]) complain('note', notice);
+  for (const notice of migration.notices) complain('note', notice);
   writeText(undefined, [
-    `${flags.out}: ${paths.length} files written; start with ${join(flags.out, PATHS.runbook)}`,
-    `${summaryLine(report)}: ${join(flags.out, PATHS.findings)}`,
+    `${flags.out}: ${paths.length} files written; start with ${join(flags.out, migration.startWith)}`,
+    `${summaryLine(migration.report)}: ${join(flags.out, FINDINGS.markdown)}`,
   ].join('\n'));
 }
 
-function* allFiles(plan: MigrationPlan, report: Report): Generator<OutputFile> {
-  yield { path: PATHS.findings, content: markdownReport(report, { all: true }) };
-  yield { path: PATHS.findingsJson, content: jsonReport(report) };
-  const progress = new Progress('writing rulesets');
-  const total = plan.sample.nodes.length;
+function* allFiles({ report, files, slow }: Migration): Generator<OutputFile> {
+  yield { path: FINDINGS.markdown, content: markdownReport(report, { all: true }) };
+  yield { path: FINDINGS.json, content: jsonReport(report) };
+  const progress = new Progress(slow?.task ?? '');
   let done = 0;
-  for (const file of migrationFiles(plan)) {
+  for (const file of files) {
     yield file;
-    if (file.path.startsWith(PATHS.rulesets)) progress.update(++done, total);
+    if (slow && file.path.startsWith(`${slow.folder}/`)) progress.update(++done, slow.total);
   }
   progress.end();
 }

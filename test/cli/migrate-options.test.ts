@@ -4,7 +4,7 @@ import { load } from 'js-yaml';
 import { BASE, CALICO, CANARY, CONFIG_MAP, configurationIn, expectParsable, FOR, LABEL, migrated, migrations, rulesets, UNCOMPARED } from './migrations';
 import { run, shell, spawn } from './run';
 import { CLUSTER, FIXTURES, workFolder } from './work-folder';
-import { commandsOf, fixture } from '../migrate/clusters';
+import { commandsOf, fixture } from '../migrate/nftables/clusters';
 import { Plain } from '../support/builders';
 
 const work = workFolder();

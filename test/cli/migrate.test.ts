@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BASE, CALICO, CANARY, CONFIG_MAP, configurationIn, DAEMON_SET, expectParsable, FOR, LABEL, matchesSchema, Migrated, migrated, migrations, NODES, rulesets } from './migrations';
 import { run, spawn } from './run';
 import { CLUSTER, FIXTURES, workFolder } from './work-folder';
-import { commandsOf, fixture } from '../migrate/clusters';
+import { commandsOf, fixture } from '../migrate/nftables/clusters';
 
 const work = workFolder();
 const { migrate } = migrations(work);

@@ -5,7 +5,7 @@ import Ajv from 'ajv';
 import { dump, load, loadAll } from 'js-yaml';
 import { Run, run } from './run';
 import { CLUSTER, FIXTURES, WorkFolder } from './work-folder';
-import { fixture } from '../migrate/clusters';
+import { fixture } from '../migrate/nftables/clusters';
 import { readSchema } from '../support/schema';
 
 export const FOR = ['--target-version', '1.36'];

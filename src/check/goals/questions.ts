@@ -10,8 +10,5 @@ import { GoalQuestions } from './question';
 /** Of all goals, the default first. */
 export const GOAL_QUESTIONS: readonly GoalQuestions[] = [NFTABLES_QUESTIONS, GATEWAY_API_QUESTIONS];
 
-/** Of the goals that there are migrations for. */
-export const MIGRATION_QUESTIONS: readonly GoalQuestions[] = [NFTABLES_QUESTIONS];
-
 /** The values of `--goal`, the default first. */
 export const GOAL_IDS: readonly string[] = GOAL_QUESTIONS.map(({ id }) => id);

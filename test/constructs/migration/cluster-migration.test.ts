@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Testing, Yaml } from 'cdk8s';
 import { ClusterMigration, ClusterMigrationProps } from '../../../src';
-import { fixture, kubeadmConfig } from '../../migrate/clusters';
+import { fixture, kubeadmConfig } from '../../migrate/nftables/clusters';
 
 const FILES = ['networking.yaml', 'kube-proxy.yaml', 'calico.yaml'].map(file => join(__dirname, '..', '..', 'fixtures', 'cluster', file));
 

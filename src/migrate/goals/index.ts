@@ -1,0 +1,13 @@
+import { MigrationGoal } from './migration-goal';
+import { NFTABLES_MIGRATION } from '../nftables';
+
+/** All migrations, in the order of what they ask. */
+export const MIGRATION_GOALS: readonly MigrationGoal[] = [NFTABLES_MIGRATION];
+
+/** The files of every migration, beside its own. */
+export const FINDINGS = { markdown: 'findings.md', json: 'findings.json' };
+
+/** Whether a path is that of a file which any migration writes: one of an earlier run would look as if it were of this one. */
+export function isMigrationFile(path: string): boolean {
+  return Object.values(FINDINGS).includes(path) || MIGRATION_GOALS.some(goal => goal.isFile(path));
+}

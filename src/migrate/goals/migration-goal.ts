@@ -1,0 +1,42 @@
+import { MigrationAnswers } from './question';
+import { Report } from '../../check/reports/report';
+import { Cluster } from '../../cluster/cluster';
+import { MigrationFile } from '../step';
+
+/** A migration that can be written: everything that can be wrong has been found. */
+export interface Migration {
+  /** What the check of the goal says. Every migration's folder has it as findings.md and findings.json. */
+  readonly report: Report;
+  readonly notices: readonly string[];
+  /** The files, but for those of the report. They may be made one by one. */
+  readonly files: Iterable<MigrationFile>;
+  /** The file to begin with. */
+  readonly startWith: string;
+  /** The files that take long, for showing how far the work is. */
+  readonly slow?: SlowFiles;
+  /** What the command ends with, where the files were written. Default: 0. */
+  readonly exitCode?: number;
+}
+
+/** Files that take long to make. */
+export interface SlowFiles {
+  /** The task, in words. */
+  readonly task: string;
+  /** The folder that they are in. */
+  readonly folder: string;
+  readonly total: number;
+}
+
+/** How a cluster gets what a goal asks for. */
+export interface MigrationGoal {
+  /** The id of the goal. */
+  readonly id: string;
+  /**
+   * Plans the migration.
+   *
+   * @throws InputError where an answer is missing or wrong, or the input lacks something that the migration cannot do without
+   */
+  plan(cluster: Cluster, answers: MigrationAnswers): Migration;
+  /** Whether a path in the folder is that of a file which such a migration writes. */
+  isFile(path: string): boolean;
+}

@@ -1,0 +1,34 @@
+import { migrationFiles } from './files';
+import { isFileOfPaths, PATHS } from './paths';
+import { planMigration } from './plan';
+import { planConfiguration } from './planned-configuration';
+import { NFTABLES_QUESTIONS } from '../../check/goals/nftables/questions';
+import { checkCluster } from '../../check/reports/check-cluster';
+import { MigrationGoal } from '../goals/migration-goal';
+
+/** The migration of kube-proxy to nftables mode. */
+export const NFTABLES_MIGRATION: MigrationGoal = {
+  id: NFTABLES_QUESTIONS.id,
+  plan: (cluster, answers) => {
+    // The goal requires it.
+    const targetVersion = answers.targetVersion!;
+    const { node, rulesets = 'sample', canary, nodePortAddresses } = answers;
+    planConfiguration(cluster, { kubernetesMinor: targetVersion, nodePortAddresses }, PATHS.configMap);
+    const { report, notices } = checkCluster(cluster, answers);
+    const plan = planMigration(cluster, report, {
+      targetVersion,
+      nodePortAddresses,
+      canaryNodes: canary,
+      rulesetNodes: rulesets ? node : [],
+      allRulesets: rulesets === 'all',
+    });
+    return {
+      report,
+      notices: [...notices, ...plan.notices, ...plan.rulesetNotice === undefined ? [] : [plan.rulesetNotice]],
+      files: migrationFiles(plan),
+      startWith: PATHS.runbook,
+      slow: { task: 'writing rulesets', folder: PATHS.rulesets, total: plan.sample.nodes.length },
+    };
+  },
+  isFile: isFileOfPaths,
+};

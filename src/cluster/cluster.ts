@@ -11,6 +11,7 @@ import { describeReference, ObjectReference, readReference } from './inventory/o
 import { KEPT } from './kept';
 import { KINDS } from './kinds';
 import { FoundConfiguration, KubeProxyObjects } from './kube-proxy/kube-proxy-objects';
+import { MeshObject, readMeshObject } from './mesh/mesh-objects';
 import { admitEndpointSlice } from './planned/admission';
 import { adopt } from './planned/adopt';
 import { CompleteCluster, completeCluster, PlanningOptions } from './planned/complete';
@@ -74,6 +75,8 @@ export class Cluster implements ServedCluster {
   public readonly gatewayApiObjects = new Map<string, GatewayApiObject>();
   /** The CustomResourceDefinitions of Gateway API, by their names. */
   public readonly gatewayApiDefinitions = new Map<string, GatewayApiDefinition>();
+  /** What says how a mesh treats traffic, by group and description: `networking.istio.io VirtualService shop/cart`. */
+  public readonly meshObjects = new Map<string, MeshObject>();
   public readonly namespaces = new Map<string, Namespace>();
   /** The names of Secrets, as in `shop/tls`; nothing else of them is kept. */
   public readonly secrets = new Set<string>();
@@ -390,6 +393,11 @@ export class Cluster implements ServedCluster {
 
   private takeHelm(entry: Entry): void {
     this.helm.take(entry);
+  }
+
+  private takeMesh(entry: Entry): void {
+    const object = readMeshObject(entry.object, entry.source);
+    put(this.meshObjects, `${object.group} ${describeReference(object)}`, object, entry);
   }
 
   private takeNamespace(entry: Entry): void {

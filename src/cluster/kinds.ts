@@ -1,20 +1,22 @@
 import { GATEWAY_API_GROUPS_AND_KINDS } from './gateway-api/gateway-api-objects';
 import { HELM_GROUPS_AND_KINDS } from './helm/carriers';
+import { MESH_GROUPS_AND_KINDS } from './mesh/mesh-objects';
 import { WORKLOAD_GROUPS_AND_KINDS } from './workloads/workload';
 
 /** A method of `Cluster` that reads an object. */
-export type Take = 'keep' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject' | 'takeHelm' | 'takeNamespace' | 'takeNode'
+export type Take = 'keep' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject' | 'takeHelm' | 'takeMesh' | 'takeNamespace' | 'takeNode'
 | 'takePod' | 'takeSecretName' | 'takeService' | 'takeServiceCidr' | 'takeWorkload';
 
 /** How the objects of a kind, by its group and name, are read. */
 export const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefined } = {
   ...Object.fromEntries(WORKLOAD_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeWorkload']])),
   ...Object.fromEntries(GATEWAY_API_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeGatewayApiObject']])),
+  ...Object.fromEntries(MESH_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeMesh']])),
   ...Object.fromEntries(HELM_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeHelm']])),
   '/Namespace': ['takeNamespace'],
   '/Node': ['takeNode'],
   '/Secret': ['takeSecretName'],
-  '/Service': ['takeService'],
+  '/Service': ['takeService', 'takeMesh'],
   '/Endpoints': ['takeEndpoints'],
   '/Pod': ['takePod', 'takeWorkload'],
   '/ConfigMap': ['takeConfiguration', 'keep'],

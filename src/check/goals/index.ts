@@ -1,3 +1,4 @@
+import { AMBIENT } from './ambient';
 import { GATEWAY_API } from './gateway-api';
 import { Goal } from './goal';
 import { NFTABLES } from './nftables';
@@ -6,7 +7,7 @@ import { InputError, quoted } from '../../base/errors';
 import { didYouMean } from '../../base/text/suggest';
 
 /** All goals, in the order of what they ask. */
-export const GOALS: readonly Goal[] = [NFTABLES, GATEWAY_API];
+export const GOALS: readonly Goal[] = [NFTABLES, GATEWAY_API, AMBIENT];
 
 /** @throws InputError where no goal has the id */
 export function goalById(id: string = GOAL_IDS[0]): Goal {

@@ -10,6 +10,8 @@ export interface GoalAnswers {
   readonly channel?: string;
   /** The implementation of Gateway API, by its name in conformance reports. */
   readonly implementation?: string;
+  /** Istio's version, where the objects do not show it. */
+  readonly istioVersion?: string;
 }
 
 /** What a goal is called, and what it asks. */

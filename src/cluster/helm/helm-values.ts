@@ -7,6 +7,8 @@ import { ObjectReference } from '../inventory/object-reference';
 export interface HelmChartReference {
   /** The chart's own name, as in `istiod`. */
   readonly name?: string;
+  /** The program whose chart it is, where a plain file shows that, as in `istio`. */
+  readonly program?: string;
   /** Where it is from, as in `https://helm.cilium.io`, or the object that says so. */
   readonly repository?: string;
   /** The version, or the range of versions, as it is written. */

@@ -5,8 +5,10 @@ import { ObjectLocation } from '../../input/location';
 
 /** How a plain file of values shows which chart it is for. */
 export interface ChartSigns {
-  /** The chart's own name, as in `istiod`. */
-  readonly chart: string;
+  /** The chart's own name, as in `istiod`; undefined where it is one of a program's several charts, and nothing shows which. */
+  readonly chart?: string;
+  /** The program whose chart it is, as in `istio`. */
+  readonly program?: string;
   /** What the path of its values contains: `istiod` in `istiod-values.yaml` and `istiod/values.yaml`. */
   readonly path: RegExp;
   /** Whether the values are such as only this chart reads. */
@@ -25,5 +27,5 @@ export function readValuesFile(values: PlainObject, signs: readonly ChartSigns[]
   const path = source instanceof ObjectLocation ? source.origin : '';
   const sign = signs.find(each => each.path.test(path)) ?? signs.find(each => each.reads(values));
   if (!sign && !VALUES_FILE.test(path)) return undefined;
-  return { chart: { name: sign?.chart }, values, isPartial: false, carrier: { kind: 'Helm values', name: path === '' ? 'file' : path, source } };
+  return { chart: { name: sign?.chart, program: sign?.program }, values, isPartial: false, carrier: { kind: 'Helm values', name: path === '' ? 'file' : path, source } };
 }

@@ -8,7 +8,8 @@ function clusterOf(text: string, file = 'helm.yaml'): Cluster {
   return cluster;
 }
 
-const valuesOf = (text: string, file?: string) => clusterOf(text, file).helmValues.map(({ carrier: { source: _, ...carrier }, ...values }) => ({ ...values, carrier }));
+const valuesOf = (text: string, file?: string) => clusterOf(text, file).helmValues
+  .map(({ carrier: { source: _, ...carrier }, ...values }) => ({ ...values, carrier }));
 
 test('a HelmRelease of Flux, with the repository that it names', () => {
   expect(valuesOf(`

@@ -46,7 +46,8 @@ test.each(RENDERED)('$chart $version.minor: $name of $id', ({ chart, version, va
   expect(value === undefined ? null : String(value)).toBe(fact);
 });
 
-const PATHS = CASES.filter(({ accepted, facts }) => accepted && facts.hostPaths).map(({ facts, ...rest }) => ({ ...rest, paths: facts.hostPaths as Record<string, string> }));
+const PATHS = CASES.filter(({ accepted, facts }) => accepted && facts.hostPaths)
+  .map(({ facts, ...rest }) => ({ ...rest, paths: facts.hostPaths as Record<string, string> }));
 
 test.each(PATHS)('$chart $version.minor: directories of $id', ({ chart, version, values, paths }) => {
   const { cniBinDir, cniConfDir, cniNetnsDir } = effectiveValues(chart, values, version.number);

@@ -63,7 +63,8 @@ export class AmbientContext {
 
   /** The values of a chart, one for each place where they are given. Values of a chart that is not known count for each of them. */
   public settings(chart: IstioChart): ChartSettings[] {
-    return this.charts.filter(each => each.chart === chart || each.chart === undefined).map(({ values }) => new ChartSettings(chart, values, this.version));
+    return this.charts.filter(each => each.chart === chart || each.chart === undefined)
+      .map(({ values }) => new ChartSettings(chart, values, this.version));
   }
 
   /** The DaemonSet of istio-cni or ztunnel as it runs, by the name of its image. */

@@ -14,4 +14,5 @@ export * from './base/ip/ip-protocol';
 export * from './dataplane/live-ruleset-options';
 export * from './dataplane/ruleset';
 export * as gateway from './constructs/gateway';
+export * as istio from './constructs/istio';
 export * from './dataplane/ruleset-options';

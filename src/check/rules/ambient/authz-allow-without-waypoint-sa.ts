@@ -3,6 +3,7 @@ import { describeReference } from '../../../cluster/inventory/object-reference';
 import { specOf } from '../../../cluster/mesh/mesh';
 import { mayMatch, rulesOf } from '../../../programs/istio/l7';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { valueIn } from '../../goals/ambient/charts';
 import { policiesAtZtunnel } from '../../goals/ambient/policies';
 import { AmbientRule } from '../../goals/ambient/rule';
 
@@ -27,13 +28,18 @@ export const authzAllowWithoutWaypointSa: AmbientRule = {
       const isAboutIdentities = own.some(policy => rulesOf(specOf(policy)).some(({ l7 }) => l7.length === 0));
       return isAboutIdentities && !isLetIn ? own.map(policy => ({ policy, waypoint, workload })) : [];
     }));
-    // Without pods in the input, the waypoint of the namespace is the one.
-    const alone = policies.filter(policy => isPlainObject(specOf(policy).selector) && mesh.selectedBy(policy).length === 0).flatMap(policy => {
+    // Without pods in the input, Services that select what the policy selects show the waypoint.
+    const alone = policies.filter(policy => mesh.selectedBy(policy).length === 0).filter(policy => {
       const { namespace = 'default' } = policy;
-      const use = mesh.waypointUse({}, namespace, 'service');
+      const labels = valueIn(specOf(policy), ['selector', 'matchLabels']);
       const rules = rulesOf(specOf(policy)).filter(({ l7 }) => l7.length === 0);
-      if (!use?.isBound || !mesh.isAmbient(namespace) || rules.length === 0) return [];
-      return rules.some(({ rule }) => mayMatch(rule, { namespace: use.namespace, serviceAccount: use.name }, namespace)) ? [] : [policy];
+      return isPlainObject(labels) && rules.length > 0 && mesh.isAmbient(namespace) && mesh.services.some(service => {
+        const { selector } = specOf(service);
+        const isMeant = service.namespace === namespace && isPlainObject(selector) && Object.entries(selector)
+          .every(([key, value]) => labels[key] === value);
+        const use = isMeant ? mesh.waypointOfService(service) : undefined;
+        return use?.isBound && !rules.some(({ rule }) => mayMatch(rule, { namespace: use.namespace, serviceAccount: use.name }, namespace));
+      });
     });
     for (const policy of alone) yield { message: `${describeReference(policy)} denies what comes through a waypoint.`, objects: [{ object: policy }] };
     for (const policy of new Set(shut.map(each => each.policy))) {

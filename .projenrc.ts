@@ -36,6 +36,15 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'cdk8s-cli@^2.207.0',
     'cdk8s-plus-30@^2.4.10',
     'jsii-rosetta@~6.0.0',
+    // The page of reports: bundled when the library is built, so nothing of it is a dependency of who installs the library.
+    'esbuild@^0.28',
+    'preact@^11',
+    'markdown-it@^15',
+    '@tanstack/virtual-core@^3',
+    '@noble/hashes@^2',
+    // The page is tried in a browser.
+    'playwright-core@^1',
+    'axe-core@^4',
   ],
   autoDetectBin: false,
   // kubectl runs the second one as `kubectl nftables`.
@@ -71,7 +80,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY },
   },
   autoApproveUpgrades: false,
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts', 'page'], fileExtensions: ['.ts', '.tsx'] },
   tsconfigDev: {
     include: ['../examples/**/*.ts', '../scripts/**/*.ts'],
     // Tests are transpiled file by file, which is quick; the test task type-checks them all at once.
@@ -103,7 +112,13 @@ project.package.addField('exports', {
   './.warnings.jsii.js': './.warnings.jsii.js',
 });
 
+// The page of reports is bundled with the interpreter from src.
+project.compileTask.exec('ts-node --project scripts/tsconfig.json scripts/page.ts');
+project.gitignore.exclude('/resources/page/');
+project.npmignore?.include('/resources/page/');
+
 // Tests run the compiled command and examples, so `npm test` works on a fresh clone.
+project.testTask.prependExec('tsc --noEmit -p page/tsconfig.json');
 project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');
 project.testTask.prependSpawn(project.compileTask);
 
@@ -138,7 +153,7 @@ project.addTask('unit', {
     { spawn: project.compileTask.name, condition: '! test -f .jsii' },
     {
       exec: `jest --testPathIgnorePatterns /node_modules/ /test/fixtures/ ${[
-        '/test/bed/', '/test/cli/', '/test/docs/programs', '/test/examples/', '/test/constructs/checks/nftables-validation', 'kernel\\.test',
+        '/test/bed/', '/test/cli/', '/test/docs/programs', '/test/examples/', '/test/constructs/checks/nftables-validation', '(kernel|nginx|browser)\\.test',
       ].join(' ')}`,
       receiveArgs: true,
     },
@@ -176,7 +191,7 @@ project.buildWorkflow?.addPostBuildJob('test-node-22', {
 // What the probe printed is data of the example.
 project.gitignore.include('/examples/cluster/node-facts.log');
 project.gitignore.exclude('/examples/*/dist/', '/examples/java/target/', '__pycache__/', '.jsii.tabl.json');
-project.npmignore?.exclude('/examples/', '/docs/', '/scripts/', '/.ci/', '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/SECURITY.md');
+project.npmignore?.exclude('/page/', '/examples/', '/docs/', '/scripts/', '/.ci/', '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/SECURITY.md');
 
 // Examples import the library by its name, which resolves to this very folder.
 project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/internal-regex', '^cdk8s-nftables$');

@@ -1,5 +1,5 @@
 /** The rooms of src from the bottom up: each may import those before it. */
-export const ROOMS = ['base', 'input', 'programs', 'cluster', 'dataplane', 'check', 'migrate', 'verify', 'constructs', 'cli'] as const;
+export const ROOMS = ['base', 'input', 'programs', 'cluster', 'dataplane', 'check', 'migrate', 'verify', 'report', 'constructs', 'cli'] as const;
 
 export type Room = typeof ROOMS[number];
 

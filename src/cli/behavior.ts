@@ -7,6 +7,9 @@ import { nodeOfName } from '../cluster/served/served-cluster';
 import { ServiceBehavior } from '../dataplane/modes/service-behavior';
 import type { ServiceBehaviorDifference } from '../dataplane/modes/service-behavior-difference';
 import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
+import { behaviorPage } from '../report/answer-pages';
+import { htmlPage } from '../report/html';
+import { packetsOf, QuestionObjects } from '../report/question';
 
 /** The options of `explain --mode`. */
 export interface BehaviorFlags extends RulesetFlags {
@@ -36,6 +39,7 @@ const BREAKS = 3;
 /** Carries out `explain --mode`. */
 export function explainBehavior(files: readonly string[], flags: BehaviorFlags): void {
   const { mode, all, format, output } = flags;
+  if (format === 'html') throw new InputError('--format html cannot be combined with --mode: diff --from-mode --to-mode writes a page about two modes');
   if (format === 'mermaid') throw new InputError('--format mermaid cannot be combined with --mode: it draws nftables rules; expected text or json');
   const applied = flags.apply ?? [];
   const request = rulesetRequest([...files, ...applied], flags);
@@ -61,7 +65,8 @@ export function diffModes(files: readonly string[], flags: ModeDiffFlags): void 
   if (allNodes && flags.interface) throw new InputError('--interface cannot be combined with --all-nodes: it holds the addresses of one node');
   if ((node === undefined) !== (allNodes ?? false)) throw new InputError('required: either --node or --all-nodes');
   const request = rulesetRequest(files, { ...flags, node: node ?? '' });
-  const cluster = readCluster(files);
+  const objects = new QuestionObjects();
+  const cluster = readCluster(files, [], flags.format === 'html' ? objects.watch : undefined);
   const nodeNames = node === undefined ? [...cluster.nodes.keys()].sort() : [node];
   if (nodeNames.length === 0) throw new InputError('--all-nodes: the input has no Node');
   const differences: ServiceBehaviorDifference[] = [];
@@ -69,7 +74,12 @@ export function diffModes(files: readonly string[], flags: ModeDiffFlags): void 
     const behavior = (mode: ProxyMode) => ServiceBehavior._ofNode(cluster, { ...request, nodeName, kubernetesVersion }, mode);
     differences.push(behavior(fromMode).compareWith(behavior(toMode)));
   }
-  write(differences, flags);
+  if (flags.format === 'html') {
+    const question = objects.question(cluster, packetsOf(cluster, { ...request, kubernetesVersion }, [fromMode, toMode]));
+    writeText(flags.output, htmlPage(behaviorPage(differences, question)));
+  } else {
+    write(differences, flags);
+  }
   if (flags.exitCode && differences.some(({ hasBreaks }) => hasBreaks)) process.exitCode = BREAKS;
 }
 

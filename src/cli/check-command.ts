@@ -41,7 +41,7 @@ export function checkCommand(): Command {
     .summary('report what blocks nftables mode, and what will behave differently')
     .description(DESCRIPTION)
     .argument('<FILE...>', FILES_HELP)
-    .addOption(new Option('--format <FORMAT>', 'format of the report').choices(REPORT_FORMAT_NAMES).default('text'))
+    .addOption(new Option('--format <FORMAT>', 'format of the report; html is a page for a browser').choices([...REPORT_FORMAT_NAMES, 'html']).default('text'))
     .addOption(new Option('--fail-on <SEVERITY>', 'lowest severity that fails the check').choices(FAIL_ON).default(DEFAULT_FAIL_ON))
     .option('--apply <FILE>', APPLY_HELP, collectFile)
     .option('--include-rules <ID,...>', 'apply only these rules', nonEmptyList)

@@ -8,10 +8,12 @@ import { checkCluster } from '../check/reports/check-cluster';
 import { ReportFormatName } from '../check/reports/format-names';
 import { REPORT_FORMATS } from '../check/reports/formats';
 import { checkStandardInput } from '../input/read-files';
+import { checkPage } from '../report/check-page';
+import { htmlPage } from '../report/html';
 
 /** The options of `check`. */
 export interface CheckFlags extends GoalFlags {
-  readonly format: ReportFormatName;
+  readonly format: ReportFormatName | 'html';
   readonly failOn: FailOn;
   readonly apply?: string[];
   readonly includeRules?: string[];
@@ -39,6 +41,6 @@ export function check(files: string[], flags: CheckFlags): void {
   // Some terminals say that they have no columns at all.
   const width = isTerminal ? Math.min(process.stdout.columns || 100, 120) : undefined;
   const options = { all: flags.all, brief: flags.brief, color: isTerminal && !process.env.NO_COLOR, width };
-  writeText(flags.output, REPORT_FORMATS[flags.format](report, options));
+  writeText(flags.output, flags.format === 'html' ? htmlPage(checkPage(cluster, report)) : REPORT_FORMATS[flags.format](report, options));
   process.exitCode = exitCodeOf(report.findings, flags.failOn);
 }

@@ -48,7 +48,7 @@ export function diffCommand(): Command {
     .option('--before <FILE>', 'a file or folder of the side before alone; may be repeated', collectFile)
     .option('--after <FILE>', 'a file or folder of the side after alone; may be repeated', collectFile)
     .option('--live <FILE>', 'the side before is what a node really has: what nft list ruleset printed there; with --format nft, the transaction that repairs it')
-    .addOption(new Option('--format <FORMAT>', 'how to show the difference').choices(['text', 'json', 'nft', 'markdown']).default('text'))
+    .addOption(new Option('--format <FORMAT>', 'how to show the difference; html is a page for a browser').choices(['text', 'json', 'nft', 'markdown', 'html']).default('text'))
     .option('--behavior', 'in text, only what clients notice, and not the rules')
     .option('--exit-code', 'end with exit code 2 where the rulesets differ; with --from-mode, with 3 where something breaks')
     .addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)));

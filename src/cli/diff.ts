@@ -14,13 +14,15 @@ import { nodeOfName } from '../cluster/served/served-cluster';
 import type { TextLine } from '../dataplane/compare/text';
 import { Ruleset } from '../dataplane/ruleset';
 import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
+import { rulesetPage } from '../report/answer-pages';
+import { htmlPage } from '../report/html';
 import { verifyNode } from '../verify/verify';
 
 /** The options of `diff`. */
 export interface DiffFlags extends Omit<RulesetFlags, 'kubernetesVersion'>, SideFlags {
   readonly live?: string;
   readonly family?: IpFamily;
-  readonly format: 'text' | 'json' | 'nft' | 'markdown';
+  readonly format: 'text' | 'json' | 'nft' | 'markdown' | 'html';
   readonly fromMode?: ProxyMode;
   readonly toMode?: ProxyMode;
   readonly allNodes?: boolean;
@@ -52,6 +54,7 @@ export function diff(files: string[], flags: DiffFlags): void {
       break;
     }
     case 'json': write(flags, [utf8Line(difference.toJson(family).trimEnd())]); break;
+    case 'html': write(flags, [utf8Line(htmlPage(rulesetPage(difference, family)).trimEnd())]); break;
     case 'nft': write(flags, difference._nftLines(family)); break;
   }
   if (flags.exitCode && !difference._isEmpty(family)) process.exitCode = DIFFERENT;

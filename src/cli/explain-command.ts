@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
 import { explain } from './actions';
 import { addOutputFile } from './common-options';
-import { FILES_HELP, HELP_HINT } from './input-options';
+import { collectFile, FILES_HELP, HELP_HINT } from './input-options';
 import { addClusterOptions, addNodeOptions } from './ruleset-options';
 import { IpFamily } from '../base/ip/ip-family';
+import { GATEWAY_API_QUESTIONS } from '../check/goals/gateway-api/questions';
 import { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 
 const DESCRIPTION = [
@@ -37,6 +38,10 @@ Examples:
   What does the node do with traffic to all Services?
     cdk8s-nftables explain cluster.yaml kube-proxy.yaml --node worker-1 --kubernetes-version 1.36 --all
 
+  Which Service answers a request to a Gateway?
+    kubectl get gateways,httproutes,referencegrants,namespaces,services -A -o yaml > gateway.yaml
+    cdk8s-nftables explain gateway.yaml --request 'GET https://app.example.com/cart' --header 'X-API-Version: v2'
+
   What do the rules that worker-1 really has do with a packet?
     ssh worker-1 sudo nft list ruleset > worker-1.nft
     cdk8s-nftables explain --live worker-1.nft --node worker-1 --kubernetes-version 1.36 \\
@@ -48,17 +53,21 @@ export function explainCommand(): Command {
     .summary('explain what a node does with a packet to a Service')
     .description(DESCRIPTION)
     .argument('[FILE...]', FILES_HELP);
-  addNodeOptions(command)
+  addNodeOptions(command, { isRequired: false })
     .option('--from <SOURCE>', 'where the packet comes from')
     .option('--to <DESTINATION>', 'where the packet goes to')
+    .option('--request <REQUEST>', 'a request of HTTP instead of a packet: a method and a URL; it goes through the Gateways of the input')
+    .option('--header <HEADER>', 'with --request: a header, as in "X-API-Version: v2"; may be repeated', collectFile)
     .option('--live <FILE>', 'the rules that the node really has: what nft list ruleset printed there; without FILE nothing else is known')
     .addOption(new Option('--mode <MODE>', 'what clients meet in a mode of kube-proxy (default: what its nftables rules do)').choices(Object.values(ProxyMode)))
-    .option('--all', 'show a table of all frontends of all Services, for each kind of source')
+    .option('--all', 'show a table of all frontends of all Services, for each kind of source; with --goal gateway-api of all routes')
+    .addOption(new Option('--goal <GOAL>', 'with --all: what the table shows instead of Services').choices([GATEWAY_API_QUESTIONS.id]))
     .addOption(new Option('--family <FAMILY>', 'with --all: show only one family (default: both)').choices(Object.values(IpFamily)))
     .option('--namespace <NAMESPACE>', 'with --all: show only the Services of one namespace')
     .option('--service <NAMESPACE/NAME>', 'with --all: show only one Service')
-    .option('--problems', 'with --all: show only frontends where packets are not delivered, other than by source ranges')
-    .addOption(new Option('--format <FORMAT>', 'write text for people, json for programs, or mermaid for a diagram').choices(['text', 'json', 'mermaid']).default('text'));
+    .option('--problems', 'with --all: show only frontends where packets are not delivered, other than by source ranges');
+  for (const { flags, description } of GATEWAY_API_QUESTIONS.options) command.option(flags, `for requests and routes: ${description}`);
+  command.addOption(new Option('--format <FORMAT>', 'write text for people, json for programs, mermaid for a diagram, or with --all html for a browser').choices(['text', 'json', 'mermaid', 'html']).default('text'));
   return addOutputFile(addClusterOptions(command), 'write the answer to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')

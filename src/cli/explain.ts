@@ -1,47 +1,50 @@
 import { styleText } from 'node:util';
 import { explainBehavior } from './behavior';
-import { liveRuleset, RulesetFlags, rulesetOfFiles } from './ruleset-of-files';
+import { checkExplainFlags, ExplainFlags, explainFlagsOf } from './explain-flags';
+import { explainRequestOfFiles, explainRoutesOfFiles } from './explain-request';
+import { liveRuleset, ReadRuleset, readRuleset } from './ruleset-of-files';
 import { writeText, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
-import { IpFamily } from '../base/ip/ip-family';
 import type { BehaviorMatrix } from '../dataplane/explain/behavior-matrix';
 import type { Explanation } from '../dataplane/explain/explanation';
 import { PacketVerdict } from '../dataplane/explain/vocabulary';
-import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
-
-/** How an answer is written. */
-export type ExplainFormat = 'text' | 'json' | 'mermaid';
-
-/** The options of `explain`. */
-export interface ExplainFlags extends RulesetFlags {
-  readonly from?: string;
-  readonly to?: string;
-  readonly live?: string;
-  readonly all?: boolean;
-  readonly family?: IpFamily;
-  readonly namespace?: string;
-  readonly service?: string;
-  readonly problems?: boolean;
-  readonly mode?: ProxyMode;
-  readonly format: ExplainFormat;
-  readonly output?: string;
-}
+import { trafficPage } from '../report/answer-pages';
+import { htmlPage } from '../report/html';
+import { modesOf, packetsOf, QuestionObjects } from '../report/question';
 
 /** Carries out `explain`. */
-export function explain(files: string[], flags: ExplainFlags): void {
-  checkFlags(flags);
-  if (files.length === 0 && flags.live === undefined) throw new InputError('no file is named; expected FILE with Kubernetes objects, or --live');
+export function explain(files: string[], given: ExplainFlags): void {
+  checkExplainFlags(given);
+  if (files.length === 0 && given.live === undefined) throw new InputError('no file is named; expected FILE with Kubernetes objects, or --live');
+  if (given.request !== undefined) {
+    explainRequestOfFiles(files, given);
+    return;
+  }
+  if (given.goal !== undefined) {
+    explainRoutesOfFiles(files, given);
+    return;
+  }
+  const flags = explainFlagsOf(given);
   if (flags.mode !== undefined) {
     if (flags.live !== undefined) throw new InputError('--mode cannot be combined with --live: the rules of a node are those of nftables mode');
     explainBehavior(files, { ...flags, mode: flags.mode });
     return;
   }
-  const ruleset = flags.live === undefined ? rulesetOfFiles(files, flags) : liveRuleset(files, { ...flags, live: flags.live });
+  const objects = new QuestionObjects();
+  const read = flags.live === undefined ? readRuleset(files, flags, flags.format === 'html' ? objects.watch : undefined) : undefined;
+  const ruleset = read?.ruleset ?? liveRuleset(files, { ...flags, live: flags.live! });
   if (!flags.quiet) complainOfAssumptions(ruleset.assumptions);
   const { family, namespace: namespaceName, service: serviceName, problems: onlyProblems } = flags;
-  if (flags.all) writeMatrix(ruleset.explainAll({ family, namespaceName, serviceName, onlyProblems }), flags);
+  const matrix = () => ruleset.explainAll({ family, namespaceName, serviceName, onlyProblems });
+  if (flags.format === 'html') writeText(flags.output, htmlPage(trafficPage(ruleset, matrix(), read && questionOf(read, objects))));
+  else if (flags.all) writeMatrix(matrix(), flags);
   else writeText(flags.output, render(ruleset.explain({ source: flags.from!, destination: flags.to! }), flags));
+}
+
+/** Packets can be asked about in the current mode and in nftables mode. */
+function questionOf({ cluster, request }: ReadRuleset, objects: QuestionObjects) {
+  return objects.question(cluster, packetsOf(cluster, request, modesOf(cluster, request)));
 }
 
 function complainOfAssumptions(assumptions: readonly string[]): void {
@@ -50,19 +53,11 @@ function complainOfAssumptions(assumptions: readonly string[]): void {
   if (assumptions.length > MOST) complain('note', `assumed: ${assumptions.length - MOST} more, which preview lists`);
 }
 
-function checkFlags({ from, to, all, format, ...flags }: ExplainFlags): void {
-  if (all && (from !== undefined || to !== undefined)) throw new InputError('--all cannot be combined with --from or --to: it shows all sources and destinations');
-  if (!all && (from === undefined || to === undefined)) throw new InputError('required: --from and --to for one packet, or --all for a table of all frontends');
-  const ofAll = (['family', 'namespace', 'service', 'problems'] as const).find(name => flags[name] !== undefined);
-  if (!all && ofAll !== undefined) throw new InputError(`--${ofAll} selects rows of the table: expected --all with it`);
-  if (flags.mode !== undefined && ofAll !== undefined) throw new InputError(`--${ofAll} cannot be combined with --mode, whose table has all rows`);
-  if (all && format === 'mermaid') throw new InputError('--format mermaid cannot be combined with --all: it draws the path of one packet, with --from and --to');
-}
-
 function render(explanation: Explanation, { format, output }: ExplainFlags): string {
   switch (format) {
     case 'json': return explanation.toJson();
     case 'mermaid': return explanation.toMermaid();
+    case 'html': throw new Error('the table alone is a page');
     case 'text': return output === undefined && isColorful() ? colored(explanation) : explanation.toText();
   }
 }

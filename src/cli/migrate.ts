@@ -9,9 +9,12 @@ import { jsonReport } from '../check/reports/json';
 import { markdownReport } from '../check/reports/markdown';
 import { summaryLine } from '../check/reports/report';
 import { checkStandardInput } from '../input/read-files';
-import { FINDINGS, isMigrationFile, MIGRATION_GOALS } from '../migrate/goals';
+import { FINDINGS, isMigrationFile, MIGRATION_GOALS, PAGE } from '../migrate/goals';
 import { Migration } from '../migrate/goals/migration-goal';
 import { MigrationAnswers } from '../migrate/goals/question';
+import { htmlPage } from '../report/html';
+import { migrationPage, WrittenFolder } from '../report/migration-page';
+import { QuestionObjects } from '../report/question';
 
 /** The options of `migrate`. */
 export interface MigrateFlags extends GoalFlags, Omit<MigrationAnswers, keyof GoalFlags> {
@@ -27,26 +30,35 @@ export function migrate(files: string[], flags: MigrateFlags): void {
   checkStandardInput(inputs);
   checkWaiverFile(flags.waivers, inputs);
   checkFolder(flags.out, flags.force ?? false);
-  const cluster = readCluster(files);
+  const objects = new QuestionObjects();
+  const cluster = readCluster(files, [], objects.watch);
   const migration = MIGRATION_GOALS.find(({ id }) => id === flags.goal)!.plan(cluster, flags);
-  const paths = writeFolder(flags.out, allFiles(migration), flags.force ?? false, isMigrationFile);
+  const question = migration.packets && objects.question(cluster, migration.packets);
+  const page = (folder: WrittenFolder): string => htmlPage(migrationPage(cluster, migration, folder, question));
+  const paths = writeFolder(flags.out, allFiles(migration, page), flags.force ?? false, isMigrationFile);
   process.exitCode = migration.exitCode ?? 0;
   if (flags.quiet) return;
   for (const notice of migration.notices) complain('note', notice);
   writeText(undefined, [
     `${flags.out}: ${paths.length} files written; start with ${join(flags.out, migration.startWith)}`,
     `${summaryLine(migration.report)}: ${join(flags.out, FINDINGS.markdown)}`,
+    `to look at in a browser: ${join(flags.out, PAGE)}`,
   ].join('\n'));
 }
 
-function* allFiles({ report, files, slow }: Migration): Generator<OutputFile> {
+function* allFiles({ report, files, startWith, slow }: Migration, page: (folder: WrittenFolder) => string): Generator<OutputFile> {
+  const paths: string[] = [FINDINGS.markdown, FINDINGS.json];
+  let startText = '';
   yield { path: FINDINGS.markdown, content: markdownReport(report, { all: true }) };
   yield { path: FINDINGS.json, content: jsonReport(report) };
   const progress = new Progress(slow?.task ?? '');
   let done = 0;
   for (const file of files) {
     yield file;
+    paths.push(file.path);
+    if (file.path === startWith && typeof file.content === 'string') startText = file.content;
     if (slow && file.path.startsWith(`${slow.folder}/`)) progress.update(++done, slow.total);
   }
   progress.end();
+  yield { path: PAGE, content: page({ paths, startText }) };
 }

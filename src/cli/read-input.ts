@@ -1,4 +1,5 @@
 import { Progress } from './terminal';
+import { PlainObject } from '../base/objects/fields';
 import { Cluster } from '../cluster/cluster';
 import { expandFolders } from '../input/expand-folders';
 import { LocatedObject } from '../input/located-object';
@@ -20,18 +21,31 @@ export function* readWithProgress(paths: readonly string[]): Generator<LocatedOb
   progress.end();
 }
 
+/** Sees each object that is read, and whether it is one that is laid over the cluster. */
+export type ObjectWatcher = (object: PlainObject, isApplied: boolean) => void;
+
 /**
  * The cluster of files and folders.
  *
  * @param applied files and folders that are laid over it, as if they were applied
+ * @param watch sees all objects, since the cluster keeps only what it makes of them
  */
-export function readCluster(paths: readonly string[], applied: readonly string[] = []): Cluster {
+export function readCluster(paths: readonly string[], applied: readonly string[] = [], watch?: ObjectWatcher): Cluster {
   const expanded = expandFolders(paths);
   const texts = new Map(expanded.flatMap(path => {
     const file = textFile(path);
     return file ? [[path, file] as const] : [];
   }));
-  const cluster = Cluster.of(readWithProgress(expanded.filter(path => !texts.has(path))), readWithProgress(applied));
+  const cluster = Cluster.of(
+    watched(readWithProgress(expanded.filter(path => !texts.has(path))), false, watch), watched(readWithProgress(applied), true, watch));
   for (const file of texts.values()) cluster.addFile(file);
   return cluster;
+}
+
+function* watched(objects: Iterable<LocatedObject>, isApplied: boolean, watch: ObjectWatcher | undefined): Generator<LocatedObject> {
+  if (!watch) return yield* objects;
+  for (const located of objects) {
+    watch(located.object, isApplied);
+    yield located;
+  }
 }

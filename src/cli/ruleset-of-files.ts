@@ -1,8 +1,9 @@
 import { readLive } from './live-files';
-import { readCluster } from './read-input';
+import { ObjectWatcher, readCluster } from './read-input';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
 import { readNodeFacts } from '../check/findings/read-node-facts';
+import { Cluster } from '../cluster/cluster';
 import { NodeFactsSet } from '../cluster/facts/node-facts-set';
 import { configurationOfObjects } from '../cluster/kube-proxy/kube-proxy-objects';
 import { Node } from '../cluster/served/node';
@@ -30,10 +31,35 @@ export interface RulesetFlags {
 
 /** The ruleset that the objects of files make, and notes on standard error of what its reader should know. */
 export function rulesetOfFiles(files: readonly string[], flags: RulesetFlags): Ruleset {
-  const applied = flags.apply ?? [];
-  const request = rulesetRequest([...files, ...applied], flags);
-  const cluster = readCluster(files, applied);
-  const ruleset = Ruleset._ofNode(cluster, { ...request, kubernetesVersion: flags.kubernetesVersion });
+  return readRuleset(files, flags).ruleset;
+}
+
+/** A ruleset with what it is made from. */
+export interface ReadRuleset {
+  readonly cluster: Cluster;
+  readonly request: RulesetRequest;
+  readonly ruleset: Ruleset;
+}
+
+/**
+ * The same, with what it is made from.
+ *
+ * @param watch sees all objects that are read
+ */
+export function readRuleset(files: readonly string[], flags: RulesetFlags, watch?: ObjectWatcher): ReadRuleset {
+  const request = requestOf(files, flags);
+  const cluster = readCluster(files, flags.apply, watch);
+  return { cluster, request, ruleset: rulesetOfCluster(cluster, request, flags) };
+}
+
+/** What is asked for beside the objects. */
+export function requestOf(files: readonly string[], flags: RulesetFlags): NodeRulesetRequest {
+  return { ...rulesetRequest([...files, ...flags.apply ?? []], flags), kubernetesVersion: flags.kubernetesVersion };
+}
+
+/** The same for a cluster that was read from the files already. */
+export function rulesetOfCluster(cluster: Cluster, request: NodeRulesetRequest, flags: RulesetFlags): Ruleset {
+  const ruleset = Ruleset._ofNode(cluster, request);
   if (!flags.quiet) {
     for (const warning of ruleset.warnings) complain('note', warning);
     complainOfFacts(request, nodeOfName(cluster, flags.node));

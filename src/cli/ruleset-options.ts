@@ -5,11 +5,15 @@ import { NO_SERVICE_CIDRS } from '../cluster/planned/complete';
 import { NetworkInterfaces } from '../dataplane/node/interface-ips';
 import { SUPPORTED_MINORS } from '../dataplane/versions/kube-proxy-version';
 
-/** Adds the options that say whose ruleset is meant. */
-export function addNodeOptions(command: Command): Command {
+/**
+ * Adds the options that say whose ruleset is meant.
+ *
+ * @param isRequired whether the command can do nothing without them
+ */
+export function addNodeOptions(command: Command, { isRequired } = { isRequired: true }): Command {
   return command
-    .requiredOption('--node <NAME>', 'the node; the input must have a Node object of this name')
-    .requiredOption('--kubernetes-version <X.Y>', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`)
+    .addOption(new Option('--node <NAME>', 'the node; the input must have a Node object of this name').makeOptionMandatory(isRequired))
+    .addOption(new Option('--kubernetes-version <X.Y>', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`).makeOptionMandatory(isRequired))
     .option('--apply <FILE>', APPLY_HELP, collectFile);
 }
 

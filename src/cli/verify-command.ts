@@ -37,7 +37,7 @@ export function verifyCommand(): Command {
     .requiredOption('--kubernetes-version <X.Y>', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`)
     .option('--apply <FILE>', APPLY_HELP, collectFile)
     .addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)))
-    .addOption(new Option('--format <FORMAT>', 'how to report').choices(VERIFY_FORMATS).default('text'));
+    .addOption(new Option('--format <FORMAT>', 'how to report; html is a page for a browser').choices([...VERIFY_FORMATS, 'html']).default('text'));
   return addOutputFile(addClusterOptions(command), 'write the report to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')

@@ -6,6 +6,8 @@ import { complain } from './terminal';
 import { InputError } from '../base/errors';
 import { IpFamily } from '../base/ip/ip-family';
 import { Ruleset } from '../dataplane/ruleset';
+import { htmlPage } from '../report/html';
+import { verifyPage } from '../report/verify-page';
 import { VerifyFormat, verifyReport } from '../verify/report';
 import { verifyNode } from '../verify/verify';
 
@@ -14,7 +16,7 @@ export interface VerifyFlags extends Omit<RulesetFlags, 'node'> {
   readonly node?: string;
   readonly live: readonly string[];
   readonly family?: IpFamily;
-  readonly format: VerifyFormat;
+  readonly format: VerifyFormat | 'html';
   readonly output?: string;
 }
 
@@ -34,7 +36,7 @@ export function verify(files: string[], flags: VerifyFlags): void {
     if (!flags.quiet) for (const warning of ruleset.warnings) complain('note', live.length > 1 ? `${ruleset.nodeName}: ${warning}` : warning);
     return verifyNode(ruleset, readLive(live[i].file), flags.family);
   });
-  writeText(flags.output, verifyReport(results, flags.format));
+  writeText(flags.output, flags.format === 'html' ? htmlPage(verifyPage(results)) : verifyReport(results, flags.format));
   if (results.some(({ outcome }) => outcome === 'differs')) process.exitCode = DIFFERS;
   else if (results.some(({ outcome }) => outcome === 'unknown')) process.exitCode = UNKNOWN;
 }

@@ -4,8 +4,9 @@ import { MESH_GROUPS_AND_KINDS } from './mesh/mesh-objects';
 import { WORKLOAD_GROUPS_AND_KINDS } from './workloads/workload';
 
 /** A method of `Cluster` that reads an object. */
-export type Take = 'keep' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject' | 'takeHelm' | 'takeMesh' | 'takeNamespace' | 'takeNode'
-| 'takePod' | 'takeSecretName' | 'takeService' | 'takeServiceCidr' | 'takeWorkload';
+export type Take = 'keep' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject' | 'takeIngress' | 'takeIngressClass'
+| 'takeHelm' | 'takeMesh' | 'takeNamespace' | 'takeNode' | 'takePod' | 'takeSecretName' | 'takeService' | 'takeServiceCidr' | 'takeSmallConfigMap'
+| 'takeWorkload';
 
 /** How the objects of a kind, by its group and name, are read. */
 export const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefined } = {
@@ -19,9 +20,11 @@ export const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefin
   '/Service': ['takeService', 'takeMesh'],
   '/Endpoints': ['takeEndpoints'],
   '/Pod': ['takePod', 'takeWorkload'],
-  '/ConfigMap': ['takeConfiguration', 'keep'],
+  '/ConfigMap': ['takeConfiguration', 'keep', 'takeSmallConfigMap'],
   'apiextensions.k8s.io/CustomResourceDefinition': ['takeDefinition'],
   'discovery.k8s.io/EndpointSlice': ['takeEndpointSlice'],
+  'networking.k8s.io/Ingress': ['takeIngress'],
+  'networking.k8s.io/IngressClass': ['takeIngressClass'],
   'networking.k8s.io/ServiceCIDR': ['takeServiceCidr'],
   'kubeproxy.config.k8s.io/KubeProxyConfiguration': ['takeConfiguration'],
   'operator.tigera.io/Installation': ['keep'],

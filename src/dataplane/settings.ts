@@ -1,9 +1,12 @@
-import { InputError, quoted } from '../base/errors';
 import { Features } from './versions/features';
-import { IpAddress } from '../base/ip/address';
+import { InputError, quoted } from '../base/errors';
+import { IpAddress, parseIp } from '../base/ip/address';
 import { Cidr, parseCidr } from '../base/ip/cidr';
-import { FieldReader, PlainObject } from '../base/objects/fields';
+import { PlainObject } from '../base/objects/fields';
+import { Problem } from '../base/schema/problem';
+import { KubeProxyConfiguration, NftablesConfiguration } from '../programs/kube-proxy/kube-proxy-configuration';
 import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
+import { readKubeProxyConfiguration } from '../programs/kube-proxy/read-configuration';
 
 /** A mode of kube-proxy on Linux. */
 export type KubeProxyMode = `${ProxyMode}`;
@@ -57,95 +60,122 @@ const KEYWORDS: readonly string[] = ['primary', 'localhost', 'all'];
 const INTERFACE_NAME = /^[A-Za-z0-9._-]{1,15}$/;
 
 /**
- * Takes from a KubeProxyConfiguration what acts on packets in a mode, whatever mode the configuration names.
+ * What acts on packets in a mode, of a KubeProxyConfiguration, whatever mode it names.
  *
- * @throws InputError naming the field
+ * @throws InputError naming a field that the mode needs and that kube-proxy could not read, or not use
  */
-export function readSettings(configuration: PlainObject, features: Features, proxyMode: KubeProxyMode = 'nftables'): Settings {
-  const reader = new ConfigurationReader();
+export function readSettings(document: PlainObject, features: Features, proxyMode: KubeProxyMode = 'nftables'): Settings {
+  const fields = new UsedFields(document);
+  const { configuration } = fields;
   const { section, nodePortAddresses } = MODE_DEFAULTS[proxyMode];
-  const masquerading = reader.map(configuration[section], section);
-  const masqueradeBit = reader.integer(masquerading.masqueradeBit, `${section}.masqueradeBit`, 0, 31) ?? DEFAULT_MASQUERADE_BIT;
+  const masquerading = fields.readable(section, configuration[section]);
   return {
-    masqueradeMark: 2 ** masqueradeBit,
-    masqueradeAll: reader.boolean(masquerading.masqueradeAll, `${section}.masqueradeAll`) ?? false,
-    localDetection: readLocalDetection(configuration, reader),
-    nodePortAddresses: readNodePortAddresses(configuration, features, reader) ?? nodePortAddresses,
-    ...readModeSettings(configuration, proxyMode, reader),
-    bindAddress: readBindAddress(configuration, reader),
+    masqueradeMark: 2 ** masqueradeBit(fields, section, masquerading),
+    masqueradeAll: fields.readable(`${section}.masqueradeAll`, masquerading?.masqueradeAll) ?? false,
+    localDetection: localDetection(fields),
+    nodePortAddresses: configuredNodePortAddresses(fields, features) ?? nodePortAddresses,
+    ...modeSettings(fields, proxyMode),
+    bindAddress: bindAddress(fields),
   };
 }
 
-function readModeSettings(
-  configuration: PlainObject, mode: KubeProxyMode, reader: FieldReader,
-): Pick<Settings, 'localhostNodePorts' | 'strictArp' | 'scheduler'> {
+function masqueradeBit(fields: UsedFields, section: string, masquerading: NftablesConfiguration | undefined): number {
+  const field = `${section}.masqueradeBit`;
+  const bit = fields.readable(field, masquerading?.masqueradeBit) ?? DEFAULT_MASQUERADE_BIT;
+  if (bit < 0 || bit > 31) throw fields.error(field, `${bit} is out of range: expected an integer from 0 to 31`);
+  return bit;
+}
+
+function modeSettings(fields: UsedFields, mode: KubeProxyMode): Pick<Settings, 'localhostNodePorts' | 'strictArp' | 'scheduler'> {
+  const { iptables, ipvs } = fields.configuration;
   switch (mode) {
-    case 'iptables': {
-      const iptables = reader.map(configuration.iptables, 'iptables');
-      return { localhostNodePorts: reader.boolean(iptables.localhostNodePorts, 'iptables.localhostNodePorts') ?? true };
-    }
-    case 'ipvs': {
-      const ipvs = reader.map(configuration.ipvs, 'ipvs');
-      const scheduler = reader.text(ipvs.scheduler, 'ipvs.scheduler') ?? '';
-      return { strictArp: reader.boolean(ipvs.strictARP, 'ipvs.strictARP') ?? false, scheduler: scheduler === '' ? DEFAULT_SCHEDULER : scheduler };
-    }
+    case 'iptables': return { localhostNodePorts: fields.readable('iptables.localhostNodePorts', iptables?.localhostNodePorts) ?? true };
+    case 'ipvs': return {
+      strictArp: fields.readable('ipvs.strictARP', ipvs?.strictARP) ?? false,
+      scheduler: fields.readable('ipvs.scheduler', ipvs?.scheduler) || DEFAULT_SCHEDULER,
+    };
     case 'nftables': return {};
   }
 }
 
-function readLocalDetection(configuration: PlainObject, reader: FieldReader): LocalDetection {
-  const mode = reader.oneOf(configuration.detectLocalMode, 'detectLocalMode', DETECTION_MODES) ?? 'ClusterCIDR';
-  const names = reader.map(configuration.detectLocal, 'detectLocal');
+function localDetection(fields: UsedFields): LocalDetection {
+  const { configuration } = fields;
+  const mode = fields.readable('detectLocalMode', configuration.detectLocalMode) || 'ClusterCIDR';
+  const names = fields.readable('detectLocal', configuration.detectLocal);
   switch (mode) {
-    case 'ClusterCIDR': return { mode, cidrs: readClusterCidrs(configuration.clusterCIDR, reader) };
+    case 'ClusterCIDR': return { mode, cidrs: clusterCidrs(fields) };
     case 'NodeCIDR': return { mode };
-    case 'BridgeInterface': return { mode, interfaceName: readInterfaceName(names.bridgeInterface, 'detectLocal.bridgeInterface', reader) };
-    case 'InterfaceNamePrefix': return { mode, prefix: readInterfaceName(names.interfaceNamePrefix, 'detectLocal.interfaceNamePrefix', reader) };
+    case 'BridgeInterface': return { mode, interfaceName: interfaceName(fields, 'detectLocal.bridgeInterface', names?.bridgeInterface) };
+    case 'InterfaceNamePrefix': return { mode, prefix: interfaceName(fields, 'detectLocal.interfaceNamePrefix', names?.interfaceNamePrefix) };
+    default: throw fields.error('detectLocalMode', `${quoted(mode)} is not supported: expected ${DETECTION_MODES.join(', ')}`);
   }
 }
 
-function readClusterCidrs(value: unknown, reader: FieldReader): Cidr[] {
-  if (value === undefined || value === null || value === '') return [];
-  return reader.text(value, 'clusterCIDR')!.split(',').map(text => {
+function clusterCidrs(fields: UsedFields): Cidr[] {
+  const list = fields.readable('clusterCIDR', fields.configuration.clusterCIDR);
+  if (!list) return [];
+  return list.split(',').map(text => {
     const cidr = parseCidr(text.trim());
-    if (!cidr) throw reader.error('clusterCIDR', `${quoted(text)} is not a CIDR: expected one as in 10.244.0.0/16, or two joined by a comma`);
+    if (!cidr) throw fields.error('clusterCIDR', `${quoted(text)} is not a CIDR: expected one as in 10.244.0.0/16, or two joined by a comma`);
     return cidr;
   });
 }
 
-function readInterfaceName(value: unknown, field: string, reader: FieldReader): string {
-  if (typeof value !== 'string' || !INTERFACE_NAME.test(value)) {
-    throw reader.error(field, `${quoted(value ?? '')} is not an interface name: expected 1 to 15 letters, digits, '.', '_' or '-'`);
+function interfaceName(fields: UsedFields, field: string, value: string | undefined): string {
+  const name = fields.readable(field, value) ?? '';
+  if (!INTERFACE_NAME.test(name)) {
+    throw fields.error(field, `${quoted(name)} is not an interface name: expected 1 to 15 letters, digits, '.', '_' or '-'`);
   }
-  return value;
+  return name;
 }
 
-function readNodePortAddresses(configuration: PlainObject, features: Features, reader: FieldReader): NodePortAddress[] | undefined {
-  const list = reader.list(configuration.nodePortAddresses, 'nodePortAddresses');
+function configuredNodePortAddresses(fields: UsedFields, features: Features): NodePortAddress[] | undefined {
+  const list = fields.readable('nodePortAddresses', fields.configuration.nodePortAddresses) ?? [];
   if (list.length === 0) return undefined;
   const known = features.nodePortAddressKeywords === 'primary-alone' ? (list.length === 1 ? ['primary'] : []) : KEYWORDS;
   return list.map((entry, i) => {
-    if (known.includes(entry as string)) return entry as NodePortKeyword;
-    const cidr = typeof entry === 'string' ? parseCidr(entry) : undefined;
+    if (known.includes(entry)) return entry as NodePortKeyword;
+    const cidr = parseCidr(entry);
     if (!cidr) {
       const words = features.nodePortAddressKeywords === 'primary-alone' ? '["primary"] alone' : KEYWORDS.join(', ');
-      throw reader.error(`nodePortAddresses[${i}]`, `${quoted(entry)} is not a CIDR: expected one as in 192.168.0.0/16, or ${words}`);
+      throw fields.error(`nodePortAddresses[${i}]`, `${quoted(entry)} is not a CIDR: expected one as in 192.168.0.0/16, or ${words}`);
     }
     return cidr;
   });
 }
 
-function readBindAddress(configuration: PlainObject, reader: FieldReader): IpAddress | undefined {
-  const { bindAddress } = configuration;
-  return bindAddress === undefined || bindAddress === null || bindAddress === '' ? undefined : reader.ip(bindAddress, 'bindAddress');
+function bindAddress(fields: UsedFields): IpAddress | undefined {
+  const text = fields.readable('bindAddress', fields.configuration.bindAddress);
+  if (!text) return undefined;
+  const address = parseIp(text);
+  if (!address) throw fields.error('bindAddress', `${quoted(text)} is not an IP address: expected one as in 10.9.8.7 or 2001:db8::ffff`);
+  return address;
 }
 
-/** A KubeProxyConfiguration has no name, so only its kind stands in front of a message. */
-class ConfigurationReader extends FieldReader {
-  constructor() {
-    super({});
+/** The fields of a configuration, where one that could not be read matters only if it is used. */
+class UsedFields {
+  public readonly configuration: KubeProxyConfiguration;
+  private readonly problems: readonly Problem[];
+
+  constructor(document: PlainObject) {
+    // Every minor has the fields that act on packets.
+    const { configuration = {}, problems } = readKubeProxyConfiguration(document);
+    this.configuration = configuration;
+    this.problems = problems;
   }
 
+  /**
+   * The value at a field.
+   *
+   * @throws InputError where the document has something else there than the field takes
+   */
+  public readable<T>(field: string, value: T): T {
+    const problem = this.problems.find(({ field: wrong }) => wrong === field || wrong.startsWith(`${field}[`));
+    if (problem) throw this.error(problem.field, problem.message);
+    return value;
+  }
+
+  /** A KubeProxyConfiguration has no name, so only its kind is before a message. */
   public error(field: string, text: string): InputError {
     return new InputError(`KubeProxyConfiguration: ${field}: ${text}`);
   }

@@ -110,8 +110,8 @@ test('notes tell what was assumed, ten things at most', () => {
 });
 
 test.each([
-  ['neither a packet nor all', [], 'required: --from and --to for one packet, or --all for a table of all frontends'],
-  ['half a packet', ['--from', 'node'], 'required: --from and --to for one packet, or --all for a table of all frontends'],
+  ['neither a packet nor all', [], 'required: --from and --to for one packet, --all for a table of all frontends, or --request for a request of HTTP'],
+  ['half a packet', ['--from', 'node'], 'required: --from and --to for one packet, --all for a table of all frontends, or --request for a request of HTTP'],
   ['a packet and all', ['--all', '--from', 'node'], '--all cannot be combined with --from or --to: it shows all sources and destinations'],
   ['a family of a packet', [...HAIRPIN, '--family', 'ipv4'], '--family selects rows of the table: expected --all with it'],
   ['problems of a packet', [...HAIRPIN, '--problems'], '--problems selects rows of the table: expected --all with it'],

@@ -50,7 +50,7 @@ describe('the folder', () => {
   test('by default it is migration, in the working folder', () => {
     const cwd = own('working');
     expect(spawn(['migrate', join(FIXTURES, 'kube-proxy.yaml'), ...FOR, '-q'], { cwd })).toMatchObject({ status: 0, stdout: '', stderr: '' });
-    expect([readdirSync(cwd), readdirSync(join(cwd, 'migration')).sort()]).toEqual([['migration'], ['RUNBOOK.md', 'canary', 'findings.json', 'findings.md', 'kube-proxy', 'rollback']]);
+    expect([readdirSync(cwd), readdirSync(join(cwd, 'migration')).sort()]).toEqual([['migration'], ['RUNBOOK.md', 'canary', 'findings.json', 'findings.md', 'kube-proxy', 'report.html', 'rollback']]);
   });
 
   test('a file in its place or above it is an error', () => {

@@ -20,7 +20,7 @@ describe('the reference cluster, by the compiled command in a process of its own
     const { code, stdout, stderr, paths } = result;
     expect([code, stderr]).toEqual([0, '']);
     expect(paths).toEqual([...BASE, ...CANARY, ...CALICO, ...rulesets(...NODES)].sort());
-    expect(stdout).toMatch(/^plan\/migration: 17 files written; start with plan\/migration\/RUNBOOK\.md\n\d+ blockers, \d+ warnings, \d+ infos; 2 solved: plan\/migration\/findings\.md\n$/);
+    expect(stdout).toMatch(/^plan\/migration: 18 files written; start with plan\/migration\/RUNBOOK\.md\n\d+ blockers, \d+ warnings, \d+ infos; 2 solved: plan\/migration\/findings\.md\nto look at in a browser: plan\/migration\/report\.html\n$/);
     expect(readdirSync(join(work.path, 'plan'))).toEqual(['migration']);
     for (const path of paths) expect(result.text(path)).toMatch(/[^\n]\n$/);
   });

@@ -64,7 +64,7 @@ export function expectParsable({ text }: Migrated): void {
 }
 
 export const BASE = [
-  'RUNBOOK.md', 'behavior.json', 'behavior.md', 'findings.json', 'findings.md', 'kube-proxy/configmap.yaml', 'kube-proxy/decisions.md', 'rollback/kube-proxy-configmap.yaml',
+  'RUNBOOK.md', 'behavior.json', 'behavior.md', 'findings.json', 'findings.md', 'kube-proxy/configmap.yaml', 'kube-proxy/decisions.md', 'report.html', 'rollback/kube-proxy-configmap.yaml',
 ];
 /** Where nothing can be compared: the rules of the version are not known, or there are no Nodes. */
 export const UNCOMPARED = BASE.filter(path => !path.startsWith('behavior'));

@@ -51,17 +51,17 @@ const MODES = 'is not supported: expected ClusterCIDR, NodeCIDR, BridgeInterface
 const bridge = (bridgeInterface: unknown) => ({ detectLocalMode: 'BridgeInterface', detectLocal: { bridgeInterface } });
 
 test.each<[string, Plain]>([
-  ['nftables: [] is not an object', { nftables: [] }],
+  ['nftables: [] is not an object: expected fields', { nftables: [] }],
   ['nftables.masqueradeBit: 32 is out of range: expected an integer from 0 to 31', { nftables: { masqueradeBit: 32 } }],
   ['nftables.masqueradeBit: -1 is out of range: expected an integer from 0 to 31', { nftables: { masqueradeBit: -1 } }],
-  ['nftables.masqueradeBit: "14" is out of range: expected an integer from 0 to 31', { nftables: { masqueradeBit: '14' } }],
-  ['nftables.masqueradeAll: "yes" is neither true nor false', { nftables: { masqueradeAll: 'yes' } }],
+  ['nftables.masqueradeBit: "14" is not an integer of 32 bits', { nftables: { masqueradeBit: '14' } }],
+  ['nftables.masqueradeAll: "yes" is not a boolean: expected true or false', { nftables: { masqueradeAll: 'yes' } }],
   [`detectLocalMode: "nodecidr" ${MODES}`, { detectLocalMode: 'nodecidr' }],
-  ['detectLocal: "cni0" is not an object', { detectLocal: 'cni0' }],
+  ['detectLocal: "cni0" is not an object: expected fields', { detectLocal: 'cni0' }],
   [`detectLocal.bridgeInterface: "" ${NO_NAME}`, { detectLocalMode: 'BridgeInterface' }],
   [`detectLocal.bridgeInterface: "sixteen-letters." ${NO_NAME}`, bridge('sixteen-letters.')],
   [`detectLocal.bridgeInterface: "cni0 drop" ${NO_NAME}`, bridge('cni0 drop')],
-  [`detectLocal.bridgeInterface: 5 ${NO_NAME}`, bridge(5)],
+  ['detectLocal.bridgeInterface: 5 is not a string', bridge(5)],
   [`detectLocal.interfaceNamePrefix: "veth*" ${NO_NAME}`, { detectLocalMode: 'InterfaceNamePrefix', detectLocal: { interfaceNamePrefix: 'veth*' } }],
   [`clusterCIDR: "10.244.0.0" ${NO_CIDR}`, { clusterCIDR: '10.244.0.0' }],
   [`clusterCIDR: "" ${NO_CIDR}`, { clusterCIDR: '10.244.0.0/16,' }],
@@ -70,7 +70,7 @@ test.each<[string, Plain]>([
   [`nodePortAddresses[0]: "all" ${NO_PORT_CIDR}`, { nodePortAddresses: ['all'] }],
   [`nodePortAddresses[1]: "192.168.0.1" ${NO_PORT_CIDR}`, { nodePortAddresses: ['10.0.0.0/8', '192.168.0.1'] }],
   [`nodePortAddresses[0]: "primary" ${NO_PORT_CIDR}`, { nodePortAddresses: ['primary', '10.0.0.0/8'] }],
-  [`nodePortAddresses[0]: 5 ${NO_PORT_CIDR}`, { nodePortAddresses: [5] }],
+  ['nodePortAddresses[0]: 5 is not a string', { nodePortAddresses: [5] }],
   ['bindAddress: "localhost" is not an IP address: expected one as in 10.9.8.7 or 2001:db8::ffff', { bindAddress: 'localhost' }],
 ])('%s', (expected, configuration) => {
   expect(message(() => read(configuration))).toBe(`KubeProxyConfiguration: ${expected}`);

@@ -2,7 +2,8 @@ import { ObjectReference } from './object-reference';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { isBefore, leadingVersion, Version } from '../../base/version/version';
 import { calicoMinorOfOperator } from '../../programs/calico/features';
-import { Cluster, KeptObject } from '../cluster';
+import { Cluster } from '../cluster';
+import { KeptObject } from '../software-objects';
 import { Container, Workload } from '../workloads/workload';
 
 /** Installation `spec.calicoNetwork.linuxDataplane`; for manifest installs what Felix is told, in the same words. */

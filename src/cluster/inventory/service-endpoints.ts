@@ -20,12 +20,16 @@ export interface PortEndpoints {
  * applied, or an input without EndpointSlices. A stored Service without slices has no endpoints.
  */
 export function portEndpointsOf(cluster: Cluster, service: Service): PortEndpoints[] | undefined {
-  const key = `${service.namespace}/${service.name}`;
-  const slices = cluster.endpointSlices.get(key);
-  if (slices === undefined && (cluster.endpointSlices.size === 0 || cluster.isPlanned(service))) return undefined;
+  if (!knowsEndpoints(cluster, service)) return undefined;
+  const slices = cluster.endpointSlices.get(`${service.namespace}/${service.name}`);
   const known = FAMILIES.filter(family => service.clusterIps[family] !== undefined);
   const families = known.length > 0 ? known : FAMILIES.filter(family => slices?.some(slice => slice.family === family));
   return families.flatMap(family => service.ports.map(port => endpointsOfPort(port, family, slices ?? [])));
+}
+
+/** Whether the objects tell which endpoints a Service has. */
+export function knowsEndpoints(cluster: Cluster, service: Service): boolean {
+  return cluster.endpointSlices.has(`${service.namespace}/${service.name}`) || (cluster.endpointSlices.size > 0 && !cluster.isPlanned(service));
 }
 
 function endpointsOfPort(port: ServicePort, family: Family, slices: readonly EndpointSlice[]): PortEndpoints {

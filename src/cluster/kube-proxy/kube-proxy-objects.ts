@@ -3,7 +3,7 @@ import { isEqual } from '../../base/objects/equal';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { listOf } from '../../base/text/words';
 import { flagValue } from '../../programs/kube-proxy/command-line';
-import { describeConfiguration, isKubeProxyConfigMapName, isKubeProxyConfiguration, readKubeProxyConfigMap } from '../../programs/kube-proxy/config-map';
+import { isKubeProxyConfigMapName, readConfigurationObject, readKubeProxyConfigMap } from '../../programs/kube-proxy/config-map';
 import { configurationFlags, configurationOfFlags } from '../../programs/kube-proxy/configuration-flags';
 import { describeReference, ObjectReference, readReference } from '../inventory/object-reference';
 import { Container, mountedConfigMap, Workload } from '../workloads/workload';
@@ -49,15 +49,12 @@ export class KubeProxyObjects {
       this.podSubnet = podSubnetOf(object);
       return true;
     }
-    const description = describeConfiguration(object, source);
-    if (isKubeProxyConfiguration(object)) {
-      this.keep({ document: object, description, reference: { kind: 'KubeProxyConfiguration', name: 'document', source } });
-      return true;
-    }
-    const configMap = readKubeProxyConfigMap(object, source);
-    if (!configMap) return false;
-    const { document, key, notes } = configMap;
-    this.keep({ document, description, reference: readReference(object, source), configMap: { object, key }, ...notes.length > 0 && { notes } });
+    const found = readConfigurationObject(object, source);
+    if (!found) return false;
+    const { document, description, notes, configMap } = found;
+    this.keep(configMap
+      ? { document, description, reference: readReference(object, source), configMap: { object, key: configMap.key }, ...notes.length > 0 && { notes } }
+      : { document, description, reference: { kind: 'KubeProxyConfiguration', name: 'document', source } });
     return true;
   }
 

@@ -8,17 +8,19 @@ export interface ClusterCheckOptions {
   /**
    * What the cluster is to get.
    *
-   * @default - ClusterGoal.NFTABLES
+   * @default - ClusterGoal.nftables, with targetVersion and calicoVersion
    */
   readonly goal?: ClusterGoal;
 
   /**
-   * The version that kube-proxy will have, as in `1.36`.
+   * The version that kube-proxy will have, as in `1.36`, where no goal is given.
+   *
+   * @default - none; needed without a goal
    */
-  readonly targetVersion: string;
+  readonly targetVersion?: string;
 
   /**
-   * Calico's version, as `3.31`, where the objects don't tell it.
+   * Calico's version, as `3.31`, where no goal is given and the objects don't tell it.
    *
    * @default - what calico-node's image, the Installation's status or the operator's image tell
    */

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { AppCheckOptions, ClusterCheckOptions } from './cluster-check-options';
+import { goalOfOptions } from './cluster-goal';
 import { ReportFormat } from './report-format';
 import { InputError } from '../../base/errors';
 import { laidOver } from '../../check/custom/laid-over';
@@ -31,7 +32,7 @@ const OPTIONS: PropertyNames<ClusterCheckOptions> = {
 const APP_OPTIONS: PropertyNames<AppCheckOptions> = { ...OPTIONS, files: true, objects: true };
 
 /**
- * What is in the way of kube-proxy's nftables mode in a cluster, and what will be different: the rules of the command
+ * What is in the way of a goal, such as kube-proxy's nftables mode, in a cluster, and what will be different: the rules of the command
  * `cdk8s-nftables check`, applied to files, to plain objects or to an app that is not applied yet.
  *
  * All of it is found once, when the check is made; nothing is written, and no cluster is asked.
@@ -85,12 +86,13 @@ export class ClusterCheck {
     const desired = appObjects(scope);
     const { extraRules: rules = [], ...rest } = options;
     const objects = rules.length > 0 ? laidOver(desired, live) : [];
-    return new ClusterCheck(checkCluster(Cluster.of(live, desired), rest, { rules, objects }));
+    return new ClusterCheck(checkCluster(Cluster.of(live, desired), { ...rest, ...goalOfOptions(rest) }, { rules, objects }));
   }
 
   private static ofSourced(given: Iterable<SourcedObject>, all: ClusterCheckOptions): ClusterCheck {
     refuseUnknown('options', all, OPTIONS);
     const { extraRules: rules = [], ...options } = all;
+    const goal = goalOfOptions(options);
     // Only rules of users look at whole objects; a large dump is not kept for nothing.
     const objects: SourcedObject[] = [];
     const cluster = new Cluster();
@@ -98,7 +100,7 @@ export class ClusterCheck {
       cluster.add(entry.object, entry.source);
       if (rules.length > 0) objects.push(entry);
     }
-    return new ClusterCheck(checkCluster(cluster, options, { rules, objects }));
+    return new ClusterCheck(checkCluster(cluster, { ...options, ...goal }, { rules, objects }));
   }
 
   private constructor(private readonly checked: CheckedCluster) {}

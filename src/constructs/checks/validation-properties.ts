@@ -1,22 +1,19 @@
-import { InputError } from '../../base/errors';
+import { InputError, quoted } from '../../base/errors';
 import { decode, isObject } from '../../base/schema/decode';
 import { Fields, string } from '../../base/schema/fields';
 import { Problem } from '../../base/schema/problem';
 import { oneOf, report } from '../../base/schema/report';
 import { noKubernetesVersion, parseKubernetesVersion } from '../../base/version/kubernetes-version';
 import { FAIL_ON, FailOn } from '../../check/findings/exit-code';
-import { GOAL_IDS } from '../../check/goals/questions';
+import { GoalAnswers } from '../../check/goals/question';
+import { GOAL_IDS, GOAL_QUESTIONS } from '../../check/goals/questions';
 
 /** The properties of the plugin in cdk8s.yaml. Paths are those of cdk8s: relative to the folder of cdk8s.yaml. */
-export interface ValidationProperties {
+export interface ValidationProperties extends GoalAnswers {
   /** What the cluster is to get. Default: nftables. */
   readonly goal?: string;
-  /** The version that kube-proxy will have. */
-  readonly targetVersion: string;
   /** The lowest severity that fails the synthesis. Default: warning, as with the command. */
   readonly failOn?: FailOn;
-  /** Calico's version, where the objects don't tell it. */
-  readonly calicoVersion?: string;
   /** The ids of the rules to apply. Default: all. */
   readonly includeRules?: readonly string[];
   /** The ids of rules not to apply. Default: none. */
@@ -31,12 +28,14 @@ export interface ValidationProperties {
   readonly includeInfos?: boolean;
 }
 
+/** What all goals ask; each has its own of these. */
+const ANSWERS = new Map(GOAL_QUESTIONS.flatMap(({ options }) => options.map(option => [option.name, option] as const)));
+
 /** No list may be null: `clusterFiles:` with nothing behind it is a mistake. */
 const FIELDS: Fields = {
   goal: string,
-  targetVersion: string,
+  ...Object.fromEntries([...ANSWERS.keys()].map(name => [name, string])),
   failOn: string,
-  calicoVersion: string,
   waivers: string,
   includeRules: { kind: 'list', items: string },
   excludeRules: { kind: 'list', items: string },
@@ -56,18 +55,31 @@ export function readValidationProperties(properties: unknown): ValidationPropert
 
 function problemsOf(properties: Record<string, unknown>): Problem[] {
   const { goal, targetVersion, failOn, manifests } = properties;
-  // YAML reads 1.30 as the number 1.3, so a number can't be taken for a version.
-  const isNumber = typeof targetVersion === 'number';
+  const answers = answerProblems(properties);
+  const isReported = new Set(answers.map(({ field }) => field));
   return [
-    ...targetVersion === undefined ? [{ field: 'targetVersion', message: 'is missing: expected the version that kube-proxy will have, as in "1.36"' }] : [],
-    ...isNumber ? [{ field: 'targetVersion', message: `${targetVersion} is a number: put the version in quotes, as in "1.36"` }] : [],
+    ...answers,
     ...typeof targetVersion === 'string' && !parseKubernetesVersion(targetVersion)
       ? [{ field: 'targetVersion', message: noKubernetesVersion(targetVersion) }] : [],
     // No property depends on the version of Kubernetes.
-    ...decode(properties, FIELDS, 0).problems.filter(({ field }) => !(isNumber && field === 'targetVersion')),
+    ...decode(properties, FIELDS, 0).problems.filter(({ field }) => !isReported.has(field)),
     ...typeof goal === 'string' ? report('goal', oneOf(goal, GOAL_IDS, 'goal')) : [],
     ...typeof failOn === 'string' ? report('failOn', oneOf(failOn, FAIL_ON, 'severity that can fail')) : [],
     ...Array.isArray(manifests) && manifests.length === 0
       ? [{ field: 'manifests', message: 'is empty: leave it out for all manifests, or name some' }] : [],
   ];
+}
+
+/** What a goal asks has to be there, and what others ask has no effect. */
+function answerProblems(properties: Record<string, unknown>): Problem[] {
+  const { goal = GOAL_IDS[0] } = properties;
+  const options = GOAL_QUESTIONS.find(({ id }) => id === goal)?.options;
+  return [...ANSWERS.values()].flatMap(({ name, description }): Problem[] => {
+    const value = properties[name];
+    const own = options?.find(option => option.name === name);
+    if (value === undefined) return own?.isRequired ? [{ field: name, message: `is missing: expected ${description}` }] : [];
+    // YAML reads 1.30 as the number 1.3, so a number can't be taken for a version.
+    if (typeof value === 'number') return [{ field: name, message: `${value} is a number: put the version in quotes, since YAML reads 1.30 as 1.3` }];
+    return options && !own ? [{ field: name, message: `has no effect with the goal ${quoted(goal)}: leave it out` }] : [];
+  });
 }

@@ -2,7 +2,7 @@ import { InputError, quoted, SourceLocation } from '../../base/errors';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { unpackList } from '../../base/objects/lists';
 import { readObjects } from '../../input/read-objects';
-import { describeConfiguration, isKubeProxyConfiguration, KubeProxyConfigMap, readKubeProxyConfigMap } from '../../programs/kube-proxy/config-map';
+import { KubeProxyConfigMap, readConfigurationObject } from '../../programs/kube-proxy/config-map';
 
 /** kube-proxy's configuration as a user hands it over. */
 export interface ConfigMapSource extends KubeProxyConfigMap {
@@ -19,10 +19,10 @@ export interface ConfigMapSource extends KubeProxyConfigMap {
  */
 export function readConfigMapSource(given: unknown): ConfigMapSource {
   const found = [...objectsOf(given)].flatMap(({ object, source }): ConfigMapSource[] => {
-    const description = describeConfiguration(object, source);
-    if (isKubeProxyConfiguration(object)) return [{ key: 'config.conf', document: object, otherData: {}, notes: [], description, metadata: {} }];
-    const configMap = readKubeProxyConfigMap(object, source);
-    return configMap ? [{ ...configMap, description, metadata: isPlainObject(object.metadata) ? object.metadata : {} }] : [];
+    const configuration = readConfigurationObject(object, source);
+    if (!configuration) return [];
+    const { document, notes, description, configMap = { document, notes, key: 'config.conf', otherData: {} } } = configuration;
+    return [{ ...configMap, description, metadata: configuration.configMap && isPlainObject(object.metadata) ? object.metadata : {} }];
   });
   if (found.length === 1) return found[0];
   throw new InputError(found.length === 0

@@ -8,14 +8,16 @@ export interface ClusterMigrationProps {
   /**
    * What the cluster is to get.
    *
-   * @default - ClusterGoal.NFTABLES
+   * @default - ClusterGoal.nftables, with targetVersion and calicoVersion
    */
   readonly goal?: ClusterGoal;
 
   /**
-   * The version that kube-proxy will have, as `1.36` or `v1.36.3`.
+   * The version that kube-proxy will have, as `1.36` or `v1.36.3`, where no goal is given.
+   *
+   * @default - none; needed without a goal
    */
-  readonly targetVersion: string;
+  readonly targetVersion?: string;
 
   /**
    * Files with the cluster's objects, in YAML or JSON as `kubectl get -o yaml` prints them. The ConfigMap `kube-proxy` has to be
@@ -41,7 +43,7 @@ export interface ClusterMigrationProps {
   readonly nodePortAddresses?: string[];
 
   /**
-   * Calico's version, as `3.31`, where the objects don't tell it.
+   * Calico's version, as `3.31`, where no goal is given and the objects don't tell it.
    *
    * @default - what calico-node's image, the Installation's status or the operator's image tell
    */

@@ -2,6 +2,8 @@ import { Construct } from 'constructs';
 import { ClusterMigrationProps } from './cluster-migration-props';
 import { InputError, quoted } from '../../base/errors';
 import { Finding } from '../../check/findings/finding';
+import { NFTABLES_QUESTIONS } from '../../check/goals/nftables/questions';
+import { GoalAnswers } from '../../check/goals/question';
 import { checkCluster, CheckedCluster } from '../../check/reports/check-cluster';
 import { jsonReport } from '../../check/reports/json';
 import { markdownReport } from '../../check/reports/markdown';
@@ -16,6 +18,7 @@ import { MigrationPlan, planMigration } from '../../migrate/nftables/plan';
 import { planConfiguration } from '../../migrate/nftables/planned-configuration';
 import { KubeProxyMigrationDecision } from '../../programs/kube-proxy/migration-decision';
 import { TextFile } from '../artifacts/text-file';
+import { goalOfOptions } from '../checks/cluster-goal';
 import { NftablesKubeProxy } from '../kube-proxy/nftables-kube-proxy';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 import { withPath } from '../props/with-path';
@@ -49,12 +52,12 @@ export class ClusterMigration extends Construct {
   constructor(scope: Construct, id: string, props: ClusterMigrationProps) {
     super(scope, id);
     refuseUnknown(this.node.path, props, PROPERTIES);
-    const { cluster, checked, plan } = withPath(this.node.path, () => prepare(props));
+    const { cluster, checked, targetVersion, plan } = withPath(this.node.path, () => prepare(props));
     this.checked = checked;
     this.plan = plan;
     const { report } = checked;
     this.kubeProxy = NftablesKubeProxy.fromConfigMap(this, 'KubeProxy', cluster.kubeProxyConfigMap!.object, {
-      kubernetesVersion: props.targetVersion,
+      kubernetesVersion: targetVersion,
       nodePortAddresses: props.nodePortAddresses,
       addon: props.addon,
     });
@@ -139,10 +142,20 @@ const PROPERTIES: PropertyNames<ClusterMigrationProps> = {
 
 function prepare(props: ClusterMigrationProps) {
   const cluster = Cluster.of(objectsOf(props));
-  const { goal, targetVersion, waivers, calicoVersion, nodeFacts } = props;
+  const { waivers, nodeFacts } = props;
+  const { goal, targetVersion, calicoVersion } = nftablesGoal(props);
   planConfiguration(cluster, { kubernetesMinor: targetVersion, nodePortAddresses: props.nodePortAddresses }, PATHS_BESIDE_MANIFESTS.configMap);
   const checked = checkCluster(cluster, { goal, targetVersion, waivers, calicoVersion, nodeFacts });
-  return { cluster, checked, plan: planMigration(cluster, checked.report, { ...props, paths: PATHS_BESIDE_MANIFESTS }) };
+  return { cluster, checked, targetVersion, plan: planMigration(cluster, checked.report, { ...props, targetVersion, paths: PATHS_BESIDE_MANIFESTS }) };
+}
+
+/** @throws InputError where the goal is another one: a construct of its own has to make its objects */
+function nftablesGoal(props: ClusterMigrationProps): GoalAnswers & { readonly goal: string; readonly targetVersion: string } {
+  const { targetVersion, ...answers } = goalOfOptions(props);
+  if (answers.goal !== NFTABLES_QUESTIONS.id || targetVersion === undefined) {
+    throw new InputError(`goal: there is no migration for ${quoted(answers.goal)}; expected ClusterGoal.nftables({ targetVersion: '1.36' })`);
+  }
+  return { ...answers, targetVersion };
 }
 
 function* objectsOf({ files, objects }: ClusterMigrationProps): Generator<SourcedObject> {

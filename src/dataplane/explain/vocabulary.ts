@@ -32,6 +32,8 @@ export enum SourceClass {
   EXTERNAL = 'external',
   /** A host outside of the cluster whose address is in the Service's source ranges. */
   EXTERNAL_IN_RANGE = 'external-in-range',
+  /** A process of the node that binds the node's own address, instead of sending from the one that the kernel chooses. */
+  NODE_ADDRESS = 'node-address',
   /** A host on a network segment that the node is connected to. */
   LAN = 'lan',
 }

@@ -43,10 +43,10 @@ class Delivery {
 
   /** What keeps a packet from reaching kube-proxy's rules at all. */
   private onTheWay(packet: SentPacket): Share[] | undefined {
-    const { view, procedure } = this.model;
+    const { view } = this.model;
     const { place, nodeName } = packet.sender;
     const { destination } = packet;
-    if (place === 'lan' && !isLinkLocal(destination) && this.isOnLink(destination) && !procedure.answersNeighbors(destination)) {
+    if (place === 'lan' && !isLinkLocal(destination) && this.isOnLink(destination) && !this.isAnnounced(destination)) {
       return [{ probability: 1, verdict: 'dropped', cause: 'nobody-answers' }];
     }
     if ((place === 'other-node' || place === 'pod-elsewhere') && this.isBoundOn(nodeName, destination)) {
@@ -54,6 +54,12 @@ class Delivery {
     }
     if (view.family === 'ip' && this.isSourceTaken(packet)) return [{ probability: 1, verdict: 'dropped', cause: 'martian' }];
     return undefined;
+  }
+
+  /** Whether somebody answers when hosts of the nodes' network ask who has an address: the node itself, or software for it. */
+  private isAnnounced(address: string): boolean {
+    const { view, procedure } = this.model;
+    return procedure.answersNeighbors(address) || (view.loadBalancerVips.has(address) && this.facts.tell('loadBalancersAnnounced'));
   }
 
   /** Whether the node has the source itself, although the packet comes from elsewhere. IPv4 drops it; IPv6 sends the answer to itself. */

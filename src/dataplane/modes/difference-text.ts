@@ -1,6 +1,7 @@
+import { isFurtherAddress } from './compare/further-addresses';
 import { ModeSide } from './compare/mode-comparison';
 import { DESTINATION_TEXTS, SOURCE_TEXTS } from './phrases';
-import { ServiceBehaviorChange, ServiceBehaviorConsequence, ServiceBehaviorSwitch } from './vocabulary';
+import { ServiceBehaviorChange, ServiceBehaviorCondition, ServiceBehaviorConsequence, ServiceBehaviorSwitch, ServiceBehaviorTraffic } from './vocabulary';
 import { joinHostPort } from '../../base/ip/address';
 import { FAMILY_OF } from '../../base/ip/enums';
 import { indented, plain, wrap } from '../../base/plain';
@@ -13,6 +14,7 @@ export interface DifferenceFigures {
   readonly after: ModeSide;
   readonly changes: readonly ServiceBehaviorChange[];
   readonly identicalCount: number;
+  readonly unknowns: readonly ServiceBehaviorCondition[];
   readonly switchEffects: () => Iterable<ServiceBehaviorSwitch>;
 }
 
@@ -48,8 +50,22 @@ function reasonsOf(changes: readonly ServiceBehaviorChange[], consequence: Servi
   return [...byReason].map(([text, destinations]) => ({ text, destinations }));
 }
 
-function destinationText({ destination, serviceName, portName, family, address, port, protocol }: ServiceBehaviorChange): string {
-  const place = protocol === 'icmp' ? address : `${joinHostPort(FAMILY_OF[family], address, port)}/${protocol}`;
+/** What becomes of traffic if a fact is otherwise, the worst first. */
+function* conditionalChanges({ changes }: ServiceBehaviorCondition): Generator<{ readonly head: string; readonly reason: string }> {
+  const order = [...Object.values(ServiceBehaviorConsequence), undefined];
+  for (const wanted of order) {
+    for (const { consequence, reason, count, example } of changes) {
+      if (consequence !== wanted) continue;
+      const what = consequence === undefined ? 'Does not change then' : HEADINGS[consequence];
+      const from = `${destinationText(example)}, from ${SOURCE_TEXTS[example.sourceClass]}`;
+      yield { head: `${what}: ${countText(count)}, ${count === 1 ? '' : 'such as '}${from}`, reason };
+    }
+  }
+}
+
+function destinationText({ destination, serviceName, portName, family, address, port, protocol }: ServiceBehaviorTraffic): string {
+  const place = protocol === 'icmp' ? address
+    : isFurtherAddress(address) ? `${port}/${protocol} of such an address` : `${joinHostPort(FAMILY_OF[family], address, port)}/${protocol}`;
   const owner = serviceName === undefined ? '' : `${serviceName}${portName ? `:${portName}` : ''} `;
   return `${owner}${DESTINATION_TEXTS[destination]} ${place}`;
 }
@@ -123,6 +139,14 @@ export function* differenceText(figures: DifferenceFigures): Generator<string> {
   }
   yield '';
   yield `Unchanged: ${countText(identicalCount)}`;
+  if (figures.unknowns.length > 0) yield* ['', 'Not known from the objects'];
+  for (const condition of figures.unknowns) {
+    yield* indented(wrap(`${condition.fact}: assumed is that ${condition.assumed}. If ${condition.alternative}:`, WIDTH), '    ', '  ');
+    for (const { head, reason } of conditionalChanges(condition)) {
+      yield* indented(wrap(plain(head), WIDTH), '        ', '      ');
+      yield* indented(wrap(plain(reason), WIDTH), '          ');
+    }
+  }
   const groups = switchGroups(figures.switchEffects());
   if (groups.length > 0) yield* ['', 'During the switch'];
   for (const { sentences, services } of groups) {
@@ -145,6 +169,11 @@ export function* differenceMarkdown(figures: DifferenceFigures): Generator<strin
     }
   }
   yield* ['', `Unchanged: ${countText(identicalCount)}.`];
+  if (figures.unknowns.length > 0) yield* ['', '## Not known from the objects'];
+  for (const condition of figures.unknowns) {
+    yield* ['', `**${condition.fact}**: assumed is that ${escapeProse(condition.assumed)}. If ${escapeProse(condition.alternative)}:`, ''];
+    for (const { head, reason } of conditionalChanges(condition)) yield `- ${escapeMarkdown(plain(head))}. ${escapeProse(plain(reason))}`;
+  }
   const groups = switchGroups(figures.switchEffects());
   if (groups.length > 0) yield* ['', '## During the switch'];
   for (const { sentences, services } of groups) {

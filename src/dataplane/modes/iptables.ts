@@ -1,10 +1,10 @@
 import { servicePortName } from './affinity';
 import { listensForHealthChecks } from './health-checks';
-import { frontendKey, isInSourceRanges, nodePortKey, NodeView } from './node-view';
+import { frontendKey, isInSourceRanges, nodePortKey, NodeView, takesNodePorts } from './node-view';
 import { Affinity, MasqueradeCause } from './outcome';
 import { SentPacket } from './packet';
 import { Decision, FilterHook, Filtering, LEFT_ALONE, ModeProcedure, refuse, spread } from './procedure';
-import { cidrContains, isLoopback } from '../../base/ip/cidr';
+import { isLoopback } from '../../base/ip/cidr';
 import { Endpoint } from '../../cluster/served/endpoint';
 import { ServedPort } from '../endpoints/served-port';
 
@@ -116,10 +116,7 @@ export class IptablesMode implements ModeProcedure {
 
   /** Which local addresses jump to KUBE-NODEPORTS. On ::1 NodePorts never answer. */
   private isNodePortServed(address: string): boolean {
-    const { view } = this;
-    if (!this.hasAddress(address)) return false;
-    if (isLoopback(address) && (view.family === 'ip6' || !view.inputs.settings.localhostNodePorts)) return false;
-    return view.nodePortRanges === 'any' || view.nodePortRanges.some(range => cidrContains(range, address));
+    return this.hasAddress(address) && takesNodePorts(this.view, address);
   }
 
   /** The filter rules, for a packet that no nat rule has translated. */

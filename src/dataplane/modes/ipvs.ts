@@ -1,10 +1,10 @@
 import { servicePortName } from './affinity';
 import { listensForHealthChecks } from './health-checks';
-import { frontendKey, isInSourceRanges, NodeView } from './node-view';
+import { frontendKey, isInSourceRanges, NodeView, takesNodePorts } from './node-view';
 import { Affinity, MasqueradeCause } from './outcome';
 import { isLinkLocal, SentPacket } from './packet';
 import { Decision, Filtering, LEFT_ALONE, ModeProcedure, refuse, spread } from './procedure';
-import { cidrContains, isLoopback } from '../../base/ip/cidr';
+import { Cidr, isLoopback } from '../../base/ip/cidr';
 import { Endpoint } from '../../cluster/served/endpoint';
 import { ServedPort } from '../endpoints/served-port';
 
@@ -93,14 +93,13 @@ export class IpvsMode implements ModeProcedure {
 
   /** Never on addresses of the loopback interface's own ranges or of the link (upstream: NodePort addresses of the ipvs proxier). */
   private isNodePortServed(address: string): boolean {
-    if (isLoopback(address) || isLinkLocal(address)) return false;
-    return this.view.nodePortRanges === 'any' || this.view.nodePortRanges.some(range => cidrContains(range, address));
+    return !isLinkLocal(address) && takesNodePorts(this.view, address);
   }
 
   /** A process of the node that binds another source than the address itself gets past the ranges: IPVS has translated its packet before they look. */
   private isLetIn(guard: ServedPort, { source, sender, destination }: SentPacket): boolean {
     if (sender.place === 'node' && source !== destination) return true;
-    return isInSourceRanges(guard, source, this.view.nodeIp);
+    return isInSourceRanges(guard, source, this.view.nodeIp, hasEntry);
   }
 
   private masquerade({ port, isClusterIp }: VirtualServer, endpoint: Endpoint, packet: SentPacket): MasqueradeCause | undefined {
@@ -113,6 +112,11 @@ export class IpvsMode implements ModeProcedure {
     const isFromOutside = view.podTest ? !view.isFromPod(packet) : view.clusterIps.has(packet.source);
     return isFromOutside ? 'cluster-ip-from-outside' : undefined;
   }
+}
+
+/** Whether an IP set has an entry for a range: the kernel refuses one of prefix length 0, up to 1.33 (kubernetes#132719). */
+function hasEntry({ prefixLength }: Cidr): boolean {
+  return prefixLength > 0;
 }
 
 /** The policy Local prefers endpoints of the node, but falls back to all (upstream: syncEndpoint). */

@@ -6,7 +6,7 @@ import { NodeView } from './node-view';
 import { ModeOutcome } from './outcome';
 import { ModePacket } from './packet';
 import { ModeModel } from './procedure';
-import { FactsAsked, SurroundingFacts, Surroundings } from './surroundings';
+import { FactName, FactsAsked, SurroundingFacts, Surroundings } from './surroundings';
 import { Family } from '../../base/ip/address';
 import { generateTable, RulesetInputs } from '../nftables/generate';
 import { Table } from '../nftables/model/table';
@@ -33,12 +33,21 @@ export function assumedFacts(mode: KubeProxyMode): SurroundingFacts {
     listeners: [],
     otherNodesInIpvs: mode === 'ipvs',
     destinationOnLan: false,
+    loadBalancersAnnounced: false,
     podsRoutedOverLan: false,
     podsMasqueraded: false,
   };
 }
 
-/** What becomes of a packet, with what is known of the surroundings. */
-export function outcomeOf(model: ModeModel, packet: ModePacket, surroundings: Surroundings): ModeOutcome {
-  return deliver(model, packet, new FactsAsked(surroundings, assumedFacts(model.mode)));
+const ASSUMED: Readonly<Record<KubeProxyMode, SurroundingFacts>> = {
+  iptables: assumedFacts('iptables'), ipvs: assumedFacts('ipvs'), nftables: assumedFacts('nftables'),
+};
+
+/**
+ * What becomes of a packet, with what is known of the surroundings.
+ *
+ * @param asked takes the facts that were asked for without being known
+ */
+export function outcomeOf(model: ModeModel, packet: ModePacket, surroundings: Surroundings, asked?: Set<FactName>): ModeOutcome {
+  return deliver(model, packet, new FactsAsked(surroundings, ASSUMED[model.mode], asked));
 }

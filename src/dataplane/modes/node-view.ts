@@ -24,6 +24,7 @@ export class NodeView {
   /** All ClusterIPs, external IPs and addresses of load balancers. */
   public readonly serviceAddresses: ReadonlySet<string>;
   public readonly clusterIps: ReadonlySet<string>;
+  public readonly loadBalancerVips: ReadonlySet<string>;
   /** The Services with health checks, by their ports. */
   public readonly healthChecks: ReadonlyMap<number, readonly ServedPort[]>;
 
@@ -46,6 +47,7 @@ export class NodeView {
     this.ports = servicesInOrder(inputs).flatMap(name =>
       servedPorts(cluster.services.get(name)!, cluster.endpointSlices.get(name) ?? NO_SLICES, family, viewpoint, features));
     this.clusterIps = new Set(this.ports.map(({ clusterIp }) => clusterIp));
+    this.loadBalancerVips = new Set(this.ports.flatMap(({ loadBalancerVips }) => loadBalancerVips));
     const addresses = ({ clusterIp, externalIps, loadBalancerVips }: ServedPort) => [clusterIp, ...externalIps, ...loadBalancerVips];
     this.serviceAddresses = new Set(this.ports.flatMap(addresses));
     this.healthChecks = healthChecksOf(this.ports);
@@ -115,6 +117,16 @@ function endpointsByPlace(ports: readonly ServedPort[]): ReadonlyMap<string, End
   return known;
 }
 
+/** Whether NodePorts answer on an address of the node; never on localhost or addresses of the link, but in iptables mode. */
+export function takesNodePorts(view: NodeView, address: string): boolean {
+  const isBarred = isLoopback(address) && (address.includes(':') || view.inputs.settings.localhostNodePorts !== true);
+  return !isBarred && selects(view.nodePortRanges, address);
+}
+
+function selects(ranges: 'any' | readonly Cidr[], address: string): boolean {
+  return ranges === 'any' || ranges.some(range => cidrContains(range, address));
+}
+
 /** By what a frontend is looked up. */
 export function frontendKey(address: string, protocol: PacketProtocol, port: number): string {
   return `${address} ${protocol} ${port}`;
@@ -128,8 +140,12 @@ export function nodePortKey(protocol: PacketProtocol, port: number): string {
 /**
  * Whether source ranges let a source in. A node that has the address of the load balancer itself sends from it
  * (upstream: "allow access from the node itself", KUBE-FW chains and LOAD-BALANCER-SOURCE-IP).
+ *
+ * @param isActive whether a range lets the sources in it in
  */
-export function isInSourceRanges({ sourceRanges, loadBalancerVips }: ServedPort, source: string, nodeIp: string | undefined): boolean {
-  return sourceRanges.some(range => cidrContains(range, source))
+export function isInSourceRanges(
+  { sourceRanges, loadBalancerVips }: ServedPort, source: string, nodeIp: string | undefined, isActive: (range: Cidr) => boolean = () => true,
+): boolean {
+  return sourceRanges.some(range => isActive(range) && cidrContains(range, source))
     || (loadBalancerVips.includes(source) && nodeIp !== undefined && sourceRanges.some(range => cidrContains(range, nodeIp)));
 }

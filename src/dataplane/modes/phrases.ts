@@ -19,6 +19,7 @@ export const SOURCE_TEXTS: Readonly<Record<SourceClass, string>> = {
   [SourceClass.POD_ON_NODE]: 'pods on the node',
   [SourceClass.POD_ELSEWHERE]: 'pods on other nodes',
   [SourceClass.NODE]: 'the node itself',
+  [SourceClass.NODE_ADDRESS]: 'processes that bind the node\'s own address',
   [SourceClass.EXTERNAL]: 'external hosts',
   [SourceClass.EXTERNAL_IN_RANGE]: 'external hosts in the source ranges',
   [SourceClass.LAN]: 'hosts of the node\'s network',

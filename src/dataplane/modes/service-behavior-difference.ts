@@ -1,8 +1,9 @@
 import { answerOf, trafficOf } from './answers';
+import { Condition, Conditions } from './compare/conditions';
 import { ModeRow, ModeRows, ModeSide } from './compare/mode-comparison';
 import { DifferenceFigures, differenceMarkdown, differenceText } from './difference-text';
 import { switchEffects } from './switch-effects';
-import { ServiceBehaviorChange, ServiceBehaviorConsequence, ServiceBehaviorSwitch } from './vocabulary';
+import { ServiceBehaviorChange, ServiceBehaviorCondition, ServiceBehaviorConsequence, ServiceBehaviorSwitch } from './vocabulary';
 import { FAMILIES } from '../../base/ip/address';
 import { toJson } from '../../base/plain';
 import { ServedPort } from '../endpoints/served-port';
@@ -20,10 +21,13 @@ export class ServiceBehaviorDifference {
   /** How many kinds of traffic are treated alike. */
   public readonly identicalCount: number;
 
+  private readonly conditions: Conditions;
+  private knownUnknowns: readonly ServiceBehaviorCondition[] | undefined;
   private readonly known: readonly ServiceBehaviorChange[];
 
   private constructor(private readonly before: ModeSide, private readonly after: ModeSide) {
-    const rows = new ModeRows(before, after);
+    this.conditions = new Conditions(before, after);
+    const rows = new ModeRows(before, after, this.conditions);
     this.known = [...rows.differing()].map(changeOf);
     this.identicalCount = rows.identical;
   }
@@ -41,6 +45,12 @@ export class ServiceBehaviorDifference {
   /** Whether anything breaks that worked. */
   public get hasBreaks(): boolean {
     return this.known.some(({ consequence }) => consequence === ServiceBehaviorConsequence.BREAKS);
+  }
+
+  /** What the difference assumes because objects can't tell it, and what differs otherwise. */
+  public get unknowns(): ServiceBehaviorCondition[] {
+    this.knownUnknowns ??= this.conditions.all().map(conditionOf);
+    return [...this.knownUnknowns];
   }
 
   /** What happens to the connections of each Service during the switch. None where the mode stays the same. */
@@ -67,7 +77,7 @@ export class ServiceBehaviorDifference {
     return joined(differenceMarkdown(this.figures()));
   }
 
-  /** The difference as JSON: `before`, `after`, `identicalCount`, `changes` and `switchEffects`. */
+  /** The difference as JSON: `before`, `after`, `identicalCount`, `changes`, `unknowns` and `switchEffects`. */
   public toJson(): string {
     return toJson(this._json());
   }
@@ -76,12 +86,13 @@ export class ServiceBehaviorDifference {
   public _json(): object {
     const side = ({ mode, kubernetesVersion, network }: ModeSide) => ({ mode, kubernetesVersion, nodeName: network.inputs.node.name });
     const { before, after, identicalCount, known } = this;
-    return { version: 1, before: side(before), after: side(after), identicalCount, changes: known, switchEffects: this.switchEffects };
+    const sides = { before: side(before), after: side(after) };
+    return { version: 1, ...sides, identicalCount, changes: known, unknowns: this.unknowns, switchEffects: this.switchEffects };
   }
 
   private figures(): DifferenceFigures {
     const { before, after, known: changes, identicalCount } = this;
-    return { before, after, changes, identicalCount, switchEffects: () => this.switches() };
+    return { before, after, changes, identicalCount, unknowns: this.unknowns, switchEffects: () => this.switches() };
   }
 
   private* switches(): Generator<ServiceBehaviorSwitch> {
@@ -109,6 +120,20 @@ function changeOf({ destination, sourceClass, packet, before, after, consequence
     after: answerOf(after),
     consequence: consequence as ServiceBehaviorConsequence,
     reason,
+  };
+}
+
+function conditionOf({ name, assumed, alternative, changes }: Condition): ServiceBehaviorCondition {
+  return {
+    fact: name,
+    assumed,
+    alternative,
+    changes: changes.map(({ row, consequence, count }) => ({
+      ...consequence && { consequence: consequence as ServiceBehaviorConsequence },
+      reason: row.reason,
+      count,
+      example: trafficOf(row.destination, row.sourceClass, row.packet),
+    })),
   };
 }
 

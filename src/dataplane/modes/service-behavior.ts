@@ -1,5 +1,6 @@
 import { answerOf, trafficOf } from './answers';
 import { destinationsOf } from './compare/destinations';
+import { FURTHER_SURROUNDINGS, withExternalServices, withFurtherAddresses } from './compare/further-addresses';
 import { ModeSide } from './compare/mode-comparison';
 import { ModeSenders } from './compare/senders';
 import { entriesText } from './entries-text';
@@ -17,6 +18,7 @@ import { whyOf } from './why';
 import { FAMILIES, Family } from '../../base/ip/address';
 import { toJson } from '../../base/plain';
 import { Cluster } from '../../cluster/cluster';
+import { announcesLoadBalancers } from '../../cluster/inventory/address-announcers';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
 import { LocatedObject } from '../../input/located-object';
@@ -77,7 +79,8 @@ export class ServiceBehavior {
    */
   public static _ofNode(cluster: Cluster, request: NodeRulesetRequest, mode: ProxyMode, surroundings: Surroundings = {}): ServiceBehavior {
     const [{ inputs, details }] = nodeRulesets(cluster, request, [request.nodeName]);
-    return ServiceBehavior._of(inputs, details, mode, { ...surroundingsOfFacts(request.nodeFacts?.of(inputs.node)), ...surroundings });
+    const known = { ...surroundingsOfFacts(request.nodeFacts?.of(inputs.node)), loadBalancersAnnounced: announcesLoadBalancers(cluster) };
+    return ServiceBehavior._of(inputs, details, mode, { ...known, ...surroundings });
   }
 
   /** @internal */
@@ -95,12 +98,14 @@ export class ServiceBehavior {
   public readonly assumptions: string[];
 
   private readonly inputs: RulesetInputs;
+  private readonly minor: RulesetDetails['minor'];
   private readonly models = new Map<Family, ModeModel>();
 
   private constructor(inputs: RulesetInputs, details: RulesetDetails, mode: ProxyMode, private readonly surroundings: Surroundings) {
     this.inputs = { ...inputs, settings: readSettings(inputs.configuration ?? {}, inputs.features, mode) };
     this.mode = mode;
     this.nodeName = inputs.node.name;
+    this.minor = details.minor;
     this.kubernetesVersion = details.minor;
     this.assumptions = [...details.assumptions];
   }
@@ -149,8 +154,21 @@ export class ServiceBehavior {
 
   /** @internal */
   public _side(): ModeSide {
-    const { mode, kubernetesVersion, surroundings } = this;
-    return { mode, kubernetesVersion, network: new ClusterNetwork(this.inputs), surroundings, model: family => this.model(family) };
+    const { mode, kubernetesVersion, surroundings, inputs } = this;
+    return {
+      mode,
+      kubernetesVersion,
+      network: new ClusterNetwork(inputs),
+      surroundings,
+      model: family => this.model(family),
+      ...inputs.interfacesAreKnown !== true && { withFurtherAddresses: () => this.withFurtherAddresses()._side() },
+    };
+  }
+
+  private withFurtherAddresses(): ServiceBehavior {
+    const details = { minor: this.minor, assumptions: this.assumptions, notes: [] };
+    const inputs = withFurtherAddresses(withExternalServices(this.inputs));
+    return ServiceBehavior._of(inputs, details, this.mode, { ...this.surroundings, ...FURTHER_SURROUNDINGS });
   }
 
   /** @internal */
@@ -162,7 +180,7 @@ export class ServiceBehavior {
   public* _entries(): Generator<ServiceBehaviorEntry> {
     for (const family of FAMILIES) {
       const model = this.model(family);
-      const senders = new ModeSenders(model.view, new ClusterNetwork(this.inputs));
+      const senders = new ModeSenders(model.view, new ClusterNetwork(this.inputs), this.surroundings.destinationOnLan);
       for (const destination of destinationsOf(model.view)) {
         for (const { sourceClass, sender } of senders.of(destination)) {
           const { address, port, protocol } = destination;

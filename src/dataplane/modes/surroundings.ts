@@ -21,6 +21,8 @@ export interface SurroundingFacts {
   readonly otherNodesInIpvs: boolean;
   /** Whether the destination is an address of a network that the node is connected to, where the networks are not known. */
   readonly destinationOnLan: boolean;
+  /** Whether software on the nodes, or the cloud, makes the addresses of load balancers reachable in the nodes' network. */
+  readonly loadBalancersAnnounced: boolean;
   /** Whether packets to pods of other nodes leave by the interface that connects the nodes, rather than by a tunnel. */
   readonly podsRoutedOverLan: boolean;
   /** Whether the network plugin gives pods' packets to addresses that are not pods the address of their node. */
@@ -35,9 +37,7 @@ export type Surroundings = Partial<SurroundingFacts>;
 
 /** Tells facts, and remembers which ones were asked for without being known. */
 export class FactsAsked {
-  private readonly asked = new Set<FactName>();
-
-  constructor(private readonly known: Surroundings, private readonly assumed: SurroundingFacts) {}
+  constructor(private readonly known: Surroundings, private readonly assumed: SurroundingFacts, private readonly asked = new Set<FactName>()) {}
 
   public tell<N extends FactName>(name: N): SurroundingFacts[N] {
     const fact = this.known[name];

@@ -10,7 +10,7 @@ import { ServiceBehaviorUnknown } from './vocabulary';
 import { KubeProxyMode } from '../settings';
 
 /** What is assumed of a fact, and what may be instead. */
-interface Branch {
+export interface Branch {
   readonly name: string;
   readonly assumed: string;
   readonly alternative: string;
@@ -18,9 +18,7 @@ interface Branch {
 }
 
 /** Facts that may turn out otherwise. On which ports processes listen is not a branch: `host` says that the node decides. */
-function branchesOf(mode: KubeProxyMode): Partial<Record<FactName, Branch>> {
-  const { otherNodesInIpvs } = assumedFacts(mode);
-  const otherModes = ['the other nodes run kube-proxy in ipvs mode', 'the other nodes do not run kube-proxy in ipvs mode'];
+export function branchesOf(modes: readonly KubeProxyMode[]): Partial<Record<FactName, Branch>> {
   return {
     hostRules: {
       name: 'host-firewall',
@@ -34,12 +32,7 @@ function branchesOf(mode: KubeProxyMode): Partial<Record<FactName, Branch>> {
       alternative: 'the policy of FORWARD is DROP, and no rule of the network plugin accepts the packets',
       otherwise: { forwardPolicy: 'drop' },
     },
-    otherNodesInIpvs: {
-      name: 'other-nodes',
-      assumed: otherModes[otherNodesInIpvs ? 0 : 1],
-      alternative: otherModes[otherNodesInIpvs ? 1 : 0],
-      otherwise: { otherNodesInIpvs: !otherNodesInIpvs },
-    },
+    otherNodesInIpvs: otherNodes(modes),
     destinationOnLan: {
       name: 'network-segment',
       assumed: 'the address is in no network that the node is connected to',
@@ -61,11 +54,29 @@ function branchesOf(mode: KubeProxyMode): Partial<Record<FactName, Branch>> {
   };
 }
 
+/** Where modes are compared, all nodes are taken to change, and may be nodes that have not changed yet. */
+function otherNodes(modes: readonly KubeProxyMode[]): Branch {
+  const isSwitch = modes.some(mode => mode !== modes[0]);
+  const { otherNodesInIpvs } = assumedFacts(modes[0]);
+  const texts = ['the other nodes run kube-proxy in ipvs mode', 'the other nodes do not run kube-proxy in ipvs mode'];
+  if (isSwitch) {
+    return {
+      name: 'other-nodes',
+      assumed: 'the other nodes run kube-proxy in the same mode as the node, before and after',
+      alternative: 'the other nodes run kube-proxy in ipvs mode before and after',
+      otherwise: { otherNodesInIpvs: true },
+    };
+  }
+  return {
+    name: 'other-nodes', assumed: texts[otherNodesInIpvs ? 0 : 1], alternative: texts[otherNodesInIpvs ? 1 : 0], otherwise: { otherNodesInIpvs: !otherNodesInIpvs },
+  };
+}
+
 /** The facts that are not known, and with which the outcome would be another one. */
 export function unknownsOf(model: ModeModel, packet: ModePacket, surroundings: Surroundings, outcome: ModeOutcome): ServiceBehaviorUnknown[] {
   const facts = new FactsAsked(surroundings, assumedFacts(model.mode));
   deliver(model, packet, facts);
-  const branches = branchesOf(model.mode);
+  const branches = branchesOf([model.mode]);
   const unknowns: ServiceBehaviorUnknown[] = [];
   for (const name of facts.takeAsked()) {
     const branch = branches[name];

@@ -151,6 +151,37 @@ export interface ServiceBehaviorChange extends ServiceBehaviorTraffic {
   readonly reason: string;
 }
 
+/** Traffic for which a fact matters that objects can't tell. */
+export interface ServiceBehaviorConditionalChange {
+  /**
+   * What the change of the mode means for it, if the fact is otherwise than assumed.
+   *
+   * @default - both modes treat it alike then
+   */
+  readonly consequence?: ServiceBehaviorConsequence;
+  /** What becomes of the example, and why, in a sentence. */
+  readonly reason: string;
+  /** How many kinds of traffic it is. */
+  readonly count: number;
+  /** One of them. `198.19.255.254`, `2001:db8:ffff:ffff::fffe` and `fe80::1` stand for addresses of the node that are not known. */
+  readonly example: ServiceBehaviorTraffic;
+}
+
+/** Something that a difference assumes because objects can't tell it. */
+export interface ServiceBehaviorCondition {
+  /**
+   * What is not known, in a word: `node-addresses`, `network-segment`, `host-firewall`, `forward-policy`, `other-nodes` or
+   * `pod-masquerade`.
+   */
+  readonly fact: string;
+  /** What the difference assumes. */
+  readonly assumed: string;
+  /** What may be the case instead. */
+  readonly alternative: string;
+  /** The traffic for which the change of the mode means something else then. */
+  readonly changes: ServiceBehaviorConditionalChange[];
+}
+
 /** What happens to a Service's connections while kube-proxy on the node goes from one mode to another. */
 export interface ServiceBehaviorSwitch {
   /** The Service, as NAMESPACE/NAME. */

@@ -26,6 +26,8 @@ export interface RulesetInputs {
   readonly node: Node;
   /** The addresses on the node's network interfaces, which decide where NodePorts answer. */
   readonly interfaceIps: readonly IpAddress[];
+  /** Whether these are all addresses of the node, and not just those of its Node object. */
+  readonly interfacesAreKnown?: boolean;
   /** The networks that the interfaces are connected to, where they are known. No rule depends on them. */
   readonly networks?: readonly Cidr[];
   /** From which address the node sends to an address of its own, where it is another one. No rule depends on them. */

@@ -24,6 +24,8 @@ export function interfaceIpsOf(interfaces: NetworkInterfaces | undefined, node: 
 
 /** What a node's interfaces tell. */
 export interface KnownInterfaces {
+  /** Whether somebody has looked at the interfaces. */
+  readonly interfacesAreKnown: boolean;
   readonly interfaceIps: readonly IpAddress[];
   /** The networks that the node is connected to, where they are known. */
   readonly networks: readonly Cidr[];
@@ -38,6 +40,7 @@ export interface KnownInterfaces {
  */
 export function interfacesOf(interfaces: NetworkInterfaces | undefined, node: Node, settings: Settings): KnownInterfaces {
   return {
+    interfacesAreKnown: interfaces !== undefined,
     interfaceIps: interfaceIpsOf(interfaces, node, settings),
     networks: interfaceNetworks(interfaces),
     preferredSources: preferredSources(interfaces),

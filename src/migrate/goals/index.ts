@@ -7,7 +7,10 @@ export const MIGRATION_GOALS: readonly MigrationGoal[] = [NFTABLES_MIGRATION];
 /** The files of every migration, beside its own. */
 export const FINDINGS = { markdown: 'findings.md', json: 'findings.json' };
 
+/** All of a migration on one page, for a browser. */
+export const PAGE = 'report.html';
+
 /** Whether a path is that of a file which any migration writes: one of an earlier run would look as if it were of this one. */
 export function isMigrationFile(path: string): boolean {
-  return Object.values(FINDINGS).includes(path) || MIGRATION_GOALS.some(goal => goal.isFile(path));
+  return path === PAGE || Object.values(FINDINGS).includes(path) || MIGRATION_GOALS.some(goal => goal.isFile(path));
 }

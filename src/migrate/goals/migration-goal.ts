@@ -12,10 +12,34 @@ export interface Migration {
   readonly files: Iterable<MigrationFile>;
   /** The file to begin with. */
   readonly startWith: string;
+  /** What the page of the migration shows beside findings, nodes, the file to begin with and the list of files. Default: nothing. */
+  readonly parts?: readonly ShownPart[];
+  /** What answers questions about packets on the page. Default: nothing does. */
+  readonly packets?: PacketQuestions;
   /** The files that take long, for showing how far the work is. */
   readonly slow?: SlowFiles;
   /** What the command ends with, where the files were written. Default: 0. */
   readonly exitCode?: number;
+}
+
+/** A part of the page of a migration. */
+export interface ShownPart {
+  /** The part of a link. */
+  readonly id: string;
+  /** How it is shown. */
+  readonly kind: 'behavior' | 'settings' | 'routes' | 'markdown';
+  readonly title: string;
+  /** JSON as the commands print it, or Markdown. */
+  readonly data: string;
+}
+
+/** In which modes packets are looked at, and how kube-proxy is configured in each. */
+export interface PacketQuestions {
+  readonly kubernetesVersion: string;
+  readonly modes: readonly string[];
+  readonly configurations: Readonly<Record<string, object | undefined>>;
+  /** What else is known: ranges, load balancers, interfaces. Default: nothing. */
+  readonly options?: object;
 }
 
 /** Files that take long to make. */

@@ -20,8 +20,13 @@ export function behaviorFiles({ leftOut, differences }: PlannedBehavior, paths: 
   ];
   return [
     { path: paths.behavior, content: () => [...introduction, ...differences().map(difference => difference.toMarkdown().trimEnd())] },
-    { path: paths.behaviorJson, content: () => [toJson({ version: 1, nodes: differences().map(difference => difference._json()) }).trimEnd()] },
+    { path: paths.behaviorJson, content: () => [behaviorJson({ differences })] },
   ];
+}
+
+/** The comparison for programs. */
+export function behaviorJson({ differences }: Pick<PlannedBehavior, 'differences'>): string {
+  return toJson({ version: 1, nodes: differences().map(difference => difference._json()) }).trimEnd();
 }
 
 /** How many changes a chapter names before it refers to the page. */

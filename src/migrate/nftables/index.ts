@@ -1,7 +1,9 @@
+import { behaviorJson } from './behavior-page';
 import { migrationFiles } from './files';
 import { isFileOfPaths, PATHS } from './paths';
 import { planMigration } from './plan';
 import { planConfiguration } from './planned-configuration';
+import { toJson } from '../../base/plain';
 import { NFTABLES_QUESTIONS } from '../../check/goals/nftables/questions';
 import { checkCluster } from '../../check/reports/check-cluster';
 import { MigrationGoal } from '../goals/migration-goal';
@@ -27,6 +29,15 @@ export const NFTABLES_MIGRATION: MigrationGoal = {
       notices: [...notices, ...plan.notices, ...plan.rulesetNotice === undefined ? [] : [plan.rulesetNotice]],
       files: migrationFiles(plan),
       startWith: PATHS.runbook,
+      parts: [
+        ...plan.behavior ? [{ id: 'behavior', kind: 'behavior' as const, title: 'Services', data: behaviorJson(plan.behavior) }] : [],
+        { id: 'settings', kind: 'settings', title: 'Settings', data: toJson(plan.decisions) },
+      ],
+      packets: {
+        kubernetesVersion: plan.version.minorText,
+        modes: [plan.currentMode, 'nftables'],
+        configurations: { [plan.currentMode]: cluster.kubeProxyConfiguration?.document, nftables: { ...plan.configuration } },
+      },
       slow: { task: 'writing rulesets', folder: PATHS.rulesets, total: plan.sample.nodes.length },
     };
   },

@@ -1,5 +1,5 @@
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
-import { KeptObject } from '../../cluster/cluster';
+import { KeptObject } from '../../cluster/software-objects';
 import { ObjectReference } from '../../cluster/inventory/object-reference';
 import { KubeProxyConfiguration } from '../../programs/kube-proxy/kube-proxy-configuration';
 

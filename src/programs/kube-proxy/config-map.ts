@@ -23,7 +23,7 @@ const CONFIG_MAPS: { readonly [name: string]: string | undefined } = {
 };
 
 /** Whether the object is a KubeProxyConfiguration document, of whatever version. */
-export function isKubeProxyConfiguration(object: PlainObject): boolean {
+function isKubeProxyConfiguration(object: PlainObject): boolean {
   return object.kind === 'KubeProxyConfiguration' && typeof object.apiVersion === 'string' && object.apiVersion.startsWith('kubeproxy.config.k8s.io/');
 }
 
@@ -59,6 +59,26 @@ export function readKubeProxyConfigMap(object: PlainObject, source?: SourceLocat
   throw fieldError(object, `data[${usual}]`, 'is missing: expected a KubeProxyConfiguration', source);
 }
 
+/** A KubeProxyConfiguration among objects. */
+export interface ConfigurationObject extends Pick<KubeProxyConfigMap, 'document' | 'notes'> {
+  /** For messages. */
+  readonly description: string;
+  /** The ConfigMap that holds it; undefined for a document by itself. */
+  readonly configMap?: KubeProxyConfigMap;
+}
+
+/**
+ * The configuration that an object is or holds; `undefined` for any other object.
+ *
+ * @throws InputError as `readKubeProxyConfigMap`
+ */
+export function readConfigurationObject(object: PlainObject, source?: SourceLocation): ConfigurationObject | undefined {
+  const description = describeConfiguration(object, source);
+  if (isKubeProxyConfiguration(object)) return { description, document: object, notes: [] };
+  const configMap = readKubeProxyConfigMap(object, source);
+  return configMap && { description, configMap, document: configMap.document, notes: configMap.notes };
+}
+
 /** The wanted key, if it has a text; else the first one that holds a configuration. */
 function keyOf(data: PlainObject, wanted: string | undefined): string | undefined {
   const holders = Object.keys(data).filter(key => holdsConfiguration(data[key]));
@@ -92,7 +112,7 @@ function holdsConfiguration(text: unknown): boolean {
 }
 
 /** What an object that holds a configuration is called in messages: `ConfigMap kube-system/kube-proxy (kube-proxy.yaml, line 3)`. */
-export function describeConfiguration(object: PlainObject, source?: SourceLocation): string {
+function describeConfiguration(object: PlainObject, source?: SourceLocation): string {
   const { name } = isPlainObject(object.metadata) ? object.metadata : {} as PlainObject;
   const what = name === undefined ? String(object.kind) : describeObject(object);
   return source === undefined ? what : `${what} (${source.toString()})`;

@@ -1,11 +1,11 @@
-import { KUBE_PROXY_CONFIGURATION_FIELDS } from './fields';
 import { KubeProxyConfiguration } from './kube-proxy-configuration';
 import { KubeProxyMigrationDecision, MigrationAction } from './migration-decision';
 import { isSet, MIGRATION_STEPS } from './migration-steps';
+import { readKubeProxyConfiguration } from './read-configuration';
 import { completeKubeProxyConfiguration } from './render';
 import { validateKubeProxyConfiguration } from './validate';
 import { InputError } from '../../base/errors';
-import { decode, isObject } from '../../base/schema/decode';
+import { isObject } from '../../base/schema/decode';
 import { kubernetesMinorOf } from '../../base/version/kubernetes-version';
 
 export interface MigratedConfiguration {
@@ -32,12 +32,11 @@ export interface MigrationRequest {
  */
 export function migrateKubeProxyConfiguration(document: unknown, request: MigrationRequest, where: string): MigratedConfiguration {
   const minor = kubernetesMinorOf(request.kubernetesMinor);
-  const { value, problems } = decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, minor);
+  const { configuration: old, problems } = readKubeProxyConfiguration(document, minor);
   // A list is decoded as a whole or not at all.
   const unusable = problems.filter(({ isUnknownField, field }) => !isUnknownField || field.includes('['));
-  if (value === undefined || unusable.length > 0) throw unreadable(unusable, where);
+  if (old === undefined || unusable.length > 0) throw unreadable(unusable, where);
 
-  const old = value as KubeProxyConfiguration;
   const unknownMode = validateKubeProxyConfiguration(old, request.kubernetesMinor).filter(({ field }) => field === 'mode');
   if (unknownMode.length > 0) throw unreadable(unknownMode, where);
   const unknown = problems.map(({ field }): KubeProxyMigrationDecision => ({

@@ -1,7 +1,5 @@
-import { KUBE_PROXY_CONFIGURATION_FIELDS } from './fields';
-import { KubeProxyConfiguration } from './kube-proxy-configuration';
+import { readKubeProxyConfiguration } from './read-configuration';
 import { RULES } from './rules';
-import { decode } from '../../base/schema/decode';
 import { Problem } from '../../base/schema/problem';
 import { kubernetesMinorOf } from '../../base/version/kubernetes-version';
 
@@ -13,10 +11,10 @@ import { kubernetesMinorOf } from '../../base/version/kubernetes-version';
  */
 export function validateKubeProxyConfiguration(document: unknown, kubernetesMinor: string): Problem[] {
   const minor = kubernetesMinorOf(kubernetesMinor);
-  const { value, problems } = decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, minor);
-  if (value === undefined) return [...problems];
+  const { configuration, problems } = readKubeProxyConfiguration(document, minor);
+  if (configuration === undefined) return [...problems];
   const known = new Set(problems.map(({ field }) => field));
-  const broken = RULES.flatMap(rule => rule(value as KubeProxyConfiguration, minor));
+  const broken = RULES.flatMap(rule => rule(configuration, minor));
   // A field that is dropped for its type would else be reported as missing, too.
   return [...problems, ...broken.filter(({ field }) => !known.has(field))];
 }

@@ -32,13 +32,15 @@ export function kubeadm(configuration: Plain): Plain {
 }
 
 /** A Node with what its kubelet tells of the machine. */
-export function machine(name: string, nodeInfo: Plain, more: { readonly labels?: Plain; readonly spec?: Plain } = {}): Plain {
+export function machine(
+  name: string, nodeInfo: Plain, more: { readonly labels?: Plain; readonly spec?: Plain; readonly address?: string } = {},
+): Plain {
   return {
     apiVersion: 'v1',
     kind: 'Node',
     metadata: { name, labels: more.labels ?? {} },
     spec: more.spec ?? {},
-    status: { addresses: [{ type: 'InternalIP', address: '192.168.10.11' }], nodeInfo: { operatingSystem: 'linux', ...nodeInfo } },
+    status: { addresses: [{ type: 'InternalIP', address: more.address ?? '192.168.10.11' }], nodeInfo: { operatingSystem: 'linux', ...nodeInfo } },
   };
 }
 

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { ClusterCheck, FindingSeverity, LocalDetector, NftablesKubeProxy, ReportFormat } from '../../../src';
+import { ClusterCheck, ClusterGoal, FindingSeverity, gateway, LocalDetector, NftablesKubeProxy, ReportFormat } from '../../../src';
 import { REPORT_FORMATS } from '../../../src/check/reports/formats';
 import { kubeProxy, machine } from '../../check/findings/findings';
 import { Plain, service, storedService } from '../../support/builders';
@@ -77,6 +77,34 @@ describe('fromObjects', () => {
     check.findings.length = check.notices.length = 0;
     expect(check.findings).not.toEqual([]);
     expect(check.notices).not.toEqual([]);
+  });
+});
+
+describe('goals', () => {
+  const route = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata: { name: 'web', namespace: 'shop' }, spec: { parentRefs: [{ name: 'gone' }] } };
+
+  test('a goal brings its rules and what it asks', () => {
+    const check = ClusterCheck.fromObjects([OLD_NODE, route], { goal: ClusterGoal.gatewayApi({ version: '1.5', channel: gateway.Channel.EXPERIMENTAL }) });
+    expect(check.findings.every(({ ruleId }) => ruleId.startsWith('gateway-'))).toBe(true);
+    expect(JSON.parse(check.report(ReportFormat.JSON))).toMatchObject({ goal: 'gateway-api', targetVersion: '1.5', channel: 'experimental' });
+  });
+
+  test('the default one can be named', () => {
+    const named = ClusterCheck.fromObjects([OLD_NODE, IPVS], { goal: ClusterGoal.nftables({ targetVersion: '1.36' }), today: OPTIONS.today });
+    expect(named.findings).toEqual(ClusterCheck.fromObjects([OLD_NODE, IPVS], OPTIONS).findings);
+  });
+
+  test.each<[string, Plain, string]>([
+    ['none', {}, 'targetVersion: is missing; expected the version that kube-proxy will have, as in "1.36", or a goal'],
+    ['two', { goal: ClusterGoal.gatewayApi(), targetVersion: '1.36' },
+      'targetVersion: cannot be combined with goal; expected it among the options of the goal, as in ClusterGoal.nftables({ targetVersion: \'1.36\' })'],
+    ['a release that is not known', { goal: ClusterGoal.gatewayApi({ version: '9.9' }) }, 'Gateway API version: "9.9" is not a known release'],
+  ])('%s', (_, options, message) => {
+    expect(() => ClusterCheck.fromObjects([], options)).toThrow(message);
+  });
+
+  test('a misspelled option of a goal is refused', () => {
+    expect(() => ClusterGoal.gatewayApi({ implementaton: 'traefik' } as object)).toThrow('goal: implementaton: unknown property; did you mean implementation?');
   });
 });
 

@@ -165,7 +165,7 @@ describe('in cdk8s synth', () => {
   test('a wrong property and a missing file are told without a stack', () => {
     const wrong = synth({ shop: [web()] }, { targetVersion: 1.36, clusterFile: 'cluster.yaml' });
     expect([wrong.status, wrong.stderr]).toEqual([1, [
-      'error: NftablesValidation: properties.targetVersion: 1.36 is a number: put the version in quotes, as in "1.36"',
+      'error: NftablesValidation: properties.targetVersion: 1.36 is a number: put the version in quotes, since YAML reads 1.30 as 1.3',
       'NftablesValidation: properties.clusterFile: unknown field; did you mean clusterFiles?',
       '',
     ].join('\n')]);
@@ -180,10 +180,13 @@ describe('in cdk8s synth', () => {
 
 describe('properties', () => {
   test.each<[unknown, string[]]>([
-    [{}, ['targetVersion: is missing: expected the version that kube-proxy will have, as in "1.36"']],
+    [{}, ['targetVersion: is missing: expected the version that kube-proxy will have, for example, 1.36 or v1.36.3']],
     [{ targetVersion: 'latest' }, ['targetVersion: "latest" is not a Kubernetes version: expected a minor or a full version, as in "1.36" or '
       + '"v1.36.3"']],
     [{ targetVersion: true }, ['targetVersion: true is not a string']],
+    [{ goal: 'gateway-api', gatewayApi: 1.5, targetVersion: '1.36' }, ['targetVersion: has no effect with the goal "gateway-api": leave it out',
+      'gatewayApi: 1.5 is a number: put the version in quotes, since YAML reads 1.30 as 1.3']],
+    [{ ...PROPERTIES, channel: 'standard' }, ['channel: has no effect with the goal "nftables": leave it out']],
     [{ ...PROPERTIES, failOn: 'info' }, ['failOn: "info" is not a severity that can fail: expected "blocker" or "warning"']],
     [{ ...PROPERTIES, clusterFiles: 'cluster.yaml', manifests: 'prod.k8s.yaml' }, ['clusterFiles: \"cluster.yaml\" is not a list', 'manifests: "prod.k8s.yaml" is not a list']],
     [{ ...PROPERTIES, manifests: [] }, ['manifests: is empty: leave it out for all manifests, or name some']],
@@ -196,6 +199,10 @@ describe('properties', () => {
 
   test('of no object', () => {
     expect(() => new NftablesValidation('1.36')).toThrow('NftablesValidation: properties: "1.36" is not an object: expected fields');
+  });
+
+  test('of another goal are what it asks', () => {
+    expect(() => new NftablesValidation({ goal: 'gateway-api', gatewayApi: '1.5', channel: 'standard' })).not.toThrow();
   });
 
   test('that are right make a plugin by cdk8s-cli\'s own types', () => {

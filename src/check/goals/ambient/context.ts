@@ -1,8 +1,9 @@
 import { ChartSettings, installedIstio, IstioRelease, istioReleases } from './charts';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
-import { Cluster, KeptObject } from '../../../cluster/cluster';
+import { Cluster } from '../../../cluster/cluster';
 import { Mesh, MeshNamespace, MeshWorkload } from '../../../cluster/mesh/mesh';
 import { MeshObject } from '../../../cluster/mesh/mesh-objects';
+import { KeptObject } from '../../../cluster/software-objects';
 import { IstioChart } from '../../../programs/istio/charts/signs';
 import { ISTIO_GROUPS_AND_KINDS } from '../../../programs/istio/objects/kinds';
 import { validateIstioObject } from '../../../programs/istio/objects/validate';

@@ -1,18 +1,28 @@
+import { ChangedService, ModeChanges } from './behavior/mode-changes';
 import { PlainObject } from '../../../base/objects/fields';
-import { decode } from '../../../base/schema/decode';
 import { kubernetesVersion } from '../../../base/version/kubernetes-version';
 import { Version } from '../../../base/version/version';
 import { Cluster } from '../../../cluster/cluster';
 import { Image } from '../../../cluster/inventory/image';
 import { describeReference, ObjectReference } from '../../../cluster/inventory/object-reference';
 import { FoundConfiguration } from '../../../cluster/kube-proxy/kube-proxy-objects';
+import { Service } from '../../../cluster/served/service';
 import { Container, Workload } from '../../../cluster/workloads/workload';
-import { KUBE_PROXY_CONFIGURATION_FIELDS } from '../../../programs/kube-proxy/fields';
+import { ModeRow } from '../../../dataplane/modes/compare/mode-comparison';
+import { ChangeTopic } from '../../../dataplane/modes/compare/topics';
 import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
+import { ProxyMode } from '../../../programs/kube-proxy/proxy-mode';
+import { readKubeProxyConfiguration } from '../../../programs/kube-proxy/read-configuration';
 import { Before } from '../goal';
 
 /** The mode that kube-proxy currently runs in. */
 export type CurrentMode = 'iptables' | 'ipvs' | 'nftables';
+
+/** Services that change, and those of which it is not decided. */
+export interface ServicesThatChange {
+  readonly changed: readonly ChangedService[];
+  readonly undecided: readonly Service[];
+}
 
 /** What Calico is told with. */
 const CALICO_KINDS = ['Installation', 'FelixConfiguration'];
@@ -38,12 +48,14 @@ export class NftablesContext {
   /** The current mode. */
   public readonly mode: CurrentMode;
 
+  private knownChanges: { readonly changes: ModeChanges | undefined } | undefined;
+
   /** @throws InputError where the version is none */
   constructor(public readonly cluster: Cluster, targetVersion: string, heedsPlan = true) {
     const version = kubernetesVersion(targetVersion, 'target version');
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
-    const read = (document: PlainObject = {}): KubeProxyConfiguration => decode(document, KUBE_PROXY_CONFIGURATION_FIELDS, version.minor).value ?? {};
+    const read = (document: PlainObject = {}): KubeProxyConfiguration => readKubeProxyConfiguration(document, version.minor).configuration ?? {};
     this.configuration = read((this.isConfiguredByFlags ? cluster.kubeProxy.configuration : cluster.kubeProxyConfiguration)?.document);
     // What is started with flags reads no ConfigMap.
     this.plan = heedsPlan && !this.isConfiguredByFlags ? cluster.plannedKubeProxyConfiguration : undefined;
@@ -54,6 +66,34 @@ export class NftablesContext {
   /** What has no configuration among the objects, such as a static pod, tells its mode in other ways. */
   private configurationMode({ kubeProxyConfiguration, kubeProxy, recognition }: Cluster): CurrentMode {
     return currentMode(kubeProxyConfiguration || kubeProxy.isConfiguredByFlags ? this.configuration : { mode: recognition.currentMode });
+  }
+
+  /**
+   * What the models of both modes say about each Service; undefined where they can't be applied, so that rules look at what Services ask
+   * for alone.
+   */
+  public get changes(): ModeChanges | undefined {
+    if (this.knownChanges === undefined) this.knownChanges = { changes: this.compareModes() };
+    return this.knownChanges.changes;
+  }
+
+  /**
+   * The Services whose traffic changes for one of the reasons, and those of the candidates of which the models can't tell.
+   *
+   * @param candidates Services that may be concerned, as far as they themselves show
+   * @param isMeant which of the traffic counts; by default all of it
+   */
+  public changedBy(topics: readonly ChangeTopic[], candidates: readonly Service[], isMeant?: (row: ModeRow) => boolean): ServicesThatChange {
+    const { changes } = this;
+    if (!changes) return { changed: [], undecided: candidates };
+    return { changed: changes.of(topics, isMeant), undecided: candidates.filter(service => !changes.decides(service)) };
+  }
+
+  private compareModes(): ModeChanges | undefined {
+    const { cluster, targetVersion: version, mode } = this;
+    const configuration = this.isConfiguredByFlags ? cluster.kubeProxy.configuration : cluster.kubeProxyConfiguration;
+    if (configuration === undefined || mode === 'nftables') return undefined;
+    return ModeChanges.of({ cluster, version, currentMode: mode as ProxyMode, configuration, planned: this.plan ?? configuration });
   }
 
   /** The same for a cluster to which one part of what is about to be applied is not: kube-proxy's configuration, and Calico's settings. */

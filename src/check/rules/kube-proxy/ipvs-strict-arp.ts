@@ -1,4 +1,4 @@
-import { hasMetalLb } from '../../findings/address-announcers';
+import { hasMetalLb } from '../../../cluster/inventory/address-announcers';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
 

@@ -1,5 +1,6 @@
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
-import { Cluster, KeptObject } from '../../../cluster/cluster';
+import { Cluster } from '../../../cluster/cluster';
+import { KeptObject } from '../../../cluster/software-objects';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { whereAny } from '../../findings/where-any';
 import { NftablesRule } from '../../goals/nftables/rule';

@@ -21,6 +21,7 @@ export const localDetectorMissing: NftablesRule = {
     'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/#kubeproxy-config-k8s-io-v1alpha1-LocalMode',
     'https://kep.k8s.io/3866',
   ],
+  topics: ['local-detector'],
   * check(context) {
     const { detectLocalMode, clusterCIDR } = context.planned;
     if ((detectLocalMode || 'ClusterCIDR') !== 'ClusterCIDR') return;

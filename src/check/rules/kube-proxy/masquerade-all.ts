@@ -15,6 +15,7 @@ export const masqueradeAll: NftablesRule = {
     'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/#kubeproxy-config-k8s-io-v1alpha1-KubeProxyNFTablesConfiguration',
     'https://kep.k8s.io/3866',
   ],
+  topics: ['masquerade-all'],
   * check({ configuration: { iptables }, planned: { nftables }, configurationObjects }) {
     if (iptables?.masqueradeAll !== true || nftables?.masqueradeAll === true) return;
     yield { message: 'iptables.masqueradeAll is true, but nftables.masqueradeAll is not.', objects: configurationObjects };

@@ -1,6 +1,10 @@
 import { describeNodePorts, servedServices } from '../../../cluster/inventory/service-frontends';
+import { Service } from '../../../cluster/served/service';
+import { ModeRow } from '../../../dataplane/modes/compare/mode-comparison';
 import { isSet } from '../../../programs/kube-proxy/migration-steps';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { ConcernedObject } from '../../findings/rule';
+import { whereAny } from '../../findings/where-any';
 import { NftablesRule } from '../../goals/nftables/rule';
 
 export const nodePortAddresses: NftablesRule = {
@@ -20,13 +24,33 @@ export const nodePortAddresses: NftablesRule = {
     'https://kubernetes.io/docs/reference/networking/virtual-ips/#migrating-from-iptables-mode-to-nftables',
     'https://kep.k8s.io/3866',
   ],
-  * check({ cluster, planned, configurationObjects }) {
-    if (isSet(planned.nodePortAddresses)) return;
-    const services = servedServices(cluster).filter(({ hasNodePorts }) => hasNodePorts);
-    if (services.length === 0) return;
-    yield {
-      message: 'nodePortAddresses is not set, so NodePorts will answer on the primary addresses of the nodes only instead of all addresses.',
-      objects: [...configurationObjects, ...services.map(object => ({ object, detail: describeNodePorts(object.ports) }))],
-    };
+  topics: ['node-port-addresses'],
+  * check(context) {
+    const { cluster, planned, configurationObjects } = context;
+    const candidates = isSet(planned.nodePortAddresses) ? [] : servedServices(cluster).filter(({ hasNodePorts }) => hasNodePorts);
+    const { changed, undecided } = context.changedBy(nodePortAddresses.topics!, candidates, isServed);
+    const services = [...changed.map(({ service }) => service), ...undecided];
+    if (services.length > 0) {
+      yield {
+        message: 'nodePortAddresses is not set, so NodePorts will answer on the primary addresses of the nodes only instead of all addresses.',
+        objects: [...configurationObjects, ...services.map(withNodePorts)],
+      };
+    }
+    const refused = context.changedBy(nodePortAddresses.topics!, [], row => !isServed(row)).changed.map(({ service }) => service);
+    yield* whereAny(refused.filter(service => !services.includes(service)).map(withNodePorts), {
+      message: 'While no endpoint can be used, packets to these NodePorts are currently refused or dropped on addresses of the node on which '
+        + 'nftables mode does not serve NodePorts; in nftables mode, they reach the node itself.',
+      severity: FindingSeverity.INFO,
+      remediation: 'No action is required unless a process of the node listens on one of these ports and must not be reached.',
+    });
   },
 };
+
+/** Whether NodePorts answer on the address as long as there are endpoints. */
+function isServed({ before }: ModeRow): boolean {
+  return before.shares.some(({ endpoint }) => endpoint !== undefined);
+}
+
+function withNodePorts(object: Service): ConcernedObject {
+  return { object, detail: describeNodePorts(object.ports) };
+}

@@ -31,11 +31,15 @@ export const nodePortLocalhost: NftablesRule = {
     'https://kep.k8s.io/3866',
     'https://kubernetes.io/docs/reference/networking/virtual-ips/#migrating-from-iptables-mode-to-nftables',
   ],
-  * check({ cluster, configuration, planned, targetMinor }) {
+  topics: ['node-port-localhost'],
+  * check(context) {
+    const { cluster, configuration, planned, targetMinor } = context;
     if (configuration.iptables?.localhostNodePorts === false || !servesLoopback(configuration)) return;
     const gate = planned.featureGates?.[GATE] ?? targetMinor >= BETA_MINOR;
     const tcpStays = targetMinor >= ALPHA_MINOR && gate && (planned.nodePortAddresses ?? []).some(namesLoopback);
-    const objects = servedServices(cluster).filter(service => service.hasNodePorts && mayHaveFamily(service, 'ip')).flatMap(object => {
+    const candidates = servedServices(cluster).filter(service => service.hasNodePorts && mayHaveFamily(service, 'ip'));
+    const { changed, undecided } = context.changedBy(nodePortLocalhost.topics!, candidates);
+    const objects = [...changed.map(({ service }) => service), ...undecided].flatMap(object => {
       const ports = tcpStays ? object.ports.filter(({ protocol }) => protocol !== 'tcp') : object.ports;
       return ports.length === 0 ? [] : [{ object, detail: describeNodePorts(ports) }];
     });

@@ -28,6 +28,7 @@ export const forwardPolicy: NftablesRule = {
     'https://github.com/kubernetes/kubernetes/issues/59656',
     'https://docs.docker.com/engine/network/packet-filtering-firewalls/',
   ],
+  topics: ['forward-policy'],
   * check({ showsCluster, mode, configurationObjects }: NftablesContext) {
     if (!showsCluster) return;
     yield {

@@ -17,6 +17,7 @@ export const hostFirewallInput: NftablesRule = {
     + 'kube-proxy\'s rules (raw PREROUTING, or a prerouting chain with a priority below -100), or use loadBalancerSourceRanges, nodePortAddresses '
     + 'or network policies instead.',
   references: ['https://github.com/siderolabs/talos/pull/10437', 'https://kep.k8s.io/3866'],
+  topics: ['host-firewall'],
   * check({ cluster }) {
     const objects = [...cluster.services.values()].flatMap(service => {
       const reached = reachedBy(service);

@@ -1,8 +1,10 @@
+import { announcesLoadBalancers } from '../../../cluster/inventory/address-announcers';
+import { servedServices } from '../../../cluster/inventory/service-frontends';
 import { nodeAddresses } from '../../../cluster/served/node';
 import { Service } from '../../../cluster/served/service';
-import { announcesLoadBalancers } from '../../findings/address-announcers';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject } from '../../findings/rule';
+import { ChangedService } from '../../goals/nftables/behavior/mode-changes';
 import { NftablesContext } from '../../goals/nftables/context';
 import { NftablesRule } from '../../goals/nftables/rule';
 
@@ -23,21 +25,28 @@ export const externalIpArp: NftablesRule = {
     'https://github.com/metallb/metallb/issues/637',
     'https://kubernetes.io/docs/concepts/services-networking/service/#external-ips',
   ],
+  topics: ['neighbors'],
   * check(context) {
     if (context.configuration.ipvs?.strictARP === true) return;
-    const objects = concernedServices(context);
+    const { changed, undecided } = context.changedBy(externalIpArp.topics!, servedServices(context.cluster));
+    const objects = [...changed.flatMap(changedAddresses), ...concernedServices(undecided, context)];
     if (objects.length > 0) {
       yield { message: 'If nothing else announces these addresses, clients in the nodes\' own network can no longer reach them.', objects };
     }
   },
 };
 
-function concernedServices({ cluster }: NftablesContext): ConcernedObject[] {
+function changedAddresses({ service, rows }: ChangedService): ConcernedObject[] {
+  const details = rows.map(({ destination: { kind, address } }) => `${kind === 'external-ip' ? 'externalIP' : 'load balancer'} ${address}`);
+  return [...new Set(details)].map(detail => ({ object: service, detail }));
+}
+
+function concernedServices(services: readonly Service[], { cluster }: NftablesContext): ConcernedObject[] {
   const ofNodes = new Set([...cluster.nodes.values()].flatMap(nodeAddresses).map(({ text }) => text));
   const isAnnounced = announcesLoadBalancers(cluster);
   const addressesOf = (service: Service) => [
     ...service.externalIps.map(address => ({ address, field: 'externalIP' })),
     ...(isAnnounced ? [] : service.loadBalancerVips).map(address => ({ address, field: 'load balancer' })),
   ].filter(({ address }) => address.family === 'ip' && !ofNodes.has(address.text));
-  return [...cluster.services.values()].flatMap(object => addressesOf(object).map(({ address, field }) => ({ object, detail: `${field} ${address.text}` })));
+  return services.flatMap(object => addressesOf(object).map(({ address, field }) => ({ object, detail: `${field} ${address.text}` })));
 }

@@ -1,4 +1,6 @@
+import { externalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
 import { nodeAddresses } from '../../../cluster/served/node';
+import { ModeRow } from '../../../dataplane/modes/compare/mode-comparison';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
 
@@ -18,12 +20,25 @@ export const externalIpOnNode: NftablesRule = {
     'https://github.com/kubernetes/kubernetes/issues/127410',
     'https://github.com/kubernetes/kubernetes/issues/104679',
   ],
-  * check({ cluster }) {
+  topics: ['node-owns-address'],
+  * check(context) {
+    const { cluster } = context;
     const nodes = new Map([...cluster.nodes.values()].flatMap(node => nodeAddresses(node).map(({ text }) => [text, node.name] as const)));
-    const objects = [...cluster.services.values()].flatMap(object => object.externalIps.filter(({ text }) => nodes.has(text))
-      .map(({ text }) => ({ object, detail: `externalIP ${text} of Node ${nodes.get(text)}` })));
+    const { changed, undecided } = context.changedBy(externalIpOnNode.topics!, servedServices(cluster));
+    const concerned = new Set(changed.flatMap(({ rows }) => rows.map(ownedAddress)));
+    const decided = servedServices(cluster).filter(service => !undecided.includes(service));
+    const objects = [
+      ...decided.flatMap(object => externalAddresses(object).map(({ text }) => ({ object, text })).filter(({ text }) => concerned.has(text))),
+      ...undecided.flatMap(object => object.externalIps.map(({ text }) => ({ object, text })).filter(({ text }) => nodes.has(text))),
+    ].map(({ object, text }) => ({ object, detail: `externalIP ${text}${nodes.has(text) ? ` of Node ${nodes.get(text)}` : ''}` }));
     if (objects.length > 0) {
       yield { message: 'An externalIP that is the address of a node cuts that node off in IPVS mode; in nftables mode, it works.', objects };
     }
   },
 };
+
+/** The address of the node that other nodes take for their own: where packets go to, or what they were given as their source. */
+function ownedAddress({ destination, before }: ModeRow): string | undefined {
+  const lost = before.shares.find(({ cause }) => cause === 'source-owned-elsewhere');
+  return lost ? lost.sourceSeen : destination.address;
+}

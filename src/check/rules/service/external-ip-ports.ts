@@ -15,9 +15,13 @@ export const externalIpPorts: NftablesRule = {
     + 'them, as in IPVS mode.',
   remediation: 'No action is required unless something depends on the refusal. In that case, filter the other ports of these addresses upstream.',
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-ipvs'],
-  * check({ cluster }) {
-    const objects = servedServices(cluster).filter(hasExternalAddresses)
-      .map(object => ({ object, detail: describeAddresses(externalAddresses(object)) }));
+  topics: ['unused-external-ports'],
+  * check(context) {
+    const { changed, undecided } = context.changedBy(externalIpPorts.topics!, servedServices(context.cluster).filter(hasExternalAddresses));
+    const objects = [
+      ...changed.map(({ service, rows }) => ({ object: service, detail: [...new Set(rows.map(({ destination }) => destination.address))].join(', ') })),
+      ...undecided.map(object => ({ object, detail: describeAddresses(externalAddresses(object)) })),
+    ];
     yield* whereAny(objects, {
       message: 'Nodes currently refuse packets to ports of external addresses that no Service defines; in nftables mode, they route them to the '
         + 'network.',

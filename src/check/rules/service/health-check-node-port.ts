@@ -1,6 +1,8 @@
 import { describeAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
+import { Service } from '../../../cluster/served/service';
 import { isSet } from '../../../programs/kube-proxy/migration-steps';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { ConcernedObject } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
 import { NftablesRule } from '../../goals/nftables/rule';
 
@@ -18,16 +20,21 @@ export const healthCheckNodePort: NftablesRule = {
   remediation: 'Allow the health check ports in the firewalls of the nodes. If load balancers probe an address other than the Node\'s own, add it '
     + 'to nodePortAddresses.',
   references: ['https://github.com/kubernetes/kubernetes/issues/97225', 'https://kep.k8s.io/3866'],
-  * check({ cluster, planned, mode }) {
+  topics: ['health-check-addresses', 'health-check-load-balancer', 'health-check-firewall'],
+  * check(context) {
+    const { cluster, planned, mode } = context;
     const services = servedServices(cluster).filter(service => service.healthCheckNodePort !== 0);
-    const objects = services.map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort}` }));
+    const addresses = context.changedBy(['health-check-addresses'], services);
+    const loadBalancers = context.changedBy(['health-check-load-balancer'], services);
+    const objects = services.map(withPort);
     yield* whereAny(objects, { aspect: 'firewall', message: 'In nftables mode, kube-proxy does not open the firewall of the node for load balancer health checks.' });
     if (!isSet(planned.nodePortAddresses)) {
-      yield* whereAny(objects, { aspect: 'addresses', message: 'Health check ports will answer on the primary addresses of the nodes only instead of all addresses.' });
+      const changed = [...addresses.changed.map(({ service }) => service), ...addresses.undecided].map(withPort);
+      yield* whereAny(changed, { aspect: 'addresses', message: 'Health check ports will answer on the primary addresses of the nodes only instead of all addresses.' });
     }
     if (mode !== 'ipvs') return;
     yield* whereAny(
-      services.filter(service => service.loadBalancerVips.length > 0)
+      [...loadBalancers.changed.map(({ service }) => service), ...loadBalancers.undecided.filter(service => service.loadBalancerVips.length > 0)]
         .map(object => ({ object, detail: `healthCheckNodePort ${object.healthCheckNodePort} on ${describeAddresses(object.loadBalancerVips)}` })),
       {
         message: 'Every node currently answers health checks that are sent to the address of the load balancer itself because IPVS mode adds it '
@@ -37,3 +44,7 @@ export const healthCheckNodePort: NftablesRule = {
     );
   },
 };
+
+function withPort(object: Service): ConcernedObject {
+  return { object, detail: `healthCheckNodePort ${object.healthCheckNodePort}` };
+}

@@ -1,9 +1,12 @@
 import { FAMILIES } from '../../../base/ip/address';
 import { describeNodes, nodesWithoutEndpoint, portEndpointsOf, servingNodes } from '../../../cluster/inventory/service-endpoints';
 import { isExternallyAccessible, servedServices } from '../../../cluster/inventory/service-frontends';
+import { Service } from '../../../cluster/served/service';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { ChangedService } from '../../goals/nftables/behavior/mode-changes';
+import { NftablesContext } from '../../goals/nftables/context';
 import { NftablesRule } from '../../goals/nftables/rule';
 
 export const internalTrafficPolicyLocal: NftablesRule = {
@@ -19,25 +22,15 @@ export const internalTrafficPolicyLocal: NftablesRule = {
   remediation: 'Run an endpoint on each node that has clients, for example, with a DaemonSet that tolerates the taints of the nodes, or set '
     + 'internalTrafficPolicy: Cluster.',
   references: ['https://kubernetes.io/docs/concepts/services-networking/service-traffic-policy/', 'https://kep.k8s.io/2086'],
-  * check({ cluster }) {
-    const nodes = servingNodes(cluster);
-    const broken: ConcernedObject[] = [];
-    const unknown: ConcernedObject[] = [];
-    const slower: ConcernedObject[] = [];
-    for (const object of servedServices(cluster)) {
-      if (object.internalTrafficPolicy !== 'Local') continue;
-      const endpoints = nodes.length === 0 ? undefined : portEndpointsOf(cluster, object);
-      if (!endpoints) {
-        (FAMILIES.some(family => isExternallyAccessible(object, family)) ? unknown : slower).push({ object });
-        continue;
-      }
-      const accessible = endpoints.filter(({ family }) => isExternallyAccessible(object, family));
-      const lackingAccessible = nodesWithoutEndpoint(nodes, accessible);
-      const lacking = nodesWithoutEndpoint(nodes, endpoints);
-      if (lackingAccessible.length > 0) broken.push({ object, detail: `no endpoint on ${describeNodes(lackingAccessible)}` });
-      else if (lacking.length > 0) slower.push({ object, detail: `no endpoint on ${describeNodes(lacking)}` });
-    }
-    yield* whereAny(broken, {
+  topics: ['internal-policy-local'],
+  * check(context) {
+    const local = servedServices(context.cluster).filter(({ internalTrafficPolicy }) => internalTrafficPolicy === 'Local');
+    const works = context.changedBy(internalTrafficPolicyLocal.topics!, local, ({ consequence }) => consequence === 'breaks');
+    const broken = works.changed.map(withNodes);
+    const isBroken = new Set(works.changed.map(({ service }) => service));
+    const slower = context.changedBy(internalTrafficPolicyLocal.topics!, []).changed.filter(({ service }) => !isBroken.has(service)).map(withNodes);
+    const { broken: alsoBroken, unknown, slower: alsoSlower } = byObjects(works.undecided, context);
+    yield* whereAny([...broken, ...alsoBroken], {
       message: 'On nodes without an endpoint, the ClusterIP currently works through an endpoint of another node despite internalTrafficPolicy '
         + 'Local; in nftables mode, packets to it are dropped.',
     });
@@ -48,9 +41,34 @@ export const internalTrafficPolicyLocal: NftablesRule = {
       confidence: FindingConfidence.NEEDS_NODE_CHECK,
       remediation: 'Compare the EndpointSlices with the Nodes. Run an endpoint on each node that has clients, or set internalTrafficPolicy: Cluster.',
     });
-    yield* whereAny(slower, {
+    yield* whereAny([...slower, ...alsoSlower], {
       message: 'On nodes without an endpoint, connections to the ClusterIP are currently refused; in nftables mode, they time out.',
       severity: FindingSeverity.INFO,
     });
   },
 };
+
+function withNodes({ service, nodes }: ChangedService): ConcernedObject {
+  return { object: service, detail: `no endpoint on ${describeNodes(nodes)}` };
+}
+
+/** What the objects show of Services that the models don't decide. */
+function byObjects(services: readonly Service[], { cluster }: NftablesContext) {
+  const nodes = servingNodes(cluster);
+  const broken: ConcernedObject[] = [];
+  const unknown: ConcernedObject[] = [];
+  const slower: ConcernedObject[] = [];
+  for (const object of services) {
+    const endpoints = nodes.length === 0 ? undefined : portEndpointsOf(cluster, object);
+    if (!endpoints) {
+      (FAMILIES.some(family => isExternallyAccessible(object, family)) ? unknown : slower).push({ object });
+      continue;
+    }
+    const accessible = endpoints.filter(({ family }) => isExternallyAccessible(object, family));
+    const lackingAccessible = nodesWithoutEndpoint(nodes, accessible);
+    const lacking = nodesWithoutEndpoint(nodes, endpoints);
+    if (lackingAccessible.length > 0) broken.push({ object, detail: `no endpoint on ${describeNodes(lackingAccessible)}` });
+    else if (lacking.length > 0) slower.push({ object, detail: `no endpoint on ${describeNodes(lacking)}` });
+  }
+  return { broken, unknown, slower };
+}

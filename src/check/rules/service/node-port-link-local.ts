@@ -17,9 +17,13 @@ export const nodePortLinkLocal: NftablesRule = {
   remediation: 'Let clients use the Node\'s own address. Setting nodePortAddresses to ::/0 besides the entries for IPv4 keeps the current '
     + 'behavior, with the same restriction to endpoints on the same link.',
   references: ['https://kep.k8s.io/3866', 'https://kubernetes.io/docs/reference/networking/virtual-ips/#migrating-from-iptables-mode-to-nftables'],
-  * check({ cluster, configuration, planned }) {
+  topics: ['node-port-link-local'],
+  * check(context) {
+    const { cluster, configuration, planned } = context;
     if (isSet(configuration.nodePortAddresses) || isSet(planned.nodePortAddresses)) return;
-    const objects = servedServices(cluster).filter(service => service.hasNodePorts && service.clusterIps.ip6 !== undefined)
+    const candidates = servedServices(cluster).filter(service => service.hasNodePorts && service.clusterIps.ip6 !== undefined);
+    const { changed, undecided } = context.changedBy(nodePortLinkLocal.topics!, candidates);
+    const objects = [...changed.map(({ service }) => service), ...undecided]
       .map(object => ({ object, detail: describeNodePorts(object.ports) }));
     yield* whereAny(objects, {
       message: 'NodePorts currently answer on IPv6 link-local addresses of the nodes, for endpoints on the same link; in '

@@ -17,9 +17,11 @@ export const sessionAffinityFrontends: NftablesRule = {
   remediation: 'Check that nothing depends on different endpoints behind different addresses, for example, a proxy that connects to several '
     + 'NodePorts to spread load. Without affinity, or with a Service for each use, endpoints are selected independently.',
   references: ['https://kubernetes.io/docs/reference/networking/virtual-ips/#session-affinity', 'https://github.com/kubernetes/kubernetes/issues/103000'],
-  * check({ cluster }) {
+  * check({ cluster, changes }) {
+    const asksForIt = (service: Service) =>
+      service.affinityTimeoutSeconds !== undefined && FAMILIES.some(family => isExternallyAccessible(service, family));
     const objects = servedServices(cluster)
-      .filter(info => info.affinityTimeoutSeconds !== undefined && FAMILIES.some(family => isExternallyAccessible(info, family)))
+      .filter(service => changes?.decides(service) ? changes.sharesAffinityOtherwise.has(service) : asksForIt(service))
       .map(object => ({ object, detail: frontends(object) }));
     yield* whereAny(objects, {
       message: 'Clients of Services with sessionAffinity ClientIP currently have an endpoint for each address of the Service; in nftables mode, '

@@ -21,6 +21,7 @@ export const unusedClusterIpPorts: NftablesRule = {
     + 'sync, up to one hour later.',
   remediation: 'No action is required unless a part of the ServiceCIDR is used for something else, which must move first.',
   references: ['https://github.com/kubernetes/kubernetes/issues/122692', 'https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-nftables'],
+  topics: ['unused-cluster-ips'],
   * check({ cluster, mode, targetMinor, configurationObjects }) {
     if (servedServices(cluster).length === 0) return;
     const messages = [...mode === 'iptables' ? [REFUSED] : [], ...targetMinor >= SERVICE_CIDR_MINOR ? [DROPPED] : []];

@@ -27,13 +27,14 @@ export interface ModeDestination {
 /** All that clients may send to on a node: frontends, the ports of health checks, and what is for no Service beside them. */
 export function* destinationsOf(view: NodeView): Generator<ModeDestination> {
   const nodeAddresses = nodeAddressesOf(view);
+  const linkAddresses = [...view.interfaceAddresses].filter(address => view.family === 'ip6' && isLinkLocal(address)).slice(0, 1);
   const taken = new Set(view.ports.flatMap(served => frontendsOf(served).map(({ address, port, protocol }) => frontendKey(address, protocol, port))));
   const seenHealthChecks = new Set<number>();
   const seenAddresses = new Set<string>();
   for (const served of view.ports) {
     const { port: { protocol, nodePort }, service: { healthCheckNodePort } } = served;
     yield* frontendsOf(served);
-    if (nodePort !== 0) for (const address of nodeAddresses) yield { kind: 'node-port', address, port: nodePort, protocol, served };
+    if (nodePort !== 0) for (const address of [...nodeAddresses, ...linkAddresses]) yield { kind: 'node-port', address, port: nodePort, protocol, served };
     if (view.healthChecks.has(healthCheckNodePort) && !seenHealthChecks.has(healthCheckNodePort)) {
       seenHealthChecks.add(healthCheckNodePort);
       for (const address of [...nodeAddresses, ...served.loadBalancerVips.filter(vip => !nodeAddresses.includes(vip))]) {
@@ -50,7 +51,8 @@ export function* destinationsOf(view: NodeView): Generator<ModeDestination> {
   for (const address of unallocatedOf(view)) yield { kind: 'unallocated-cluster-ip', address, port: 80, protocol: 'tcp' };
 }
 
-function frontendsOf(served: ServedPort): ModeDestination[] {
+/** What a Service port is reached by, without its NodePort. */
+export function frontendsOf(served: ServedPort): ModeDestination[] {
   const { port: { port, protocol }, clusterIp, externalIps, loadBalancerVips } = served;
   const to = (kind: DestinationKind) => (address: string): ModeDestination => ({ kind, address, port, protocol, served });
   return [

@@ -2,6 +2,7 @@ import { Consequence, consequenceOf } from './consequences';
 import { destinationsOf, ModeDestination } from './destinations';
 import { isSameOutcome } from './same';
 import { ModeSenders } from './senders';
+import { ChangeTopic, topicOf } from './topics';
 import { FAMILIES, Family } from '../../../base/ip/address';
 import { ClusterNetwork } from '../../explain/cluster-network';
 import { SourceClass } from '../../explain/vocabulary';
@@ -10,7 +11,7 @@ import { outcomeOf } from '../mode-model';
 import { ModeOutcome } from '../outcome';
 import { ModePacket } from '../packet';
 import { ModeModel } from '../procedure';
-import { Surroundings } from '../surroundings';
+import { FactName, Surroundings } from '../surroundings';
 import { whyOf } from '../why';
 
 /** What becomes of traffic of one kind of client to one destination, in two modes. */
@@ -22,6 +23,7 @@ export interface ModeRow {
   readonly before: ModeOutcome;
   readonly after: ModeOutcome;
   readonly consequence: Consequence;
+  readonly topic: ChangeTopic;
   /** Why it differs, in a sentence. */
   readonly reason: string;
 }
@@ -33,6 +35,17 @@ export interface ModeSide {
   readonly network: ClusterNetwork;
   readonly surroundings: Surroundings;
   readonly model: (family: Family) => ModeModel;
+  /** The same node with addresses that nobody has looked for; undefined where somebody has. */
+  readonly withFurtherAddresses?: () => ModeSide;
+}
+
+/** Traffic with both of its outcomes. */
+export interface ComparedTraffic extends Pick<ModeRow, 'destination' | 'sourceClass' | 'packet' | 'before' | 'after'> {}
+
+/** Learns of traffic that is compared. */
+export interface TrafficObserver {
+  /** @param asked the facts that decided one of the outcomes without being known */
+  add(traffic: ComparedTraffic, asked: ReadonlySet<FactName>, models: readonly [before: ModeModel, after: ModeModel]): void;
 }
 
 /** The rows that differ, one by one. */
@@ -40,12 +53,13 @@ export class ModeRows {
   /** How many rows are the same; grows as the others are taken. */
   public identical = 0;
 
-  constructor(private readonly before: ModeSide, private readonly after: ModeSide) {}
+  /** @param observer learns of all traffic which facts decided without being known */
+  constructor(private readonly before: ModeSide, private readonly after: ModeSide, private readonly observer?: TrafficObserver) {}
 
   public* differing(): Generator<ModeRow> {
     for (const family of FAMILIES) {
       const [before, after] = [this.before.model(family), this.after.model(family)];
-      const senders = new ModeSenders(before.view, this.before.network);
+      const senders = new ModeSenders(before.view, this.before.network, this.before.surroundings.destinationOnLan);
       for (const destination of destinationsOf(before.view)) {
         for (const { sourceClass, sender } of senders.of(destination)) {
           const { address, port, protocol } = destination;
@@ -62,7 +76,10 @@ export class ModeRows {
     before: ModeModel, after: ModeModel, destination: ModeDestination, sourceClass: SourceClass, packet: ModePacket,
   ): ModeRow | undefined {
     const { place } = packet.sender;
-    const [was, becomes] = [outcomeOf(before, packet, this.before.surroundings), outcomeOf(after, packet, this.after.surroundings)];
+    const asked = new Set<FactName>();
+    const was = outcomeOf(before, packet, this.before.surroundings, asked);
+    const becomes = outcomeOf(after, packet, this.after.surroundings, asked);
+    this.observer?.add({ destination, sourceClass, packet, before: was, after: becomes }, asked, [before, after]);
     if (isSameOutcome(was, becomes, place)) return undefined;
     const clauses = [whyOf(was, { view: before.view, destination, place }), whyOf(becomes, { view: after.view, destination, place })];
     return {
@@ -73,6 +90,7 @@ export class ModeRows {
       before: was,
       after: becomes,
       consequence: consequenceOf(destination.kind, was, becomes),
+      topic: topicOf({ destination, before: was, after: becomes, view: after.view }),
       reason: `In ${before.mode} mode ${clauses[0]}; in ${after.mode} mode ${clauses[1]}.`,
     };
   }

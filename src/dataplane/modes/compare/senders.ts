@@ -4,7 +4,7 @@ import { ClusterNetwork } from '../../explain/cluster-network';
 import { sendersOf } from '../../explain/matrix-rows';
 import { SourceClass } from '../../explain/vocabulary';
 import { NodeView } from '../node-view';
-import { Sender, SenderPlace } from '../packet';
+import { isLinkLocal, Sender, SenderPlace } from '../packet';
 
 /** Who stands for a kind of client. */
 export interface ModeSender {
@@ -18,8 +18,12 @@ const PLACES: Readonly<Record<SourceClass, SenderPlace>> = {
   [SourceClass.NODE]: 'node',
   [SourceClass.EXTERNAL]: 'external',
   [SourceClass.EXTERNAL_IN_RANGE]: 'external',
-  lan: 'lan',
+  [SourceClass.LAN]: 'lan',
+  [SourceClass.NODE_ADDRESS]: 'node',
 };
+
+/** A host on the same link, which IPv6 lets send from an address of the link. */
+const LINK_NEIGHBOR = 'fe80::2';
 
 /** A pod's packets to the addresses of Services are handled by its own node; those to an address of this node come here. */
 const FROM_OTHER_NODES: ReadonlySet<DestinationKind> = new Set<DestinationKind>(['node-port', 'health-check']);
@@ -29,7 +33,8 @@ export class ModeSenders {
   private readonly usual: readonly ModeSender[];
   private readonly external: ModeSender;
 
-  constructor(private readonly view: NodeView, private readonly network: ClusterNetwork) {
+  /** @param isOnLan whether external addresses are taken for ones of the nodes' network, where its range is not known */
+  constructor(private readonly view: NodeView, private readonly network: ClusterNetwork, private readonly isOnLan = false) {
     this.usual = sendersOf(network, view.family).map(({ sourceClass, address, inputInterface }) => ({
       sourceClass,
       // The kernel chooses the source of the node's own packets.
@@ -41,14 +46,17 @@ export class ModeSenders {
   /** Who may send to a destination. */
   public of({ kind, address, served }: ModeDestination): ModeSender[] {
     const { view } = this;
+    if (kind === 'node-port' && isLinkLocal(address)) return [{ sourceClass: SourceClass.LAN, sender: { ...this.external.sender, place: 'lan', address: LINK_NEIGHBOR } }];
     const comesFromOtherNodes = FROM_OTHER_NODES.has(kind) && view.isOnInterface(address);
     const senders = this.usual.filter(({ sourceClass }) =>
       isLoopback(address) ? sourceClass === SourceClass.NODE : sourceClass !== SourceClass.POD_ELSEWHERE || comesFromOtherNodes);
     if (kind === 'load-balancer-ip' && served && served.sourceRanges.length > 0) {
       const allowed = this.network.externalAddressIn(served.sourceRanges);
+      if (view.nodeIp !== undefined) senders.push({ sourceClass: SourceClass.NODE_ADDRESS, sender: { place: 'node', address: view.nodeIp } });
       if (allowed !== undefined) senders.push({ sourceClass: SourceClass.EXTERNAL_IN_RANGE, sender: { ...this.external.sender, address: allowed } });
     }
-    if ((kind === 'external-ip' || kind === 'load-balancer-ip') && !view.interfaceAddresses.has(address) && view.isOnLink(address)) {
+    const isExternal = kind === 'external-ip' || kind === 'load-balancer-ip';
+    if (isExternal && !view.interfaceAddresses.has(address) && view.otherNodeOf(address) === undefined && (view.isOnLink(address) ?? this.isOnLan)) {
       senders.push({ sourceClass: SourceClass.LAN, sender: { ...this.external.sender, place: 'lan' } });
     }
     return senders;

@@ -34,6 +34,7 @@ export interface Listener {
   readonly allowedNamespaces: AllowedNamespaces;
   /** The kinds of routes that it takes; by its protocol where the listener does not say. */
   readonly allowedKinds: readonly string[];
+  readonly source?: SourceLocation;
 }
 
 export interface ParentReference {
@@ -84,3 +85,8 @@ export const KINDS_OF_PROTOCOL: Readonly<Record<string, readonly RouteKind[]>> =
 };
 
 export const nameOf = ({ namespace, name }: { readonly namespace: string; readonly name: string }): string => `${namespace}/${name}`;
+
+/** The Gateways that have listeners, in the order of the objects. */
+export function gatewaysOf({ listeners }: GatewayModel): ObjectName[] {
+  return [...new Map(listeners.map(({ gateway }) => [nameOf(gateway), gateway])).values()];
+}

@@ -12,12 +12,16 @@ export interface ReadableObject {
   readonly source?: SourceLocation;
 }
 
+interface ReadSet extends ReadableObject {
+  readonly name: ObjectName;
+}
+
 const ROUTES: readonly string[] = Object.values(KINDS_OF_PROTOCOL).flat();
 
 /** Puts objects together to what decides over requests. Kinds that do not are passed over. */
 export function readGatewayModel(objects: Iterable<ReadableObject>, target: GatewayApiTarget): GatewayModel {
   const listeners: Listener[] = [];
-  const sets: { readonly object: any; readonly name: ObjectName }[] = [];
+  const sets: ReadSet[] = [];
   const routes: Route[] = [];
   const grants: Grant[] = [];
   const namespaces = new Map<string, Readonly<Record<string, string>>>();
@@ -28,8 +32,8 @@ export function readGatewayModel(objects: Iterable<ReadableObject>, target: Gate
     const object: any = isOfGateway ? withDefaults(given, rootOf(kind, target)) : given;
     const name: ObjectName = { kind, namespace: object.metadata?.namespace ?? 'default', name: object.metadata?.name ?? '' };
     if (isOfGateway) {
-      if (kind === 'Gateway') listeners.push(...listenersOf(object, { ...name, kind }, name));
-      else if (kind === 'ListenerSet') sets.push({ object, name });
+      if (kind === 'Gateway') listeners.push(...listenersOf(object, { ...name, kind }, name, source));
+      else if (kind === 'ListenerSet') sets.push({ object, name, source });
       else if (ROUTES.includes(kind)) routes.push(readRoute(object, { ...name, kind: kind as RouteKind }, source));
       else if (kind === 'ReferenceGrant') grants.push({ namespace: name.namespace, from: object.spec.from, to: object.spec.to });
     } else if (object.apiVersion === 'v1' && kind === 'Namespace') {
@@ -48,15 +52,15 @@ const rootOf = (kind: string, target: GatewayApiTarget) => schemaOf(kind, target
  * The listeners of sets behind those of their Gateways, the oldest set first, then by name: of two that are in conflict the later one
  * loses. Source: apis/v1/listenerset_types.go.
  */
-function setListeners(sets: readonly { readonly object: any; readonly name: ObjectName }[]): Listener[] {
-  const age = ({ object, name }: { readonly object: any; readonly name: ObjectName }): string => `${object.metadata.creationTimestamp ?? ''} ${name.namespace}/${name.name}`;
-  return [...sets].sort((a, b) => (age(a) < age(b) ? -1 : 1)).flatMap(({ object, name }) => {
+function setListeners(sets: readonly ReadSet[]): Listener[] {
+  const age = ({ object, name }: ReadSet): string => `${object.metadata.creationTimestamp ?? ''} ${name.namespace}/${name.name}`;
+  return [...sets].sort((a, b) => (age(a) < age(b) ? -1 : 1)).flatMap(({ object, name, source }) => {
     const { kind, namespace = name.namespace, name: gateway } = object.spec.parentRef;
-    return listenersOf(object, { ...name, kind: 'ListenerSet' }, { kind, namespace, name: gateway });
+    return listenersOf(object, { ...name, kind: 'ListenerSet' }, { kind, namespace, name: gateway }, source);
   });
 }
 
-function listenersOf(object: PlainObject & { readonly spec: any }, owner: Listener['owner'], gateway: ObjectName): Listener[] {
+function listenersOf(object: PlainObject & { readonly spec: any }, owner: Listener['owner'], gateway: ObjectName, source?: SourceLocation): Listener[] {
   return object.spec.listeners.map(({ name, port, protocol, hostname = '', tls, allowedRoutes = {} }: any): Listener => ({
     owner,
     gateway,
@@ -70,6 +74,7 @@ function listenersOf(object: PlainObject & { readonly spec: any }, owner: Listen
     allowedKinds: allowedRoutes.kinds?.length > 0
       ? allowedRoutes.kinds.filter((each: any) => (each.group ?? GATEWAY_GROUP) === GATEWAY_GROUP).map((each: any) => each.kind)
       : KINDS_OF_PROTOCOL[protocol] ?? [],
+    ...source && { source },
   }));
 }
 

@@ -2,9 +2,10 @@ import { externalTrafficPolicyLocal } from '../../../../src/check/rules/service/
 import { Plain, service, slice, storedService } from '../../../support/builders';
 import { found, kubeProxy, machine, summary } from '../../findings/findings';
 
-const NODES = [machine('a', {}), machine('b', {})];
+const NODES = [machine('a', {}, { spec: { podCIDRs: ['10.244.0.0/24'] } }), machine('b', {}, { address: '192.168.10.12', spec: { podCIDRs: ['10.244.1.0/24'] } })];
+const PORTS = [{ port: 80, nodePort: 30080 }];
 const VIP = { status: { loadBalancer: { ingress: [{ ip: '203.0.113.7' }] } } };
-const web = (spec: Plain = {}) => storedService('shop/web', { type: 'LoadBalancer', clusterIP: '10.96.0.10', externalTrafficPolicy: 'Local', ...spec }, VIP);
+const web = (spec: Plain = {}) => storedService('shop/web', { type: 'LoadBalancer', clusterIP: '10.96.0.10', externalTrafficPolicy: 'Local', ports: PORTS, ...spec }, VIP);
 const onNodes = (...names: string[]) => slice('shop/web-1', 'web', names.map((nodeName, i) => ({ addresses: [`10.244.${i}.1`], nodeName })));
 const shown = (objects: readonly Plain[], version?: string) => summary(found(externalTrafficPolicyLocal, objects, version));
 
@@ -56,11 +57,13 @@ describe('from ipvs', () => {
   };
 
   test('non-compliant: with a cluster CIDR, whatever the version', () => {
-    for (const version of ['1.32', '1.36']) expect(shown(ipvs(POD_CIDR, web(), onNodes('a')), version)).toEqual([SPREAD, OTHER_NODES]);
+    for (const version of ['1.32', '1.36']) expect(shown(ipvs(POD_CIDR, web(), onNodes('a', 'b')), version)).toEqual([SPREAD, OTHER_NODES]);
+    // Where one node has all endpoints, the others lose the answers of remote ones in either mode.
+    expect(shown(ipvs(POD_CIDR, web(), onNodes('a')))).toEqual([SPREAD]);
   });
 
   test('non-compliant: no NodePorts, or pods told by the Node\'s CIDR', () => {
-    expect(shown(ipvs(POD_CIDR, web({ allocateLoadBalancerNodePorts: false }), onNodes('a')))).toEqual([SPREAD]);
+    expect(shown(ipvs(POD_CIDR, web({ allocateLoadBalancerNodePorts: false, ports: [{ port: 80 }] }), onNodes('a')))).toEqual([SPREAD]);
     expect(shown(ipvs({ detectLocalMode: 'NodeCIDR' }, web(), onNodes('a')))).toEqual([SPREAD]);
   });
 

@@ -2,14 +2,15 @@ import { internalTrafficPolicyLocal } from '../../../../src/check/rules/service/
 import { Plain, slice, storedService } from '../../../support/builders';
 import { found, kubeProxy, machine, summary } from '../../findings/findings';
 
+const PORTS = [{ port: 80, nodePort: 30080 }];
 const web = (spec: Plain = {}) => storedService('shop/web', { clusterIP: '10.96.0.10', internalTrafficPolicy: 'Local', ...spec });
 const onNodes = (...names: string[]) => slice('shop/web-1', 'web', names.map((nodeName, i) => ({ addresses: [`10.244.${i}.1`], nodeName })));
-const ipvs = (...objects: Plain[]) => [kubeProxy({ mode: 'ipvs' }), machine('a', {}), machine('b', {}), machine('w', { operatingSystem: 'windows' }), ...objects];
+const ipvs = (...objects: Plain[]) => [kubeProxy({ mode: 'ipvs' }), machine('a', {}), machine('b', {}, { address: '192.168.10.12' }), machine('w', { operatingSystem: 'windows' }), ...objects];
 const shown = (objects: readonly Plain[]) => summary(found(internalTrafficPolicyLocal, objects));
 
 const BY_ACCIDENT = 'through an endpoint of another node despite internalTrafficPolicy Local; in nftables mode, packets to it are dropped.';
 
-test.each([[{ type: 'NodePort' }], [{ type: 'LoadBalancer' }], [{ externalIPs: ['203.0.113.7'] }]])('non-compliant: a node without an endpoint, '
+test.each([[{ type: 'NodePort', ports: PORTS }], [{ type: 'LoadBalancer', ports: PORTS }], [{ externalIPs: ['203.0.113.7'] }]])('non-compliant: a node without an endpoint, '
   + '%j', spec => {
   expect(shown(ipvs(web(spec), onNodes('a')))).toEqual([{
     severity: 'blocker',

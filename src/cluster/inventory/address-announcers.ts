@@ -1,5 +1,5 @@
-import { Cluster } from '../../cluster/cluster';
-import { Workload } from '../../cluster/workloads/workload';
+import { Cluster } from '../cluster';
+import { Workload } from '../workloads/workload';
 
 const METALLB: readonly RegExp[] = [/(?:^|\/)metallb\/speaker$/, /(?:^|\/)metallb-speaker$/];
 

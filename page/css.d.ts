@@ -1,0 +1,2 @@
+/** The bundler takes styles apart from scripts. */
+declare module '*.css';

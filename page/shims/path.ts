@@ -1,0 +1,4 @@
+/** Only what reads files asks for it. */
+export function join(...parts: readonly string[]): string {
+  return parts.join('/');
+}

@@ -1,0 +1,69 @@
+import { explainFlagsOf, ExplainFlags } from './explain-flags';
+import { readCluster } from './read-input';
+import { requestOf, rulesetOfCluster } from './ruleset-of-files';
+import { writeText } from './script-output';
+import { complain } from './terminal';
+import { InputError } from '../base/errors';
+import { countOf } from '../base/text/words';
+import { GatewayApiContext } from '../check/goals/gateway-api/context';
+import { Cluster } from '../cluster/cluster';
+import { explainRequest, FindEndpoints } from '../dataplane/requests/explain/explain-request';
+import { ingressModels } from '../dataplane/requests/explain/ingress-model';
+import { requestJson } from '../dataplane/requests/explain/json';
+import { requestMermaid } from '../dataplane/requests/explain/mermaid';
+import { gatewayRows, ingressRows } from '../dataplane/requests/explain/route-table';
+import { routeTableJson, routeTableText } from '../dataplane/requests/explain/route-table-text';
+import { serviceEndpoints } from '../dataplane/requests/explain/service-endpoints';
+import { requestText } from '../dataplane/requests/explain/text';
+import { RequestExplanation } from '../dataplane/requests/explain/way';
+import { dialectOf } from '../dataplane/requests/gateway/dialects';
+import { readRequest } from '../dataplane/requests/read-request';
+import { checkStandardInput } from '../input/read-files';
+import { routesPage } from '../report/answer-pages';
+import { htmlPage } from '../report/html';
+
+/** Carries out `explain --request`. */
+export function explainRequestOfFiles(files: readonly string[], flags: ExplainFlags): void {
+  const addressed = readRequest(flags.request!, flags.header);
+  const applied = flags.apply ?? [];
+  checkStandardInput([...files, ...applied]);
+  const cluster = readCluster(files, applied);
+  const context = new GatewayApiContext(cluster, flags);
+  if (!flags.quiet) complainOfRefused(context);
+  const model = { gateways: context.model, ingresses: ingressModels(cluster), regex: dialectOf(context.report?.implementation) };
+  const explanation = explainRequest(addressed, model, flags.node === undefined ? undefined : endpointsOf(files, flags, cluster));
+  if (explanation.ways.length === 0) throw new InputError('the input has neither a Gateway nor an Ingress');
+  writeText(flags.output, RENDERERS[flags.format as Exclude<ExplainFlags['format'], 'html'>](explanation));
+}
+
+/** Carries out `explain --all --goal gateway-api`. */
+export function explainRoutesOfFiles(files: readonly string[], flags: ExplainFlags): void {
+  const applied = flags.apply ?? [];
+  checkStandardInput([...files, ...applied]);
+  const cluster = readCluster(files, applied);
+  const context = new GatewayApiContext(cluster, flags);
+  if (!flags.quiet) complainOfRefused(context);
+  const ingresses = ingressModels(cluster);
+  if (!flags.quiet) for (const note of ingresses.flatMap(({ notes }) => notes)) complain('note', note);
+  const rows = [...gatewayRows(context.model), ...ingresses.flatMap(ingressRows)].filter(({ namespace }) => flags.namespace === undefined || namespace === flags.namespace);
+  switch (flags.format) {
+    case 'json': writeText(flags.output, routeTableJson(rows)); break;
+    case 'html': writeText(flags.output, htmlPage(routesPage(routeTableJson(rows)))); break;
+    default: writeText(flags.output, routeTableText(rows));
+  }
+}
+
+/** Objects that the API server does not take decide nothing. */
+export function complainOfRefused({ problems }: GatewayApiContext): void {
+  if (problems.size === 0) return;
+  complain('note', `${countOf(problems.size, 'object')} of Gateway API ${problems.size === 1 ? 'is' : 'are'} refused by the API server, and left out; check --goal gateway-api shows why`);
+}
+
+const RENDERERS: Readonly<Record<Exclude<ExplainFlags['format'], 'html'>, (explanation: RequestExplanation) => string>> = {
+  text: requestText, json: requestJson, mermaid: requestMermaid,
+};
+
+function endpointsOf(files: readonly string[], flags: ExplainFlags, cluster: Cluster): FindEndpoints {
+  const ofNode = explainFlagsOf(flags);
+  return serviceEndpoints(rulesetOfCluster(cluster, requestOf(files, ofNode), ofNode), flags.from);
+}

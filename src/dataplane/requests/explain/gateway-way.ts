@@ -1,0 +1,99 @@
+import { forwardedSteps } from './forwarded';
+import { RequestWay, WayStep } from './way';
+import { describeReference } from '../../../cluster/inventory/object-reference';
+import { backendProblem } from '../gateway/answer';
+import { attach, gatewayParents } from '../gateway/attachment';
+import { GatewayEvaluator, GatewayTrace } from '../gateway/evaluate';
+import { filterText } from '../gateway/filter-text';
+import { coversHost } from '../gateway/hostnames';
+import { fieldOf, hostnameText, listenerText, matchText } from '../gateway/match-text';
+import { GatewayModel, Listener, nameOf, ObjectName } from '../gateway/model';
+import { Candidate, precedenceReason } from '../gateway/precedence';
+import { AddressedRequest } from '../read-request';
+
+/** More rules that match as well are counted, and not listed. */
+const MOST_OUTRANKED = 5;
+
+/** The way of a request that comes to a Gateway. */
+export function gatewayWay(gateway: ObjectName, { request, port }: AddressedRequest, evaluator: GatewayEvaluator, model: GatewayModel): RequestWay {
+  const trace = evaluator.evaluate(gateway, request, port);
+  const { answer, listener, chosen } = trace;
+  return {
+    through: describeReference(gateway),
+    answer,
+    steps: [
+      ...listener ? [listenerStep(listener)] : [],
+      ...chosen ? [...ruleSteps(chosen, trace), ...filterSteps(chosen)] : [],
+      ...forwardedSteps(request, answer),
+    ],
+    backends: answer.kind === 'backends' ? answer.backends : [],
+    notes: [...chosen ? backendNotes(chosen, model) : [], ...trace.notes, ...listener && !chosen ? detachedNotes(listener, request.host, model) : []],
+    knowsHost: chosen !== undefined || trace.hasRoutes,
+  };
+}
+
+function listenerStep(listener: Listener): WayStep {
+  return { kind: 'listener', object: describeReference(listener.owner), text: listenerText(listener), source: listener.source };
+}
+
+function ruleSteps(chosen: Candidate, { outranked }: GatewayTrace): WayStep[] {
+  const { attachment: { route }, hostname } = chosen;
+  const object = describeReference(route);
+  const isOther = (other: Candidate): boolean => other.attachment.route !== route || other.ruleIndex !== chosen.ruleIndex;
+  const others = outranked.filter(isOther).map(other => `${placeOf(other, chosen)} matches as well; this one comes first, as ${precedenceReason(chosen, other)}`);
+  const more = others.length - MOST_OUTRANKED;
+  return [
+    { kind: 'route', object, text: `${object}, ${hostnameText(hostname)}`, source: route.source },
+    {
+      kind: 'rule',
+      object,
+      field: fieldOf(chosen),
+      text: `${fieldOf(chosen)}: ${matchText(chosen.match)}`,
+      reasons: more > 0 ? [...others.slice(0, MOST_OUTRANKED), `${more} more match as well`] : others,
+    },
+  ];
+}
+
+function placeOf(other: Candidate, chosen: Candidate): string {
+  const { route } = other.attachment;
+  return `${fieldOf(other)}${route === chosen.attachment.route ? '' : ` of ${describeReference(route)}`}`;
+}
+
+function filterSteps({ attachment: { route }, ruleIndex }: Candidate): WayStep[] {
+  const { filters = [], backendRefs = [] } = route.rules[ruleIndex];
+  const object = describeReference(route);
+  const step = (filter: any, field: string, where = ''): WayStep => ({ kind: 'filter', object, field, text: `${filterText(filter)}${where}` });
+  return [
+    ...filters.map((filter: any, i: number) => step(filter, `rules[${ruleIndex}].filters[${i}]`)),
+    ...backendRefs.flatMap((ref: any, j: number) => (ref.filters ?? [])
+      .map((filter: any, i: number) => step(filter, `rules[${ruleIndex}].backendRefs[${j}].filters[${i}]`, `, for Service ${ref.name} only`))),
+  ];
+}
+
+/** Routes that have the host and name the Gateway, but are not attached to the listener. */
+function detachedNotes(listener: Listener, host: string, model: GatewayModel): string[] {
+  const alone = { ...model, listeners: [listener] };
+  return model.routes.flatMap(route => {
+    if (route.hostnames.length > 0 && !route.hostnames.some(hostname => coversHost(hostname, host))) return [];
+    const reasons = gatewayParents(route).filter(parent => nameOf(parent) === nameOf(listener.owner) && parent.kind === listener.owner.kind)
+      .flatMap(parent => attach(route, parent, alone).reason ?? []);
+    return reasons.length === 0 ? [] : [`${describeReference(route)} has the host, but is not attached to the listener ${listener.name}: ${[...new Set(reasons)].join(', ')}`];
+  });
+}
+
+const PROBLEMS = {
+  RefNotPermitted: 'no ReferenceGrant allows the reference',
+  InvalidKind: 'it is not a Service, and whether the implementation knows the kind is not known',
+  BackendNotFound: 'the Service does not exist in the input, or does not have the port',
+} as const;
+
+function backendNotes({ attachment: { route }, ruleIndex }: Candidate, model: GatewayModel): string[] {
+  const refs: readonly any[] = route.rules[ruleIndex].backendRefs ?? [];
+  const notes = refs.flatMap((ref, i) => {
+    const problem = backendProblem(ref, route, model);
+    if (problem === undefined) return [];
+    return [`rules[${ruleIndex}].backendRefs[${i}], ${ref.kind ?? 'Service'} ${ref.namespace ?? route.namespace}/${ref.name}: ${problem}: ${PROBLEMS[problem]}`];
+  });
+  const areZero = refs.length > 0 && refs.every(({ weight = 1 }) => weight === 0);
+  return areZero ? [...notes, 'all weights are 0: the specification does not say with which status such requests are answered, 500 or 503'] : notes;
+}

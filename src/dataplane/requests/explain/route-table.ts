@@ -1,0 +1,118 @@
+import { IngressModel } from './ingress-model';
+import { canaryText, decidingAnnotations, ingressName, locationText } from './ingress-text';
+import { SourceLocation } from '../../../base/errors';
+import { describeReference } from '../../../cluster/inventory/object-reference';
+import { percent } from '../../explain/phrases';
+import { sharesOf } from '../gateway/answer';
+import { attach, Attachment, gatewayParents } from '../gateway/attachment';
+import { filterText } from '../gateway/filter-text';
+import { fieldOf, listenerText, matchText } from '../gateway/match-text';
+import { GatewayModel, gatewaysOf, Listener, nameOf, RouteKind } from '../gateway/model';
+import { allInOrder, Candidate } from '../gateway/precedence';
+import { shadowedMatches } from '../gateway/shadowed';
+import { CATCH_ALL } from '../ingress-nginx/build';
+import { canaryWeight } from '../ingress-nginx/canary';
+import { certificateOf, isSentToHttps } from '../ingress-nginx/evaluate';
+import { backendOf, upstreamName } from '../ingress-nginx/model';
+import { protectionsOf } from '../ingress-nginx/protections';
+import { BackendShare } from '../request';
+
+/** What becomes of the requests that a rule takes. */
+export interface RouteRow {
+  /** `Gateway gateways/public`, `ingress-nginx` */
+  readonly through: string;
+  /** Where requests come in: `https: HTTPS on port 443, hostname *.example.com` */
+  readonly entry: string;
+  /** Empty for every host. */
+  readonly hostname: string;
+  /** `PathPrefix /cart, header x-canary: always` */
+  readonly match: string;
+  /** The Services that get the requests; none where it answers in another way. */
+  readonly backends: readonly BackendShare[];
+  /** What else is done: `redirect with 301, scheme https`. */
+  readonly actions: readonly string[];
+  /** The object that has the rule, and the field. */
+  readonly object: string;
+  readonly field: string;
+  /** The namespace of the object. */
+  readonly namespace: string;
+  readonly source?: SourceLocation;
+  /** Whether a rule before it takes all of its requests. */
+  readonly isNeverReached: boolean;
+}
+
+/** The rules of routes by Gateway, listener and hostname, in the order in which they are considered. */
+export function gatewayRows(model: GatewayModel): RouteRow[] {
+  const attachments = model.routes.flatMap(route => gatewayParents(route).flatMap(parent => attach(route, parent, model).attachments));
+  const shadowed = new Set(shadowedMatches(attachments).map(({ candidate }) => keyOf(candidate)));
+  return gatewaysOf(model).flatMap(gateway => model.listeners.filter(listener => nameOf(listener.gateway) === nameOf(gateway))
+    .flatMap(listener => listenerRows(listener, attachments.filter(each => each.listener === listener), model, shadowed)));
+}
+
+const KINDS: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
+
+function listenerRows(listener: Listener, attachments: readonly Attachment[], model: GatewayModel, shadowed: ReadonlySet<string>): RouteRow[] {
+  return KINDS.flatMap(kind => allInOrder(attachments.filter(({ route }) => route.kind === kind))).map((candidate): RouteRow => {
+    const { attachment: { route }, hostname, ruleIndex, match } = candidate;
+    const { filters = [], backendRefs = [] } = route.rules[ruleIndex];
+    const backends = sharesOf(backendRefs, route, model);
+    const isConnection = route.kind !== 'HTTPRoute' && route.kind !== 'GRPCRoute';
+    return {
+      through: describeReference(listener.gateway),
+      entry: listenerText(listener),
+      hostname,
+      match: isConnection ? 'every connection' : matchText(match),
+      backends,
+      actions: [...filters.map(filterText), ...backends.length === 0 && filters.length === 0 ? ['500: the rule has no backends'] : []],
+      object: describeReference(route),
+      field: fieldOf(candidate),
+      namespace: route.namespace,
+      ...route.source && { source: route.source },
+      isNeverReached: shadowed.has(keyOf(candidate)),
+    };
+  });
+}
+
+function keyOf({ attachment: { route }, ruleIndex, matchIndex }: Candidate): string {
+  return `${describeReference(route)} ${ruleIndex} ${matchIndex}`;
+}
+
+/** `90 % Service shop/cart:80, 10 % answered with 500` */
+export function backendsText(backends: readonly BackendShare[]): string {
+  return backends.map(({ backend, share, status }) => {
+    const what = backend === undefined ? `answered with ${status}` : `Service ${backend}`;
+    return backends.length === 1 ? what : `${percent(share)} ${what}`;
+  }).join(', ');
+}
+
+/** The locations of the controller's servers, in the order in which it writes them; nginx takes the longest prefix. */
+export function ingressRows({ through, configuration }: IngressModel): RouteRow[] {
+  return [...configuration.servers.values()].flatMap(server => server.locations.filter(({ isDefault, backend }) => !isDefault || backend !== undefined)
+    .map((location): RouteRow => {
+      const { ingress, backend } = location;
+      const canary = backend && configuration.canaries.get(upstreamName(backend));
+      const { weight, total } = canary ? canaryWeight(canary.ingress) : { weight: 0, total: 1 };
+      const redirect = decidingAnnotations(ingress, configuration).some(text => /^(temporal|permanent)-redirect:/.test(text));
+      return {
+        through,
+        entry: '',
+        hostname: server.host === CATCH_ALL ? '' : server.host,
+        match: locationText(location, server),
+        backends: backend === undefined || redirect ? [] : [
+          ...weight < total ? [{ backend: backendOf(backend), share: 1 - weight / total }] : [],
+          ...canary && weight > 0 ? [{ backend: backendOf(canary.upstream), share: weight / total }] : [],
+        ],
+        actions: [
+          ...isSentToHttps(location, { scheme: 'http' }, certificateOf(configuration, server.host) !== undefined, configuration) ? ['over HTTP: redirect to HTTPS'] : [],
+          ...decidingAnnotations(ingress, configuration),
+          ...protectionsOf(ingress, server, configuration.settings).map(what => `protected by ${what}`),
+          ...canary ? [`canary ${canaryText(canary)}`] : [],
+        ],
+        object: ingress ? ingressName(ingress) : '',
+        field: `path ${location.path}`,
+        namespace: ingress?.namespace ?? '',
+        ...ingress?.source && { source: ingress.source },
+        isNeverReached: false,
+      };
+    }));
+}

@@ -1,0 +1,104 @@
+import { isGranted } from './grants';
+import { GatewayModel, nameOf, Route } from './model';
+import { hasPrefix, replacePrefix } from './paths';
+import { Candidate } from './precedence';
+import { GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
+import { BackendShare, ForwardedRequest, HttpRequest, PORT_OF, RequestAnswer, uriOf } from '../request';
+
+/** What the rule of a candidate does with a request that it matches. */
+export function answerOf(candidate: Candidate, request: HttpRequest, model: GatewayModel): RequestAnswer {
+  const { attachment: { route, listener }, ruleIndex, match } = candidate;
+  const rule = route.rules[ruleIndex];
+  const filters: readonly any[] = rule.filters ?? [];
+  const protections = filters.filter(({ type }) => type === 'ExternalAuth').map(() => 'external authorization');
+  const custom = filters.find(({ type }) => type === 'ExtensionRef');
+  const redirect = filters.find(({ type }) => type === 'RequestRedirect')?.requestRedirect;
+  if (redirect) return { kind: 'redirect', status: redirect.statusCode ?? 302, location: locationOf(redirect, request, match, listener.port), protections };
+
+  const cors = filters.find(({ type }) => type === 'CORS')?.cors;
+  if (cors && isPreflight(request) && allowsOrigin(cors.allowOrigins ?? [], request.headers.get('origin')!)) {
+    return { kind: 'response', status: 204, why: 'the preflight request is answered by the filter CORS' };
+  }
+  const backends = sharesOf(rule.backendRefs ?? [], route, model);
+  if (backends.length === 0) {
+    return custom ? { kind: 'undetermined', why: `the filter ${custom.extensionRef.kind} ${custom.extensionRef.name} decides`, possible: [] }
+      : { kind: 'response', status: 500, why: 'the rule has no backends' };
+  }
+  return { kind: 'backends', backends, forwarded: forwardedBy(filters, request, match), protections };
+}
+
+/** What the rule of a TLSRoute does with a connection: nothing but choose a backend. */
+export function connectionAnswer({ attachment: { route, listener }, ruleIndex }: Candidate, { path, host }: HttpRequest, model: GatewayModel): RequestAnswer {
+  const forwarded = { path, host, headers: [], ...listener.tlsMode === 'Passthrough' && { protocol: 'TLS' } };
+  return { kind: 'backends', backends: sharesOf(route.rules[ruleIndex].backendRefs ?? [], route, model), forwarded, protections: [] };
+}
+
+function isPreflight({ method, headers }: HttpRequest): boolean {
+  return method === 'OPTIONS' && headers.has('origin') && headers.has('access-control-request-method');
+}
+
+/** A `*` alone is every origin; as the first label of a host it stands for one label or more. */
+function allowsOrigin(allowed: readonly string[], origin: string): boolean {
+  return allowed.some(pattern => {
+    if (pattern === '*' || pattern === origin) return true;
+    const [, scheme, rest] = /^(https?:\/\/)\*(.*)$/.exec(pattern) ?? [];
+    return scheme !== undefined && origin.startsWith(scheme) && origin.endsWith(rest) && origin.length > scheme.length + rest.length;
+  });
+}
+
+/**
+ * The Location of a redirect. Its port is the one given, else that of a scheme that is given, else the listener's; one that the scheme
+ * has anyway is left out. Source: apis/v1/httproute_types.go, `HTTPRequestRedirectFilter`.
+ */
+function locationOf(redirect: any, request: HttpRequest, match: any, listenerPort: number): string {
+  const scheme: HttpRequest['scheme'] = redirect.scheme ?? request.scheme;
+  const port: number = redirect.port ?? (redirect.scheme ? PORT_OF[scheme] : listenerPort);
+  const path = modifiedPath(redirect.path, request.path, match);
+  const shown = port === PORT_OF[scheme] ? '' : `:${port}`;
+  return `${scheme}://${redirect.hostname ?? request.host}${shown}${uriOf({ ...request, path })}`;
+}
+
+function modifiedPath(modifier: any, path: string, match: any): string {
+  if (modifier?.type === 'ReplaceFullPath') return modifier.replaceFullPath;
+  if (modifier?.type !== 'ReplacePrefixMatch') return path;
+  const prefix: string = match.path?.value ?? '/';
+  return hasPrefix(path, prefix) ? replacePrefix(path, prefix, modifier.replacePrefixMatch) : path;
+}
+
+function forwardedBy(filters: readonly any[], request: HttpRequest, match: any): ForwardedRequest {
+  const rewrite = filters.find(({ type }) => type === 'URLRewrite')?.urlRewrite;
+  const headers = filters.filter(({ type }) => type === 'RequestHeaderModifier').flatMap(({ requestHeaderModifier: { set = [], add = [], remove = [] } }) => [
+    ...set.map(({ name, value }: any) => `set ${name}: ${value}`),
+    ...add.map(({ name, value }: any) => `add ${name}: ${value}`),
+    ...remove.map((name: string) => `remove ${name}`),
+  ]);
+  return { path: modifiedPath(rewrite?.path, request.path, match), host: rewrite?.hostname ?? request.host, headers };
+}
+
+/** How requests are spread over backends by weight. A backend that can't be used keeps its share, which is answered with 500. */
+export function sharesOf(refs: readonly any[], route: Route, model: GatewayModel): BackendShare[] {
+  const total = refs.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  // All weights 0: the specification doesn't say which of the 5xx codes.
+  if (refs.length > 0 && total === 0) return [{ share: 1, status: 500 }];
+  const shares = new Map<string, BackendShare>();
+  for (const ref of refs.filter(({ weight = 1 }) => weight > 0)) {
+    const problem = backendProblem(ref, route, model);
+    const backend = `${nameOf({ namespace: ref.namespace ?? route.namespace, name: ref.name })}:${ref.port}`;
+    const key = problem === undefined ? backend : '';
+    const share = (shares.get(key)?.share ?? 0) + (ref.weight ?? 1) / total;
+    shares.set(key, problem === undefined ? { backend, share } : { share, status: 500 });
+  }
+  return [...shares.values()];
+}
+
+/** Why a backend can't be used: the reason of the condition `ResolvedRefs`. */
+export type BackendProblem = 'RefNotPermitted' | 'InvalidKind' | 'BackendNotFound';
+
+export function backendProblem(ref: any, route: Route, { grants, services }: GatewayModel): BackendProblem | undefined {
+  const namespace = ref.namespace ?? route.namespace;
+  const from = { group: GATEWAY_GROUP, kind: route.kind, namespace: route.namespace };
+  if (namespace !== route.namespace && !isGranted(grants, from, { ...ref, namespace })) return 'RefNotPermitted';
+  if (ref.group !== '' || ref.kind !== 'Service') return 'InvalidKind';
+  const ports = services?.get(`${namespace}/${ref.name}`);
+  return services && !ports?.includes(ref.port) ? 'BackendNotFound' : undefined;
+}

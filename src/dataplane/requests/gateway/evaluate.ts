@@ -1,0 +1,149 @@
+import { answerOf, connectionAnswer } from './answer';
+import { attach, Attachment, gatewayParents } from './attachment';
+import { RegexDialect } from './dialects';
+import { isGrpc } from './grpc';
+import { compareHostnames, coversHost } from './hostnames';
+import { hostnameText } from './match-text';
+import { GatewayModel, Listener, nameOf, ObjectName, RouteKind } from './model';
+import { Candidate, inOrder, matches } from './precedence';
+import { describeReference } from '../../../cluster/inventory/object-reference';
+import { HttpRequest, PORT_OF, RequestAnswer } from '../request';
+
+/** The way of a request through a Gateway. */
+export interface GatewayTrace {
+  readonly answer: RequestAnswer;
+  readonly listener?: Listener;
+  /** The rule that answers. */
+  readonly chosen?: Candidate;
+  /** The rules that match as well, in their order. */
+  readonly outranked: readonly Candidate[];
+  /** Whether a route has the host, be it with a rule for the request or not. */
+  readonly hasRoutes: boolean;
+  /** Where implementations may do otherwise. */
+  readonly notes: readonly string[];
+}
+
+/** What serves the protocols of requests. */
+const PROTOCOLS: Readonly<Record<HttpRequest['scheme'], readonly string[]>> = { http: ['HTTP'], https: ['HTTPS', 'TLS'] };
+
+/** Answers requests to one Gateway. */
+export class GatewayEvaluator {
+  private readonly attachments: readonly Attachment[];
+
+  constructor(private readonly model: GatewayModel, private readonly regex: RegexDialect) {
+    this.attachments = model.routes.flatMap(route => gatewayParents(route).flatMap(parent => attach(route, parent, model).attachments));
+  }
+
+  /** What becomes of a request that comes to the Gateway, by the port of its scheme where none is given. */
+  public evaluate(gateway: Pick<ObjectName, 'namespace' | 'name'>, request: HttpRequest, port = PORT_OF[request.scheme]): GatewayTrace {
+    const listeners = this.model.listeners.filter(listener => nameOf(listener.gateway) === nameOf(gateway) && listener.port === port
+      && PROTOCOLS[request.scheme].includes(listener.protocol) && coversHost(listener.hostname, request.host))
+      .sort((a, b) => compareHostnames(a.hostname, b.hostname));
+    const [listener] = listeners as [Listener?];
+    const nothing = { outranked: [], notes: [], hasRoutes: false };
+    if (!listener) return { ...nothing, answer: noListener(request, port) };
+    if (listener.protocol === 'TLS') return { ...nothing, ...this.connection(listener, request), listener };
+
+    const kinds: readonly RouteKind[] = isGrpc(request) ? ['GRPCRoute', 'HTTPRoute'] : ['HTTPRoute'];
+    const byKind = kinds.map(kind => this.verdicts([listener], request, kind));
+    const verdicts = byKind.find(each => each.some(isPossible)) ?? [];
+    const hasRoutes = byKind.some(each => each.length > 0);
+    const notes = [
+      ...this.isolationNotes(listeners, request, kinds),
+      ...byKind.length > 1 && byKind.every(each => each.some(isPossible)) ? [BOTH_KINDS] : [],
+    ];
+    const trace = { listener, hasRoutes, notes };
+    const [chosen, ...outranked] = verdicts.filter(isPossible).map(({ candidate }) => candidate) as [Candidate?, ...Candidate[]];
+    if (!chosen) return { ...trace, answer: NO_RULE, outranked: [] };
+    const contenders = contendersOf(verdicts);
+    const answers = [...contenders.map(candidate => answerOf(candidate, request, this.model)), ...verdicts.some(isSure) ? [] : [NO_RULE]];
+    const possible = [...new Map(answers.map(answer => [JSON.stringify(answer), answer])).values()];
+    return {
+      ...trace,
+      answer: possible.length === 1 ? possible[0] : { kind: 'undetermined', why: verdicts.some(isUnknown) ? UNKNOWN_EXPRESSION : NO_RANK, possible },
+      chosen,
+      outranked,
+      notes: [...notes, ...fallThroughNotes(chosen, verdicts)],
+    };
+  }
+
+  /** The rules of a kind of routes for the host, in their order, each with whether it takes the request. */
+  private verdicts(listeners: readonly Listener[], request: HttpRequest, kind: RouteKind): Verdict[] {
+    return inOrder(this.attachments.filter(({ listener, route }) => listeners.includes(listener) && route.kind === kind), request.host)
+      .map(candidate => ({ candidate, matches: matches(candidate.match, request, this.regex) }));
+  }
+
+  /** TLS connections that are passed on by their server name, whatever request is in them. */
+  private connection(listener: Listener, request: HttpRequest): Omit<GatewayTrace, 'listener'> {
+    const attached = this.attachments.filter(each => each.listener === listener && each.route.kind === 'TLSRoute');
+    const [chosen, ...outranked] = inOrder(attached, request.host) as [Candidate?, ...Candidate[]];
+    const refused: RequestAnswer = { kind: 'refused', why: `no TLSRoute of the listener takes the server name ${request.host}` };
+    if (!chosen) return { answer: refused, outranked: [], hasRoutes: false, notes: [] };
+    const notes = [listener.tlsMode === 'Passthrough' ? PASSED_ON : ENDED];
+    return { answer: connectionAnswer(chosen, request, this.model), chosen, outranked, hasRoutes: true, notes };
+  }
+
+  /** Without the feature GatewayHTTPListenerIsolation, routes of less specific listeners on the port may take the request. */
+  private isolationNotes([listener, ...others]: readonly Listener[], request: HttpRequest, kinds: readonly RouteKind[]): string[] {
+    const own = new Set(this.attachments.filter(each => each.listener === listener).map(({ route }) => route));
+    const stray = kinds.flatMap(kind => this.verdicts(others, request, kind)).find(verdict => isPossible(verdict) && !own.has(verdict.candidate.attachment.route));
+    if (!stray) return [];
+    const { route, listener: other } = stray.candidate.attachment;
+    const where = 'where the implementation does not have the feature GatewayHTTPListenerIsolation';
+    return [`${describeReference(route)} of the listener ${other.name} matches as well; it may take the request ${where}`];
+  }
+}
+
+/** A rule, and whether it takes a request; undefined where an expression decides that can't be evaluated. */
+interface Verdict {
+  readonly candidate: Candidate;
+  readonly matches: boolean | undefined;
+}
+
+const isPossible = ({ matches: verdict }: Verdict): boolean => verdict !== false;
+const isSure = ({ matches: verdict }: Verdict): boolean => verdict === true;
+const isUnknown = ({ matches: verdict }: Verdict): boolean => verdict === undefined;
+const hasRegexPath = ({ candidate: { match } }: Verdict): boolean => match.path?.type === 'RegularExpression';
+
+const pathOf = ({ candidate: { match } }: Verdict): string => match.path.value;
+
+const NO_RULE: RequestAnswer = { kind: 'response', status: 404, why: 'no rule of a route matches' };
+const NO_RANK = 'the specification does not say where a regular expression ranks among other paths';
+const PASSED_ON = 'the backend ends TLS: the Gateway does not see the request in it';
+const ENDED = 'the Gateway ends TLS, and does not look at the request in it';
+const UNKNOWN_EXPRESSION = 'what the regular expression matches depends on the implementation';
+const BOTH_KINDS = 'an HTTPRoute matches as well: which of the two takes requests of gRPC depends on the release and the implementation';
+
+/**
+ * The rules that may come first. By hostname, these are those up to the first one that certainly matches, in the order of the
+ * specification. The order does not rank expressions for paths: each may come
+ * first, but for those behind an equal one.
+ */
+function contendersOf(verdicts: readonly Verdict[]): Candidate[] {
+  const contenders: Verdict[] = [];
+  const possible = verdicts.filter(isPossible);
+  for (const hostname of new Set(possible.map(({ candidate }) => candidate.hostname))) {
+    const rivals = possible.filter(({ candidate }) => candidate.hostname === hostname);
+    const paths = new Set(rivals.map(verdict => hasRegexPath(verdict) ? pathOf(verdict) : undefined));
+    for (const path of paths) {
+      const alike = rivals.filter(verdict => (hasRegexPath(verdict) ? pathOf(verdict) : undefined) === path);
+      const firstSure = alike.findIndex(isSure);
+      contenders.push(...firstSure < 0 ? alike : alike.slice(0, firstSure + 1));
+    }
+    if (rivals.some(isSure)) break;
+  }
+  return contenders.map(({ candidate }) => candidate);
+}
+
+/** The text of the specification ranks rules that match; many implementations choose the hostname first. */
+function fallThroughNotes(chosen: Candidate, verdicts: readonly Verdict[]): string[] {
+  const [first] = verdicts;
+  if (first.candidate.hostname === chosen.hostname) return [];
+  return [`rules for ${first.candidate.hostname} come first, and none of them matches: many implementations answer with 404 then, and do not go on to those for ${
+    hostnameText(chosen.hostname)}`];
+}
+
+function noListener({ scheme, host }: HttpRequest, port: number): RequestAnswer {
+  if (scheme === 'https') return { kind: 'refused', why: `no HTTPS listener on port ${port} takes the server name ${host}` };
+  return { kind: 'response', status: 404, why: `no HTTP listener on port ${port} takes the host ${host}` };
+}

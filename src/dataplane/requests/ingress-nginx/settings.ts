@@ -1,0 +1,98 @@
+import { ClassRules, CONTROLLER } from './classes';
+import { ControllerSettings, DEFAULT_SETTINGS } from './model';
+import { EXTERNAL_AUTHORIZATION, SOURCE_ADDRESSES } from './protections';
+import { ANNOTATIONS_PREFIX } from './read';
+import { Cluster } from '../../../cluster/cluster';
+import { SmallConfigMap } from '../../../cluster/ingress/ingress-objects';
+import { Workload } from '../../../cluster/workloads/workload';
+
+/** How the controller of a cluster is set up. */
+export interface Controller {
+  readonly settings: ControllerSettings;
+  readonly classes: ClassRules;
+  /** `nginx.ingress.kubernetes.io/`, or what --annotations-prefix says. */
+  readonly annotationsPrefix: string;
+  /** The whole ConfigMap, for settings that have no part in where requests go. */
+  readonly configuration: Readonly<Record<string, string>>;
+  /** The Services of raw ports, by protocol: what --tcp-services-configmap and --udp-services-configmap name. */
+  readonly streams: readonly { readonly protocol: 'TCP' | 'UDP'; readonly port: string; readonly to: string }[];
+  /** What is taken for granted, since the input does not show it. */
+  readonly assumptions: readonly string[];
+}
+
+/** Reads the controller's flags and ConfigMap from the input; what is not there has the controller's default. */
+export function readController(cluster: Cluster): Controller {
+  const workload = [...cluster.workloads.values()].find(each => flagsOf(each) !== undefined);
+  const flags = (workload && flagsOf(workload)) ?? new Map<string, string>();
+  const configMap = configMapOf(cluster, flags.get('configmap'), workload);
+  const data = configMap?.data ?? {};
+  const usesPassthrough = cluster.ingresses.some(({ object }) => JSON.stringify(object.metadata ?? {}).includes('/ssl-passthrough"'));
+  return {
+    settings: {
+      ...settingsOf(data),
+      // The annotation does nothing without the flag; who has it in use has set the flag.
+      passthrough: workload ? isTrue(flags.get('enable-ssl-passthrough'), false) : usesPassthrough,
+      ...flags.has('default-ssl-certificate') && { defaultCertificate: flags.get('default-ssl-certificate') },
+    },
+    classes: {
+      classes: new Map([...cluster.ingressClasses.values()].map(({ name, controller }) => [name, controller])),
+      controllerClass: flags.get('controller-class') ?? CONTROLLER,
+      ingressClass: flags.get('ingress-class') ?? 'nginx',
+      withoutClass: isTrue(flags.get('watch-ingress-without-class'), false),
+    },
+    annotationsPrefix: flags.has('annotations-prefix') ? `${flags.get('annotations-prefix')!}/` : ANNOTATIONS_PREFIX,
+    configuration: data,
+    streams: (['TCP', 'UDP'] as const).flatMap(protocol => Object.entries(dataOf(cluster, flags.get(`${protocol.toLowerCase()}-services-configmap`)))
+      .map(([port, to]) => ({ protocol, port, to }))),
+    assumptions: [
+      ...workload ? [] : ['The controller\'s Deployment or DaemonSet is not in the input: its flags are taken to be the defaults.'],
+      ...configMap ? [] : ['The controller\'s ConfigMap is not in the input: its settings are taken to be the defaults.'],
+      ...!workload && usesPassthrough ? ['The annotation ssl-passthrough is in use: the flag --enable-ssl-passthrough is taken to be set.'] : [],
+    ],
+  };
+}
+
+/** The flags of the controller; `undefined` for any other workload. */
+function flagsOf({ containers }: Workload): Map<string, string> | undefined {
+  const container = containers.find(({ command }) => command.some(word => /(^|\/)nginx-ingress-controller$/.test(word))
+    && !command.some(word => /nginx-ingress(?!-controller)/.test(word)));
+  return container && new Map(container.command.flatMap(word => {
+    const [, name, value = 'true'] = /^--?([a-z][a-z-]*)(?:=(.*))?$/.exec(word) ?? [];
+    return name === undefined ? [] : [[name, value] as const];
+  }));
+}
+
+/** The ConfigMap that a flag names, or else the one of the controller's manifests and chart. */
+function configMapOf({ smallConfigMaps }: Cluster, flag: string | undefined, workload: Workload | undefined): SmallConfigMap | undefined {
+  const named = flag?.replace('$(POD_NAMESPACE)', workload?.namespace ?? '');
+  if (named !== undefined) return smallConfigMaps.get(named);
+  return [...smallConfigMaps.values()].find(({ name, labels }) => /(^|-)ingress-nginx-controller$|^nginx-configuration$/.test(name)
+    && (labels['app.kubernetes.io/name'] ?? 'ingress-nginx') === 'ingress-nginx');
+}
+
+function dataOf({ smallConfigMaps }: Cluster, name: string | undefined): Readonly<Record<string, string>> {
+  return (name === undefined ? undefined : smallConfigMaps.get(name)?.data) ?? {};
+}
+
+/** Source: internal/ingress/controller/config/config.go and template/configmap.go. */
+function settingsOf(data: Readonly<Record<string, string>>): ControllerSettings {
+  const code = Number(data['http-redirect-code']);
+  const exempt = data['no-tls-redirect-locations'];
+  return {
+    ...DEFAULT_SETTINGS,
+    sslRedirect: isTrue(data['ssl-redirect'], DEFAULT_SETTINGS.sslRedirect),
+    forceSslRedirect: isTrue(data['force-ssl-redirect'], DEFAULT_SETTINGS.forceSslRedirect),
+    ...[301, 302, 307, 308].includes(code) && { httpRedirectCode: code },
+    ...exempt !== undefined && { noTlsRedirectLocations: exempt.split(',').map(text => text.trim()).filter(text => text !== '') },
+    underscoresInHeaders: isTrue(data['enable-underscores-in-headers'], DEFAULT_SETTINGS.underscoresInHeaders),
+    globalProtections: [
+      ...(data['global-auth-url'] ?? '') === '' ? [] : [EXTERNAL_AUTHORIZATION],
+      ...['whitelist-source-range', 'denylist-source-range'].some(key => (data[key] ?? '') !== '') ? [SOURCE_ADDRESSES] : [],
+      ...['enable-modsecurity', 'enable-owasp-modsecurity-crs'].some(key => isTrue(data[key], false)) ? ['web application firewall'] : [],
+    ],
+  };
+}
+
+function isTrue(value: string | undefined, otherwise: boolean): boolean {
+  return value === undefined ? otherwise : value === 'true';
+}

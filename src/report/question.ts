@@ -1,0 +1,70 @@
+import { PageContent } from './html';
+import { groupOf } from '../base/objects/api-version';
+import { isPlainObject, PlainObject } from '../base/objects/fields';
+import { Cluster } from '../cluster/cluster';
+import { RULESET_KINDS } from '../cluster/kinds';
+import { WORKLOAD_GROUPS_AND_KINDS } from '../cluster/workloads/workload';
+import { RulesetRequest } from '../dataplane/node-rulesets';
+import { PacketQuestions } from '../migrate/goals/migration-goal';
+
+/** The kinds that decide what becomes of packets. ConfigMaps and Secrets are not among them. */
+const KINDS: readonly string[] = [...RULESET_KINDS, ...WORKLOAD_GROUPS_AND_KINDS.map(kind => kind.slice(kind.indexOf('/') + 1))];
+
+/** Its groups: another group may have a kind of the same name. */
+const GROUPS: readonly string[] = ['', 'discovery.k8s.io', 'networking.k8s.io', ...new Set(WORKLOAD_GROUPS_AND_KINDS.map(kind => kind.slice(0, kind.indexOf('/'))))];
+
+/**
+ * Fields that may hold secrets, or a lot of text, and decide nothing here: what containers are told, and what tools keep in objects.
+ */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  'env', 'envFrom', 'command', 'args', 'volumeMounts', 'volumes', 'lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe', 'imagePullSecrets',
+  'managedFields', 'kubectl.kubernetes.io/last-applied-configuration', 'images', 'volumesAttached', 'volumesInUse',
+]);
+
+/** Collects, while a cluster is read, what a page needs to answer questions about packets. */
+export class QuestionObjects {
+  private readonly objects: PlainObject[] = [];
+  private readonly applied: PlainObject[] = [];
+
+  /** To be given each object that is read. */
+  public readonly watch = (object: PlainObject, isApplied: boolean): void => {
+    if (!KINDS.includes(object.kind as string) || !GROUPS.includes(groupOf(object.apiVersion) ?? '')) return;
+    (isApplied ? this.applied : this.objects).push(reduced(object) as PlainObject);
+  };
+
+  /** What a page may be asked. */
+  public question(cluster: Cluster, { kubernetesVersion, modes, configurations, options = {} }: PacketQuestions): PageContent['question'] {
+    return {
+      kubernetesVersion,
+      nodeNames: [...cluster.nodes.keys()].sort(),
+      modes: [...new Set(modes)],
+      data: { objects: this.objects, applied: this.applied, configurations, options },
+    };
+  }
+}
+
+/** What a command was asked, for the same answers on its page. */
+export function packetsOf(cluster: Cluster, request: RulesetRequest, modes: readonly string[]): PacketQuestions {
+  const { kubernetesVersion, configuration, networkInterfaces, serviceCidrs, loadBalancers, nodePortRange, podCidrs } = request;
+  const document = (configuration ?? cluster.desiredKubeProxyConfiguration)?.document;
+  return {
+    kubernetesVersion,
+    modes,
+    configurations: Object.fromEntries(modes.map(mode => [mode, document])),
+    options: { networkInterfaces, serviceCidrs, loadBalancers, nodePortRange, podCidrs },
+  };
+}
+
+/** The mode that kube-proxy runs in, as its configuration says, and nftables mode. */
+export function modesOf(cluster: Cluster, request: Pick<RulesetRequest, 'configuration'>): string[] {
+  const found = request.configuration ?? cluster.desiredKubeProxyConfiguration;
+  const mode = found?.document.mode;
+  // An empty mode is iptables, up to 1.39 at least.
+  return [...new Set([mode === 'ipvs' || mode === 'nftables' ? mode : 'iptables', 'nftables'])];
+}
+
+function reduced(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reduced);
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !LEFT_OUT.has(name)).map(([name, entry]) => [name, reduced(entry)]));
+}

@@ -1,8 +1,9 @@
 import { MigrationGoal } from './migration-goal';
+import { AMBIENT_MIGRATION } from '../ambient';
 import { NFTABLES_MIGRATION } from '../nftables';
 
 /** All migrations, in the order of what they ask. */
-export const MIGRATION_GOALS: readonly MigrationGoal[] = [NFTABLES_MIGRATION];
+export const MIGRATION_GOALS: readonly MigrationGoal[] = [NFTABLES_MIGRATION, AMBIENT_MIGRATION];
 
 /** The files of every migration, beside its own. */
 export const FINDINGS = { markdown: 'findings.md', json: 'findings.json' };

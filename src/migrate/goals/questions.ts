@@ -1,4 +1,5 @@
 import { MigrationQuestions } from './question';
+import { AMBIENT_MIGRATION_QUESTIONS } from '../ambient/questions';
 import { NFTABLES_MIGRATION_QUESTIONS } from '../nftables/questions';
 
 /*
@@ -7,4 +8,4 @@ import { NFTABLES_MIGRATION_QUESTIONS } from '../nftables/questions';
  */
 
 /** Of all goals that there are migrations for, the default first. */
-export const MIGRATION_QUESTIONS: readonly MigrationQuestions[] = [NFTABLES_MIGRATION_QUESTIONS];
+export const MIGRATION_QUESTIONS: readonly MigrationQuestions[] = [NFTABLES_MIGRATION_QUESTIONS, AMBIENT_MIGRATION_QUESTIONS];

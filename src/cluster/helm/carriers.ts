@@ -16,7 +16,7 @@ export const HELM_GROUPS_AND_KINDS: readonly string[] = [
   'argoproj.io/Application', 'helm.cattle.io/HelmChart', 'helm.cattle.io/HelmChartConfig',
 ];
 
-/** The values that objects carry; what a second object lays over them is merged. @throws InputError where values are no mapping */
+/** The values that objects carry; what a second object lays over them is merged. @throws InputError where values are not a mapping */
 export function valuesOfCarriers(objects: readonly HelmObject[]): HelmValues[] {
   return objects.flatMap(each => {
     switch (`${groupOf(each)}/${each.kind}`) {
@@ -120,7 +120,7 @@ function k3sChart(chart: HelmObject, objects: readonly HelmObject[]): HelmValues
   };
 }
 
-/** @throws InputError where the text is no mapping */
+/** @throws InputError where the text is not a mapping */
 function valuesText(value: unknown, object: PlainObject, field: string, source?: SourceLocation): PlainObject {
   if (value === undefined || value === null || value === '') return {};
   if (typeof value !== 'string') throw fieldError(object, field, 'is not a text; expected values in YAML', source);

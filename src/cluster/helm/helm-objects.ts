@@ -26,7 +26,7 @@ export class HelmObjects {
     return values !== undefined;
   }
 
-  /** All values, those of plain files first. @throws InputError where an object's values are no mapping */
+  /** All values, those of plain files first. @throws InputError where an object's values are not a mapping */
   public get values(): readonly HelmValues[] {
     return [...this.files, ...valuesOfCarriers([...this.objects.values()])];
   }

@@ -19,7 +19,7 @@ export interface ChartSigns {
 const VALUES_FILE = /(?:^|[/\\])[^/\\]*values[^/\\]*\.(?:ya?ml|json)$/i;
 
 /**
- * The values in a document that is no object. The path decides, then the keys; where neither shows the chart, it has no name.
+ * The values in a document that is not an object. The path decides, then the keys; where neither shows the chart, it has no name.
  *
  * @returns undefined where nothing shows that it has values of a chart
  */

@@ -59,7 +59,7 @@ export interface ZtunnelSettings {
    */
   readonly namespaceName?: string;
   /**
-   * The name of its objects and its service account, from Istio 1.26 on. istiod is told to trust it.
+   * The name of its objects and its service account, from Istio 1.26 on. istiod trusts it then.
    *
    * @default ztunnel
    */

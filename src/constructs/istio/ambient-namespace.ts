@@ -73,7 +73,7 @@ export class AmbientNamespace extends Construct {
    * @param scope the chart, or a construct in it
    * @param id the construct's id
    * @param props the properties
-   * @throws an error where the object is no Namespace, or gets sidecars
+   * @throws an error where the object is not a Namespace, or gets sidecars
    */
   constructor(scope: Construct, id: string, props: AmbientNamespaceProps = {}) {
     super(scope, id);

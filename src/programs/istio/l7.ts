@@ -21,7 +21,7 @@ export function l7PartsOf(rule: PlainObject): string[] {
   ])];
 }
 
-/** The rules of a policy with what ztunnel cannot tell of each. */
+/** The rules of a policy with what ztunnel does not see of each. */
 export function rulesOf(spec: PlainObject): { readonly rule: PlainObject; readonly l7: readonly string[] }[] {
   return elements(spec.rules).map(rule => ({ rule, l7: l7PartsOf(rule) }));
 }

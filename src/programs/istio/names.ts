@@ -34,7 +34,7 @@ export const WAYPOINT_CLASSES: readonly WaypointClass[] = [
   { name: 'istio-agentgateway-waypoint', since: '1.31' },
 ];
 
-/** Classes of Istio that are no waypoints. */
+/** Classes of Istio for other Gateways than waypoints. */
 export const OTHER_CLASSES: readonly string[] = ['istio', 'istio-remote', 'istio-east-west', 'istio-agentgateway'];
 
 /** What goes through a waypoint: the values of the label istio.io/waypoint-for. */

@@ -4,7 +4,7 @@ import { Cluster } from '../../../src/cluster/cluster';
 import { readObjects } from '../../../src/input/read-objects';
 import { AMBIENT_MIGRATION } from '../../../src/migrate/ambient';
 
-const SIDECARS = readFileSync(join(__dirname, 'sidecars.yaml'));
+const SIDECARS = readFileSync(join(__dirname, '../../../examples/ambient/sidecars.yaml'));
 
 function filesOf(content: Buffer): Record<string, string> {
   const plan = AMBIENT_MIGRATION.plan(Cluster.of(readObjects(content, 'mesh.yaml')), { goal: 'ambient', istioVersion: '1.30' });

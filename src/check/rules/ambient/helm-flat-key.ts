@@ -5,7 +5,7 @@ import { whereAny } from '../../findings/where-any';
 import { valueIn } from '../../goals/ambient/charts';
 import { AmbientRule } from '../../goals/ambient/rule';
 
-/** The paths of all values that are no mappings. */
+/** The paths of all values but mappings. */
 function pathsOf(values: PlainObject, before: readonly string[] = []): string[][] {
   return Object.entries(values).flatMap(([key, value]) => isPlainObject(value) ? pathsOf(value, [...before, key]) : [[...before, key]]);
 }

@@ -24,6 +24,6 @@ export const serviceentryWildcard: AmbientRule = {
         : mesh.waypointOfService(object)?.isBound ? undefined : 'no waypoint';
       return detail === undefined ? [] : [{ object, detail }];
     });
-    yield* whereAny(found, { message: 'ServiceEntries with wildcard hosts have no waypoint that looks the hosts up.' });
+    yield* whereAny(found, { message: 'No waypoint looks up the hosts of ServiceEntries with wildcards.' });
   },
 };

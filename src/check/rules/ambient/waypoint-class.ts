@@ -8,7 +8,7 @@ import { AmbientRule } from '../../goals/ambient/rule';
 
 export const waypointClass: AmbientRule = {
   id: 'waypoint-class',
-  title: 'Label istio.io/waypoint-for on a Gateway that is no waypoint',
+  title: 'Label istio.io/waypoint-for on a Gateway of another class',
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   description: 'The label istio.io/waypoint-for only acts on Gateways of a class for waypoints: istio-waypoint, and from Istio 1.31 on '

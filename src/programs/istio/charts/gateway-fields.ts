@@ -9,7 +9,7 @@ interface GatewayField {
   readonly since?: number;
   /** The types before that. Default: the field is not known. */
   readonly before?: readonly ValueType[];
-  /** Keys that have to be there. */
+  /** Required keys. */
   readonly required?: readonly string[];
 }
 

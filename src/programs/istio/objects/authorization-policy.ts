@@ -108,7 +108,7 @@ function pathTemplateProblem(path: string): string | undefined {
       if (foundAny) return `${quoted(path)} has a template after {**}, which has to be the last one`;
       foundAny = part === '{**}';
     } else if (/[{}]/.test(part)) {
-      return `${quoted(path)} has { or } that are no template; expected {*} or {**} as a whole part of the path`;
+      return `${quoted(path)} has { or } outside of a template; expected {*} or {**} as a whole part of the path`;
     } else if (isTemplate && !/^[a-zA-Z0-9\-._~%!$&'()+,;:@=]+$/.test(part)) {
       return `${quoted(path)}: ${quoted(part)} is not allowed in a path with templates`;
     }

@@ -49,7 +49,7 @@ function changedHeaderProblem(name: string, allowsAuthority: boolean): string | 
 function headerValueProblem(value: string): string | undefined {
   // eslint-disable-next-line no-control-regex -- these are what Envoy refuses in a header
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) return `${quoted(value)} has a control character`;
-  return LITERALS_AND_VARIABLES.test(value) ? undefined : `${quoted(value)} has a percent sign that is no variable; expected "%%" for a percent sign`;
+  return LITERALS_AND_VARIABLES.test(value) ? undefined : `${quoted(value)} has a percent sign outside of a variable; expected "%%" for a percent sign`;
 }
 
 /** Text, `%%`, `%NAME%`, `%NAME(text)%` and `%NAME(["text", "text"])%`. */

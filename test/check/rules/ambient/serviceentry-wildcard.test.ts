@@ -19,7 +19,7 @@ spec: { hosts: ["*.example.com"], ports: [{ number: 443, name: tls, protocol: TL
 `)).toEqual([
     {
       severity: 'blocker',
-      message: 'ServiceEntries with wildcard hosts have no waypoint that looks the hosts up.',
+      message: 'No waypoint looks up the hosts of ServiceEntries with wildcards.',
       objects: [
         'ServiceEntry app/x: resolution NONE',
       ],

@@ -168,6 +168,14 @@ project.addTask('bench', {
   ],
 });
 
+project.addTask('screenshots', {
+  description: 'Take the pictures of docs/reports.md, in Chromium',
+  steps: [
+    { spawn: project.compileTask.name },
+    { exec: 'ts-node --project scripts/tsconfig.json scripts/screenshots.ts' },
+  ],
+});
+
 // One document of all types is larger than code hosts show.
 project.tasks.tryFind('docgen')?.reset('ts-node --project scripts/tsconfig.json scripts/api-pages.ts');
 

@@ -7,7 +7,7 @@ import { Ask } from './views/ask';
 import { BehaviorView } from './views/behavior';
 import { Files } from './views/files';
 import { Findings } from './views/findings';
-import { MarkdownView } from './views/markdown';
+import { MarkdownView, RunbookView } from './views/markdown';
 import { Nodes } from './views/nodes';
 import { Routes } from './views/routes';
 import { RulesetChanges } from './views/ruleset-changes';
@@ -34,6 +34,7 @@ const VIEWS: Partial<Record<PartKind, ComponentType<ViewProps>>> = {
   verify: VerifyView,
   nodes: Nodes,
   settings: Settings,
+  runbook: RunbookView,
   markdown: MarkdownView,
   files: Files,
   routes: Routes,

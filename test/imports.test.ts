@@ -32,7 +32,7 @@ const PACKAGES: Readonly<Record<Room, readonly string[]>> = {
   dataplane: ['node:crypto'],
   check: ['node:crypto', 'node:fs', 'node:path', 'node:url', 'node:util'],
   migrate: ['js-yaml'],
-  verify: ['node:fs', 'node:path'],
+  verify: ['node:crypto', 'node:fs', 'node:path'],
   report: ['node:crypto', 'node:fs', 'node:path', 'node:zlib'],
   constructs: ['cdk8s', 'constructs', 'node:crypto', 'node:fs', 'node:path', 'node:util'],
   cli: ['commander', 'node:child_process', 'node:fs', 'node:path', 'node:util'],

@@ -8,6 +8,7 @@ import (
 
 	"github.com/aws/jsii-runtime-go"
 	nftables "github.com/cdk8s-nftables/cdk8s-nftables-go/cdk8snftables"
+	"github.com/cdk8s-nftables/cdk8s-nftables-go/cdk8snftables/gateway"
 	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2"
 )
 
@@ -40,6 +41,36 @@ func createApp(outdir string) cdk8s.App {
 		"selector":  map[string]any{"app": "reviews"},
 		"type":      "NodePort",
 	}))
+
+	gateways := cdk8s.NewChart(app, jsii.String("gateways"), &cdk8s.ChartProps{Namespace: jsii.String("gateways")})
+	allowedNamespaces := gateway.AllowedNamespaces_FromNames(jsii.String("shop"))
+	shared := gateway.NewGateway(gateways, jsii.String("public"), &gateway.GatewayProps{
+		Metadata:         &cdk8s.ApiObjectMetadata{Name: jsii.String("public")},
+		GatewayClassName: jsii.String("envoy"),
+		Listeners: &[]gateway.Listener{
+			gateway.Listener_Http(&gateway.PlainListenerOptions{AllowedNamespaces: allowedNamespaces}),
+			gateway.Listener_Https(&gateway.TlsListenerOptions{
+				AllowedNamespaces: allowedNamespaces,
+				Certificates:      &[]*gateway.CertificateReference{{Name: jsii.String("wildcard")}},
+				Hostname:          jsii.String("*.example.com"),
+			}),
+		},
+	})
+	gateway.NewHttpRoute(shop, jsii.String("redirect"), &gateway.HttpRouteProps{
+		Parents: &[]gateway.Parent{shared.Listener(jsii.String("http"))},
+		Rules:   gateway.HttpRules_RedirectToHttps(nil),
+	})
+	gateway.NewHttpRoute(shop, jsii.String("route"), &gateway.HttpRouteProps{
+		Metadata:  &cdk8s.ApiObjectMetadata{Name: jsii.String("reviews")},
+		Parents:   &[]gateway.Parent{shared.Listener(jsii.String("https"))},
+		Hostnames: jsii.Strings("shop.example.com"),
+		Rules: gateway.HttpRules_Canary(&gateway.CanarySplitOptions{
+			Stable:  gateway.Backend_FromService(service, jsii.Number(80), nil),
+			Canary:  gateway.Backend_FromServiceName(jsii.String("reviews-next"), jsii.Number(80), nil),
+			Path:    gateway.PathMatch_Prefix(jsii.String("/reviews")),
+			Percent: jsii.Number(10),
+		}),
+	})
 
 	chart := cdk8s.NewChart(app, jsii.String("cluster"), nil)
 	kubeProxy := nftables.NewNftablesKubeProxy(chart, jsii.String("kube-proxy"), &nftables.NftablesKubeProxyProps{

@@ -25,6 +25,7 @@ from cdk8s_nftables import (
     NftablesKubeProxy,
     PacketVerdict,
     RulesetFile,
+    gateway,
 )
 
 HERE = Path(__file__).resolve().parent
@@ -53,6 +54,39 @@ def create_app(outdir: str) -> App:
                 "type": "NodePort",
             },
         )
+    )
+
+    gateways = Chart(app, "gateways", namespace="gateways")
+    allowed_namespaces = gateway.AllowedNamespaces.from_names("shop")
+    shared = gateway.Gateway(
+        gateways,
+        "public",
+        metadata=ApiObjectMetadata(name="public"),
+        gateway_class_name="envoy",
+        listeners=[
+            gateway.Listener.http(allowed_namespaces=allowed_namespaces),
+            gateway.Listener.https(
+                allowed_namespaces=allowed_namespaces,
+                certificates=[gateway.CertificateReference(name="wildcard")],
+                hostname="*.example.com",
+            ),
+        ],
+    )
+    gateway.HttpRoute(
+        shop, "redirect", parents=[shared.listener("http")], rules=gateway.HttpRules.redirect_to_https()
+    )
+    gateway.HttpRoute(
+        shop,
+        "route",
+        metadata=ApiObjectMetadata(name="reviews"),
+        parents=[shared.listener("https")],
+        hostnames=["shop.example.com"],
+        rules=gateway.HttpRules.canary(
+            stable=gateway.Backend.from_service(service, 80),
+            canary=gateway.Backend.from_service_name("reviews-next", 80),
+            path=gateway.PathMatch.prefix("/reviews"),
+            percent=10,
+        ),
     )
 
     chart = Chart(app, "cluster")

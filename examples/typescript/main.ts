@@ -7,7 +7,7 @@
 import { join } from 'node:path';
 import { ApiObject, App, Chart, Duration, Include } from 'cdk8s';
 import {
-  CalicoEncapsulation, CalicoNftablesInstallation, ClusterCheck, IpFamily, KubeadmCredential, KubeadmDiscovery,
+  CalicoEncapsulation, CalicoNftablesInstallation, ClusterCheck, gateway, IpFamily, KubeadmCredential, KubeadmDiscovery,
   KubeadmProxyConfig, LocalDetector, NftablesKubeProxy, PacketVerdict, RulesetFile,
 } from 'cdk8s-nftables';
 
@@ -22,7 +22,7 @@ export function createApp(outdir: string): App {
   const shop = new Chart(app, 'shop', { namespace: 'shop' });
   new Include(shop, 'workloads', { url: join(EXAMPLES, 'manifests', 'reviews.yaml') });
   // cdk8s-plus and what `cdk8s import` makes have classes for this; a preview takes either.
-  new ApiObject(shop, 'service', {
+  const service = new ApiObject(shop, 'service', {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: 'reviews' },
@@ -32,6 +32,29 @@ export function createApp(outdir: string): App {
       selector: { app: 'reviews' },
       type: 'NodePort',
     },
+  });
+
+  const gateways = new Chart(app, 'gateways', { namespace: 'gateways' });
+  const allowedNamespaces = gateway.AllowedNamespaces.fromNames('shop');
+  const shared = new gateway.Gateway(gateways, 'public', {
+    metadata: { name: 'public' },
+    gatewayClassName: 'envoy',
+    listeners: [
+      gateway.Listener.http({ allowedNamespaces }),
+      gateway.Listener.https({ allowedNamespaces, certificates: [{ name: 'wildcard' }], hostname: '*.example.com' }),
+    ],
+  });
+  new gateway.HttpRoute(shop, 'redirect', { parents: [shared.listener('http')], rules: gateway.HttpRules.redirectToHttps() });
+  new gateway.HttpRoute(shop, 'route', {
+    metadata: { name: 'reviews' },
+    parents: [shared.listener('https')],
+    hostnames: ['shop.example.com'],
+    rules: gateway.HttpRules.canary({
+      stable: gateway.Backend.fromService(service, 80),
+      canary: gateway.Backend.fromServiceName('reviews-next', 80),
+      path: gateway.PathMatch.prefix('/reviews'),
+      percent: 10,
+    }),
   });
 
   const chart = new Chart(app, 'cluster');

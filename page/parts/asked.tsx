@@ -46,7 +46,7 @@ function AnswerView({ answer, withRules, ...ends }: PictureEnds & { readonly ans
       <Picture answer={answer} {...ends} />
       {unknowns.length > 0 && (
         <>
-          <p>What the objects cannot tell:</p>
+          <p>What the objects do not show:</p>
           <ul>{unknowns.map((unknown, index) => <li key={index}><Unknown unknown={unknown} /></li>)}</ul>
         </>
       )}

@@ -2,9 +2,15 @@ import MarkdownIt from 'markdown-it';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { ViewProps } from '../app';
 
-/** A runbook, with a box to tick at each step. What is ticked is kept in the browser, for this text alone. */
+/** A page of a folder. */
 export function MarkdownView({ text }: ViewProps) {
-  const html = useMemo(() => rendered(text), [text]);
+  const html = useMemo(() => rendered(text, false), [text]);
+  return <div class="markdown" dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+/** A runbook, with a box to tick at each step. What is ticked is kept in the browser, for this text alone. */
+export function RunbookView({ text }: ViewProps) {
+  const html = useMemo(() => rendered(text, true), [text]);
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const store = storeOf(text);
@@ -18,16 +24,17 @@ export function MarkdownView({ text }: ViewProps) {
 }
 
 /** HTML in the text stays text, and links lead to the web, to files of the folder, or into the page. */
-function rendered(text: string): string {
+function rendered(text: string, hasSteps: boolean): string {
   const markdown = new MarkdownIt({ html: false, linkify: false });
   const { rules } = markdown.renderer;
   let steps = 0;
+  const isStep = (tag: string): boolean => hasSteps && tag === 'h2';
   rules.heading_open = (tokens, index) => {
     // The page has the first two levels.
     const level = Math.min(6, Number(tokens[index].tag.slice(1)) + 2);
-    return `<h${level}>${tokens[index].tag === 'h2' ? `<label class="step"><input type="checkbox" aria-label="done: step ${++steps}"> ` : ''}`;
+    return `<h${level}>${isStep(tokens[index].tag) ? `<label class="step"><input type="checkbox" aria-label="done: step ${++steps}"> ` : ''}`;
   };
-  rules.heading_close = (tokens, index) => `${tokens[index].tag === 'h2' ? '</label>' : ''}</h${Math.min(6, Number(tokens[index].tag.slice(1)) + 2)}>`;
+  rules.heading_close = (tokens, index) => `${isStep(tokens[index].tag) ? '</label>' : ''}</h${Math.min(6, Number(tokens[index].tag.slice(1)) + 2)}>`;
   let tables = 0;
   rules.table_open = () => `<div class="wide" tabindex="0" role="region" aria-label="Table ${++tables}"><table>`;
   rules.table_close = () => '</table></div>';

@@ -103,6 +103,8 @@ report_missing() {
   if why_missing "$1"; then unknown "$1.installed" "$missing"; else fact "$1.installed" false 'looked for in the usual folders'; fi
 }
 
+numeric=-y
+
 probe_nft() {
   if ! find_tool nft; then
     report_missing nft

@@ -62,6 +62,7 @@ main() {
   probe_network
   probe_kernel
   probe_filters
+  probe_firewall
   probe_leftovers
   probe_size
   quote "$node_name"

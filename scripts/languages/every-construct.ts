@@ -2,6 +2,7 @@
  * Each construct with enums, durations, lists and plain data among its options. every_construct.py has the same in Python. Both run where
  * examples/cluster is: findings name the files as they are given.
  */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import * as nft from 'cdk8s-nftables';
@@ -15,6 +16,8 @@ export function createApp(outdir: string): App {
   calico(new Chart(app, 'calico'));
   kubeadm(new Chart(app, 'kubeadm'));
   aks(new Chart(app, 'aks'));
+  nodes(new Chart(app, 'nodes'));
+  gatewayApi(new Chart(app, 'gateways', { namespace: 'gateways' }), new Chart(app, 'shop', { namespace: 'shop' }));
   const migration = new nft.ClusterMigration(new Chart(app, 'migration'), 'migration', {
     targetVersion: '1.36',
     calicoVersion: '3.31',
@@ -156,6 +159,80 @@ function aks(chart: Chart): void {
   config.addToManagedCluster(cluster);
   console.log(config.bicepFragment);
   console.log(config.managedClusterPatchCommand({ objectName: 'shop-prod', objectNamespace: 'azure' }));
+}
+
+/** What only nodes know, and the rules that they really have. */
+function nodes(chart: Chart): void {
+  const probe = new nft.NodeProbe(chart, 'all', { image: 'registry.example.com/busybox:1.37', nodeSelector: { pool: 'edge' }, readsFirewall: false });
+  new nft.NodeProbe(chart, 'some', { nodeNames: ['worker-1', 'worker-2'], namespaceName: 'probes' });
+  console.log(probe.daemonSet!.kind, probe.configMap.kind, probe.jobs.length);
+  const nodeFacts = [join(CLUSTER, 'node-facts.log')];
+  const files = [NETWORKING, join(CLUSTER, 'kube-proxy.yaml')];
+  const check = nft.ClusterCheck.fromFiles(files, { targetVersion: '1.36', nodeFacts });
+  for (const { ruleId, confidence } of check.findings) if (confidence === nft.FindingConfidence.NODE_FACTS) console.log(ruleId);
+  const options = { nodeName: 'worker-1', kubernetesVersion: '1.36', nodeFacts };
+  const live = nft.Ruleset.fromNftList(readFileSync(join(CLUSTER, 'worker-1.nft'), 'utf8'), options);
+  console.log(live.compareWith(nft.Ruleset.fromFiles(files, options)).isEmpty, live.warnings.length);
+  const behavior = nft.ServiceBehavior.fromFiles(files, { ...options, mode: nft.ProxyMode.IPVS });
+  console.log(behavior.explain({ source: 'external', destination: 'svc:shop/frontend:http' }).toText());
+}
+
+function gatewayApi(operator: Chart, developer: Chart): void {
+  const { gateway } = nft;
+  gateway.GatewayApi.use(operator, { version: '1.6', channel: gateway.Channel.EXPERIMENTAL, implementation: 'envoy-gateway', acceptedFeatures: ['GatewayInfrastructurePropagation'] });
+  new gateway.GatewayClass(operator, 'class', { controllerName: 'gateway.envoyproxy.io/gatewayclass-controller', description: 'all Gateways' });
+  const shared = new gateway.Gateway(operator, 'public', {
+    metadata: { name: 'public' },
+    gatewayClassName: 'envoy',
+    addresses: [{ addressType: gateway.GatewayAddressType.HOSTNAME, value: 'gateway.example.com' }],
+    allowedListenerSets: gateway.AllowedNamespaces.fromAll(),
+    clientCertificate: { name: 'client' },
+    clientValidation: { authorities: [{ name: 'clients', namespaceName: 'certificates' }], mode: gateway.ClientValidationMode.ALLOW_VALID_ONLY },
+    defaultScope: gateway.DefaultScope.NONE,
+    infrastructure: { labels: { team: 'network' } },
+    listeners: [
+      gateway.Listener.http({
+        allowedNamespaces: gateway.AllowedNamespaces.fromSelector({ matchExpressions: [{ key: 'team', comparison: gateway.NamespaceComparison.EXISTS }] }),
+      }),
+      gateway.Listener.https({
+        hostname: '*.example.com', certificates: [{ name: 'wildcard', namespaceName: 'certificates' }], allowedNamespaces: gateway.AllowedNamespaces.fromNames('shop'),
+      }),
+      gateway.Listener.tls({ name: 'db', port: 5433, mode: gateway.TlsMode.PASSTHROUGH, allowedNamespaces: gateway.AllowedNamespaces.fromAll() }),
+    ],
+  });
+  const set = new gateway.ListenerSet(developer, 'listeners', { parent: shared.allListeners, listeners: [gateway.Listener.tcp({ port: 5432 }), gateway.Listener.udp({ port: 53 })] });
+
+  const service = new ApiObject(developer, 'cart', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'cart' }, spec: { ports: [{ port: 80 }] } });
+  const cart = gateway.Backend.fromService(service, 80);
+  const next = gateway.Backend.fromServiceName('cart', 80, { namespaceName: 'next', filters: [gateway.HttpFilter.requestHeaders({ set: [{ name: 'x-next', value: 'yes' }] })] });
+  new gateway.HttpRoute(developer, 'redirect', { parents: [shared.listener('http')], rules: gateway.HttpRules.redirectToHttps(308) });
+  new gateway.HttpRoute(developer, 'route', {
+    parents: [shared.listener('https')],
+    hostnames: ['shop.example.com'],
+    rules: [
+      ...gateway.HttpRules.canary({ stable: cart, canary: next, percent: 10, path: gateway.PathMatch.prefix('/cart'), testHeader: 'x-canary' }),
+      ...gateway.HttpRules.byHeader({ stable: cart, canary: next, header: { name: 'x-version', value: 'v[23]', matchType: gateway.ValueMatchType.REGULAR_EXPRESSION } }),
+      ...gateway.HttpRules.mirror({ backend: cart, mirror: next, percent: 5, path: gateway.PathMatch.exact('/search') }),
+      {
+        matches: [{ path: gateway.PathMatch.prefix('/api'), method: 'POST', queryParams: [{ name: 'v', value: '2' }] }],
+        filters: [gateway.HttpFilter.rewrite({ path: gateway.PathChange.toPrefix('/') }), gateway.HttpFilter.cors({ allowOrigins: ['https://*.example.com'], maxAge: 60 })],
+        backends: [cart.withWeight(3), next],
+        timeouts: { request: '10s' },
+      },
+    ],
+  });
+  new gateway.GrpcRoute(developer, 'grpc', { parents: [shared.listener('https')], rules: [{ matches: [{ serviceName: 'shop.Cart', methodName: 'Add' }], backends: [cart] }] });
+  new gateway.TlsRoute(developer, 'tls', { parents: [shared.listener('db')], hostnames: ['db.example.com'], backends: [gateway.Backend.fromServiceName('db', 5432)] });
+  new gateway.TcpRoute(developer, 'tcp', { parents: [set.listener('tcp')], backends: [gateway.Backend.fromServiceName('db', 5432)] });
+  new gateway.UdpRoute(developer, 'udp', { parents: [gateway.Parent.fromListenerSetName('dns', { port: 53 })], backends: [gateway.Backend.fromServiceName('dns', 53)] });
+  new gateway.ReferenceGrant(developer, 'grant', { sources: [{ kind: 'HTTPRoute', namespaceName: 'blog' }], targets: [{ kind: 'Service', name: 'cart' }] });
+  new gateway.BackendTlsPolicy(developer, 'policy', { targets: [{ serviceName: 'cart' }], hostname: 'cart', authorityConfigMaps: ['ca'], uris: ['spiffe://example.com/cart'] });
+  console.log(gateway.GatewayApi.supportedVersions().join(' '), gateway.GatewayApi.unreportedFeatures(operator).join(' '));
+  try {
+    new gateway.HttpRoute(developer, 'wrong', { parents: [shared.listener('https')], hostnames: ['example.com'], rules: gateway.HttpRules.redirectToHttps() });
+  } catch (error) {
+    console.log((error as Error).message);
+  }
 }
 
 if (require.main === module) createApp(process.argv[2]).synth();

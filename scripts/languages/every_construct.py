@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 import cdk8s_nftables as nft
-from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, Duration
+from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, Duration, JsonPatch
+from cdk8s_nftables import gateway
 
 CLUSTER = Path("examples") / "cluster"
 NETWORKING = str(CLUSTER / "networking.yaml")
@@ -21,6 +22,8 @@ def create_app(outdir: str) -> App:
     calico(Chart(app, "calico"))
     kubeadm(Chart(app, "kubeadm"))
     aks(Chart(app, "aks"))
+    nodes(Chart(app, "nodes"))
+    gateway_api(Chart(app, "gateways", namespace="gateways"), Chart(app, "shop", namespace="shop"))
     migration = nft.ClusterMigration(
         Chart(app, "migration"),
         "migration",
@@ -250,6 +253,197 @@ def aks(chart: Chart) -> None:
     config.add_to_managed_cluster(cluster)
     print(config.bicep_fragment)
     print(config.managed_cluster_patch_command(object_name="shop-prod", object_namespace="azure"))
+
+
+def nodes(chart: Chart) -> None:
+    """What only nodes know, and the rules that they really have."""
+    probe = nft.NodeProbe(
+        chart,
+        "all",
+        image="registry.example.com/busybox:1.37",
+        node_selector={"pool": "edge"},
+        reads_firewall=False,
+    )
+    nft.NodeProbe(chart, "some", node_names=["worker-1", "worker-2"], namespace_name="probes")
+    print(probe.daemon_set.kind, probe.config_map.kind, len(probe.jobs))
+    node_facts = [str(CLUSTER / "node-facts.log")]
+    files = [NETWORKING, str(CLUSTER / "kube-proxy.yaml")]
+    check = nft.ClusterCheck.from_files(files, target_version="1.36", node_facts=node_facts)
+    for finding in check.findings:
+        if finding.confidence == nft.FindingConfidence.NODE_FACTS:
+            print(finding.rule_id)
+    listing = (CLUSTER / "worker-1.nft").read_text()
+    live = nft.Ruleset.from_nft_list(
+        listing, node_name="worker-1", kubernetes_version="1.36", node_facts=node_facts
+    )
+    predicted = nft.Ruleset.from_files(
+        files, node_name="worker-1", kubernetes_version="1.36", node_facts=node_facts
+    )
+    print(str(live.compare_with(predicted).is_empty).lower(), len(live.warnings))
+    behavior = nft.ServiceBehavior.from_files(
+        files, node_name="worker-1", kubernetes_version="1.36", node_facts=node_facts, mode=nft.ProxyMode.IPVS
+    )
+    print(behavior.explain(source="external", destination="svc:shop/frontend:http").to_text())
+
+
+def gateway_api(operator: Chart, developer: Chart) -> None:
+    gateway.GatewayApi.use(
+        operator,
+        version="1.6",
+        channel=gateway.Channel.EXPERIMENTAL,
+        implementation="envoy-gateway",
+        accepted_features=["GatewayInfrastructurePropagation"],
+    )
+    gateway.GatewayClass(
+        operator,
+        "class",
+        controller_name="gateway.envoyproxy.io/gatewayclass-controller",
+        description="all Gateways",
+    )
+    team = gateway.NamespaceExpression(key="team", comparison=gateway.NamespaceComparison.EXISTS)
+    shared = gateway.Gateway(
+        operator,
+        "public",
+        metadata=ApiObjectMetadata(name="public"),
+        gateway_class_name="envoy",
+        addresses=[
+            gateway.GatewayAddress(address_type=gateway.GatewayAddressType.HOSTNAME, value="gateway.example.com")
+        ],
+        allowed_listener_sets=gateway.AllowedNamespaces.from_all(),
+        client_certificate=gateway.CertificateReference(name="client"),
+        client_validation=gateway.ClientValidation(
+            authorities=[gateway.AuthorityReference(name="clients", namespace_name="certificates")],
+            mode=gateway.ClientValidationMode.ALLOW_VALID_ONLY,
+        ),
+        default_scope=gateway.DefaultScope.NONE,
+        infrastructure=gateway.GatewayInfrastructure(labels={"team": "network"}),
+        listeners=[
+            gateway.Listener.http(
+                allowed_namespaces=gateway.AllowedNamespaces.from_selector(match_expressions=[team])
+            ),
+            gateway.Listener.https(
+                hostname="*.example.com",
+                certificates=[gateway.CertificateReference(name="wildcard", namespace_name="certificates")],
+                allowed_namespaces=gateway.AllowedNamespaces.from_names("shop"),
+            ),
+            gateway.Listener.tls(
+                name="db",
+                port=5433,
+                mode=gateway.TlsMode.PASSTHROUGH,
+                allowed_namespaces=gateway.AllowedNamespaces.from_all(),
+            ),
+        ],
+    )
+    listeners = gateway.ListenerSet(
+        developer,
+        "listeners",
+        parent=shared.all_listeners,
+        listeners=[gateway.Listener.tcp(port=5432), gateway.Listener.udp(port=53)],
+    )
+
+    service = ApiObject(
+        developer,
+        "cart",
+        api_version="v1",
+        kind="Service",
+        metadata=ApiObjectMetadata(name="cart"),
+    )
+    service.add_json_patch(JsonPatch.add("/spec", {"ports": [{"port": 80}]}))
+    cart = gateway.Backend.from_service(service, 80)
+    mark = gateway.HttpFilter.request_headers(set=[gateway.HeaderValue(name="x-next", value="yes")])
+    following = gateway.Backend.from_service_name("cart", 80, namespace_name="next", filters=[mark])
+    gateway.HttpRoute(
+        developer,
+        "redirect",
+        parents=[shared.listener("http")],
+        rules=gateway.HttpRules.redirect_to_https(308),
+    )
+    version = gateway.ValueMatch(
+        name="x-version", value="v[23]", match_type=gateway.ValueMatchType.REGULAR_EXPRESSION
+    )
+    gateway.HttpRoute(
+        developer,
+        "route",
+        parents=[shared.listener("https")],
+        hostnames=["shop.example.com"],
+        rules=[
+            *gateway.HttpRules.canary(
+                stable=cart,
+                canary=following,
+                percent=10,
+                path=gateway.PathMatch.prefix("/cart"),
+                test_header="x-canary",
+            ),
+            *gateway.HttpRules.by_header(stable=cart, canary=following, header=version),
+            *gateway.HttpRules.mirror(
+                backend=cart, mirror=following, percent=5, path=gateway.PathMatch.exact("/search")
+            ),
+            gateway.HttpRouteRule(
+                matches=[
+                    gateway.HttpRouteMatch(
+                        path=gateway.PathMatch.prefix("/api"),
+                        method="POST",
+                        query_params=[gateway.ValueMatch(name="v", value="2")],
+                    )
+                ],
+                filters=[
+                    gateway.HttpFilter.rewrite(path=gateway.PathChange.to_prefix("/")),
+                    gateway.HttpFilter.cors(allow_origins=["https://*.example.com"], max_age=60),
+                ],
+                backends=[cart.with_weight(3), following],
+                timeouts=gateway.HttpTimeouts(request="10s"),
+            ),
+        ],
+    )
+    gateway.GrpcRoute(
+        developer,
+        "grpc",
+        parents=[shared.listener("https")],
+        rules=[
+            gateway.GrpcRouteRule(
+                matches=[gateway.GrpcRouteMatch(service_name="shop.Cart", method_name="Add")], backends=[cart]
+            )
+        ],
+    )
+    database = gateway.Backend.from_service_name("db", 5432)
+    gateway.TlsRoute(
+        developer, "tls", parents=[shared.listener("db")], hostnames=["db.example.com"], backends=[database]
+    )
+    gateway.TcpRoute(developer, "tcp", parents=[listeners.listener("tcp")], backends=[database])
+    gateway.UdpRoute(
+        developer,
+        "udp",
+        parents=[gateway.Parent.from_listener_set_name("dns", port=53)],
+        backends=[gateway.Backend.from_service_name("dns", 53)],
+    )
+    gateway.ReferenceGrant(
+        developer,
+        "grant",
+        sources=[gateway.GrantSource(kind="HTTPRoute", namespace_name="blog")],
+        targets=[gateway.GrantTarget(kind="Service", name="cart")],
+    )
+    gateway.BackendTlsPolicy(
+        developer,
+        "policy",
+        targets=[gateway.TlsTarget(service_name="cart")],
+        hostname="cart",
+        authority_config_maps=["ca"],
+        uris=["spiffe://example.com/cart"],
+    )
+    print(
+        " ".join(gateway.GatewayApi.supported_versions()),
+        " ".join(gateway.GatewayApi.unreported_features(operator)),
+    )
+    try:
+        gateway.HttpRoute(
+            developer,
+            "wrong",
+            parents=[shared.listener("https")],
+            hostnames=["example.com"],
+            rules=gateway.HttpRules.redirect_to_https(),
+        )
+    except RuntimeError as error:
+        print(error)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 import { readCluster } from './read-input';
 import { complainOfFacts, RulesetFlags, rulesetRequest } from './ruleset-of-files';
-import { utf8Line, writeText, writeToFile, writeToStandardOutput } from './script-output';
+import { writeText } from './script-output';
 import { InputError } from '../base/errors';
 import { toJson } from '../base/plain';
 import { nodeOfName } from '../cluster/served/served-cluster';
@@ -10,16 +10,6 @@ import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 import { behaviorPage } from '../report/answer-pages';
 import { htmlPage } from '../report/html';
 import { packetsOf, QuestionObjects } from '../report/question';
-
-/** The options of `explain --mode`. */
-export interface BehaviorFlags extends RulesetFlags {
-  readonly mode: ProxyMode;
-  readonly from?: string;
-  readonly to?: string;
-  readonly all?: boolean;
-  readonly format: string;
-  readonly output?: string;
-}
 
 /** The options of `diff --from-mode --to-mode`. */
 export interface ModeDiffFlags extends Omit<RulesetFlags, 'node' | 'kubernetesVersion'> {
@@ -36,23 +26,14 @@ export interface ModeDiffFlags extends Omit<RulesetFlags, 'node' | 'kubernetesVe
 /** Exit code with --exit-code where something breaks; 1 is that of errors. */
 const BREAKS = 3;
 
-/** Carries out `explain --mode`. */
-export function explainBehavior(files: readonly string[], flags: BehaviorFlags): void {
-  const { mode, all, format, output } = flags;
-  if (format === 'html') throw new InputError('--format html cannot be combined with --mode: diff --from-mode --to-mode writes a page about two modes');
-  if (format === 'mermaid') throw new InputError('--format mermaid cannot be combined with --mode: it draws nftables rules; expected text or json');
+/** The behavior that `explain --mode` is about. */
+export function behaviorOfFiles(files: readonly string[], flags: RulesetFlags, mode: ProxyMode): ServiceBehavior {
   const applied = flags.apply ?? [];
   const request = rulesetRequest([...files, ...applied], flags);
   const cluster = readCluster(files, applied);
   const behavior = ServiceBehavior._ofNode(cluster, { ...request, kubernetesVersion: flags.kubernetesVersion }, mode);
   if (!flags.quiet) complainOfFacts(request, nodeOfName(cluster, flags.node));
-  if (all) {
-    if (format === 'json') writeText(output, behavior.toJson());
-    else writeLines(output, behavior._lines());
-    return;
-  }
-  const explanation = behavior.explain({ source: flags.from!, destination: flags.to! });
-  writeText(output, format === 'json' ? explanation.toJson() : explanation.toText());
+  return behavior;
 }
 
 /** Carries out `diff --from-mode --to-mode`. */
@@ -92,15 +73,4 @@ function write(differences: readonly ServiceBehaviorDifference[], { format, outp
     case 'markdown': writeText(output, differences.map(each => each.toMarkdown()).join('\n')); return;
     default: writeText(output, differences.map(each => each.toText()).join('\n'));
   }
-}
-
-/** A large cluster has a large table, so it is written line by line. */
-function writeLines(output: string | undefined, lines: Iterable<string>): void {
-  const encoded = encodedLines(lines);
-  if (output === undefined) writeToStandardOutput(encoded);
-  else writeToFile(output, encoded);
-}
-
-function* encodedLines(lines: Iterable<string>): Generator<string> {
-  for (const line of lines) yield utf8Line(line);
 }

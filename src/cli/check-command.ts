@@ -4,13 +4,15 @@ import { addOutputFile } from './common-options';
 import { addGoalOptions } from './goal-options';
 import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT, NODE_FACTS_HELP, nonEmptyList } from './input-options';
 import { DEFAULT_FAIL_ON, FAIL_ON } from '../check/findings/exit-code';
+import { GOAL_QUESTIONS } from '../check/goals/questions';
 import { REPORT_FORMAT_NAMES } from '../check/reports/format-names';
 import { DISTRIBUTION_IDS } from '../programs/distributions/ids';
 
 const DESCRIPTION = [
-  'Report what blocks kube-proxy\'s nftables mode in a cluster, and what will behave differently.',
+  `Report what keeps a cluster from a goal, and what will behave differently: ${GOAL_QUESTIONS.map(({ id, title }) => `${title} (${id})`).join(', ')}.`,
   'FILE contains Kubernetes objects in YAML or JSON: what kubectl get -o yaml prints, or manifests that are not applied yet. The more kinds it contains, '
-  + 'the more complete the report: Nodes, Services, EndpointSlices, DaemonSets, Calico\'s Installation and FelixConfigurations, the ConfigMaps kube-proxy and kubeadm-config.',
+  + 'the more complete the report: Nodes, Services, EndpointSlices, DaemonSets, Calico\'s Installation and FelixConfigurations, the ConfigMaps kube-proxy and kubeadm-config; '
+  + 'for Gateway API its own kinds, Namespaces and CustomResourceDefinitions.',
   'Exit codes: 0 nothing fails the check, 1 the check failed to run, 2 warnings, 3 blockers.',
 ].join('\n\n');
 
@@ -32,13 +34,16 @@ Examples:
   Accept findings with waivers, each with a reason and an end date:
     cdk8s-nftables check cluster.yaml --target-version 1.36 --waivers waivers.yaml
 
+  Check manifests of Gateway API, for a release and an implementation:
+    cdk8s-nftables check dist/ --goal gateway-api --gateway-api 1.6 --implementation envoy-gateway
+
   Print a line for each finding about Services only:
     cdk8s-nftables check cluster.yaml --target-version 1.36 --brief --include-rules udp-services,session-affinity-state`;
 
 /** The command `check`. */
 export function checkCommand(): Command {
   return addOutputFile(addGoalOptions(new Command('check')), 'write the report to a file instead of standard output')
-    .summary('report what blocks nftables mode, and what will behave differently')
+    .summary('report what keeps a cluster from a goal, and what will behave differently')
     .description(DESCRIPTION)
     .argument('<FILE...>', FILES_HELP)
     .addOption(new Option('--format <FORMAT>', 'format of the report; html is a page for a browser').choices([...REPORT_FORMAT_NAMES, 'html']).default('text'))

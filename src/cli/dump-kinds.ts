@@ -1,3 +1,5 @@
+import { EXPERIMENTAL_GROUP, GATEWAY_GROUP } from '../programs/gateway-api/kinds';
+
 /** A kind that some command can use, by the names under which a cluster may serve it; of several the first one that is served counts. */
 export interface DumpKind {
   /** As `kubectl api-resources -o name` prints them. */
@@ -34,10 +36,32 @@ export const DUMP_KINDS: readonly DumpKind[] = [
     use: 'Calico\'s data plane',
     of: 'Calico',
   },
+  { resources: ['namespaces'], file: 'namespaces', isNamespaced: false, use: 'from which namespaces Gateways take routes' },
+  { resources: ['ingresses.networking.k8s.io'], file: 'ingresses', isNamespaced: true, use: 'where requests go' },
+  { resources: ['ingressclasses.networking.k8s.io'], file: 'ingressclasses', isNamespaced: false, use: 'which controller Ingresses belong to' },
+  ...[
+    gatewayKind('gatewayclasses', 'who serves Gateways', false),
+    gatewayKind('gateways', 'where requests come in'),
+    { ...gatewayKind('listenersets', 'where requests come in'), resources: [`listenersets.${GATEWAY_GROUP}`, `xlistenersets.${EXPERIMENTAL_GROUP}`] },
+    ...['httproutes', 'grpcroutes', 'tlsroutes', 'tcproutes', 'udproutes'].map(name => gatewayKind(name, 'where requests go')),
+    gatewayKind('referencegrants', 'what may be referred to'),
+    gatewayKind('backendtlspolicies', 'which Services speak TLS'),
+  ],
   { resources: ['networks.operator.openshift.io'], file: 'networks', isNamespaced: false, use: 'OpenShift\'s network plugin', of: 'OpenShift' },
 ];
 
-/** The ConfigMaps that are read by their names. Those that kube-proxy's DaemonSets mount come on top. */
+/** A kind of Gateway API. */
+function gatewayKind(name: string, use: string, isNamespaced = true): DumpKind {
+  return { resources: [`${name}.${GATEWAY_GROUP}`], file: name, isNamespaced, use, of: 'Gateway API' };
+}
+
+/** What defines kinds. Only the definitions of Gateway API are read, by their names: they show its release. */
+export const DEFINITIONS = { resource: 'customresourcedefinitions.apiextensions.k8s.io', file: 'customresourcedefinitions' } as const;
+
+/**
+ * The ConfigMaps that are read by their names. Those that kube-proxy's DaemonSets mount come on top, those with settings of
+ * ingress-nginx, and those with certificates of authorities that objects of Gateway API name.
+ */
 export const DUMP_CONFIG_MAPS: readonly { readonly namespace: string; readonly names: readonly string[] }[] = [
   { namespace: 'kube-system', names: ['kube-proxy', 'kube-proxy-config', 'kubeadm-config', 'cilium-config'] },
 ];

@@ -1,12 +1,15 @@
-import { DUMP_CONFIG_MAPS, DUMP_KINDS, DumpKind } from './dump-kinds';
+import { readFileSync } from 'node:fs';
+import { DEFINITIONS, DUMP_CONFIG_MAPS, DUMP_KINDS, DumpKind } from './dump-kinds';
 import { Kubectl, KubectlFailure } from './kubectl';
 import { checkFolder, OutputFile, writeFolder } from './output-folder';
 import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
 import { InputError } from '../base/errors';
 import { isDnsSubdomain, isPlainObject, PlainObject } from '../base/objects/fields';
+import { readGatewayApiObject } from '../cluster/gateway-api/gateway-api-objects';
+import { authorityReferences } from '../cluster/gateway-api/tls-references';
 import { readWorkload } from '../cluster/workloads/workload';
-import { readFiles } from '../input/read-files';
+import { GATEWAY_GROUP } from '../programs/gateway-api/kinds';
 
 /** The options of `dump`. */
 export interface DumpFlags {
@@ -17,6 +20,9 @@ export interface DumpFlags {
   readonly force?: boolean;
   readonly quiet?: boolean;
 }
+
+/** Of an add-on with more kinds than this, none of which is served, only the first one is named. */
+const MOST_KINDS_NAMED = 3;
 
 /** Exit code where the dump is written, but lacks what could not be read. */
 const INCOMPLETE = 2;
@@ -50,9 +56,11 @@ class Dumping {
       progress.update(i, DUMP_KINDS.length + 1);
       const resource = kind.resources.find(name => served.has(name));
       if (this.skipped.has(kind.file)) this.leftOut.push(`left out: ${kind.file} (${kind.use}): --skip`);
-      else if (resource === undefined) this.leftOut.push(`left out: ${kind.resources[0]} (${kind.use}): the cluster does not serve this kind${kind.of === undefined ? '' : `, which is of ${kind.of}`}`);
+      else if (resource === undefined) this.notServed(kind, served);
       else yield this.listOf(kind, resource);
     }
+    const definitions = [...served].filter(name => name.endsWith(`.${GATEWAY_GROUP}`)).sort();
+    if (definitions.length > 0) yield this.definitionsOf(definitions);
     for (const [namespace, names] of this.configMaps) yield this.configMapsOf(namespace, [...names]);
     progress.end();
     if (!this.hasAny) throw new InputError(['nothing could be read from the cluster:', ...this.leftOut].join('\n  '));
@@ -67,7 +75,8 @@ class Dumping {
         if (problem !== undefined && problem !== 'nothing') this.failed(`${resource} (${use})`, problem);
         if (problem !== undefined) return false;
         this.hasAny = true;
-        if (file === 'daemonsets') this.addMounted(path);
+        if (file === 'daemonsets' || file === 'deployments') this.addConfigMapsOfWorkloads(path);
+        if (file === 'gateways' || file === 'backendtlspolicies') this.addAuthorities(path);
         return true;
       },
     };
@@ -85,16 +94,52 @@ class Dumping {
     };
   }
 
-  /** Whatever its name is, the ConfigMap that kube-proxy mounts is the one that it reads. */
-  private addMounted(path: string): void {
-    for (const { object, source } of readFiles([path])) {
-      const workload = readWorkload(object, source);
-      if (!workload?.containers.some(({ image }) => image.name === 'kube-proxy')) continue;
-      const { namespace } = workload;
-      const names = this.configMaps.get(namespace) ?? new Set();
-      for (const name of mountedConfigMaps(object)) names.add(name);
-      if (names.size > 0) this.configMaps.set(namespace, names);
+  /** Of kinds that belong together and are all missing, the first one is named. */
+  private notServed(kind: DumpKind, served: ReadonlySet<string>): void {
+    const { resources: [resource], use, of } = kind;
+    const ofAddOn = of === undefined ? [] : DUMP_KINDS.filter(each => each.of === of && !this.skipped.has(each.file));
+    const areAllMissing = ofAddOn.length > MOST_KINDS_NAMED && ofAddOn.every(({ resources }) => !resources.some(name => served.has(name)));
+    if (!areAllMissing) this.leftOut.push(`left out: ${resource} (${use}): the cluster does not serve this kind${of === undefined ? '' : `, which is of ${of}`}`);
+    else if (ofAddOn[0] === kind) this.leftOut.push(`left out: ${resource} and ${ofAddOn.length - 1} others: the cluster does not serve these kinds, which are of ${of}`);
+  }
+
+  private definitionsOf(names: readonly string[]): OutputFile {
+    return {
+      path: `${DEFINITIONS.file}.json`,
+      writeTo: path => {
+        const problem = this.kubectl.getInto(path, [DEFINITIONS.resource, '--ignore-not-found', ...names]);
+        if (problem && problem !== 'nothing') this.failed('the CustomResourceDefinitions of Gateway API (its release)', problem);
+        return problem === undefined;
+      },
+    };
+  }
+
+  /** Whatever its name is, the ConfigMap that kube-proxy mounts is the one that it reads; ingress-nginx reads the one that a flag names. */
+  private addConfigMapsOfWorkloads(path: string): void {
+    for (const object of objectsOf(path)) {
+      const workload = readWorkload(object);
+      if (!workload) continue;
+      const { namespace, containers } = workload;
+      if (containers.some(({ image }) => image.name === 'kube-proxy')) for (const name of mountedConfigMaps(object)) this.addConfigMap(namespace, name);
+      for (const word of containers.filter(({ command }) => command.some(each => each.endsWith('nginx-ingress-controller'))).flatMap(({ command }) => command)) {
+        const [, of, name] = /^--(?:configmap|tcp-services-configmap|udp-services-configmap)=([^/]+)\/(.+)$/.exec(word) ?? [];
+        if (of !== undefined) this.addConfigMap(of === '$(POD_NAMESPACE)' ? namespace : of, name);
+      }
     }
+  }
+
+  /** Certificates of authorities; they do not have to be kept secret. */
+  private addAuthorities(path: string): void {
+    for (const object of objectsOf(path)) {
+      for (const { group, kind, namespace, name } of authorityReferences(readGatewayApiObject(object))) {
+        if (group === '' && kind === 'ConfigMap') this.addConfigMap(namespace, name);
+      }
+    }
+  }
+
+  private addConfigMap(namespace: string, name: string): void {
+    if (!isDnsSubdomain(name) || !isDnsSubdomain(namespace)) return;
+    this.configMaps.set(namespace, (this.configMaps.get(namespace) ?? new Set()).add(name));
   }
 
   private failed(what: string, { reason, message }: KubectlFailure): void {
@@ -102,6 +147,12 @@ class Dumping {
     if (reason !== 'not-served') this.isIncomplete = true;
     this.leftOut.push(`left out: ${what}: ${reason === 'forbidden' ? 'you may not read this: ' : ''}${message}`);
   }
+}
+
+/** The objects of a file that kubectl has written; a list of a kind may have none. */
+function objectsOf(path: string): PlainObject[] {
+  const { items } = JSON.parse(readFileSync(path, 'utf8')) as { readonly items?: unknown };
+  return (Array.isArray(items) ? items : []).filter(isPlainObject);
 }
 
 function mountedConfigMaps(daemonSet: PlainObject): string[] {
@@ -113,5 +164,5 @@ function mountedConfigMaps(daemonSet: PlainObject): string[] {
 
 /** Whether a file of this path is one of an earlier dump. */
 function isDumpFile(path: string): boolean {
-  return DUMP_KINDS.some(({ file }) => path === `${file}.json`) || /^configmaps-[a-z0-9-]+\.json$/.test(path);
+  return [...DUMP_KINDS, DEFINITIONS].some(({ file }) => path === `${file}.json`) || /^configmaps-[a-z0-9-]+\.json$/.test(path);
 }

@@ -10,7 +10,7 @@ import { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 const DESCRIPTION = [
   'Explains what the ruleset that kube-proxy programs on a node does with a packet: to which endpoints it goes, whether it is masqueraded, which rules decide.',
   'FILE holds Kubernetes objects in YAML or JSON, as for preview. Pods are known by their names from EndpointSlices, and from Pod objects where the input has them.',
-  'Only the rules of kube-proxy count, for the first packet of a connection: network policies, routes and firewalls are not looked at.',
+  'The answer is about the first packet of a connection. Network policies and routes are not looked at; what a firewall of the node or the network plugin would change is named as unknown.',
 ].join('\n\n');
 
 const EXAMPLES = `
@@ -59,7 +59,7 @@ export function explainCommand(): Command {
     .option('--request <REQUEST>', 'a request of HTTP instead of a packet: a method and a URL; it goes through the Gateways of the input')
     .option('--header <HEADER>', 'with --request: a header, as in "X-API-Version: v2"; may be repeated', collectFile)
     .option('--live <FILE>', 'the rules that the node really has: what nft list ruleset printed there; without FILE nothing else is known')
-    .addOption(new Option('--mode <MODE>', 'what clients meet in a mode of kube-proxy (default: what its nftables rules do)').choices(Object.values(ProxyMode)))
+    .addOption(new Option('--mode <MODE>', 'the mode of kube-proxy (default: nftables, with the rules that decide)').choices(Object.values(ProxyMode)))
     .option('--all', 'show a table of all frontends of all Services, for each kind of source; with --goal gateway-api of all routes')
     .addOption(new Option('--goal <GOAL>', 'with --all: what the table shows instead of Services').choices([GATEWAY_API_QUESTIONS.id]))
     .addOption(new Option('--family <FAMILY>', 'with --all: show only one family (default: both)').choices(Object.values(IpFamily)))

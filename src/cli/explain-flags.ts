@@ -79,6 +79,7 @@ function checkPacketFlags({ from, to, all, format, ...flags }: ExplainFlags): vo
   }
   const ofAll = OF_TABLES.find(name => flags[name] !== undefined);
   if (!all && ofAll !== undefined) throw new InputError(`--${ofAll} selects rows of the table: expected --all with it`);
-  if (flags.mode !== undefined && ofAll !== undefined) throw new InputError(`--${ofAll} cannot be combined with --mode, whose table has all rows`);
-  if (all && format === 'mermaid') throw new InputError('--format mermaid cannot be combined with --all: it draws the path of one packet, with --from and --to');
+  if (all && format === 'mermaid' && flags.namespace === undefined && flags.service === undefined) {
+    throw new InputError('--format mermaid with --all draws the Services of one namespace: expected --namespace or --service with it');
+  }
 }

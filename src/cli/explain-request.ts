@@ -45,7 +45,8 @@ export function explainRoutesOfFiles(files: readonly string[], flags: ExplainFla
   if (!flags.quiet) complainOfRefused(context);
   const ingresses = ingressModels(cluster);
   if (!flags.quiet) for (const note of ingresses.flatMap(({ notes }) => notes)) complain('note', note);
-  const rows = [...gatewayRows(context.model), ...ingresses.flatMap(ingressRows)].filter(({ namespace }) => flags.namespace === undefined || namespace === flags.namespace);
+  const all = [...gatewayRows(context.model), ...ingresses.flatMap(ingressRows)];
+  const rows = flags.namespace === undefined ? all : all.filter(({ namespace }) => namespace === flags.namespace);
   switch (flags.format) {
     case 'json': writeText(flags.output, routeTableJson(rows)); break;
     case 'html': writeText(flags.output, htmlPage(routesPage(routeTableJson(rows)))); break;
@@ -56,7 +57,8 @@ export function explainRoutesOfFiles(files: readonly string[], flags: ExplainFla
 /** Objects that the API server does not take decide nothing. */
 export function complainOfRefused({ problems }: GatewayApiContext): void {
   if (problems.size === 0) return;
-  complain('note', `${countOf(problems.size, 'object')} of Gateway API ${problems.size === 1 ? 'is' : 'are'} refused by the API server, and left out; check --goal gateway-api shows why`);
+  const which = `${countOf(problems.size, 'object')} of Gateway API ${problems.size === 1 ? 'is' : 'are'}`;
+  complain('note', `${which} refused by the API server, and left out; check --goal gateway-api shows why`);
 }
 
 const RENDERERS: Readonly<Record<Exclude<ExplainFlags['format'], 'html'>, (explanation: RequestExplanation) => string>> = {

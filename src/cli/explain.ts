@@ -1,14 +1,15 @@
 import { styleText } from 'node:util';
-import { explainBehavior } from './behavior';
-import { checkExplainFlags, ExplainFlags, explainFlagsOf } from './explain-flags';
-import { explainRequestOfFiles, explainRoutesOfFiles } from './explain-request';
-import { liveRuleset, ReadRuleset, readRuleset } from './ruleset-of-files';
+import { checkExplainFlags, ExplainFlags, explainFlagsOf, NodeFlags } from './explain-flags';
+import { behaviorOfFiles, explainRequestOfFiles, explainRoutesOfFiles, liveRuleset } from './explain-ways';
+import { ReadRuleset, readRuleset } from './ruleset-of-files';
 import { writeText, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
 import type { BehaviorMatrix } from '../dataplane/explain/behavior-matrix';
 import type { Explanation } from '../dataplane/explain/explanation';
 import { PacketVerdict } from '../dataplane/explain/vocabulary';
+import type { ServiceBehavior } from '../dataplane/modes/service-behavior';
+import type { Ruleset } from '../dataplane/ruleset';
 import { trafficPage } from '../report/answer-pages';
 import { htmlPage } from '../report/html';
 import { modesOf, packetsOf, QuestionObjects } from '../report/question';
@@ -26,20 +27,27 @@ export function explain(files: string[], given: ExplainFlags): void {
     return;
   }
   const flags = explainFlagsOf(given);
-  if (flags.mode !== undefined) {
-    if (flags.live !== undefined) throw new InputError('--mode cannot be combined with --live: the rules of a node are those of nftables mode');
-    explainBehavior(files, { ...flags, mode: flags.mode });
-    return;
+  if (flags.mode !== undefined && flags.live !== undefined) {
+    throw new InputError('--mode cannot be combined with --live: the rules of a node are those of nftables mode');
   }
-  const objects = new QuestionObjects();
-  const read = flags.live === undefined ? readRuleset(files, flags, flags.format === 'html' ? objects.watch : undefined) : undefined;
-  const ruleset = read?.ruleset ?? liveRuleset(files, { ...flags, live: flags.live! });
-  if (!flags.quiet) complainOfAssumptions(ruleset.assumptions);
   const { family, namespace: namespaceName, service: serviceName, problems: onlyProblems } = flags;
-  const matrix = () => ruleset.explainAll({ family, namespaceName, serviceName, onlyProblems });
-  if (flags.format === 'html') writeText(flags.output, htmlPage(trafficPage(ruleset, matrix(), read && questionOf(read, objects))));
+  const objects = new QuestionObjects();
+  const { explained, read } = explainedOf(files, flags, objects);
+  if (!flags.quiet) complainOfAssumptions(explained.assumptions);
+  const matrix = () => explained.explainAll({ family, namespaceName, serviceName, onlyProblems });
+  if (flags.format === 'html') writeText(flags.output, htmlPage(trafficPage(explained, matrix(), read && questionOf(read, objects))));
+  else if (flags.all && flags.format === 'mermaid') writeText(flags.output, matrix().toMermaid());
   else if (flags.all) writeMatrix(matrix(), flags);
-  else writeText(flags.output, render(ruleset.explain({ source: flags.from!, destination: flags.to! }), flags));
+  else writeText(flags.output, render(explained.explain({ source: flags.from!, destination: flags.to! }), flags));
+}
+
+/** What answers: the model of a mode, predicted rules with what they are made from, or rules that a node really has. */
+function explainedOf(files: string[], flags: NodeFlags, objects: QuestionObjects): { explained: ServiceBehavior | Ruleset; read?: ReadRuleset } {
+  const { mode, live } = flags;
+  if (mode !== undefined) return { explained: behaviorOfFiles(files, flags, mode) };
+  if (live !== undefined) return { explained: liveRuleset(files, { ...flags, live }) };
+  const read = readRuleset(files, flags, flags.format === 'html' ? objects.watch : undefined);
+  return { explained: read.ruleset, read };
 }
 
 /** Packets can be asked about in the current mode and in nftables mode. */

@@ -13,7 +13,7 @@ import { FINDINGS, isMigrationFile, MIGRATION_GOALS, PAGE } from '../migrate/goa
 import { Migration } from '../migrate/goals/migration-goal';
 import { MigrationAnswers } from '../migrate/goals/question';
 import { htmlPage } from '../report/html';
-import { migrationPage, WrittenFolder } from '../report/migration-page';
+import { isShownFile, migrationPage, WrittenFolder } from '../report/migration-page';
 import { QuestionObjects } from '../report/question';
 
 /** The options of `migrate`. */
@@ -46,9 +46,10 @@ export function migrate(files: string[], flags: MigrateFlags): void {
   ].join('\n'));
 }
 
-function* allFiles({ report, files, startWith, slow }: Migration, page: (folder: WrittenFolder) => string): Generator<OutputFile> {
+function* allFiles(migration: Migration, page: (folder: WrittenFolder) => string): Generator<OutputFile> {
   const paths: string[] = [FINDINGS.markdown, FINDINGS.json];
-  let startText = '';
+  const pages: { path: string; text: string }[] = [];
+  const { report, files, slow } = migration;
   yield { path: FINDINGS.markdown, content: markdownReport(report, { all: true }) };
   yield { path: FINDINGS.json, content: jsonReport(report) };
   const progress = new Progress(slow?.task ?? '');
@@ -56,9 +57,9 @@ function* allFiles({ report, files, startWith, slow }: Migration, page: (folder:
   for (const file of files) {
     yield file;
     paths.push(file.path);
-    if (file.path === startWith && typeof file.content === 'string') startText = file.content;
+    if (isShownFile(file.path, migration) && typeof file.content === 'string') pages.push({ path: file.path, text: file.content });
     if (slow && file.path.startsWith(`${slow.folder}/`)) progress.update(++done, slow.total);
   }
   progress.end();
-  yield { path: PAGE, content: page({ paths, startText }) };
+  yield { path: PAGE, content: page({ paths, pages }) };
 }

@@ -1,18 +1,15 @@
-import { readLive } from './live-files';
 import { ObjectWatcher, readCluster } from './read-input';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
-import { readNodeFacts } from '../check/findings/read-node-facts';
 import { Cluster } from '../cluster/cluster';
-import { NodeFactsSet } from '../cluster/facts/node-facts-set';
+import { nodeFactsOfFiles } from '../cluster/facts/read-node-facts';
 import { configurationOfObjects } from '../cluster/kube-proxy/kube-proxy-objects';
 import { Node } from '../cluster/served/node';
 import { nodeOfName } from '../cluster/served/served-cluster';
 import { NetworkInterfaces } from '../dataplane/node/interface-ips';
 import { NodeRulesetRequest, RulesetRequest } from '../dataplane/node-rulesets';
 import { Ruleset } from '../dataplane/ruleset';
-import { checkStandardInput, readFiles, readTextFile } from '../input/read-files';
-import { verifyNode } from '../verify/verify';
+import { checkStandardInput, readFiles } from '../input/read-files';
 
 /** The options of the commands that are about the ruleset of one node. */
 export interface RulesetFlags {
@@ -67,17 +64,6 @@ export function rulesetOfCluster(cluster: Cluster, request: NodeRulesetRequest, 
   return ruleset;
 }
 
-/** The ruleset that a node really has; with files the objects say whose endpoints and pods are meant. */
-export function liveRuleset(files: readonly string[], flags: RulesetFlags & { readonly live: string }): Ruleset {
-  if (files.length > 0) return verifyNode(rulesetOfFiles(files, flags), readLive(flags.live)).live;
-  return Ruleset._ofListing(readTextFile(flags.live), flags.live, { nodeName: flags.node, kubernetesVersion: flags.kubernetesVersion });
-}
-
-/** What the probe has printed; undefined where there is none. */
-function nodeFactsOf(paths: readonly string[] | undefined): NodeFactsSet | undefined {
-  return paths === undefined ? undefined : new NodeFactsSet(readNodeFacts(paths));
-}
-
 /** What a reader has to know of the facts of the node. */
 export function complainOfFacts({ nodeFacts }: Pick<RulesetRequest, 'nodeFacts'>, node: Node): void {
   if (!nodeFacts) return;
@@ -102,7 +88,7 @@ export function rulesetRequest(files: readonly string[], flags: Omit<RulesetFlag
     nodeName: flags.node,
     configuration: flags.config === undefined ? undefined : configurationOfObjects(readFiles([flags.config]), flags.config),
     networkInterfaces: flags.interface,
-    nodeFacts: nodeFactsOf(flags.nodeFacts),
+    nodeFacts: nodeFactsOfFiles(flags.nodeFacts),
     serviceCidrs: flags.serviceCidr,
     loadBalancers: flags.assumeLoadBalancer,
     nodePortRange: flags.nodePortRange,

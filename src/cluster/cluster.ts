@@ -56,6 +56,10 @@ export class Cluster extends SoftwareObjects {
   public readonly namespaces = new Map<string, Namespace>();
   /** The names of Secrets, as in `shop/tls`; nothing else of them is kept. */
   public readonly secrets = new Set<string>();
+  /** The keys of ConfigMaps, whatever they hold, by `namespace/name`. */
+  public readonly configMapKeys = new Map<string, ReadonlySet<string>>();
+  /** What the ports of Services speak, where they say so: `kubernetes.io/h2c`, by `namespace/name:port`. */
+  public readonly appProtocols = new Map<string, string>();
 
   /** Which objects are desired, with the place of each. */
   private readonly desired = new Map<string, SourceLocation | undefined>();
@@ -186,9 +190,10 @@ export class Cluster extends SoftwareObjects {
 
   /** The annotation of a desired object counts instead of that of the one that it takes the place of. */
   private noteAnnotation({ object, source, layer }: Entry, groupAndKind: string): void {
+    const ignoring = readIgnoringObject(object, source);
+    if (!ignoring && layer === 'live') return;
     const key = objectKey(groupAndKind, object);
     if (layer === 'live' && this.desired.has(key)) return;
-    const ignoring = readIgnoringObject(object, source);
     if (ignoring) this.annotated.set(key, ignoring);
     else if (layer === 'desired') this.annotated.delete(key);
   }
@@ -253,6 +258,19 @@ export class Cluster extends SoftwareObjects {
   private takeSecretName({ object: { metadata } }: Entry): void {
     const { namespace = 'default', name } = isPlainObject(metadata) ? metadata : {} as PlainObject;
     if (typeof name === 'string') this.secrets.add(`${String(namespace)}/${name}`);
+  }
+
+  private takeConfigMapKeys({ object: { metadata, data, binaryData } }: Entry): void {
+    const { namespace = 'default', name } = isPlainObject(metadata) ? metadata : {} as PlainObject;
+    const keys = [data, binaryData].flatMap(each => Object.keys(isPlainObject(each) ? each : {}));
+    if (typeof name === 'string') this.configMapKeys.set(`${String(namespace)}/${name}`, new Set(keys));
+  }
+
+  private takeAppProtocols({ object: { metadata, spec } }: Entry): void {
+    const { namespace = 'default', name } = isPlainObject(metadata) ? metadata : {} as PlainObject;
+    for (const port of isPlainObject(spec) && Array.isArray(spec.ports) ? spec.ports : []) {
+      if (isPlainObject(port) && typeof port.appProtocol === 'string') this.appProtocols.set(`${String(namespace)}/${String(name)}:${String(port.port)}`, port.appProtocol);
+    }
   }
 }
 

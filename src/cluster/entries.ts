@@ -40,7 +40,7 @@ export function put<T extends { readonly source?: SourceLocation }>(map: Map<str
     throw duplicateError(entry, present);
   }
   // What takes the place of another one comes last.
-  map.delete(key);
+  if (present !== undefined) map.delete(key);
   map.set(key, value);
   return true;
 }

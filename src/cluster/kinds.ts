@@ -5,7 +5,8 @@ import { WORKLOAD_GROUPS_AND_KINDS } from './workloads/workload';
 
 /** A method of `Cluster` that reads an object. */
 export type Take = 'keep' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject' | 'takeIngress' | 'takeIngressClass'
-| 'takeHelm' | 'takeMesh' | 'takeNamespace' | 'takeNode' | 'takePod' | 'takeSecretName' | 'takeService' | 'takeServiceCidr' | 'takeSmallConfigMap'
+| 'takeAppProtocols' | 'takeConfigMapKeys' | 'takeHelm' | 'takeMesh' | 'takeNamespace' | 'takeNode' | 'takePod' | 'takeSecretName' | 'takeService' | 'takeServiceCidr'
+| 'takeSmallConfigMap'
 | 'takeWorkload';
 
 /** How the objects of a kind, by its group and name, are read. */
@@ -17,10 +18,10 @@ export const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefin
   '/Namespace': ['takeNamespace'],
   '/Node': ['takeNode'],
   '/Secret': ['takeSecretName'],
-  '/Service': ['takeService', 'takeMesh'],
+  '/Service': ['takeService', 'takeMesh', 'takeAppProtocols'],
   '/Endpoints': ['takeEndpoints'],
   '/Pod': ['takePod', 'takeWorkload'],
-  '/ConfigMap': ['takeConfiguration', 'keep', 'takeSmallConfigMap'],
+  '/ConfigMap': ['takeConfiguration', 'keep', 'takeSmallConfigMap', 'takeConfigMapKeys'],
   'apiextensions.k8s.io/CustomResourceDefinition': ['takeDefinition'],
   'discovery.k8s.io/EndpointSlice': ['takeEndpointSlice'],
   'networking.k8s.io/Ingress': ['takeIngress'],

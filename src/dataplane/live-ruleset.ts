@@ -1,3 +1,4 @@
+import { LiveGap, liveGaps } from './live-gaps';
 import { GeneratedTable } from './nftables/generate';
 import { InputError } from '../base/errors';
 import { Table } from './nftables/model/table';
@@ -15,6 +16,8 @@ export interface LiveNode {
   readonly node: PlainObject;
   /** The range of pods, where the rules tell them from others by it. */
   readonly configuration: PlainObject;
+  /** What answers about packets cannot take into account. */
+  readonly gaps: readonly LiveGap[];
 }
 
 /**
@@ -36,6 +39,7 @@ export function readLiveNode(text: string, name: string, nodeName: string): Live
     tables,
     node: { apiVersion: 'v1', kind: 'Node', metadata: { name: nodeName }, status: { addresses } },
     configuration: { clusterCIDR: all.flatMap(podRange).join(',') },
+    gaps: liveGaps(listing, all),
   };
 }
 

@@ -1,4 +1,7 @@
 import { configurationNotes } from './configuration-notes';
+import { LiveGap } from './live-gaps';
+import { Surroundings } from './modes/surroundings';
+import { surroundingsOfFacts } from './modes/surroundings-of-facts';
 import { GeneratedTable, RulesetInputs } from './nftables/generate';
 import { interfacesFound, interfacesOf, NetworkInterfaces } from './node/interface-ips';
 import { readSettings, Settings } from './settings';
@@ -10,6 +13,7 @@ import { Cidr } from '../base/ip/cidr';
 import { isPlainObject } from '../base/objects/fields';
 import { Cluster } from '../cluster/cluster';
 import { NodeFactsSet } from '../cluster/facts/node-facts-set';
+import { announcesLoadBalancers } from '../cluster/inventory/address-announcers';
 import { FoundConfiguration } from '../cluster/kube-proxy/kube-proxy-objects';
 import { PlanningOptions } from '../cluster/planned/complete';
 import { nodeOfName } from '../cluster/served/served-cluster';
@@ -34,8 +38,12 @@ export interface RulesetDetails {
   readonly minor: SupportedMinor;
   readonly assumptions: readonly string[];
   readonly notes: readonly string[];
+  /** What is known of the node beside its objects. */
+  readonly surroundings?: Surroundings;
   /** The tables, where they are not generated but what a node really has. */
   readonly tables?: ReadonlyMap<Family, GeneratedTable>;
+  /** What of the rules that a node really has answers cannot take into account. */
+  readonly gaps?: readonly LiveGap[];
 }
 
 // A dump that lacks a kind is easily made. Without EndpointSlices its ruleset looks as if the cluster were down.
@@ -70,11 +78,13 @@ export function* nodeRulesets(
       ...incompleteNotes(cluster, complete.serviceCidrs.size === 0 && features.serviceCidrs),
     ],
   };
+  const loadBalancersAnnounced = announcesLoadBalancers(cluster);
   for (const node of nodes) {
     const { name, operatingSystem } = node.node;
     const windows = operatingSystem === 'windows' ? [`Node ${name} runs Windows, where kube-proxy programs no nftables rules`] : [];
     const inputs = { cluster: complete, ...node, settings, features, configuration };
-    yield { inputs, details: { ...details, notes: [...windows, ...details.notes] } };
+    const surroundings = { ...surroundingsOfFacts(request.nodeFacts?.of(node.node), inputs), loadBalancersAnnounced };
+    yield { inputs, details: { ...details, surroundings, notes: [...windows, ...details.notes] } };
   }
 }
 

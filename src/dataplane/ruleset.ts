@@ -1,12 +1,15 @@
+import { reconcile } from './compare/reconcile';
 import { ComparedRuleset, RulesetDifference } from './compare/ruleset-difference';
 import { InputError, quoted } from '../base/errors';
 import { BehaviorMatrix } from './explain/behavior-matrix';
 import { Explainer } from './explain/explainer';
 import { Explanation } from './explain/explanation';
 import { ExplainAllOptions, ExplainOptions } from './explain/vocabulary';
+import { LiveGap } from './live-gaps';
 import { readLiveNode } from './live-ruleset';
 import { LiveRulesetOptions } from './live-ruleset-options';
 import { GeneratedTable, generateTables, RulesetInputs } from './nftables/generate';
+import { expandFolders } from '../input/expand-folders';
 import { Table } from './nftables/model/table';
 import { assumptionComments } from './nftables/render/assumption-comments';
 import { renderElement, renderNftScript, renderRule } from './nftables/render/nft-script';
@@ -18,7 +21,7 @@ import { Family } from '../base/ip/address';
 import { FAMILY_OF } from '../base/ip/enums';
 import { IpFamily } from '../base/ip/ip-family';
 import { Cluster } from '../cluster/cluster';
-import { expandFolders } from '../input/expand-folders';
+import { nodeFactsOfFiles } from '../cluster/facts/read-node-facts';
 import { givenObjects } from '../input/given-objects';
 import { LocatedObject } from '../input/located-object';
 import { readFiles } from '../input/read-files';
@@ -79,15 +82,15 @@ export class Ruleset {
    * @throws an error that names the line where the text is something else, or ends in its middle
    */
   public static fromNftList(text: string, options: LiveRulesetOptions = {}): Ruleset {
-    const { nodeName = 'node', kubernetesVersion = SUPPORTED_MINORS[SUPPORTED_MINORS.length - 1] } = options;
-    return Ruleset._ofListing(text, 'text', { nodeName, kubernetesVersion });
+    const { nodeName = 'node', kubernetesVersion = SUPPORTED_MINORS[SUPPORTED_MINORS.length - 1], networkInterfaces, nodeFacts } = options;
+    return Ruleset._ofListing(text, 'text', { nodeName, kubernetesVersion, networkInterfaces, nodeFacts: nodeFactsOfFiles(nodeFacts) });
   }
 
   /** @internal */
-  public static _ofListing(text: string, name: string, { nodeName, kubernetesVersion }: { nodeName: string; kubernetesVersion: string }): Ruleset {
-    const { tables, node, configuration } = readLiveNode(text, name, nodeName);
-    return Ruleset._ofNode(Cluster.of([{ object: node }]), { nodeName, kubernetesVersion, configuration: givenConfiguration(configuration) })
-      ._withTables(tables);
+  public static _ofListing(text: string, name: string, request: NodeRulesetRequest): Ruleset {
+    const { tables, node, configuration, gaps } = readLiveNode(text, name, request.nodeName);
+    return Ruleset._ofNode(Cluster.of([{ object: node }]), { ...request, configuration: givenConfiguration(configuration) })
+      ._withTables(tables, gaps);
   }
 
   /**
@@ -109,8 +112,10 @@ export class Ruleset {
     for (const { inputs, details } of nodeRulesets(cluster, request, nodeNames)) yield new Ruleset(inputs, details);
   }
 
-  private static fromLocated(objects: Iterable<LocatedObject>, { configuration, ...options }: RulesetOptions): Ruleset {
-    return Ruleset._ofNode(Cluster.of(objects), { ...options, configuration: givenConfiguration(configuration) });
+  private static fromLocated(objects: Iterable<LocatedObject>, { configuration, nodeFacts, ...options }: RulesetOptions): Ruleset {
+    return Ruleset._ofNode(Cluster.of(objects), {
+      ...options, configuration: givenConfiguration(configuration), nodeFacts: nodeFactsOfFiles(nodeFacts),
+    });
   }
 
   /** The minor of kube-proxy, as in `1.36`. */
@@ -136,10 +141,12 @@ export class Ruleset {
 
   /**
    * What a reader has to know beyond the rules: settings that don't act in nftables mode, bugs of this kube-proxy version
-   * that keep the ruleset from being loaded, frontends that several Services claim. One sentence each.
+   * that keep the ruleset from being loaded, frontends that several Services claim, and what of the rules that a node really has is not
+   * understood. One sentence each.
    */
   public get warnings(): string[] {
-    return [...this.details.notes, ...warningsOf(this.inputs, this.generated)];
+    const gaps = this.details.gaps?.map(({ text }) => `answers may be incomplete: ${text}`) ?? [];
+    return [...gaps, ...this.details.notes, ...warningsOf(this.inputs, this.generated)];
   }
 
   /**
@@ -213,18 +220,20 @@ export class Ruleset {
 
   /** @internal */
   public get _explainer(): Explainer {
-    this.knownExplainer ??= new Explainer(this.inputs, this.generated, this.kubernetesVersion);
+    this.knownExplainer ??= new Explainer(this.inputs, this.generated, this.details);
     return this.knownExplainer;
   }
 
   /**
    * What another ruleset has in the place of this one: of another version of kube-proxy, of another state of the cluster, or of
-   * another node.
+   * another node. What `fromNftList` has read is compared by what it means: not by order in sets, spelling, or comments that kube-proxy
+   * does not renew.
    *
    * @param after the ruleset that comes after this one
    */
   public compareWith(after: Ruleset): RulesetDifference {
-    return RulesetDifference._of(this.compared(), after.compared());
+    const [one, other] = [this.besides(after), after.besides(this)];
+    return RulesetDifference._of(one.compared(), other.compared());
   }
 
   /** @internal */
@@ -252,15 +261,30 @@ export class Ruleset {
   /**
    * The same node with other tables: those that it really has.
    *
+   * @param gaps what of the node's rules answers cannot take into account
    * @internal
    */
-  public _withTables(tables: ReadonlyMap<Family, GeneratedTable>): Ruleset {
-    return new Ruleset(this.inputs, { ...this.details, assumptions: [], notes: [], tables });
+  public _withTables(tables: ReadonlyMap<Family, GeneratedTable>, gaps: readonly LiveGap[]): Ruleset {
+    return new Ruleset(this.inputs, { ...this.details, assumptions: [], notes: [], tables, gaps });
+  }
+
+  /**
+   * This ruleset as it is compared with another one. What a node really has takes the words of a prediction where it means the same, and
+   * its objects, so that only real differences are left.
+   */
+  private besides(other: Ruleset): Ruleset {
+    const { gaps } = this.details;
+    if (gaps === undefined || other.details.gaps !== undefined) return this;
+    const tables = [...this.generated].map(([family, { table }]) => {
+      const { table: predicted, conflicts } = other.generated.get(family)!;
+      return [family, { table: reconcile(table, predicted, conflicts, false).table, conflicts: [] }] as const;
+    });
+    return other._withTables(new Map(tables), gaps);
   }
 
   private compared(): ComparedRuleset {
     const { kubernetesVersion, nodeName, assumptions, inputs } = this;
     const tables = [...this.generated.values()].map(({ table }) => table);
-    return { kubernetesVersion, nodeName, assumptions, inputs, tables, rows: families => this._explainer.rows(families) };
+    return { kubernetesVersion, nodeName, assumptions, inputs, tables, rows: (families, isWanted) => this._explainer.rows(families, isWanted) };
   }
 }

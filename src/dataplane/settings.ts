@@ -4,6 +4,7 @@ import { IpAddress, parseIp } from '../base/ip/address';
 import { Cidr, parseCidr } from '../base/ip/cidr';
 import { PlainObject } from '../base/objects/fields';
 import { Problem } from '../base/schema/problem';
+import { DEFAULT_SCHEDULER } from '../programs/kube-proxy/ipvs-schedulers';
 import { KubeProxyConfiguration, NftablesConfiguration } from '../programs/kube-proxy/kube-proxy-configuration';
 import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 import { readKubeProxyConfiguration } from '../programs/kube-proxy/read-configuration';
@@ -43,7 +44,6 @@ export type NodePortAddress = Cidr | NodePortKeyword;
 export type NodePortKeyword = 'primary' | 'localhost' | 'all';
 
 const DEFAULT_MASQUERADE_BIT = 14;
-const DEFAULT_SCHEDULER = 'rr';
 
 /**
  * Which section of the configuration a mode reads masquerading from, and on which addresses NodePorts answer by default

@@ -7,7 +7,6 @@ import { TOOL_NAME } from '../check/reports/report';
 import { RulesetDifference } from '../dataplane/compare/ruleset-difference';
 import { BehaviorMatrix } from '../dataplane/explain/behavior-matrix';
 import { ServiceBehaviorDifference } from '../dataplane/modes/service-behavior-difference';
-import { Ruleset } from '../dataplane/ruleset';
 
 /** Answers that are shown on a page of their own, as the command prints them in JSON. */
 const PARTS = {
@@ -34,11 +33,20 @@ export function answerPage(kind: keyof typeof PARTS, json: string, { title, lead
   return { title, lead, madeBy: `${TOOL_NAME} ${packageVersion()}`, parts: [{ ...PARTS[kind], data: json }], ...question && { question } };
 }
 
+/** What has answered: a ruleset, or the model of a mode. */
+interface Explained {
+  readonly nodeName: string;
+  readonly kubernetesVersion: string;
+  readonly mode?: string;
+}
+
 /** What becomes of traffic to each frontend of each Service. */
-export function trafficPage({ nodeName, kubernetesVersion }: Ruleset, matrix: BehaviorMatrix, question?: PageContent['question']): PageContent {
+export function trafficPage(
+  { nodeName, kubernetesVersion, mode = 'nftables' }: Explained, matrix: BehaviorMatrix, question?: PageContent['question'],
+): PageContent {
   return answerPage('traffic', matrix.toJson(), {
     title: `Traffic to Services on ${nodeName}`,
-    lead: [`What the rules of kube-proxy ${kubernetesVersion} in nftables mode do with packets to every frontend, from every kind of client.`],
+    lead: [`What kube-proxy ${kubernetesVersion} in ${mode} mode does with packets to every frontend, from every kind of client.`],
   }, question);
 }
 

@@ -27,7 +27,7 @@ export interface PagePart {
 }
 
 /** How a part is shown. */
-export type PartKind = 'findings' | 'traffic' | 'behavior' | 'ruleset' | 'verify' | 'nodes' | 'settings' | 'markdown' | 'files' | 'routes';
+export type PartKind = 'findings' | 'traffic' | 'behavior' | 'ruleset' | 'verify' | 'nodes' | 'settings' | 'runbook' | 'markdown' | 'files' | 'routes';
 
 /** Where packets can be asked about. */
 export interface QuestionPart {

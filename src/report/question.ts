@@ -32,6 +32,14 @@ export class QuestionObjects {
     (isApplied ? this.applied : this.objects).push(reduced(object) as PlainObject);
   };
 
+  /** Hands objects on, and is given each of them. */
+  public *watched<T extends { readonly object: PlainObject }>(objects: Iterable<T>, isApplied = false): Generator<T> {
+    for (const located of objects) {
+      this.watch(located.object, isApplied);
+      yield located;
+    }
+  }
+
   /** What a page may be asked. */
   public question(cluster: Cluster, { kubernetesVersion, modes, configurations, options = {} }: PacketQuestions): PageContent['question'] {
     return {

@@ -1,9 +1,9 @@
 import { ClusterWords } from './cluster-words';
 import { compareTable } from './compare-table';
 import { Difference } from './difference';
-import { reconcile } from './reconcile';
 import { Family } from '../base/ip/address';
 import { parseCidr } from '../base/ip/cidr';
+import { reconcile } from '../dataplane/compare/reconcile';
 import { GeneratedTable, generateTables, RulesetInputs } from '../dataplane/nftables/generate';
 import { Table } from '../dataplane/nftables/model/table';
 import { Settings } from '../dataplane/settings';

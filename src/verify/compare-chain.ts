@@ -23,9 +23,16 @@ export function chainDifference(chain: ChainDifference, family: IpFamily, words:
     object: `chain ${name}`,
     ...servicePort === undefined ? {} : { servicePort },
     description: `${place}${place === '' ? problem[0].toUpperCase() + problem.slice(1) : problem}`,
-    live: text(live),
-    predicted: text(predicted),
+    // Of rules in another order the whole chain shows what it is.
+    live: text(isReordered(live, predicted, text) ? before!.rules : live),
+    predicted: text(isReordered(live, predicted, text) ? after!.rules : predicted),
   };
+}
+
+/** Whether the rules that are not where they should be are all somewhere else. */
+function isReordered(live: readonly Rule[], predicted: readonly Rule[], text: (rules: readonly Rule[]) => string[]): boolean {
+  const sorted = (rules: readonly Rule[]) => text(rules).sort().join('\n');
+  return live.length > 0 && sorted(live) === sorted(predicted);
 }
 
 function only({ rules }: ChainDifference, action: 'added' | 'removed'): Rule[] {
@@ -64,8 +71,7 @@ function changedChain(
   if (before!.rules.length === 0) return { kind: 'missing', problem: `chain ${name} is empty, and should have ${after!.rules.length === 1 ? 'a rule' : `${after!.rules.length} rules`}` };
   const endpoints = endpointsProblem(live, predicted, words);
   if (endpoints) return { kind: endpoints.kind, problem: `chain ${name} ${endpoints.problem}` };
-  const sorted = (rules: readonly Rule[]) => text(rules).sort().join('\n');
-  if (sorted(live) === sorted(predicted)) return { kind: 'changed', problem: `the rules of chain ${name} are in another order` };
+  if (isReordered(live, predicted, text)) return { kind: 'changed', problem: `the rules of chain ${name} are in another order` };
   const foreign = live.filter(isForeign).length;
   if (predicted.length === 0) {
     return { kind: foreign > 0 ? 'foreign' : 'changed', problem: `chain ${name} has ${count(live.length, 'rule')} that kube-proxy does not write there` };
@@ -94,6 +100,8 @@ function endpointsProblem(live: readonly Rule[], predicted: readonly Rule[], wor
   }
   if (missing.length > 0) return { kind: 'missing', problem: `does not lead to ${missing.length === 1 ? 'endpoint' : 'endpoints'} ${list(missing)}` };
   if (extra.length > 0) return { kind: 'stale', problem: `leads to ${list(extra)}, which ${extra.length === 1 ? 'is not an endpoint' : 'are not endpoints'}` };
+  // Where the endpoints are as predicted, something else of the rule is not.
+  if (actual.join() === expected.join()) return undefined;
   return { kind: 'changed', problem: 'has its endpoints in another order, or some of them more often than once' };
 }
 

@@ -3,6 +3,7 @@ import { Certainty, conditionsOf } from './foreign-conditions';
 import { Frontend, FrontendIndex } from './frontends';
 import { Family } from '../base/ip/address';
 import { Verdict } from '../dataplane/nftables/model/statements';
+import { effectOfStatement, jumpTargets } from '../dataplane/nftables/parse/effects';
 import { ListedChain, ListedRule, ListedStatement, ListedTable } from '../dataplane/nftables/parse/syntax';
 
 /** A rule that acts on packets to frontends of Services, and names them by address or port. */
@@ -39,7 +40,7 @@ export class ForeignWalk {
     const effects = new Set<string>();
     let hasUnknown = false;
     for (const statement of this.reachable.flatMap(name => this.read.get(name)!.flatMap(({ statements }) => statements))) {
-      const effect = effectOf(statement);
+      const effect = effectOfStatement(statement);
       if (effect !== undefined) effects.add(effect);
       if (statement.kind === 'opaque') hasUnknown = true;
     }
@@ -91,7 +92,7 @@ export class ForeignWalk {
       rules += some.length;
       const read = some.map(readRule);
       this.read.set(names[i], read);
-      const targets = new Set(read.flatMap(({ statements }) => statements.flatMap(targetsOf)));
+      const targets = new Set(read.flatMap(({ statements }) => statements.flatMap(jumpTargets)));
       for (const target of targets) if (!names.includes(target)) names.push(target);
     }
     return names;
@@ -106,7 +107,7 @@ export class ForeignWalk {
     let verdict: Verdict | undefined = conditions.verdict;
     for (const statement of rule.statements) {
       if (statement.kind === 'verdict') ({ verdict } = statement);
-      effect ??= statement.kind === 'mangle' ? markEffect(statement, masqueradeMark) : effectOf(statement);
+      effect ??= statement.kind === 'mangle' ? markEffect(statement, masqueradeMark) : effectOfStatement(statement);
     }
     if (verdict?.kind === 'drop') effect = 'drop';
     const harmful = effect === 'accept' || effect === 'masquerade' || effect === 'snat' ? undefined : effect;
@@ -120,28 +121,6 @@ const MAX_DEPTH = 16;
 
 function readRule(rule: ListedRule): ReadRule {
   return { text: rule.text, statements: rule.read().statements };
-}
-
-function targetsOf(statement: ListedStatement): string[] {
-  if (statement.kind === 'verdict') return 'chain' in statement.verdict ? [statement.verdict.chain] : [];
-  if (statement.kind !== 'vmap' || statement.data.kind !== 'members') return [];
-  return statement.data.members.flatMap(({ verdict }) => (verdict && 'chain' in verdict ? [verdict.chain] : []));
-}
-
-/** What a statement does to a packet, in one word. */
-function effectOf(statement: ListedStatement): string | undefined {
-  switch (statement.kind) {
-    case 'verdict': return statement.verdict.kind === 'drop' || statement.verdict.kind === 'accept' ? statement.verdict.kind : undefined;
-    case 'vmap':
-      return statement.data.kind === 'members' && statement.data.members.some(({ verdict }) => verdict?.kind === 'drop') ? 'drop' : undefined;
-    case 'reject':
-    case 'notrack':
-    case 'masquerade':
-    case 'redirect': return statement.kind;
-    case 'nat': return statement.type;
-    case 'mangle': return statement.target.kind === 'meta' && statement.target.key === 'mark' ? 'mark' : undefined;
-    default: return undefined;
-  }
 }
 
 /** Whether the statement sets the bit that makes kube-proxy masquerade a packet. */

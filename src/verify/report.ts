@@ -1,12 +1,14 @@
 import { Difference, DifferenceKind } from './difference';
 import { ForeignChain } from './foreign-chains';
+import { verifySarif } from './sarif';
 import { Verification } from './verify';
 import { plain, toJson } from '../base/plain';
+import { REPORT_FORMAT_NAMES, ReportFormatName } from '../check/reports/format-names';
 
-/** How the result for nodes is written. */
-export type VerifyFormat = 'text' | 'json' | 'markdown' | 'junit' | 'github';
+/** How the result for nodes is written: as `check` writes its reports. */
+export type VerifyFormat = ReportFormatName;
 
-export const VERIFY_FORMATS: readonly VerifyFormat[] = ['text', 'json', 'markdown', 'junit', 'github'];
+export const VERIFY_FORMATS: readonly VerifyFormat[] = REPORT_FORMAT_NAMES;
 
 /** The result for nodes, in a format. It ends with a line feed. */
 export function verifyReport(results: readonly Verification[], format: VerifyFormat): string {
@@ -14,6 +16,7 @@ export function verifyReport(results: readonly Verification[], format: VerifyFor
     case 'text': return results.map(result => `${textOf(result).map(plain).join('\n')}\n`).join('\n');
     case 'json': return toJson({ version: 1, nodes: results.map(jsonOf) });
     case 'markdown': return markdownOf(results);
+    case 'sarif': return verifySarif(results);
     case 'junit': return junitOf(results);
     case 'github': return results.flatMap(githubOf).map(line => `${line}\n`).join('');
   }

@@ -4,12 +4,13 @@ import { compareTable } from './compare-table';
 import { Difference } from './difference';
 import { ForeignChain, foreignChains, ForeignEffect } from './foreign-chains';
 import { FrontendIndex } from './frontends';
-import { reconcile } from './reconcile';
 import { Family } from '../base/ip/address';
 import { isLoopback } from '../base/ip/cidr';
 import { FAMILY_OF, IP_FAMILY_OF } from '../base/ip/enums';
 import { IpFamily } from '../base/ip/ip-family';
 import { BehaviorChange } from '../dataplane/compare/behavior-change';
+import { reconcile } from '../dataplane/compare/reconcile';
+import { liveGaps } from '../dataplane/live-gaps';
 import { GeneratedTable } from '../dataplane/nftables/generate';
 import { Table } from '../dataplane/nftables/model/table';
 import { readObjectName } from '../dataplane/nftables/object-names';
@@ -34,6 +35,8 @@ export interface Verification {
   readonly notes: readonly string[];
   /** Base chains of other programs. */
   readonly foreignChains: readonly ForeignChain[];
+  /** What was compared with the prediction. */
+  readonly listing: Listing;
   /** The ruleset that the node has, in the words of the prediction where it is the same. */
   readonly live: Ruleset;
   /** What clients notice of the differences: before is what is predicted, after what is there. */
@@ -70,20 +73,28 @@ export function verifyNode(predicted: Ruleset, listing: Listing, family?: IpFami
   const foreign = foreignOf(predicted, listing, family);
   differences.push(...foreign.differences);
   notes.push(...foreign.notes);
-  const live = predicted._withTables(liveTables);
+  const live = predicted._withTables(liveTables, liveGaps(listing, readTables.values()));
   return {
     nodeName: predicted.nodeName,
     kubernetesVersion: predicted.kubernetesVersion,
     outcome: differences.length > 0 ? 'differs' : unknown.length > 0 ? 'unknown' : 'in-sync',
     differences,
     unknown,
-    causes: causesOf(differences, inputs, tables, readTables, predicted.kubernetesVersion),
+    causes: [
+      ...listing.tables.length === 0 ? [EMPTY_LISTING] : [],
+      ...causesOf(differences, inputs, tables, readTables, predicted.kubernetesVersion),
+    ],
     notes,
     foreignChains: foreign.chains,
+    listing,
     live,
     behavior: () => predicted.compareWith(live).behaviorChanges,
   };
 }
+
+/** Measured: nft 1.0.6 and 0.9.8 end with a segmentation fault, and have printed nothing. */
+const EMPTY_LISTING = 'The listing is empty. nft prints nothing where it crashes either, as nft 1.0.6 and older do on tables that 1.1.3 or newer '
+  + 'has written: see whether its exit code was 0, or list the rules with the nft of kube-proxy\'s pod.';
 
 interface LiveTable {
   /** The table, reconciled with the prediction; undefined where the node has none. */

@@ -27,17 +27,25 @@ describe('explain --mode', () => {
 
   test('all, as a table and as JSON', () => {
     const { stdout } = explain('--mode', 'ipvs', '--all');
-    expect(stdout).toMatch(/^SERVICE .* DESTINATION .*\n/);
+    expect(stdout).toMatch(/^What node worker-1, kube-proxy 1.36 in ipvs mode, does with new connections\n/);
     const { entries } = JSON.parse(explain('--mode', 'ipvs', '--all', '--format', 'json').stdout);
     expect(entries.length).toBeGreaterThan(100);
-    expect(entries[0]).toMatchObject({ serviceName: expect.any(String), sourceClass: 'pod-on-node', reason: expect.any(String) });
+    expect(entries[0]).toMatchObject({ serviceName: expect.any(String), sourceClass: 'pod-on-node', verdict: expect.any(String) });
   });
 
-  test.each([
-    [['--format', 'mermaid', ...UNDEFINED_PORT], '--format mermaid cannot be combined with --mode'],
-    [['--all', '--problems'], '--problems cannot be combined with --mode'],
-  ])('%j is refused', (args, message) => {
-    expect(explain('--mode', 'ipvs', ...args)).toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
+  test('a diagram', () => {
+    expect(explain('--mode', 'ipvs', '--from', 'external', '--to', '10.96.40.1:80', '--format', 'mermaid').stdout).toMatchSnapshot();
+  });
+
+  test('the table has the filters of explain', () => {
+    const rows = (...args: string[]) => JSON.parse(explain('--mode', 'iptables', '--all', '--format', 'json', ...args).stdout).entries as
+      { readonly serviceName: string; readonly family: string; readonly kind: string; readonly verdict: string }[];
+    expect(new Set(rows('--service', 'shop/frontend').map(({ serviceName }) => serviceName))).toEqual(new Set(['shop/frontend']));
+    expect(new Set(rows('--namespace', 'shop').map(({ serviceName }) => serviceName.split('/')[0]))).toEqual(new Set(['shop']));
+    expect(new Set(rows('--family', 'ipv4').map(({ family }) => family))).toEqual(new Set(['ipv4']));
+    expect(rows('--family', 'ipv6')).toEqual([]);
+    expect(new Set(rows('--problems').map(({ serviceName, kind }) => `${serviceName} ${kind}`))).toContain('monitoring/pushgateway cluster-ip');
+    expect(rows('--problems').filter(({ kind }) => kind === 'ping' || kind === 'undefined-port')).toEqual([]);
   });
 });
 

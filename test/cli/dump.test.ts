@@ -20,6 +20,7 @@ const SECRET: Plain = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'tok
 /** The reference cluster as it is served, without add-ons. */
 const SERVED = {
   'configmaps': [CONFIG_MAP, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'passwords', namespace: 'kube-system' }, data: { secret: 'x' } }],
+  'namespaces': [],
   'nodes': ofKind('Node'),
   'pods': [],
   'replicationcontrollers': [],
@@ -31,12 +32,15 @@ const SERVED = {
   'statefulsets.apps': [],
   'jobs.batch': [],
   'endpointslices.discovery.k8s.io': ofKind('EndpointSlice'),
+  'ingressclasses.networking.k8s.io': [],
+  'ingresses.networking.k8s.io': [],
   'servicecidrs.networking.k8s.io': ofKind('ServiceCIDR'),
 };
 const WITH_CALICO = { ...SERVED, 'felixconfigurations.crd.projectcalico.org': ofKind('FelixConfiguration', CALICO), 'installations.operator.tigera.io': ofKind('Installation', CALICO) };
 const NOT_SERVED = [
   'note: left out: installations.operator.tigera.io (Calico\'s data plane): the cluster does not serve this kind, which is of Calico with its operator\n',
   'note: left out: felixconfigurations.crd.projectcalico.org (Calico\'s data plane): the cluster does not serve this kind, which is of Calico\n',
+  'note: left out: gatewayclasses.gateway.networking.k8s.io and 9 others: the cluster does not serve these kinds, which are of Gateway API\n',
   'note: left out: networks.operator.openshift.io (OpenShift\'s network plugin): the cluster does not serve this kind, which is of OpenShift\n',
 ];
 const NO_SECRETS = 'note: left out: Secrets, which no command needs\n';
@@ -50,11 +54,11 @@ function dump(cluster: FakeCluster, ...args: string[]) {
 
 test('every kind that is served, which other commands read as they read the dump of a user', () => {
   const { code, stdout, stderr, out, files } = dump({ served: WITH_CALICO });
-  expect([code, stderr]).toEqual([0, NOT_SERVED[2] + NO_SECRETS]);
-  expect(stdout).toBe(`${out}: 14 files written; use it as FILE: cdk8s-nftables check ${out} --target-version X.Y\n`);
+  expect([code, stderr]).toEqual([0, NOT_SERVED.slice(2).join('') + NO_SECRETS]);
+  expect(stdout).toBe(`${out}: 17 files written; use it as FILE: cdk8s-nftables check ${out} --target-version X.Y\n`);
   expect(files).toEqual([
-    'configmaps-kube-system.json', 'daemonsets.json', 'deployments.json', 'endpointslices.json', 'felixconfigurations.json', 'installations.json', 'jobs.json',
-    'nodes.json', 'pods.json', 'replicasets.json', 'replicationcontrollers.json', 'servicecidrs.json', 'services.json', 'statefulsets.json',
+    'configmaps-kube-system.json', 'daemonsets.json', 'deployments.json', 'endpointslices.json', 'felixconfigurations.json', 'ingressclasses.json', 'ingresses.json',
+    'installations.json', 'jobs.json', 'namespaces.json', 'nodes.json', 'pods.json', 'replicasets.json', 'replicationcontrollers.json', 'servicecidrs.json', 'services.json', 'statefulsets.json',
   ]);
   const findings = (...inputs: string[]) => JSON.parse(run('check', ...inputs, '--target-version', '1.36', '--format', 'json', '-q').stdout).findings
     .map(({ ruleId, objects }: Plain) => [ruleId, objects.map(({ kind, name }: Plain) => `${kind} ${name}`)]);
@@ -65,7 +69,7 @@ test('every kind that is served, which other commands read as they read the dump
 
 test('only reading commands, no Secrets, and no ConfigMaps but those that are known', () => {
   const { calls, out, files } = dump({ served: WITH_CALICO }, '--context', 'prod; rm -rf /');
-  expect(calls.map(([context, verb]) => [context, verb])).toEqual([['--context=prod; rm -rf /', 'api-resources'], ...Array.from({ length: 14 }, () => ['--context=prod; rm -rf /', 'get'])]);
+  expect(calls.map(([context, verb]) => [context, verb])).toEqual([['--context=prod; rm -rf /', 'api-resources'], ...Array.from({ length: 17 }, () => ['--context=prod; rm -rf /', 'get'])]);
   expect(calls.flat().filter(arg => /secret/i.test(arg))).toEqual([]);
   const everything = files.map(file => readFileSync(join(out, file), 'utf8')).join('');
   expect(everything).not.toContain('c2VjcmV0');
@@ -98,7 +102,7 @@ test('missing rights: what could be read is there, what not is named, and the ex
 
 test('an add-on\'s API that is down does not keep the rest from being read', () => {
   const { code, stderr, files } = dump({ served: SERVED, broken: 'metrics.k8s.io/v1beta1' });
-  expect([code, files.length]).toEqual([2, 12]);
+  expect([code, files.length]).toEqual([2, 15]);
   expect(stderr).toContain('note: left out: some kinds that add-ons serve: error: unable to retrieve the complete list of server APIs: metrics.k8s.io/v1beta1: the server is currently unable');
 });
 
@@ -112,6 +116,48 @@ test('kube-proxy\'s ConfigMap by what its DaemonSet mounts, whatever its name an
   expect(JSON.parse(readFileSync(join(out, 'configmaps-proxies.json'), 'utf8'))).toEqual(configMap);
   expect(calls.at(-1)).toEqual(['get', 'configmaps', '--namespace=proxies', '--ignore-not-found', 'kube-proxy-worker', '-o', 'json']);
   expect(stderr).toContain('note: left out: ConfigMaps kube-proxy, kube-proxy-config, kubeadm-config, cilium-config of kube-system: there are none of these names\n');
+});
+
+describe('Gateway API', () => {
+  const ofGroup = (kind: string, name: string, spec: Plain): Plain => ({ apiVersion: 'gateway.networking.k8s.io/v1', kind, metadata: { namespace: 'shop', name, uid: name }, spec });
+  const route = ofGroup('HTTPRoute', 'cart', { parentRefs: [{ name: 'public' }], rules: [{ backendRefs: [{ name: 'cart', port: 80 }] }] });
+  const policy = ofGroup('BackendTLSPolicy', 'cart', {
+    targetRefs: [{ group: '', kind: 'Service', name: 'cart' }],
+    validation: { hostname: 'cart', caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'ca' }, { group: '', kind: 'ConfigMap', name: '--all' }] },
+  });
+  const definition = (name: string): Plain => ({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name, annotations: { 'gateway.networking.k8s.io/bundle-version': 'v1.1.1', 'gateway.networking.k8s.io/channel': 'standard' } },
+    spec: { group: 'gateway.networking.k8s.io', names: { kind: 'HTTPRoute' } },
+  });
+  const authority: Plain = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace: 'shop', name: 'ca' }, data: { 'ca.crt': 'x' } };
+  const served = {
+    ...SERVED,
+    'backendtlspolicies.gateway.networking.k8s.io': [policy],
+    'configmaps': [...SERVED.configmaps, authority],
+    'customresourcedefinitions.apiextensions.k8s.io': ['httproutes.gateway.networking.k8s.io', 'backendtlspolicies.gateway.networking.k8s.io', 'others.example.com'].map(definition),
+    'httproutes.gateway.networking.k8s.io': [route],
+  };
+
+  test('its kinds, its definitions, and certificates of authorities', () => {
+    const { code, stderr, files, out } = dump({ served });
+    expect([code, files.filter(file => /routes|policies|definitions|shop/.test(file))]).toEqual([
+      0, ['backendtlspolicies.json', 'configmaps-shop.json', 'customresourcedefinitions.json', 'httproutes.json'],
+    ]);
+    expect(stderr).toContain('note: left out: gateways.gateway.networking.k8s.io (where requests come in): the cluster does not serve this kind, which is of Gateway API\n');
+    expect(readFileSync(join(out, 'customresourcedefinitions.json'), 'utf8')).not.toContain('others.example.com');
+    const findings = JSON.parse(run('check', out, '--goal', 'gateway-api', '--format', 'json', '-q').stdout);
+    expect([findings.targetVersion, findings.findings.map(({ ruleId }: Plain) => ruleId)]).toEqual(['1.1', ['gateway-backend-not-found', 'gateway-object-invalid', 'gateway-parent-not-in-input', 'gateway-crds-version']]);
+  });
+
+  test('settings of ingress-nginx', () => {
+    const command = ['/nginx-ingress-controller', '--configmap=$(POD_NAMESPACE)/settings', '--tcp-services-configmap=streams/tcp'];
+    const deployment = { ...DAEMON_SET, kind: 'Deployment', metadata: { name: 'controller', namespace: 'ingress' }, spec: { template: { spec: { containers: [{ name: 'controller', image: 'c', args: command }] } } } };
+    const settings = (namespace: string, name: string): Plain => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace, name }, data: { 'ssl-redirect': 'false' } });
+    const { files } = dump({ served: { ...SERVED, 'configmaps': [...SERVED.configmaps, settings('ingress', 'settings'), settings('streams', 'tcp')], 'deployments.apps': [deployment] } });
+    expect(files.filter(file => file.startsWith('configmaps-'))).toEqual(['configmaps-ingress.json', 'configmaps-kube-system.json', 'configmaps-streams.json']);
+  });
 });
 
 test('--skip leaves kinds out', () => {

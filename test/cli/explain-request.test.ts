@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ROOT, run } from './run';
 import { CLUSTER, FIXTURES } from './work-folder';
+import { blocksOf } from '../docs/markdown';
 
 const ROUTES = join('examples', 'gateway', 'routes.yaml');
 const FILES = CLUSTER.map(file => join(FIXTURES, file));
@@ -102,4 +103,10 @@ describe('the table of all routes', () => {
   ])('%s', (_, args, message) => {
     expect(explain(...args)).toEqual({ code: 1, stdout: '', stderr: `error: ${message}\n` });
   });
+});
+
+test('the page shows what the command prints', () => {
+  const shown = blocksOf('docs/requests.md').map(({ text }) => text.trim());
+  expect(shown).toContain(explain(ROUTES, ...CART).stdout.trim());
+  expect(shown).toContain(explain(ROUTES, '--all', '--goal', 'gateway-api').stdout.trim());
 });

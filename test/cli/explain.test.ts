@@ -44,6 +44,15 @@ describe('one packet', () => {
     expect(parseFlowchart(stdout).nodes.size).toBeGreaterThan(10);
   });
 
+  test('all Services of a namespace as a diagram, with the frontends that have problems marked', () => {
+    const { code, stdout } = explain('--all', '--namespace', 'games', '--format', 'mermaid');
+    expect(code).toBe(0);
+    const { nodes, edges, groups, decisive } = parseFlowchart(stdout);
+    expect(groups).toEqual([['games/lobby', ['n4', 'n5']]]);
+    expect(decisive.map(id => nodes.get(id))).toEqual(['NodePort, port game<br/>192.168.10.11:31777/udp']);
+    expect(edges).toContainEqual(['n1', 'n5', '1 of 2 endpoints']);
+  });
+
   test('into a file', () => {
     const path = join(folder, 'answer.txt');
     expect(explain(...HAIRPIN, '-o', path)).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -118,7 +127,8 @@ test.each([
   ['a namespace that is not there', ['--all', '--namespace', 'shp'], 'namespace "shp" has no Services; did you mean shop?'],
   ['a Service that is not there', ['--all', '--service', 'shop/cartt'], 'Service "shop/cartt" is not in the input; did you mean shop/cart?'],
   ['half a name', ['--all', '--service', 'frontend'], 'Service "frontend" is not in the input; expected NAMESPACE/NAME, for example shop/web'],
-  ['a diagram of all', ['--all', '--format', 'mermaid'], '--format mermaid cannot be combined with --all: it draws the path of one packet, with --from and --to'],
+  ['a diagram of all', ['--all', '--format', 'mermaid'], '--format mermaid with --all draws the Services of one namespace: expected --namespace or --service with it'],
+  ['a page of one packet', ['--from', 'node', '--to', '10.96.0.1:443', '--format', 'html'], '--format html is for tables, on whose page you can ask about packets: expected --all with it'],
   ['a pod that is not there', ['--from', 'pod:shop/carts-0', '--to', 'svc:shop/cart:grpc'],
     'source "pod:shop/carts-0": there is no pod shop/carts-0 with an address: no EndpointSlice or Pod of the input names it; did you mean shop/cart-0?'],
   ['a Service that is not there', ['--from', 'node', '--to', 'svc:shop/cartt:grpc'],

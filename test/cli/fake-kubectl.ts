@@ -50,7 +50,7 @@ if (verb === 'api-resources') {
   if (names.length === 0) list(all);
   else {
     const namespace = (args.find(arg => arg.startsWith('--namespace=')) ?? '').slice('--namespace='.length);
-    const found = names.flatMap(name => all.filter(({ metadata }) => metadata.name === name && metadata.namespace === namespace));
+    const found = names.flatMap(name => all.filter(({ metadata }) => metadata.name === name && (metadata.namespace ?? '') === namespace));
     if (found.length < names.length && !args.includes('--ignore-not-found')) fail('Error from server (NotFound): ' + resource + ' "' + names[0] + '" not found');
     if (names.length === 1 && found.length === 1) print(JSON.stringify(found[0], undefined, 4) + '\\n');
     else if (found.length > 0) list(found);

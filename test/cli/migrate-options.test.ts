@@ -206,13 +206,16 @@ describe('versions', () => {
 describe('wrong usage', () => {
   test.each<[string, string[], string]>([
     ['no file', ['migrate', ...FOR], 'error: missing required argument \'FILE\'\n'],
-    ['no version', ['migrate', 'x'], 'error: required option \'--target-version <X.Y>\' not specified\n'],
     ['an empty list of nodes', ['migrate', 'x', ...FOR, '--node', ','], 'error: option \'--node <NAME,...>\' argument \',\' is invalid. Expected one value or several, separated by commas.\n'],
     ['an empty list of canaries', ['migrate', 'x', ...FOR, '--canary', ''], 'error: option \'--canary <NAME,...>\' argument \'\' is invalid. Expected one value or several, separated by commas.\n'],
     ['nodes for no rulesets', ['migrate', 'x', ...FOR, '--node', 'a', '--no-rulesets'], 'error: option \'--no-rulesets\' cannot be used with option \'--node <NAME,...>\'\n'],
     ['an unknown option', ['migrate', 'x', ...FOR, '--nodes', 'a'], 'error: unknown option \'--nodes\'\n(Did you mean --node?)\n'],
   ])('%s', (_, args, expected) => {
     expect(run(...args)).toEqual({ code: 1, stdout: '', stderr: `${expected}(--help shows all options, with examples)\n` });
+  });
+
+  test('no version', () => {
+    expect(run('migrate', 'x').stderr).toMatch(/^error: --goal nftables: --target-version <X.Y> is missing; expected the version/);
   });
 
   test('standard input twice', () => {

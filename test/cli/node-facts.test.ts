@@ -103,6 +103,38 @@ describe('the ruleset of a node', () => {
   });
 });
 
+describe('what clients meet in each mode', () => {
+  const NODES = ['cp-1', 'worker-1', 'worker-2', 'worker-3'];
+
+  /** What is not known of connections, by node and sender. */
+  function unknownFacts(...args: string[]): string[] {
+    const found = new Set<string>();
+    for (const [i, node] of NODES.entries()) {
+      const common = ['explain', CLUSTER, '--node', node, '--kubernetes-version', '1.36', '--format', 'json', '-q', ...args];
+      for (const from of ['external', 'node', 'pod:shop/cart-0']) {
+        for (const to of ['10.96.40.1:80', `192.168.10.1${i}:31080`, '203.0.113.40:5050']) {
+          for (const mode of ['ipvs', 'nftables']) {
+            const { unknowns } = JSON.parse(run(...common, '--mode', mode, '--from', from, '--to', to).stdout) as Plain;
+            for (const unknown of unknowns as Plain[]) found.add(`${node} ${from}: ${/"(?:fact|name)":"([^"]+)"/.exec(JSON.stringify(unknown))![1]}`);
+          }
+        }
+      }
+    }
+    return [...found].filter(text => !text.endsWith('other-nodes'));
+  }
+
+  test('is known with facts, but for what other nodes do', () => {
+    expect(unknownFacts('--node-facts', FACTS)).toEqual([]);
+    expect(unknownFacts().length).toBeGreaterThan(NODES.length);
+  }, 120_000);
+
+  test('Docker on worker-1 drops what is forwarded to pods of other nodes, once kube-proxy does not accept it any more', () => {
+    const verdict = (mode: string) => JSON.parse(run('explain', CLUSTER, '--node', 'worker-1', '--kubernetes-version', '1.36', '--mode', mode,
+      '--from', 'external', '--to', '192.168.10.11:31080', '--format', 'json', '-q', '--node-facts', FACTS).stdout).verdict;
+    expect([verdict('ipvs'), verdict('nftables')]).toEqual(['delivered', 'mixed']);
+  });
+});
+
 test('migrate decides by the facts, too', () => {
   const out = join(folder, 'migration');
   expect(run('migrate', CLUSTER, '--target-version', '1.36', '--out', out, '--node-facts', FACTS).code).toBe(0);

@@ -34,6 +34,19 @@ test('packets are explained without any object', () => {
   }
 });
 
+test('compared with a prediction, only what means something else is a difference', () => {
+  const damaged = Ruleset.fromNftList(LISTING.replace(/10\.96\.0\.10,\s/, ''), { nodeName: 'worker-1' });
+  for (const [before, after] of [[live, predicted], [predicted, live]]) expect(before.compareWith(after).toText(IpFamily.IPV4)).toBe('No difference.\n');
+  expect(damaged.compareWith(predicted).toNft(IpFamily.IPV4)).toBe('add element ip kube-proxy cluster-ips { 10.96.0.10 }\n');
+  expect(damaged.compareWith(live).changes).toMatchObject([{ name: 'cluster-ips', action: 'added', after: '10.96.0.10' }]);
+});
+
+test('compared with a prediction, clients notice what the rules do', () => {
+  const damaged = Ruleset.fromNftList(LISTING.replace(/numgen random mod 2 map \{ 0 : 10\.244\.1\.11 \. 53/, 'numgen random mod 2 map { 0 : 10.244.9.9 . 53'));
+  const changes = damaged.compareWith(predicted).behaviorChanges.filter(({ family }) => family === IpFamily.IPV4);
+  expect(new Set(changes.map(({ serviceName }) => serviceName))).toEqual(new Set(['kube-system/kube-dns']));
+});
+
 test.each([
   ['', /^text: has no table ip kube-proxy/],
   ['table ip nat {\n}\n', /^text: has no table ip kube-proxy/],

@@ -46,7 +46,7 @@ function readPacked(file: string): unknown {
   return JSON.parse(brotliDecompressSync(readFileSync(join(FOLDER, file))).toString('utf8'));
 }
 
-export const LIVE_WORLDS: readonly string[] = readdirSync(FOLDER).filter(name => name.endsWith('.json.br') && name !== 'variants.json.br')
+export const LIVE_WORLDS: readonly string[] = readdirSync(FOLDER).filter(name => name.endsWith('.json.br') && !['variants.json.br', 'nft-versions.json.br'].includes(name))
   .map(name => name.replace('.json.br', '')).sort();
 
 export function readLiveWorld(name: string): LiveWorld {
@@ -56,6 +56,14 @@ export function readLiveWorld(name: string): LiveWorld {
 /** One table with the options of nft that change what it prints, by the option. */
 export function readVariants(): Readonly<Record<string, string>> {
   return readPacked('variants.json.br') as Record<string, string>;
+}
+
+/** What nft of a version printed with an option: `s`, `a`, `n`, `nn`, `S`, `j`, `ja`. */
+export type VersionListings = Readonly<Record<string, string>>;
+
+/** The rules of worker-1 in the reference cluster, and rules of other programs, as other versions of nft print them, by the version. */
+export function readNftVersions(): Readonly<Record<string, { readonly cluster: VersionListings; readonly foreign: VersionListings }>> {
+  return readPacked('nft-versions.json.br') as Record<string, { cluster: VersionListings; foreign: VersionListings }>;
 }
 
 /** What kube-proxy should have programmed in a case. */

@@ -128,7 +128,7 @@ export class WorldModels {
     return model;
   }
 
-  private surroundings({ config, mode }: Pick<Cell, 'config' | 'mode'>): Surroundings {
+  public surroundings({ config, mode }: Pick<Cell, 'config' | 'mode'>): Surroundings {
     const rules = this.world.hostRules?.[config] ?? [];
     return {
       hostRules: rules.filter(rule => rule.startsWith('-A')).map(hostRule),

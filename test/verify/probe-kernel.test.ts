@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { FACTS, FactId } from '../../src/cluster/facts/fact-table';
 import { NodeFacts } from '../../src/cluster/facts/node-facts';
+import { FirewallPacket } from '../../src/dataplane/modes/firewall/packet';
+import { surroundingsOfFacts } from '../../src/dataplane/modes/surroundings-of-facts';
 import { kernelIsAvailable } from '../support/kernel';
 import { factsOf, hasTool, PROBE_TOOLS, ProbeBed, SHELLS, whichTool } from '../support/probe';
 
@@ -83,6 +85,22 @@ ip addr add 10.96.0.1/32 dev kube-ipvs0
 ip addr add 10.96.0.10/32 dev kube-ipvs0
 `;
 
+/** What becomes of a packet by the rules that the probe has found. */
+const firewallVerdict = (facts: NodeFacts, packet: Partial<FirewallPacket>) => surroundingsOfFacts(facts).firewall!.verdict({
+  hook: 'forward',
+  family: 'ip',
+  protocol: 'tcp',
+  source: '192.0.2.7',
+  destination: '10.244.1.7',
+  port: 8080,
+  state: 'NEW',
+  place: 'external',
+  isTranslated: true,
+  isMarked: false,
+  isOfLocalPod: false,
+  ...packet,
+}, undefined, 'own-chain');
+
 const chain = (facts: NodeFacts, hook: string, table: string) => facts.hooks(hook)?.find(({ table: name }) => name === table);
 
 describeKernel.each(SHELLS)('a node, by %s', (_, shell) => {
@@ -118,6 +136,20 @@ describeKernel.each(SHELLS)('a node, by %s', (_, shell) => {
       ],
     }]);
     expect(facts.value('nft.sets')).toEqual({ 'inet firewalld': 1 });
+    const chains = facts.value('firewall')!;
+    const described = chains.map(({ syntax, table, chain: name, hook, priority, policy, rules }) => [
+      syntax, table, name, hook, priority, policy, rules.length,
+    ]);
+    expect(described).toEqual([
+      ['nft', 'firewalld', 'filter_INPUT', 'input', '10', 'accept', 5],
+      ['nft', 'firewalld', 'filter_INPUT_POLICIES', '', '', 'accept', 2],
+      ['nft', 'firewalld', 'filter_FORWARD', 'forward', '10', 'accept', 3],
+    ]);
+    // A rule that nft breaks into lines is whole, and without its comment.
+    expect(chains[1].rules[0]).toMatch(/^tcp dport \{ 22, .* 30006 \} accept$/);
+    expect(firewallVerdict(facts, { hook: 'forward', isTranslated: true })).toBe('accept');
+    expect(firewallVerdict(facts, { hook: 'forward', isTranslated: false })).toBe('reject');
+    expect([firewallVerdict(facts, { hook: 'input', port: 8080 }), firewallVerdict(facts, { hook: 'input', port: 8081 })]).toEqual(['accept', 'reject']);
     expect(facts.hooks('input')).toEqual([{
       family: 'inet',
       table: 'firewalld',
@@ -139,12 +171,23 @@ describeKernel.each(SHELLS)('a node, by %s', (_, shell) => {
     expect(chain(facts, 'forward', 'filter')).toMatchObject({ policy: 'drop', rules: 2, drops: 0, accepts: 1, lastRule: 'none' });
     expect([...chain(facts, 'forward', 'filter')!.jumps].sort()).toEqual(['DOCKER-FORWARD', 'DOCKER-USER']);
     expect(facts.iptablesChains).toMatchObject({ DOCKER: 1 });
+    const found = facts.value('firewall')!.filter(({ hook }) => hook === 'forward' || hook === '');
+    expect(found.map(({ syntax, table, chain: name, policy, rules }) => [syntax, table, name, policy, rules]))
+      .toEqual([
+        ['iptables', 'filter', 'FORWARD', 'drop', ['-j DOCKER-USER', '-j DOCKER-FORWARD']],
+        ['iptables', 'filter', 'DOCKER-FORWARD', 'accept', ['-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT']],
+        ['iptables', 'filter', 'DOCKER-USER', 'accept', []],
+      ]);
+    expect([firewallVerdict(facts, {}), firewallVerdict(facts, { state: 'ESTABLISHED' })]).toEqual(['drop', 'accept']);
   });
 
   test('with Calico: its chains are counted by their kind, and what they drop is its own affair', () => {
     const facts = probed(CALICO);
     expect(facts.iptablesChains).toMatchObject({ 'cali-tw-': 2, 'cali-fh-': 1, 'cali-FORWARD': 1 });
     expect(chain(facts, 'input', 'filter')).toMatchObject({ policy: 'accept', drops: 0, jumps: ['cali-INPUT'] });
+    // Of its chains only those that masquerade are listed, and comments of rules are left out.
+    expect(facts.value('firewall')!.map(({ chain: name }) => name)).toEqual(['INPUT', 'FORWARD', 'OUTPUT']);
+    expect(facts.value('firewall')![0].rules).toEqual(['-j cali-INPUT']);
   });
 
   test('with left-overs of the modes iptables and IPVS', () => {
@@ -266,12 +309,12 @@ describeKernel('a container of busybox in the host\'s network, which sees the ho
 
 /** What is unknown for the lack of a tool. */
 const LOST: Readonly<Record<string, readonly FactId[]>> = {
-  'nft': ['nft.version', 'nft.json', 'nft.tables', 'nft.hooks', 'nft.sets', 'rules.nftables'],
+  'nft': ['nft.version', 'nft.json', 'nft.tables', 'nft.hooks', 'firewall', 'nft.sets', 'rules.nftables'],
   'iptables': ['iptables.version', 'iptables.backend', 'rules.iptables'],
   'iptables-save': ['rules.iptables'],
   'ipset': ['ipsets'],
   'ip': ['addresses'],
-  'awk': ['nft.tables', 'nft.hooks', 'nft.sets', 'addresses'],
+  'awk': ['nft.tables', 'nft.hooks', 'firewall', 'nft.sets', 'addresses'],
   'cat': ['sysctls'],
   'tr': ['kubeProxy.commandLine'],
   'wc': ['rules.nftables', 'rules.iptables'],

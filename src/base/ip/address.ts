@@ -20,11 +20,9 @@ export interface IpAddress {
  * `::ffff:a.b.c.d` is an IPv4 address; zones (`fe80::1%eth0`) are refused.
  */
 export function parseIp(text: string): IpAddress | undefined {
+  if (isCanonicalIpv4(text)) return { family: 'ip', text };
   const bytes = parseIpBytes(text);
-  if (!bytes) return undefined;
-  if (bytes.length === 16) return { family: 'ip6', text: formatIp(bytes) };
-  const isCanonical = !text.includes(':') && text.length === canonicalLength(bytes);
-  return { family: 'ip', text: isCanonical ? text : formatIp(bytes) };
+  return bytes && { family: bytes.length === 16 ? 'ip6' : 'ip', text: formatIp(bytes) };
 }
 
 /** The 4 or 16 bytes of an address, or `undefined` where it is none. */
@@ -42,7 +40,28 @@ export function joinHostPort(family: Family, address: string, port: number): str
   return family === 'ip' ? `${address}:${port}` : `[${address}]:${port}`;
 }
 
-/** A large cluster has hundreds of thousands of addresses, so this goes through the characters once. */
+/**
+ * Whether a text is a dotted quad as Go prints it, without leading zeros, which most addresses are. A large cluster has hundreds of
+ * thousands of them, so this goes through the characters once.
+ */
+function isCanonicalIpv4(text: string): boolean {
+  let dots = 0;
+  let octet = -1;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === DOT) {
+      if (octet < 0 || ++dots > 3) return false;
+      octet = -1;
+    } else {
+      const digit = code - ZERO;
+      if (digit < 0 || digit > 9 || octet === 0) return false;
+      octet = octet < 0 ? digit : octet * 10 + digit;
+      if (octet > 255) return false;
+    }
+  }
+  return dots === 3 && octet >= 0;
+}
+
 function parseIpv4(text: string): number[] | undefined {
   const bytes: number[] = [];
   let octet = -1;
@@ -60,13 +79,6 @@ function parseIpv4(text: string): number[] | undefined {
     }
   }
   return bytes.length === 4 ? bytes : undefined;
-}
-
-/** The length of a dotted quad without leading zeros; a text of this length has none. */
-function canonicalLength(bytes: readonly number[]): number {
-  let length = 3;
-  for (const byte of bytes) length += byte < 10 ? 1 : byte < 100 ? 2 : 3;
-  return length;
 }
 
 const DOT = '.'.charCodeAt(0);

@@ -19,7 +19,7 @@ export function parseCidr(text: string): Cidr | undefined {
   if (!bytes || (bytes.length === 4 && address.includes(':'))) return undefined;
   const prefixLength = Number(length);
   if (prefixLength > bytes.length * 8) return undefined;
-  const network = bytes.map((byte, index) => byte & maskByte(prefixLength, index));
+  const network = masked(bytes, prefixLength);
   return {
     family: bytes.length === 4 ? 'ip' : 'ip6',
     text: `${formatIp(network)}/${prefixLength}`,
@@ -27,6 +27,11 @@ export function parseCidr(text: string): Cidr | undefined {
     hasHostBits: network.some((byte, index) => byte !== bytes[index]),
     network,
   };
+}
+
+/** The text of the network of that length that an address is in, in the bytes that `parseIpBytes` answers with. */
+export function maskedText(bytes: readonly number[], prefixLength: number): string {
+  return `${formatIp(masked(bytes, prefixLength))}/${prefixLength}`;
 }
 
 /** Whether an address, in any text that `parseIp` reads, lies in the network. */
@@ -49,6 +54,10 @@ export function isLoopback(address: string): boolean {
   const bytes = parseIpBytes(address);
   if (!bytes) return false;
   return bytes.length === 4 ? bytes[0] === 127 : bytes.every((byte, index) => byte === (index === 15 ? 1 : 0));
+}
+
+function masked(bytes: readonly number[], prefixLength: number): number[] {
+  return bytes.map((byte, index) => byte & maskByte(prefixLength, index));
 }
 
 function maskByte(prefixLength: number, index: number): number {

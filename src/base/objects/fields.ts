@@ -22,7 +22,7 @@ export class FieldReader {
 
   /** The list at a field; an empty one where the field is absent or null. */
   public list(value: unknown, field: string): readonly unknown[] {
-    if (value === undefined || value === null) return [];
+    if (value === undefined || value === null) return NOTHING;
     if (!Array.isArray(value)) throw this.error(field, `${quoted(value)} is not a list`);
     return value;
   }
@@ -98,6 +98,7 @@ export class FieldReader {
 }
 
 const EMPTY: PlainObject = {};
+const NOTHING: readonly never[] = [];
 const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
 const DNS_SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 

@@ -2,11 +2,11 @@ import { packageVersion } from './package-version';
 import { Report } from './report';
 import { InputError } from '../../base/errors';
 import { Cluster } from '../../cluster/cluster';
+import { readNodeFacts } from '../../cluster/facts/read-node-facts';
 import { readFiles } from '../../input/read-files';
 import { CustomRules, customFindings, describeCustomRules } from '../custom/custom-rules';
 import { isDay, noDay, today } from '../findings/day';
 import { ignoredFindings } from '../findings/ignored';
-import { readNodeFacts } from '../findings/read-node-facts';
 import { compareFindings } from '../findings/rule';
 import { unknownRuleId } from '../findings/rule-id';
 import { applyWaivers, Waiver } from '../findings/waiver';
@@ -83,7 +83,8 @@ function selection({ includeRules, excludeRules = [] }: CheckOptions, ruleIds: r
   return id => (includeRules?.includes(id) ?? true) && !excludeRules.includes(id);
 }
 
-function waiversOf(path: string, ruleIds: readonly string[]): Waiver[] {
+/** The waivers of a file. */
+export function waiversOf(path: string, ruleIds: readonly string[]): Waiver[] {
   const documents = [...readFiles([path])];
   if (documents.length > 1) throw new InputError(`${documents[1].source.toString()}: is a second document: expected one with waivers`);
   return readWaivers(documents[0].object, path, ruleIds);

@@ -82,7 +82,7 @@ function resultMessage(finding: Finding, object?: FindingObject): string {
 }
 
 /** Braces are placeholders (3.11.5), and a bracket with a parenthesis behind it may be a link (3.11.6). */
-function messageText(text: string): string {
+export function messageText(text: string): string {
   return text.replace(/[{}]/g, '$&$&').replaceAll('](', '] (');
 }
 

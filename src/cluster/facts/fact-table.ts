@@ -45,6 +45,19 @@ export interface LegacyTable {
   readonly hooks: readonly HookedChain[];
 }
 
+/** A chain that may decide whether packets pass, with its rules in the words of the program that lists it, without comments. */
+export interface FirewallChain {
+  readonly syntax: 'iptables' | 'iptables-legacy' | 'nft';
+  readonly family: string;
+  readonly table: string;
+  readonly chain: string;
+  /** `input`, `forward`, `output` or `postrouting`; empty for a chain that others jump to. */
+  readonly hook: string;
+  readonly priority: string;
+  readonly policy: 'accept' | 'drop';
+  readonly rules: readonly string[];
+}
+
 /** The virtual servers of IPVS. */
 export interface VirtualServers {
   readonly total: number;
@@ -81,6 +94,7 @@ export interface FactValues {
   readonly 'nft.json': boolean;
   readonly 'nft.tables': readonly NftTable[];
   readonly 'nft.hooks': readonly HookedChain[];
+  readonly 'firewall': readonly FirewallChain[];
   readonly 'nft.sets': Readonly<Record<string, number>>;
   readonly 'iptables.installed': boolean;
   readonly 'iptables.version': string;
@@ -155,6 +169,20 @@ export const FACTS: { readonly [Id in FactId]: FactInfo } = {
     description: 'all tables of nftables, with the hooks, priorities and policies of their base chains, and how many chains of each kind',
   },
   'nft.hooks': { shape: list(hookedChain), description: 'for each base chain of type filter what its rules do: how many drop, accept, and where they jump to' },
+  'firewall': {
+    shape: list(record({
+      syntax: choice('iptables', 'iptables-legacy', 'nft'),
+      family: text,
+      table: text,
+      chain: text,
+      hook: text,
+      priority: text,
+      policy,
+      rules: list(text),
+    })),
+    description: 'the rules that decide whether packets are let in, forwarded and sent, and whether those of pods are masqueraded, without comments; those of '
+      + 'kube-proxy are left out',
+  },
   'nft.sets': { shape: map(count), description: 'how many sets each table has' },
   'iptables.installed': { shape: boolean, description: 'whether iptables is installed on the host' },
   'iptables.version': { shape: text, description: 'the version of iptables on the host' },

@@ -11,6 +11,13 @@ export interface LogStream {
   readonly lines: readonly number[];
 }
 
+/** A text without what `kubectl logs --prefix` and `--timestamps` put before each line; as it is where not all lines have it. */
+export function withoutLogPrefixes(content: string): string {
+  if (!PREFIX.test(content) && !TIMESTAMP.test(content)) return content;
+  const streams = logStreams(content).filter(({ text }) => text.trim() !== '');
+  return streams.length === 1 ? streams[0].text : content;
+}
+
 /** A file taken apart into the lines of each container: with many of them they may be mixed. */
 export function logStreams(content: string): LogStream[] {
   const streams = new Map<string, { readonly texts: string[]; readonly lines: number[] }>();

@@ -24,7 +24,7 @@ export function readIngressClass(object: PlainObject, source?: SourceLocation): 
   return { ...readReference(object, source), controller: typeof controller === 'string' ? controller : '', isDefault };
 }
 
-/** More values, or longer ones, are no settings of a controller. */
+/** Settings of controllers do not have more values, nor longer ones. */
 const MOST_VALUES = 200;
 const LONGEST_VALUE = 16 * 1024;
 

@@ -96,8 +96,7 @@ export function readService(object: PlainObject, source?: SourceLocation): Servi
     externalIps,
     ingress,
     loadBalancerVips: ingress === undefined ? NONE : ingress.flatMap(({ address, mode }) => mode === 'VIP' && address ? [address] : []),
-    sourceRanges: reader.list(spec.loadBalancerSourceRanges, 'spec.loadBalancerSourceRanges')
-      .map((range, i) => reader.cidr(range, `spec.loadBalancerSourceRanges[${i}]`)),
+    sourceRanges: readSourceRanges(spec, reader),
     affinityTimeoutSeconds: readAffinityTimeout(spec, reader),
     internalTrafficPolicy: reader.oneOf(spec.internalTrafficPolicy, 'spec.internalTrafficPolicy', TRAFFIC_POLICIES) ?? 'Cluster',
     externalTrafficPolicy: reader.oneOf(spec.externalTrafficPolicy, 'spec.externalTrafficPolicy', TRAFFIC_POLICIES) ?? 'Cluster',
@@ -155,6 +154,11 @@ function readClusterIps(spec: PlainObject, reader: FieldReader): Service['cluste
   return byFamily;
 }
 
+function readSourceRanges({ loadBalancerSourceRanges }: PlainObject, reader: FieldReader): readonly Cidr[] {
+  const list = reader.list(loadBalancerSourceRanges, 'spec.loadBalancerSourceRanges');
+  return list.length === 0 ? NONE : list.map((range, i) => reader.cidr(range, `spec.loadBalancerSourceRanges[${i}]`));
+}
+
 function readAddresses(value: unknown, field: string, reader: FieldReader): readonly IpAddress[] {
   const list = reader.list(value, field);
   return list.length === 0 ? NONE : list.map((address, i) => reader.ip(address, `${field}[${i}]`));
@@ -191,17 +195,25 @@ function readPorts(spec: PlainObject, reader: FieldReader): readonly ServicePort
 }
 
 function readPort(value: unknown, index: number, reader: FieldReader): ServicePort {
-  const field = `spec.ports[${index}]`;
-  const entry = reader.map(value, field);
-  const port = reader.port(entry.port, `${field}.port`);
-  if (port === undefined) throw reader.error(`${field}.port`, 'is missing: expected an integer from 1 to 65535');
+  const field = portFields(index);
+  const entry = reader.map(value, field.entry);
+  const port = reader.port(entry.port, field.port);
+  if (port === undefined) throw reader.error(field.port, 'is missing: expected an integer from 1 to 65535');
   const name = entry.name;
   return {
-    name: name === undefined || name === null || name === '' ? '' : reader.dnsLabel(name, `${field}.name`),
-    protocol: (reader.oneOf(entry.protocol, `${field}.protocol`, PROTOCOLS) ?? 'TCP').toLowerCase() as TransportProtocol,
+    name: name === undefined || name === null || name === '' ? '' : reader.dnsLabel(name, field.name),
+    protocol: (reader.oneOf(entry.protocol, field.protocol, PROTOCOLS) ?? 'TCP').toLowerCase() as TransportProtocol,
     port,
-    nodePort: entry.nodePort === 0 ? 0 : reader.port(entry.nodePort, `${field}.nodePort`) ?? 0,
+    nodePort: entry.nodePort === 0 ? 0 : reader.port(entry.nodePort, field.nodePort) ?? 0,
   };
+}
+
+/** The paths of a port's fields, which are the same in every Service. */
+const PORT_FIELDS: { readonly [name in 'entry' | 'port' | 'name' | 'protocol' | 'nodePort']: string }[] = [];
+
+function portFields(index: number): typeof PORT_FIELDS[number] {
+  const entry = `spec.ports[${index}]`;
+  return PORT_FIELDS[index] ??= { entry, port: `${entry}.port`, name: `${entry}.name`, protocol: `${entry}.protocol`, nodePort: `${entry}.nodePort` };
 }
 
 /** Names, and pairs of protocol and number, are unique within a Service. */

@@ -11,3 +11,14 @@ export class TextFile extends Artifact {
     return this.text;
   }
 }
+
+/** A file whose text is made when the app is synthesized. */
+export class PageFile extends Artifact {
+  constructor(scope: Construct, id: string, path: string, private readonly make: () => string) {
+    super(scope, id, path);
+  }
+
+  public content(): string {
+    return this.make();
+  }
+}

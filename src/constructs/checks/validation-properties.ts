@@ -18,6 +18,8 @@ export interface ValidationProperties extends GoalAnswers {
   readonly includeRules?: readonly string[];
   /** The ids of rules not to apply. Default: none. */
   readonly excludeRules?: readonly string[];
+  /** Files with what the probe has printed on the nodes of the cluster. */
+  readonly nodeFacts?: readonly string[];
   /** The path of a file of waivers. */
   readonly waivers?: string;
   /** Files (or folders of them) with objects of the cluster that the app will be applied to. */
@@ -36,6 +38,7 @@ const FIELDS: Fields = {
   goal: string,
   ...Object.fromEntries([...ANSWERS.keys()].map(name => [name, string])),
   failOn: string,
+  nodeFacts: { kind: 'list', items: string },
   waivers: string,
   includeRules: { kind: 'list', items: string },
   excludeRules: { kind: 'list', items: string },

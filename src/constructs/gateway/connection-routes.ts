@@ -1,17 +1,20 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Backend } from './backend';
-import { createObject } from './create-object';
-import { GatewayObject, GatewayObjectProps } from './gateway-object';
-import { addGrants } from './grants';
-import { Parent } from './parent';
+import { GatewayObject } from './gateway-object';
+import { createRoute } from './route';
+import { RouteProps } from './route-props';
 
 /** Properties of `TcpRoute` and `UdpRoute`. */
-export interface ConnectionRouteProps extends GatewayObjectProps {
-  /** The listeners that it is attached to: `gateway.listener('tcp')`. */
-  readonly parents: Parent[];
+export interface ConnectionRouteProps extends RouteProps {
   /** The Services that connections go to, by their weights. */
   readonly backends: Backend[];
+  /**
+   * The name of its only rule.
+   *
+   * @default - none
+   */
+  readonly ruleName?: string;
 }
 
 /** Properties of `TlsRoute`. */
@@ -35,8 +38,7 @@ export class TlsRoute extends GatewayObject {
    */
   constructor(scope: Construct, id: string, props: TlsRouteProps) {
     super(scope, id);
-    this.apiObject = createRoute(this, 'TLSRoute', props, { hostnames: props.hostnames });
-    addGrants(this, props.backends.map(({ _reference }) => _reference));
+    this.apiObject = createConnectionRoute(this, 'TLSRoute', props);
   }
 }
 
@@ -55,8 +57,7 @@ export class TcpRoute extends GatewayObject {
    */
   constructor(scope: Construct, id: string, props: ConnectionRouteProps) {
     super(scope, id);
-    this.apiObject = createRoute(this, 'TCPRoute', props);
-    addGrants(this, props.backends.map(({ _reference }) => _reference));
+    this.apiObject = createConnectionRoute(this, 'TCPRoute', props);
   }
 }
 
@@ -75,14 +76,19 @@ export class UdpRoute extends GatewayObject {
    */
   constructor(scope: Construct, id: string, props: ConnectionRouteProps) {
     super(scope, id);
-    this.apiObject = createRoute(this, 'UDPRoute', props);
-    addGrants(this, props.backends.map(({ _reference }) => _reference));
+    this.apiObject = createConnectionRoute(this, 'UDPRoute', props);
   }
 }
 
 /** These kinds have exactly one rule, and it has nothing but backends. */
-function createRoute(scope: GatewayObject, kind: string, { metadata, parents, backends }: ConnectionRouteProps, more: object = {}): ApiObject {
-  const spec = { parentRefs: parents, ...more, rules: [{ backendRefs: backends }] };
-  const propertyOfField = (field: string): string => field.replace(/^parentRefs/, 'parents').replace(/^rules\[0\]\.backendRefs/, 'backends');
-  return createObject(scope, { kind, metadata, spec, propertyOfField });
+function createConnectionRoute(route: GatewayObject, kind: string, props: ConnectionRouteProps): ApiObject {
+  const { metadata, parents, backends, ruleName: name, ...fields } = props;
+  return createRoute(route, {
+    kind,
+    metadata,
+    parents,
+    spec: { ...fields, rules: [{ name, backendRefs: backends }] },
+    propertyOfField: field => field.replace(/^parentRefs/, 'parents').replace(/^rules\[0\]\.backendRefs/, 'backends').replace(/^rules\[0\]\.name/, 'ruleName'),
+    references: backends.flatMap(({ _references }) => _references),
+  });
 }

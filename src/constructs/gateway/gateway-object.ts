@@ -1,5 +1,9 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
+import { targetOf } from './target-of';
+import { PlainObject } from '../../base/objects/fields';
+import { neededFeatures } from '../../programs/gateway-api/features';
+import { reportedSupport } from '../../programs/gateway-api/implementations';
 
 /** What all objects of Gateway API have. */
 export interface GatewayObjectProps {
@@ -37,5 +41,13 @@ export abstract class GatewayObject extends Construct {
   /** The apiVersion of the object. */
   public get apiVersion(): string {
     return this.apiObject.apiVersion;
+  }
+
+  /** Features that it needs and that the implementation does not report, a line each. @internal */
+  public get _unreportedFeatures(): string[] {
+    const { report } = targetOf(this);
+    if (!report) return [];
+    return neededFeatures(this.apiObject.toJson() as PlainObject).filter(({ name }) => reportedSupport(report, name) === 'not reported')
+      .map(({ name, field }) => `${this.node.path}: ${field}: ${report.implementation} ${report.version} does not report whether it supports ${name}`);
   }
 }

@@ -1,13 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Backend } from './backend';
-import { createObject } from './create-object';
-import { GatewayObject, GatewayObjectProps } from './gateway-object';
-import { addGrants } from './grants';
+import { GatewayObject } from './gateway-object';
 import { HttpFilter } from './http-filters';
 import { SessionPersistence, ValueMatch, ValueMatchType } from './http-rule';
-import { Parent } from './parent';
+import { createRoute } from './route';
 import { propertyOf, sessionField, valueField } from './route-fields';
+import { RouteProps } from './route-props';
 
 /** What a gRPC request is like. All that is given has to be true of it. */
 export interface GrpcRouteMatch {
@@ -72,9 +71,7 @@ export interface GrpcRouteRule {
 }
 
 /** Properties of `GrpcRoute`. */
-export interface GrpcRouteProps extends GatewayObjectProps {
-  /** The listeners that it is attached to: `gateway.listener('https')`. */
-  readonly parents: Parent[];
+export interface GrpcRouteProps extends RouteProps {
   /**
    * The hosts of its requests, as in `app.example.com` or `*.example.com`.
    *
@@ -97,19 +94,17 @@ export class GrpcRoute extends GatewayObject {
    */
   constructor(scope: Construct, id: string, props: GrpcRouteProps) {
     super(scope, id);
-    const { metadata, parents, hostnames, rules } = props;
-    const spec = { parentRefs: parents, hostnames, rules: rules.map(ruleField) };
-    this.apiObject = createObject(this, {
+    const { metadata, parents, rules, ...fields } = props;
+    const references = rules.flatMap(({ backends = [], filters = [] }) => [...backends, ...filters].flatMap(({ _references }) => _references));
+    this.apiObject = createRoute(this, {
       kind: 'GRPCRoute',
       metadata,
-      spec,
+      parents,
+      spec: { ...fields, rules: rules.map(ruleField) },
       propertyOfField: field => propertyOf(field)
         .replace(/\.method\.type$/, '.matchType').replace(/\.method\.service$/, '.serviceName').replace(/\.method\.method$/, '.methodName'),
+      references,
     });
-    addGrants(this, rules.flatMap(({ backends = [], filters = [] }) => [
-      ...backends.map(backend => backend._reference),
-      ...filters.flatMap(filter => filter._references),
-    ]));
   }
 }
 
@@ -117,7 +112,7 @@ function ruleField({ matches, backends, sessionPersistence, ...rest }: GrpcRoute
   return { ...rest, matches: matches?.map(matchField), backendRefs: backends, ...sessionField(sessionPersistence) };
 }
 
-function matchField({ serviceName, methodName, matchType, headers }: GrpcRouteMatch): object {
+function matchField({ serviceName, methodName, matchType, headers, ...unknown }: GrpcRouteMatch): object {
   const hasMethod = (serviceName ?? methodName ?? matchType) !== undefined;
-  return { ...hasMethod && { method: { type: matchType, service: serviceName, method: methodName } }, headers: headers?.map(valueField) };
+  return { ...unknown, ...hasMethod && { method: { type: matchType, service: serviceName, method: methodName } }, headers: headers?.map(valueField) };
 }

@@ -1,4 +1,4 @@
-import { Backend } from './backend';
+import { BackendTarget } from './backend-target';
 import { Reference } from './resolve';
 
 /** A header and its value. */
@@ -117,6 +117,57 @@ export interface MirrorOptions {
    * @default 100
    */
   readonly percent?: number;
+
+  /**
+   * How many of the requests are mirrored, as a fraction. Only one of `percent` and `fraction` can be set.
+   *
+   * @default - all
+   */
+  readonly fraction?: RequestFraction;
+}
+
+/** A part of requests. */
+export interface RequestFraction {
+  /** The number of requests of each `denominator`. */
+  readonly numerator: number;
+  /**
+   * Of how many requests.
+   *
+   * @default 100
+   */
+  readonly denominator?: number;
+}
+
+/** What a server for authorization is asked. */
+export interface ExternalAuthOptions {
+  /**
+   * Headers of the request that the server gets.
+   *
+   * @default - those that the implementation always sends
+   */
+  readonly allowedHeaders?: string[];
+  /**
+   * Up to how many bytes of the body the server gets.
+   *
+   * @default - none
+   */
+  readonly maxBodySize?: number;
+}
+
+/** What a server for authorization that speaks HTTP is asked. */
+export interface HttpExternalAuthOptions extends ExternalAuthOptions {
+  /**
+   * A path that is put before the one of the request.
+   *
+   * @default - none
+   */
+  readonly path?: string;
+  /**
+   * Headers of the server's answer that the backend gets.
+   *
+   * @default - all
+   */
+  readonly allowedResponseHeaders?: string[];
 }
 
 /** Cross-origin resource sharing. */
@@ -213,8 +264,30 @@ export class HttpFilter {
    * @param backend where the copies go
    * @param options how many are copied
    */
-  public static mirror(backend: Backend, options: MirrorOptions = {}): HttpFilter {
-    return new HttpFilter('RequestMirror', 'requestMirror', { backendRef: backend._target, ...options }, [backend._reference]);
+  public static mirror(backend: BackendTarget, options: MirrorOptions = {}): HttpFilter {
+    return new HttpFilter('RequestMirror', 'requestMirror', { backendRef: backend._target, ...options }, backend._references);
+  }
+
+  /**
+   * Asks a server over HTTP whether a request may pass. Experimental, from Gateway API 1.4 on.
+   *
+   * @param backend the server
+   * @param options what it is asked
+   */
+  public static httpExternalAuth(backend: BackendTarget, options: HttpExternalAuthOptions = {}): HttpFilter {
+    const { maxBodySize, ...http } = options;
+    return HttpFilter.externalAuth(backend, { protocol: 'HTTP', ...Object.keys(http).length > 0 && { http } }, maxBodySize);
+  }
+
+  /**
+   * Asks a server over gRPC (Envoy's protocol ext_authz) whether a request may pass. Experimental, from Gateway API 1.4 on.
+   *
+   * @param backend the server
+   * @param options what it is asked
+   */
+  public static grpcExternalAuth(backend: BackendTarget, options: ExternalAuthOptions = {}): HttpFilter {
+    const { maxBodySize, ...grpc } = options;
+    return HttpFilter.externalAuth(backend, { protocol: 'GRPC', ...Object.keys(grpc).length > 0 && { grpc } }, maxBodySize);
   }
 
   /**
@@ -233,6 +306,11 @@ export class HttpFilter {
    */
   public static extension(reference: ExtensionReference): HttpFilter {
     return new HttpFilter('ExtensionRef', 'extensionRef', reference);
+  }
+
+  private static externalAuth(backend: BackendTarget, content: object, maxSize: number | undefined): HttpFilter {
+    const forwardBody = maxSize === undefined ? {} : { forwardBody: { maxSize } };
+    return new HttpFilter('ExternalAuth', 'externalAuth', { ...content, backendRef: backend._target, ...forwardBody }, backend._references);
   }
 
   /** @internal */

@@ -1,18 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Backend } from './backend';
-import { createObject } from './create-object';
-import { GatewayObject, GatewayObjectProps } from './gateway-object';
-import { addGrants } from './grants';
-import { HttpFilter } from './http-filters';
+import { GatewayObject } from './gateway-object';
 import { HttpRouteRule } from './http-rule';
-import { Parent } from './parent';
+import { createRoute } from './route';
 import { propertyOf, sessionField, valueField } from './route-fields';
+import { RouteProps } from './route-props';
 
 /** Properties of `HttpRoute`. */
-export interface HttpRouteProps extends GatewayObjectProps {
-  /** The listeners that it is attached to: `gateway.listener('https')`. */
-  readonly parents: Parent[];
+export interface HttpRouteProps extends RouteProps {
   /**
    * The hosts of its requests, as in `app.example.com` or `*.example.com`.
    *
@@ -38,13 +33,10 @@ export class HttpRoute extends GatewayObject {
    */
   constructor(scope: Construct, id: string, props: HttpRouteProps) {
     super(scope, id);
-    const { metadata, parents, hostnames, rules } = props;
-    const spec = { parentRefs: parents, hostnames, rules: rules.map(ruleField) };
-    this.apiObject = createObject(this, { kind: 'HTTPRoute', metadata, spec, propertyOfField: propertyOf });
-    addGrants(this, rules.flatMap(({ backends = [], filters = [] }) => [
-      ...backends.map((backend: Backend) => backend._reference),
-      ...filters.flatMap((filter: HttpFilter) => filter._references),
-    ]));
+    const { metadata, parents, rules, ...fields } = props;
+    const references = rules.flatMap(({ backends = [], filters = [] }) => [...backends, ...filters].flatMap(({ _references }) => _references));
+    const spec = { ...fields, rules: rules.map(ruleField) };
+    this.apiObject = createRoute(this, { kind: 'HTTPRoute', metadata, parents, spec, propertyOfField: propertyOf, references });
   }
 }
 

@@ -4,7 +4,7 @@ import { createObject } from './create-object';
 import { GatewayObject, GatewayObjectProps } from './gateway-object';
 import { addGrants } from './grants';
 import { Listener } from './listener';
-import { listenerNamed, listenerReferences } from './listeners';
+import { listenerNamed } from './listeners';
 import { Parent } from './parent';
 
 /** Properties of `ListenerSet`. */
@@ -31,12 +31,12 @@ export class ListenerSet extends GatewayObject {
    */
   constructor(scope: Construct, id: string, props: ListenerSetProps) {
     super(scope, id);
-    const { metadata, parent, listeners } = props;
+    const { metadata, parent, listeners, ...unknown } = props;
     this.apiObject = createObject(this, {
-      kind: 'ListenerSet', metadata, spec: { parentRef: parent, listeners }, propertyOfField: field => field.replace(/^parentRef\b/, 'parent'),
+      kind: 'ListenerSet', metadata, spec: { parentRef: parent, listeners, ...unknown }, propertyOfField: field => field.replace(/^parentRef\b/, 'parent'),
     });
     this.listeners = listeners;
-    addGrants(this, listenerReferences(listeners));
+    addGrants(this, this.apiObject, listeners.flatMap(({ _references }) => _references));
   }
 
   /**

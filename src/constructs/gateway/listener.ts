@@ -1,3 +1,5 @@
+import { certificateField, CertificateReference, ClientValidation, clientValidationField, tlsReferences } from './certificates';
+import { Reference } from './resolve';
 import { InputError } from '../../base/errors';
 
 /** A label selector of namespaces. */
@@ -83,9 +85,9 @@ export class AllowedNamespaces {
   /** @internal */
   public _toField(): object {
     if (!this.selector) return { from: this.rule };
-    const { matchLabels, matchExpressions } = this.selector;
-    const expressions = matchExpressions?.map(({ key, comparison: operator, values }) => ({ key, operator, values }));
-    return { from: this.rule, selector: { matchLabels, matchExpressions: expressions } };
+    const { matchExpressions, ...rest } = this.selector;
+    const expressions = matchExpressions?.map(({ comparison: operator, ...expression }) => ({ ...expression, operator }));
+    return { from: this.rule, selector: { ...rest, matchExpressions: expressions } };
   }
 }
 
@@ -99,18 +101,6 @@ export interface RouteKindReference {
    * @default 'gateway.networking.k8s.io'
    */
   readonly group?: string;
-}
-
-/** A Secret with a certificate. */
-export interface CertificateReference {
-  /** The name of the Secret, which has `tls.crt` and `tls.key`. */
-  readonly name: string;
-  /**
-   * Its namespace, where it is another one than the listener's. A ReferenceGrant there has to allow it: the Gateway adds it.
-   *
-   * @default - that of the listener
-   */
-  readonly namespaceName?: string;
 }
 
 /** What ends TLS. */
@@ -179,6 +169,13 @@ export interface TlsListenerOptions extends ListenerOptions {
    * @default - none
    */
   readonly tlsOptions?: { readonly [name: string]: string };
+  /**
+   * Which clients are let in by their certificates: in the experimental channel of Gateway API 1.1 to 1.3. From 1.4 on, this is said of
+   * the Gateway, with `clientValidation`.
+   *
+   * @default - all, without a certificate
+   */
+  readonly frontendValidation?: ClientValidation;
 }
 
 /** Options of a listener for TLS other than HTTPS. */
@@ -247,6 +244,16 @@ export class Listener {
     return new Listener('UDP', undefined, options);
   }
 
+  /**
+   * A listener for a protocol of the implementation.
+   *
+   * @param protocol the protocol, as in `example.com/proxy`
+   * @param options its port, name, host and routes
+   */
+  public static custom(protocol: string, options: PlainListenerOptions): Listener {
+    return new Listener(protocol, undefined, options);
+  }
+
   /** The name of the listener. */
   public readonly name: string;
   /** The port of the listener. */
@@ -261,27 +268,35 @@ export class Listener {
     const chosen = options.port ?? port;
     if (chosen === undefined) throw new InputError(`port is missing; a listener for ${protocol} requires one`);
     this.port = chosen;
-    this.name = options.name ?? protocol.toLowerCase();
+    this.name = options.name ?? protocol.slice(protocol.lastIndexOf('/') + 1).toLowerCase();
   }
 
-  /** @internal */
-  public get _certificates(): CertificateReference[] {
-    return this.options.certificates ?? [];
+  /** What its TLS refers to. @internal */
+  public get _references(): Reference[] {
+    const { certificates = [], frontendValidation } = this.options;
+    return tlsReferences(certificates, frontendValidation ? [frontendValidation] : []);
   }
 
   /** @internal */
   public _toField(): object {
-    const { hostname, allowedNamespaces, allowedKinds, certificates, tlsOptions } = this.options;
-    const certificateRefs = certificates?.map(({ name, namespaceName: namespace }) => ({ name, ...namespace !== undefined && { namespace } }));
+    const { name: _, port: __, hostname, allowedNamespaces, allowedKinds, certificates, tlsOptions, frontendValidation, ...unknown } = this.options;
+    // The mode is an option of listeners for TLS alone.
+    const { mode: ___, ...others } = unknown as { readonly mode?: TlsMode };
     return {
+      ...others,
       name: this.name,
       port: this.port,
       protocol: this.protocol,
-      ...hostname !== undefined && { hostname },
-      ...this.mode !== undefined && { tls: { mode: this.mode, ...certificateRefs && { certificateRefs }, ...tlsOptions && { options: tlsOptions } } },
-      ...(allowedNamespaces ?? allowedKinds) && {
-        allowedRoutes: { ...allowedNamespaces && { namespaces: allowedNamespaces._toField() }, ...allowedKinds && { kinds: allowedKinds } },
+      hostname,
+      ...this.mode !== undefined && {
+        tls: {
+          mode: this.mode,
+          certificateRefs: certificates?.map(certificateField),
+          options: tlsOptions,
+          ...frontendValidation && { frontendValidation: clientValidationField(frontendValidation) },
+        },
       },
+      ...(allowedNamespaces ?? allowedKinds) && { allowedRoutes: { namespaces: allowedNamespaces, kinds: allowedKinds } },
     };
   }
 }

@@ -1,10 +1,18 @@
-import { IConstruct } from 'constructs';
+import { ApiObject } from 'cdk8s';
 
-/** An object that has a kind and a name: a Gateway, a ListenerSet. */
-interface NamedObject extends IConstruct {
+/** A Gateway or a ListenerSet of this app. */
+interface ListenerOwner {
+  readonly apiObject: ApiObject;
+}
+
+/** An object that routes are attached to, and is none of Gateway, ListenerSet and Service. */
+export interface ParentReference {
+  /** The API group. */
+  readonly group: string;
+  /** The kind. */
   readonly kind: string;
+  /** The name. */
   readonly name: string;
-  readonly namespaceName?: string;
 }
 
 /** Where a Gateway is that this app does not make. */
@@ -61,23 +69,46 @@ export class Parent {
     return new Parent('Service', name, options);
   }
 
-  /** @internal */
-  public static _ofObject({ kind, name, namespaceName }: NamedObject, sectionName?: string): Parent {
-    return new Parent(kind, name, { ...namespaceName !== undefined && { namespaceName }, ...sectionName !== undefined && { sectionName } });
+  /**
+   * An object of another kind, if the implementation attaches routes to it.
+   *
+   * @param reference the object
+   * @param options its namespace, section and port
+   */
+  public static fromReference(reference: ParentReference, options: ParentOptions = {}): Parent {
+    return new Parent(reference.kind, reference.name, options, reference.group);
   }
 
-  private constructor(private readonly kind: string, private readonly name: string, private readonly options: ParentOptions) {}
+  /** @internal */
+  public static _ofObject({ apiObject }: ListenerOwner, sectionName?: string): Parent {
+    const { kind, name, metadata: { namespace: namespaceName } } = apiObject;
+    const options = { ...namespaceName !== undefined && { namespaceName }, ...sectionName !== undefined && { sectionName } };
+    return new Parent(kind, name, options, undefined, apiObject);
+  }
+
+  /** The object, where it is one of this app. @internal */
+  public readonly _object?: ApiObject;
+
+  private constructor(
+    private readonly kind: string,
+    private readonly name: string,
+    private readonly options: ParentOptions,
+    private readonly group?: string,
+    object?: ApiObject,
+  ) {
+    this._object = object;
+  }
 
   /** @internal */
   public _toField(): object {
-    const { namespaceName: namespace, sectionName, port } = this.options;
+    const { namespaceName: namespace, ...rest } = this.options;
+    const group = this.kind === 'Service' ? '' : this.group;
     return {
-      ...this.kind === 'Service' && { group: '' },
-      ...this.kind !== 'Gateway' && { kind: this.kind },
+      ...group !== undefined && { group },
+      ...(this.kind !== 'Gateway' || group !== undefined) && { kind: this.kind },
       name: this.name,
       ...namespace !== undefined && { namespace },
-      ...sectionName !== undefined && { sectionName },
-      ...port !== undefined && { port },
+      ...rest,
     };
   }
 }

@@ -59,10 +59,11 @@ export class ReferenceGrant extends GatewayObject {
    */
   constructor(scope: Construct, id: string, props: ReferenceGrantProps) {
     super(scope, id);
-    const { metadata, sources, targets } = props;
+    const { metadata, sources, targets, ...unknown } = props;
     const spec = {
-      from: sources.map(({ group = GATEWAY_GROUP, kind, namespaceName: namespace }) => ({ group, kind, namespace })),
-      to: targets.map(({ group = '', kind, name }) => ({ group, kind, name })),
+      ...unknown,
+      from: sources.map(({ group = GATEWAY_GROUP, namespaceName: namespace, ...rest }) => ({ group, ...rest, namespace })),
+      to: targets.map(({ group = '', ...rest }) => ({ group, ...rest })),
     };
     this.apiObject = createObject(this, {
       kind: 'ReferenceGrant', metadata, spec, propertyOfField: field => field.replace(/^from\b/, 'sources').replace(/^to\b/, 'targets').replace(/\.namespace$/, '.namespaceName'),

@@ -6,8 +6,8 @@ export function propertyOf(field: string): string {
     .replace(/((?:headers|queryParams)\[\d+\])\.type$/, '$1.matchType').replace(/sessionPersistence\.type$/, 'sessionPersistence.persistenceType');
 }
 
-export function valueField({ matchType: type, name, value }: ValueMatch): object {
-  return { type, name, value };
+export function valueField({ matchType: type, ...rest }: ValueMatch): object {
+  return { type, ...rest };
 }
 
 export function sessionField(session: SessionPersistence | undefined): object {

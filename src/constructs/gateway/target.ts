@@ -1,5 +1,7 @@
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { GatewayObject } from './gateway-object';
 import { CONTEXT, readTarget } from './target-of';
+import { IMPLEMENTATIONS } from '../../programs/gateway-api/implementations';
 import { GATEWAY_API_MINORS } from '../../programs/gateway-api/target';
 
 /** The two sets of CustomResourceDefinitions of each release of Gateway API. */
@@ -26,6 +28,21 @@ export interface GatewayApiTarget {
    * @default Channel.STANDARD
    */
   readonly channel?: Channel;
+
+  /**
+   * The implementation, by its name in conformance reports, as in `envoy-gateway`. An object that needs a feature which the implementation
+   * reports as unsupported is an error.
+   *
+   * @default - none: objects may need any feature
+   */
+  readonly implementation?: string;
+
+  /**
+   * Features that objects may need although the implementation reports them as unsupported, as in `HTTPRouteCORS`.
+   *
+   * @default - none
+   */
+  readonly acceptedFeatures?: string[];
 }
 
 /**
@@ -41,6 +58,23 @@ export class GatewayApi {
    */
   public static use(scope: Construct, target: GatewayApiTarget): void {
     scope.node.setContext(CONTEXT, readTarget(target, scope.node.path));
+  }
+
+  /**
+   * What the objects of a scope need and the implementation does not report, be it as supported or not: it may not have it. One line for
+   * each feature of each object; none where no implementation is named.
+   *
+   * @param scope the app, a chart, or a construct
+   */
+  public static unreportedFeatures(scope: IConstruct): string[] {
+    return scope.node.findAll().filter((each): each is GatewayObject => each instanceof GatewayObject).flatMap(each => each._unreportedFeatures);
+  }
+
+  /**
+   * The names of implementations that have reported which features they support.
+   */
+  public static knownImplementations(): string[] {
+    return [...IMPLEMENTATIONS];
   }
 
   /**

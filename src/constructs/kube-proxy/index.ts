@@ -1,3 +1,5 @@
+export * from '../../programs/kube-proxy/migration-decision';
+export * from '../../programs/kube-proxy/proxy-mode';
 export * from './addon-options';
 export * from './from-config-map-options';
 export * from './local-detector';
@@ -6,7 +8,6 @@ export * from './nftables-kube-proxy';
 export * from './nftables-kube-proxy-props';
 export * from './preview-options';
 export * from './process-options';
-export * from '../../programs/kube-proxy/proxy-mode';
 export * from './ruleset-config-map';
 export * from './ruleset-file';
-export * from '../../programs/kube-proxy/migration-decision';
+export * from './ruleset-report';

@@ -8,7 +8,7 @@ import { KubeProxyFromConfigMapOptions } from './from-config-map-options';
 import { NftablesKubeProxyProps } from './nftables-kube-proxy-props';
 import { daemonSetNameOf, namespaceOf } from './object-metadata';
 import { KubeProxyPlan, planKubeProxy } from './plan';
-import { previewApp } from './preview-app';
+import { previewApp, PreviewedProxy, previewPage } from './preview-app';
 import { PREVIEW_OPTIONS } from './preview-names';
 import { KubeProxyPreviewOptions } from './preview-options';
 import { InputError } from '../../base/errors';
@@ -125,9 +125,22 @@ export class NftablesKubeProxy extends Construct {
    */
   public preview(options: KubeProxyPreviewOptions): Ruleset {
     refuseUnknown(`${this.node.path}: preview`, options, PREVIEW_OPTIONS);
+    return previewApp(this, this.previewed, options);
+  }
+
+  /**
+   * The same as a page for a browser.
+   *
+   * @internal
+   */
+  public _previewPage(options: KubeProxyPreviewOptions): string {
+    return previewPage(this, this.previewed, options);
+  }
+
+  private get previewed(): PreviewedProxy {
     const { clusterCIDR = '', ...document } = this.plan.configuration as PlainObject;
     const configuration = { document: { ...document, clusterCIDR: clusterCIDR || this.podSubnet }, description: this.node.path };
-    return previewApp(this, { kubernetesVersion: this.plan.kubernetesMinor, configuration }, options);
+    return { kubernetesVersion: this.plan.kubernetesMinor, configuration };
   }
 
   /**

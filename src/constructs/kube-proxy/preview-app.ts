@@ -4,18 +4,23 @@ import { InputError, quoted } from '../../base/errors';
 import { PlainObject } from '../../base/objects/fields';
 import { Cluster } from '../../cluster/cluster';
 import { SourcedObject } from '../../cluster/entries';
+import { nodeFactsOfFiles } from '../../cluster/facts/read-node-facts';
 import { RULESET_KINDS } from '../../cluster/kinds';
 import { FoundConfiguration } from '../../cluster/kube-proxy/kube-proxy-objects';
 import { WORKLOAD_KINDS } from '../../cluster/workloads/workload';
+import { NodeRulesetRequest } from '../../dataplane/node-rulesets';
 import { Ruleset } from '../../dataplane/ruleset';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
 import { readFiles } from '../../input/read-files';
+import { trafficPage } from '../../report/answer-pages';
+import { htmlPage } from '../../report/html';
+import { packetsOf, QuestionObjects } from '../../report/question';
 import { appObjects } from '../objects/app-objects';
 import { Stage, stageOf } from '../objects/stage';
 
 /** What the kube-proxy to be previewed is. */
-interface PreviewedProxy {
+export interface PreviewedProxy {
   readonly kubernetesVersion: string;
   readonly configuration: FoundConfiguration;
 }
@@ -32,16 +37,36 @@ export function previewApp(scope: Construct, proxy: PreviewedProxy, options: Kub
   const stage = options.stage === undefined ? stageOf(scope) : { scope: options.stage };
   const cluster = Cluster.of(furtherObjects(options), appObjects(stage.scope, KINDS));
   checkNodes(options, cluster);
-  return Ruleset._ofNode(cluster, {
+  return Ruleset._ofNode(cluster, requestOf(proxy, options, stage));
+}
+
+/**
+ * The same as a page for a browser: what becomes of traffic to all Services.
+ *
+ * @throws InputError where something is missing or wrong
+ */
+export function previewPage(scope: Construct, proxy: PreviewedProxy, options: KubeProxyPreviewOptions): string {
+  const stage = options.stage === undefined ? stageOf(scope) : { scope: options.stage };
+  const objects = new QuestionObjects();
+  const cluster = Cluster.of(objects.watched(furtherObjects(options)), objects.watched(appObjects(stage.scope, KINDS), true));
+  checkNodes(options, cluster);
+  const request = requestOf(proxy, options, stage);
+  const ruleset = Ruleset._ofNode(cluster, request);
+  return htmlPage(trafficPage(ruleset, ruleset.explainAll(), objects.question(cluster, packetsOf(cluster, request, ['nftables']))));
+}
+
+function requestOf(proxy: PreviewedProxy, options: KubeProxyPreviewOptions, stage: Stage): NodeRulesetRequest {
+  return {
     kubernetesVersion: options.kubernetesVersion ?? proxy.kubernetesVersion,
     nodeName: options.nodeName,
     configuration: { ...proxy.configuration, notes: [...proxy.configuration.notes ?? [], ...stageNotes(stage)] },
     networkInterfaces: options.networkInterfaces,
+    nodeFacts: nodeFactsOfFiles(options.nodeFacts),
     serviceCidrs: options.serviceCidrs,
     loadBalancers: options.loadBalancers,
     nodePortRange: options.nodePortRange,
     podCidrs: options.podCidrs,
-  });
+  };
 }
 
 function stageNotes({ scope, repeated }: Stage): string[] {

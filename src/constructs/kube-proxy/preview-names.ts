@@ -9,6 +9,7 @@ export const PREVIEW_OPTIONS: PropertyNames<KubeProxyPreviewOptions> = {
   objects: true,
   files: true,
   networkInterfaces: true,
+  nodeFacts: true,
   serviceCidrs: true,
   loadBalancers: true,
   nodePortRange: true,

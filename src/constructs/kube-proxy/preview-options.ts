@@ -71,9 +71,17 @@ export interface KubeProxyPreviewOptions {
    * The addresses on the node's network interfaces, by the name of the interface. They decide on which addresses NodePorts
    * answer, where `nodePortAddresses` has CIDRs.
    *
-   * @default - the addresses of the Node
+   * @default - those of `nodeFacts`, or else the addresses of the Node
    */
   readonly networkInterfaces?: { readonly [name: string]: string[] };
+
+  /**
+   * Files with what the script of `cdk8s-nftables probe`, or a `NodeProbe`, has printed on nodes: the addresses of the node's interfaces
+   * are taken from them.
+   *
+   * @default - none
+   */
+  readonly nodeFacts?: string[];
 
   /**
    * Where ClusterIPs are allocated from, the cluster's primary range first.

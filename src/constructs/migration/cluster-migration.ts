@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { Construct } from 'constructs';
 import { ClusterMigrationProps } from './cluster-migration-props';
 import { InputError, quoted } from '../../base/errors';
@@ -12,12 +13,17 @@ import { SourcedObject } from '../../cluster/entries';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
 import { readFiles } from '../../input/read-files';
+import { PAGE } from '../../migrate/goals';
+import { migrationOf } from '../../migrate/nftables';
 import { migrationFiles } from '../../migrate/nftables/files';
 import { PATHS_BESIDE_MANIFESTS } from '../../migrate/nftables/paths';
 import { MigrationPlan, planMigration } from '../../migrate/nftables/plan';
 import { planConfiguration } from '../../migrate/nftables/planned-configuration';
 import { KubeProxyMigrationDecision } from '../../programs/kube-proxy/migration-decision';
-import { TextFile } from '../artifacts/text-file';
+import { htmlPage } from '../../report/html';
+import { migrationPage } from '../../report/migration-page';
+import { QuestionObjects } from '../../report/question';
+import { PageFile, TextFile } from '../artifacts/text-file';
 import { goalOfOptions } from '../checks/cluster-goal';
 import { NftablesKubeProxy } from '../kube-proxy/nftables-kube-proxy';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
@@ -40,6 +46,8 @@ export class ClusterMigration extends Construct {
   private readonly plan: MigrationPlan;
   private readonly checked: CheckedCluster;
   private readonly texts: ReadonlyMap<string, string>;
+  private readonly objects = new QuestionObjects();
+  private readonly folder: string;
 
   /**
    * Reads the objects, checks them, and plans the migration.
@@ -52,7 +60,8 @@ export class ClusterMigration extends Construct {
   constructor(scope: Construct, id: string, props: ClusterMigrationProps) {
     super(scope, id);
     refuseUnknown(this.node.path, props, PROPERTIES);
-    const { cluster, checked, targetVersion, plan } = withPath(this.node.path, () => prepare(props));
+    const { cluster, checked, targetVersion, plan } = withPath(this.node.path, () => prepare(props, this.objects));
+    this.folder = props.folder ?? 'migration';
     this.checked = checked;
     this.plan = plan;
     const { report } = checked;
@@ -69,7 +78,8 @@ export class ClusterMigration extends Construct {
       [this.plan.paths.findingsJson, jsonReport(report)],
       ...this.texts,
     ];
-    for (const [path, text] of files) new TextFile(this, path.replace(/\//g, '-'), `${props.folder ?? 'migration'}/${path}`, text);
+    for (const [path, text] of files) new TextFile(this, path.replace(/\//g, '-'), `${this.folder}/${path}`, text);
+    new PageFile(this, PAGE.replace(/\./g, '-'), `${this.folder}/${PAGE}`, () => this.toHtml());
   }
 
   /**
@@ -77,6 +87,28 @@ export class ClusterMigration extends Construct {
    */
   public get runbook(): string {
     return this.texts.get(this.plan.paths.runbook)!;
+  }
+
+  /**
+   * All of it as a page for a browser, in one file that loads nothing: findings, nodes, what clients of Services notice, settings, and the
+   * runbook with boxes to tick.
+   */
+  public toHtml(): string {
+    return this._pageAt(`${this.folder}/${PAGE}`);
+  }
+
+  /**
+   * The page at a path of the output folder: its links lead to the files of the migration.
+   *
+   * @internal
+   */
+  public _pageAt(page: string): string {
+    const { checked, plan, objects, texts } = this;
+    const migration = migrationOf(plan, checked);
+    const folder = posix.relative(posix.dirname(page), this.folder);
+    const paths = [plan.paths.findings, plan.paths.findingsJson, ...texts.keys()].map(path => posix.join(folder, path));
+    const question = migration.packets && objects.question(plan.cluster, migration.packets);
+    return htmlPage(migrationPage(plan.cluster, migration, { paths, pages: [{ path: plan.paths.runbook, text: this.runbook }] }, question));
   }
 
   /**
@@ -140,8 +172,8 @@ const PROPERTIES: PropertyNames<ClusterMigrationProps> = {
   folder: true,
 };
 
-function prepare(props: ClusterMigrationProps) {
-  const cluster = Cluster.of(objectsOf(props));
+function prepare(props: ClusterMigrationProps, objects: QuestionObjects) {
+  const cluster = Cluster.of(objects.watched(objectsOf(props)));
   const { waivers, nodeFacts } = props;
   const { goal, targetVersion, calicoVersion } = nftablesGoal(props);
   planConfiguration(cluster, { kubernetesMinor: targetVersion, nodePortAddresses: props.nodePortAddresses }, PATHS_BESIDE_MANIFESTS.configMap);

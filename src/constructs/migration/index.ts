@@ -1,2 +1,3 @@
 export * from './cluster-migration';
 export * from './cluster-migration-props';
+export * from './migration-report';

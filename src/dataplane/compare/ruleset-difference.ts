@@ -1,3 +1,4 @@
+import { affectedServices } from './affected-services';
 import { behaviorChanges } from './behavior';
 import { BehaviorChange } from './behavior-change';
 import { behaviorTextOf } from './behavior-text';
@@ -12,6 +13,7 @@ import { FAMILIES, Family } from '../../base/ip/address';
 import { FAMILY_OF } from '../../base/ip/enums';
 import { IpFamily } from '../../base/ip/ip-family';
 import { toJson } from '../../base/plain';
+import { ServiceFilter } from '../explain/frontends';
 import { TracedRow } from '../explain/matrix-rows';
 import { RulesetInputs } from '../nftables/generate';
 import { Table } from '../nftables/model/table';
@@ -24,7 +26,7 @@ export interface ComparedRuleset {
   readonly assumptions: readonly string[];
   readonly inputs: RulesetInputs;
   readonly tables: readonly Table[];
-  readonly rows: (families: readonly Family[]) => Iterable<TracedRow>;
+  readonly rows: (families: readonly Family[], isWanted?: ServiceFilter) => Iterable<TracedRow>;
 }
 
 /** What the sides of a comparison are called. */
@@ -168,7 +170,8 @@ export class RulesetDifference {
   private* behaviorList(family?: IpFamily): Generator<BehaviorChange> {
     if (this._isEmpty(family)) return;
     const families = family === undefined ? FAMILIES : [FAMILY_OF[family]];
-    yield* behaviorChanges(this.before.rows(families), this.after.rows(families));
+    const isAffected = affectedServices(this.before.inputs, this.after.inputs, this.of(family));
+    yield* behaviorChanges(this.before.rows(families, isAffected), this.after.rows(families, isAffected));
     for (const [i, table] of this.after.tables.entries()) {
       if (family !== undefined && table.family !== FAMILY_OF[family]) continue;
       yield* unallocatedChanges({ inputs: this.before.inputs, table: this.before.tables[i] }, { inputs: this.after.inputs, table });

@@ -70,7 +70,7 @@ function differing<T, D>(
   };
   for (const [name, object] of before) add(name, compare(object, after.get(name), name));
   for (const [name, object] of after) if (!before.has(name)) add(name, compare(undefined, object, name));
-  return sortedByName(found).map(([, difference]) => difference);
+  return sortedByName(found);
 }
 
 function chainDifference(before: Chain | undefined, after: Chain | undefined, name: string, family: Family): ChainDifference | undefined {

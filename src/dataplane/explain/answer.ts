@@ -44,6 +44,8 @@ export interface AnsweredSource {
 export interface AnsweredDestination {
   readonly address: string;
   readonly port: number;
+  /** What it is, where that is known: a kind of frontend, or what else there is to an address of a Service or a node. */
+  readonly kind?: string;
   /** Several where Services claim the same address and port. */
   readonly frontends: readonly AnsweredFrontend[];
 }

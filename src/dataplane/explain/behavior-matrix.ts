@@ -1,4 +1,5 @@
 import { matrixJson } from './matrix-json';
+import { matrixMermaid } from './matrix-mermaid';
 import { Behavior, MatrixRow, MatrixSource } from './matrix-source';
 import { matrixText, Paint } from './matrix-text';
 import { BehaviorEntry } from './matrix-vocabulary';
@@ -36,6 +37,14 @@ export class BehaviorMatrix {
   }
 
   /**
+   * A Mermaid flowchart: the sources, the frontends of each Service, and what becomes of traffic on each arrow. Select a namespace or a Service
+   * for one that can be read.
+   */
+  public toMermaid(): string {
+    return matrixMermaid(this.source);
+  }
+
+  /**
    * @param paint marks words, as for a terminal
    * @internal
    */
@@ -63,7 +72,7 @@ function entryOf({ frontend }: MatrixRow, behavior: Behavior): BehaviorEntry {
     family: IP_FAMILY_OF[frontend.family],
     address: frontend.address,
     port: frontend.portNumber,
-    protocol: IP_PROTOCOL_OF[port.protocol],
+    protocol: IP_PROTOCOL_OF[frontend.protocol ?? port.protocol],
     sourceClass,
     sourceAddress,
     verdict,

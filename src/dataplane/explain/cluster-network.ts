@@ -1,21 +1,24 @@
+import { NodeAddresses } from './node-addresses';
 import { FAMILIES, Family, IpAddress } from '../../base/ip/address';
 import { Cidr, cidrContains, isLoopback, parseCidr } from '../../base/ip/cidr';
 import { addressAt } from '../../base/ip/range';
-import { Node, nodeIpsOf } from '../../cluster/served/node';
+import { nodeIpsOf } from '../../cluster/served/node';
 import { RulesetInputs } from '../nftables/generate';
 import { Settings } from '../settings';
 
 /** What of the cluster tells where an address belongs. */
 export class ClusterNetwork {
   private readonly ownAddresses: ReadonlySet<string>;
-  private readonly podRanges: readonly Cidr[];
+  private readonly clusterCidrs: readonly Cidr[];
+  private readonly nodes: NodeAddresses;
   private knownServiceAddresses: ReadonlySet<string> | undefined;
   private knownSourceRanges: readonly Cidr[] | undefined;
 
   constructor(public readonly inputs: RulesetInputs) {
     const { cluster, node, interfaceIps, settings } = inputs;
     this.ownAddresses = new Set([...node.internalIps, ...interfaceIps].map(({ text }) => text));
-    this.podRanges = [...clusterCidrsOf(settings), ...[...cluster.nodes.values()].flatMap(({ podCidrs }) => podCidrs)];
+    this.clusterCidrs = clusterCidrsOf(settings);
+    this.nodes = NodeAddresses.of(cluster.nodes);
   }
 
   /** Whether the address is on one of the node's interfaces. */
@@ -27,7 +30,7 @@ export class ClusterNetwork {
   }
 
   public isPodAddress(address: string): boolean {
-    return this.podRanges.some(range => cidrContains(range, address));
+    return this.clusterCidrs.some(range => cidrContains(range, address)) || this.nodes.nodeOfPodAddress(address) !== undefined;
   }
 
   /** The address of the node by which it sends packets of a family. */
@@ -38,13 +41,13 @@ export class ClusterNetwork {
 
   /** The node whose pod CIDR has the address. */
   public nodeOfPodAddress(address: string): string | undefined {
-    return this.nodes().find(({ podCidrs }) => podCidrs.some(range => cidrContains(range, address)))?.name;
+    return this.nodes.nodeOfPodAddress(address);
   }
 
   /** The node that has the address as its own. */
   public nodeOfAddress(address: string): string | undefined {
     if (this.isOwn(address)) return this.inputs.node.name;
-    return this.nodes().find(({ internalIps, externalIps }) => [...internalIps, ...externalIps].some(({ text }) => text === address))?.name;
+    return this.nodes.nodeOfAddress(address);
   }
 
   /** An address of documentation that nothing in the cluster has, and that is in none of the ranges, unless all are. */
@@ -66,14 +69,20 @@ export class ClusterNetwork {
   /** An address of a pod on the node, or on another one, that is not an endpoint; an assumed one where no range of pods is known. */
   public podAddress(family: Family, onNode: boolean): string {
     const { node } = this.inputs;
-    const own = node.podCidrs;
-    const others = this.nodes().filter(({ name }) => name !== node.name).flatMap(({ podCidrs }) => podCidrs);
-    const ranges = [...onNode ? own : others, ...this.podRanges, ...ASSUMED_PODS].filter(range => range.family === family);
-    const isElsewhere = (address: string) => onNode || !own.some(range => cidrContains(range, address));
-    const candidates = ranges.flatMap(range => POD_OFFSETS[onNode ? 'here' : 'elsewhere'].map(offset => addressAt(range, offset)).filter(text => cidrContains(range, text)));
-    const fitting = candidates.filter(isElsewhere);
-    const taken = this.endpointsAmong(new Set(fitting));
-    return fitting.find(address => !taken.has(address)) ?? fitting[0] ?? candidates[0];
+    let fitting: string | undefined;
+    let first: string | undefined;
+    for (const range of this.rangesOfPods(onNode)) {
+      if (range.family !== family) continue;
+      for (const offset of POD_OFFSETS[onNode ? 'here' : 'elsewhere']) {
+        const address = addressAt(range, offset);
+        if (!cidrContains(range, address)) continue;
+        first ??= address;
+        if (!onNode && node.podCidrs.some(own => cidrContains(own, address))) continue;
+        fitting ??= address;
+        if (!this.isEndpoint(address)) return address;
+      }
+    }
+    return fitting ?? first!;
   }
 
   /** The interface by which packets come in; its name tells pods on this node where interfaces are what tells them. */
@@ -85,16 +94,19 @@ export class ClusterNetwork {
     return isPodOnNode ? matching : ['eth0', 'ens3', 'wire0'].find(name => !matches(name))!;
   }
 
-  private endpointsAmong(addresses: ReadonlySet<string>): ReadonlySet<string> {
-    const found = new Set<string>();
-    for (const slices of this.inputs.cluster.endpointSlices.values()) {
-      for (const { ports } of slices) for (const { address } of ports[0]?.endpoints ?? []) if (addresses.has(address)) found.add(address);
-    }
-    return found;
+  private *rangesOfPods(onNode: boolean): Generator<Cidr> {
+    const { node, cluster } = this.inputs;
+    yield* onNode ? node.podCidrs : this.nodes.podRangesBeside(node.name);
+    yield* this.clusterCidrs;
+    for (const { podCidrs } of cluster.nodes.values()) yield* podCidrs;
+    yield* ASSUMED_PODS;
   }
 
-  private nodes(): readonly Node[] {
-    return [...this.inputs.cluster.nodes.values()];
+  private isEndpoint(address: string): boolean {
+    for (const slices of this.inputs.cluster.endpointSlices.values()) {
+      for (const { ports } of slices) if (ports[0]?.endpoints.some(endpoint => endpoint.address === address)) return true;
+    }
+    return false;
   }
 
   private isOfCluster(address: string): boolean {

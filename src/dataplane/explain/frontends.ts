@@ -1,5 +1,6 @@
 import { FrontendKind } from './vocabulary';
 import { Family } from '../../base/ip/address';
+import { TransportProtocol } from '../../base/ip/transport-protocol';
 import { nodeIpsOf } from '../../cluster/served/node';
 import { Service, ServicePort } from '../../cluster/served/service';
 import { RulesetInputs } from '../nftables/generate';
@@ -15,6 +16,8 @@ export interface Frontend {
   readonly address: string;
   /** The port that a client uses. */
   readonly portNumber: number;
+  /** Where it is another one than that of the Service's port. */
+  readonly protocol?: TransportProtocol | 'icmp';
 }
 
 /** What people call a frontend. */
@@ -23,6 +26,9 @@ export const FRONTEND_TEXTS: Readonly<Record<FrontendKind, string>> = {
   [FrontendKind.EXTERNAL_IP]: 'external IP',
   [FrontendKind.LOAD_BALANCER_IP]: 'load balancer IP',
   [FrontendKind.NODE_PORT]: 'NodePort',
+  [FrontendKind.HEALTH_CHECK]: 'health check',
+  [FrontendKind.UNDEFINED_PORT]: 'undefined port',
+  [FrontendKind.PING]: 'ping',
 };
 
 /** Which Services are looked at. */

@@ -12,7 +12,7 @@ export function explanationJson(answer: Answer): string {
     family,
     protocol,
     source: { class: source.sourceClass, address: source.address, description: source.description },
-    destination: { address: destination.address, port: destination.port, frontends: destination.frontends },
+    destination: { kind: destination.kind, address: destination.address, port: destination.port, frontends: destination.frontends },
     verdict: result.verdict,
     reason: result.reason,
     isMasqueraded: result.isMasqueraded,

@@ -1,5 +1,5 @@
 import { Frontend } from './frontends';
-import { PacketVerdict, SourceClass } from './vocabulary';
+import { FrontendKind, PacketVerdict, SourceClass } from './vocabulary';
 import { Family } from '../../base/ip/address';
 
 /** What a matrix shows: what a model says of packets to all frontends. */
@@ -7,6 +7,8 @@ export interface MatrixSource {
   readonly mode: 'nftables' | 'iptables' | 'ipvs';
   readonly nodeName: string;
   readonly kubernetesVersion: string;
+  /** What a reader has to know beyond the table, without a period. */
+  readonly notes: readonly string[];
   /** Who stands for the kinds of sources. */
   readonly senders: readonly Sender[];
   /** The rows, family by family, in the order of the Services' names. */
@@ -46,6 +48,13 @@ export interface Behavior {
 }
 
 /** Whether some client does not get what the Service is there for, other than by source ranges. */
-export function isProblem({ cells }: MatrixRow): boolean {
-  return cells.some(({ verdict, isKeptOut }) => verdict !== PacketVerdict.DELIVERED && !isKeptOut);
+export function isProblem({ frontend: { kind }, cells }: MatrixRow): boolean {
+  return !BESIDE_SERVICES.has(kind) && cells.some(({ verdict, isKeptOut }) => verdict !== PacketVerdict.DELIVERED && !isKeptOut);
+}
+
+/** What is not there to reach endpoints. */
+const BESIDE_SERVICES: ReadonlySet<FrontendKind> = new Set([FrontendKind.HEALTH_CHECK, FrontendKind.UNDEFINED_PORT, FrontendKind.PING]);
+
+export function* problemsAmong(rows: Iterable<MatrixRow>): Generator<MatrixRow> {
+  for (const row of rows) if (isProblem(row)) yield row;
 }

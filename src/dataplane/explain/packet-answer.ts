@@ -65,7 +65,7 @@ export function reasonOf(outcomes: readonly Outcome[]): string | undefined {
 }
 
 function endpointsOf(outcomes: readonly Outcome[], frontends: readonly Frontend[], network: ClusterNetwork): ExplainedEndpoint[] {
-  const known = knownEndpoints(frontends, network);
+  const known = placesOf(frontends, network);
   return outcomes.filter(({ isDnat }) => isDnat).map(outcome => {
     const { destination: address, port, probability, masquerade } = outcome;
     const { podName, nodeName } = known.get(address) ?? {};
@@ -83,14 +83,12 @@ function endpointsOf(outcomes: readonly Outcome[], frontends: readonly Frontend[
   });
 }
 
-interface Place {
-  readonly podName?: string;
-  readonly nodeName?: string;
-}
+/** By address: pods and nodes. */
+export type EndpointPlaces = ReadonlyMap<string, { readonly podName?: string; readonly nodeName?: string }>;
 
-/** By address: pods and nodes, from the slices of the Services that the destination belongs to. */
-function knownEndpoints(frontends: readonly Frontend[], { inputs: { cluster } }: ClusterNetwork): ReadonlyMap<string, Place> {
-  const known = new Map<string, Place>();
+/** From the slices of the Services that the destination belongs to. */
+export function placesOf(frontends: readonly Frontend[], { inputs: { cluster } }: ClusterNetwork): EndpointPlaces {
+  const known = new Map<string, { readonly podName?: string; readonly nodeName?: string }>();
   for (const name of new Set(frontends.map(({ service }) => `${service.namespace}/${service.name}`))) {
     for (const slice of cluster.endpointSlices.get(name) ?? []) {
       for (const { address, podName, nodeName } of slice.ports.flatMap(port => port.endpoints as Endpoint[])) {

@@ -1,7 +1,7 @@
 import { Answer } from './answer';
 import { frontendText } from './destination';
 import { hostPort, percent, table } from './phrases';
-import { MASQUERADE_TEXTS } from './verdict';
+import { masqueradeText } from './verdict';
 import { ExplainedEndpoint, ExplainedStep, ExplainedUnknown, PacketVerdict, SourceClass } from './vocabulary';
 import { shortRule } from './way';
 import { plain } from '../../base/plain';
@@ -74,23 +74,24 @@ function facts(answer: Answer): string[] {
 
 const REFUSED: ReadonlySet<PacketVerdict> = new Set([PacketVerdict.REJECTED, PacketVerdict.DROPPED]);
 
-function masqueradeFact({ verdict, endpoints, masqueradeReason, isMasqueraded, source }: Answer): string[] {
+function masqueradeFact({ mode, verdict, endpoints, masqueradeReason, isMasqueraded, source }: Answer): string[] {
   if (REFUSED.has(verdict)) return [];
   if (masqueradeReason === undefined) return endpoints.length === 0 ? [] : [fact('Masqueraded', 'no: the endpoint sees the original source address')];
   const some = isMasqueraded ? 'yes' : 'for some endpoints';
   const becomes = source.sourceClass === SourceClass.NODE
     ? 'the source becomes the address of the outgoing interface'
     : "the source becomes the node's address on the way out";
-  return [fact('Masqueraded', `${some}: ${MASQUERADE_TEXTS[masqueradeReason]}`), fact('', becomes)];
+  return [fact('Masqueraded', `${some}: ${masqueradeText(masqueradeReason, mode)}`), fact('', becomes)];
 }
 
-function affinityFact({ affinityTimeoutSeconds }: Answer): string[] {
+function affinityFact({ mode, affinityTimeoutSeconds }: Answer): string[] {
   if (affinityTimeoutSeconds === undefined) return [];
-  return [fact('Session affinity', `a client keeps its endpoint for ${affinityTimeoutSeconds} s after its last connection; the shares below are for its first one`)];
+  const scope = mode === 'ipvs' ? ', at this address and port alone' : '';
+  return [fact('Session affinity', `a client keeps its endpoint for ${affinityTimeoutSeconds} s after its last connection${scope}; the shares below are for its first one`)];
 }
 
 function endpointLines(answer: Answer): string[] {
-  const { endpoints, nodeName, verdict } = answer;
+  const { endpoints, nodeName, verdict, mode } = answer;
   if (endpoints.length === 0) return [];
   const isMixed = endpoints.some(endpoint => endpoint.isMasqueraded !== endpoints[0].isMasqueraded);
   const cells = endpoints.map(endpoint => [
@@ -99,20 +100,20 @@ function endpointLines(answer: Answer): string[] {
     endpoint.podName === undefined ? '' : `pod ${endpoint.podName}`,
     endpoint.nodeName === undefined ? '' : endpoint.nodeName === nodeName ? `${endpoint.nodeName} (this node)` : endpoint.nodeName,
     ...verdict === PacketVerdict.MIXED ? [endpoint.verdict] : [],
-    ...isMixed ? [masqueradeCell(endpoint)] : [],
+    ...isMixed ? [masqueradeCell(endpoint, mode)] : [],
   ]);
   return ['', 'Endpoints', ...table(cells).map(line => `  ${line}`)];
 }
 
-function masqueradeCell({ masqueradeReason, isMasqueraded }: ExplainedEndpoint): string {
-  return isMasqueraded ? `masqueraded: ${masqueradeReason === undefined ? '' : MASQUERADE_TEXTS[masqueradeReason]}` : 'not masqueraded';
+function masqueradeCell({ masqueradeReason, isMasqueraded }: ExplainedEndpoint, mode: string): string {
+  return isMasqueraded ? `masqueraded: ${masqueradeReason === undefined ? '' : masqueradeText(masqueradeReason, mode)}` : 'not masqueraded';
 }
 
 function unknownLines(unknowns: readonly ExplainedUnknown[]): string[] {
   if (unknowns.length === 0) return [];
   return ['', 'Unknown', ...unknowns.flatMap(({ name, description, assumed, alternatives }) => [
     `  ${name}: ${description}; assumed: ${assumed}`,
-    ...alternatives.map(({ value, verdict, description: result }) => `    if ${value}: ${verdict}, ${result}`),
+    ...alternatives.map(({ value, verdict, description: result }) => `    if ${value}: ${verdict}: ${result}`),
   ])];
 }
 

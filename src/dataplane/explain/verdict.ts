@@ -49,8 +49,12 @@ export function isKeptOut({ lastStep }: Outcome): boolean {
   return lastStep?.rule.purpose === 'firewall';
 }
 
-/** Reasons in words, to follow a dash or a colon. */
-export const MASQUERADE_TEXTS: Readonly<Record<MasqueradeReason, string>> = {
+/** A reason in words, to follow a dash or a colon. The modes read masqueradeAll from sections of their own. */
+export function masqueradeText(reason: MasqueradeReason, mode: string): string {
+  return reason === MasqueradeReason.MASQUERADE_ALL && mode !== 'nftables' ? 'iptables.masqueradeAll is set' : MASQUERADE_TEXTS[reason];
+}
+
+const MASQUERADE_TEXTS: Readonly<Record<MasqueradeReason, string>> = {
   [MasqueradeReason.MASQUERADE_ALL]: 'nftables.masqueradeAll is set',
   [MasqueradeReason.CLUSTER_IP_FROM_OUTSIDE]: 'traffic to a ClusterIP from a source that the local detector does not take for a pod',
   [MasqueradeReason.EXTERNAL_TRAFFIC]: 'traffic to a NodePort or external address, with externalTrafficPolicy: Cluster',

@@ -48,6 +48,12 @@ export enum FrontendKind {
   LOAD_BALANCER_IP = 'load-balancer-ip',
   /** A NodePort on an address of the node. */
   NODE_PORT = 'node-port',
+  /** Not a frontend: the port on which load balancers ask whether the node has endpoints. */
+  HEALTH_CHECK = 'health-check',
+  /** Not a frontend: a port of an address of the Service that no Service has. */
+  UNDEFINED_PORT = 'undefined-port',
+  /** Not a frontend: an echo request to an address of the Service. */
+  PING = 'ping',
 }
 
 /** Why a packet gets the node's address as its source. */

@@ -1,19 +1,19 @@
 import { ModeDestination } from './compare/destinations';
 import { Share, ModeOutcome } from './outcome';
 import { ModePacket } from './packet';
-import { ServiceBehaviorAnswer, ServiceBehaviorDestination, ServiceBehaviorTraffic, ServiceBehaviorVerdict } from './vocabulary';
+import { ServiceBehaviorAnswer, ServiceBehaviorDestination, ServiceBehaviorTraffic } from './vocabulary';
 import { IP_FAMILY_OF } from '../../base/ip/enums';
-import { SourceClass } from '../explain/vocabulary';
+import { PacketVerdict, SourceClass } from '../explain/vocabulary';
 
 /** The verdict on a share of packets. */
-export function verdictOf({ verdict }: Share): ServiceBehaviorVerdict {
-  return verdict as ServiceBehaviorVerdict;
+export function verdictOf({ verdict }: Share): PacketVerdict {
+  return verdict as PacketVerdict;
 }
 
 /** The verdict on a packet. */
-export function verdictOfAll({ shares }: ModeOutcome): ServiceBehaviorVerdict {
+export function verdictOfAll({ shares }: ModeOutcome): PacketVerdict {
   const first = verdictOf(shares[0]);
-  return shares.every(share => verdictOf(share) === first) ? first : ServiceBehaviorVerdict.MIXED;
+  return shares.every(share => verdictOf(share) === first) ? first : PacketVerdict.MIXED;
 }
 
 /** An outcome in short. */

@@ -82,7 +82,7 @@ class Delivery {
       case 'translate': return this.translate(decision, packet);
       case 'leave': return this.leave(packet);
       case 'drop':
-      case 'reject': return this.refuse(decision, packet);
+      case 'reject': return { ...this.refuse(decision, packet), ...decision.endpoint && { endpoint: decision.endpoint } };
     }
   }
 
@@ -106,16 +106,25 @@ class Delivery {
 
   /**
    * What a chain makes of a packet. kube-proxy's rules are in front of the host's in the same chain, but for those that are put
-   * first; in nftables mode the host's chain comes before kube-proxy's, and what it accepts goes on to that.
+   * first. In nftables mode they are in chains of their own, which the host's come before; what these accept goes on to
+   * kube-proxy's. Up to 1.32, kube-proxy's come before all of the host's (kubernetes#132456).
    */
   private filter(chain: HostChain, packet: FilteredPacket, own: 'accept' | 'reject' | 'drop' | undefined): 'accept' | 'reject' | 'drop' {
+    const { view: { family }, procedure: { filtering } } = this.model;
+    const seen = this.facts.firewallAt(chain)?.verdict({ ...packet, hook: HOOKS[chain], family }, own, OWN_PLACES[filtering.hostRules]);
+    if (seen) return seen;
     const rules = this.facts.tell('hostRules');
     const first = TARGETS[hostVerdict(rules, chain, packet, true) ?? 'NONE'];
     const policy = () => chain === 'FORWARD' ? this.facts.tell('forwardPolicy') : 'accept';
     const rest = () => TARGETS[hostVerdict(rules, chain, packet, false) ?? 'NONE'] ?? policy();
-    if (this.model.procedure.filtering.hostRules === 'after') return first ?? own ?? rest();
-    const host = first ?? rest();
-    return host === 'accept' ? own ?? 'accept' : host;
+    switch (filtering.hostRules) {
+      case 'after': return first ?? own ?? rest();
+      case 'last': return own ?? first ?? rest();
+      case 'before': {
+        const host = first ?? rest();
+        return host === 'accept' ? own ?? 'accept' : host;
+      }
+    }
   }
 
   /** A packet for an endpoint. */
@@ -143,7 +152,12 @@ class Delivery {
     const { procedure } = this.model;
     const { balancesAfterInput, acceptsForwarded, acceptsInput } = procedure.filtering;
     const isFromNode = packet.sender.place === 'node';
-    const translated = { ...filtered(packet, 'NEW'), port: endpoint.port };
+    // IPVS rewrites packets by itself: connection tracking sees connections to the endpoint.
+    const isTranslated = !balancesAfterInput;
+    const isOfLocalPod = packet.sender.place === 'pod-on-node' || this.model.view.isLocalEndpoint(endpoint);
+    const translated = {
+      ...filtered(packet, 'NEW'), destination: endpoint.address, port: endpoint.port, isTranslated, isMarked: isMasqueraded, isOfLocalPod,
+    };
     const passes = (chain: HostChain, passing: FilteredPacket, accepts: boolean) =>
       this.filter(chain, passing, accepts ? 'accept' : undefined) === 'accept';
     const isForNode = procedure.hasAddress(endpoint.address);
@@ -159,7 +173,16 @@ class Delivery {
       if (!passes('FORWARD', translated, acceptsForwarded && isMasqueraded)) return 'forward-policy';
     }
     if (isForNode) return undefined;
-    const answer: FilteredPacket = { ...filtered(packet, 'ESTABLISHED'), source: endpoint.address, port: 0, inputInterface: undefined };
+    const answer: FilteredPacket = {
+      ...filtered(packet, 'ESTABLISHED'),
+      source: endpoint.address,
+      destination: packet.source,
+      port: 0,
+      inputInterface: undefined,
+      place: undefined,
+      isTranslated,
+      isOfLocalPod,
+    };
     if (isFromNode) return passes('INPUT', answer, false) ? undefined : 'host-firewall';
     return passes('FORWARD', answer, acceptsForwarded) ? undefined : 'forward-policy';
   }
@@ -172,7 +195,9 @@ class Delivery {
     const seen = this.sourceSeen(endpoint, isMasqueraded, packet) ?? packet.source;
     if (view.isOfNode(endpoint.nodeName, seen) || this.isBoundOn(endpoint.nodeName, seen)) return 'source-owned-elsewhere';
     const { place } = packet.sender;
-    return isMasqueraded || place === 'node' || place === 'pod-on-node' ? undefined : 'direct-answer';
+    // A pod's packets to an address of a Service are translated on its own node; how one would come here, and its answer go, is not known.
+    const isOnlySupposed = place === 'pod-elsewhere' && !view.isOnInterface(packet.destination);
+    return isMasqueraded || isOnlySupposed || place === 'node' || place === 'pod-on-node' ? undefined : 'direct-answer';
   }
 
   /** A packet that kube-proxy leaves alone. */
@@ -208,6 +233,8 @@ class Delivery {
 }
 
 const CHAINS = { input: 'INPUT', forward: 'FORWARD', output: 'OUTPUT' } as const;
+const HOOKS = { INPUT: 'input', FORWARD: 'forward', OUTPUT: 'output' } as const;
+const OWN_PLACES = { after: 'in-iptables', before: 'own-chain', last: 'own-chain-before-dnat' } as const;
 const TARGETS = { ACCEPT: 'accept', DROP: 'drop', REJECT: 'reject', NONE: undefined } as const;
 
 /** A packet as it comes in for the node; what the node sends to itself comes in by lo. */
@@ -216,6 +243,9 @@ function received(packet: SentPacket): FilteredPacket {
   return { ...filtered(packet, 'NEW'), inputInterface: isFromNode ? 'lo' : packet.sender.inputInterface };
 }
 
-function filtered({ protocol, source, port, sender }: SentPacket, state: ConnectionState): FilteredPacket {
-  return { protocol, source, port, inputInterface: sender.inputInterface, state };
+function filtered({ protocol, source, destination, port, sender }: SentPacket, state: ConnectionState): FilteredPacket {
+  const { place, inputInterface } = sender;
+  return {
+    protocol, source, destination, port, inputInterface, state, place, isTranslated: false, isMarked: false, isOfLocalPod: place === 'pod-on-node',
+  };
 }

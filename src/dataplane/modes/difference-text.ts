@@ -94,23 +94,27 @@ interface SwitchGroup {
   readonly sentences: readonly string[];
 }
 
-/** What happens to all Services is said once, and Services for which the rest is the same share an entry. */
+/** What happens to whom: each sentence once, and together those that hold for the same Services. */
 function switchGroups(effects: Iterable<ServiceBehaviorSwitch>): SwitchGroup[] {
-  const bySentences = new Map<string, { sentences: string[]; services: string[] }>();
-  const counts = new Map<string, number>();
+  const bySentence = new Map<string, string[]>();
   let total = 0;
   for (const { serviceName, establishedConnections, newConnections, other } of effects) {
     total++;
-    const sentences = [...establishedConnections, ...newConnections, ...other];
-    for (const sentence of sentences) counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
-    const group = bySentences.get(sentences.join('\n'));
-    if (group) group.services.push(serviceName);
-    else bySentences.set(sentences.join('\n'), { sentences, services: [serviceName] });
+    for (const sentence of [...establishedConnections, ...newConnections, ...other]) {
+      const services = bySentence.get(sentence);
+      if (services) services.push(serviceName);
+      else bySentence.set(sentence, [serviceName]);
+    }
   }
-  const isCommon = (sentence: string) => counts.get(sentence) === total;
-  const common = [...counts.keys()].filter(isCommon);
-  const groups = [...bySentences.values()].map(({ sentences, services }) => ({ services, sentences: sentences.filter(each => !isCommon(each)) }));
-  return [...common.length > 0 ? [{ sentences: common }] : [], ...groups.filter(({ sentences }) => sentences.length > 0)];
+  const groups = new Map<string, { services: readonly string[]; sentences: string[] }>();
+  for (const [sentence, services] of bySentence) {
+    const key = services.length === total ? '' : services.join(' ');
+    const group = groups.get(key);
+    if (group) group.sentences.push(sentence);
+    else groups.set(key, { services, sentences: [sentence] });
+  }
+  return [...groups.values()].sort((a, b) => b.services.length - a.services.length)
+    .map(({ services, sentences }) => services.length === total ? { sentences } : { services, sentences });
 }
 
 function namesOf(services: readonly string[] | undefined): string {
@@ -148,7 +152,7 @@ export function* differenceText(figures: DifferenceFigures): Generator<string> {
     }
   }
   const groups = switchGroups(figures.switchEffects());
-  if (groups.length > 0) yield* ['', 'During the switch'];
+  if (groups.length > 0) yield* ['', 'During and after the switch'];
   for (const { sentences, services } of groups) {
     yield* indented(wrap(plain(namesOf(services)), WIDTH), '  ');
     for (const sentence of sentences) yield* indented(wrap(sentence, WIDTH), '      ', '    - ');
@@ -175,7 +179,7 @@ export function* differenceMarkdown(figures: DifferenceFigures): Generator<strin
     for (const { head, reason } of conditionalChanges(condition)) yield `- ${escapeMarkdown(plain(head))}. ${escapeProse(plain(reason))}`;
   }
   const groups = switchGroups(figures.switchEffects());
-  if (groups.length > 0) yield* ['', '## During the switch'];
+  if (groups.length > 0) yield* ['', '## During and after the switch'];
   for (const { sentences, services } of groups) {
     yield* ['', `${escapeMarkdown(namesOf(services))}:`, '', ...sentences.map(sentence => `- ${escapeProse(sentence)}`)];
   }

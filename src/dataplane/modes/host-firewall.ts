@@ -1,4 +1,4 @@
-import { PacketProtocol } from './packet';
+import { PacketProtocol, SenderPlace } from './packet';
 import { Cidr, cidrContains } from '../../base/ip/cidr';
 
 /** The chains of the filter table. */
@@ -24,9 +24,18 @@ export type ConnectionState = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID';
 export interface FilteredPacket {
   readonly protocol: PacketProtocol;
   readonly source: string;
+  readonly destination: string;
   readonly port: number;
   readonly inputInterface?: string;
   readonly state: ConnectionState;
+  /** Who sends it; undefined for the answer of an endpoint. */
+  readonly place?: SenderPlace;
+  /** Whether its connection was given another destination, in a way that connection tracking knows. */
+  readonly isTranslated: boolean;
+  /** Whether it has the mark by which kube-proxy masquerades. */
+  readonly isMarked: boolean;
+  /** Whether a pod on the node sends it, or gets it. */
+  readonly isOfLocalPod: boolean;
 }
 
 /** What the first of the rules that matches says. */

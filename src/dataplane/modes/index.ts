@@ -1,5 +1,4 @@
 export * from './service-behavior';
 export * from './service-behavior-difference';
-export * from './service-behavior-explanation';
 export * from './service-behavior-options';
 export * from './vocabulary';

@@ -13,17 +13,15 @@ import { Tracer } from '../nftables/trace/tracer';
 
 /** nftables mode: the rules of kube-proxy's table, followed packet by packet. */
 export class NftablesMode implements ModeProcedure {
-  public readonly filtering: Filtering = {
-    hostRules: 'before',
-    balancesAfterInput: false,
-    acceptsForwarded: false,
-    acceptsInput: () => false,
-  };
+  public readonly filtering: Filtering;
 
   private readonly tracer: Tracer;
   private readonly frontends = new Map<string, ServedPort>();
 
   constructor(private readonly view: NodeView, table: Table) {
+    // The filter hooks of kube-proxy have the priority of those of iptables, or that before DNAT.
+    const hostRules = view.inputs.features.filterChains === 'around-dnat' ? 'last' : 'before';
+    this.filtering = { hostRules, balancesAfterInput: false, acceptsForwarded: false, acceptsInput: () => false };
     this.tracer = new Tracer(table, address => view.isOnInterface(address));
     for (const port of view.ports) {
       const { port: { protocol, port: number, nodePort }, clusterIp, externalIps, loadBalancerVips } = port;
@@ -46,7 +44,11 @@ export class NftablesMode implements ModeProcedure {
 
   public decide({ family, protocol, source, destination, port, sender }: SentPacket): readonly Decision[] {
     const { inputInterface } = sender;
-    return this.tracer.trace({ family, protocol, source, destination, port, inputInterface }).map(outcome => this.decisionOf(outcome));
+    return this.tracer.traceBriefly({ family, protocol, source, destination, port, inputInterface }).map(outcome => this.decisionOf(outcome));
+  }
+
+  public follow({ family, protocol, source, destination, port, sender: { inputInterface } }: SentPacket): readonly Outcome[] {
+    return this.tracer.trace({ family, protocol, source, destination, port, inputInterface });
   }
 
   /** One state for all frontends of a port: the sets belong to the endpoints. */
@@ -58,7 +60,10 @@ export class NftablesMode implements ModeProcedure {
 
   private decisionOf(outcome: Outcome): Decision {
     const { probability, verdict, isDnat, destination, port } = outcome;
-    if (verdict !== 'accept') return { kind: verdict, probability, hook: outcome.lastStep!.hook as FilterHook, cause: causeOf(outcome) };
+    if (verdict !== 'accept') {
+      const endpoint = isDnat ? this.view.endpointAt(destination, port) : undefined;
+      return { kind: verdict, probability, hook: outcome.lastStep!.hook as FilterHook, cause: causeOf(outcome), ...endpoint && { endpoint } };
+    }
     if (!isDnat) return { kind: 'leave', probability };
     const masquerade = masqueradeReason(outcome) as MasqueradeCause | undefined;
     return { kind: 'translate', probability, endpoint: this.view.endpointAt(destination, port), masquerade };

@@ -31,7 +31,7 @@ export class NodeView {
   private readonly addressesOfNodes = new Map<string, ReadonlySet<string>>();
   private readonly nodeOfAddress = new Map<string, string>();
   private readonly networks: readonly Cidr[];
-  private knownEndpoints: ReadonlyMap<string, Endpoint> | undefined;
+  private knownEndpoints: ReadonlyMap<string, readonly Endpoint[]> | undefined;
 
   constructor(public readonly inputs: RulesetInputs, public readonly family: Family) {
     const { cluster, node, interfaceIps, settings, features } = inputs;
@@ -95,8 +95,8 @@ export class NodeView {
 
   /** The endpoint of an address and port. */
   public endpointAt(address: string, port: number): Endpoint {
-    this.knownEndpoints ??= endpointsByPlace(this.ports);
-    return this.knownEndpoints.get(`${address} ${port}`)!;
+    this.knownEndpoints ??= endpointsByAddress(this.ports);
+    return this.knownEndpoints.get(address)?.find(endpoint => endpoint.port === port) as Endpoint;
   }
 }
 
@@ -111,9 +111,15 @@ function healthChecksOf(ports: readonly ServedPort[]): ReadonlyMap<number, reado
   return byPort;
 }
 
-function endpointsByPlace(ports: readonly ServedPort[]): ReadonlyMap<string, Endpoint> {
-  const known = new Map<string, Endpoint>();
-  for (const { allEndpoints } of ports) for (const endpoint of allEndpoints) known.set(`${endpoint.address} ${endpoint.port}`, endpoint);
+function endpointsByAddress(ports: readonly ServedPort[]): ReadonlyMap<string, readonly Endpoint[]> {
+  const known = new Map<string, Endpoint[]>();
+  for (const { allEndpoints } of ports) {
+    for (const endpoint of allEndpoints) {
+      const list = known.get(endpoint.address);
+      if (!list) known.set(endpoint.address, [endpoint]);
+      else if (!list.some(({ port }) => port === endpoint.port)) list.push(endpoint);
+    }
+  }
   return known;
 }
 

@@ -2,6 +2,7 @@ import { NodeView } from './node-view';
 import { Affinity, Cause, MasqueradeCause } from './outcome';
 import { SentPacket } from './packet';
 import { Endpoint } from '../../cluster/served/endpoint';
+import { Outcome } from '../nftables/trace/packet';
 import { KubeProxyMode } from '../settings';
 
 /** Where a packet is refused: by kube-proxy's rules in a hook, or by IPVS, which comes after the chain INPUT. */
@@ -20,6 +21,8 @@ export type Decision =
     readonly probability: number;
     readonly hook: FilterHook;
     readonly cause: Cause;
+    /** Set where the packet has been translated before. */
+    readonly endpoint?: Endpoint;
   }
   /** The packet goes on as it is. */
   | { readonly kind: 'leave'; readonly probability: number };
@@ -35,6 +38,8 @@ export interface ModeProcedure {
   listensForHealthChecks(address: string): boolean;
   /** What becomes of a packet; several decisions where the choice of the endpoint decides. */
   decide(packet: SentPacket): readonly Decision[];
+  /** The rules that a packet meets, of a mode whose rules are known. */
+  follow?(packet: SentPacket): readonly Outcome[];
   /** Set where a client stays with its endpoint. */
   affinity(packet: SentPacket): Affinity | undefined;
 }
@@ -48,8 +53,8 @@ export interface ModeModel {
 
 /** How kube-proxy's rules and those of the host's firewall meet. */
 export interface Filtering {
-  /** Whether the host's rules follow kube-proxy's in the same chains, or are in chains of their own that come first. */
-  readonly hostRules: 'after' | 'before';
+  /** Whether the host's rules follow kube-proxy's in the same chains, or are in chains of their own that come first or last. */
+  readonly hostRules: 'after' | 'before' | 'last';
   /** Whether packets to Services pass INPUT with the Service's address still in them (ipvs), or have an endpoint's address by then. */
   readonly balancesAfterInput: boolean;
   /** Whether kube-proxy accepts forwarded packets that it masquerades, and the answers of all connections. */

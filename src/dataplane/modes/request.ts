@@ -22,6 +22,7 @@ export interface PacketRequest {
 /** What an explanation is made from. */
 export interface BehaviorFacts extends PacketRequest {
   readonly kubernetesVersion: string;
+  readonly network: ClusterNetwork;
   readonly model: ModeModel;
   readonly surroundings: Surroundings;
 }
@@ -52,8 +53,7 @@ interface ReadDestination {
 function readPing(text: string, { addresses, description }: Source): ReadDestination | undefined {
   const match = /^\[?([^[\]]*)\]?\/icmp$/i.exec(text.trim());
   const ip = match && parseIp(match[1]);
-  if (!match) return undefined;
-  if (!ip) throw new InputError(`destination ${quoted(text)}: expected ADDRESS/icmp, as in 10.96.40.1/icmp or [fd00::1]/icmp`);
+  if (!ip) return undefined;
   if (addresses[ip.family] === undefined) {
     throw new InputError(`destination ${quoted(text)}: ${description} has no ${ip.family === 'ip' ? 'IPv4' : 'IPv6'} address that is known`);
   }

@@ -2,9 +2,10 @@ import { answerOf, trafficOf } from './answers';
 import { Condition, Conditions } from './compare/conditions';
 import { ModeRow, ModeRows, ModeSide } from './compare/mode-comparison';
 import { DifferenceFigures, differenceMarkdown, differenceText } from './difference-text';
-import { switchEffects } from './switch-effects';
+import { LeftSettings, switchEffects } from './switch-effects';
 import { ServiceBehaviorChange, ServiceBehaviorCondition, ServiceBehaviorConsequence, ServiceBehaviorSwitch } from './vocabulary';
 import { FAMILIES } from '../../base/ip/address';
+import { isPlainObject } from '../../base/objects/fields';
 import { toJson } from '../../base/plain';
 import { ServedPort } from '../endpoints/served-port';
 
@@ -106,8 +107,9 @@ export class ServiceBehaviorDifference {
         else if (!known.some(other => other.port === port.port)) known.push(port);
       }
     }
+    const left = leftSettings(this.before);
     for (const ports of byService.values()) {
-      const effects = switchEffects(this.before.mode, this.after.mode, ports);
+      const effects = switchEffects(this.before.mode, this.after.mode, ports, left);
       if (effects) yield effects;
     }
   }
@@ -121,6 +123,14 @@ function changeOf({ destination, sourceClass, packet, before, after, consequence
     consequence: consequence as ServiceBehaviorConsequence,
     reason,
   };
+}
+
+/** What the configuration sets for IPVS; a duration of 0 is the kernel's own. */
+function leftSettings({ network: { inputs: { settings, configuration } } }: ModeSide): LeftSettings {
+  const { ipvs } = configuration ?? {};
+  const duration = (value: unknown) => typeof value === 'string' && !/^0*[a-z]*$/.test(value) ? value : undefined;
+  const { tcpTimeout, udpTimeout } = isPlainObject(ipvs) ? ipvs : {};
+  return { scheduler: settings.scheduler, tcpTimeout: duration(tcpTimeout), udpTimeout: duration(udpTimeout) };
 }
 
 function conditionOf({ name, assumed, alternative, changes }: Condition): ServiceBehaviorCondition {

@@ -1,32 +1,26 @@
-import { answerOf, trafficOf } from './answers';
-import { destinationsOf } from './compare/destinations';
 import { FURTHER_SURROUNDINGS, withExternalServices, withFurtherAddresses } from './compare/further-addresses';
 import { ModeSide } from './compare/mode-comparison';
-import { ModeSenders } from './compare/senders';
-import { entriesText } from './entries-text';
-import { modeModel, outcomeOf } from './mode-model';
-import { ModePacket } from './packet';
+import { modeMatrix } from './mode-matrix';
+import { modeModel } from './mode-model';
+import { behaviorAnswer } from './packet-answer';
 import { ModeModel } from './procedure';
 import { packetOf } from './request';
 import { ServiceBehaviorDifference } from './service-behavior-difference';
-import { ServiceBehaviorExplanation } from './service-behavior-explanation';
 import { ServiceBehaviorOptions } from './service-behavior-options';
 import { Surroundings } from './surroundings';
-import { surroundingsOfFacts } from './surroundings-of-facts';
-import { ServiceBehaviorEntry } from './vocabulary';
-import { whyOf } from './why';
-import { FAMILIES, Family } from '../../base/ip/address';
-import { toJson } from '../../base/plain';
+import { Family } from '../../base/ip/address';
 import { Cluster } from '../../cluster/cluster';
-import { announcesLoadBalancers } from '../../cluster/inventory/address-announcers';
+import { nodeFactsOfFiles } from '../../cluster/facts/read-node-facts';
 import { expandFolders } from '../../input/expand-folders';
 import { givenObjects } from '../../input/given-objects';
 import { LocatedObject } from '../../input/located-object';
 import { readFiles } from '../../input/read-files';
 import { readText } from '../../input/read-text';
 import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
+import { BehaviorMatrix } from '../explain/behavior-matrix';
 import { ClusterNetwork } from '../explain/cluster-network';
-import { ExplainOptions } from '../explain/vocabulary';
+import { Explanation } from '../explain/explanation';
+import { ExplainAllOptions, ExplainOptions } from '../explain/vocabulary';
 import { RulesetInputs } from '../nftables/generate';
 import { givenConfiguration, NodeRulesetRequest, nodeRulesets, RulesetDetails } from '../node-rulesets';
 import { readSettings } from '../settings';
@@ -79,8 +73,7 @@ export class ServiceBehavior {
    */
   public static _ofNode(cluster: Cluster, request: NodeRulesetRequest, mode: ProxyMode, surroundings: Surroundings = {}): ServiceBehavior {
     const [{ inputs, details }] = nodeRulesets(cluster, request, [request.nodeName]);
-    const known = { ...surroundingsOfFacts(request.nodeFacts?.of(inputs.node)), loadBalancersAnnounced: announcesLoadBalancers(cluster) };
-    return ServiceBehavior._of(inputs, details, mode, { ...known, ...surroundings });
+    return ServiceBehavior._of(inputs, details, mode, { ...details.surroundings, ...surroundings });
   }
 
   /** @internal */
@@ -117,30 +110,24 @@ export class ServiceBehavior {
    * @throws an error that says what would be right, where a pod, Service or port does not exist or can't be read. An address that
    * belongs to no Service is not an error
    */
-  public explain(options: ExplainOptions): ServiceBehaviorExplanation {
+  public explain(options: ExplainOptions): Explanation {
+    const { kubernetesVersion, surroundings } = this;
     const network = new ClusterNetwork(this.inputs);
     const request = packetOf(options, network, family => this.model(family));
-    return ServiceBehaviorExplanation._of({
-      ...request, kubernetesVersion: this.kubernetesVersion, model: this.model(request.packet.family), surroundings: this.surroundings,
-    });
+    return Explanation._of(behaviorAnswer({ ...request, kubernetesVersion, network, model: this.model(request.packet.family), surroundings }));
   }
 
-  /** What becomes of traffic to each frontend of each Service and beside them, from each kind of client. */
-  public explainAll(): ServiceBehaviorEntry[] {
-    return [...this._entries()];
-  }
-
-  /** The entries of `explainAll` as a table for people: a line for each destination, a column for each kind of client. */
-  public toText(): string {
-    let text = '';
-    for (const line of this._lines()) text += `${line}\n`;
-    return text;
-  }
-
-  /** The entries of `explainAll` as JSON, with `mode`, `nodeName` and `kubernetesVersion`. */
-  public toJson(): string {
-    const { mode, nodeName, kubernetesVersion, assumptions } = this;
-    return toJson({ version: 1, mode, nodeName, kubernetesVersion, assumptions, entries: [...this._entries()] });
+  /**
+   * Shows what becomes of traffic to each address of each Service: from a pod on the node, a pod elsewhere, the node itself, and
+   * external hosts. Health checks, ports that a Service does not have, and ping are shown as well.
+   *
+   * @param options which packets
+   */
+  public explainAll(options: ExplainAllOptions = {}): BehaviorMatrix {
+    const { kubernetesVersion, surroundings, inputs } = this;
+    return BehaviorMatrix._of(modeMatrix({
+      network: new ClusterNetwork(inputs), kubernetesVersion, surroundings, model: family => this.model(family), rows: 'all',
+    }, options));
   }
 
   /**
@@ -171,28 +158,6 @@ export class ServiceBehavior {
     return ServiceBehavior._of(inputs, details, this.mode, { ...this.surroundings, ...FURTHER_SURROUNDINGS });
   }
 
-  /** @internal */
-  public _lines(): Generator<string> {
-    return entriesText(this._entries());
-  }
-
-  /** @internal */
-  public* _entries(): Generator<ServiceBehaviorEntry> {
-    for (const family of FAMILIES) {
-      const model = this.model(family);
-      const senders = new ModeSenders(model.view, new ClusterNetwork(this.inputs), this.surroundings.destinationOnLan);
-      for (const destination of destinationsOf(model.view)) {
-        for (const { sourceClass, sender } of senders.of(destination)) {
-          const { address, port, protocol } = destination;
-          const packet: ModePacket = { family, protocol, sender, destination: address, port };
-          const outcome = outcomeOf(model, packet, this.surroundings);
-          const reason = whyOf(outcome, { view: model.view, destination, place: sender.place });
-          yield { ...trafficOf(destination, sourceClass, packet), sourceAddress: outcome.source, ...answerOf(outcome), reason };
-        }
-      }
-    }
-  }
-
   private model(family: Family): ModeModel {
     let model = this.models.get(family);
     if (!model) {
@@ -205,7 +170,8 @@ export class ServiceBehavior {
 
 function behaviorOf(objects: Iterable<LocatedObject>, options: ServiceBehaviorOptions): ServiceBehavior {
   const configuration = givenConfiguration(options.configuration);
-  return ServiceBehavior._ofNode(Cluster.of(objects), { ...options, configuration }, options.mode, surroundingsOf(options));
+  const nodeFacts = nodeFactsOfFiles(options.nodeFacts);
+  return ServiceBehavior._ofNode(Cluster.of(objects), { ...options, configuration, nodeFacts }, options.mode, surroundingsOf(options));
 }
 
 function surroundingsOf({ dropsForwarded, otherNodesInIpvs, podsMasqueraded }: ServiceBehaviorOptions): Surroundings {

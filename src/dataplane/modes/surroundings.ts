@@ -1,4 +1,5 @@
-import { HostRule } from './host-firewall';
+import { Firewall } from './firewall/firewall';
+import { HostChain, HostRule } from './host-firewall';
 import { TransportProtocol } from '../../base/ip/transport-protocol';
 
 /** A port on which a process of a node listens. */
@@ -33,7 +34,10 @@ export interface SurroundingFacts {
 export type FactName = keyof SurroundingFacts;
 
 /** The facts that are known; those of an ordinary node are assumed for the others. */
-export type Surroundings = Partial<SurroundingFacts>;
+export interface Surroundings extends Partial<SurroundingFacts> {
+  /** What the node's chains do with packets, where they were listed; `hostRules` and `forwardPolicy` come before it. */
+  readonly firewall?: Firewall;
+}
 
 /** Tells facts, and remembers which ones were asked for without being known. */
 export class FactsAsked {
@@ -44,6 +48,11 @@ export class FactsAsked {
     if (fact !== undefined) return fact as SurroundingFacts[N];
     this.asked.add(name);
     return this.assumed[name];
+  }
+
+  /** What the node's chains do; undefined where they were not listed, or what is known of a hook comes before them. */
+  public firewallAt(chain: HostChain): Firewall | undefined {
+    return this.known[chain === 'FORWARD' ? 'forwardPolicy' : 'hostRules'] === undefined ? this.known.firewall : undefined;
   }
 
   /** Undefined where the fact is not known, and nothing has to be assumed. */

@@ -1,5 +1,6 @@
 import { ServiceBehaviorSwitch } from './vocabulary';
 import { ServedPort } from '../endpoints/served-port';
+import { DEFAULT_SCHEDULER, schedulerLoss } from '../../programs/kube-proxy/ipvs-schedulers';
 import { KubeProxyMode } from '../settings';
 
 /** What a switch does to connections (measured with the real kube-proxy 1.36, restarted in the other mode). */
@@ -16,6 +17,14 @@ const SWITCHES: Readonly<Record<KubeProxyMode, Partial<Record<KubeProxyMode, Swi
   nftables: { ipvs: { flushesIpvs: false, hasGap: true }, iptables: { flushesIpvs: false, hasGap: true } },
 };
 
+/** Settings of ipvs mode that have no counterpart. */
+export interface LeftSettings {
+  readonly scheduler?: string;
+  /** As configured; undefined for the kernel's own. */
+  readonly tcpTimeout?: string;
+  readonly udpTimeout?: string;
+}
+
 const SURVIVE = 'Established connections go on: conntrack keeps the endpoint of each.';
 const HOST_CLIENTS = 'Processes of the node that are connected to the ClusterIP or another address of the Service hang for good and have to be restarted: '
   + 'their own address was that of the Service, which leaves the node with kube-ipvs0.';
@@ -27,7 +36,9 @@ const GAP = 'New connections fail from the start of kube-proxy until its first s
   + 'The next attempt works.';
 
 /** What a switch does to the connections of a Service; undefined where the mode stays the same. */
-export function switchEffects(from: KubeProxyMode, to: KubeProxyMode, ports: readonly ServedPort[]): ServiceBehaviorSwitch | undefined {
+export function switchEffects(
+  from: KubeProxyMode, to: KubeProxyMode, ports: readonly ServedPort[], left: LeftSettings = {},
+): ServiceBehaviorSwitch | undefined {
   const kind = SWITCHES[from][to];
   if (!kind) return undefined;
   const [{ service }] = ports;
@@ -35,8 +46,25 @@ export function switchEffects(from: KubeProxyMode, to: KubeProxyMode, ports: rea
     serviceName: `${service.namespace}/${service.name}`,
     establishedConnections: kind.flushesIpvs ? flushed(ports) : [SURVIVE],
     newConnections: [kind.hasGap ? GAP : NO_GAP],
-    other: affinityEffects(from, to, ports),
+    other: [...from === 'ipvs' ? ipvsEffects(ports, left) : [], ...affinityEffects(from, to, ports)],
   };
+}
+
+const DNS = 53;
+
+/** What IPVS did to connections beyond single packets, and rules of netfilter do not (upstream and the kernel, measured). */
+function ipvsEffects(ports: readonly ServedPort[], { scheduler = DEFAULT_SCHEDULER, tcpTimeout, udpTimeout }: LeftSettings): string[] {
+  const isChosen = ports.some(({ endpoints }) => endpoints.reachable.length > 1);
+  const hasTcp = ports.some(({ port }) => port.protocol === 'tcp');
+  const hasUdp = ports.some(({ port }) => port.protocol === 'udp' && port.port !== DNS);
+  return [
+    ...isChosen ? [`Endpoints are selected at random instead of by the scheduler ${scheduler}. ${schedulerLoss(scheduler)}`] : [],
+    ...hasTcp ? [`Idle TCP connections last for conntrack.tcpEstablishedTimeout (24 hours by default) instead of ${tcpTimeout ?? '15 minutes'}.`] : [],
+    ...hasUdp ? [
+      `An idle UDP flow keeps its endpoint for 30 s, or 120 s where both sides have sent (conntrack.udpTimeout, udpStreamTimeout), instead of ${udpTimeout ?? '300 s'}. `
+      + 'It stays with a terminating endpoint as long as that serves, where ipvs mode moved it at once.',
+    ] : [],
+  ];
 }
 
 function flushed(ports: readonly ServedPort[]): string[] {
@@ -60,13 +88,21 @@ function silentConnections(ports: readonly ServedPort[]): string {
   return `${idle}; those that send during the gap hang until TCP gives up, after about 15 minutes.`;
 }
 
+/** How long, and for how many clients, a mode that is left has remembered endpoints. */
+const LIFETIMES: Readonly<Partial<Record<KubeProxyMode, (seconds: number) => string>>> = {
+  ipvs: seconds => `A client keeps its endpoint for ${seconds} s after its last new connection, and no longer while any of its connections is open.`,
+  iptables: () => 'More clients keep their endpoint: iptables mode remembered the last 100 of each endpoint and node.',
+};
+
 function affinityEffects(from: KubeProxyMode, to: KubeProxyMode, ports: readonly ServedPort[]): string[] {
   const { service: { affinityTimeoutSeconds } } = ports[0];
   if (affinityTimeoutSeconds === undefined) return [];
   const lost = 'Clients may be given another endpoint: what session affinity remembers is lost.';
+  const lifetime = LIFETIMES[from]?.(affinityTimeoutSeconds);
+  const effects = [lost, ...lifetime === undefined ? [] : [lifetime]];
   const frontends = ports.some(({ external }) => external);
-  if (!frontends || (from === 'ipvs') === (to === 'ipvs')) return [lost];
-  return [lost, to === 'ipvs'
+  if (!frontends || (from === 'ipvs') === (to === 'ipvs')) return effects;
+  return [...effects, to === 'ipvs'
     ? 'A client of several frontends of a port (ClusterIP, NodePort, load balancer) may meet another endpoint on each: ipvs mode remembers it for each address.'
     : 'A client of several frontends of a port (ClusterIP, NodePort, load balancer) meets one endpoint on all of them, where ipvs mode remembered it for each address.'];
 }

@@ -6,12 +6,16 @@ import { ModeOutcome } from './outcome';
 import { ModePacket } from './packet';
 import { ModeModel } from './procedure';
 import { FactName, FactsAsked, SurroundingFacts, Surroundings } from './surroundings';
-import { ServiceBehaviorUnknown } from './vocabulary';
+import { ExplainedUnknown } from '../explain/vocabulary';
 import { KubeProxyMode } from '../settings';
+import { ModeDestination } from './compare/destinations';
+import { failuresOf, Situation, whyOf } from './why';
 
 /** What is assumed of a fact, and what may be instead. */
 export interface Branch {
   readonly name: string;
+  /** What is not known. */
+  readonly question: string;
   readonly assumed: string;
   readonly alternative: string;
   readonly otherwise: Partial<SurroundingFacts>;
@@ -22,12 +26,14 @@ export function branchesOf(modes: readonly KubeProxyMode[]): Partial<Record<Fact
   return {
     hostRules: {
       name: 'host-firewall',
+      question: 'whether the host has a firewall that concerns the packet',
       assumed: 'the host has no firewall of its own',
       alternative: 'the host\'s firewall drops new connections in INPUT',
       otherwise: { hostRules: [{ chain: 'INPUT', inputInterface: { name: 'lo', negated: true }, states: ['NEW'], target: 'DROP' }] },
     },
     forwardPolicy: {
       name: 'forward-policy',
+      question: 'whether the host accepts forwarded packets',
       assumed: 'forwarded packets are accepted',
       alternative: 'the policy of FORWARD is DROP, and no rule of the network plugin accepts the packets',
       otherwise: { forwardPolicy: 'drop' },
@@ -35,23 +41,37 @@ export function branchesOf(modes: readonly KubeProxyMode[]): Partial<Record<Fact
     otherNodesInIpvs: otherNodes(modes),
     destinationOnLan: {
       name: 'network-segment',
+      question: 'whether the address is in a network of the node',
       assumed: 'the address is in no network that the node is connected to',
       alternative: 'the address is in a network that the node is connected to',
       otherwise: { destinationOnLan: true },
     },
     podsRoutedOverLan: {
       name: 'pod-routes',
+      question: 'how packets reach pods of other nodes',
       assumed: 'packets to pods of other nodes leave by a tunnel',
       alternative: 'packets to pods of other nodes are routed over the nodes\' network',
       otherwise: { podsRoutedOverLan: true },
     },
     podsMasqueraded: {
       name: 'pod-masquerade',
+      question: 'whether the network plugin masquerades what pods send to nodes',
       assumed: 'the network plugin keeps the address of a pod that sends to a node',
       alternative: 'the network plugin gives packets of a pod to a node the address of its own node',
       otherwise: { podsMasqueraded: true },
     },
   };
+}
+
+/** Whether a packet is routed on in both cases, wherever to. */
+function isRoutedOn(...outcomes: readonly ModeOutcome[]): boolean {
+  return outcomes.every(({ shares }) => shares.every(({ verdict }) => verdict === 'passed'));
+}
+
+/** What becomes of a packet, to follow its verdict. */
+function inWords(outcome: ModeOutcome, situation: Situation): string {
+  const failed = outcome.shares.filter(({ verdict }) => verdict !== 'delivered');
+  return failed.length === 0 ? whyOf(outcome, situation) : failuresOf(failed, situation);
 }
 
 /** Where modes are compared, all nodes are taken to change, and may be nodes that have not changed yet. */
@@ -62,28 +82,42 @@ function otherNodes(modes: readonly KubeProxyMode[]): Branch {
   if (isSwitch) {
     return {
       name: 'other-nodes',
+      question: 'the mode of kube-proxy on the other nodes',
       assumed: 'the other nodes run kube-proxy in the same mode as the node, before and after',
       alternative: 'the other nodes run kube-proxy in ipvs mode before and after',
       otherwise: { otherNodesInIpvs: true },
     };
   }
   return {
-    name: 'other-nodes', assumed: texts[otherNodesInIpvs ? 0 : 1], alternative: texts[otherNodesInIpvs ? 1 : 0], otherwise: { otherNodesInIpvs: !otherNodesInIpvs },
+    name: 'other-nodes',
+    question: 'the mode of kube-proxy on the other nodes',
+    assumed: texts[otherNodesInIpvs ? 0 : 1],
+    alternative: texts[otherNodesInIpvs ? 1 : 0],
+    otherwise: { otherNodesInIpvs: !otherNodesInIpvs },
   };
 }
 
 /** The facts that are not known, and with which the outcome would be another one. */
-export function unknownsOf(model: ModeModel, packet: ModePacket, surroundings: Surroundings, outcome: ModeOutcome): ServiceBehaviorUnknown[] {
+export function unknownsOf(
+  model: ModeModel, packet: ModePacket, surroundings: Surroundings, outcome: ModeOutcome, destination?: ModeDestination,
+): ExplainedUnknown[] {
   const facts = new FactsAsked(surroundings, assumedFacts(model.mode));
   deliver(model, packet, facts);
   const branches = branchesOf([model.mode]);
-  const unknowns: ServiceBehaviorUnknown[] = [];
+  const unknowns: ExplainedUnknown[] = [];
+  const at = { address: packet.destination, port: packet.port, protocol: packet.protocol };
   for (const name of facts.takeAsked()) {
     const branch = branches[name];
     if (!branch) continue;
     const other = outcomeOf(model, packet, { ...surroundings, ...branch.otherwise });
-    if (isSameOutcome(outcome, other, packet.sender.place)) continue;
-    unknowns.push({ fact: branch.name, assumed: branch.assumed, alternative: branch.alternative, verdict: verdictOfAll(other) });
+    if (isSameOutcome(outcome, other, packet.sender.place) || isRoutedOn(outcome, other)) continue;
+    const situation = { view: model.view, destination: destination ?? { kind: 'other' as const, ...at }, place: packet.sender.place };
+    unknowns.push({
+      name: branch.name,
+      description: branch.question,
+      assumed: branch.assumed,
+      alternatives: [{ value: branch.alternative, verdict: verdictOfAll(other), description: inWords(other, situation) }],
+    });
   }
   return unknowns;
 }

@@ -1,25 +1,5 @@
 import { IpFamily } from '../../base/ip/ip-family';
-import { MasqueradeReason, SourceClass } from '../explain/vocabulary';
-
-/** What becomes of a packet, in the words of whoever sends it. */
-export enum ServiceBehaviorVerdict {
-  /** An endpoint of a Service answers. */
-  DELIVERED = 'delivered',
-  /** It is refused with an ICMP error, which clients report as a refused connection. */
-  REJECTED = 'rejected',
-  /** It is dropped. Clients run into a timeout. */
-  DROPPED = 'dropped',
-  /** It reaches an endpoint whose answer can't reach the client. Clients run into a timeout. */
-  LOST = 'lost',
-  /** The node itself takes it in: a process that listens there answers, or the connection is refused. */
-  HOST = 'host',
-  /** kube-proxy leaves it alone, and it is routed on. */
-  PASSED = 'passed',
-  /** kube-proxy's health check server answers. */
-  HEALTH_CHECK = 'health-check',
-  /** The choice of the endpoint decides. Each endpoint has a verdict of its own. */
-  MIXED = 'mixed',
-}
+import { PacketVerdict, SourceClass } from '../explain/vocabulary';
 
 /** What a difference between two modes means to those who use a Service. */
 export enum ServiceBehaviorConsequence {
@@ -55,48 +35,10 @@ export enum ServiceBehaviorDestination {
   OTHER = 'other',
 }
 
-/** An endpoint that a packet may be sent to. */
-export interface ServiceBehaviorEndpoint {
-  /** Its address. */
-  readonly address: string;
-  /** Its port. */
-  readonly port: number;
-  /** How likely a new connection goes there, from 0 to 1. */
-  readonly probability: number;
-  /** What becomes of a packet to it. */
-  readonly verdict: ServiceBehaviorVerdict;
-  /** Whether the endpoint sees an address of the node instead of the client's. */
-  readonly isMasqueraded: boolean;
-  /**
-   * Why it is masqueraded.
-   *
-   * @default - it is not
-   */
-  readonly masqueradeReason?: MasqueradeReason;
-  /**
-   * The node of the endpoint.
-   *
-   * @default - the EndpointSlice names none
-   */
-  readonly nodeName?: string;
-}
-
-/** Something that decides what becomes of a packet, and that objects can't tell. */
-export interface ServiceBehaviorUnknown {
-  /** What is not known, in a word: `host-firewall`, `forward-policy`, `other-nodes`, `network-segment`, `pod-routes` or `pod-masquerade`. */
-  readonly fact: string;
-  /** What the answer assumes. */
-  readonly assumed: string;
-  /** What may be the case instead. */
-  readonly alternative: string;
-  /** What becomes of the packet then. */
-  readonly verdict: ServiceBehaviorVerdict;
-}
-
 /** What becomes of traffic of one kind of client to one destination, in short. */
 export interface ServiceBehaviorAnswer {
   /** What becomes of a packet. */
-  readonly verdict: ServiceBehaviorVerdict;
+  readonly verdict: PacketVerdict;
   /** How many endpoints answer. */
   readonly endpointCount: number;
   /** How many of these see an address of the node instead of the client's. */
@@ -129,14 +71,6 @@ export interface ServiceBehaviorTraffic {
   readonly protocol: string;
   /** Where the traffic comes from. */
   readonly sourceClass: SourceClass;
-}
-
-/** What a node does with traffic of one kind of client to one destination. */
-export interface ServiceBehaviorEntry extends ServiceBehaviorTraffic, ServiceBehaviorAnswer {
-  /** The source address that stands for all of its kind. */
-  readonly sourceAddress: string;
-  /** Why, in a clause. */
-  readonly reason: string;
 }
 
 /** Traffic that is treated in another way after a change. */

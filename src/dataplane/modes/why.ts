@@ -50,9 +50,9 @@ function addressClause(shares: readonly Share[]): string {
 
 /** What a packet without an answer comes to, by its cause. */
 const CAUSES: Readonly<Record<Cause, string>> = {
-  'no-endpoints': 'the Service has no endpoints',
+  'no-endpoints': 'the Service port has no endpoints',
   'no-local-endpoints': 'no endpoint is on this node, and the traffic policy is Local',
-  'source-range': 'the source is not in loadBalancerSourceRanges',
+  'source-range': 'the source address is not in loadBalancerSourceRanges',
   'undefined-port': 'no Service has this port at the address',
   'unallocated': 'no Service has this address of the range of ClusterIPs',
   'bound-address': 'the node has the address on kube-ipvs0 and lets nothing but Services answer on it',
@@ -77,6 +77,21 @@ function failedClause({ verdict, cause, status }: Share, { destination }: Situat
     case 'health-check': return `kube-proxy's health check server answers with ${status}`;
     case 'host': return hostClause(destination);
     case 'delivered': return 'an endpoint answers';
+  }
+}
+
+/** Why shares of packets are not delivered, each reason once: to follow a verdict and a colon. */
+export function failuresOf(shares: readonly Share[], situation: Situation): string {
+  return [...new Set(shares.map(share => failureOf(share, situation)))].join('; ');
+}
+
+function failureOf({ verdict, cause, status }: Share, { destination }: Situation): string {
+  if (cause !== undefined) return CAUSES[cause];
+  switch (verdict) {
+    case 'passed': return 'the packet is routed on unchanged';
+    case 'host': return destination.kind === 'other' ? 'the node itself takes the packet in' : hostClause(destination);
+    case 'health-check': return `with status ${status}`;
+    default: return verdict;
   }
 }
 

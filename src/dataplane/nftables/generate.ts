@@ -89,7 +89,9 @@ function tableContext({ cluster, node, interfaceIps, settings, features }: Rules
 /** `namespace/name` of the Services that kube-proxy looks at, sorted, where kube-proxy has no order. */
 export function servicesInOrder({ cluster, features }: RulesetInputs): readonly string[] {
   const isSeen = (service: Service) => service.type !== 'ExternalName' && !isPassedOver('Service', service.labels, features);
-  return [...cluster.services].filter(([, service]) => isSeen(service)).map(([name]) => name).sort((a, b) => (a < b ? -1 : 1));
+  const names: string[] = [];
+  for (const [name, service] of cluster.services) if (isSeen(service)) names.push(name);
+  return names.sort();
 }
 
 function serviceCidrsOf(cluster: ServedCluster, family: Family, features: Features): string[] {

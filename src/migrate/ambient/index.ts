@@ -12,7 +12,7 @@ import { manifestOf } from '../manifest';
 import { MigrationFile, textFile } from '../step';
 import { yamlText } from '../yaml-text';
 
-const RUNBOOK = 'runbook.md';
+const RUNBOOK = 'RUNBOOK.md';
 const FOLDER = 'namespaces';
 const BEFORE = 'before.yaml';
 

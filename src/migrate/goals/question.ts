@@ -11,6 +11,10 @@ export interface MigrationAnswers extends CheckOptions {
   readonly canary?: readonly string[];
   /** Where NodePorts answer from now on. */
   readonly nodePortAddresses?: readonly string[];
+  /** The Gateway that is there already, as NAMESPACE/NAME. */
+  readonly gateway?: string;
+  /** The GatewayClass of a new Gateway. */
+  readonly gatewayClass?: string;
 }
 
 /** An option of the command line that only a migration asks for, beside those of its goal's check. */

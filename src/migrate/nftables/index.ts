@@ -1,12 +1,12 @@
 import { behaviorJson } from './behavior-page';
 import { migrationFiles } from './files';
 import { isFileOfPaths, PATHS } from './paths';
-import { planMigration } from './plan';
+import { MigrationPlan, planMigration } from './plan';
 import { planConfiguration } from './planned-configuration';
 import { toJson } from '../../base/plain';
 import { NFTABLES_QUESTIONS } from '../../check/goals/nftables/questions';
-import { checkCluster } from '../../check/reports/check-cluster';
-import { MigrationGoal } from '../goals/migration-goal';
+import { checkCluster, CheckedCluster } from '../../check/reports/check-cluster';
+import { Migration, MigrationGoal } from '../goals/migration-goal';
 
 /** The migration of kube-proxy to nftables mode. */
 export const NFTABLES_MIGRATION: MigrationGoal = {
@@ -24,22 +24,27 @@ export const NFTABLES_MIGRATION: MigrationGoal = {
       rulesetNodes: rulesets ? node : [],
       allRulesets: rulesets === 'all',
     });
-    return {
-      report,
-      notices: [...notices, ...plan.notices, ...plan.rulesetNotice === undefined ? [] : [plan.rulesetNotice]],
-      files: migrationFiles(plan),
-      startWith: PATHS.runbook,
-      parts: [
-        ...plan.behavior ? [{ id: 'behavior', kind: 'behavior' as const, title: 'Services', data: behaviorJson(plan.behavior) }] : [],
-        { id: 'settings', kind: 'settings', title: 'Settings', data: toJson(plan.decisions) },
-      ],
-      packets: {
-        kubernetesVersion: plan.version.minorText,
-        modes: [plan.currentMode, 'nftables'],
-        configurations: { [plan.currentMode]: cluster.kubeProxyConfiguration?.document, nftables: { ...plan.configuration } },
-      },
-      slow: { task: 'writing rulesets', folder: PATHS.rulesets, total: plan.sample.nodes.length },
-    };
+    return migrationOf(plan, { report, notices });
   },
   isFile: isFileOfPaths,
 };
+
+/** A plan as something that can be written. */
+export function migrationOf(plan: MigrationPlan, { report, notices }: CheckedCluster): Migration {
+  return {
+    report,
+    notices: [...notices, ...plan.notices, ...plan.rulesetNotice === undefined ? [] : [plan.rulesetNotice]],
+    files: migrationFiles(plan),
+    startWith: plan.paths.runbook,
+    parts: [
+      ...plan.behavior ? [{ id: 'behavior', kind: 'behavior' as const, title: 'Services', data: behaviorJson(plan.behavior) }] : [],
+      { id: 'settings', kind: 'settings', title: 'Settings', data: toJson(plan.decisions) },
+    ],
+    packets: {
+      kubernetesVersion: plan.version.minorText,
+      modes: [plan.currentMode, 'nftables'],
+      configurations: { [plan.currentMode]: plan.cluster.kubeProxyConfiguration?.document, nftables: { ...plan.configuration } },
+    },
+    slow: { task: 'writing rulesets', folder: plan.paths.rulesets, total: plan.sample.nodes.length },
+  };
+}

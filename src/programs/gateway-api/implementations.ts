@@ -42,13 +42,25 @@ export function conformanceReportOf(name: string, minor: GatewayApiMinor): Confo
 }
 
 /** The groups of tests of which a core feature is a part. A report that has the group has the feature. */
-const PROFILE_OF_CORE_FEATURE: Readonly<Record<string, string>> = {
-  GRPCRoute: 'GATEWAY-GRPC', TLSRoute: 'GATEWAY-TLS', TCPRoute: 'GATEWAY-TCP', UDPRoute: 'GATEWAY-UDP',
+const PROFILES_OF_CORE_FEATURE: Readonly<Record<string, readonly string[]>> = {
+  GRPCRoute: ['GATEWAY-GRPC'],
+  HTTPRoute: ['GATEWAY-HTTP', 'HTTP'],
+  Mesh: ['MESH-HTTP', 'MESH-GRPC', 'MESH'],
+  TCPRoute: ['GATEWAY-TCP'],
+  TLSRoute: ['GATEWAY-TLS', 'TLS'],
+  UDPRoute: ['GATEWAY-UDP'],
 };
 
+/** What a feature is called in some older reports. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { HTTPRouteResponseHeaderModification: 'HTTPResponseHeaderModification' };
+
+/** What may be said of a feature. */
+export type Support = 'supported' | 'unsupported' | 'not reported';
+
 /** What a report says of a feature. */
-export function reportedSupport({ supported, unsupported, profiles }: ConformanceReport, feature: string): 'supported' | 'unsupported' | 'not reported' {
-  const profile = Object.hasOwn(PROFILE_OF_CORE_FEATURE, feature) ? PROFILE_OF_CORE_FEATURE[feature] : undefined;
-  if (supported.includes(feature) || (profile !== undefined && profiles.includes(profile))) return 'supported';
-  return unsupported.includes(feature) ? 'unsupported' : 'not reported';
+export function reportedSupport({ supported, unsupported, profiles }: ConformanceReport, feature: string): Support {
+  const ofCore = Object.hasOwn(PROFILES_OF_CORE_FEATURE, feature) ? PROFILES_OF_CORE_FEATURE[feature] : [];
+  const names = [feature, ...Object.hasOwn(OTHER_NAMES, feature) ? [OTHER_NAMES[feature]] : []];
+  if (names.some(name => supported.includes(name)) || ofCore.some(profile => profiles.includes(profile))) return 'supported';
+  return names.some(name => unsupported.includes(name)) ? 'unsupported' : 'not reported';
 }

@@ -54,6 +54,20 @@ export function grant(namespace: string, from: Plain, to: Plain): Plain {
   return object('ReferenceGrant', `${namespace}/grant`, { from: [{ group: 'gateway.networking.k8s.io', ...from }], to: [{ group: '', ...to }] });
 }
 
+export function backendTlsPolicy(fullName: string, targets: readonly Plain[], validation: Plain): Plain {
+  return object('BackendTLSPolicy', fullName, { targetRefs: targets.map(target => ({ group: '', kind: 'Service', ...target })), validation });
+}
+
+/** A route of another kind to the Gateway gateways/public. */
+export function otherRoute(kind: string, fullName: string, spec: Plain, metadata: Plain = {}): Plain {
+  return { ...httpRoute(fullName, spec, metadata), kind };
+}
+
+export function configMap(fullName: string, data: Readonly<Record<string, string>>): Plain {
+  const [namespace, name] = fullName.split('/');
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace, name }, data };
+}
+
 /** A CustomResourceDefinition, as far as it matters. */
 export function definition(kind: string, version: string, channel = 'standard'): Plain {
   const annotations = { 'gateway.networking.k8s.io/bundle-version': version, 'gateway.networking.k8s.io/channel': channel };

@@ -274,6 +274,27 @@ test('goals name the facts that decide their rules', () => {
   for (const { decidedBy } of rules) expect(decidedBy!.filter(id => !Object.hasOwn(FACTS, id))).toEqual([]);
 });
 
+describe('a FORWARD policy of drop beside rules that are listed', () => {
+  const rules = (...forward: string[]): GivenFacts => ({
+    ...filters({ policy: 'drop' }),
+    firewall: [{ syntax: 'iptables', family: 'ip', table: 'filter', chain: 'FORWARD', hook: 'forward', priority: '0', policy: 'drop', rules: forward }],
+  });
+  const nodes = ['worker-1', 'worker-2'].map((name, i) => ({
+    ...NODE, metadata: { name }, spec: { podCIDRs: [`10.244.${i + 1}.0/24`] }, status: { addresses: [{ type: 'InternalIP', address: `192.168.10.1${i + 1}` }] },
+  }));
+
+  test.each([
+    ['nothing is accepted', rules('-i docker0 -j ACCEPT'), true],
+    ['the network of pods is accepted', rules('-d 10.244.0.0/16 -j ACCEPT', '-s 10.244.0.0/16 -j ACCEPT'), false],
+    ['what comes back is not accepted', rules('-d 10.244.0.0/16 -j ACCEPT'), true],
+    ['what kube-proxy marks and what comes back is accepted, but not what pods send', rules('-m mark --mark 0x4000/0x4000 -j ACCEPT', '-m conntrack --ctstate ESTABLISHED -j ACCEPT'), true],
+    ['it is not known what is accepted', rules('-m set --match-set pods dst -j ACCEPT'), true],
+  ])('%s', (_, facts, isConcerned) => {
+    expect(decided('forward-policy', [...nodes, IPVS], facts).filter(text => text.startsWith('warning')))
+      .toEqual(isConcerned ? ['warning: table ip filter, chain FORWARD: policy drop'] : []);
+  });
+});
+
 describe('what the facts show though no object hints at it', () => {
   test.each([
     ['node-kernel-modules', { 'kernel.nftables': false, 'kernel.lacks': ['ip fib', 'ip6 fib'] }, ['blocker: the kernel lacks ip fib, ip6 fib (a test)']],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Validation } from 'cdk8s-cli/plugins';
 import { NftablesValidation } from '../../../src';
 import { Plain } from '../../support/builders';
+import { factsDocument } from '../../support/node-facts';
 
 /* The plugin as it is compiled, run by the real cdk8s-cli. */
 
@@ -118,6 +119,23 @@ describe('in cdk8s synth', () => {
       recommendation: expect.stringMatching(/^info: /),
       violatingConstructs: [{ resourceName: '(the cluster as a whole)', manifestPath: 'N/A', locations: ['the cluster as a whole'] }],
     });
+  });
+
+  test('facts of nodes decide, in files that are named as seen from cdk8s.yaml', () => {
+    const facts = (policy: 'accept' | 'drop') => factsDocument('worker-1', {
+      'nft.hooks': [{
+        family: 'ip', table: 'filter', chain: 'FORWARD', hook: 'forward', policy, rules: 0, drops: 0, accepts: 0, lastRule: 'none', acceptsDnat: false, jumps: [],
+      }],
+      'iptables.legacy': [],
+    });
+    write('cluster.json', { apiVersion: 'v1', kind: 'List', items: [node('worker-1', '6.8.0'), configMap({ mode: 'ipvs' })] });
+    const properties = { ...PROPERTIES, clusterFiles: ['cluster.json'], nodeFacts: ['facts.log'] };
+    write('facts.log', facts('drop'));
+    const found = synth({ shop: [web()] }, properties);
+    expect(JSON.stringify(violation(found, 'forward-policy'))).toContain('table ip filter, chain FORWARD: policy drop');
+    rmSync(join(folder, 'report.json'));
+    write('facts.log', facts('accept'));
+    expect(violation(synth({ shop: [web()] }, properties), 'forward-policy')).toBeUndefined();
   });
 
   test('a dump of the cluster lies under the manifests, and waivers count', () => {

@@ -67,6 +67,7 @@ describe('the output folder', () => {
       'migration/kubeadm/COMMANDS.txt',
       'migration/kubeadm/kube-proxy-addon.conf',
       'migration/kubeadm/upgrade.conf',
+      'migration/report.html',
       'migration/rollback/calico-patch.json.txt',
       'migration/rollback/kube-proxy-configmap.yaml.txt',
       'migration/rollback/kubeadm/kube-proxy-addon.conf',

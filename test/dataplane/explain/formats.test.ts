@@ -48,7 +48,7 @@ test.each(['1.35', '1.36'])('a hundred endpoints are grouped by their way: %s', 
 });
 
 test('an endpoint that is a ClusterIP without endpoints: each outcome has its own verdict', () => {
-  const endpoints = [{ addresses: ['10.244.1.5'] }, { addresses: ['10.96.0.2'] }, { addresses: ['192.168.0.2'] }];
+  const endpoints = [{ addresses: ['10.244.1.5'], nodeName: 'node-a' }, { addresses: ['10.96.0.2'] }, { addresses: ['192.168.0.2'] }];
   const explanation = rulesetOf([
     node(), service('demo/web', { clusterIP: '10.96.0.1' }), slice('demo/web-1', 'web', endpoints), service('demo/other', { clusterIP: '10.96.0.2', ports: [{ port: 8080 }] }),
   ]).explain({ source: 'external', destination: 'svc:demo/web:80' });

@@ -18,7 +18,7 @@ test('the folder for a mesh with sidecars', () => {
 });
 
 test('a namespace without rules about requests gets no waypoint', () => {
-  const { 'runbook.md': runbook, ...others } = filesOf(Buffer.from('apiVersion: v1\nkind: Namespace\nmetadata: { name: plain, labels: { istio-injection: enabled } }\n'));
+  const { 'RUNBOOK.md': runbook, ...others } = filesOf(Buffer.from('apiVersion: v1\nkind: Namespace\nmetadata: { name: plain, labels: { istio-injection: enabled } }\n'));
   expect(others).toEqual({});
   expect(runbook).toContain('kubectl label namespace plain istio.io/dataplane-mode=ambient istio-injection- --overwrite');
   expect(runbook).not.toContain('use-waypoint');

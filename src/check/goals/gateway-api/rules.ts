@@ -1,4 +1,5 @@
 import { GatewayApiRule } from './rule';
+import { gatewayAuthorityNotFound } from '../../rules/gateway/gateway-authority-not-found';
 import { gatewayBackendNotFound } from '../../rules/gateway/gateway-backend-not-found';
 import { gatewayCertificateNotFound } from '../../rules/gateway/gateway-certificate-not-found';
 import { gatewayClassNotFound } from '../../rules/gateway/gateway-class-not-found';
@@ -10,6 +11,7 @@ import { gatewayListenerConflict } from '../../rules/gateway/gateway-listener-co
 import { gatewayListenerSetNotAllowed } from '../../rules/gateway/gateway-listener-set-not-allowed';
 import { gatewayObjectInvalid } from '../../rules/gateway/gateway-object-invalid';
 import { gatewayParentNotInInput } from '../../rules/gateway/gateway-parent-not-in-input';
+import { gatewayPolicyTargetNotFound } from '../../rules/gateway/gateway-policy-target-not-found';
 import { gatewayReferenceNotGranted } from '../../rules/gateway/gateway-reference-not-granted';
 import { gatewayRouteMissesPort } from '../../rules/gateway/gateway-route-misses-port';
 import { gatewayRouteNotAttached } from '../../rules/gateway/gateway-route-not-attached';
@@ -19,6 +21,7 @@ import { gatewayWeightsZero } from '../../rules/gateway/gateway-weights-zero';
 
 /** All rules, by id. */
 export const GATEWAY_API_RULES: readonly GatewayApiRule[] = [
+  gatewayAuthorityNotFound,
   gatewayBackendNotFound,
   gatewayCertificateNotFound,
   gatewayClassNotFound,
@@ -30,6 +33,7 @@ export const GATEWAY_API_RULES: readonly GatewayApiRule[] = [
   gatewayListenerSetNotAllowed,
   gatewayObjectInvalid,
   gatewayParentNotInInput,
+  gatewayPolicyTargetNotFound,
   gatewayReferenceNotGranted,
   gatewayRouteMissesPort,
   gatewayRouteNotAttached,

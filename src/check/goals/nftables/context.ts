@@ -1,4 +1,4 @@
-import { ChangedService, ModeChanges } from './behavior/mode-changes';
+import { ChangedService, ChangedTraffic, ModeChanges } from './behavior/mode-changes';
 import { PlainObject } from '../../../base/objects/fields';
 import { kubernetesVersion } from '../../../base/version/kubernetes-version';
 import { Version } from '../../../base/version/version';
@@ -8,7 +8,6 @@ import { describeReference, ObjectReference } from '../../../cluster/inventory/o
 import { FoundConfiguration } from '../../../cluster/kube-proxy/kube-proxy-objects';
 import { Service } from '../../../cluster/served/service';
 import { Container, Workload } from '../../../cluster/workloads/workload';
-import { ModeRow } from '../../../dataplane/modes/compare/mode-comparison';
 import { ChangeTopic } from '../../../dataplane/modes/compare/topics';
 import { KubeProxyConfiguration } from '../../../programs/kube-proxy/kube-proxy-configuration';
 import { ProxyMode } from '../../../programs/kube-proxy/proxy-mode';
@@ -83,10 +82,18 @@ export class NftablesContext {
    * @param candidates Services that may be concerned, as far as they themselves show
    * @param isMeant which of the traffic counts; by default all of it
    */
-  public changedBy(topics: readonly ChangeTopic[], candidates: readonly Service[], isMeant?: (row: ModeRow) => boolean): ServicesThatChange {
+  public changedBy(topics: readonly ChangeTopic[], candidates: readonly Service[], isMeant?: (row: ChangedTraffic) => boolean): ServicesThatChange {
     const { changes } = this;
     if (!changes) return { changed: [], undecided: candidates };
     return { changed: changes.of(topics, isMeant), undecided: candidates.filter(service => !changes.decides(service)) };
+  }
+
+  /** Why the models can't be applied to the Services of a cluster; undefined where they can, or there are none. */
+  public get whyUndecided(): string | undefined {
+    const { cluster, mode, targetVersion } = this;
+    if (mode === 'nftables' || !this.showsCluster || !cluster.hasStoredServices) return undefined;
+    const configuration = this.isConfiguredByFlags ? cluster.kubeProxy.configuration : cluster.kubeProxyConfiguration;
+    return configuration === undefined ? 'the input does not show kube-proxy\'s configuration' : ModeChanges.lackOf(cluster, targetVersion);
   }
 
   private compareModes(): ModeChanges | undefined {

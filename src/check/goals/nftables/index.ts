@@ -40,13 +40,14 @@ export const NFTABLES = goalOf<NftablesContext, NftablesRule>({
   before: ({ before }) => before,
   concerns,
   scopeOf: ({ from }) => from.length === Object.keys(MODES).length ? 'any mode' : from.map(mode => MODES[mode]).join(' and '),
-  describe: ({ cluster, mode, targetMinor, targetVersion }, answers: GoalAnswers) => ({
+  describe: ({ cluster, mode, targetMinor, targetVersion, whyUndecided }, answers: GoalAnswers) => ({
     title: `kube-proxy ${targetVersion} in nftables mode`,
     from: `${MODES[mode]} mode`,
     facts: { mode, distribution: cluster.recognition.name, currentMode: cluster.recognition.currentMode },
     targetVersion,
     notices: [
       ...unknownReleaseNotices(targetMinor),
+      ...whyUndecided === undefined ? [] : [`whether traffic to a Service really changes is not decided, only what its settings may mean: ${whyUndecided}`],
       ...answers.calicoVersion !== undefined && !calicoOf(cluster) ? ['the input shows no Calico, so its version has no effect'] : [],
     ],
   }),

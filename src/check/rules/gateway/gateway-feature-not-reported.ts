@@ -1,7 +1,5 @@
-import { neededFeatures } from '../../../programs/gateway-api/features';
-import { reportedSupport } from '../../../programs/gateway-api/implementations';
+import { featuresReportedAs } from './needed-features';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { ConcernedObject } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
 import { GatewayApiRule } from '../../goals/gateway-api/rule';
 
@@ -14,11 +12,8 @@ export const gatewayFeatureNotReported: GatewayApiRule = {
     + 'it is missing.',
   remediation: 'Look into the documentation of the implementation, or try it.',
   references: ['https://gateway-api.sigs.k8s.io/implementations/', 'https://github.com/kubernetes-sigs/gateway-api/tree/main/conformance/reports'],
-  * check({ report, objects, problems }) {
-    if (!report) return;
-    const concerned = objects.filter(object => !problems.has(object)).flatMap(object => neededFeatures(object.object)
-      .filter(({ name }) => reportedSupport(report, name) === 'not reported')
-      .map(({ name, field }): ConcernedObject => ({ object, detail: `${name}: ${field}` })));
+  * check(context) {
+    const concerned = featuresReportedAs(context, 'not reported');
     yield* whereAny(concerned, { message: 'Objects need features of which the report of the implementation says nothing.' });
   },
 };

@@ -1,7 +1,5 @@
-import { neededFeatures } from '../../../programs/gateway-api/features';
-import { reportedSupport } from '../../../programs/gateway-api/implementations';
+import { featuresReportedAs } from './needed-features';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
-import { ConcernedObject } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
 import { GatewayApiRule } from '../../goals/gateway-api/rule';
 
@@ -14,11 +12,8 @@ export const gatewayFeatureUnsupported: GatewayApiRule = {
     + 'that is reported as unsupported may be refused, or the field may have no effect.',
   remediation: 'Do without the field, use a policy of the implementation, or choose an implementation or version that has the feature.',
   references: ['https://gateway-api.sigs.k8s.io/implementations/', 'https://github.com/kubernetes-sigs/gateway-api/tree/main/conformance/reports'],
-  * check({ report, objects, problems }) {
-    if (!report) return;
-    const concerned = objects.filter(object => !problems.has(object)).flatMap(object => neededFeatures(object.object)
-      .filter(({ name }) => reportedSupport(report, name) === 'unsupported')
-      .map(({ name, field }): ConcernedObject => ({ object, detail: `${name}: ${field}` })));
+  * check(context) {
+    const concerned = featuresReportedAs(context, 'unsupported');
     yield* whereAny(concerned, { message: 'Objects need features that the implementation reports as unsupported.' });
   },
 };

@@ -1,3 +1,4 @@
+import { authorityReferences, clientCertificateReferences } from '../../../cluster/gateway-api/tls-references';
 import { describeReference } from '../../../cluster/inventory/object-reference';
 import { backendReferences } from '../../../dataplane/requests/gateway/backends';
 import { isGranted } from '../../../dataplane/requests/gateway/grants';
@@ -29,7 +30,12 @@ export const gatewayReferenceNotGranted: GatewayApiRule = {
       if (ref.namespace === owner.namespace || isGranted(grants, { group: GATEWAY_GROUP, kind: owner.kind, namespace: owner.namespace }, { ...ref, group: '' })) return [];
       return [{ object: context.referenceOf(owner), detail: `listener ${name}: ${describeReference(ref)}` }];
     }));
-    yield* whereAny([...backends, ...certificates], {
+    const ofGateways = context.objects.filter(each => !context.problems.has(each))
+      .flatMap(object => [...authorityReferences(object), ...clientCertificateReferences(object)].flatMap((ref): ConcernedObject[] => {
+        const from = { group: GATEWAY_GROUP, kind: object.kind, namespace: object.namespace ?? 'default' };
+        return ref.namespace === from.namespace || isGranted(grants, from, ref) ? [] : [{ object, detail: `${ref.at}: ${describeReference(ref)}` }];
+      }));
+    yield* whereAny([...backends, ...certificates, ...ofGateways], {
       message: 'Objects refer to another namespace, and no ReferenceGrant in the input allows it.', severity: context.severityOfMissing,
     });
   },

@@ -1,10 +1,10 @@
 import { describeNodePorts, servedServices } from '../../../cluster/inventory/service-frontends';
 import { Service } from '../../../cluster/served/service';
-import { ModeRow } from '../../../dataplane/modes/compare/mode-comparison';
 import { isSet } from '../../../programs/kube-proxy/migration-steps';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { ChangedTraffic } from '../../goals/nftables/behavior/mode-changes';
 import { NftablesRule } from '../../goals/nftables/rule';
 
 export const nodePortAddresses: NftablesRule = {
@@ -47,7 +47,7 @@ export const nodePortAddresses: NftablesRule = {
 };
 
 /** Whether NodePorts answer on the address as long as there are endpoints. */
-function isServed({ before }: ModeRow): boolean {
+function isServed({ before }: ChangedTraffic): boolean {
   return before.shares.some(({ endpoint }) => endpoint !== undefined);
 }
 

@@ -1,7 +1,7 @@
 import { externalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
 import { nodeAddresses } from '../../../cluster/served/node';
-import { ModeRow } from '../../../dataplane/modes/compare/mode-comparison';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { ChangedTraffic } from '../../goals/nftables/behavior/mode-changes';
 import { NftablesRule } from '../../goals/nftables/rule';
 
 export const externalIpOnNode: NftablesRule = {
@@ -38,7 +38,7 @@ export const externalIpOnNode: NftablesRule = {
 };
 
 /** The address of the node that other nodes take for their own: where packets go to, or what they were given as their source. */
-function ownedAddress({ destination, before }: ModeRow): string | undefined {
+function ownedAddress({ destination, before }: ChangedTraffic): string | undefined {
   const lost = before.shares.find(({ cause }) => cause === 'source-owned-elsewhere');
   return lost ? lost.sourceSeen : destination.address;
 }

@@ -3,12 +3,11 @@ import { describeNodes, nodesWithoutEndpoint, portEndpointsOf, servingNodes } fr
 import { hasExternalAddresses, mayHaveFamily, servedServices } from '../../../cluster/inventory/service-frontends';
 import { Service, isExternalPolicyLocal } from '../../../cluster/served/service';
 import { SourceClass } from '../../../dataplane/explain/vocabulary';
-import { ModeRow } from '../../../dataplane/modes/compare/mode-comparison';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { detectsPods } from '../../findings/local-detection';
 import { ConcernedObject, Occurrence } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
-import { ChangedService } from '../../goals/nftables/behavior/mode-changes';
+import { ChangedService, ChangedTraffic } from '../../goals/nftables/behavior/mode-changes';
 import { NftablesContext, ServicesThatChange } from '../../goals/nftables/context';
 import { NftablesRule } from '../../goals/nftables/rule';
 
@@ -44,16 +43,16 @@ export const externalTrafficPolicyLocal: NftablesRule = {
 };
 
 /** Rows of clients that are served less, or by others; what starts to work is no finding. */
-function changedBy(context: NftablesContext, services: readonly Service[], isMeant: (row: ModeRow) => boolean): ServicesThatChange {
+function changedBy(context: NftablesContext, services: readonly Service[], isMeant: (row: ChangedTraffic) => boolean): ServicesThatChange {
   return context.changedBy(externalTrafficPolicyLocal.topics!, services, row => row.consequence !== 'starts-to-work' && isMeant(row));
 }
 
 /** Whether the node drops what it delivered, since it has no endpoint and does not take the client for one of the cluster. */
-function isDroppedWithoutEndpoint({ sourceClass, after }: ModeRow): boolean {
+function isDroppedWithoutEndpoint({ sourceClass, after }: ChangedTraffic): boolean {
   return sourceClass !== SourceClass.POD_ELSEWHERE && after.shares[0].cause === 'no-local-endpoints';
 }
 
-function isOfPodElsewhere({ sourceClass }: ModeRow): boolean {
+function isOfPodElsewhere({ sourceClass }: ChangedTraffic): boolean {
   return sourceClass === SourceClass.POD_ELSEWHERE;
 }
 

@@ -2,10 +2,10 @@ import { FAMILIES } from '../../../base/ip/address';
 import { Cidr } from '../../../base/ip/cidr';
 import { describeAddresses, hasExternalAddresses, servedServices } from '../../../cluster/inventory/service-frontends';
 import { Service } from '../../../cluster/served/service';
-import { ModeRow } from '../../../dataplane/modes/compare/mode-comparison';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
+import { ChangedTraffic } from '../../goals/nftables/behavior/mode-changes';
 import { NftablesRule } from '../../goals/nftables/rule';
 
 /** From this minor on a range of prefix length 0 counts as no ranges, in all modes (kubernetes#132722). */
@@ -28,7 +28,7 @@ export const loadBalancerSourceRanges: NftablesRule = {
   * check(context) {
     const { cluster, mode, currentVersion, targetMinor } = context;
     const services = servedServices(cluster).filter(info => info.sourceRanges.length > 0 && hasExternalAddresses(info));
-    const changedBy = (candidates: readonly Service[], isMeant: (row: ModeRow) => boolean) =>
+    const changedBy = (candidates: readonly Service[], isMeant: (row: ChangedTraffic) => boolean) =>
       context.changedBy(loadBalancerSourceRanges.topics!, candidates, isMeant);
     const { changed: refusing } = changedBy([], ({ before }) => before.shares.some(({ verdict }) => verdict === 'rejected' || verdict === 'passed'));
     yield* whereAny(refusing.map(({ service }) => withRanges(service)), {
@@ -72,7 +72,7 @@ export const loadBalancerSourceRanges: NftablesRule = {
 };
 
 /** `203.0.113.7, 2001:db8::7` */
-function addressesOf(rows: readonly ModeRow[]): string {
+function addressesOf(rows: readonly ChangedTraffic[]): string {
   return [...new Set(rows.map(({ destination }) => destination.address))].join(', ');
 }
 

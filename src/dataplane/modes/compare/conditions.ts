@@ -5,7 +5,7 @@ import { isSameOutcome } from './same';
 import { topicOf } from './topics';
 import { SourceClass } from '../../explain/vocabulary';
 import { outcomeOf } from '../mode-model';
-import { ModeOutcome } from '../outcome';
+import { ModeOutcome, Share } from '../outcome';
 import { ModeModel } from '../procedure';
 import { FactName } from '../surroundings';
 import { Branch, branchesOf } from '../unknowns';
@@ -51,7 +51,7 @@ const NETWORK_SEGMENT: Condition = {
 export class Conditions implements TrafficObserver {
   private readonly branches: ReadonlyMap<FactName, Branch>;
   /** By the kind of traffic: undefined where the fact makes no difference to it. */
-  private readonly known = new Map<string, Counted | undefined>();
+  private readonly known = new Map<string, Map<FactName, Counted | undefined>>();
   private readonly found = new Map<FactName, Counted[]>();
 
   constructor(private readonly before: ModeSide, private readonly after: ModeSide) {
@@ -61,12 +61,13 @@ export class Conditions implements TrafficObserver {
 
   public add(traffic: ComparedTraffic, asked: ReadonlySet<FactName>, models: readonly [before: ModeModel, after: ModeModel]): void {
     const kind = kindOf(traffic, models[0]);
+    let known = this.known.get(kind);
+    if (!known) this.known.set(kind, known = new Map());
     for (const fact of asked) {
       const branch = this.branches.get(fact);
       if (!branch) continue;
-      const key = `${fact} ${kind}`;
-      if (!this.known.has(key)) this.known.set(key, this.otherwise(fact, branch, traffic, models));
-      const counted = this.known.get(key);
+      if (!known.has(fact)) known.set(fact, this.otherwise(fact, branch, traffic, models));
+      const counted = known.get(fact);
       if (counted) counted.count++;
     }
   }
@@ -131,9 +132,14 @@ function kindOf({ destination: { kind, protocol, served }, sourceClass, packet, 
 
 /** What may become of a packet, whichever endpoint is chosen. */
 function signature({ shares }: ModeOutcome, nodeName: string): string {
-  const kinds = new Set<string>();
-  for (const { verdict, cause, masquerade, nextHop, endpoint } of shares) {
-    kinds.add(`${verdict} ${cause} ${masquerade} ${nextHop} ${endpoint && endpoint.nodeName === nodeName}`);
-  }
-  return kinds.size === 1 ? [...kinds][0] : [...kinds].sort().join();
+  const kinds: Share[] = [];
+  for (const share of shares) if (!kinds.some(kind => isAlike(kind, share, nodeName))) kinds.push(share);
+  const texts = kinds.map(({ verdict, cause, masquerade, nextHop, endpoint }) =>
+    `${verdict} ${cause} ${masquerade} ${nextHop} ${endpoint && endpoint.nodeName === nodeName}`);
+  return texts.length === 1 ? texts[0] : texts.sort().join();
+}
+
+function isAlike(a: Share, b: Share, nodeName: string): boolean {
+  return a.verdict === b.verdict && a.cause === b.cause && a.masquerade === b.masquerade && a.nextHop === b.nextHop
+    && (a.endpoint === undefined) === (b.endpoint === undefined) && (a.endpoint?.nodeName === nodeName) === (b.endpoint?.nodeName === nodeName);
 }

@@ -56,11 +56,13 @@ export class ModeRows {
   /** @param observer learns of all traffic which facts decided without being known */
   constructor(private readonly before: ModeSide, private readonly after: ModeSide, private readonly observer?: TrafficObserver) {}
 
-  public* differing(): Generator<ModeRow> {
+  /** @param isMeant which destinations are compared; by default all */
+  public* differing(isMeant?: (destination: ModeDestination) => boolean): Generator<ModeRow> {
     for (const family of FAMILIES) {
       const [before, after] = [this.before.model(family), this.after.model(family)];
       const senders = new ModeSenders(before.view, this.before.network, this.before.surroundings.destinationOnLan);
       for (const destination of destinationsOf(before.view)) {
+        if (isMeant?.(destination) === false) continue;
         for (const { sourceClass, sender } of senders.of(destination)) {
           const { address, port, protocol } = destination;
           const packet: ModePacket = { family, protocol, sender, destination: address, port };
@@ -81,7 +83,6 @@ export class ModeRows {
     const becomes = outcomeOf(after, packet, this.after.surroundings, asked);
     this.observer?.add({ destination, sourceClass, packet, before: was, after: becomes }, asked, [before, after]);
     if (isSameOutcome(was, becomes, place)) return undefined;
-    const clauses = [whyOf(was, { view: before.view, destination, place }), whyOf(becomes, { view: after.view, destination, place })];
     return {
       family: packet.family,
       destination,
@@ -91,7 +92,11 @@ export class ModeRows {
       after: becomes,
       consequence: consequenceOf(destination.kind, was, becomes),
       topic: topicOf({ destination, before: was, after: becomes, view: after.view }),
-      reason: `In ${before.mode} mode ${clauses[0]}; in ${after.mode} mode ${clauses[1]}.`,
+      // Not all who compare want to know.
+      get reason() {
+        const clauses = [whyOf(was, { view: before.view, destination, place }), whyOf(becomes, { view: after.view, destination, place })];
+        return `In ${before.mode} mode ${clauses[0]}; in ${after.mode} mode ${clauses[1]}.`;
+      },
     };
   }
 }

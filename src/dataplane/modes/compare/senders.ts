@@ -43,20 +43,26 @@ export class ModeSenders {
     this.external = this.usual.find(({ sourceClass }) => sourceClass === SourceClass.EXTERNAL)!;
   }
 
-  /** Who may send to a destination. */
-  public of({ kind, address, served }: ModeDestination): ModeSender[] {
+  /**
+   * Who may send to a destination.
+   *
+   * @param isShown whether pods elsewhere are shown where their own node comes first
+   */
+  public of({ kind, address, served }: ModeDestination, isShown?: 'with pods elsewhere'): ModeSender[] {
     const { view } = this;
-    if (kind === 'node-port' && isLinkLocal(address)) return [{ sourceClass: SourceClass.LAN, sender: { ...this.external.sender, place: 'lan', address: LINK_NEIGHBOR } }];
+    if (kind === 'node-port' && isLinkLocal(address)) {
+      return [{ sourceClass: SourceClass.LAN, sender: { ...this.external.sender, place: 'lan', address: LINK_NEIGHBOR } }];
+    }
     const comesFromOtherNodes = FROM_OTHER_NODES.has(kind) && view.isOnInterface(address);
     const senders = this.usual.filter(({ sourceClass }) =>
-      isLoopback(address) ? sourceClass === SourceClass.NODE : sourceClass !== SourceClass.POD_ELSEWHERE || comesFromOtherNodes);
+      isLoopback(address) ? sourceClass === SourceClass.NODE : sourceClass !== SourceClass.POD_ELSEWHERE || comesFromOtherNodes || isShown !== undefined);
     if (kind === 'load-balancer-ip' && served && served.sourceRanges.length > 0) {
       const allowed = this.network.externalAddressIn(served.sourceRanges);
       if (view.nodeIp !== undefined) senders.push({ sourceClass: SourceClass.NODE_ADDRESS, sender: { place: 'node', address: view.nodeIp } });
       if (allowed !== undefined) senders.push({ sourceClass: SourceClass.EXTERNAL_IN_RANGE, sender: { ...this.external.sender, address: allowed } });
     }
-    const isExternal = kind === 'external-ip' || kind === 'load-balancer-ip';
-    if (isExternal && !view.interfaceAddresses.has(address) && view.otherNodeOf(address) === undefined && (view.isOnLink(address) ?? this.isOnLan)) {
+    const isExternal = (kind === 'external-ip' || kind === 'load-balancer-ip') && !view.interfaceAddresses.has(address);
+    if (isExternal && view.otherNodeOf(address) === undefined && (view.isOnLink(address) ?? this.isOnLan)) {
       senders.push({ sourceClass: SourceClass.LAN, sender: { ...this.external.sender, place: 'lan' } });
     }
     return senders;

@@ -2,6 +2,7 @@ import { parseJsonListing } from './json-listing';
 import { Listing } from './syntax';
 import { parseTextListing } from './text-listing';
 import { InputError } from '../../../base/errors';
+import { withoutLogPrefixes } from '../../../cluster/facts/log-lines';
 
 /**
  * Reads what `nft list ruleset` or `nft list table` printed, as text or as JSON.
@@ -11,5 +12,6 @@ import { InputError } from '../../../base/errors';
  */
 export function parseListing(text: string, name: string): Listing {
   if (text.includes('\0')) throw new InputError(`${name}: is a binary file; expected what nft list ruleset prints`);
-  return /^\s*\{/.test(text) ? parseJsonListing(text, name) : parseTextListing(text, name);
+  const listing = withoutLogPrefixes(text);
+  return /^\s*\{/.test(listing) ? parseJsonListing(listing, name) : parseTextListing(listing, name);
 }

@@ -41,6 +41,7 @@ class JsonListing {
     }
     const tables = [...this.tables.values()];
     return {
+      name: this.name,
       format: 'json',
       tables: tables.map((table, i) => ({ ...table, isCut: this.isCut && i === tables.length - 1 })),
       isCut: this.isCut,
@@ -58,7 +59,7 @@ class JsonListing {
     const name = String(body.name);
     switch (kind) {
       case 'chain':
-        table.chains.set(name, { name, base: this.base(body), rules: [] });
+        table.chains.set(name, { name, base: this.base(body), line: this.index, rules: [] });
         break;
       case 'rule': {
         const chain = table.chains.get(String(body.chain));

@@ -72,6 +72,8 @@ export interface ListedChain {
   readonly base?: ListedBase;
   /** Listings in JSON have none. */
   readonly comment?: string;
+  /** Where it begins. */
+  readonly line: number;
   readonly rules: readonly ListedRule[];
 }
 
@@ -107,6 +109,9 @@ export interface ListedTable {
 
 /** All that nft listed, in its order. */
 export interface Listing {
+  /** What messages call it: the name of its file. */
+  readonly name: string;
+  /** Lines of a listing in JSON are numbers of its objects. */
   readonly format: 'text' | 'json';
   readonly tables: readonly ListedTable[];
   /** Whether the listing ends in its middle; what would have come next is not known. */

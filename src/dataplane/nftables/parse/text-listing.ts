@@ -36,7 +36,7 @@ class TextListing {
       if (this.tables.has(key)) throw new InputError(`${this.name}:${table.line}: table ${key} is listed twice; expected one listing of one node`);
       this.tables.set(key, table);
     }
-    return { format: 'text', tables: [...this.tables.values()], isCut: false };
+    return { name: this.name, format: 'text', tables: [...this.tables.values()], isCut: false };
   }
 
   private table(family: string, name: string): ListedTable {
@@ -75,11 +75,12 @@ class TextListing {
 
   private chain(name: string, family: string): ListedChain {
     const rules: ListedRule[] = [];
+    const { line: startLine } = this;
     let base: ListedBase | undefined;
     let comment: string | undefined;
     for (;;) {
       const line = this.lineOf(`chain ${name}`);
-      if (line === '}') return { name, base, comment, rules };
+      if (line === '}') return { name, base, comment, line: startLine, rules };
       if (line === '') continue;
       if (line.startsWith('comment "')) comment = line.slice('comment "'.length, -1);
       else if (rules.length === 0 && base === undefined && line.startsWith('type ') && line.includes(' hook ')) base = this.base(line, family);

@@ -46,6 +46,8 @@ function mapOf(container: ListedNamedContainer): VerdictMap {
 
 function keyOf({ key }: ListedElement, types: readonly string[]): Key {
   const parts = key.kind === 'concatenation' ? key.parts : [key];
+  // Whoever changed the type has not changed what the listing shows: its parts are not of these types.
+  if (parts.length !== types.length) return parts.map(part => (part.kind === 'value' ? part.value : ''));
   return parts.map((part, i) => (part.kind === 'value' ? keyPart(part.value, types[i]) : ''));
 }
 

@@ -1,4 +1,4 @@
-import { sortedByName } from './sorted-by-name';
+import { sortedByName, sortedNames } from './sorted-by-name';
 import { Family, joinHostPort } from '../../../base/ip/address';
 import { AnonymousSet, Expression, Operand } from '../model/expressions';
 import { DnatTarget, Statement, Verdict } from '../model/statements';
@@ -15,16 +15,16 @@ export function* renderNftScript(table: Table): Generator<string> {
   const sets = sortedByName(table.sets);
   const maps = sortedByName(table.maps);
   yield `add table ${prefix}${renderTableProperties(table)}`;
-  for (const [, chain] of chains) yield `add chain ${prefix} ${renderChain(chain)}`;
-  for (const [, set] of sets) yield `add set ${prefix} ${renderSet(set)}`;
-  for (const [, map] of maps) yield `add map ${prefix} ${renderMap(map)}`;
-  for (const [, chain] of chains) {
+  for (const chain of chains) yield `add chain ${prefix} ${renderChain(chain)}`;
+  for (const set of sets) yield `add set ${prefix} ${renderSet(set)}`;
+  for (const map of maps) yield `add map ${prefix} ${renderMap(map)}`;
+  for (const chain of chains) {
     const start = `add rule ${prefix} ${chain.name} `;
     for (const rule of chain.rules) yield `${start}${renderRule(rule.statements, rule.comment, table.family)}`;
   }
-  for (const [name, container] of sortedByName<ElementSet | VerdictMap>(new Map<string, ElementSet | VerdictMap>([...sets, ...maps]))) {
+  for (const { name, elements } of sortedByName<ElementSet | VerdictMap>(new Map<string, ElementSet | VerdictMap>([...table.sets, ...table.maps]))) {
     const start = `add element ${prefix} ${name} { `;
-    for (const [key, element] of sortedByName<SetElement | MapElement>(container.elements)) yield `${start}${renderElement(key, element)} }`;
+    for (const key of sortedNames(elements)) yield `${start}${renderElement(key, elements.get(key)!)} }`;
   }
 }
 

@@ -41,9 +41,11 @@ export function ingressModels(cluster: Cluster): IngressModel[] {
   const hasService = (name: string): boolean => cluster.services.size === 0 || cluster.services.has(name);
   return [...groups].map(([through, { ingresses, notes }]) => {
     const isNginx = through === NGINX;
-    const own = isNginx ? [...unowned, ...controller.assumptions.map(text => text.replace(/\.$/, ''))] : ['annotations of the class, and what it does beyond the Ingress API, are not known'];
-    return { through, configuration: buildConfiguration(ingresses, isNginx ? controller.settings : PLAIN_SETTINGS), notes: [...notes, ...own], hasService };
+    const own = isNginx ? [...unowned, ...controller.assumptions.map(text => text.replace(/\.$/, ''))] : [NOT_KNOWN];
+    const configuration = buildConfiguration(ingresses, isNginx ? controller.settings : PLAIN_SETTINGS);
+    return { through, configuration, notes: [...notes, ...own], hasService };
   });
 }
 
 const NGINX = 'ingress-nginx';
+const NOT_KNOWN = 'annotations of the class, and what it does beyond the Ingress API, are not known';

@@ -20,31 +20,43 @@ export function ingressWay({ request, port }: AddressedRequest, { through, confi
   return {
     through,
     answer,
-    steps: [serverStep(request, trace, configuration), ...location ? locationSteps(location, request, trace, configuration) : [], ...forwardedSteps(request, answer)],
+    steps: [
+      serverStep(request, trace, configuration),
+      ...location ? locationSteps(location, request, trace, configuration) : [],
+      ...forwardedSteps(request, answer),
+    ],
     backends,
     notes: [
       ...isSelfSigned && !configuration.settings.isPlain ? ['the host has no certificate of its own: the controller answers with one that it has signed itself'] : [],
-      ...backends.flatMap(({ backend = '' }) => hasService(backend.replace(/:[^:]*$/, '')) ? [] : [`Service ${backend} is not in the input: without endpoints, the controller answers with 503`]),
+      ...backends.filter(({ backend = '' }) => !hasService(backend.replace(/:[^:]*$/, '')))
+        .map(({ backend }) => `Service ${backend} is not in the input: without endpoints, the controller answers with 503`),
       ...notes,
     ],
     knowsHost: server.host !== CATCH_ALL || server.locations.some(({ isDefault, backend }) => !isDefault || backend !== undefined),
   };
 }
 
-function serverStep({ host, scheme }: HttpRequest, { server, location, normalizedPath: path, answer }: NginxTrace, configuration: NginxConfiguration): WayStep {
+const ADDED_SLASH = 'a path of the host is written with a slash at its end, and nginx sends requests without it there';
+const TO_HTTPS = 'redirect to HTTPS: ssl-redirect is on by default, and the host has a certificate, or force-ssl-redirect is set';
+
+function serverStep({ host, scheme }: HttpRequest, trace: NginxTrace, configuration: NginxConfiguration): WayStep {
+  const { server, location, normalizedPath: path, answer } = trace;
+  const isRedirect = !location && answer.kind === 'redirect';
   const reasons = [
     ...server.aliases.includes(host) ? [`${host} is one of its aliases (server-alias)`] : [],
     ...configuration.redirectsToWww.has(host) ? [`${host} is redirected to it (from-to-www-redirect)`] : [],
-    ...server.appRoot && !location && answer.kind === 'redirect' && path === '/' ? [`/ is redirected to ${server.appRoot.path} (app-root of ${ingressName(server.appRoot.ingress)})`] : [],
+    ...server.appRoot && isRedirect && path === '/' ? [`/ is redirected to ${server.appRoot.path} (app-root of ${ingressName(server.appRoot.ingress)})`] : [],
     ...server.passthrough && scheme === 'https' ? ['connections over TLS are passed on as they are (ssl-passthrough)'] : [],
-    ...!location && answer.kind === 'redirect' && answer.status === 301 ? ['a path of the host is written with a slash at its end, and nginx sends requests without it there'] : [],
+    ...isRedirect && answer.status === 301 ? [ADDED_SLASH] : [],
   ];
   return { kind: 'server', text: serverText(server), reasons };
 }
 
-function locationSteps(location: Location, request: HttpRequest, { server, normalizedPath: path }: NginxTrace, configuration: NginxConfiguration): WayStep[] {
+function locationSteps(location: Location, request: HttpRequest, trace: NginxTrace, configuration: NginxConfiguration): WayStep[] {
+  const { server, normalizedPath: path } = trace;
   const { ingress, backend } = location;
-  const regexOwner = server.isRegex ? server.locations.find(each => isOn(each.ingress, 'use-regex') || textOf(each.ingress, 'rewrite-target') !== undefined)?.ingress : undefined;
+  const hasRegex = ({ ingress: owner }: Location): boolean => isOn(owner, 'use-regex') || textOf(owner, 'rewrite-target') !== undefined;
+  const regexOwner = server.isRegex ? server.locations.find(hasRegex)?.ingress : undefined;
   const reasons = [
     ...path === request.path ? [] : [`the path is ${path} after decoding and merging of slashes`],
     ...regexOwner ? [`all paths of the host are regular expressions, as ${ingressName(regexOwner)} has use-regex or rewrite-target`] : [],
@@ -54,7 +66,7 @@ function locationSteps(location: Location, request: HttpRequest, { server, norma
   return [
     ...ingress ? [{ kind: 'ingress' as const, object: ingressName(ingress), text: ingressName(ingress), source: ingress.source }] : [],
     { kind: 'location', text: locationText(location, server), reasons, ...ingress && { object: ingressName(ingress) } },
-    ...toHttps ? [{ kind: 'filter' as const, text: 'redirect to HTTPS: ssl-redirect is on by default, and the host has a certificate, or force-ssl-redirect is set' }] : [],
+    ...toHttps ? [{ kind: 'filter' as const, text: TO_HTTPS }] : [],
     ...decidingAnnotations(ingress, configuration).map(text => ({ kind: 'filter' as const, object: ingressName(ingress!), text })),
     ...canary && !toHttps ? [{ kind: 'canary' as const, object: ingressName(canary.ingress), text: canaryText(canary), source: canary.ingress.source }] : [],
   ];

@@ -13,7 +13,7 @@ import { shadowedMatches } from '../gateway/shadowed';
 import { CATCH_ALL } from '../ingress-nginx/build';
 import { canaryWeight } from '../ingress-nginx/canary';
 import { certificateOf, isSentToHttps } from '../ingress-nginx/evaluate';
-import { backendOf, upstreamName } from '../ingress-nginx/model';
+import { backendOf, Location, upstreamName } from '../ingress-nginx/model';
 import { protectionsOf } from '../ingress-nginx/protections';
 import { BackendShare } from '../request';
 
@@ -87,12 +87,15 @@ export function backendsText(backends: readonly BackendShare[]): string {
 
 /** The locations of the controller's servers, in the order in which it writes them; nginx takes the longest prefix. */
 export function ingressRows({ through, configuration }: IngressModel): RouteRow[] {
-  return [...configuration.servers.values()].flatMap(server => server.locations.filter(({ isDefault, backend }) => !isDefault || backend !== undefined)
+  const isUsed = ({ isDefault, backend }: Location): boolean => !isDefault || backend !== undefined;
+  return [...configuration.servers.values()].flatMap(server => server.locations.filter(isUsed)
     .map((location): RouteRow => {
       const { ingress, backend } = location;
       const canary = backend && configuration.canaries.get(upstreamName(backend));
       const { weight, total } = canary ? canaryWeight(canary.ingress) : { weight: 0, total: 1 };
-      const redirect = decidingAnnotations(ingress, configuration).some(text => /^(temporal|permanent)-redirect:/.test(text));
+      const annotations = decidingAnnotations(ingress, configuration);
+      const redirect = annotations.some(text => /^(temporal|permanent)-redirect:/.test(text));
+      const hasCertificate = certificateOf(configuration, server.host) !== undefined;
       return {
         through,
         entry: '',
@@ -103,8 +106,8 @@ export function ingressRows({ through, configuration }: IngressModel): RouteRow[
           ...canary && weight > 0 ? [{ backend: backendOf(canary.upstream), share: weight / total }] : [],
         ],
         actions: [
-          ...isSentToHttps(location, { scheme: 'http' }, certificateOf(configuration, server.host) !== undefined, configuration) ? ['over HTTP: redirect to HTTPS'] : [],
-          ...decidingAnnotations(ingress, configuration),
+          ...isSentToHttps(location, { scheme: 'http' }, hasCertificate, configuration) ? ['over HTTP: redirect to HTTPS'] : [],
+          ...annotations,
           ...protectionsOf(ingress, server, configuration.settings).map(what => `protected by ${what}`),
           ...canary ? [`canary ${canaryText(canary)}`] : [],
         ],

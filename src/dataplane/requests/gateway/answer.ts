@@ -24,13 +24,15 @@ export function answerOf(candidate: Candidate, request: HttpRequest, model: Gate
     return custom ? { kind: 'undetermined', why: `the filter ${custom.extensionRef.kind} ${custom.extensionRef.name} decides`, possible: [] }
       : { kind: 'response', status: 500, why: 'the rule has no backends' };
   }
-  return { kind: 'backends', backends, forwarded: forwardedBy(filters, request, match), protections };
+  return { kind: 'backends', backends, forwarded: rewritten(forwardedBy(filters, request, match), custom, route, model), protections };
 }
 
 /** What the rule of a TLSRoute does with a connection: nothing but choose a backend. */
-export function connectionAnswer({ attachment: { route, listener }, ruleIndex }: Candidate, { path, host }: HttpRequest, model: GatewayModel): RequestAnswer {
+export function connectionAnswer({ attachment, ruleIndex }: Candidate, { path, host }: HttpRequest, model: GatewayModel): RequestAnswer {
+  const { route, listener } = attachment;
   const forwarded = { path, host, headers: [], ...listener.tlsMode === 'Passthrough' && { protocol: 'TLS' } };
-  return { kind: 'backends', backends: sharesOf(route.rules[ruleIndex].backendRefs ?? [], route, model), forwarded, protections: [] };
+  const backends = sharesOf(route.rules[ruleIndex].backendRefs ?? [], route, model);
+  return { kind: 'backends', backends, forwarded, protections: [] };
 }
 
 function isPreflight({ method, headers }: HttpRequest): boolean {
@@ -63,6 +65,15 @@ function modifiedPath(modifier: any, path: string, match: any): string {
   if (modifier?.type !== 'ReplacePrefixMatch') return path;
   const prefix: string = match.path?.value ?? '/';
   return hasPrefix(path, prefix) ? replacePrefix(path, prefix, modifier.replacePrefixMatch) : path;
+}
+
+/** What a filter of an implementation's own makes of the path, where it is one that is known. */
+function rewritten(forwarded: ForwardedRequest, custom: any, { namespace }: Route, { pathRewrites }: GatewayModel): ForwardedRequest {
+  const filter = custom && pathRewrites.get(`${custom.extensionRef.kind} ${namespace}/${custom.extensionRef.name}`);
+  if (!filter) return forwarded;
+  const [, flags = '', source] = /^(?:\(\?([is]+)\))?(.*)$/s.exec(filter.pattern)!;
+  const replacement = filter.substitution.replace(/\$/g, '$$$$').replace(/\\(\d)/g, '$$$1');
+  return { ...forwarded, path: forwarded.path.replace(new RegExp(source, `g${flags}`), replacement) };
 }
 
 function forwardedBy(filters: readonly any[], request: HttpRequest, match: any): ForwardedRequest {

@@ -32,10 +32,28 @@ export function gatewayParents({ parents }: Route): ParentReference[] {
   return parents.filter(({ group, kind }) => group === GATEWAY_GROUP && OWNERS.includes(kind));
 }
 
+const byOwner = new WeakMap<readonly Listener[], Map<string, Listener[]>>();
+
+/** The listeners of a Gateway or ListenerSet. */
+function listenersOf({ listeners }: GatewayModel, { kind, namespace, name }: ParentReference): readonly Listener[] {
+  let known = byOwner.get(listeners);
+  if (!known) {
+    known = new Map();
+    for (const listener of listeners) {
+      const key = `${listener.owner.kind} ${nameOf(listener.owner)}`;
+      const own = known.get(key);
+      if (own) own.push(listener);
+      else known.set(key, [listener]);
+    }
+    byOwner.set(listeners, known);
+  }
+  return known.get(`${kind} ${nameOf({ namespace, name })}`) ?? [];
+}
+
 /** How a route fares with one of its parents. */
 export function attach(route: Route, parent: ParentReference, model: GatewayModel): ParentResult {
-  const candidates = model.listeners.filter(listener => listener.owner.kind === parent.kind && nameOf(listener.owner) === nameOf(parent)
-    && (parent.sectionName === undefined || listener.name === parent.sectionName) && (parent.port === undefined || listener.port === parent.port));
+  const candidates = listenersOf(model, parent).filter(({ name, port }) => (parent.sectionName === undefined || name === parent.sectionName)
+    && (parent.port === undefined || port === parent.port));
   const result = { parent, candidates, attachments: [], unknownNamespaces: [] };
   if (candidates.length === 0) return { ...result, reason: 'NoMatchingParent' };
 

@@ -1,11 +1,12 @@
 import { answerOf, connectionAnswer } from './answer';
-import { attach, Attachment, gatewayParents } from './attachment';
+import { attach, gatewayParents } from './attachment';
 import { RegexDialect } from './dialects';
 import { isGrpc } from './grpc';
-import { compareHostnames, coversHost } from './hostnames';
 import { hostnameText } from './match-text';
-import { GatewayModel, Listener, nameOf, ObjectName, RouteKind } from './model';
-import { Candidate, inOrder, matches } from './precedence';
+import { GatewayModel, Listener, ObjectName, RouteKind } from './model';
+import { Candidate, matches } from './precedence';
+import { ListenerIndex, RouteIndex } from './route-index';
+import { unservedListeners } from './served-listeners';
 import { describeReference } from '../../../cluster/inventory/object-reference';
 import { HttpRequest, PORT_OF, RequestAnswer } from '../request';
 
@@ -21,6 +22,8 @@ export interface GatewayTrace {
   readonly hasRoutes: boolean;
   /** Where implementations may do otherwise. */
   readonly notes: readonly string[];
+  /** Whether rules for a more specific hostname come first, and do not match: many implementations go no further. */
+  readonly fallsThrough?: boolean;
 }
 
 /** What serves the protocols of requests. */
@@ -28,27 +31,33 @@ const PROTOCOLS: Readonly<Record<HttpRequest['scheme'], readonly string[]>> = { 
 
 /** Answers requests to one Gateway. */
 export class GatewayEvaluator {
-  private readonly attachments: readonly Attachment[];
+  private readonly listeners: ListenerIndex;
+  private readonly routes: RouteIndex;
+  private readonly unserved: ReadonlyMap<Listener, string>;
 
   constructor(private readonly model: GatewayModel, private readonly regex: RegexDialect) {
-    this.attachments = model.routes.flatMap(route => gatewayParents(route).flatMap(parent => attach(route, parent, model).attachments));
+    this.listeners = new ListenerIndex(model.listeners);
+    this.routes = new RouteIndex(model.routes.flatMap(route => gatewayParents(route).flatMap(parent => attach(route, parent, model).attachments)));
+    this.unserved = unservedListeners(model);
   }
 
   /** What becomes of a request that comes to the Gateway, by the port of its scheme where none is given. */
   public evaluate(gateway: Pick<ObjectName, 'namespace' | 'name'>, request: HttpRequest, port = PORT_OF[request.scheme]): GatewayTrace {
-    const listeners = this.model.listeners.filter(listener => nameOf(listener.gateway) === nameOf(gateway) && listener.port === port
-      && PROTOCOLS[request.scheme].includes(listener.protocol) && coversHost(listener.hostname, request.host))
-      .sort((a, b) => compareHostnames(a.hostname, b.hostname));
+    const all = this.listeners.covering(gateway, port, PROTOCOLS[request.scheme], request.host);
+    const listeners = all.filter(listener => !this.unserved.has(listener));
     const [listener] = listeners as [Listener?];
-    const nothing = { outranked: [], notes: [], hasRoutes: false };
+    const unserved = all.filter(each => this.unserved.has(each)).map(each => `the listener ${each.name} is not served: ${this.unserved.get(each)!}`);
+    const nothing = { outranked: [], notes: unserved, hasRoutes: false };
     if (!listener) return { ...nothing, answer: noListener(request, port) };
     if (listener.protocol === 'TLS') return { ...nothing, ...this.connection(listener, request), listener };
 
     const kinds: readonly RouteKind[] = isGrpc(request) ? ['GRPCRoute', 'HTTPRoute'] : ['HTTPRoute'];
     const byKind = kinds.map(kind => this.verdicts([listener], request, kind));
     const verdicts = byKind.find(each => each.some(isPossible)) ?? [];
-    const hasRoutes = byKind.some(each => each.length > 0);
+    const first = kinds.map(kind => this.routes.hostnameAt(listener, kind, request.host)).find(hostname => hostname !== undefined);
+    const hasRoutes = first !== undefined;
     const notes = [
+      ...unserved,
       ...this.isolationNotes(listeners, request, kinds),
       ...byKind.length > 1 && byKind.every(each => each.some(isPossible)) ? [BOTH_KINDS] : [],
     ];
@@ -56,27 +65,29 @@ export class GatewayEvaluator {
     const [chosen, ...outranked] = verdicts.filter(isPossible).map(({ candidate }) => candidate) as [Candidate?, ...Candidate[]];
     if (!chosen) return { ...trace, answer: NO_RULE, outranked: [] };
     const contenders = contendersOf(verdicts);
-    const answers = [...contenders.map(candidate => answerOf(candidate, request, this.model)), ...verdicts.some(isSure) ? [] : [NO_RULE]];
-    const possible = [...new Map(answers.map(answer => [JSON.stringify(answer), answer])).values()];
+    const only = contenders.length === 1 && verdicts.some(isSure) ? answerOf(contenders[0], request, this.model) : undefined;
+    const answers = only ? [only]
+      : [...contenders.map(candidate => answerOf(candidate, request, this.model)), ...verdicts.some(isSure) ? [] : [NO_RULE]];
+    const possible = only ? answers : [...new Map(answers.map(answer => [JSON.stringify(answer), answer])).values()];
     return {
       ...trace,
       answer: possible.length === 1 ? possible[0] : { kind: 'undetermined', why: verdicts.some(isUnknown) ? UNKNOWN_EXPRESSION : NO_RANK, possible },
       chosen,
       outranked,
-      notes: [...notes, ...fallThroughNotes(chosen, verdicts)],
+      ...this.routes.hostnameAt(listener, chosen.attachment.route.kind, request.host) !== chosen.hostname && { fallsThrough: true },
+      notes: [...notes, ...fallThroughNotes(chosen, this.routes.hostnameAt(listener, chosen.attachment.route.kind, request.host)!)],
     };
   }
 
   /** The rules of a kind of routes for the host, in their order, each with whether it takes the request. */
   private verdicts(listeners: readonly Listener[], request: HttpRequest, kind: RouteKind): Verdict[] {
-    return inOrder(this.attachments.filter(({ listener, route }) => listeners.includes(listener) && route.kind === kind), request.host)
+    return this.routes.candidates(listeners, kind, request.host, request.path)
       .map(candidate => ({ candidate, matches: matches(candidate.match, request, this.regex) }));
   }
 
   /** TLS connections that are passed on by their server name, whatever request is in them. */
   private connection(listener: Listener, request: HttpRequest): Omit<GatewayTrace, 'listener'> {
-    const attached = this.attachments.filter(each => each.listener === listener && each.route.kind === 'TLSRoute');
-    const [chosen, ...outranked] = inOrder(attached, request.host) as [Candidate?, ...Candidate[]];
+    const [chosen, ...outranked] = this.routes.candidates([listener], 'TLSRoute', request.host, request.path) as [Candidate?, ...Candidate[]];
     const refused: RequestAnswer = { kind: 'refused', why: `no TLSRoute of the listener takes the server name ${request.host}` };
     if (!chosen) return { answer: refused, outranked: [], hasRoutes: false, notes: [] };
     const notes = [listener.tlsMode === 'Passthrough' ? PASSED_ON : ENDED];
@@ -85,8 +96,8 @@ export class GatewayEvaluator {
 
   /** Without the feature GatewayHTTPListenerIsolation, routes of less specific listeners on the port may take the request. */
   private isolationNotes([listener, ...others]: readonly Listener[], request: HttpRequest, kinds: readonly RouteKind[]): string[] {
-    const own = new Set(this.attachments.filter(each => each.listener === listener).map(({ route }) => route));
-    const stray = kinds.flatMap(kind => this.verdicts(others, request, kind)).find(verdict => isPossible(verdict) && !own.has(verdict.candidate.attachment.route));
+    const stray = kinds.flatMap(kind => this.verdicts(others, request, kind))
+      .find(verdict => isPossible(verdict) && !this.routes.isAttached(verdict.candidate.attachment.route, listener));
     if (!stray) return [];
     const { route, listener: other } = stray.candidate.attachment;
     const where = 'where the implementation does not have the feature GatewayHTTPListenerIsolation';
@@ -136,10 +147,9 @@ function contendersOf(verdicts: readonly Verdict[]): Candidate[] {
 }
 
 /** The text of the specification ranks rules that match; many implementations choose the hostname first. */
-function fallThroughNotes(chosen: Candidate, verdicts: readonly Verdict[]): string[] {
-  const [first] = verdicts;
-  if (first.candidate.hostname === chosen.hostname) return [];
-  return [`rules for ${first.candidate.hostname} come first, and none of them matches: many implementations answer with 404 then, and do not go on to those for ${
+function fallThroughNotes(chosen: Candidate, first: string): string[] {
+  if (first === chosen.hostname) return [];
+  return [`rules for ${first} come first, and none of them matches: many implementations answer with 404 then, and do not go on to those for ${
     hostnameText(chosen.hostname)}`];
 }
 

@@ -64,13 +64,30 @@ export interface Grant {
   readonly to: readonly { readonly group: string; readonly kind: string; readonly name?: string }[];
 }
 
+/** From which namespaces a Gateway takes ListenerSets. */
+export interface AllowedListenerSets {
+  readonly from: 'All' | 'Selector' | 'Same' | 'None';
+  readonly selector?: PlainObject;
+}
+
+/** A rewrite of paths by an expression of RE2: what matches is replaced, with groups as in `\1`. */
+export interface PathRewriteFilter {
+  readonly pattern: string;
+  readonly substitution: string;
+}
+
 /** What decides over requests that come in by Gateways. */
 export interface GatewayModel {
+  /** In the order of their precedence: those of Gateways before those of ListenerSets. */
   readonly listeners: readonly Listener[];
+  /** By the Gateways, as NAMESPACE/NAME. */
+  readonly allowedListenerSets: ReadonlyMap<string, AllowedListenerSets>;
   readonly routes: readonly Route[];
   readonly grants: readonly Grant[];
   /** The labels of Namespaces; those that are not among the objects are missing. */
   readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** Filters of implementations that rewrite paths by an expression, by KIND NAMESPACE/NAME. */
+  readonly pathRewrites: ReadonlyMap<string, PathRewriteFilter>;
   /** The ports of Services, by NAMESPACE/NAME; `undefined` where the objects hold no Service at all, so that nothing is known of them. */
   readonly services: ReadonlyMap<string, readonly number[]> | undefined;
 }

@@ -17,7 +17,7 @@ export interface Candidate {
 
 /** Whether a match takes a request; `undefined` where a regular expression decides that can't be evaluated. */
 export function matches({ path, method, headers = [], queryParams = [] }: any, request: HttpRequest, regex: RegexDialect): boolean | undefined {
-  const query = new URLSearchParams(request.query);
+  const query = new URLSearchParams(queryParams.length === 0 ? '' : request.query);
   const verdicts = [
     path === undefined || pathMatches(path, request.path, regex),
     methodVerdict(method, request, regex),
@@ -59,7 +59,7 @@ export function allInOrder(attachments: readonly Attachment[]): Candidate[] {
 }
 
 /** A rule without matches takes every request of its kind. */
-function candidatesOf(attachment: Attachment, hostname: string): Candidate[] {
+export function candidatesOf(attachment: Attachment, hostname: string): Candidate[] {
   return attachment.route.rules.flatMap((rule, ruleIndex) => (rule.matches?.length > 0 ? rule.matches : [{}])
     .map((match: any, matchIndex: number): Candidate => ({ attachment, hostname, ruleIndex, matchIndex, match })));
 }
@@ -69,7 +69,7 @@ function candidatesOf(attachment: Attachment, hostname: string): Candidate[] {
  * headers, most query parameters; then the oldest route, the first by name, the first rule. A RegularExpression has no place in it:
  * it is put behind the other types, and whoever asks has to look at whether that matters.
  */
-function compareCandidates(a: Candidate, b: Candidate): number {
+export function compareCandidates(a: Candidate, b: Candidate): number {
   return compareHostnames(a.hostname, b.hostname) || compareRanks(ranksOf(a), ranksOf(b)) || compareRoutes(a, b)
     || a.ruleIndex - b.ruleIndex || a.matchIndex - b.matchIndex;
 }
@@ -104,8 +104,8 @@ export function precedenceReason(first: Candidate, second: Candidate): string {
 }
 
 /** The order of two matches of one hostname by what they match alone; 0 where only their routes and places decide. */
-export function compareMatches(a: any, b: any): number {
-  return compareRanks(rankOf(a), rankOf(b));
+export function compareMatches(a: Candidate, b: Candidate): number {
+  return compareRanks(ranksOf(a), ranksOf(b));
 }
 
 /** The larger rank comes first. */

@@ -1,4 +1,6 @@
-import { GatewayModel, Grant, KINDS_OF_PROTOCOL, Listener, ObjectName, ParentReference, Route, RouteKind } from './model';
+import {
+  AllowedListenerSets, GatewayModel, Grant, KINDS_OF_PROTOCOL, Listener, ObjectName, ParentReference, PathRewriteFilter, Route, RouteKind, nameOf,
+} from './model';
 import { SourceLocation } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
 import { GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
@@ -21,9 +23,11 @@ const ROUTES: readonly string[] = Object.values(KINDS_OF_PROTOCOL).flat();
 /** Puts objects together to what decides over requests. Kinds that do not are passed over. */
 export function readGatewayModel(objects: Iterable<ReadableObject>, target: GatewayApiTarget): GatewayModel {
   const listeners: Listener[] = [];
+  const allowedListenerSets = new Map<string, AllowedListenerSets>();
   const sets: ReadSet[] = [];
   const routes: Route[] = [];
   const grants: Grant[] = [];
+  const pathRewrites = new Map<string, PathRewriteFilter>();
   const namespaces = new Map<string, Readonly<Record<string, string>>>();
   let services: Map<string, number[]> | undefined;
   for (const { object: given, source } of objects) {
@@ -32,10 +36,17 @@ export function readGatewayModel(objects: Iterable<ReadableObject>, target: Gate
     const object: any = isOfGateway ? withDefaults(given, rootOf(kind, target)) : given;
     const name: ObjectName = { kind, namespace: object.metadata?.namespace ?? 'default', name: object.metadata?.name ?? '' };
     if (isOfGateway) {
-      if (kind === 'Gateway') listeners.push(...listenersOf(object, { ...name, kind }, name, source));
-      else if (kind === 'ListenerSet') sets.push({ object, name, source });
+      if (kind === 'Gateway') {
+        listeners.push(...listenersOf(object, { ...name, kind }, name, source));
+        allowedListenerSets.set(nameOf(name), object.spec.allowedListeners?.namespaces ?? { from: 'None' });
+      }
+      if (kind === 'ListenerSet') sets.push({ object, name, source });
       else if (ROUTES.includes(kind)) routes.push(readRoute(object, { ...name, kind: kind as RouteKind }, source));
       else if (kind === 'ReferenceGrant') grants.push({ namespace: name.namespace, from: object.spec.from, to: object.spec.to });
+    } else if (kind === 'HTTPRouteFilter') {
+      // Source: api/v1alpha1/httproutefilter_types.go of envoyproxy/gateway.
+      const replace = object.spec?.urlRewrite?.path?.replaceRegexMatch;
+      if (replace) pathRewrites.set(`${kind} ${name.namespace}/${name.name}`, replace);
     } else if (object.apiVersion === 'v1' && kind === 'Namespace') {
       namespaces.set(name.name, { 'kubernetes.io/metadata.name': name.name, ...object.metadata.labels });
     } else if (object.apiVersion === 'v1' && kind === 'Service') {
@@ -43,7 +54,7 @@ export function readGatewayModel(objects: Iterable<ReadableObject>, target: Gate
       services.set(`${name.namespace}/${name.name}`, (object.spec?.ports ?? []).map(({ port }: any) => port));
     }
   }
-  return { listeners: [...listeners, ...setListeners(sets)], routes, grants, namespaces, services };
+  return { allowedListenerSets, listeners: [...listeners, ...setListeners(sets)], routes, grants, pathRewrites, namespaces, services };
 }
 
 const rootOf = (kind: string, target: GatewayApiTarget) => schemaOf(kind, target);

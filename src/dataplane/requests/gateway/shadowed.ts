@@ -11,7 +11,7 @@ export interface ShadowedMatch {
 }
 
 /**
- * The matches of HTTP routes that never get a request: wherever they are attached, another one comes first and matches all that they do.
+ * The matches of routes of HTTP and gRPC that never get a request: wherever they are attached, another one comes first and matches all that they do.
  * Conditions are compared as they are written; that one regular expression covers another is not seen.
  */
 export function shadowedMatches(attachments: readonly Attachment[]): ShadowedMatch[] {
@@ -23,7 +23,7 @@ export function shadowedMatches(attachments: readonly Attachment[]): ShadowedMat
       const rivals = earlier.get(pathKey(match)) ?? [];
       const by = rivals.find(rival => covers(rival.match, match));
       if (!by) earlier.set(pathKey(match), [...rivals, candidate]);
-      const key = `${nameOf(route)} ${ruleIndex} ${matchIndex}`;
+      const key = `${route.kind} ${nameOf(route)} ${ruleIndex} ${matchIndex}`;
       const place = places.get(key) ?? { candidate, by: [] };
       place.by.push(by);
       places.set(key, place);
@@ -31,7 +31,7 @@ export function shadowedMatches(attachments: readonly Attachment[]): ShadowedMat
   }
   return [...places.values()].flatMap(({ candidate, by: [first, ...others] }) => {
     if (!first || others.includes(undefined)) return [];
-    return [{ candidate, by: first, isTie: compareMatches(first.match, candidate.match) === 0 }];
+    return [{ candidate, by: first, isTie: compareMatches(first, candidate) === 0 }];
   }).sort(({ candidate: a }, { candidate: b }) => compareTexts(nameOf(a.attachment.route), nameOf(b.attachment.route))
     || a.ruleIndex - b.ruleIndex || a.matchIndex - b.matchIndex);
 }
@@ -40,8 +40,12 @@ const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 :
 
 /** Each hostname of each listener, with the routes that have exactly that hostname there: a more specific hostname always comes first. */
 function* placesOf(attachments: readonly Attachment[]): Generator<{ readonly hostname: string; readonly attached: readonly Attachment[] }> {
+  for (const kind of ['HTTPRoute', 'GRPCRoute']) yield* placesOfKind(attachments.filter(({ route }) => route.kind === kind));
+}
+
+function* placesOfKind(attachments: readonly Attachment[]): Generator<{ readonly hostname: string; readonly attached: readonly Attachment[] }> {
   const byListener = new Map<Listener, Map<string, Map<string, Attachment>>>();
-  for (const attachment of attachments.filter(({ route }) => route.kind === 'HTTPRoute')) {
+  for (const attachment of attachments) {
     const byHostname = byListener.get(attachment.listener) ?? new Map<string, Map<string, Attachment>>();
     byListener.set(attachment.listener, byHostname);
     for (const hostname of attachment.hostnames) {
@@ -55,7 +59,8 @@ function* placesOf(attachments: readonly Attachment[]): Generator<{ readonly hos
 }
 
 /** Of matches with different keys, none that comes first covers the other: a longer prefix is a narrower one. */
-function pathKey({ path }: any): string {
+function pathKey({ path, method }: any): string {
+  if (isGrpcMethod(method)) return '';
   const { type = 'PathPrefix', value = '/' } = path ?? {};
   return `${type} ${type === 'PathPrefix' ? value.replace(/\/$/, '') : value}`;
 }
@@ -63,10 +68,18 @@ function pathKey({ path }: any): string {
 /** Whether a match of the same path takes every request that another one takes. */
 function covers(wide: any, narrow: any): boolean {
   const conditions = (match: any): Set<string> => new Set([
-    ...match.method === undefined ? [] : [`method ${match.method}`],
+    ...isGrpcMethod(match.method) ? grpcConditions(match.method) : match.method === undefined ? [] : [`method ${match.method}`],
     ...(match.headers ?? []).map(({ type, name, value }: any) => `header ${name.toLowerCase()} ${type ?? 'Exact'} ${value}`),
     ...(match.queryParams ?? []).map(({ type, name, value }: any) => `query ${name} ${type ?? 'Exact'} ${value}`),
   ]);
   const narrower = conditions(narrow);
   return [...conditions(wide)].every(condition => narrower.has(condition));
+}
+
+function isGrpcMethod(method: unknown): boolean {
+  return typeof method === 'object';
+}
+
+function grpcConditions({ type = 'Exact', service = '', method = '' }: any): string[] {
+  return [...service === '' ? [] : [`${type} service ${service}`], ...method === '' ? [] : [`${type} method ${method}`]];
 }

@@ -46,7 +46,8 @@ export const isCanary = (ingress: NginxIngress): boolean => isOn(ingress, 'canar
 /** Canary Ingresses create no servers, but their paths belong to hosts that others create. */
 function entriesByHost(ordered: readonly NginxIngress[]): Map<string, HostEntry[]> {
   const primaries = new Map<string, HostEntry[]>([[CATCH_ALL, []]]);
-  for (const ingress of ordered.filter(each => !isCanary(each))) for (const { host } of ingress.rules) if (!primaries.has(host)) primaries.set(host, []);
+  const hosts = ordered.filter(ingress => !isCanary(ingress)).flatMap(({ rules }) => rules.map(({ host }) => host));
+  for (const host of hosts) if (!primaries.has(host)) primaries.set(host, []);
   for (const ingress of ordered) {
     const paths = new Map<string, IngressPath[]>();
     for (const rule of ingress.rules) paths.set(rule.host, [...paths.get(rule.host) ?? [], ...rule.paths]);
@@ -81,7 +82,7 @@ function serverOf(host: string, entries: readonly HostEntry[], ordered: readonly
   const primaries = entries.map(({ ingress }) => ingress).filter(ingress => !isCanary(ingress));
   const locations = locationsOf(host, entries, ordered, roles);
   const aliases = settings.isPlain ? [] : aliasesOf(primaries, names);
-  const certificates = certificatesOf([host, ...aliases], entries);
+  const certificates = certificatesOf([host, ...aliases, withOrWithoutWww(host)], entries);
   const passthrough = settings.passthrough && primaries.some(ingress => isOn(ingress, 'ssl-passthrough'))
     ? locations.find(({ path, type, backend }) => path === '/' && type === 'Prefix' && backend)?.backend : undefined;
   const clientCertificates = settings.isPlain ? undefined
@@ -93,6 +94,7 @@ function serverOf(host: string, entries: readonly HostEntry[], ordered: readonly
     locations: sortLocations(locations),
     isRegex: !settings.isPlain && locations.some(isRegexLocation),
     certificates,
+    snippets: settings.isPlain ? [] : [...new Set(primaries.flatMap(ingress => textOf(ingress, 'server-snippet') ?? []))],
     ...passthrough && { passthrough },
     ...!settings.isPlain && appRootOf(locations),
   };
@@ -118,7 +120,8 @@ const keyOf = ({ path, type }: { readonly path: string; readonly type: string })
 /** The `/` that each server begins with: the default backend of the first Ingress of the host, which gives it its annotations too. */
 function defaultLocation(host: string, entries: readonly HostEntry[], ordered: readonly NginxIngress[]): Location {
   const base = { path: '/', type: 'Prefix', isDefault: true } as const;
-  const ruleless = host === CATCH_ALL ? ordered.find(ingress => !isCanary(ingress) && ingress.rules.length === 0 && ingress.defaultBackend) : undefined;
+  const isRuleless = (ingress: NginxIngress): boolean => !isCanary(ingress) && ingress.rules.length === 0 && ingress.defaultBackend !== undefined;
+  const ruleless = host === CATCH_ALL ? ordered.find(isRuleless) : undefined;
   const first = ruleless ?? entries.find(({ ingress }) => !isCanary(ingress))?.ingress;
   if (!first) return base;
   return { ...base, ingress: first, ...first.defaultBackend && { backend: first.defaultBackend } };
@@ -131,7 +134,7 @@ function sortLocations(locations: readonly Location[]): Location[] {
     .sort((a, b) => b.path.length - a.path.length);
 }
 
-/** Source: internal/ingress/controller/template/template.go, enforceRegexModifier: one such location makes all of the server's regular expressions. */
+/** One such location makes all of its server expressions. Source: internal/ingress/controller/template/template.go, enforceRegexModifier. */
 function isRegexLocation({ path, ingress }: Location): boolean {
   const target = textOf(ingress, 'rewrite-target');
   return isOn(ingress, 'use-regex') || (target !== undefined && target !== path);
@@ -139,7 +142,8 @@ function isRegexLocation({ path, ingress }: Location): boolean {
 
 /**
  * The certificates of a server's names. The first Ingress of the host that has a tls section decides: by the entry that lists the host,
- * or else by one whose certificate names it, or else it is the controller's own. An alias has the server's if that names it. What a
+ * or else by one whose certificate names it, or else it is the controller's own. An alias has the server's if that
+ * names it, and so has the host with or without `www.` that is redirected here. What a
  * certificate names is taken from the hosts that it is listed for. Source: controller.go, createServers and extractTLSSecretName.
  */
 function certificatesOf([host, ...aliases]: readonly string[], entries: readonly HostEntry[]): ReadonlyMap<string, Certificate> {
@@ -157,7 +161,7 @@ export function wildcardOf(host: string): string {
   return `*${host.slice(host.indexOf('.'))}`;
 }
 
-/** Names of other servers are no aliases. The first Ingress of the host that has any counts. */
+/** Names of other servers do not become aliases. The first Ingress of the host that has any counts. */
 function aliasesOf(primaries: readonly NginxIngress[], names: ReadonlyMap<string, unknown>): string[] {
   const owner = primaries.find(ingress => textOf(ingress, 'server-alias') !== undefined);
   const aliases = (textOf(owner, 'server-alias') ?? '').split(',').map(name => name.trim()).filter(name => name !== '' && !names.has(name));
@@ -169,13 +173,15 @@ function appRootOf(locations: readonly Location[]): { readonly appRoot?: Server[
   return owner === undefined ? {} : { appRoot: { path: textOf(owner, 'app-root')!, ingress: owner } };
 }
 
+const withOrWithoutWww = (host: string): string => host.startsWith('www.') ? host.slice('www.'.length) : `www.${host}`;
+
 /** With or without `www.`, where that is not a server of its own. Source: controller.go, buildRedirects. */
 function redirectsToWww(servers: Servers): Map<string, Server> {
   const redirects = new Map<string, Server>();
   for (const server of servers.values()) {
     const { host, locations } = server;
     if (host === CATCH_ALL || host.startsWith('*.') || !locations.some(({ ingress }) => isOn(ingress, 'from-to-www-redirect'))) continue;
-    const other = host.startsWith('www.') ? host.slice('www.'.length) : `www.${host}`;
+    const other = withOrWithoutWww(host);
     if (!servers.has(other) && !redirects.has(other)) redirects.set(other, server);
   }
   return redirects;

@@ -48,7 +48,7 @@ export function evaluateNginx(request: HttpRequest, configuration: NginxConfigur
 
 /** The certificate of a host: its own, or that of the wildcard host above it. Source: rootfs/etc/nginx/lua/certificate.lua. */
 export function certificateOf(configuration: NginxConfiguration, host: string): Certificate | undefined {
-  const server = configuration.servers.get(host) ?? configuration.aliases.get(host);
+  const server = configuration.servers.get(host) ?? configuration.aliases.get(host) ?? configuration.redirectsToWww.get(host);
   return server?.certificates.get(host) ?? configuration.servers.get(wildcardOf(host))?.certificates.get(wildcardOf(host));
 }
 
@@ -91,7 +91,7 @@ function answerOf(location: Location, request: HttpRequest, { server, path, hasC
   const matched = rewrite?.expression?.exec(path);
   const forwardedPath = rewrite && matched ? expand(rewrite.target, matched) : request.path;
   const prefix = textOf(ingress, 'x-forwarded-prefix');
-  const protocol = textOf(ingress, 'backend-protocol');
+  const protocol = protocolOf(ingress, request);
   return {
     kind: 'backends',
     backends,
@@ -99,10 +99,16 @@ function answerOf(location: Location, request: HttpRequest, { server, path, hasC
       path: forwardedPath,
       host: textOf(ingress, 'upstream-vhost') ?? request.host,
       headers: prefix !== undefined && rewrite ? [`set X-Forwarded-Prefix: ${prefix}`] : [],
-      ...protocol !== undefined && protocol.toUpperCase() !== 'HTTP' && { protocol: protocol.toUpperCase() },
+      ...protocol !== 'HTTP' && { protocol },
     },
     protections,
   };
+}
+
+/** What the backend is spoken to with: AUTO_HTTP is the scheme of the request. */
+export function protocolOf(ingress: NginxIngress | undefined, { scheme }: Pick<HttpRequest, 'scheme'>): string {
+  const protocol = (textOf(ingress, 'backend-protocol') ?? 'HTTP').toUpperCase();
+  return protocol === 'AUTO_HTTP' ? scheme.toUpperCase() : protocol;
 }
 
 /** The target of a rewrite with `$1` and the like filled in. */
@@ -137,7 +143,9 @@ function allowsOrigin(allowed: string, origin: string): boolean {
 }
 
 /** A redirect of an annotation: the URL is a text of nginx, in which variables are expanded; path and query are not appended. */
-export function redirectOf(ingress: NginxIngress | undefined, request: HttpRequest): { readonly status: number; readonly location: string } | undefined {
+export function redirectOf(
+  ingress: NginxIngress | undefined, request: HttpRequest,
+): { readonly status: number; readonly location: string } | undefined {
   const temporal = textOf(ingress, 'temporal-redirect');
   const given = temporal ?? textOf(ingress, 'permanent-redirect');
   if (given === undefined) return undefined;

@@ -98,6 +98,8 @@ export interface Server {
   readonly passthrough?: Upstream;
   /** The Ingress whose `auth-tls-secret` asks clients for certificates, on all paths. */
   readonly clientCertificates?: NginxIngress;
+  /** The texts of `server-snippet`. */
+  readonly snippets: readonly string[];
   readonly appRoot?: { readonly path: string; readonly ingress: NginxIngress };
 }
 

@@ -3,6 +3,7 @@
  * with 400: the path leads above the root, or an escape is wrong. Source: src/http/ngx_http_parse.c, ngx_http_parse_complex_uri.
  */
 export function normalizedPath(path: string): string | undefined {
+  if (IS_NORMAL.test(path)) return path;
   const decoded = decode(path);
   if (decoded === undefined) return undefined;
   const segments: string[] = [];
@@ -20,6 +21,9 @@ export function normalizedPath(path: string): string | undefined {
   }
   return `/${segments.join('/')}`;
 }
+
+/** Nothing to decode, no slash beside another one, and no segment that begins with a dot. */
+const IS_NORMAL = /^(?:\/[^/.%][^/%]*)*\/?$/;
 
 /** Escapes are of bytes; the result is text where the bytes are UTF-8. */
 function decode(path: string): string | undefined {

@@ -13,3 +13,9 @@ test('compliant: it is there, or the input has no Secrets', () => {
   expect(details(gatewayCertificateNotFound, [gateway('gateways/public', [HTTPS]), secret('wildcard')])).toEqual([]);
   expect(details(gatewayCertificateNotFound, [gateway('gateways/public', [HTTPS])])).toEqual([]);
 });
+
+test('the certificate that a Gateway shows to backends', () => {
+  const mutual = gateway('gateways/public', [HTTPS], { tls: { backend: { clientCertificateRef: { name: 'client' } } } });
+  expect(details(gatewayCertificateNotFound, [mutual, secret('wildcard')])).toEqual(['Gateway gateways/public: spec.tls.backend.clientCertificateRef: Secret gateways/client is not in the input']);
+  expect(details(gatewayCertificateNotFound, [mutual, secret('wildcard'), secret('client')])).toEqual([]);
+});

@@ -3,10 +3,13 @@ import { details, gateway, HTTP, HTTPS, listenerSet } from '../../findings/gatew
 
 const ALLOWED = { allowedListeners: { namespaces: { from: 'All' } } };
 
-test('non-compliant: two protocols on one port', () => {
+test('non-compliant: two protocols on one port, neither of which is served', () => {
   expect(details(gatewayListenerConflict, [gateway('gateways/public', [HTTP, { ...HTTPS, port: 80 }])]))
-    .toEqual(['Gateway gateways/public: listener https: ProtocolConflict with listener http on port 80']);
-  expect(details(gatewayListenerConflict, [gateway('gateways/public', [HTTPS, { name: 'tcp', port: 443, protocol: 'TCP' }])])).toHaveLength(1);
+    .toEqual([
+      'Gateway gateways/public: listener http: ProtocolConflict with listener https on port 80',
+      'Gateway gateways/public: listener https: ProtocolConflict with listener http on port 80',
+    ]);
+  expect(details(gatewayListenerConflict, [gateway('gateways/public', [HTTPS, { name: 'tcp', port: 443, protocol: 'TCP' }])])).toHaveLength(2);
 });
 
 test('non-compliant: a ListenerSet has the hostname of the Gateway', () => {

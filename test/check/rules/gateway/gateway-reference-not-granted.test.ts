@@ -24,3 +24,18 @@ test('compliant: with grants', () => {
     shared, grant('certificates', { kind: 'Gateway', namespace: 'gateways' }, { kind: 'Secret' }),
   ])).toEqual([]);
 });
+
+test('what a Gateway needs for TLS with clients and backends', () => {
+  const tls = {
+    backend: { clientCertificateRef: { name: 'client', namespace: 'certificates' } },
+    frontend: { default: { validation: { caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'clients', namespace: 'certificates' }] } } },
+  };
+  const mutual = gateway('gateways/mutual', [{ ...HTTPS, tls: { certificateRefs: [{ name: 'own' }] } }], { tls });
+  expect(details(gatewayReferenceNotGranted, [mutual])).toEqual([
+    'Gateway gateways/mutual: spec.tls.frontend.default.validation.caCertificateRefs[0]: ConfigMap certificates/clients',
+    'Gateway gateways/mutual: spec.tls.backend.clientCertificateRef: Secret certificates/client',
+  ]);
+  const from = { kind: 'Gateway', namespace: 'gateways' };
+  expect(details(gatewayReferenceNotGranted, [mutual, grant('certificates', from, { kind: 'Secret' }), { ...grant('certificates', from, { kind: 'ConfigMap' }), metadata: { namespace: 'certificates', name: 'other' } }]))
+    .toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { gatewayRuleNeverReached } from '../../../../src/check/rules/gateway/gateway-rule-never-reached';
-import { details, gateway, HTTP, httpRoute, rule } from '../../findings/gateway-api';
+import { details, gateway, HTTP, httpRoute, otherRoute, rule } from '../../findings/gateway-api';
 
 const SHARED = gateway('gateways/public', [HTTP]);
 
@@ -24,4 +24,12 @@ test('compliant: one hostname of two is its own, or a listener is named twice', 
     httpRoute('shop/b', { hostnames: ['a.example.com', 'b.example.com'], rules: [rule('/')] }),
     httpRoute('shop/c', { parentRefs, hostnames: ['c.example.com'], rules: [rule('/')] }),
   ])).toEqual([]);
+});
+
+test('non-compliant: a GRPCRoute has a match twice', () => {
+  const grpc = (...matches: object[]) => otherRoute('GRPCRoute', 'shop/grpc', { rules: [{ matches, backendRefs: [{ name: 'grpc', port: 80 }] }] });
+  const headers = [{ name: 'x-canary', value: 'always' }];
+  const cart = { method: { service: 'shop.Cart' } };
+  expect(details(gatewayRuleNeverReached, [SHARED, grpc(cart, cart)])).toEqual(['GRPCRoute shop/grpc: rules[0].matches[1]: rules[0].matches[0] takes all of its requests']);
+  expect(details(gatewayRuleNeverReached, [SHARED, grpc(cart, { ...cart, headers }, { method: { service: 'shop.Cart', method: 'Add' } }, { method: { method: 'Add' } })])).toEqual([]);
 });

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { kernelForm } from '../../../../src/dataplane/nftables/kernel-form';
 import { Table } from '../../../../src/dataplane/nftables/model/table';
 import { parseListing } from '../../../../src/dataplane/nftables/parse';
 import { toModel } from '../../../../src/dataplane/nftables/parse/to-model';
-import { LIVE_WORLDS, readLiveWorld, readVariants } from '../../../support/live';
+import { LIVE_WORLDS, readLiveWorld, readNftVersions, readVariants } from '../../../support/live';
 
 const VARIANTS = readVariants();
 
@@ -38,6 +40,28 @@ test('nothing of kube-proxy\'s table is opaque', () => {
   expect(PLAIN.chains.size).toBeGreaterThan(30);
   const statements = [...PLAIN.chains.values()].flatMap(({ rules }) => rules.flatMap(rule => rule.statements));
   expect(statements.filter(({ kind }) => kind === 'opaque')).toEqual([]);
+});
+
+const WORKER_1 = plainTable(tableOf(readFileSync(join(__dirname, '..', '..', '..', 'fixtures', 'cluster', 'worker-1.nft-list.txt'), 'utf8')));
+const VERSIONS = Object.entries(readNftVersions());
+
+describe.each(VERSIONS)('nft %s', (version, { cluster, foreign }) => {
+  test.each(Object.keys(cluster))('with -%s prints the table that 1.0.6 prints', option => {
+    expect(plainTable(tableOf(cluster[option]))).toEqual(WORKER_1);
+  });
+
+  test('prints rules of other programs that are read in text as in JSON', () => {
+    const [text, handles, json] = [foreign.s, foreign.a, foreign.j].map(listing => parseListing(listing, 'live.nft').tables);
+    const chains = (tables: typeof text) => tables.map(({ family, name, chains: all }) => ({
+      family,
+      name,
+      chains: [...all.values()].map(({ name: chain, base, rules }) => ({ chain, hook: base?.hook, priority: base?.priority, rules: rules.length })),
+    }));
+    expect(chains(text).map(({ family, name }) => `${family} ${name}`)).toEqual(['inet firewalld', 'inet site', 'netdev edge', 'bridge br', 'arp a']);
+    expect(chains(text).flatMap(table => table.chains).reduce((sum, { rules }) => sum + rules, 0)).toBe({ '0.9.8': 54, '1.1.3': 60, '1.1.7': 60 }[version]);
+    expect(chains(handles)).toEqual(chains(text));
+    expect(chains(json)).toEqual(chains(text));
+  });
 });
 
 test.each(LIVE_WORLDS)('in %s text, text with handles and JSON are the same tables', world => {

@@ -3,7 +3,7 @@ import { GatewayEvaluator, GatewayTrace } from '../../../../src/dataplane/reques
 import { readGatewayModel } from '../../../../src/dataplane/requests/gateway/read';
 import { readRequest } from '../../../../src/dataplane/requests/read-request';
 import { RequestAnswer } from '../../../../src/dataplane/requests/request';
-import { gateway, httpRoute } from '../../../check/findings/gateway-api';
+import { gateway, httpRoute, listenerSet } from '../../../check/findings/gateway-api';
 import { Plain } from '../../../support/builders';
 
 const ALL = { allowedRoutes: { namespaces: { from: 'All' } } };
@@ -91,6 +91,20 @@ describe('listeners', () => {
     const { answer, notes, listener } = evaluate([isolated, httpRoute('shop/wide', attachedTo('wide'))], 'https://app.example.com/');
     expect([answer, listener?.name]).toEqual([{ kind: 'response', status: 404, why: 'no rule of a route matches' }, 'narrow']);
     expect(notes).toEqual(['HTTPRoute shop/wide of the listener wide matches as well; it may take the request where the implementation does not have the feature GatewayHTTPListenerIsolation']);
+  });
+
+  test('one that is in conflict, or of a ListenerSet that is not allowed, is not served', () => {
+    const conflict = gateway('gateways/public', [HTTP, { name: 'tcp', port: 80, protocol: 'TCP' }]);
+    const { answer, notes } = evaluate([conflict, httpRoute('shop/app', { rules: [to('app', path('/'))] })], 'http://a/');
+    expect([answer, notes]).toEqual([
+      { kind: 'response', status: 404, why: 'no HTTP listener on port 80 takes the host a' },
+      ['the listener http is not served: ProtocolConflict with the listener tcp'],
+    ]);
+    const set = listenerSet('shop/own', 'gateways/public', [https('own', 'own.example.net')]);
+    const route = httpRoute('shop/app', { parentRefs: [{ kind: 'ListenerSet', name: 'own' }], rules: [to('app', path('/'))] });
+    const at = (from: string) => evaluate([gateway('gateways/public', [HTTP], { allowedListeners: { namespaces: { from } } }), set, route], 'https://own.example.net/');
+    expect(backendsOf(at('All').answer)).toEqual(['shop/app:80 1']);
+    expect([at('Same').answer.kind, at('Same').notes]).toEqual(['refused', ['the listener own is not served: NotAllowed: the Gateway does not take the ListenerSet']]);
   });
 
   test('one that passes TLS on by its server name', () => {

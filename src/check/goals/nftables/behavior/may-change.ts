@@ -1,6 +1,7 @@
 import { Cluster } from '../../../../cluster/cluster';
 import { externalAddresses, servedServices } from '../../../../cluster/inventory/service-frontends';
 import { Service } from '../../../../cluster/served/service';
+import { ModeDestination } from '../../../../dataplane/modes/compare/destinations';
 import { ChangeTopic } from '../../../../dataplane/modes/compare/topics';
 
 /**
@@ -21,6 +22,12 @@ export function servicesThatMayChange(cluster: Cluster): ReadonlySet<Service> {
   const claimed = new Set([...chosen].flatMap(externalAddresses).map(({ text }) => text));
   for (const service of services) if (Object.values(service.clusterIps).some(address => claimed.has(address))) chosen.add(service);
   return chosen;
+}
+
+/** The same for what clients send to: what a ClusterIP is reached by changes by reasons of its own with the policy Local alone. */
+export function mayChangeByItself({ kind, address, served }: ModeDestination): boolean {
+  if (served === undefined) return false;
+  return served.clusterIp !== address || (kind === 'cluster-ip' && served.internalPolicyLocal);
 }
 
 function hasOwnReason(service: Service): boolean {

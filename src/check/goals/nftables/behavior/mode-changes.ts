@@ -1,9 +1,8 @@
-import { servicesThatMayChange } from './may-change';
+import { mayChangeByItself, servicesThatMayChange } from './may-change';
 import { NodeGroup, NodeGroups } from './node-groups';
 import { InputError } from '../../../../base/errors';
 import { FAMILIES } from '../../../../base/ip/address';
 import { Cluster } from '../../../../cluster/cluster';
-import { announcesLoadBalancers } from '../../../../cluster/inventory/address-announcers';
 import { knowsEndpoints } from '../../../../cluster/inventory/service-endpoints';
 import { servedServices } from '../../../../cluster/inventory/service-frontends';
 import { FoundConfiguration } from '../../../../cluster/kube-proxy/kube-proxy-objects';
@@ -13,8 +12,8 @@ import { isSharedOtherwise } from '../../../../dataplane/modes/compare/affinity-
 import { FURTHER_SURROUNDINGS, withFurtherAddresses } from '../../../../dataplane/modes/compare/further-addresses';
 import { ModeRow, ModeRows } from '../../../../dataplane/modes/compare/mode-comparison';
 import { ChangeTopic } from '../../../../dataplane/modes/compare/topics';
+import { ModeOutcome, Share } from '../../../../dataplane/modes/outcome';
 import { ServiceBehavior } from '../../../../dataplane/modes/service-behavior';
-import { surroundingsOfFacts } from '../../../../dataplane/modes/surroundings-of-facts';
 import { RulesetInputs } from '../../../../dataplane/nftables/generate';
 import { nodeRulesets, RulesetDetails } from '../../../../dataplane/node-rulesets';
 import { SUPPORTED_MINORS } from '../../../../dataplane/versions/kube-proxy-version';
@@ -37,14 +36,17 @@ export interface ChangedService {
   /** The nodes on which it changes, in the order of the input. */
   readonly nodes: readonly Node[];
   /** The traffic, on one node of each kind. */
-  readonly rows: readonly ModeRow[];
+  readonly rows: readonly ChangedTraffic[];
 }
+
+/** Traffic that changes. Of its outcomes, each kind is kept once, whichever endpoint it is for: large clusters have millions of them. */
+export type ChangedTraffic = Omit<ModeRow, 'reason' | 'packet'>;
 
 /** Traffic to a Service that changes alike on several nodes. */
 interface Change {
   readonly service: Service;
   readonly nodes: NodeGroup;
-  readonly row: ModeRow;
+  readonly row: ChangedTraffic;
 }
 
 /** Which Services are compared on which node, and for which nodes that one stands. */
@@ -65,13 +67,19 @@ const MOST_NODES = 100;
  * addresses of nodes that nobody has looked at is computed for a node that has one more, and whose network has all external addresses.
  */
 export class ModeChanges {
-  /** Nothing where it can't be computed: the input has no Nodes or no EndpointSlices, or the rules of the version are not known. */
+  /** Why it can't be computed, if so. */
+  public static lackOf(cluster: Cluster, version: string): string | undefined {
+    if (linuxNodes({ cluster }).length === 0) return 'the input has no Nodes';
+    if (cluster.endpointSlices.size === 0) return 'the input has no EndpointSlices';
+    return SUPPORTED_MINORS.some(minor => minor === version) ? undefined : `the rules of kube-proxy ${version} are not known`;
+  }
+
+  /** Nothing where it can't be computed. */
   public static of(request: ModeChangesRequest): ModeChanges | undefined {
     const { cluster, version } = request;
-    const nodes = linuxNodes(request);
-    if (nodes.length === 0 || cluster.endpointSlices.size === 0 || !SUPPORTED_MINORS.some(minor => minor === version)) return undefined;
+    if (ModeChanges.lackOf(cluster, version) !== undefined) return undefined;
     try {
-      return new ModeChanges(request, nodes);
+      return new ModeChanges(request, linuxNodes(request));
     } catch (error) {
       // Objects and configurations that can't be right are other rules' business.
       if (error instanceof InputError) return undefined;
@@ -98,8 +106,8 @@ export class ModeChanges {
   }
 
   /** The Services whose traffic changes for one of the reasons, in the order of the input. */
-  public of(topics: readonly ChangeTopic[], isMeant: (row: ModeRow) => boolean = () => true): ChangedService[] {
-    const found = new Map<Service, { readonly nodes: Set<Node>; readonly rows: ModeRow[] }>();
+  public of(topics: readonly ChangeTopic[], isMeant: (row: ChangedTraffic) => boolean = () => true): ChangedService[] {
+    const found = new Map<Service, { readonly nodes: Set<Node>; readonly rows: ChangedTraffic[] }>();
     for (const { service, nodes, row } of this.changes) {
       if (!topics.includes(row.topic) || !isMeant(row)) continue;
       let change = found.get(service);
@@ -149,9 +157,9 @@ export class ModeChanges {
   }
 
   private compare({ before, after, details }: NodeSides, groups: ReadonlyMap<Service, NodeGroup>): void {
-    const { cluster, currentMode } = this.request;
+    const { currentMode } = this.request;
     const services = new Map([...groups.keys()].map(service => [`${service.namespace}/${service.name}`, service]));
-    const known = { ...surroundingsOfFacts(cluster.nodeFacts?.of(before.node)), loadBalancersAnnounced: announcesLoadBalancers(cluster) };
+    const known = details.surroundings ?? {};
     const side = (inputs: RulesetInputs, mode: ProxyMode) => {
       const restricted = { ...inputs, cluster: { ...inputs.cluster, services } };
       return inputs.interfacesAreKnown === true
@@ -163,10 +171,21 @@ export class ModeChanges {
       const [was, becomes] = sides.map(({ model }) => model(family));
       for (const served of was.view.ports) if (isSharedOtherwise(was, becomes, served)) this.sharing.add(served.service);
     }
-    for (const row of new ModeRows(...sides).differing()) {
+    for (const row of new ModeRows(...sides).differing(mayChangeByItself)) {
       const service = row.destination.served?.service;
       const nodes = service && groups.get(service);
-      if (nodes) this.changes.push({ service, nodes, row });
+      if (nodes) this.changes.push({ service, nodes, row: inBrief(row) });
     }
   }
+}
+
+function inBrief({ family, destination, sourceClass, before, after, consequence, topic }: ModeRow): ChangedTraffic {
+  return { family, destination, sourceClass, before: outcomeInBrief(before), after: outcomeInBrief(after), consequence, topic };
+}
+
+function outcomeInBrief(outcome: ModeOutcome): ModeOutcome {
+  const [first, ...others] = outcome.shares;
+  const isLike = (a: Share, b: Share) => a.verdict === b.verdict && a.cause === b.cause && a.masquerade === b.masquerade;
+  if (others.every(share => isLike(share, first))) return { source: outcome.source, shares: [first] };
+  return { source: outcome.source, shares: outcome.shares.filter((share, i, all) => all.findIndex(each => isLike(each, share)) === i) };
 }

@@ -45,7 +45,7 @@ export class NodeGroups {
       [...own, ...others].filter(address => external.has(address)),
       FAMILIES.filter(family => others.some(address => parseIp(address)?.family === family)),
       [...new Set(interfaces.map(address => parseCidr(address)?.text))].sort(),
-      [facts?.hooks('forward'), facts?.hooks('input')],
+      [facts?.hooks('forward'), facts?.hooks('input'), facts?.value('firewall')],
     ]);
   }
 }

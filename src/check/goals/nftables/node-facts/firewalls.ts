@@ -1,6 +1,10 @@
 import { nodePortAddresses } from './addresses';
 import { NodeDecision } from './decision';
+import { Cluster } from '../../../../cluster/cluster';
 import { HookedChain } from '../../../../cluster/facts/fact-table';
+import { NodeFacts } from '../../../../cluster/facts/node-facts';
+import { Node } from '../../../../cluster/served/node';
+import { firewallOf, podAddress } from '../../../../dataplane/modes/surroundings-of-facts';
 
 const HOOKS = ['nft.hooks', 'iptables.legacy'] as const;
 
@@ -25,14 +29,37 @@ const ACCEPTS_PODS = ['FLANNEL-FWD'];
 
 /** Where firewalld forwards rewritten packets, its rule `ct status dnat accept` does so; Docker and ufw have none. */
 export const forwardPolicy: NodeDecision = {
-  decidedBy: HOOKS,
-  decide({ facts }) {
+  decidedBy: [...HOOKS, 'firewall'],
+  decide({ facts, node, context: { cluster } }) {
     const chains = facts.hooks('forward');
     if (!chains) return undefined;
     const blocking = chains.filter(chain => dropsByDefault(chain) && !chain.acceptsDnat && !chain.jumps.some(name => ACCEPTS_PODS.includes(name)));
-    return blocking.length > 0 && blocking.map(describe).join('; ');
+    if (blocking.length === 0 || (node && forwardsPods(facts, node, cluster))) return false;
+    return blocking.map(describe).join('; ');
   },
 };
+
+/**
+ * Whether the rules of the node, one by one, forward what Services need: connections from outside and of its own pods to pods of other
+ * nodes, and their answers. False where they do not, or that is not known.
+ */
+function forwardsPods(facts: NodeFacts, node: Node, cluster: Cluster): boolean {
+  const rules = facts.value('firewall');
+  const other = [...cluster.nodes.values()].find(({ name }) => name !== node.name);
+  const [own, remote] = [node, other].map(each => each && podAddress(each, cluster));
+  if (!rules || own === undefined || remote === undefined) return false;
+  const firewall = firewallOf(facts, rules, node);
+  const common = { hook: 'forward', family: 'ip', protocol: 'tcp', isTranslated: true } as const;
+  return ([['external', OUTSIDE], ['pod-on-node', own]] as const).every(([place, client]) => {
+    const isOfLocalPod = place === 'pod-on-node';
+    const first = { ...common, place, source: client, destination: remote, port: 80, state: 'NEW', isMarked: !isOfLocalPod, isOfLocalPod } as const;
+    const answer = { ...common, source: remote, destination: client, port: 0, state: 'ESTABLISHED', isMarked: false, isOfLocalPod } as const;
+    return [first, answer].every(packet => firewall.verdict(packet, undefined, 'own-chain') === 'accept');
+  });
+}
+
+/** An address of nobody (RFC 5737). */
+const OUTSIDE = '203.0.113.7';
 
 /** Chains at the INPUT hook that drop something; what kube-proxy's and kubelet's own chains (KUBE-*) drop does not count. */
 function inputFilters(chains: readonly HookedChain[]): HookedChain[] {

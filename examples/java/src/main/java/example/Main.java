@@ -27,6 +27,17 @@ import dev.cdk8snftables.NftablesKubeProxy;
 import dev.cdk8snftables.PacketVerdict;
 import dev.cdk8snftables.Ruleset;
 import dev.cdk8snftables.RulesetFile;
+import dev.cdk8snftables.gateway.AllowedNamespaces;
+import dev.cdk8snftables.gateway.Backend;
+import dev.cdk8snftables.gateway.CanarySplitOptions;
+import dev.cdk8snftables.gateway.CertificateReference;
+import dev.cdk8snftables.gateway.Gateway;
+import dev.cdk8snftables.gateway.HttpRoute;
+import dev.cdk8snftables.gateway.HttpRules;
+import dev.cdk8snftables.gateway.Listener;
+import dev.cdk8snftables.gateway.PathMatch;
+import dev.cdk8snftables.gateway.PlainListenerOptions;
+import dev.cdk8snftables.gateway.TlsListenerOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +79,35 @@ public final class Main {
                 "ports", List.of(sorted(Map.of("name", "http", "nodePort", 30980, "port", 80, "targetPort", 8080))),
                 "selector", Map.of("app", "reviews"),
                 "type", "NodePort"))));
+
+        final Chart gateways = new Chart(app, "gateways", ChartProps.builder().namespace("gateways").build());
+        final AllowedNamespaces allowedNamespaces = AllowedNamespaces.fromNames("shop");
+        final Gateway shared = Gateway.Builder.create(gateways, "public")
+                .metadata(ApiObjectMetadata.builder().name("public").build())
+                .gatewayClassName("envoy")
+                .listeners(List.of(
+                        Listener.http(PlainListenerOptions.builder().allowedNamespaces(allowedNamespaces).build()),
+                        Listener.https(TlsListenerOptions.builder()
+                                .allowedNamespaces(allowedNamespaces)
+                                .certificates(List.of(CertificateReference.builder().name("wildcard").build()))
+                                .hostname("*.example.com")
+                                .build())))
+                .build();
+        HttpRoute.Builder.create(shop, "redirect")
+                .parents(List.of(shared.listener("http")))
+                .rules(HttpRules.redirectToHttps())
+                .build();
+        HttpRoute.Builder.create(shop, "route")
+                .metadata(ApiObjectMetadata.builder().name("reviews").build())
+                .parents(List.of(shared.listener("https")))
+                .hostnames(List.of("shop.example.com"))
+                .rules(HttpRules.canary(CanarySplitOptions.builder()
+                        .stable(Backend.fromService(service, 80))
+                        .canary(Backend.fromServiceName("reviews-next", 80))
+                        .path(PathMatch.prefix("/reviews"))
+                        .percent(10)
+                        .build()))
+                .build();
 
         final Chart chart = new Chart(app, "cluster");
         final NftablesKubeProxy kubeProxy = NftablesKubeProxy.Builder.create(chart, "kube-proxy")

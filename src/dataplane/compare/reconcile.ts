@@ -1,9 +1,9 @@
-import { canonical, same } from '../dataplane/compare/same';
-import { kernelForm } from '../dataplane/nftables/kernel-form';
-import { Chain, ElementSet, MapElement, Rule, SetElement, Table, VerdictMap } from '../dataplane/nftables/model/table';
-import { KeyConflict } from '../dataplane/nftables/model/table-builder';
-import { readObjectName } from '../dataplane/nftables/object-names';
-import { renderRule, renderVerdict } from '../dataplane/nftables/render/nft-script';
+import { canonical, same } from './same';
+import { kernelForm } from '../nftables/kernel-form';
+import { Chain, ElementSet, MapElement, Rule, SetElement, Table, VerdictMap } from '../nftables/model/table';
+import { KeyConflict } from '../nftables/model/table-builder';
+import { readObjectName } from '../nftables/object-names';
+import { renderRule, renderVerdict } from '../nftables/render/nft-script';
 
 /** A live table in which all that is as it should be has the words of the prediction, so that the two can be compared as they are. */
 export interface Reconciled {

@@ -1,5 +1,6 @@
-import { NodeFacts } from '../../cluster/facts/node-facts';
-import { factsOfText } from '../../cluster/facts/read-facts';
+import { NodeFacts } from './node-facts';
+import { NodeFactsSet } from './node-facts-set';
+import { factsOfText } from './read-facts';
 import { readContents } from '../../input/read-files';
 
 /**
@@ -11,4 +12,9 @@ import { readContents } from '../../input/read-files';
  */
 export function readNodeFacts(paths: readonly string[]): NodeFacts[] {
   return [...readContents(paths)].flatMap(({ name, content }) => factsOfText(content.toString('utf8').replace(/^\uFEFF/, ''), name));
+}
+
+/** The facts of all nodes that files are about; undefined where no file is named. */
+export function nodeFactsOfFiles(paths: readonly string[] | undefined): NodeFactsSet | undefined {
+  return paths === undefined || paths.length === 0 ? undefined : new NodeFactsSet(readNodeFacts(paths));
 }

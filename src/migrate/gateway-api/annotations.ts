@@ -1,0 +1,147 @@
+import { Ingresses } from './ingresses';
+import { ConversionContext } from './options';
+import { isVerified } from './plan/actions';
+import { CORS, corsFilter } from './plan/cors';
+import { headersOfSnippet } from './plan/headers';
+import { mirrorBackend } from './plan/mirrors';
+import { policiesFor } from './policies';
+import { isCanary } from '../../dataplane/requests/ingress-nginx/build';
+import { NginxIngress, Server, textOf } from '../../dataplane/requests/ingress-nginx/model';
+import { CLIENT_CERTIFICATES, isProtection, SOURCE_ADDRESSES } from '../../dataplane/requests/ingress-nginx/protections';
+import { GATEWAY_API_MINORS, GatewayApiMinor, isAvailable, isBefore } from '../../programs/gateway-api/target';
+import { NginxAnnotation, nginxAnnotation } from '../../programs/ingress-nginx/annotations';
+
+/** What became of an annotation. */
+export type UsedOutcome = 'converted' | 'by policy' | 'without effect' | 'of the implementation' | 'not kept' | 'protection not kept' | 'unknown';
+
+/** An annotation of an Ingress, and what became of it. */
+export interface UsedAnnotation {
+  readonly ingress: NginxIngress;
+  /** Without the prefix. */
+  readonly name: string;
+  readonly outcome: UsedOutcome;
+  /** What to use instead, or why. */
+  readonly note?: string;
+}
+
+/** What becomes of each annotation of Ingresses of ingress-nginx. */
+export function usedAnnotations({ nginx, configurations }: Ingresses, context: ConversionContext): UsedAnnotation[] {
+  const servers = configurations[0]?.servers;
+  return nginx.flatMap(ingress => [...ingress.annotations.keys()].map(name => {
+    const server = ingress.rules.map(({ host }) => servers?.get(host)).find(each => each !== undefined);
+    return { ingress, name, ...outcomeOf(ingress, name, server, context) };
+  }));
+}
+
+type Outcome = Pick<UsedAnnotation, 'outcome' | 'note'>;
+
+/** What a canary Ingress says beside these has no effect. Source: controller.go, mergeAlternativeBackends. */
+const OF_CANARIES = /^(canary|affinity|session-cookie-|load-balance$|upstream-hash-by)/;
+
+function outcomeOf(ingress: NginxIngress, name: string, server: Server | undefined, context: ConversionContext): Outcome {
+  const annotation = nginxAnnotation(name);
+  if (!annotation) return { outcome: 'unknown', note: 'ingress-nginx has no such annotation' };
+  if (isCanary(ingress) && !OF_CANARIES.test(name)) return { outcome: 'without effect', note: 'has no effect on a canary' };
+  if (textOf(ingress, name) === undefined || ingress.annotations.get(name) === annotation.default) return { outcome: 'without effect', note: 'is the default' };
+  const note = annotation.equivalent;
+  if (annotation.isProtection && isKeptAway(ingress, name, server, context)) return { outcome: 'protection not kept', ...note !== undefined && { note } };
+  if (annotation.outcome === 'dropped') return { outcome: 'without effect', note: note ?? 'has no meaning for a Gateway' };
+  if (annotation.outcome === 'settings') return { outcome: 'of the implementation', ...note !== undefined && { note } };
+  if (PROTECTION_KINDS[name] !== undefined) return { outcome: 'by policy', ...note !== undefined && { note } };
+  return isConverted(ingress, annotation, context) ? { outcome: 'converted', ...noteOf(ingress, name, server) } : { outcome: 'not kept', ...reasonOf(annotation, context) };
+}
+
+/** Which protection a policy of the implementation has to keep. */
+const PROTECTION_KINDS: Readonly<Record<string, string | undefined>> = {
+  'allowlist-source-range': SOURCE_ADDRESSES,
+  'whitelist-source-range': SOURCE_ADDRESSES,
+  'denylist-source-range': SOURCE_ADDRESSES,
+  'auth-tls-secret': CLIENT_CERTIFICATES,
+};
+
+/** Whether an annotation keeps requests out, and nothing does that after the conversion. */
+function isKeptAway(ingress: NginxIngress, name: string, server: Server | undefined, context: ConversionContext): boolean {
+  const isOn = isProtection(ingress, name) || ((name === 'auth-tls-secret' || name === 'auth-tls-match-cn') && server?.clientCertificates === ingress);
+  if (!isOn || !server) return isOn;
+  const kept = policiesFor(ingress, server, context).map(({ protection }) => protection);
+  return PROTECTION_KINDS[name] === undefined || !kept.includes(PROTECTION_KINDS[name]);
+}
+
+function reasonOf({ name, since, equivalent, outcome }: NginxAnnotation, { target: { api } }: ConversionContext): { readonly note?: string } {
+  if (name === 'custom-headers') return { note: 'the ConfigMap is not in the input: with it, its headers are converted' };
+  const [minor, isExperimental] = [since?.replace(/e?( .*)?$/, ''), outcome === 'experimental' || since?.endsWith('e') === true];
+  const isLater = GATEWAY_API_MINORS.includes(minor as GatewayApiMinor) && isBefore(api.minor, minor as GatewayApiMinor);
+  const needs = isExperimental && api.channel === 'standard' ? `needs the experimental channel of Gateway API ${minor ?? ''}`.trim() : isLater ? `needs Gateway API ${minor!}` : undefined;
+  const note = [...needs === undefined ? [] : [needs], ...equivalent === undefined ? [] : [equivalent]].join(': ');
+  return note === '' ? { note: 'nothing says the same' } : { note };
+}
+
+/** What to know of an annotation that is converted. */
+function noteOf(ingress: NginxIngress, name: string, server: Server | undefined): { readonly note?: string } {
+  if (name === 'backend-protocol') return textOf(ingress, name)!.toUpperCase().startsWith('GRPC') ? { note: 'the Service port needs appProtocol: kubernetes.io/h2c' } : {};
+  if (name === 'force-ssl-redirect' && server?.certificates.size === 0) return { note: 'behind a load balancer that ends TLS the redirect does not end: remove it there' };
+  return {};
+}
+
+type Check = (ingress: NginxIngress, context: ConversionContext) => boolean;
+
+const always: Check = () => true;
+const withCors: Check = (ingress, { target: { api } }) => isAvailable(CORS, api)
+  && (corsFilter(ingress) as any).cors.allowOrigins.length > 0;
+const verified: Check = (ingress, { target: { api } }) => isVerified(ingress, api);
+const experimental: Check = (_, { target: { api } }) => isAvailable({ experimental: ['1.2'] }, api);
+
+/** The annotations that are converted, and when. */
+const CONVERTED: Readonly<Record<string, Check>> = {
+  'affinity': experimental,
+  'app-root': always,
+  'backend-protocol': (ingress, { target: { api } }) => ['HTTP', 'GRPC'].includes(textOf(ingress, 'backend-protocol')!.toUpperCase()) || isVerified(ingress, api),
+  'canary': always,
+  'canary-by-cookie': always,
+  'canary-by-header': always,
+  'canary-by-header-pattern': always,
+  'canary-by-header-value': always,
+  'canary-weight': always,
+  'canary-weight-total': always,
+  'configuration-snippet': ingress => headersOfSnippet(textOf(ingress, 'configuration-snippet')!) !== undefined,
+  'cors-allow-credentials': withCors,
+  'cors-allow-headers': withCors,
+  'cors-allow-methods': withCors,
+  'cors-allow-origin': withCors,
+  'cors-expose-headers': withCors,
+  'cors-max-age': withCors,
+  'custom-headers': (ingress, { configMap }) => {
+    const name = textOf(ingress, 'custom-headers')!;
+    return configMap(name.includes('/') ? name : `${ingress.namespace}/${name}`) !== undefined;
+  },
+  'enable-cors': withCors,
+  'force-ssl-redirect': always,
+  'from-to-www-redirect': always,
+  'mirror-target': ingress => mirrorBackend(ingress) !== undefined,
+  'permanent-redirect': always,
+  'permanent-redirect-code': always,
+  'preserve-trailing-slash': always,
+  'proxy-next-upstream': experimental,
+  'proxy-next-upstream-tries': experimental,
+  'proxy-ssl-name': verified,
+  'proxy-ssl-secret': verified,
+  'proxy-ssl-server-name': verified,
+  'proxy-ssl-verify': verified,
+  'rewrite-target': always,
+  'server-alias': always,
+  'server-snippet': ingress => headersOfSnippet(textOf(ingress, 'server-snippet')!) !== undefined,
+  'session-cookie-expires': experimental,
+  'session-cookie-max-age': experimental,
+  'session-cookie-name': experimental,
+  'ssl-passthrough': (_, { target: { api } }) => isAvailable({ standard: ['1.5'], experimental: ['1.0'] }, api),
+  'ssl-redirect': always,
+  'temporal-redirect': always,
+  'temporal-redirect-code': always,
+  'upstream-vhost': always,
+  'use-regex': always,
+  'x-forwarded-prefix': always,
+};
+
+function isConverted(ingress: NginxIngress, { name }: NginxAnnotation, context: ConversionContext): boolean {
+  return Object.hasOwn(CONVERTED, name) && CONVERTED[name](ingress, context);
+}

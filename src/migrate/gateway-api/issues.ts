@@ -1,0 +1,81 @@
+import { UsedAnnotation } from './annotations';
+import { Conversion } from './convert';
+import { CONVERSION_RULES, requestRuleId, RULE_IDS } from './findings';
+import { RequestDifference } from './proof/proof';
+import { countOf } from '../../base/text/words';
+import { findingsOfRule } from '../../check/findings/find';
+import { Finding, FindingSeverity } from '../../check/findings/finding';
+import { compareFindings, ConcernedObject, Occurrence } from '../../check/findings/rule';
+import { SourcedObject } from '../../cluster/entries';
+import { ObjectReference } from '../../cluster/inventory/object-reference';
+import { NginxIngress } from '../../dataplane/requests/ingress-nginx/model';
+
+/** What the conversion says that somebody has to know, or to solve. */
+export function conversionFindings(
+  { ingresses, proof }: Conversion, annotations: readonly UsedAnnotation[], snippets: readonly NginxIngress[],
+): Finding[] {
+  const found: (readonly [id: string, occurrences: readonly Occurrence[]])[] = [
+    [RULE_IDS.protectionNotKept, about('Protections cannot be kept. The paths that they protect are left out, or answer with an error.',
+      annotations.filter(({ outcome }) => outcome === 'protection not kept').map(concerned))],
+    [RULE_IDS.snippet, about('Snippets may do more than set headers. The paths that they are for are left out, or answer with an error.',
+      snippets.map(ingress => ({ object: referenceOf(ingress) })))],
+    [RULE_IDS.annotation, about('Annotations are not kept.', annotations.filter(({ outcome }) => outcome === 'not kept' || outcome === 'unknown').map(concerned))],
+    [RULE_IDS.invalid, about('Ingresses cannot be right. What is wrong in them is left out.',
+      ingresses.problems.map(({ object, problem }) => ({ object: referenceOfObject(object), detail: problem })))],
+    [RULE_IDS.pathIgnored, about('The controller ignores paths, and so does the conversion.', ignoredPaths(ingresses))],
+    [RULE_IDS.notTaken, about('Ingresses are not converted.', ingresses.notTaken.map(({ object, why }) => ({ object: referenceOfObject(object), detail: why })))],
+    ...requestOccurrences(proof.differences),
+  ];
+  return found.flatMap(([id, occurrences]) => {
+    const rule = CONVERSION_RULES.find(each => each.id === id)!;
+    return findingsOfRule({ ...rule, check: () => [] }, occurrences);
+  }).sort(compareFindings);
+}
+
+/** Paths that are in no server, and no canary of one. */
+function ignoredPaths({ configurations, nginx, others }: Conversion['ingresses']): ConcernedObject[] {
+  const used = new Map<NginxIngress, Set<string>>();
+  for (const { servers, canaries } of configurations) {
+    for (const { host, locations } of servers.values()) {
+      for (const { ingress, type, path } of locations) if (ingress) used.set(ingress, (used.get(ingress) ?? new Set()).add(`${host} ${type} ${path}`));
+    }
+    for (const { ingress } of canaries.values()) used.set(ingress, (used.get(ingress) ?? new Set()).add('canary'));
+  }
+  return [...nginx, ...others.map(({ ingress }) => ingress)].flatMap(ingress => {
+    const own = used.get(ingress);
+    if (own?.has('canary')) return [];
+    return ingress.rules.flatMap(({ host, paths }) => paths.filter(({ path, type }) => !own?.has(`${host} ${type} ${path}`))
+      .map(({ path, type }) => ({ object: referenceOf(ingress), detail: `${type} ${path} of ${host === '_' ? 'all hosts' : host}` })));
+  });
+}
+
+function about(message: string, objects: readonly ConcernedObject[]): Occurrence[] {
+  return objects.length === 0 ? [] : [{ message, objects }];
+}
+
+function requestOccurrences(differences: readonly RequestDifference[]): (readonly [string, readonly Occurrence[]])[] {
+  return differences.map(difference => {
+    const { class: kind, ingress, request, before, after, count, isNormalization } = difference;
+    const others = count === 1 ? '' : ` (and ${countOf(count - 1, 'request')} like it)`;
+    const occurrence: Occurrence = {
+      message: `${request}: before ${before}; after ${after}${others}.`,
+      objects: ingress ? [{ object: referenceOf(ingress) }] : [],
+      // A path that no client sends on its own: whoever needs it has to try it.
+      ...isNormalization && { severity: FindingSeverity.INFO },
+    };
+    return [requestRuleId(kind), [occurrence]] as const;
+  });
+}
+
+function concerned({ ingress, name, note }: UsedAnnotation): ConcernedObject {
+  return { object: referenceOf(ingress), detail: `${name}${note === undefined ? '' : `: ${note}`}` };
+}
+
+export function referenceOf({ namespace, name, source }: NginxIngress): ObjectReference {
+  return { kind: 'Ingress', namespace, name, ...source && { source } };
+}
+
+function referenceOfObject({ object, source }: SourcedObject): ObjectReference {
+  const { name, namespace } = (object.metadata ?? {}) as { name?: unknown; namespace?: unknown };
+  return { kind: 'Ingress', namespace: typeof namespace === 'string' ? namespace : 'default', name: typeof name === 'string' ? name : '?', ...source && { source } };
+}

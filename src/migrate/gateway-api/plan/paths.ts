@@ -1,0 +1,17 @@
+import { normalizedPath } from '../../../dataplane/requests/ingress-nginx/normalize';
+
+/** Characters that the CRDs take in a path as they are. */
+const PLAIN = /[-A-Za-z0-9/._~!$&'()*+,;=:@]/;
+
+const ALL_PLAIN = /^[-A-Za-z0-9/._~!$&'()*+,;=:@]*$/;
+
+/** The path of a location as a client sends it: nginx compares what is decoded, Gateway API what is sent. */
+export function escapedPath(path: string): string {
+  if (ALL_PLAIN.test(path)) return path;
+  return [...path].map(character => PLAIN.test(character) ? character : encodeURIComponent(character)).join('');
+}
+
+/** Whether any request can have the path: nginx merges slashes and resolves dot segments before it looks for a location. */
+export function isReachable(path: string): boolean {
+  return normalizedPath(escapedPath(path)) === path;
+}

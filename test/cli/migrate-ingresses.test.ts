@@ -1,0 +1,50 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './run';
+import { workFolder } from './work-folder';
+
+const folder = workFolder();
+const example = (name: string): string => join(__dirname, '..', 'fixtures', 'ingress-nginx', `${name}.yaml`);
+const GOAL = ['--goal', 'gateway-api', '--implementation', 'envoy-gateway', '--gateway-api', '1.6', '--quiet'];
+
+function convert(name: string, ...options: string[]): { readonly code: number; readonly out: string } {
+  const out = join(folder.path, `${name}${options.join('').replace(/\W/g, '')}`);
+  return { code: run('migrate', example(name), ...GOAL, '--out', out, ...options).code, out };
+}
+
+test('the folder has files by role, and nothing that differs but the form of answers is 0', () => {
+  const { code, out } = convert('27-one-host-in-two-namespaces');
+  expect(code).toBe(0);
+  expect(readdirSync(out, { recursive: true, encoding: 'utf8' }).sort()).toEqual([
+    'RUNBOOK.md', 'apps', 'apps/legacy', 'apps/legacy/routes.yaml', 'apps/shop', 'apps/shop/routes.yaml', 'findings.json', 'findings.md', 'operator',
+    'operator/gateway.yaml', 'operator/reference-grants.yaml', 'report.html', 'report.json', 'report.md', 'route-table.md',
+  ]);
+});
+
+test('gained requests are 2, and a protection that is not kept is 3', () => {
+  expect(convert('36-wildcard-and-apex-host-hosts-not-in-tls').code).toBe(2);
+  expect(convert('21-external-auth-and-basic-auth').code).toBe(3);
+});
+
+test('a waiver opens the path of its Ingress, and of no other', () => {
+  const waive = (rule: string, object: string): string => `- {rule: ${rule}, objects: [${object}], reason: done elsewhere, expires: 2999-01-01}`;
+  const waivers = folder.file('waivers.yaml', ['waivers:', waive('ingress-protection-not-kept', 'Ingress shop/auth'), ''].join('\n'));
+  const { code, out } = convert('21-external-auth-and-basic-auth', '--waivers', waivers);
+  const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'));
+  expect(report.hosts).toEqual(['shop.example.com']);
+  expect(report.proof.differences.map((difference: any) => [difference.class, difference.host])).toEqual(expect.arrayContaining([
+    ['unprotected', 'shop.example.com'], ['lost', 'admin.example.com'],
+  ]));
+  expect(code).toBe(3);
+});
+
+test('an existing Gateway gets routes, and no Gateway is written', () => {
+  const { out } = convert('01-plain-host-and-prefixes', '--gateway', 'infra/public');
+  expect(existsSync(join(out, 'operator'))).toBe(false);
+  expect(readFileSync(join(out, 'apps/shop/routes.yaml'), 'utf8')).toContain('namespace: infra\n');
+});
+
+test('what names no Gateway is an error', () => {
+  const args = ['migrate', example('01-plain-host-and-prefixes'), ...GOAL, '--out', join(folder.path, 'none'), '--gateway', 'public'];
+  expect(run(...args)).toEqual({ code: 1, stdout: '', stderr: 'error: Gateway: "public" is not a name; expected NAMESPACE/NAME, for example, "infra/public"\n' });
+});

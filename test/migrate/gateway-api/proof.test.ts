@@ -1,0 +1,101 @@
+import { conversionOf, differences, ingress } from './conversions';
+
+/** What becomes open, ends elsewhere or is lost is found, and what is equal is not. */
+
+test('a plain host is the same', () => {
+  expect(differences(conversionOf([ingress('web', 'shop.example.com', { '/': 'web', '/api': 'api', 'Exact /exact': 'exact' })]))).toEqual([]);
+});
+
+test('a slash that is only missing is redirected, as by nginx', () => {
+  const conversion = conversionOf([ingress('web', 'shop.example.com', { '/docs/': 'docs', '/': 'web' })]);
+  expect(differences(conversion)).toEqual([]);
+  expect(conversion.hosts[0].http.map(({ match, action }) => [match.type, match.value, action.kind])).toContainEqual(['Exact', '/docs', 'redirect']);
+});
+
+test('a wildcard takes more than one label, but no host that has rules of its own', () => {
+  const conversion = conversionOf([ingress('wild', '*.example.com', { '/': 'wild' }), ingress('own', 'shop.example.com', { '/api': 'api' })]);
+  expect(differences(conversion)).toEqual(['gained GET http://two.labels.example.com/']);
+});
+
+test('without certificate there is no redirect; a host that is not in tls.hosts has the one of the controller', () => {
+  const conversion = conversionOf([ingress('web', 'b.example.com', { '/': 'web' }, {}, { tls: [{ hosts: ['a.example.com'], secretName: 'a' }] })]);
+  expect(differences(conversion)).toEqual([]);
+  expect(conversion.listeners.defaultCertificate).toEqual({ namespace: 'gateway', name: 'default-certificate' });
+});
+
+test('a protection closes its path, and nothing below another one takes it', () => {
+  const protectedIngress = ingress('admin', 'shop.example.com', { '/admin': 'admin' }, { 'auth-url': 'https://auth.example.com' });
+  const conversion = conversionOf([ingress('web', 'shop.example.com', { '/': 'web' }), protectedIngress]);
+  expect(differences(conversion)).toEqual(['lost GET http://shop.example.com/admin']);
+  expect(conversion.hosts[0].http.map(({ match, action }) => [match.value, action.kind])).toEqual([['/admin', 'closed'], ['/', 'forward']]);
+});
+
+test('where that is accepted, the path is converted, and the requests are less protected', () => {
+  const conversion = conversionOf([ingress('admin', 'shop.example.com', { '/admin': 'admin' }, { 'auth-url': 'https://auth.example.com' })], { isOpened: () => true });
+  expect(differences(conversion)).toEqual(['unprotected GET http://shop.example.com/admin']);
+});
+
+test('source addresses are kept by a policy of Envoy Gateway', () => {
+  const conversion = conversionOf([ingress('admin', 'shop.example.com', { '/admin': 'admin' }, { 'allowlist-source-range': '10.0.0.0/8,192.0.2.7', 'denylist-source-range': '10.1.0.0/16' })]);
+  expect(differences(conversion)).toEqual([]);
+  expect(conversion.objects.ownPolicies).toEqual([{
+    apiVersion: 'gateway.envoyproxy.io/v1alpha1',
+    kind: 'SecurityPolicy',
+    metadata: { name: 'shop-example-com', namespace: 'shop' },
+    spec: {
+      targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'shop-example-com' }],
+      authorization: {
+        defaultAction: 'Deny',
+        rules: [
+          { name: 'deny', action: 'Deny', principal: { clientCIDRs: ['10.1.0.0/16'] } },
+          { name: 'allow', action: 'Allow', principal: { clientCIDRs: ['10.0.0.0/8', '192.0.2.7/32'] } },
+        ],
+      },
+    },
+  }]);
+});
+
+test('a protection by the controller\'s ConfigMap is one of every Ingress', () => {
+  const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'ingress-nginx-controller', namespace: 'ingress-nginx' }, data: { 'global-auth-url': 'https://auth.example.com' } };
+  const open = ingress('open', 'open.example.com', { '/': 'web' }, { 'enable-global-auth': 'false' });
+  expect(differences(conversionOf([configMap, ingress('web', 'shop.example.com', { '/': 'web' }), open]))).toEqual(['lost GET http://shop.example.com/']);
+});
+
+test('a path of another Ingress that comes first is not taken', () => {
+  const older = { ...ingress('older', 'shop.example.com', { '/': 'old' }), metadata: { name: 'older', namespace: 'shop', creationTimestamp: '2024-01-01T00:00:00Z' } };
+  const younger = { ...ingress('younger', 'shop.example.com', { '/': 'new' }), metadata: { name: 'younger', namespace: 'shop', creationTimestamp: '2025-01-01T00:00:00Z' } };
+  const conversion = conversionOf([younger, older]);
+  expect(differences(conversion)).toEqual([]);
+  expect(conversion.objects.routes.map(({ object }) => object.spec.rules)).toEqual([[expect.objectContaining({ backendRefs: [{ name: 'old', port: 80 }] })]]);
+});
+
+test('one that cannot be right does not keep the others from being converted', () => {
+  const wrong = [{ ...ingress('no-spec', 'x.example.com', {}), spec: 'nothing' }, { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: {} }];
+  const conversion = conversionOf([...wrong, ingress('paths', 'p.example.com', { 'x': 'x', '/ok': 'ok' }), ingress('web', 'shop.example.com', { '/': 'web' })]);
+  expect(conversion.hosts.map(({ name }) => name).sort()).toEqual(['p.example.com', 'shop.example.com']);
+  expect(conversion.ingresses.problems.map(({ problem }) => problem)).toEqual(
+    ['spec.rules[0].http.paths[0].path: "x" does not begin with /']);
+  expect(conversion.ingresses.notTaken).toHaveLength(2);
+});
+
+test('more hosts than a Gateway has listeners for go to ListenerSets, with their own grants', () => {
+  const hosts = Array.from({ length: 130 }, (_, i) => `h${i}.example.com`);
+  const conversion = conversionOf(hosts.map((host, i) => ingress(`i${i}`, host, { '/': 'web' }, {}, { tls: [{ hosts: [host], secretName: `s${i}` }] })));
+  expect(conversion.objects.gateways.map(({ kind, metadata, spec }) => [kind, metadata.name, spec.listeners.length])).toEqual(
+    [['Gateway', 'ingress', 64], ['ListenerSet', 'ingress-2', 64], ['ListenerSet', 'ingress-3', 3]]);
+  expect(differences(conversion)).toEqual([]);
+});
+
+test('an existing Gateway gets routes only', () => {
+  const conversion = conversionOf([ingress('web', 'shop.example.com', { '/': 'web' })], { hasGateway: true, gateway: { namespace: 'infra', name: 'public' } });
+  expect(conversion.objects.gateways).toEqual([]);
+  expect(conversion.objects.routes[0].object.spec.parentRefs).toEqual([{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public', namespace: 'infra', port: 80 }]);
+});
+
+test('without ListenerSets, hosts share a listener that has all their certificates', () => {
+  const hosts = Array.from({ length: 130 }, (_, i) => `h${i}.example.com`);
+  const secured = hosts.map((host, i) => ingress(`i${i}`, host, { '/': 'web' }, {}, { tls: [{ hosts: [host], secretName: `s${i % 60}` }] }));
+  const conversion = conversionOf(secured, { api: { minor: '1.4', channel: 'standard' } });
+  expect(conversion.objects.gateways.map(({ kind, spec }) => [kind, spec.listeners.length, spec.listeners[0].tls.certificateRefs.length])).toEqual([['Gateway', 2, 60]]);
+  expect(differences(conversion).filter(text => !text.startsWith('cosmetic'))).toEqual([]);
+});

@@ -12,7 +12,7 @@ const DESCRIPTION = [
   `Report what keeps a cluster from a goal, and what will behave differently: ${GOAL_QUESTIONS.map(({ id, title }) => `${title} (${id})`).join(', ')}.`,
   'FILE contains Kubernetes objects in YAML or JSON: what kubectl get -o yaml prints, or manifests that are not applied yet. The more kinds it contains, '
   + 'the more complete the report: Nodes, Services, EndpointSlices, DaemonSets, Calico\'s Installation and FelixConfigurations, the ConfigMaps kube-proxy and kubeadm-config; '
-  + 'for Gateway API its own kinds, Namespaces and CustomResourceDefinitions.',
+  + 'for Gateway API its own kinds, Namespaces and CustomResourceDefinitions; for Cilium files of values of its Helm chart, what installs it, and its policies.',
   'Exit codes: 0 nothing fails the check, 1 the check failed to run, 2 warnings, 3 blockers.',
 ].join('\n\n');
 
@@ -30,6 +30,9 @@ Examples:
     cdk8s-nftables probe > probe.sh
     for node in cp-1 worker-1; do ssh root@$node sh -s -- --node $node < probe.sh; done > facts.json
     cdk8s-nftables check cluster.yaml kube-system.yaml --target-version 1.36 --node-facts facts.json
+
+  Check values of Cilium's chart, and policies:
+    cdk8s-nftables check --goal cilium --cilium-version 1.20 values.yaml policies.yaml
 
   Accept findings with waivers, each with a reason and an end date:
     cdk8s-nftables check cluster.yaml --target-version 1.36 --waivers waivers.yaml

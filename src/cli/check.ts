@@ -4,6 +4,7 @@ import { readCluster } from './read-input';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { exitCodeOf, FailOn } from '../check/findings/exit-code';
+import { valuesOfGoal } from '../check/goals/questions';
 import { checkCluster } from '../check/reports/check-cluster';
 import { ReportFormatName } from '../check/reports/format-names';
 import { REPORT_FORMATS } from '../check/reports/formats';
@@ -33,7 +34,7 @@ export function check(files: string[], flags: CheckFlags): void {
   const inputs = [...files, ...flags.apply ?? [], ...flags.nodeFacts ?? []];
   checkStandardInput(inputs);
   checkWaiverFile(flags.waivers, inputs);
-  const cluster = readCluster(files, flags.apply);
+  const cluster = readCluster(files, flags.apply, { valuesOf: valuesOfGoal(flags.goal) });
   if (flags.distribution !== undefined) cluster.stateDistribution(flags.distribution);
   const { report, notices } = checkCluster(cluster, flags);
   if (!flags.quiet) for (const notice of notices) complain('note', notice);

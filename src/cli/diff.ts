@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { diffModes } from './behavior';
+import { diffCilium } from './diff-cilium';
 import { Side, SideFlags, Sides, sidesOf } from './diff-sides';
 import { readLive } from './live-files';
 import { readCluster, readWithProgress } from './read-input';
@@ -20,6 +21,7 @@ import { verifyNode } from '../verify/verify';
 
 /** The options of `diff`. */
 export interface DiffFlags extends Omit<RulesetFlags, 'kubernetesVersion'>, SideFlags {
+  readonly goal?: string;
   readonly live?: string;
   readonly family?: IpFamily;
   readonly format: 'text' | 'json' | 'nft' | 'markdown' | 'html';
@@ -36,6 +38,10 @@ const DIFFERENT = 2;
 
 /** Carries out `diff`. */
 export function diff(files: string[], flags: DiffFlags): void {
+  if (flags.goal === 'cilium') {
+    diffCilium(files, flags);
+    return;
+  }
   if (isOfModes(flags)) {
     diffModes(files, flags);
     return;

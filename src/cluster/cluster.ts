@@ -12,7 +12,7 @@ import { describeReference } from './inventory/object-reference';
 import { KINDS } from './kinds';
 import { MeshObject, readMeshObject } from './mesh/mesh-objects';
 import { CompleteCluster, completeCluster, PlanningOptions } from './planned/complete';
-import { SoftwareObjects } from './software-objects';
+import { ClusterOptions, SoftwareObjects } from './software-objects';
 import { readWorkload, Workload } from './workloads/workload';
 import { fieldError, InputError, SourceLocation } from '../base/errors';
 import { groupOf } from '../base/objects/api-version';
@@ -33,8 +33,8 @@ export class Cluster extends SoftwareObjects {
    *
    * @throws InputError where an object is wrong
    */
-  public static of(objects: Iterable<SourcedObject>, desired: Iterable<SourcedObject> = []): Cluster {
-    const cluster = new Cluster();
+  public static of(objects: Iterable<SourcedObject>, desired: Iterable<SourcedObject> = [], options: ClusterOptions = {}): Cluster {
+    const cluster = new Cluster(options);
     for (const { object, source } of desired) cluster.apply(object, source);
     for (const { object, source } of objects) cluster.add(object, source);
     return cluster;
@@ -153,7 +153,7 @@ export class Cluster extends SoftwareObjects {
 
   private take(entry: Entry): void {
     const { object, source, layer } = entry;
-    if (this.takesFile(entry)) return;
+    if ((layer === 'live' && this.takesFile(entry)) || this.takesValues(entry) || this.takesChartValues(entry)) return;
     for (const field of ['kind', 'apiVersion']) {
       if (typeof object[field] !== 'string' || object[field] === '') throw fieldError(object, field, NO_OBJECT, source);
     }
@@ -179,13 +179,18 @@ export class Cluster extends SoftwareObjects {
   }
 
   /** Whether it is a file with settings of an installer or with values of a chart, and not an object. */
-  private takesFile(entry: Entry): boolean {
-    const { object, source, layer } = entry;
+  private takesFile({ object, source }: Entry): boolean {
     if (object.kind !== undefined || object.apiVersion !== undefined) return false;
     const file = { name: source instanceof ObjectLocation ? source.origin : '', document: object };
-    if (layer === 'desired' || !isInstallerFile(file)) return this.helm.takesFile(entry);
+    if (!isInstallerFile(file)) return false;
     this.evidence.offerFile(file);
     return true;
+  }
+
+  /** Whether it is a document of values whose file or keys show the chart. */
+  private takesChartValues(entry: Entry): boolean {
+    const { kind, apiVersion } = entry.object;
+    return kind === undefined && apiVersion === undefined && this.helm.takesFile(entry);
   }
 
   /** The annotation of a desired object counts instead of that of the one that it takes the place of. */
@@ -221,6 +226,7 @@ export class Cluster extends SoftwareObjects {
 
   private takeDefinition(entry: Entry): void {
     const definition = readGatewayApiDefinition(entry.object, entry.source);
+    this.cilium.takeDefinition(entry.object);
     if (definition) put(this.gatewayApiDefinitions, definition.name, definition, entry);
   }
 

@@ -112,7 +112,7 @@ export function readWorkload(object: PlainObject, source?: SourceLocation): Work
     labels: readLabels(metadata, 'labels', reader),
     annotations: readLabels(metadata, 'annotations', reader),
     podLabels: reader.map(podMetadata.labels, `${path}metadata.labels`),
-    podAnnotations: reader.map(podMetadata.annotations, `${path}metadata.annotations`),
+    podAnnotations: isPlainObject(podMetadata.annotations) ? podMetadata.annotations : {},
     serviceAccount: typeof podSpec.serviceAccountName === 'string' && podSpec.serviceAccountName !== '' ? podSpec.serviceAccountName : 'default',
     hasNetworkProbes: [...listIn(podSpec.containers), ...listIn(podSpec.initContainers).filter(isSidecar)].some(hasNetworkProbe),
     pods: kind.pods(spec, reader),

@@ -59,8 +59,28 @@ export interface AmbientGoalOptions {
   readonly istioVersion?: string;
 }
 
+/**
+ * What `ClusterGoal.cilium` asks.
+ */
+export interface CiliumGoalOptions {
+  /**
+   * The version of Cilium, as in `1.20`.
+   *
+   * @default - that of what installs or runs it in the input
+   */
+  readonly version?: string;
+
+  /**
+   * The API versions that the chart is told the cluster has, as in `monitoring.coreos.com/v1`.
+   *
+   * @default - those of the CustomResourceDefinitions in the input
+   */
+  readonly apiVersions?: string[];
+}
+
 const NFTABLES_OPTIONS: PropertyNames<NftablesGoalOptions> = { targetVersion: true, calicoVersion: true };
 const GATEWAY_API_OPTIONS: PropertyNames<GatewayApiGoalOptions> = { version: true, channel: true, implementation: true };
+const CILIUM_OPTIONS: PropertyNames<CiliumGoalOptions> = { version: true, apiVersions: true };
 
 const AMBIENT_OPTIONS: PropertyNames<AmbientGoalOptions> = { istioVersion: true };
 
@@ -98,6 +118,17 @@ export class ClusterGoal {
   public static ambient(options: AmbientGoalOptions = {}): ClusterGoal {
     refuseUnknown('goal', options, AMBIENT_OPTIONS);
     return new ClusterGoal('ambient', { istioVersion: options.istioVersion });
+  }
+
+  /**
+   * Cilium that works as configured: values that its chart, its agent and its policies accept, and nothing that is ignored in silence.
+   * Files with mappings that have no kind are values of the chart.
+   *
+   * @param options what the objects may not show
+   */
+  public static cilium(options: CiliumGoalOptions = {}): ClusterGoal {
+    refuseUnknown('goal', options, CILIUM_OPTIONS);
+    return new ClusterGoal('cilium', { ciliumVersion: options.version, apiVersions: options.apiVersions?.join(',') });
   }
 
   /**

@@ -94,9 +94,9 @@ test('an Application without a chart has no values', () => {
   expect(valuesOf('apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: a }\nspec: { source: { repoURL: x, path: manifests } }\n')).toEqual([]);
 });
 
-test('a HelmChart whose values are no YAML names the field', () => {
-  const cluster = clusterOf('apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata: { name: a }\nspec: { chart: a, valuesContent: "a: b: c" }\n');
-  expect(() => cluster.helmValues).toThrow('helm.yaml, line 1: spec.valuesContent, line 1, column 5');
+test('a HelmChart whose values are not YAML names the field', () => {
+  const text = 'apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata: { name: a }\nspec: { chart: a, valuesContent: "a: b: c" }\n';
+  expect(() => clusterOf(text).helmValues).toThrow('valuesContent, line 1, column 5');
 });
 
 test('a plain file: the path shows the chart, and then its keys', () => {

@@ -126,7 +126,7 @@ described('pages in Chromium (skipped where it is missing)', () => {
       const from = pick(['external', 'node', 'external:203.0.113.9', '10.244.1.200', '10.244.0.201', 'pod:shop/cart-0', 'no such thing']);
       const node = pick(['worker-1', 'worker-2', 'cp-1']);
       await page.evaluate(hash => { location.hash = hash; }, `ask?${new URLSearchParams({ node, from, to })}`);
-      await page.waitForFunction(([f, t]) => document.querySelector('.detail')?.getAttribute('data-asked') === `${f} ${t}`, [from, to]);
+      await page.waitForSelector(`.sides[data-asked=${JSON.stringify(`${node} ${from} ${to}`)}]`);
       const sides = await page.locator('.sides > section').evaluateAll(sections => sections.map(section => {
         const alert = section.querySelector('[role=alert]');
         return alert ? `error: ${alert.textContent}` : section.querySelector('pre')!.textContent;

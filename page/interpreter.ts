@@ -32,10 +32,9 @@ export interface AnswerStep {
 
 /** What objects do not show, and what it would change. */
 export interface AnswerUnknown {
-  readonly fact: string;
+  readonly name: string;
   readonly assumed: string;
-  readonly alternative: string;
-  readonly verdict: string;
+  readonly alternatives: readonly { readonly value: string; readonly verdict: string }[];
 }
 
 /** What the command's `explain --format json` prints, as far as the page shows it. */
@@ -109,6 +108,7 @@ export class Interpreter {
 /** A kind of client as explain's --from takes it. */
 export function sourceText(sourceClass: string, address: string): string {
   if (sourceClass === 'node') return 'node';
+  if (sourceClass === 'node-address') return `node:${address}`;
   return sourceClass.startsWith('pod-') ? address : `external:${address}`;
 }
 

@@ -13,5 +13,7 @@ export * from './base/ip/ip-family';
 export * from './base/ip/ip-protocol';
 export * from './dataplane/live-ruleset-options';
 export * from './dataplane/ruleset';
+export * as cilium from './constructs/cilium';
+export * as distributions from './constructs/distributions';
 export * as gateway from './constructs/gateway';
 export * from './dataplane/ruleset-options';

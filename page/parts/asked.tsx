@@ -69,6 +69,11 @@ function AnswerView({ answer, withRules, ...ends }: PictureEnds & { readonly ans
 }
 
 /** A fact that is assumed, and what follows from the other one. */
-function Unknown({ unknown: { fact, assumed, alternative, verdict } }: { readonly unknown: AnswerUnknown }) {
-  return <><strong>{fact}</strong>: assumed is that {assumed}. If {alternative}: <Badge words={VERDICTS} value={verdict} /></>;
+function Unknown({ unknown: { name, assumed, alternatives } }: { readonly unknown: AnswerUnknown }) {
+  return (
+    <>
+      <strong>{name}</strong>: assumed is that {assumed}.
+      {alternatives.map(({ value, verdict }) => <span key={value}> If {value}: <Badge words={VERDICTS} value={verdict} /></span>)}
+    </>
+  );
 }

@@ -30,7 +30,7 @@ const BREAKS = 3;
 export function behaviorOfFiles(files: readonly string[], flags: RulesetFlags, mode: ProxyMode): ServiceBehavior {
   const applied = flags.apply ?? [];
   const request = rulesetRequest([...files, ...applied], flags);
-  const cluster = readCluster(files, applied);
+  const cluster = readCluster(files, applied, flags);
   const behavior = ServiceBehavior._ofNode(cluster, { ...request, kubernetesVersion: flags.kubernetesVersion }, mode);
   if (!flags.quiet) complainOfFacts(request, nodeOfName(cluster, flags.node));
   return behavior;
@@ -47,7 +47,7 @@ export function diffModes(files: readonly string[], flags: ModeDiffFlags): void 
   if ((node === undefined) !== (allNodes ?? false)) throw new InputError('required: either --node or --all-nodes');
   const request = rulesetRequest(files, { ...flags, node: node ?? '' });
   const objects = new QuestionObjects();
-  const cluster = readCluster(files, [], flags.format === 'html' ? objects.watch : undefined);
+  const cluster = readCluster(files, [], flags, flags.format === 'html' ? objects.watch : undefined);
   const nodeNames = node === undefined ? [...cluster.nodes.keys()].sort() : [node];
   if (nodeNames.length === 0) throw new InputError('--all-nodes: the input has no Node');
   const differences: ServiceBehaviorDifference[] = [];

@@ -1,18 +1,17 @@
 import { Command, Option } from 'commander';
 import { check } from './actions';
-import { addOutputFile } from './common-options';
+import { addDistributionOptions, addOutputFile } from './common-options';
 import { addGoalOptions } from './goal-options';
 import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT, NODE_FACTS_HELP, nonEmptyList } from './input-options';
 import { DEFAULT_FAIL_ON, FAIL_ON } from '../check/findings/exit-code';
 import { GOAL_QUESTIONS } from '../check/goals/questions';
 import { REPORT_FORMAT_NAMES } from '../check/reports/format-names';
-import { DISTRIBUTION_IDS } from '../programs/distributions/ids';
 
 const DESCRIPTION = [
   `Report what keeps a cluster from a goal, and what will behave differently: ${GOAL_QUESTIONS.map(({ id, title }) => `${title} (${id})`).join(', ')}.`,
   'FILE contains Kubernetes objects in YAML or JSON: what kubectl get -o yaml prints, or manifests that are not applied yet. The more kinds it contains, '
   + 'the more complete the report: Nodes, Services, EndpointSlices, DaemonSets, Calico\'s Installation and FelixConfigurations, the ConfigMaps kube-proxy and kubeadm-config; '
-  + 'for Gateway API its own kinds, Namespaces and CustomResourceDefinitions.',
+  + 'for Gateway API its own kinds, Namespaces and CustomResourceDefinitions; for Cilium files of values of its Helm chart, what installs it, and its policies.',
   'Exit codes: 0 nothing fails the check, 1 the check failed to run, 2 warnings, 3 blockers.',
 ].join('\n\n');
 
@@ -31,6 +30,9 @@ Examples:
     for node in cp-1 worker-1; do ssh root@$node sh -s -- --node $node < probe.sh; done > facts.json
     cdk8s-nftables check cluster.yaml kube-system.yaml --target-version 1.36 --node-facts facts.json
 
+  Check values of Cilium's chart, and policies:
+    cdk8s-nftables check --goal cilium --cilium-version 1.20 values.yaml policies.yaml
+
   Accept findings with waivers, each with a reason and an end date:
     cdk8s-nftables check cluster.yaml --target-version 1.36 --waivers waivers.yaml
 
@@ -42,7 +44,7 @@ Examples:
 
 /** The command `check`. */
 export function checkCommand(): Command {
-  return addOutputFile(addGoalOptions(new Command('check')), 'write the report to a file instead of standard output')
+  return addDistributionOptions(addOutputFile(addGoalOptions(new Command('check')), 'write the report to a file instead of standard output'))
     .summary('report what keeps a cluster from a goal, and what will behave differently')
     .description(DESCRIPTION)
     .argument('<FILE...>', FILES_HELP)
@@ -52,7 +54,6 @@ export function checkCommand(): Command {
     .option('--include-rules <ID,...>', 'apply only these rules', nonEmptyList)
     .option('--exclude-rules <ID,...>', 'do not apply these rules', nonEmptyList)
     .option('--node-facts <FILE>', NODE_FACTS_HELP, collectFile)
-    .addOption(new Option('--distribution <NAME>', 'whose cluster it is, where the input does not tell').choices(DISTRIBUTION_IDS))
     .option('--waivers <FILE>', 'file of findings that are accepted for a stated reason until a given date')
     .option('--all', 'list all objects of a finding instead of the first ten')
     .option('--brief', 'print only the header and a line for each finding (format text)')

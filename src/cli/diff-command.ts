@@ -11,6 +11,8 @@ const DESCRIPTION = [
   'Compares the nftables rulesets that kube-proxy programs on a node: of two versions, of two states of the cluster, or both.',
   'FILE is what the command preview takes. With --from-version and --to-version all files belong to both sides. With --kubernetes-version there are two, '
   + 'BEFORE and AFTER, each a file or a folder. With --before or --after, which add a file to one side, all others belong to both, and are what the side is laid over.',
+  'With --goal cilium, FILE are values of its chart, objects with such values, and policies; shown are keys that are read no more, changed defaults and options, and '
+  + 'policies that change.',
   'Shown are chains, rules, sets, maps and elements that are added, removed or changed, and what clients notice of it; or, as a script for nft -f, the '
   + 'smallest transaction that turns the one ruleset into the other.',
 ].join('\n\n');
@@ -29,6 +31,9 @@ Examples:
   What do clients notice of the way from IPVS to nftables mode, on every node?
     cdk8s-nftables diff cluster.yaml kube-proxy.yaml --all-nodes --kubernetes-version 1.36 --from-mode ipvs --to-mode nftables
 
+  What changes for the values and policies of Cilium with an upgrade?
+    cdk8s-nftables diff --goal cilium --from-version 1.19 --to-version 1.20 values.yaml policies.yaml
+
   What would an app change in a cluster? Fail where it is anything:
     cdk8s-nftables diff cluster.yaml --after dist/ --node worker-1 --kubernetes-version 1.36 --exit-code`;
 
@@ -38,10 +43,12 @@ export function diffCommand(): Command {
     .summary('compare the rulesets of two versions, or before and after a change')
     .description(DESCRIPTION)
     .argument('[FILE...]', FILES_HELP)
+    .addOption(new Option('--goal <GOAL>', 'what is compared: rulesets (nftables), or what becomes of Cilium\'s values and policies with another version (cilium)')
+      .choices(['nftables', 'cilium']).default('nftables'))
     .option('--node <NAME>', 'the node; the input must have a Node object of this name')
     .option('--kubernetes-version <X.Y>', `the version of kube-proxy on both sides: ${SUPPORTED_MINORS.join(', ')}`)
-    .option('--from-version <X.Y>', 'the version of kube-proxy before')
-    .option('--to-version <X.Y>', 'the version of kube-proxy after')
+    .option('--from-version <X.Y>', 'the version before: of kube-proxy, or of Cilium with --goal cilium')
+    .option('--to-version <X.Y>', 'the version after')
     .addOption(new Option('--from-mode <MODE>', 'compare what clients meet in two modes: the mode before').choices(Object.values(ProxyMode)))
     .addOption(new Option('--to-mode <MODE>', 'the mode after').choices(Object.values(ProxyMode)))
     .option('--all-nodes', 'with --from-mode: compare the modes on every node, instead of --node')

@@ -27,7 +27,7 @@ export function explainRequestOfFiles(files: readonly string[], flags: ExplainFl
   const addressed = readRequest(flags.request!, flags.header);
   const applied = flags.apply ?? [];
   checkStandardInput([...files, ...applied]);
-  const cluster = readCluster(files, applied);
+  const cluster = readCluster(files, applied, flags);
   const context = new GatewayApiContext(cluster, flags);
   if (!flags.quiet) complainOfRefused(context);
   const model = { gateways: context.model, ingresses: ingressModels(cluster), regex: dialectOf(context.report?.implementation) };
@@ -40,7 +40,7 @@ export function explainRequestOfFiles(files: readonly string[], flags: ExplainFl
 export function explainRoutesOfFiles(files: readonly string[], flags: ExplainFlags): void {
   const applied = flags.apply ?? [];
   checkStandardInput([...files, ...applied]);
-  const cluster = readCluster(files, applied);
+  const cluster = readCluster(files, applied, flags);
   const context = new GatewayApiContext(cluster, flags);
   if (!flags.quiet) complainOfRefused(context);
   const ingresses = ingressModels(cluster);

@@ -1,6 +1,7 @@
 import { Progress } from './terminal';
 import { PlainObject } from '../base/objects/fields';
 import { Cluster } from '../cluster/cluster';
+import { ClusterOptions } from '../cluster/software-objects';
 import { expandFolders } from '../input/expand-folders';
 import { LocatedObject } from '../input/located-object';
 import { readFiles, readPlainText } from '../input/read-files';
@@ -28,17 +29,22 @@ export type ObjectWatcher = (object: PlainObject, isApplied: boolean) => void;
  * The cluster of files and folders.
  *
  * @param applied files and folders that are laid over it, as if they were applied
+ * @param options how objects are read, and what the command line says of the distribution
  * @param watch sees all objects, since the cluster keeps only what it makes of them
  */
-export function readCluster(paths: readonly string[], applied: readonly string[] = [], watch?: ObjectWatcher): Cluster {
+export function readCluster(
+  paths: readonly string[], applied: readonly string[] = [], options: ClusterOptions & DistributionFlags = {}, watch?: ObjectWatcher,
+): Cluster {
   const expanded = expandFolders(paths);
   const texts = new Map(expanded.flatMap(path => {
     const file = textFile(path);
     return file ? [[path, file] as const] : [];
   }));
   const cluster = Cluster.of(
-    watched(readWithProgress(expanded.filter(path => !texts.has(path))), false, watch), watched(readWithProgress(applied), true, watch));
+    watched(readWithProgress(expanded.filter(path => !texts.has(path))), false, watch), watched(readWithProgress(applied), true, watch),
+    options);
   for (const file of texts.values()) cluster.addFile(file);
+  stateDistribution(cluster, options);
   return cluster;
 }
 
@@ -48,4 +54,16 @@ function* watched(objects: Iterable<LocatedObject>, isApplied: boolean, watch: O
     watch(located.object, isApplied);
     yield located;
   }
+}
+
+/** What the command line says of the distribution. */
+export interface DistributionFlags {
+  readonly distribution?: string;
+  readonly distributionVersion?: string;
+}
+
+/** @throws InputError where a version is none */
+export function stateDistribution(cluster: Cluster, { distribution, distributionVersion }: DistributionFlags): void {
+  if (distribution !== undefined) cluster.stateDistribution(distribution);
+  if (distributionVersion !== undefined) cluster.stateDistributionVersion(distributionVersion);
 }

@@ -8,15 +8,17 @@ import { IngressClass, readIngressClass, SmallConfigMap, readSmallConfigMap } fr
 import { IgnoringObject, readIgnoringObject } from './inventory/ignoring-object';
 import { describeReference } from './inventory/object-reference';
 import { KINDS } from './kinds';
+import { FoundConfiguration } from './kube-proxy/kube-proxy-objects';
 import { CompleteCluster, completeCluster, PlanningOptions } from './planned/complete';
-import { SoftwareObjects } from './software-objects';
+import { ClusterOptions, SoftwareObjects } from './software-objects';
 import { readWorkload, Workload } from './workloads/workload';
-import { fieldError, InputError, SourceLocation } from '../base/errors';
+import { fieldError, InputError, quoted, SourceLocation } from '../base/errors';
 import { groupOf } from '../base/objects/api-version';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
-import { Version } from '../base/version/version';
+import { leadingVersion, Version } from '../base/version/version';
 import { ObjectLocation } from '../input/location';
 import { noCalicoVersion, parseCalicoVersion } from '../programs/calico/calico-version';
+import { distributionConfiguration } from '../programs/distributions/configuration';
 import { Evidence, InstallerFile } from '../programs/distributions/evidence';
 import { isInstallerFile, Recognition, recognize } from '../programs/distributions/recognize';
 
@@ -30,8 +32,8 @@ export class Cluster extends SoftwareObjects {
    *
    * @throws InputError where an object is wrong
    */
-  public static of(objects: Iterable<SourcedObject>, desired: Iterable<SourcedObject> = []): Cluster {
-    const cluster = new Cluster();
+  public static of(objects: Iterable<SourcedObject>, desired: Iterable<SourcedObject> = [], options: ClusterOptions = {}): Cluster {
+    const cluster = new Cluster(options);
     for (const { object, source } of desired) cluster.apply(object, source);
     for (const { object, source } of objects) cluster.add(object, source);
     return cluster;
@@ -64,6 +66,8 @@ export class Cluster extends SoftwareObjects {
   private facts?: NodeFactsSet;
   private readonly evidence = new Evidence();
   private distributionId?: string;
+  private distributionVersion?: Version;
+  private nodePortAddresses?: readonly string[];
 
   /**
    * Takes in an object of the cluster, or a manifest beside it that no API server has stored yet; kinds without a meaning here are
@@ -115,9 +119,37 @@ export class Cluster extends SoftwareObjects {
     this.distributionId = id;
   }
 
+  /**
+   * Says the version of the distribution itself, where it is another one than that of Kubernetes.
+   *
+   * @throws InputError where the text names none
+   */
+  public stateDistributionVersion(text: string): void {
+    this.distributionVersion = leadingVersion(text.trim());
+    if (!this.distributionVersion) throw new InputError(`distribution version: ${quoted(text)} is not a version; expected one such as 2.31.0`);
+  }
+
+  public get statedDistributionVersion(): Version | undefined {
+    return this.distributionVersion;
+  }
+
+  /** Says where NodePorts are to answer in nftables mode. */
+  public requestNodePortAddresses(addresses: readonly string[]): void {
+    this.nodePortAddresses = addresses;
+  }
+
+  public get requestedNodePortAddresses(): readonly string[] | undefined {
+    return this.nodePortAddresses;
+  }
+
   /** Whose the cluster is, and the mode of its kube-proxy, as all of its objects and files show it. */
   public get recognition(): Recognition {
     return recognize(this.evidence, this.distributionId);
+  }
+
+  /** What shows the distribution. */
+  public get distributionEvidence(): Evidence {
+    return this.evidence;
   }
 
   /** Takes in what was found on the nodes themselves; what was taken in before does not count any more. */
@@ -135,6 +167,19 @@ export class Cluster extends SoftwareObjects {
     return this.calicoVersion;
   }
 
+  /** kube-proxy's configuration as the distribution makes it, for an input that does not have it. */
+  public get distributionConfiguration(): FoundConfiguration | undefined {
+    const { distribution, name, currentMode } = this.recognition;
+    const fields = distribution && distributionConfiguration(distribution, this.evidence, currentMode);
+    if (!fields) return undefined;
+    const cidr = typeof fields.clusterCIDR === 'string' ? `, with the cluster CIDR ${fields.clusterCIDR}` : ', without a cluster CIDR';
+    return {
+      document: { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', ...fields },
+      description: `kube-proxy of ${name}`,
+      notes: [`the input does not have its configuration: what ${name} sets is assumed${cidr}`],
+    };
+  }
+
   /** The objects whose annotation names findings that do not count. */
   public get ignoring(): readonly IgnoringObject[] {
     return [...this.annotated.values()];
@@ -142,11 +187,11 @@ export class Cluster extends SoftwareObjects {
 
   private take(entry: Entry): void {
     const { object, source, layer } = entry;
-    if (layer === 'live' && this.takesFile(entry)) return;
+    if ((layer === 'live' && this.takesFile(entry)) || this.takesValues(entry)) return;
     for (const field of ['kind', 'apiVersion']) {
       if (typeof object[field] !== 'string' || object[field] === '') throw fieldError(object, field, NO_OBJECT, source);
     }
-    if (layer === 'live') this.evidence.offer(object);
+    if (layer === 'live') this.evidence.offer(object, source instanceof ObjectLocation ? source : undefined);
     const group = groupOf(object.apiVersion);
     const groupAndKind = `${group}/${String(object.kind)}`;
     const takes = group !== undefined && Object.hasOwn(KINDS, groupAndKind) ? KINDS[groupAndKind] : undefined;
@@ -172,7 +217,7 @@ export class Cluster extends SoftwareObjects {
     if (object.kind !== undefined || object.apiVersion !== undefined) return false;
     const file = { name: source instanceof ObjectLocation ? source.origin : '', document: object };
     if (!isInstallerFile(file)) return false;
-    this.evidence.offerFile(file);
+    this.evidence.offerFile(file, source instanceof ObjectLocation ? source : undefined);
     return true;
   }
 
@@ -209,6 +254,7 @@ export class Cluster extends SoftwareObjects {
 
   private takeDefinition(entry: Entry): void {
     const definition = readGatewayApiDefinition(entry.object, entry.source);
+    this.cilium.takeDefinition(entry.object);
     if (definition) put(this.gatewayApiDefinitions, definition.name, definition, entry);
   }
 

@@ -1,15 +1,20 @@
+import { CILIUM_GROUPS_AND_KINDS } from './cilium/cilium-objects';
 import { GATEWAY_API_GROUPS_AND_KINDS } from './gateway-api/gateway-api-objects';
+import { HELM_GROUPS_AND_KINDS } from './helm/chart-installation';
 import { WORKLOAD_GROUPS_AND_KINDS } from './workloads/workload';
 
 /** A method of `Cluster` that reads an object. */
-export type Take = 'keep' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject' | 'takeIngress' | 'takeIngressClass'
-| 'takeAppProtocols' | 'takeConfigMapKeys' | 'takeNamespace' | 'takeNode' | 'takePod' | 'takeSecretName' | 'takeService' | 'takeServiceCidr' | 'takeSmallConfigMap'
+export type Take = 'keep' | 'takeChart' | 'takeCiliumObject' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject'
+| 'takeIngress' | 'takeIngressClass' | 'takeAppProtocols' | 'takeConfigMapKeys' | 'takeNamespace' | 'takeNode' | 'takePod' | 'takeSecretName' | 'takeService'
+| 'takeServiceCidr' | 'takeSmallConfigMap'
 | 'takeWorkload';
 
 /** How the objects of a kind, by its group and name, are read. */
 export const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefined } = {
   ...Object.fromEntries(WORKLOAD_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeWorkload']])),
   ...Object.fromEntries(GATEWAY_API_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeGatewayApiObject']])),
+  ...Object.fromEntries(CILIUM_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeCiliumObject']])),
+  ...Object.fromEntries(HELM_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeChart']])),
   '/Namespace': ['takeNamespace'],
   '/Node': ['takeNode'],
   '/Secret': ['takeSecretName'],

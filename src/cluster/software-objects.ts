@@ -1,3 +1,4 @@
+import { CiliumObjects } from './cilium/cilium-objects';
 import { Entry, Layer } from './entries';
 import { describeReference, ObjectReference, readReference } from './inventory/object-reference';
 import { KEPT } from './kept';
@@ -18,6 +19,15 @@ export interface KeptConfigMap extends KeptObject {
   readonly key: string;
 }
 
+/** How objects are read. */
+export interface ClusterOptions {
+  /**
+   * The chart of which mappings without a kind are values, and whose program's own objects are kept. Default: there are no values, and such
+   * objects are passed over.
+   */
+  readonly valuesOf?: 'cilium';
+}
+
 /** A cluster without some of the objects that are about to be applied. */
 interface WithoutApplied<Objects> {
   readonly cluster: Objects;
@@ -31,7 +41,12 @@ interface WithoutApplied<Objects> {
 export abstract class SoftwareObjects extends ServedObjects {
   protected readonly kubeProxies: Record<Layer, KubeProxyObjects> = { live: new KubeProxyObjects(), desired: new KubeProxyObjects() };
   private readonly kept: Record<Layer, Map<string, KeptObject>> = { live: new Map<string, KeptObject>(), desired: new Map<string, KeptObject>() };
+  public readonly cilium = new CiliumObjects();
   private planned?: FoundConfiguration;
+
+  constructor(private readonly options: ClusterOptions = {}) {
+    super();
+  }
 
   /** Says which configuration kube-proxy is about to get, beside the one that it has. */
   public planKubeProxyConfiguration(configuration: FoundConfiguration): void {
@@ -129,6 +144,22 @@ export abstract class SoftwareObjects extends ServedObjects {
     if (applied.length === 0) return undefined;
     const desired = new Map([...this.kept.desired].filter(([, kept]) => !isOfKind(kept)));
     return { cluster: Object.create(this, { kept: { value: { ...this.kept, desired } } }) as this, applied };
+  }
+
+  /** Whether it is a file of values of a chart, and not an object. */
+  protected takesValues(entry: Entry): boolean {
+    const { kind, apiVersion } = entry.object;
+    if (this.options.valuesOf === undefined || kind !== undefined || apiVersion !== undefined) return false;
+    this.cilium.takeValues(entry);
+    return true;
+  }
+
+  protected takeCiliumObject(entry: Entry): void {
+    if (this.options.valuesOf === 'cilium') this.cilium.takeObject(entry);
+  }
+
+  protected takeChart(entry: Entry): void {
+    this.cilium.takeInstaller(entry);
   }
 
   protected takeConfiguration({ object, source, layer }: Entry): void {

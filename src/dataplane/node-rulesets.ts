@@ -61,7 +61,7 @@ export function* nodeRulesets(
 ): Generator<{ readonly inputs: RulesetInputs; readonly details: RulesetDetails }, void> {
   const minor = supportedMinor(request.kubernetesVersion);
   const features = featuresOf(minor);
-  const found = request.configuration ?? cluster.desiredKubeProxyConfiguration;
+  const found = request.configuration ?? cluster.desiredKubeProxyConfiguration ?? cluster.distributionConfiguration;
   const configuration = found?.document ?? {};
   const settings = readSettings(configuration, features);
   const nodes = nodeNames.map(name => {

@@ -27,6 +27,11 @@ export class ObjectLocation implements SourceLocation {
     return this.file.name;
   }
 
+  /** The same document, at another line of it. */
+  public atLine(line: number): ObjectLocation {
+    return new ObjectLocation(this.file, this.document, line);
+  }
+
   /** The path of the file, or of the one that it says that it is a copy of. */
   get origin(): string {
     return this.file.origin ?? this.file.name;

@@ -78,6 +78,55 @@ export function loadYaml(text: string, onMapping?: (mapping: object, line: numbe
   return loadAll(text, null, { schema: KUBERNETES_SCHEMA, listener });
 }
 
+/** Tags of programs, as CloudFormation's !Ref, say nothing about the text of a value. */
+const ANY_TAG = (['scalar', 'sequence', 'mapping'] as const).map(kind => new Type('!', { kind, multi: true }));
+
+/**
+ * Reads a text for the places of what is in it.
+ *
+ * @param listener is called where the parser begins with a value, and where it is done with it, innermost first
+ */
+export function loadYamlTree(text: string, listener: (event: 'open' | 'close', state: State) => void): void {
+  loadAll(text, null, { schema: KUBERNETES_SCHEMA.extend({ explicit: ANY_TAG }), listener });
+}
+
+/** Where the mappings of a text start, and where their keys are; lines are from 1. */
+export interface KeyLines {
+  /** Innermost first. */
+  readonly mappings: readonly { readonly mapping: object; readonly line: number }[];
+  readonly keys: ReadonlyMap<object, ReadonlyMap<string, number>>;
+}
+
+/**
+ * The lines of all keys of a text.
+ *
+ * @throws YAMLException where it is not YAML
+ */
+export function keyLines(text: string): KeyLines {
+  const mappings: { mapping: object; line: number }[] = [];
+  const keys = new Map<object, ReadonlyMap<string, number>>();
+  // Below each node that is open: the nodes within it, in order, which are a key, its value, and so on where it is a mapping.
+  const open: { line: number; nodes: { result: unknown; line: number }[] }[] = [];
+  loadAll(text, null, {
+    schema: KUBERNETES_SCHEMA,
+    listener: (event: 'open' | 'close', { line, kind, result }: State) => {
+      if (event === 'open') {
+        open.push({ line: line + 1, nodes: [] });
+        return;
+      }
+      const node = open.pop();
+      if (!node) return;
+      open.at(-1)?.nodes.push({ result, line: node.line });
+      if (kind !== 'mapping' || result === null) return;
+      const names = Object.keys(result as object);
+      const found = names.map(name => [name, node.nodes.find((each, i) => i % 2 === 0 && String(each.result) === name)?.line] as const);
+      mappings.push({ mapping: result as object, line: node.line });
+      keys.set(result as object, new Map(found.flatMap(([name, at]) => at === undefined ? [] : [[name, at] as const])));
+    },
+  });
+  return { mappings, keys };
+}
+
 /** js-yaml makes a text of a key that is a mapping; the programs that read a manifest refuse it. */
 function refuseMappingAsKey(event: 'open' | 'close', { kind, result, input, position, line, lineStart }: State): void {
   if (event !== 'close' || kind !== 'mapping' || result === null || !Object.hasOwn(result, '[object Object]')) return;

@@ -11,7 +11,7 @@ const apps = readdirSync(EXAMPLES, { withFileTypes: true })
   .map(entry => entry.name);
 
 test('there are examples', () => {
-  expect(apps).toEqual(['gateway', 'ingress-conversion', 'kube-proxy-addon', 'migration', 'node-probe', 'typescript', 'web-shop']);
+  expect(apps).toEqual(['cilium', 'distributions', 'gateway', 'ingress-conversion', 'kube-proxy-addon', 'migration', 'node-probe', 'typescript', 'web-shop']);
 });
 
 test.each(apps)('%s', name => {

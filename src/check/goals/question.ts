@@ -10,6 +10,10 @@ export interface GoalAnswers {
   readonly channel?: string;
   /** The implementation of Gateway API, by its name in conformance reports. */
   readonly implementation?: string;
+  /** The version of Cilium. */
+  readonly ciliumVersion?: string;
+  /** The API versions that a chart is told the cluster has, separated by commas. */
+  readonly apiVersions?: string;
 }
 
 /** What a goal is called, and what it asks. */
@@ -19,6 +23,8 @@ export interface GoalQuestions {
   /** What it is, for help: `kube-proxy in nftables mode`. */
   readonly title: string;
   readonly options: readonly GoalOption[];
+  /** The chart of which files without kinds of objects are values. Default: such files are not read. */
+  readonly valuesOf?: 'cilium';
 }
 
 /** An option of the command line that a goal asks for. Goals that ask the same share the option. */

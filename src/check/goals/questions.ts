@@ -1,3 +1,4 @@
+import { CILIUM_QUESTIONS } from './cilium/questions';
 import { GATEWAY_API_QUESTIONS } from './gateway-api/questions';
 import { NFTABLES_QUESTIONS } from './nftables/questions';
 import { GoalQuestions } from './question';
@@ -8,7 +9,12 @@ import { GoalQuestions } from './question';
  */
 
 /** Of all goals, the default first. */
-export const GOAL_QUESTIONS: readonly GoalQuestions[] = [NFTABLES_QUESTIONS, GATEWAY_API_QUESTIONS];
+export const GOAL_QUESTIONS: readonly GoalQuestions[] = [NFTABLES_QUESTIONS, GATEWAY_API_QUESTIONS, CILIUM_QUESTIONS];
 
 /** The values of `--goal`, the default first. */
 export const GOAL_IDS: readonly string[] = GOAL_QUESTIONS.map(({ id }) => id);
+
+/** The chart of which files without kinds of objects are values, with a goal. Default: the default goal. */
+export function valuesOfGoal(goal = GOAL_IDS[0]): GoalQuestions['valuesOf'] {
+  return GOAL_QUESTIONS.find(({ id }) => id === goal)?.valuesOf;
+}

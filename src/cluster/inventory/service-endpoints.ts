@@ -27,7 +27,7 @@ export function portEndpointsOf(cluster: Cluster, service: Service): PortEndpoin
   return families.flatMap(family => service.ports.map(port => endpointsOfPort(port, family, slices ?? [])));
 }
 
-/** Whether the objects tell which endpoints a Service has. */
+/** Whether the objects show which endpoints a Service has. */
 export function knowsEndpoints(cluster: Cluster, service: Service): boolean {
   return cluster.endpointSlices.has(`${service.namespace}/${service.name}`) || (cluster.endpointSlices.size > 0 && !cluster.isPlanned(service));
 }

@@ -14,6 +14,8 @@ export interface Workload extends ObjectReference {
   readonly annotations: Labels;
   /** The labels of its pods. */
   readonly podLabels: PlainObject;
+  /** The annotations of its pods. */
+  readonly podAnnotations: PlainObject;
   /** How many pods it runs; `per-node` for a DaemonSet. */
   readonly pods: number | 'per-node';
   /** The number of the first pod of a StatefulSet. */
@@ -107,6 +109,7 @@ export function readWorkload(object: PlainObject, source?: SourceLocation): Work
     labels: readLabels(metadata, 'labels', reader),
     annotations: readLabels(metadata, 'annotations', reader),
     podLabels: reader.map(podMetadata.labels, `${path}metadata.labels`),
+    podAnnotations: isPlainObject(podMetadata.annotations) ? podMetadata.annotations : {},
     pods: kind.pods(spec, reader),
     ...reference.kind === 'StatefulSet' && { firstOrdinal: reader.integer(reader.map(spec.ordinals, 'spec.ordinals').start, 'spec.ordinals.start', 0, 1_000_000) ?? 0 },
     nodeSelector: reader.map(podSpec.nodeSelector, `${path}spec.nodeSelector`) as Labels,

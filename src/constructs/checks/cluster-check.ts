@@ -7,6 +7,7 @@ import { laidOver } from '../../check/custom/laid-over';
 import { Finding, FindingSeverity } from '../../check/findings/finding';
 import { unknownRuleId } from '../../check/findings/rule-id';
 import { WaivedFinding } from '../../check/findings/waived-finding';
+import { valuesOfGoal } from '../../check/goals/questions';
 import { CheckedCluster, checkCluster } from '../../check/reports/check-cluster';
 import { REPORT_FORMATS } from '../../check/reports/formats';
 import { Cluster } from '../../cluster/cluster';
@@ -85,8 +86,10 @@ export class ClusterCheck {
     const live = [...givenObjects(options.objects ?? [], 'objects'), ...readFiles(expandFolders(options.files ?? []))];
     const desired = appObjects(scope);
     const { extraRules: rules = [], ...rest } = options;
+    const goal = goalOfOptions(rest);
     const objects = rules.length > 0 ? laidOver(desired, live) : [];
-    return new ClusterCheck(checkCluster(Cluster.of(live, desired), { ...rest, ...goalOfOptions(rest) }, { rules, objects }));
+    const cluster = Cluster.of(live, desired, { valuesOf: valuesOfGoal(goal.goal) });
+    return new ClusterCheck(checkCluster(cluster, { ...rest, ...goal }, { rules, objects }));
   }
 
   private static ofSourced(given: Iterable<SourcedObject>, all: ClusterCheckOptions): ClusterCheck {
@@ -95,7 +98,7 @@ export class ClusterCheck {
     const goal = goalOfOptions(options);
     // Only rules of users look at whole objects; a large dump is not kept for nothing.
     const objects: SourcedObject[] = [];
-    const cluster = new Cluster();
+    const cluster = new Cluster({ valuesOf: valuesOfGoal(goal.goal) });
     for (const entry of given) {
       cluster.add(entry.object, entry.source);
       if (rules.length > 0) objects.push(entry);

@@ -47,8 +47,28 @@ export interface GatewayApiGoalOptions {
   readonly implementation?: string;
 }
 
+/**
+ * What `ClusterGoal.cilium` asks.
+ */
+export interface CiliumGoalOptions {
+  /**
+   * The version of Cilium, as in `1.20`.
+   *
+   * @default - that of what installs or runs it in the input
+   */
+  readonly version?: string;
+
+  /**
+   * The API versions that the chart is told the cluster has, as in `monitoring.coreos.com/v1`.
+   *
+   * @default - those of the CustomResourceDefinitions in the input
+   */
+  readonly apiVersions?: string[];
+}
+
 const NFTABLES_OPTIONS: PropertyNames<NftablesGoalOptions> = { targetVersion: true, calicoVersion: true };
 const GATEWAY_API_OPTIONS: PropertyNames<GatewayApiGoalOptions> = { version: true, channel: true, implementation: true };
+const CILIUM_OPTIONS: PropertyNames<CiliumGoalOptions> = { version: true, apiVersions: true };
 
 /**
  * What a cluster is to get. Checks and migrations are made for a goal, with rules and steps of its own.
@@ -74,6 +94,17 @@ export class ClusterGoal {
     refuseUnknown('goal', options, GATEWAY_API_OPTIONS);
     const { version, channel, implementation } = options;
     return new ClusterGoal('gateway-api', { gatewayApi: version, channel, implementation });
+  }
+
+  /**
+   * Cilium that works as configured: values that its chart, its agent and its policies accept, and nothing that is ignored in silence.
+   * Files with mappings that have no kind are values of the chart.
+   *
+   * @param options what the objects may not show
+   */
+  public static cilium(options: CiliumGoalOptions = {}): ClusterGoal {
+    refuseUnknown('goal', options, CILIUM_OPTIONS);
+    return new ClusterGoal('cilium', { ciliumVersion: options.version, apiVersions: options.apiVersions?.join(',') });
   }
 
   /**

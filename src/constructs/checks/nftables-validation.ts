@@ -6,6 +6,7 @@ import { InputError } from '../../base/errors';
 import { plain } from '../../base/plain';
 import { CheckExitCode, exitCodeOf } from '../../check/findings/exit-code';
 import { FindingSeverity } from '../../check/findings/finding';
+import { valuesOfGoal } from '../../check/goals/questions';
 import { checkCluster } from '../../check/reports/check-cluster';
 import { summaryLine } from '../../check/reports/report';
 import { Cluster } from '../../cluster/cluster';
@@ -54,7 +55,7 @@ export class NftablesValidation {
   private check(context: ValidationContext): void {
     const { failOn, clusterFiles = [], manifests, includeInfos = false, ...options } = this.properties;
     const app = readAppManifests(context.manifests, manifests);
-    const cluster = Cluster.of(readFiles(expandFolders(clusterFiles)), app.objects);
+    const cluster = Cluster.of(readFiles(expandFolders(clusterFiles)), app.objects, { valuesOf: valuesOfGoal(options.goal) });
     const { report, notices } = checkCluster(cluster, options);
     for (const notice of notices) context.logger.log(`note: ${plain(notice)}`);
     for (const finding of report.findings) {

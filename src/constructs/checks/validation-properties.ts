@@ -73,7 +73,7 @@ function problemsOf(properties: Record<string, unknown>): Problem[] {
   ];
 }
 
-/** What a goal asks has to be there, and what others ask has no effect. */
+/** The answers that the goal requires are needed, and those that other goals ask for have no effect. */
 function answerProblems(properties: Record<string, unknown>): Problem[] {
   const { goal = GOAL_IDS[0] } = properties;
   const options = GOAL_QUESTIONS.find(({ id }) => id === goal)?.options;

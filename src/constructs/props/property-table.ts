@@ -54,7 +54,12 @@ export class PropertyTable {
       put(fields, this.fieldOf(path), []);
       value.forEach((item, i) => this.place(item, `${path}[${i}]`, fields));
     } else if (isObject(value) && (path === '' || this.leadsOn(`${path}.`))) {
-      for (const [name, item] of Object.entries(value)) this.place(item, path === '' ? name : `${path}.${name}`, fields);
+      const known = Object.entries(value).filter(([name]) => !/[.[\]]/.test(name));
+      // Names that would look like paths are of no property.
+      const others = Object.fromEntries(Object.entries(value).filter(([name]) => /[.[\]]/.test(name)));
+      if (path === '') Object.assign(fields, others);
+      else put(fields, this.fieldOf(path), others);
+      for (const [name, item] of known) this.place(item, path === '' ? name : `${path}.${name}`, fields);
     } else {
       put(fields, this.fieldOf(path), value);
     }

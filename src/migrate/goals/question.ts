@@ -15,6 +15,8 @@ export interface MigrationAnswers extends CheckOptions {
   readonly gateway?: string;
   /** The GatewayClass of a new Gateway. */
   readonly gatewayClass?: string;
+  /** The CIDR of pods from now on. */
+  readonly podCidr?: string;
 }
 
 /** An option of the command line that only a migration asks for, beside those of its goal's check. */

@@ -1,4 +1,5 @@
 import { MigrationQuestions } from './question';
+import { CILIUM_MIGRATION_QUESTIONS } from '../cilium/questions';
 import { GATEWAY_API_MIGRATION_QUESTIONS } from '../gateway-api/questions';
 import { NFTABLES_MIGRATION_QUESTIONS } from '../nftables/questions';
 
@@ -8,4 +9,6 @@ import { NFTABLES_MIGRATION_QUESTIONS } from '../nftables/questions';
  */
 
 /** Of all goals that there are migrations for, the default first. */
-export const MIGRATION_QUESTIONS: readonly MigrationQuestions[] = [NFTABLES_MIGRATION_QUESTIONS, GATEWAY_API_MIGRATION_QUESTIONS];
+export const MIGRATION_QUESTIONS: readonly MigrationQuestions[] = [
+  NFTABLES_MIGRATION_QUESTIONS, GATEWAY_API_MIGRATION_QUESTIONS, CILIUM_MIGRATION_QUESTIONS,
+];

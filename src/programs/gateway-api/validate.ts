@@ -1,12 +1,12 @@
 import { GatewayApiKind, gatewayApiKind } from './kinds';
 import { OBJECT_RULES } from './rules';
 import { availabilityOfField, schemaOf } from './schema';
-import { structuralProblems, withDefaults } from './structure';
 import { describeAvailability, describeTarget, GatewayApiTarget, isAvailable } from './target';
 import { valuesAt } from './values';
 import { quoted } from '../../base/errors';
 import { PlainObject } from '../../base/objects/fields';
 import { Problem } from '../../base/schema/problem';
+import { structuralProblems, withDefaults } from '../../base/schema/structure';
 
 /**
  * What the API server finds wrong with an object of Gateway API where the CRDs of the target are installed: the version of its kind,

@@ -8,7 +8,7 @@ import { ClusterGoal } from '../../../src/constructs/checks/cluster-goal';
 import { clusterOf, machine } from '../findings/findings';
 
 test('every goal has its questions, its folder, and a factory for programs', () => {
-  expect(GOALS.map(({ id, title, options }) => ({ id, title, options }))).toEqual(GOAL_QUESTIONS);
+  expect(GOALS.map(({ id, title, options, valuesOf }) => ({ id, title, options, ...valuesOf && { valuesOf } }))).toEqual(GOAL_QUESTIONS);
   const factories = ClusterGoal as unknown as Record<string, (options: object) => ClusterGoal>;
   expect(GOAL_IDS.map(id => factories[id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())]({}).id)).toEqual(GOAL_IDS);
   for (const id of GOAL_IDS) expect(() => jest.requireActual(`../../../src/check/goals/${id}`)).not.toThrow();
@@ -17,7 +17,7 @@ test('every goal has its questions, its folder, and a factory for programs', () 
 test('nftables is the default, and others are refused by name', () => {
   expect(goalById().id).toBe('nftables');
   expect(goalById('nftables')).toBe(goalById());
-  expect(() => goalById('nftable')).toThrow('goal: "nftable" is not a goal; expected nftables or gateway-api; did you mean nftables?');
+  expect(() => goalById('nftable')).toThrow('goal: "nftable" is not a goal; expected nftables, gateway-api or cilium; did you mean nftables?');
 });
 
 /** A goal that has nothing to do with kube-proxy: how many nodes a cluster has is all that its rules know. */

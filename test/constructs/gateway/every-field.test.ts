@@ -1,8 +1,9 @@
 import { App, Chart } from 'cdk8s';
 import { everyRoute, everyOperatorObject } from './every-field';
 import { gateway } from '../../../src';
+import { Schema } from '../../../src/base/schema/structure';
 import { GATEWAY_API_KINDS, gatewayApiKind } from '../../../src/programs/gateway-api/kinds';
-import { Schema, schemaOf } from '../../../src/programs/gateway-api/schema';
+import { schemaOf } from '../../../src/programs/gateway-api/schema';
 import { GATEWAY_API_MINORS, GatewayApiTarget, isAvailable } from '../../../src/programs/gateway-api/target';
 import { Plain } from '../../support/builders';
 

@@ -42,7 +42,7 @@ export const externalTrafficPolicyLocal: NftablesRule = {
   },
 };
 
-/** Rows of clients that are served less, or by others; what starts to work is no finding. */
+/** Rows of clients that are served less, or by others; what starts to work is not a finding. */
 function changedBy(context: NftablesContext, services: readonly Service[], isMeant: (row: ChangedTraffic) => boolean): ServicesThatChange {
   return context.changedBy(externalTrafficPolicyLocal.topics!, services, row => row.consequence !== 'starts-to-work' && isMeant(row));
 }

@@ -1,7 +1,72 @@
-import { Schema } from './schema';
-import { quoted } from '../../base/errors';
-import { isPlainObject } from '../../base/objects/fields';
-import { Problem } from '../../base/schema/problem';
+import { Problem } from './problem';
+import { quoted } from '../errors';
+import { parseCidr } from '../ip/cidr';
+import { isPlainObject } from '../objects/fields';
+
+/** What a CRD says of a field's value. */
+export interface Constraints {
+  readonly type: 'object' | 'array' | 'string' | 'integer' | 'boolean' | 'int-or-string';
+  readonly required?: readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly maxProperties?: number;
+  readonly format?: 'cidr';
+  /** The fields by which no two items of a list are alike. */
+  readonly uniqueBy?: readonly string[];
+  /** Whether no two items of a list are equal. */
+  readonly isSet?: boolean;
+  /** Fields of which exactly one is there. */
+  readonly oneOf?: readonly string[];
+  /** Fields of which at least one is there. */
+  readonly anyOf?: readonly string[];
+}
+
+/** A field with those below it. */
+export interface Schema extends Constraints {
+  readonly fields: Readonly<Record<string, Schema>>;
+  /** What each item of a list is. */
+  readonly items?: Schema;
+  /** What each value of a map is. */
+  readonly values?: Schema;
+}
+
+interface Node extends Constraints {
+  fields: Record<string, Node>;
+  items?: Node;
+  values?: Node;
+}
+
+/** The schema of fields that are given by their paths, as in `spec.rules[].matches`; `{}` stands for each value of a map. */
+export function schemaOfPaths(fields: Readonly<Record<string, Constraints>>): Schema {
+  const root: Node = { type: 'object', fields: {} };
+  // Shorter paths first, so that a field's parent is there before it.
+  const paths = Object.keys(fields).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  for (const path of paths) {
+    if (path === '') Object.assign(root, fields[path]);
+    else place(root, path, fields[path]);
+  }
+  return root;
+}
+
+/** Puts a field where its path leads: `spec.rules[].matches` is the field `matches` of the items of `spec.rules`. */
+function place(root: Node, path: string, constraints: Constraints): void {
+  let parent = root;
+  const steps = path.split(/\.|(?=\[\]|\{\})/);
+  for (const [i, step] of steps.entries()) {
+    const isLast = i === steps.length - 1;
+    const own: Node = { ...isLast ? constraints : { type: 'object' }, fields: {} };
+    if (step === '[]') parent = parent.items ??= own;
+    else if (step === '{}') parent = parent.values ??= own;
+    else parent = parent.fields[step] ??= own;
+  }
+}
 
 /** Tells of a field that the schema does not have; what it answers is added to the message. */
 export type UnknownField = (path: string) => string;
@@ -25,7 +90,12 @@ export function structuralProblems(value: unknown, schema: Schema, at: string, u
 }
 
 const TYPES: Readonly<Record<Schema['type'], string>> = {
-  object: 'an object', array: 'a list', string: 'a string', integer: 'an integer', boolean: 'true or false',
+  'object': 'an object',
+  'array': 'a list',
+  'string': 'a string',
+  'integer': 'an integer',
+  'boolean': 'true or false',
+  'int-or-string': 'an integer or a string',
 };
 
 function isOfType(value: unknown, type: Schema['type']): boolean {
@@ -33,6 +103,7 @@ function isOfType(value: unknown, type: Schema['type']): boolean {
     case 'object': return isPlainObject(value);
     case 'array': return Array.isArray(value);
     case 'integer': return Number.isInteger(value);
+    case 'int-or-string': return typeof value === 'string' || Number.isInteger(value);
     default: return typeof value === type;
   }
 }
@@ -56,16 +127,28 @@ function ownProblems(value: unknown, schema: Schema): string[] {
   if (Array.isArray(value)) return [...limitProblems(value.length, schema.minItems, schema.maxItems, `${value.length} items`, ' items'), ...duplicateProblems(value, schema)];
   if (isPlainObject(value)) {
     const { length } = Object.keys(value);
-    return limitProblems(length, undefined, schema.maxProperties, `${length} entries`, ' entries');
+    return [...limitProblems(length, undefined, schema.maxProperties, `${length} entries`, ' entries'), ...alternativeProblems(value, schema)];
   }
   return [];
 }
 
-function textProblems(value: string, { minLength, maxLength, pattern }: Schema): string[] {
+function textProblems(value: string, { minLength, maxLength, pattern, format }: Schema): string[] {
   // Lengths are of characters, as in Go's utf8.RuneCountInString.
   const { length } = [...value];
   const problems = limitProblems(length, minLength, maxLength, length === 0 ? 'an empty text' : `a text of ${length} characters`, ' characters');
   if (pattern !== undefined && !expression(pattern).test(value)) problems.push(`${quoted(value)} does not match ${pattern}`);
+  if (format === 'cidr' && !(value.includes('/') && parseCidr(value))) problems.push(`${quoted(value)} is not a CIDR; expected one as in "10.0.0.0/8" or "10.0.0.1/32"`);
+  return problems;
+}
+
+/** Of fields that exclude each other, or one of which is required. */
+function alternativeProblems(value: Readonly<Record<string, unknown>>, { oneOf, anyOf }: Schema): string[] {
+  const given = (names: readonly string[]): string[] => names.filter(name => value[name] !== undefined);
+  const problems: string[] = [];
+  if (oneOf && given(oneOf).length !== 1) {
+    problems.push(`has ${given(oneOf).length === 0 ? 'none' : given(oneOf).join(' and ')} of the fields that exclude each other; expected one of ${oneOf.join(', ')}`);
+  }
+  if (anyOf && given(anyOf).length === 0) problems.push(`has none of ${anyOf.join(', ')}; expected at least one of them`);
   return problems;
 }
 
@@ -90,7 +173,8 @@ const expressions = new Map<string, RegExp>();
 
 /** The CRDs' patterns are Go's; those that they hold mean the same in JavaScript. */
 function expression(pattern: string): RegExp {
-  const known = expressions.get(pattern) ?? new RegExp(pattern);
+  // Only Go's \\PC, what is not a control character, is written otherwise.
+  const known = expressions.get(pattern) ?? (pattern.includes('\\PC') ? new RegExp(pattern.replaceAll('\\PC', '\\P{C}'), 'u') : new RegExp(pattern));
   expressions.set(pattern, known);
   return known;
 }

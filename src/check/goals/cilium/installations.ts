@@ -1,0 +1,64 @@
+import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { Problem } from '../../../base/schema/problem';
+import { ChartInstallation } from '../../../cluster/helm/chart-installation';
+import { ObjectReference } from '../../../cluster/inventory/object-reference';
+import { fieldLocation } from '../../../input/field-location';
+import { Rendering } from '../../../programs/cilium/rules/rule';
+import { CiliumMinor } from '../../../programs/cilium/target';
+import { validateValues, ValuesVerdict } from '../../../programs/cilium/validate-values';
+import { AgentConfig, agentConfigOf } from '../../../programs/cilium/values/agent-config';
+import { ChartValues, mergeValues } from '../../../programs/cilium/values/chart-values';
+import { ConcernedObject } from '../../findings/rule';
+
+/** A release of the chart, with what becomes of its values. */
+export interface Installation {
+  readonly values: ChartValues;
+  readonly verdict: ValuesVerdict;
+  /** What its values come from, the last one above the others. */
+  readonly sources: readonly ChartInstallation[];
+  readonly rendering: Rendering;
+  /** The agent's configuration that the chart makes of them. */
+  readonly config: AgentConfig;
+}
+
+/** The releases of objects, each by itself, and the one of all files of values, which Helm lays over each other. */
+export function installationsOf(sources: readonly ChartInstallation[], minor: CiliumMinor, apiVersions: readonly string[]): Installation[] {
+  const files = sources.filter(({ reference }) => reference.kind === 'Values');
+  const releases = [...files.length > 0 ? [files] : [], ...sources.filter(source => !files.includes(source)).map(source => [source])];
+  return releases.map(release => {
+    const values = new ChartValues(release.reduce<PlainObject>((all, { values: above }) => mergeValues(all, above), {}), minor);
+    const rendering = { isOffline: release.every(each => each.isOffline), apiVersions, namespace: release.at(-1)!.namespace ?? 'kube-system' };
+    return { values, sources: release, rendering, config: agentConfigOf(values), verdict: validateValues(values, rendering) };
+  });
+}
+
+/** Where a problem with a value is: in the last of the sources that has it, or part of it. */
+export function whereOf({ sources }: Installation, { field, message }: Problem): ConcernedObject {
+  const steps = field.split('.');
+  const source = longest(sources, ({ values }) => depthOf(values, steps));
+  const location = fieldLocation(source.reference.source, [...source.path, ...steps]);
+  return { object: { ...source.reference, source: location }, detail: `${field}: ${message}` };
+}
+
+/** The last of those for which a measure is the greatest. */
+function longest<T>(items: readonly T[], measure: (item: T) => number): T {
+  return items.reduce((best, item) => measure(item) >= measure(best) ? item : best);
+}
+
+/** How many steps of a path a mapping has. */
+function depthOf(values: PlainObject, steps: readonly string[]): number {
+  let value: unknown = values;
+  let depth = 0;
+  for (const step of steps) {
+    if (!isPlainObject(value) || !Object.hasOwn(value, step)) break;
+    value = value[step];
+    depth++;
+  }
+  return depth;
+}
+
+/** Where a problem with a field of an object is: `spec.ingress[0].toPorts`. */
+export function placed(object: ObjectReference, { field, message }: Problem): ConcernedObject {
+  const steps = field.split(/\.|\[(\d+)\]/).filter(step => step !== undefined && step !== '');
+  return { object: { ...object, source: fieldLocation(object.source, steps) }, detail: `${field}: ${message}` };
+}

@@ -1,0 +1,63 @@
+import { readCluster } from './read-input';
+import { writeText } from './script-output';
+import { complain } from './terminal';
+import { InputError, quoted } from '../base/errors';
+import { plain, wrap } from '../base/plain';
+import { CiliumUpgrade, ciliumUpgrade, hasChanges } from '../check/goals/cilium/upgrade';
+import { readCiliumMinor } from '../programs/cilium/target';
+
+/** Exit code with --exit-code where something changes, as with rulesets. */
+const DIFFERENT = 2;
+
+/** Options of the comparison of rulesets, which has nothing to do with values. */
+const FOREIGN = ['node', 'kubernetesVersion', 'fromMode', 'toMode', 'allNodes', 'before', 'after', 'live', 'behavior', 'family'] as const;
+
+/** The options of `diff` that matter here. */
+export interface DiffCiliumFlags extends Readonly<Partial<Record<typeof FOREIGN[number], unknown>>> {
+  readonly fromVersion?: string;
+  readonly toVersion?: string;
+  readonly format: string;
+  readonly exitCode?: boolean;
+  readonly output?: string;
+  readonly quiet?: boolean;
+}
+
+/** Carries out `diff --goal cilium`: what changes for values and policies with another version of Cilium. */
+export function diffCilium(files: readonly string[], flags: DiffCiliumFlags): void {
+  const foreign = FOREIGN.find(name => flags[name] !== undefined);
+  if (foreign !== undefined) throw new InputError(`--goal cilium: --${foreign.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)} has no effect; leave it out`);
+  const { fromVersion, toVersion, format } = flags;
+  if (fromVersion === undefined || toVersion === undefined) throw new InputError('--goal cilium: expected --from-version and --to-version, for example, --from-version 1.19 --to-version 1.20');
+  if (files.length === 0) throw new InputError('--goal cilium: expected FILE, for example, values.yaml');
+  if (format === 'nft') throw new InputError('--format nft is for rulesets; expected text, json or markdown');
+  const upgrade = ciliumUpgrade(readCluster(files, [], { valuesOf: 'cilium' }), readCiliumMinor(fromVersion, '--from-version'), readCiliumMinor(toVersion, '--to-version'));
+  if (!flags.quiet) for (const notice of upgrade.notices) complain('note', notice);
+  writeText(flags.output, format === 'json' ? `${JSON.stringify(upgrade, null, 2)}\n` : `${textOf(upgrade, format === 'markdown').join('\n')}\n`);
+  if (flags.exitCode && hasChanges(upgrade)) process.exitCode = DIFFERENT;
+}
+
+const WIDTH = 100;
+
+function textOf({ from, to, values, policies, general }: CiliumUpgrade, isMarkdown: boolean): string[] {
+  const heading = (title: string): string[] => ['', isMarkdown ? `## ${title}` : title, ...isMarkdown ? [''] : []];
+  const item = (text: string): string[] => isMarkdown ? [`- ${text}`] : wrap(text, WIDTH - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`);
+  const section = (title: string, items: readonly string[]): string[] => items.length === 0 ? [] : [...heading(title), ...items.flatMap(item)];
+  const isNothing = policies.length === 0
+    && !values.some(({ comparison }) => Object.values(comparison).some(list => (list as readonly unknown[]).length > 0));
+  return [
+    isMarkdown ? `# Cilium ${from} to ${to}` : `Cilium ${from} to ${to}`,
+    ...values.flatMap(({ name, comparison: { refused, dead, defaults, options } }) => [
+      ...section(`${plain(name)}: refused`, refused.map(({ field, message }) => `${plain(field)}: ${plain(message)}`)),
+      ...section(`${plain(name)}: read no more`, dead.map(({ field, message }) => `${plain(field)}: ${plain(message)}`)),
+      ...section(`${plain(name)}: other options of the agent`, options.map(({ option, before, after }) => `${option}: ${shown(before)} becomes ${shown(after)}`)),
+      ...section(`${plain(name)}: other defaults of values that are not set`, defaults.map(({ field, before, after }) => `${field}: ${shown(before)} becomes ${shown(after)}`)),
+    ]),
+    ...section('Policies that change', policies.flatMap(({ name, changes }) => changes.map(change => `${plain(name)}: ${plain(change)}`))),
+    ...isNothing ? ['', 'Nothing changes for the values and policies of the input.'] : [],
+    ...section('For everybody', general.map(({ minor, text, source }) => `${minor}: ${text} (${source})`)),
+  ];
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'none' : quoted(value);
+}

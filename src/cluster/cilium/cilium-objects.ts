@@ -1,0 +1,86 @@
+import { groupOf } from '../../base/objects/api-version';
+import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { ObjectLocation } from '../../input/location';
+import { Entry, put } from '../entries';
+import { ChartInstallation, chartName, readChartInstallations } from '../helm/chart-installation';
+import { describeReference, ObjectReference, readReference } from '../inventory/object-reference';
+
+/** An object as it is written, and which one it is. */
+export interface WrittenObject {
+  readonly reference: ObjectReference;
+  readonly object: PlainObject;
+}
+
+/** The kinds that are looked at: those of Cilium, policies of others that it enforces or takes the place of, and Calico's pools. */
+export const CILIUM_GROUPS_AND_KINDS: readonly string[] = [
+  ...['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'CiliumNodeConfig', 'CiliumCIDRGroup'].map(kind => `cilium.io/${kind}`),
+  'networking.k8s.io/NetworkPolicy',
+  ...['crd.projectcalico.org', 'projectcalico.org'].flatMap(group => [
+    'NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy', 'NetworkSet', 'GlobalNetworkSet', 'HostEndpoint', 'Tier', 'IPPool',
+  ].map(kind => `${group}/${kind}`)),
+];
+
+/** What a cluster's objects and files say of Cilium: what it is installed with, and what is configured with objects of its own. */
+export class CiliumObjects {
+  /** What installs Cilium; several files of values are one installation, laid over each other as Helm does. */
+  public readonly installations: ChartInstallation[] = [];
+  /** The versions of APIs that CustomResourceDefinitions in the input define, with and without their kinds, as Helm names them. */
+  public readonly apiVersions = new Set<string>();
+  /** By their description, as in `CiliumNetworkPolicy shop/web`. */
+  private readonly written = new Map<string, WrittenObject & { readonly source?: Entry['source'] }>();
+
+  /** The objects of some kinds, each by its group where several have it, in the order of the input. */
+  public ofKinds(...kinds: readonly string[]): WrittenObject[] {
+    return [...this.written.values()].filter(({ object, reference: { kind } }) => kinds.includes(kind) || kinds.includes(`${groupOf(object.apiVersion)}/${kind}`));
+  }
+
+  /** Calico's objects of some kinds, whichever of its two groups they are in. */
+  public ofCalico(...kinds: readonly string[]): WrittenObject[] {
+    return this.ofKinds(...kinds.flatMap(kind => [`projectcalico.org/${kind}`, `crd.projectcalico.org/${kind}`]));
+  }
+
+  /** @throws InputError where it has no name */
+  public takeObject(entry: Entry): void {
+    const { status: _, ...object } = entry.object;
+    const reference = readReference(object, entry.source);
+    put(this.written, `${groupOf(object.apiVersion)} ${describeReference(reference)}`, { reference, object, source: entry.source }, entry);
+  }
+
+  /** Takes what an object installs, where that is Cilium. */
+  public takeInstaller({ object, source }: Entry): void {
+    this.installations.push(...readChartInstallations(object, source).filter(isCilium));
+  }
+
+  /** Takes the API that a CustomResourceDefinition defines. */
+  public takeDefinition({ spec }: PlainObject): void {
+    const { group, names, versions } = isPlainObject(spec) ? spec : {} as PlainObject;
+    for (const version of Array.isArray(versions) ? versions : []) {
+      if (!isPlainObject(version) || version.served !== true) continue;
+      this.apiVersions.add(`${String(group)}/${String(version.name)}`);
+      if (isPlainObject(names)) this.apiVersions.add(`${String(group)}/${String(version.name)}/${String(names.kind)}`);
+    }
+  }
+
+  /** Puts values in the place of everything that installs Cilium: those that are about to be applied. */
+  public planValues(values: PlainObject, name: string): void {
+    const reference = { kind: 'Values', name };
+    this.installations.splice(0, this.installations.length, { reference, chart: '', values, path: [], isOffline: true });
+  }
+
+  /** Takes a file of values; those of a chart that Cilium is a part of are below its name. */
+  public takeValues({ object, source }: Entry): void {
+    const isPart = isPlainObject(object.cilium);
+    this.installations.push({
+      reference: { kind: 'Values', name: source instanceof ObjectLocation ? source.fileName.split('/').pop()! : 'values', source },
+      chart: '',
+      values: isPart ? object.cilium as PlainObject : object,
+      path: isPart ? ['cilium'] : [],
+      isOffline: true,
+    });
+  }
+}
+
+/** The chart itself, RKE2's packaging of it, or one of these by the name of what refers to it. */
+function isCilium({ chart, reference }: ChartInstallation): boolean {
+  return ['cilium', 'rke2-cilium'].includes(chartName(chart)) || ['cilium', 'rke2-cilium'].includes(reference.name);
+}

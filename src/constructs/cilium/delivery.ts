@@ -1,0 +1,171 @@
+import { ApiObject, Helm, Yaml } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ArgoCdDeliveryOptions, DeliveryOptions, FluxDeliveryOptions, HelmDeliveryOptions, ValuesFileOptions } from './delivery-options';
+import { PlainObject } from '../../base/objects/fields';
+import { Rendering } from '../../programs/cilium/rules/rule';
+import { TextFile } from '../artifacts/text-file';
+
+const REPOSITORY = 'https://helm.cilium.io';
+const OCI = 'oci://quay.io/cilium/charts/cilium';
+
+/** What is delivered. */
+interface Release {
+  readonly version: string;
+  readonly values: PlainObject;
+}
+
+/** How values get to a cluster. */
+export class Delivery {
+  /**
+   * A file of values beside the manifests, with the command for helm in its comments.
+   *
+   * @param options the file and the release
+   */
+  public static fromValuesFile(options: ValuesFileOptions = {}): Delivery {
+    const path = options.path ?? 'cilium/cilium.values';
+    return new Delivery(options, { isOffline: false }, (scope, release, { name, namespace }) => {
+      const command = `helm upgrade --install ${name} cilium --repo ${REPOSITORY} --version ${release.version} --namespace ${namespace} --values ${path}`;
+      const file = new TextFile(scope, 'Values', path, `# ${command}\n${Yaml.stringify(release.values)}`);
+      return { objects: [], command, file: file.path };
+    });
+  }
+
+  /**
+   * Flux: a HelmRelease of helm.toolkit.fluxcd.io/v2 and the source of the chart. Flux itself needs a network, so it upgrades a Cilium that is there.
+   *
+   * @param options the objects and the release
+   */
+  public static fromFlux(options: FluxDeliveryOptions = {}): Delivery {
+    return new Delivery(options, { isOffline: false }, (scope, { version, values }, { name, namespace }) => {
+      const { objectsNamespace = 'flux-system', interval = '1h', oci = false } = options;
+      const metadata = { name, namespace: objectsNamespace };
+      const source = oci
+        ? { kind: 'OCIRepository', spec: { url: OCI, interval, ref: { tag: version }, layerSelector: { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: 'copy' } } }
+        : { kind: 'HelmRepository', spec: { url: REPOSITORY, interval } };
+      const reference = { kind: source.kind, name, namespace: objectsNamespace };
+      return {
+        objects: [
+          new ApiObject(scope, 'Source', { apiVersion: 'source.toolkit.fluxcd.io/v1', ...source, metadata }),
+          new ApiObject(scope, 'Release', {
+            apiVersion: 'helm.toolkit.fluxcd.io/v2',
+            kind: 'HelmRelease',
+            metadata,
+            spec: {
+              interval,
+              releaseName: name,
+              targetNamespace: namespace,
+              storageNamespace: namespace,
+              ...oci ? { chartRef: reference } : { chart: { spec: { chart: 'cilium', version, interval, sourceRef: reference } } },
+              values,
+            },
+          }),
+        ],
+      };
+    });
+  }
+
+  /**
+   * Argo CD: an Application. Argo CD renders the chart without a look at the cluster, so nothing is looked up there; policies have to wait for the
+   * CustomResourceDefinitions, which the operator makes.
+   *
+   * @param options the object and the release
+   */
+  public static fromArgoCd(options: ArgoCdDeliveryOptions = {}): Delivery {
+    return new Delivery(options, { isOffline: true, apiVersions: options.apiVersions }, (scope, { version, values }, { name, namespace }) => ({
+      objects: [new ApiObject(scope, 'Application', {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Application',
+        metadata: { name, namespace: options.objectsNamespace ?? 'argocd' },
+        spec: {
+          project: options.project ?? 'default',
+          destination: { server: options.server ?? 'https://kubernetes.default.svc', namespace },
+          source: {
+            repoURL: REPOSITORY,
+            chart: 'cilium',
+            targetRevision: version,
+            helm: { releaseName: name, valuesObject: values, kubeVersion: options.kubernetesVersion, apiVersions: options.apiVersions },
+          },
+          syncPolicy: {
+            ...options.automated && { automated: { prune: true, selfHeal: true } },
+            // Some of its ConfigMaps are larger than what an annotation of a client-side apply may be.
+            syncOptions: ['ServerSideApply=true'],
+          },
+        },
+      })],
+    }));
+  }
+
+  /**
+   * The Helm controller of k3s: a HelmChart that is installed before there is a network. k3s has to run with `--flannel-backend=none` and
+   * `--disable-network-policy`, and with `--disable-kube-proxy` where Cilium replaces it.
+   *
+   * @param options the release
+   */
+  public static fromK3s(options: DeliveryOptions = {}): Delivery {
+    return new Delivery(options, { isOffline: false }, (scope, { version, values }, { name, namespace }) => ({
+      objects: [new ApiObject(scope, 'Chart', {
+        apiVersion: 'helm.cattle.io/v1',
+        kind: 'HelmChart',
+        metadata: { name, namespace: 'kube-system' },
+        spec: { repo: REPOSITORY, chart: 'cilium', version, targetNamespace: namespace, bootstrap: true, valuesContent: Yaml.stringify(values) },
+      })],
+    }));
+  }
+
+  /** RKE2, whose bundled chart of Cilium takes its values from a HelmChartConfig. The version is that of RKE2, and is not set here. */
+  public static fromRke2(): Delivery {
+    return new Delivery({}, { isOffline: false }, (scope, { values }) => ({
+      objects: [new ApiObject(scope, 'Config', {
+        apiVersion: 'helm.cattle.io/v1',
+        kind: 'HelmChartConfig',
+        metadata: { name: 'rke2-cilium', namespace: 'kube-system' },
+        spec: { valuesContent: Yaml.stringify(values) },
+      })],
+    }));
+  }
+
+  /**
+   * cdk8s: the chart is rendered into the manifests by `helm template`, which has to be installed. Nothing is looked up in the cluster, and hooks are
+   * plain objects.
+   *
+   * @param options how it is rendered
+   */
+  public static fromHelm(options: HelmDeliveryOptions): Delivery {
+    return new Delivery(options, { isOffline: true, apiVersions: options.apiVersions }, (scope, { version, values }, { name, namespace }) => {
+      const { kubernetesVersion, apiVersions = [], helmExecutable, chartPath } = options;
+      const helm = new Helm(scope, 'Helm', {
+        chart: chartPath ?? 'cilium',
+        ...chartPath === undefined && { repo: REPOSITORY, version },
+        releaseName: name,
+        namespace,
+        values,
+        helmExecutable,
+        helmFlags: ['--kube-version', kubernetesVersion, ...apiVersions.flatMap(each => ['--api-versions', each])],
+      });
+      return { objects: helm.apiObjects };
+    });
+  }
+
+  private constructor(
+    private readonly options: DeliveryOptions,
+    private readonly rendering: { readonly isOffline: boolean; readonly apiVersions?: string[] },
+    private readonly make: (scope: Construct, release: Release, target: { readonly name: string; readonly namespace: string }) => Delivered,
+  ) {}
+
+  /** @internal */
+  public get _rendering(): Rendering {
+    return { isOffline: this.rendering.isOffline, apiVersions: this.rendering.apiVersions ?? [], namespace: this.options.namespaceName ?? 'kube-system' };
+  }
+
+  /** @internal */
+  public _deliver(scope: Construct, release: Release): Delivered {
+    return this.make(scope, release, { name: this.options.releaseName ?? 'cilium', namespace: this.options.namespaceName ?? 'kube-system' });
+  }
+}
+
+/** What a delivery has made. */
+interface Delivered {
+  readonly objects: ApiObject[];
+  readonly command?: string;
+  readonly file?: string;
+}

@@ -1,0 +1,18 @@
+/** The files of a migration to Cilium, in its folder. */
+export const PATHS = {
+  runbook: 'RUNBOOK.md',
+  values: 'cilium/values-migration.yaml',
+  finalValues: 'cilium/values-final.yaml',
+  nodeConfig: 'cilium/node-config.yaml',
+  installationPatch: 'calico/installation-patch.json',
+  pool: 'calico/ippool.yaml',
+  policies: 'policies/policies.yaml',
+  policiesPage: 'policies/README.md',
+} as const;
+
+export function isFileOfPaths(path: string): boolean {
+  return (Object.values(PATHS) as string[]).includes(path);
+}
+
+/** A node with it moves, or has moved. */
+export const MIGRATION_LABEL = 'io.cilium.migration/cilium-default';

@@ -1,0 +1,75 @@
+import { quoted } from '../../../../base/errors';
+import { describePeriod } from '../../target';
+import { kubeProxyReplacementOf } from '../../values/agent-config';
+import { periodOf } from '../../values/facts';
+import { problemAt } from '../rule';
+import { SilentRule } from './rule';
+
+const STRICT = ['enabled', 'cidr', 'allowRemoteNodeIdentities'].map(name => `encryption.strictMode.${name}`);
+const CONFIG_MAP = 'templates/cilium-configmap.yaml';
+
+/** Values that are read by nobody, or that end in something that the agent does not have: nothing refuses them. */
+export const IGNORED_VALUES: readonly SilentRule[] = [
+  {
+    id: 'encryption-type',
+    weight: 'blocker',
+    source: CONFIG_MAP,
+    check: values => {
+      const type = values.text('encryption.type');
+      const known = ['ipsec', 'wireguard', ...['1.17', '1.18'].includes(values.minor) ? [] : ['ztunnel']];
+      return values.isTrue('encryption.enabled') && !known.includes(type)
+        ? problemAt('encryption.type', `${quoted(type)} is not an encryption of the chart ${values.minor}, which renders none: traffic is not encrypted; expected ${known.join(', ')}`)
+        : undefined;
+    },
+  },
+  {
+    id: 'encryption-strict-old-keys',
+    weight: 'blocker',
+    since: '1.20',
+    source: CONFIG_MAP,
+    check: values => STRICT.filter(path => values.isGiven(path))
+      .map(path => problemAt(path, `is not a value of the chart ${values.minor}, which drops it: strict mode is off; use ${path.replace('strictMode.', 'strictMode.egress.')}`)),
+  },
+  {
+    id: 'encryption-strict-new-keys',
+    weight: 'blocker',
+    last: '1.18',
+    source: CONFIG_MAP,
+    check: values => ['egress', 'ingress'].map(name => `encryption.strictMode.${name}`).filter(path => values.isGiven(path))
+      .map(path => problemAt(path, `is not a value of the chart ${values.minor}, which drops it (it is one ${describePeriod(periodOf(path) ?? {})}): strict mode is off; `
+        + 'use encryption.strictMode.enabled and encryption.strictMode.cidr')),
+  },
+  {
+    id: 'pool-old-key',
+    weight: 'blocker',
+    since: '1.19',
+    source: CONFIG_MAP,
+    check: values => (['4', '6'] as const).map(family => `ipam.operator.clusterPoolIPv${family}PodCIDR`).filter(path => values.isGiven(path))
+      .map(path => problemAt(path, `is not read any more: the pool of pods becomes ${values.list(`${path}List`).join(', ')}; use the list ${path}List`)),
+  },
+  {
+    id: 'encryption-node-ipsec',
+    weight: 'warning',
+    source: 'daemon/cmd/daemon_main.go, flag encrypt-node',
+    check: values => values.isTrue('encryption.enabled') && values.text('encryption.type') === 'ipsec' && values.isTrue('encryption.nodeEncryption')
+      ? problemAt('encryption.nodeEncryption', 'is for WireGuard, and has no effect with IPsec: traffic between nodes is not encrypted') : undefined,
+  },
+  {
+    id: 'policy-mode',
+    weight: 'warning',
+    source: 'pkg/policy/repository.go',
+    check: values => ['', 'default', 'always', 'never'].includes(values.text('policyEnforcementMode').toLowerCase()) ? undefined
+      : problemAt('policyEnforcementMode', `${quoted(values.at('policyEnforcementMode'))} is not a mode, and the agent takes it for default; expected default, always or never`),
+  },
+  {
+    id: 'maglev-needs-kpr',
+    weight: 'warning',
+    source: 'https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/',
+    check: values => {
+      const path = values.text('loadBalancer.algorithm') === 'maglev' ? 'loadBalancer.algorithm'
+        : ['dsr', 'hybrid'].includes(values.text('loadBalancer.mode')) ? 'loadBalancer.mode' : undefined;
+      return path !== undefined && kubeProxyReplacementOf(values) === 'false' && !(['1.17', '1.18'].includes(values.minor) && values.isTrue('nodePort.enabled'))
+        ? problemAt(path, `is ${values.text(path)}, which has no effect while kubeProxyReplacement is false: kube-proxy serves NodePorts and load balancers`) : undefined;
+    },
+  },
+];

@@ -1,0 +1,9 @@
+import { ValuesRule } from '../rule';
+
+/** How bad it is that values do something else than what they read. */
+export type Weight = 'blocker' | 'warning' | 'info';
+
+/** A combination of values that is taken without a word, and that does something else than what it reads. */
+export interface SilentRule extends ValuesRule {
+  readonly weight: Weight;
+}

@@ -1,0 +1,24 @@
+import { agentProblemsOfValues } from './rules/agent';
+import { CHART_RULES } from './rules/chart';
+import { PLAIN_RENDERING, Rendering } from './rules/rule';
+import { holdsIn } from './target';
+import { ChartValues } from './values/chart-values';
+import { typeProblems } from './values/types';
+import { Problem } from '../../base/schema/problem';
+
+/** What becomes of values: what the chart refuses, and what the agent refuses of what the chart makes of them. */
+export interface ValuesVerdict {
+  /** Helm fails with these, and nothing is installed. */
+  readonly refused: readonly Problem[];
+  /** The agent ends with these as it starts, on every node. Nothing where the chart refuses the values already. */
+  readonly agentRefuses: readonly Problem[];
+}
+
+/** Judges the values of a release as the chart of a minor and its agent do. */
+export function validateValues(values: ChartValues, rendering: Rendering = PLAIN_RENDERING): ValuesVerdict {
+  const types = typeProblems(values.given, values.minor);
+  // Helm looks at the schema first, and templates meet no value of a wrong type.
+  if (types.length > 0) return { refused: types, agentRefuses: [] };
+  const refused = CHART_RULES.filter(rule => holdsIn(rule, values.minor)).flatMap(rule => rule.check(values, rendering) ?? []);
+  return { refused, agentRefuses: refused.length > 0 ? [] : agentProblemsOfValues(values) };
+}

@@ -1,0 +1,12 @@
+import { ciliumHubbleCertificates as rule } from '../../../../src/check/rules/cilium/cilium-hubble-certificates';
+import { application, details, helmRelease } from '../../findings/cilium';
+
+test('non-compliant: by who renders', () => {
+  expect(details(rule, undefined, [application({})])).toEqual([expect.stringMatching(/^warning Application argocd\/cilium: hubble\.tls\.auto\.method: is helm/)]);
+  expect(details(rule, {})).toEqual([expect.stringMatching(/^info Values/)]);
+});
+
+test('compliant', () => {
+  expect(details(rule, undefined, [application({ hubble: { tls: { auto: { method: 'cronJob' } } } })])).toEqual([]);
+  expect(details(rule, undefined, [helmRelease({})])).toEqual([]);
+});

@@ -1,0 +1,50 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './run';
+import { blocksOf } from '../docs/markdown';
+
+const VALUES = 'examples/cilium/values.yaml';
+const POLICIES = 'examples/cilium/policies.yaml';
+const GOAL = ['--goal', 'cilium'];
+
+const shown = blocksOf('docs/cilium.md').map(({ text }) => text.trim());
+
+/** A file of a temporary folder. */
+function fileOf(name: string, text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'check-cilium-')), name);
+  writeFileSync(path, text);
+  return path;
+}
+
+test('the page shows what check prints', () => {
+  const { code, stdout } = run('check', VALUES, POLICIES, ...GOAL, '--cilium-version', '1.20');
+  expect(code).toBe(3);
+  expect(shown).toContain(stdout.slice(0, stdout.indexOf('\n\nLinks')).trim());
+});
+
+test('the page shows what diff prints', () => {
+  expect(shown).toContain(run('diff', VALUES, ...GOAL, '--from-version', '1.19', '--to-version', '1.20').stdout.trim());
+});
+
+test('answers that are wrong, or that another goal asks for', () => {
+  expect(run('check', VALUES, ...GOAL, '--cilium-version', '1.16').stderr).toMatch(/^error: Cilium version: "1.16" is not a known version; expected one of 1.17/);
+  expect(run('check', VALUES, ...GOAL, '--target-version', '1.36').stderr).toBe('error: --goal cilium: --target-version <X.Y> has no effect; leave it out\n');
+  expect(run('check', VALUES, '--target-version', '1.36', '--cilium-version', '1.20').stderr).toBe('error: --goal nftables: --cilium-version <X.Y> has no effect; leave it out\n');
+});
+
+test('a file of values is not an object of a cluster for other goals', () => {
+  expect(run('check', VALUES, '--target-version', '1.36').stderr).toMatch(/examples\/cilium\/values\.yaml.*(kind|apiVersion)/);
+});
+
+test('later files of values win, as with helm', () => {
+  const broken = fileOf('base.yaml', 'tunnel: vxlan\nkubeProxyReplacement: true\nk8sServiceHost: api\nk8sServicePort: 6443\n');
+  const fixed = fileOf('fixed.yaml', 'tunnel: null\n');
+  expect(run('check', broken, ...GOAL, '--cilium-version', '1.20').code).toBe(3);
+  expect(run('check', broken, fixed, ...GOAL, '--cilium-version', '1.20').stdout).toMatch(/0 blockers/);
+});
+
+test('Secrets give their names and nothing else', () => {
+  const secret = fileOf('secret.yaml', 'apiVersion: v1\nkind: Secret\nmetadata: {name: cilium-ipsec-keys, namespace: kube-system}\ndata: {keys: dG9wc2VjcmV0}\n');
+  expect(run('check', VALUES, secret, ...GOAL, '--cilium-version', '1.20', '--format', 'json').stdout).not.toMatch(/dG9wc2VjcmV0|topsecret/);
+});

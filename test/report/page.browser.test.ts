@@ -137,6 +137,22 @@ described('pages in Chromium (skipped where it is missing)', () => {
     }
   }, 120_000);
 
+  test('answers count what was found on the nodes, as the command does', async () => {
+    const file = join(folder.path, 'facts.html');
+    const facts = ['--node-facts', join(ROOT, 'examples', 'cluster', 'node-facts.log')];
+    expect(run('diff', ...CLUSTER, ...facts, '--all-nodes', '--kubernetes-version', '1.36', '--from-mode', 'ipvs', '--to-mode', 'nftables', '--format', 'html', '-o', file, '-q').code).toBe(0);
+    for (const [node, from, to] of [['worker-1', 'external', '192.168.10.11:31080'], ['worker-3', 'external', '198.51.100.20:443']]) {
+      const { page } = await openFile(browser, file, `#ask?${new URLSearchParams({ node, from, to })}`);
+      await page.waitForSelector('.sides > section pre', { state: 'attached' });
+      const sides = await page.locator('.sides > section pre').allTextContents();
+      expect(sides).toEqual(['ipvs', 'nftables'].map(mode => run(
+        'explain', ...CLUSTER, ...facts, '--node', node, '--kubernetes-version', '1.36', '-q', '--mode', mode, '--from', from, '--to', to, '--format', 'json',
+      ).stdout));
+      expect(sides.join('')).toContain('firewall does not accept');
+      await page.context().close();
+    }
+  }, 60_000);
+
   test('prints to PDF with all rows', async () => {
     const { page } = await openFile(browser, pages.behavior);
     const rows = Number(await page.getAttribute('[role=grid]', 'aria-rowcount')) - 1;

@@ -41,11 +41,13 @@ export class QuestionObjects {
     }
   }
 
-  /** What a page may be asked. */
+  /** What a page may be asked; nothing without a node, which every answer is about. */
   public question(cluster: Cluster, { kubernetesVersion, modes, configurations, options = {}, nodeFacts }: PacketQuestions): PageContent['question'] {
+    const nodeNames = [...cluster.nodes.keys()].sort();
+    if (nodeNames.length === 0) return undefined;
     return {
       kubernetesVersion,
-      nodeNames: [...cluster.nodes.keys()].sort(),
+      nodeNames,
       modes: [...new Set(modes)],
       data: {
         objects: this.objects,

@@ -153,6 +153,13 @@ described('pages in Chromium (skipped where it is missing)', () => {
     }
   }, 60_000);
 
+  test('without Nodes there is nobody to ask', () => {
+    expect(run('migrate', CLUSTER[1], '--target-version', '1.36', '--out', join(folder.path, 'no-nodes'), '-q').code).toBe(0);
+    const page = readFileSync(join(folder.path, 'no-nodes', 'report.html'), 'utf8');
+    expect(page).not.toMatch(/id="data-question"/);
+    expect(readFileSync(pages.migration, 'utf8')).toMatch(/id="data-question"/);
+  });
+
   test('prints to PDF with all rows', async () => {
     const { page } = await openFile(browser, pages.behavior);
     const rows = Number(await page.getAttribute('[role=grid]', 'aria-rowcount')) - 1;

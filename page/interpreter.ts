@@ -96,7 +96,8 @@ export class Interpreter {
     if (known) return known;
     this.cluster ??= Cluster.of(located(data.objects), located(data.applied));
     this.nodeFacts ??= new NodeFactsSet(data.nodeFacts.map(({ node, time, facts }) => new NodeFacts(node, time, facts as Facts, 'the page')));
-    const document = data.configurations[mode];
+    // Kinds of clients are asked for in nftables mode, also where the page is about others.
+    const document = data.configurations[mode] ?? Object.values(data.configurations)[0];
     const request: NodeRulesetRequest = {
       ...data.options,
       nodeName,

@@ -1,5 +1,5 @@
-import { readCluster } from './read-input';
-import { complainOfFacts, RulesetFlags, rulesetRequest } from './ruleset-of-files';
+import { ObjectWatcher, readCluster } from './read-input';
+import { complainOfFacts, ReadRuleset, RulesetFlags, rulesetRequest } from './ruleset-of-files';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
@@ -28,17 +28,19 @@ export interface ModeDiffFlags extends Omit<RulesetFlags, 'node' | 'kubernetesVe
 /** Exit code with --exit-code where something breaks; 1 is that of errors. */
 const BREAKS = 3;
 
-/** The behavior that `explain --mode` is about. */
-export function behaviorOfFiles(files: readonly string[], flags: RulesetFlags, mode: ProxyMode): ServiceBehavior {
+/** The behavior that `explain --mode` is about, with what it is made from. */
+export function behaviorOfFiles(
+  files: readonly string[], flags: RulesetFlags, mode: ProxyMode, watch?: ObjectWatcher,
+): { readonly behavior: ServiceBehavior } & Pick<ReadRuleset, 'cluster' | 'request'> {
   const applied = flags.apply ?? [];
-  const request = rulesetRequest([...files, ...applied], flags);
-  const cluster = readCluster(files, applied, flags);
-  const behavior = ServiceBehavior._ofNode(cluster, { ...request, kubernetesVersion: flags.kubernetesVersion }, mode);
+  const request = { ...rulesetRequest([...files, ...applied], flags), kubernetesVersion: flags.kubernetesVersion };
+  const cluster = readCluster(files, applied, flags, watch);
+  const behavior = ServiceBehavior._ofNode(cluster, request, mode);
   if (!flags.quiet) {
     for (const note of behavior._notes) complain('note', note);
     complainOfFacts(request, nodeOfName(cluster, flags.node));
   }
-  return behavior;
+  return { behavior, cluster, request };
 }
 
 /** Carries out `diff --from-mode --to-mode`. */

@@ -153,6 +153,17 @@ described('pages in Chromium (skipped where it is missing)', () => {
     }
   }, 60_000);
 
+  test('the traffic of a mode can be asked about in that mode', async () => {
+    const file = join(folder.path, 'ipvs.html');
+    const node = ['--node', 'worker-1', '--kubernetes-version', '1.36', '--mode', 'ipvs', '-q'];
+    expect(run('explain', ...CLUSTER, ...node, '--all', '--format', 'html', '-o', file).code).toBe(0);
+    const { page } = await openFile(browser, file, `#ask?${new URLSearchParams({ node: 'worker-1', from: 'external', to: '10.96.40.1:80' })}`);
+    await page.waitForSelector('.detail pre', { state: 'attached' });
+    expect(await page.locator('.detail pre').allTextContents())
+      .toEqual([run('explain', ...CLUSTER, ...node, '--from', 'external', '--to', '10.96.40.1:80', '--format', 'json').stdout]);
+    await page.context().close();
+  }, 60_000);
+
   test('without Nodes there is nobody to ask', () => {
     expect(run('migrate', CLUSTER[1], '--target-version', '1.36', '--out', join(folder.path, 'no-nodes'), '-q').code).toBe(0);
     const page = readFileSync(join(folder.path, 'no-nodes', 'report.html'), 'utf8');

@@ -118,6 +118,7 @@ export function sourceText(sourceClass: string, address: string): string {
   return sourceClass.startsWith('pod-') ? address : `external:${address}`;
 }
 
-function located(objects: readonly object[]) {
+/** Objects of the page, which are in no file. */
+export function located(objects: readonly object[]) {
   return objects.map(object => ({ object: object as PlainObject }));
 }

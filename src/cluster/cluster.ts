@@ -4,11 +4,14 @@ import { NodeFactsSet } from './facts/node-facts-set';
 import {
   GatewayApiDefinition, GatewayApiObject, Namespace, readGatewayApiDefinition, readGatewayApiObject, readNamespace,
 } from './gateway-api/gateway-api-objects';
+import { HelmObjects } from './helm/helm-objects';
+import { HelmValues } from './helm/helm-values';
 import { IngressClass, readIngressClass, SmallConfigMap, readSmallConfigMap } from './ingress/ingress-objects';
 import { IgnoringObject, readIgnoringObject } from './inventory/ignoring-object';
 import { describeReference } from './inventory/object-reference';
 import { KINDS } from './kinds';
 import { FoundConfiguration } from './kube-proxy/kube-proxy-objects';
+import { MeshObject, readMeshObject } from './mesh/mesh-objects';
 import { CompleteCluster, completeCluster, PlanningOptions } from './planned/complete';
 import { ClusterOptions, SoftwareObjects } from './software-objects';
 import { readWorkload, Workload } from './workloads/workload';
@@ -45,6 +48,8 @@ export class Cluster extends SoftwareObjects {
   public readonly gatewayApiObjects = new Map<string, GatewayApiObject>();
   /** The CustomResourceDefinitions of Gateway API, by their names. */
   public readonly gatewayApiDefinitions = new Map<string, GatewayApiDefinition>();
+  /** What says how a mesh treats traffic, by group and description: `networking.istio.io VirtualService shop/cart`. */
+  public readonly meshObjects = new Map<string, MeshObject>();
   /** As they are, right or wrong: one that a controller can't use does not keep it from the others. */
   public readonly ingresses: SourcedObject[] = [];
   public readonly ingressClasses = new Map<string, IngressClass>();
@@ -65,6 +70,7 @@ export class Cluster extends SoftwareObjects {
   private calicoVersion?: Version;
   private facts?: NodeFactsSet;
   private readonly evidence = new Evidence();
+  private readonly helm = new HelmObjects();
   private distributionId?: string;
   private distributionVersion?: Version;
   private nodePortAddresses?: readonly string[];
@@ -112,6 +118,11 @@ export class Cluster extends SoftwareObjects {
   /** Takes in a file of the cluster's installer that holds no objects. */
   public addFile(file: InstallerFile): void {
     this.evidence.offerFile(file);
+  }
+
+  /** The values that Helm charts get: in plain files, and in objects of Flux, Argo CD and k3s. */
+  public get helmValues(): readonly HelmValues[] {
+    return this.helm.values;
   }
 
   /** Says whose the cluster is, by the id of a distribution, which comes before what its objects tell. */
@@ -187,7 +198,7 @@ export class Cluster extends SoftwareObjects {
 
   private take(entry: Entry): void {
     const { object, source, layer } = entry;
-    if ((layer === 'live' && this.takesFile(entry)) || this.takesValues(entry)) return;
+    if ((layer === 'live' && this.takesFile(entry)) || this.takesValues(entry) || this.takesChartValues(entry)) return;
     for (const field of ['kind', 'apiVersion']) {
       if (typeof object[field] !== 'string' || object[field] === '') throw fieldError(object, field, NO_OBJECT, source);
     }
@@ -212,13 +223,19 @@ export class Cluster extends SoftwareObjects {
     for (const take of takes) this[take](entry);
   }
 
-  /** Whether it is a file with settings of an installer, and not an object. */
+  /** Whether it is a file with settings of an installer or with values of a chart, and not an object. */
   private takesFile({ object, source }: Entry): boolean {
     if (object.kind !== undefined || object.apiVersion !== undefined) return false;
     const file = { name: source instanceof ObjectLocation ? source.origin : '', document: object };
     if (!isInstallerFile(file)) return false;
     this.evidence.offerFile(file, source instanceof ObjectLocation ? source : undefined);
     return true;
+  }
+
+  /** Whether it is a document of values whose file or keys show the chart. */
+  private takesChartValues(entry: Entry): boolean {
+    const { kind, apiVersion } = entry.object;
+    return kind === undefined && apiVersion === undefined && this.helm.takesFile(entry);
   }
 
   /** The annotation of a desired object counts instead of that of the one that it takes the place of. */
@@ -256,6 +273,15 @@ export class Cluster extends SoftwareObjects {
     const definition = readGatewayApiDefinition(entry.object, entry.source);
     this.cilium.takeDefinition(entry.object);
     if (definition) put(this.gatewayApiDefinitions, definition.name, definition, entry);
+  }
+
+  private takeHelm(entry: Entry): void {
+    this.helm.take(entry);
+  }
+
+  private takeMesh(entry: Entry): void {
+    const object = readMeshObject(entry.object, entry.source);
+    put(this.meshObjects, `${object.group} ${describeReference(object)}`, object, entry);
   }
 
   private takeIngress({ object, source, replaces }: Entry): void {

@@ -64,7 +64,7 @@ export const KUBESPRAY_WAY: Way = {
       lost: lostSettings(situation, ['nodePortAddresses'], 'kubespray writes no nftables section; kube_proxy_masquerade_all is rendered into iptables alone'),
       calico: plugin === 'calico' ? 'settings' : undefined,
       warnings: [
-        'kubespray deletes all pods of kube-proxy at once, by force: there is no node that goes first. Without a load balancer for the API (an external one, or the local nginx or haproxy) it deletes none.',
+        'kubespray deletes all pods of kube-proxy at once, by force, so no node goes first. Without a load balancer for the API (an external one, or the local nginx or haproxy) it deletes none.',
       ],
       cautions: [
         'A plain cluster.yml leaves the mode alone.',

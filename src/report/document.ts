@@ -40,6 +40,13 @@ export interface QuestionPart {
   readonly modes: readonly string[];
 }
 
+/** The facts of a node. */
+export interface PageNodeFacts {
+  readonly node: string;
+  readonly time: number;
+  readonly facts: object;
+}
+
 /** The data of the question. */
 export interface QuestionData {
   /** The objects that decide what becomes of packets, as plain data. */
@@ -50,6 +57,8 @@ export interface QuestionData {
   readonly configurations: Readonly<Record<string, object | undefined>>;
   /** What else the command was told: ranges, load balancers, interfaces. */
   readonly options: object;
+  /** What was found on the nodes and decides what becomes of packets. */
+  readonly nodeFacts: readonly PageNodeFacts[];
 }
 
 /** The data of questions about requests. */

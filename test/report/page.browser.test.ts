@@ -139,6 +139,40 @@ described('pages in Chromium (skipped where it is missing)', () => {
     }
   }, 120_000);
 
+  test('answers count what was found on the nodes, as the command does', async () => {
+    const file = join(folder.path, 'facts.html');
+    const facts = ['--node-facts', join(ROOT, 'examples', 'cluster', 'node-facts.log')];
+    expect(run('diff', ...CLUSTER, ...facts, '--all-nodes', '--kubernetes-version', '1.36', '--from-mode', 'ipvs', '--to-mode', 'nftables', '--format', 'html', '-o', file, '-q').code).toBe(0);
+    for (const [node, from, to] of [['worker-1', 'external', '192.168.10.11:31080'], ['worker-3', 'external', '198.51.100.20:443']]) {
+      const { page } = await openFile(browser, file, `#ask?${new URLSearchParams({ node, from, to })}`);
+      await page.waitForSelector('.sides > section pre', { state: 'attached' });
+      const sides = await page.locator('.sides > section pre').allTextContents();
+      expect(sides).toEqual(['ipvs', 'nftables'].map(mode => run(
+        'explain', ...CLUSTER, ...facts, '--node', node, '--kubernetes-version', '1.36', '-q', '--mode', mode, '--from', from, '--to', to, '--format', 'json',
+      ).stdout));
+      expect(sides.join('')).toContain('firewall does not accept');
+      await page.context().close();
+    }
+  }, 60_000);
+
+  test('the traffic of a mode can be asked about in that mode', async () => {
+    const file = join(folder.path, 'ipvs.html');
+    const node = ['--node', 'worker-1', '--kubernetes-version', '1.36', '--mode', 'ipvs', '-q'];
+    expect(run('explain', ...CLUSTER, ...node, '--all', '--format', 'html', '-o', file).code).toBe(0);
+    const { page } = await openFile(browser, file, `#ask?${new URLSearchParams({ node: 'worker-1', from: 'external', to: '10.96.40.1:80' })}`);
+    await page.waitForSelector('.detail pre', { state: 'attached' });
+    expect(await page.locator('.detail pre').allTextContents())
+      .toEqual([run('explain', ...CLUSTER, ...node, '--from', 'external', '--to', '10.96.40.1:80', '--format', 'json').stdout]);
+    await page.context().close();
+  }, 60_000);
+
+  test('without Nodes there is nobody to ask', () => {
+    expect(run('migrate', CLUSTER[1], '--target-version', '1.36', '--out', join(folder.path, 'no-nodes'), '-q').code).toBe(0);
+    const page = readFileSync(join(folder.path, 'no-nodes', 'report.html'), 'utf8');
+    expect(page).not.toMatch(/id="data-question"/);
+    expect(readFileSync(pages.migration, 'utf8')).toMatch(/id="data-question"/);
+  });
+
   test.each([
     ['GET https://app.example.com/cart', ['X-API-Version: v2']], ['GET https://app.example.com/cart', []], ['GET http://app.example.com/', []],
     ['POST https://other.example.com/', []], ['no request', []],

@@ -18,8 +18,8 @@ const CONFIDENCES: Readonly<Record<FindingConfidence, string>> = {
 };
 
 const INTRODUCTION = 'What check looks for in the objects of a cluster: by default, before its kube-proxy runs in nftables mode; the rules whose names begin with gateway- belong to '
-  + '`--goal gateway-api` ([gateway-api.md](gateway-api.md)), and those that begin with cilium-, but for cilium-replaces-kube-proxy, to `--goal cilium` '
-  + '([cilium.md](cilium.md)). [Reading findings](findings.md) explains severities, confidence and waivers. A rule about kube-proxy applies to '
+  + '`--goal gateway-api` ([gateway-api.md](gateway-api.md)), those that begin with cilium-, but for cilium-replaces-kube-proxy, to `--goal cilium` '
+  + '([cilium.md](cilium.md)), and those about Istio to `--goal ambient` ([ambient.md](ambient.md)). [Reading findings](findings.md) explains severities, confidence and waivers. A rule about kube-proxy applies to '
   + 'clusters whose kube-proxy currently runs in one of its modes ("From"). The severity of a rule is that of the worst case: a finding in your cluster may be less severe. '
   + '`cdk8s-nftables rules ID` prints a rule in the terminal.';
 

@@ -14,5 +14,7 @@ export * from './base/ip/ip-protocol';
 export * from './dataplane/live-ruleset-options';
 export * from './dataplane/ruleset';
 export * as cilium from './constructs/cilium';
+export * as distributions from './constructs/distributions';
 export * as gateway from './constructs/gateway';
+export * as istio from './constructs/istio';
 export * from './dataplane/ruleset-options';

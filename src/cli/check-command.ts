@@ -1,12 +1,11 @@
 import { Command, Option } from 'commander';
 import { check } from './actions';
-import { addOutputFile } from './common-options';
+import { addDistributionOptions, addOutputFile } from './common-options';
 import { addGoalOptions } from './goal-options';
 import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT, NODE_FACTS_HELP, nonEmptyList } from './input-options';
 import { DEFAULT_FAIL_ON, FAIL_ON } from '../check/findings/exit-code';
 import { GOAL_QUESTIONS } from '../check/goals/questions';
 import { REPORT_FORMAT_NAMES } from '../check/reports/format-names';
-import { DISTRIBUTION_IDS } from '../programs/distributions/ids';
 
 const DESCRIPTION = [
   `Report what keeps a cluster from a goal, and what will behave differently: ${GOAL_QUESTIONS.map(({ id, title }) => `${title} (${id})`).join(', ')}.`,
@@ -45,7 +44,7 @@ Examples:
 
 /** The command `check`. */
 export function checkCommand(): Command {
-  return addOutputFile(addGoalOptions(new Command('check')), 'write the report to a file instead of standard output')
+  return addDistributionOptions(addOutputFile(addGoalOptions(new Command('check')), 'write the report to a file instead of standard output'))
     .summary('report what keeps a cluster from a goal, and what will behave differently')
     .description(DESCRIPTION)
     .argument('<FILE...>', FILES_HELP)
@@ -55,7 +54,6 @@ export function checkCommand(): Command {
     .option('--include-rules <ID,...>', 'apply only these rules', nonEmptyList)
     .option('--exclude-rules <ID,...>', 'do not apply these rules', nonEmptyList)
     .option('--node-facts <FILE>', NODE_FACTS_HELP, collectFile)
-    .addOption(new Option('--distribution <NAME>', 'whose cluster it is, where the input does not tell').choices(DISTRIBUTION_IDS))
     .option('--waivers <FILE>', 'file of findings that are accepted for a stated reason until a given date')
     .option('--all', 'list all objects of a finding instead of the first ten')
     .option('--brief', 'print only the header and a line for each finding (format text)')

@@ -1,6 +1,6 @@
 import { checkAnswers, GoalFlags } from './goal-options';
 import { checkWaiverFile } from './input-options';
-import { readCluster } from './read-input';
+import { DistributionFlags, readCluster } from './read-input';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { exitCodeOf, FailOn } from '../check/findings/exit-code';
@@ -13,7 +13,7 @@ import { checkPage } from '../report/check-page';
 import { htmlPage } from '../report/html';
 
 /** The options of `check`. */
-export interface CheckFlags extends GoalFlags {
+export interface CheckFlags extends GoalFlags, DistributionFlags {
   readonly format: ReportFormatName | 'html';
   readonly failOn: FailOn;
   readonly apply?: string[];
@@ -21,7 +21,6 @@ export interface CheckFlags extends GoalFlags {
   readonly excludeRules?: string[];
   readonly nodeFacts?: string[];
   readonly waivers?: string;
-  readonly distribution?: string;
   readonly all?: boolean;
   readonly brief?: boolean;
   readonly output?: string;
@@ -34,8 +33,7 @@ export function check(files: string[], flags: CheckFlags): void {
   const inputs = [...files, ...flags.apply ?? [], ...flags.nodeFacts ?? []];
   checkStandardInput(inputs);
   checkWaiverFile(flags.waivers, inputs);
-  const cluster = readCluster(files, flags.apply, { valuesOf: valuesOfGoal(flags.goal) });
-  if (flags.distribution !== undefined) cluster.stateDistribution(flags.distribution);
+  const cluster = readCluster(files, flags.apply, { ...flags, valuesOf: valuesOfGoal(flags.goal) });
   const { report, notices } = checkCluster(cluster, flags);
   if (!flags.quiet) for (const notice of notices) complain('note', notice);
   const isTerminal = flags.output === undefined && process.stdout.isTTY;

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { DISTRIBUTION_IDS } from '../programs/distributions/ids';
 
 /** Adds `-o`, `--out` for a file, as `output`. */
 export function addOutputFile(command: Command, description: string): Command {
@@ -10,6 +11,13 @@ export function addOutputFile(command: Command, description: string): Command {
 /** Adds `-o`, `--out` for a folder, as `out`. */
 export function addOutputFolder(command: Command, description: string, byDefault: string): Command {
   return command.addOption(new Option('-o, --out <FOLDER>', description).default(byDefault));
+}
+
+/** Adds the options that say whose cluster it is. */
+export function addDistributionOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--distribution <NAME>', 'whose cluster it is, where the input does not show it').choices(DISTRIBUTION_IDS))
+    .option('--distribution-version <X.Y>', 'the version of kubespray, Gardener, KKP or another installer that has versions of its own');
 }
 
 /** Options that are the same under two names. Each command takes both, and shows the one that suits it. */

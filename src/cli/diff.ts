@@ -3,7 +3,7 @@ import { diffModes } from './behavior';
 import { diffCilium } from './diff-cilium';
 import { Side, SideFlags, Sides, sidesOf } from './diff-sides';
 import { readLive } from './live-files';
-import { readCluster, readWithProgress } from './read-input';
+import { readCluster, readWithProgress, stateDistribution } from './read-input';
 import { complainOfFacts, RulesetFlags, rulesetRequest } from './ruleset-of-files';
 import { utf8Line, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
@@ -78,7 +78,7 @@ function liveSides(files: readonly string[], { kubernetesVersion, fromVersion, t
 
 function liveAndPredicted({ files, after }: Sides, flags: DiffFlags, live: string): [Ruleset, Ruleset] {
   const request = rulesetRequest([...files, live], flags);
-  const predicted = Ruleset._ofNode(readCluster(files), { ...request, kubernetesVersion: after.kubernetesVersion });
+  const predicted = Ruleset._ofNode(readCluster(files, [], flags), { ...request, kubernetesVersion: after.kubernetesVersion });
   return [verifyNode(predicted, readLive(live), flags.family).live, predicted];
 }
 
@@ -105,6 +105,7 @@ function rulesets({ files, before, after }: Sides, flags: DiffFlags): [Ruleset, 
   const ofBefore = clusterOf(before);
   const ofAfter = before.files.length + after.files.length === 0 ? ofBefore : clusterOf(after);
   for (const { object, source } of readWithProgress(files)) for (const cluster of new Set([ofBefore, ofAfter])) cluster.add(object, source);
+  for (const cluster of new Set([ofBefore, ofAfter])) stateDistribution(cluster, flags);
   const ruleset = (cluster: Cluster, { kubernetesVersion }: Side) => Ruleset._ofNode(cluster, { ...request, kubernetesVersion });
   const made: [Ruleset, Ruleset] = [ruleset(ofBefore, before), ruleset(ofAfter, after)];
   if (!flags.quiet) complainOfFacts(request, nodeOfName(ofAfter, flags.node));

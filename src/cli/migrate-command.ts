@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { migrate } from './actions';
-import { addOutputFolder } from './common-options';
+import { addDistributionOptions, addOutputFolder } from './common-options';
 import { addGoalOptions, refuseOptionsOfOtherGoals } from './goal-options';
 import { collectFile, FILES_HELP, HELP_HINT, NODE_FACTS_HELP, nonEmptyList } from './input-options';
 import { MigrateFlags } from './migrate';
@@ -25,6 +25,7 @@ export function migrateCommand(): Command {
     .argument('<FILE...>', FILES_HELP);
   addOutputFolder(command, 'the folder, which must be empty or not exist yet', 'migration');
   for (const option of optionsOfGoals()) command.addOption(option);
+  addDistributionOptions(command);
   return command
     .option('--node-facts <FILE>', NODE_FACTS_HELP, collectFile)
     .option('--waivers <FILE>', 'a file with findings that are accepted for a stated reason until a given date')

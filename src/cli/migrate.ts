@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { checkAnswers, GoalFlags } from './goal-options';
 import { checkWaiverFile } from './input-options';
 import { checkFolder, OutputFile, writeFolder } from './output-folder';
-import { readCluster } from './read-input';
+import { DistributionFlags, readCluster } from './read-input';
 import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
 import { valuesOfGoal } from '../check/goals/questions';
@@ -18,7 +18,7 @@ import { isShownFile, migrationPage, WrittenFolder } from '../report/migration-p
 import { QuestionObjects } from '../report/question';
 
 /** The options of `migrate`. */
-export interface MigrateFlags extends GoalFlags, Omit<MigrationAnswers, keyof GoalFlags> {
+export interface MigrateFlags extends GoalFlags, Omit<MigrationAnswers, keyof GoalFlags>, DistributionFlags {
   readonly out: string;
   readonly force?: boolean;
   readonly quiet?: boolean;
@@ -32,7 +32,7 @@ export function migrate(files: string[], flags: MigrateFlags): void {
   checkWaiverFile(flags.waivers, inputs);
   checkFolder(flags.out, flags.force ?? false);
   const objects = new QuestionObjects();
-  const cluster = readCluster(files, [], { valuesOf: valuesOfGoal(flags.goal) }, objects.watch);
+  const cluster = readCluster(files, [], { ...flags, valuesOf: valuesOfGoal(flags.goal) }, objects.watch);
   const migration = MIGRATION_GOALS.find(({ id }) => id === flags.goal)!.plan(cluster, flags);
   const question = migration.packets && objects.question(cluster, migration.packets);
   const page = (folder: WrittenFolder): string => htmlPage(migrationPage(cluster, migration, folder, question));

@@ -29,11 +29,12 @@ export type ObjectWatcher = (object: PlainObject, isApplied: boolean) => void;
  * The cluster of files and folders.
  *
  * @param applied files and folders that are laid over it, as if they were applied
- * @param options how objects are read
+ * @param options how objects are read, and what the command line says of the distribution
  * @param watch sees all objects, since the cluster keeps only what it makes of them
  */
 export function readCluster(
-  paths: readonly string[], applied: readonly string[] = [], options: ClusterOptions = {}, watch?: ObjectWatcher): Cluster {
+  paths: readonly string[], applied: readonly string[] = [], options: ClusterOptions & DistributionFlags = {}, watch?: ObjectWatcher,
+): Cluster {
   const expanded = expandFolders(paths);
   const texts = new Map(expanded.flatMap(path => {
     const file = textFile(path);
@@ -43,6 +44,7 @@ export function readCluster(
     watched(readWithProgress(expanded.filter(path => !texts.has(path))), false, watch), watched(readWithProgress(applied), true, watch),
     options);
   for (const file of texts.values()) cluster.addFile(file);
+  stateDistribution(cluster, options);
   return cluster;
 }
 
@@ -52,4 +54,16 @@ function* watched(objects: Iterable<LocatedObject>, isApplied: boolean, watch: O
     watch(located.object, isApplied);
     yield located;
   }
+}
+
+/** What the command line says of the distribution. */
+export interface DistributionFlags {
+  readonly distribution?: string;
+  readonly distributionVersion?: string;
+}
+
+/** @throws InputError where a version is none */
+export function stateDistribution(cluster: Cluster, { distribution, distributionVersion }: DistributionFlags): void {
+  if (distribution !== undefined) cluster.stateDistribution(distribution);
+  if (distributionVersion !== undefined) cluster.stateDistributionVersion(distributionVersion);
 }

@@ -1,4 +1,4 @@
-import { ObjectWatcher, readCluster } from './read-input';
+import { DistributionFlags, ObjectWatcher, readCluster } from './read-input';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
 import { Cluster } from '../cluster/cluster';
@@ -12,7 +12,7 @@ import { Ruleset } from '../dataplane/ruleset';
 import { checkStandardInput, readFiles } from '../input/read-files';
 
 /** The options of the commands that are about the ruleset of one node. */
-export interface RulesetFlags {
+export interface RulesetFlags extends DistributionFlags {
   readonly node: string;
   readonly kubernetesVersion: string;
   readonly interface?: NetworkInterfaces;
@@ -45,7 +45,7 @@ export interface ReadRuleset {
  */
 export function readRuleset(files: readonly string[], flags: RulesetFlags, watch?: ObjectWatcher): ReadRuleset {
   const request = requestOf(files, flags);
-  const cluster = readCluster(files, flags.apply, {}, watch);
+  const cluster = readCluster(files, flags.apply, flags, watch);
   return { cluster, request, ruleset: rulesetOfCluster(cluster, request, flags) };
 }
 

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { addDistributionOptions } from './common-options';
 import { APPLY_HELP, cidrList, collectFile, NODE_FACTS_HELP, splitList } from './input-options';
 import { DEFAULT_NODE_PORT_RANGE, parseNodePortRange } from '../cluster/planned/allocation/node-ports';
 import { NO_SERVICE_CIDRS } from '../cluster/planned/complete';
@@ -19,7 +20,7 @@ export function addNodeOptions(command: Command, { isRequired } = { isRequired: 
 
 /** Adds the options with what can't be read from objects, or may be given otherwise. */
 export function addClusterOptions(command: Command): Command {
-  return command
+  return addDistributionOptions(command)
     .option('--interface <NAME=ADDRESS,...>', 'the addresses of a network interface of the node; may be repeated (default: the addresses of the Node)',
       collectInterface)
     .addOption(new Option('--node-facts <FILE>', `${NODE_FACTS_HELP}; tells the addresses of the interfaces`).argParser(collectFile).conflicts('interface'))

@@ -30,7 +30,7 @@ export function verify(files: string[], flags: VerifyFlags): void {
   if (live.length > 1 && flags.interface) throw new InputError('--interface is about one node; expected --node-facts for several');
   const applied = flags.apply ?? [];
   const request = rulesetRequest([...files, ...applied, ...live.map(({ file }) => file)], { ...flags, node: live[0].node });
-  const cluster = readCluster(files, applied);
+  const cluster = readCluster(files, applied, flags);
   const rulesets = Ruleset._ofNodes(cluster, { ...request, kubernetesVersion: flags.kubernetesVersion }, live.map(({ node }) => node));
   const results = [...rulesets].map((ruleset, i) => {
     if (!flags.quiet) for (const warning of ruleset.warnings) complain('note', live.length > 1 ? `${ruleset.nodeName}: ${warning}` : warning);

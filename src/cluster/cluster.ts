@@ -4,19 +4,24 @@ import { NodeFactsSet } from './facts/node-facts-set';
 import {
   GatewayApiDefinition, GatewayApiObject, Namespace, readGatewayApiDefinition, readGatewayApiObject, readNamespace,
 } from './gateway-api/gateway-api-objects';
+import { HelmObjects } from './helm/helm-objects';
+import { HelmValues } from './helm/helm-values';
 import { IngressClass, readIngressClass, SmallConfigMap, readSmallConfigMap } from './ingress/ingress-objects';
 import { IgnoringObject, readIgnoringObject } from './inventory/ignoring-object';
 import { describeReference } from './inventory/object-reference';
 import { KINDS } from './kinds';
+import { FoundConfiguration } from './kube-proxy/kube-proxy-objects';
+import { MeshObject, readMeshObject } from './mesh/mesh-objects';
 import { CompleteCluster, completeCluster, PlanningOptions } from './planned/complete';
 import { ClusterOptions, SoftwareObjects } from './software-objects';
 import { readWorkload, Workload } from './workloads/workload';
-import { fieldError, InputError, SourceLocation } from '../base/errors';
+import { fieldError, InputError, quoted, SourceLocation } from '../base/errors';
 import { groupOf } from '../base/objects/api-version';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
-import { Version } from '../base/version/version';
+import { leadingVersion, Version } from '../base/version/version';
 import { ObjectLocation } from '../input/location';
 import { noCalicoVersion, parseCalicoVersion } from '../programs/calico/calico-version';
+import { distributionConfiguration } from '../programs/distributions/configuration';
 import { Evidence, InstallerFile } from '../programs/distributions/evidence';
 import { isInstallerFile, Recognition, recognize } from '../programs/distributions/recognize';
 
@@ -43,6 +48,8 @@ export class Cluster extends SoftwareObjects {
   public readonly gatewayApiObjects = new Map<string, GatewayApiObject>();
   /** The CustomResourceDefinitions of Gateway API, by their names. */
   public readonly gatewayApiDefinitions = new Map<string, GatewayApiDefinition>();
+  /** What says how a mesh treats traffic, by group and description: `networking.istio.io VirtualService shop/cart`. */
+  public readonly meshObjects = new Map<string, MeshObject>();
   /** As they are, right or wrong: one that a controller can't use does not keep it from the others. */
   public readonly ingresses: SourcedObject[] = [];
   public readonly ingressClasses = new Map<string, IngressClass>();
@@ -63,7 +70,10 @@ export class Cluster extends SoftwareObjects {
   private calicoVersion?: Version;
   private facts?: NodeFactsSet;
   private readonly evidence = new Evidence();
+  private readonly helm = new HelmObjects();
   private distributionId?: string;
+  private distributionVersion?: Version;
+  private nodePortAddresses?: readonly string[];
 
   /**
    * Takes in an object of the cluster, or a manifest beside it that no API server has stored yet; kinds without a meaning here are
@@ -110,14 +120,47 @@ export class Cluster extends SoftwareObjects {
     this.evidence.offerFile(file);
   }
 
+  /** The values that Helm charts get: in plain files, and in objects of Flux, Argo CD and k3s. */
+  public get helmValues(): readonly HelmValues[] {
+    return this.helm.values;
+  }
+
   /** Says whose the cluster is, by the id of a distribution, which comes before what its objects tell. */
   public stateDistribution(id: string): void {
     this.distributionId = id;
   }
 
+  /**
+   * Says the version of the distribution itself, where it is another one than that of Kubernetes.
+   *
+   * @throws InputError where the text names none
+   */
+  public stateDistributionVersion(text: string): void {
+    this.distributionVersion = leadingVersion(text.trim());
+    if (!this.distributionVersion) throw new InputError(`distribution version: ${quoted(text)} is not a version; expected one such as 2.31.0`);
+  }
+
+  public get statedDistributionVersion(): Version | undefined {
+    return this.distributionVersion;
+  }
+
+  /** Says where NodePorts are to answer in nftables mode. */
+  public requestNodePortAddresses(addresses: readonly string[]): void {
+    this.nodePortAddresses = addresses;
+  }
+
+  public get requestedNodePortAddresses(): readonly string[] | undefined {
+    return this.nodePortAddresses;
+  }
+
   /** Whose the cluster is, and the mode of its kube-proxy, as all of its objects and files show it. */
   public get recognition(): Recognition {
     return recognize(this.evidence, this.distributionId);
+  }
+
+  /** What shows the distribution. */
+  public get distributionEvidence(): Evidence {
+    return this.evidence;
   }
 
   /** Takes in what was found on the nodes themselves; what was taken in before does not count any more. */
@@ -135,6 +178,19 @@ export class Cluster extends SoftwareObjects {
     return this.calicoVersion;
   }
 
+  /** kube-proxy's configuration as the distribution makes it, for an input that does not have it. */
+  public get distributionConfiguration(): FoundConfiguration | undefined {
+    const { distribution, name, currentMode } = this.recognition;
+    const fields = distribution && distributionConfiguration(distribution, this.evidence, currentMode);
+    if (!fields) return undefined;
+    const cidr = typeof fields.clusterCIDR === 'string' ? `, with the cluster CIDR ${fields.clusterCIDR}` : ', without a cluster CIDR';
+    return {
+      document: { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', ...fields },
+      description: `kube-proxy of ${name}`,
+      notes: [`the input does not have its configuration: what ${name} sets is assumed${cidr}`],
+    };
+  }
+
   /** The objects whose annotation names findings that do not count. */
   public get ignoring(): readonly IgnoringObject[] {
     return [...this.annotated.values()];
@@ -142,11 +198,11 @@ export class Cluster extends SoftwareObjects {
 
   private take(entry: Entry): void {
     const { object, source, layer } = entry;
-    if ((layer === 'live' && this.takesFile(entry)) || this.takesValues(entry)) return;
+    if ((layer === 'live' && this.takesFile(entry)) || this.takesValues(entry) || this.takesChartValues(entry)) return;
     for (const field of ['kind', 'apiVersion']) {
       if (typeof object[field] !== 'string' || object[field] === '') throw fieldError(object, field, NO_OBJECT, source);
     }
-    if (layer === 'live') this.evidence.offer(object);
+    if (layer === 'live') this.evidence.offer(object, source instanceof ObjectLocation ? source : undefined);
     const group = groupOf(object.apiVersion);
     const groupAndKind = `${group}/${String(object.kind)}`;
     const takes = group !== undefined && Object.hasOwn(KINDS, groupAndKind) ? KINDS[groupAndKind] : undefined;
@@ -167,13 +223,19 @@ export class Cluster extends SoftwareObjects {
     for (const take of takes) this[take](entry);
   }
 
-  /** Whether it is a file with settings of an installer, and not an object. */
+  /** Whether it is a file with settings of an installer or with values of a chart, and not an object. */
   private takesFile({ object, source }: Entry): boolean {
     if (object.kind !== undefined || object.apiVersion !== undefined) return false;
     const file = { name: source instanceof ObjectLocation ? source.origin : '', document: object };
     if (!isInstallerFile(file)) return false;
-    this.evidence.offerFile(file);
+    this.evidence.offerFile(file, source instanceof ObjectLocation ? source : undefined);
     return true;
+  }
+
+  /** Whether it is a document of values whose file or keys show the chart. */
+  private takesChartValues(entry: Entry): boolean {
+    const { kind, apiVersion } = entry.object;
+    return kind === undefined && apiVersion === undefined && this.helm.takesFile(entry);
   }
 
   /** The annotation of a desired object counts instead of that of the one that it takes the place of. */
@@ -211,6 +273,15 @@ export class Cluster extends SoftwareObjects {
     const definition = readGatewayApiDefinition(entry.object, entry.source);
     this.cilium.takeDefinition(entry.object);
     if (definition) put(this.gatewayApiDefinitions, definition.name, definition, entry);
+  }
+
+  private takeHelm(entry: Entry): void {
+    this.helm.take(entry);
+  }
+
+  private takeMesh(entry: Entry): void {
+    const object = readMeshObject(entry.object, entry.source);
+    put(this.meshObjects, `${object.group} ${describeReference(object)}`, object, entry);
   }
 
   private takeIngress({ object, source, replaces }: Entry): void {

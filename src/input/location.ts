@@ -1,3 +1,4 @@
+import { type FieldLines } from './field-lines';
 import { InputError, type SourceLocation } from '../base/errors';
 
 /** The path or command in a first line `# file: …`: the file is a copy of that one. */
@@ -20,7 +21,8 @@ export interface InputFile {
  * it, and nothing here keeps the bytes of the file alive.
  */
 export class ObjectLocation implements SourceLocation {
-  constructor(private readonly file: InputFile, private readonly document: number, readonly line: number) {}
+  /** @param fields the lines of its fields, where they are known */
+  constructor(private readonly file: InputFile, private readonly document: number, readonly line: number, private readonly fields?: FieldLines) {}
 
   /** The file's path, or `<stdin>`. */
   get fileName(): string {
@@ -35,6 +37,12 @@ export class ObjectLocation implements SourceLocation {
   /** The path of the file, or of the one that it says that it is a copy of. */
   get origin(): string {
     return this.file.origin ?? this.file.name;
+  }
+
+  /** The same object with the place of one of its fields, or of what is there of the way to it. */
+  at(...path: readonly (string | number)[]): ObjectLocation {
+    const line = this.fields?.lineOf(path);
+    return line === undefined ? this : new ObjectLocation(this.file, this.document, line, this.fields);
   }
 
   /** `cluster.yaml, document 2, line 41`; the document is left out where it is the only one. */

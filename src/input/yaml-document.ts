@@ -1,10 +1,12 @@
 import { type DocumentStart, LINE_FEED } from './documents';
+import { FieldLines } from './field-lines';
 import { type LocatedObject } from './located-object';
 import { ObjectLocation } from './location';
 import { type InputText, type Position } from './text';
 import { loadYaml, yamlError } from './yaml';
 import { scanYaml, type YamlOutline } from './yaml-scan';
 import { InputError } from '../base/errors';
+import { isPlainObject } from '../base/objects/fields';
 import { isObjectList, type ObjectList, toObject } from '../base/objects/lists';
 
 const CARRIAGE_RETURN = 0x0d;
@@ -112,6 +114,7 @@ export class YamlDocument {
     for (const value of values) {
       if (skip > 0 && !(isObjectList(value) && value.kind === list?.kind && value.apiVersion === list.apiVersion)) throw this.runaway(skip);
       if (Array.isArray(value)) yield* this.itemsOf(value, undefined, line, lines);
+      else if (isSettings(value)) yield this.settings(value, lines.get(value) ?? line);
       else yield* this.objectsOf(value, undefined, line, lines, skip);
     }
     return values.length > 0;
@@ -139,6 +142,13 @@ export class YamlDocument {
     return new InputError(`${this.location(items[index].line).toString()}: quoted text starts in this item and does not end with it`);
   }
 
+  /** What is said about a file of settings is said about its fields. */
+  private settings(value: unknown, line: number): LocatedObject {
+    const { start } = this.start;
+    const source = new ObjectLocation(this.text.file, this.number, line, FieldLines.of(this.text.slice(start.offset, this.end.offset), start.line));
+    return { object: toObject(value, undefined, source), source };
+  }
+
   private located(value: unknown, list: ObjectList | undefined, line: number): LocatedObject {
     const source = this.location(line);
     return { object: toObject(value, list, source), source };
@@ -155,4 +165,9 @@ export class YamlDocument {
     while (at !== -1 && bytes[at + 1] === LINE_FEED) at = bytes.indexOf(CARRIAGE_RETURN, at + 1);
     return at !== -1;
   }
+}
+
+/** Whether it is a mapping that is not an object. */
+function isSettings(value: unknown): boolean {
+  return isPlainObject(value) && value.kind === undefined && value.apiVersion === undefined;
 }

@@ -78,6 +78,18 @@ export function loadYaml(text: string, onMapping?: (mapping: object, line: numbe
   return loadAll(text, null, { schema: KUBERNETES_SCHEMA, listener });
 }
 
+/** Tags of programs, as CloudFormation's !Ref, say nothing about the text of a value. */
+const ANY_TAG = (['scalar', 'sequence', 'mapping'] as const).map(kind => new Type('!', { kind, multi: true }));
+
+/**
+ * Reads a text for the places of what is in it.
+ *
+ * @param listener is called where the parser begins with a value, and where it is done with it, innermost first
+ */
+export function loadYamlTree(text: string, listener: (event: 'open' | 'close', state: State) => void): void {
+  loadAll(text, null, { schema: KUBERNETES_SCHEMA.extend({ explicit: ANY_TAG }), listener });
+}
+
 /** Where the mappings of a text start, and where their keys are; lines are from 1. */
 export interface KeyLines {
   /** Innermost first. */

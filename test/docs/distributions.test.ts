@@ -12,8 +12,15 @@ function row({ id, name, signs, evidence = [], place, byDefault, since }: Distri
   return `| ${[`${name} (\`${id}\`)`, recognized.join('; '), place, byDefault, since ?? ''].map(cell).join(' | ')} |`;
 }
 
+const page = readFileSync(join(__dirname, '../../docs/distributions.md'), 'utf8');
+const section = (title: string): string => page.split(/^## /m).find(text => text.startsWith(title))!;
+
 test('docs/distributions.md has a row for each distribution, as its folder says', () => {
-  const page = readFileSync(join(__dirname, '../../docs/distributions.md'), 'utf8');
-  const rows = page.split('\n').filter(line => line.startsWith('| ')).slice(1);
+  const rows = section('What is recognized').split('\n').filter(line => line.startsWith('| ')).slice(1);
   expect(rows).toEqual(KNOWN_DISTRIBUTIONS.map(row));
+});
+
+test('the page says of each what migrate writes', () => {
+  const written = section('What migrate writes');
+  expect(KNOWN_DISTRIBUTIONS.map(({ name, title = name }) => title).filter(title => !written.includes(title))).toEqual([]);
 });

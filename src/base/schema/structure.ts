@@ -141,7 +141,7 @@ function textProblems(value: string, { minLength, maxLength, pattern, format }: 
   return problems;
 }
 
-/** Of fields that exclude each other, or one of which has to be there. */
+/** Of fields that exclude each other, or one of which is required. */
 function alternativeProblems(value: Readonly<Record<string, unknown>>, { oneOf, anyOf }: Schema): string[] {
   const given = (names: readonly string[]): string[] => names.filter(name => value[name] !== undefined);
   const problems: string[] = [];

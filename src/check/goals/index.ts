@@ -1,3 +1,4 @@
+import { AMBIENT } from './ambient';
 import { CILIUM } from './cilium';
 import { GATEWAY_API } from './gateway-api';
 import { Goal } from './goal';
@@ -8,7 +9,7 @@ import { didYouMean } from '../../base/text/suggest';
 import { alternatives } from '../../base/text/words';
 
 /** All goals, in the order of what they ask. */
-export const GOALS: readonly Goal[] = [NFTABLES, GATEWAY_API, CILIUM];
+export const GOALS: readonly Goal[] = [NFTABLES, GATEWAY_API, CILIUM, AMBIENT];
 
 /** @throws InputError where no goal has the id */
 export function goalById(id: string = GOAL_IDS[0]): Goal {

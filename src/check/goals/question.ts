@@ -14,6 +14,8 @@ export interface GoalAnswers {
   readonly ciliumVersion?: string;
   /** The API versions that a chart is told the cluster has, separated by commas. */
   readonly apiVersions?: string;
+  /** Istio's version, where the objects do not show it. */
+  readonly istioVersion?: string;
 }
 
 /** What a goal is called, and what it asks. */

@@ -1,3 +1,4 @@
+import { AMBIENT_QUESTIONS } from './ambient/questions';
 import { CILIUM_QUESTIONS } from './cilium/questions';
 import { GATEWAY_API_QUESTIONS } from './gateway-api/questions';
 import { NFTABLES_QUESTIONS } from './nftables/questions';
@@ -9,7 +10,7 @@ import { GoalQuestions } from './question';
  */
 
 /** Of all goals, the default first. */
-export const GOAL_QUESTIONS: readonly GoalQuestions[] = [NFTABLES_QUESTIONS, GATEWAY_API_QUESTIONS, CILIUM_QUESTIONS];
+export const GOAL_QUESTIONS: readonly GoalQuestions[] = [NFTABLES_QUESTIONS, GATEWAY_API_QUESTIONS, CILIUM_QUESTIONS, AMBIENT_QUESTIONS];
 
 /** The values of `--goal`, the default first. */
 export const GOAL_IDS: readonly string[] = GOAL_QUESTIONS.map(({ id }) => id);

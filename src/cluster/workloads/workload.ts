@@ -16,6 +16,9 @@ export interface Workload extends ObjectReference {
   readonly podLabels: PlainObject;
   /** The annotations of its pods. */
   readonly podAnnotations: PlainObject;
+  readonly serviceAccount: string;
+  /** Whether the kubelet calls its pods for a probe: over HTTP, TCP or gRPC, but not by a command. */
+  readonly hasNetworkProbes: boolean;
   /** How many pods it runs; `per-node` for a DaemonSet. */
   readonly pods: number | 'per-node';
   /** The number of the first pod of a StatefulSet. */
@@ -110,6 +113,8 @@ export function readWorkload(object: PlainObject, source?: SourceLocation): Work
     annotations: readLabels(metadata, 'annotations', reader),
     podLabels: reader.map(podMetadata.labels, `${path}metadata.labels`),
     podAnnotations: isPlainObject(podMetadata.annotations) ? podMetadata.annotations : {},
+    serviceAccount: typeof podSpec.serviceAccountName === 'string' && podSpec.serviceAccountName !== '' ? podSpec.serviceAccountName : 'default',
+    hasNetworkProbes: [...listIn(podSpec.containers), ...listIn(podSpec.initContainers).filter(isSidecar)].some(hasNetworkProbe),
     pods: kind.pods(spec, reader),
     ...reference.kind === 'StatefulSet' && { firstOrdinal: reader.integer(reader.map(spec.ordinals, 'spec.ordinals').start, 'spec.ordinals.start', 0, 1_000_000) ?? 0 },
     nodeSelector: reader.map(podSpec.nodeSelector, `${path}spec.nodeSelector`) as Labels,
@@ -129,6 +134,11 @@ export function readWorkload(object: PlainObject, source?: SourceLocation): Work
 /** KEP-753: an init container with this policy goes on running beside the containers. */
 function isSidecar(value: unknown): boolean {
   return isPlainObject(value) && value.restartPolicy === 'Always';
+}
+
+function hasNetworkProbe(container: PlainObject): boolean {
+  const probes = [container.livenessProbe, container.readinessProbe, container.startupProbe];
+  return probes.some(probe => isPlainObject(probe) && ['httpGet', 'tcpSocket', 'grpc'].some(key => isPlainObject(probe[key])));
 }
 
 function readConfigMaps({ volumes }: PlainObject): Map<string, ConfigMapVolume> {

@@ -48,6 +48,18 @@ export interface GatewayApiGoalOptions {
 }
 
 /**
+ * What `ClusterGoal.ambient` asks.
+ */
+export interface AmbientGoalOptions {
+  /**
+   * The version of Istio, as in `1.30`.
+   *
+   * @default - that of istiod or of its chart in the input, or else 1.30
+   */
+  readonly istioVersion?: string;
+}
+
+/**
  * What `ClusterGoal.cilium` asks.
  */
 export interface CiliumGoalOptions {
@@ -69,6 +81,8 @@ export interface CiliumGoalOptions {
 const NFTABLES_OPTIONS: PropertyNames<NftablesGoalOptions> = { targetVersion: true, calicoVersion: true };
 const GATEWAY_API_OPTIONS: PropertyNames<GatewayApiGoalOptions> = { version: true, channel: true, implementation: true };
 const CILIUM_OPTIONS: PropertyNames<CiliumGoalOptions> = { version: true, apiVersions: true };
+
+const AMBIENT_OPTIONS: PropertyNames<AmbientGoalOptions> = { istioVersion: true };
 
 /**
  * What a cluster is to get. Checks and migrations are made for a goal, with rules and steps of its own.
@@ -94,6 +108,16 @@ export class ClusterGoal {
     refuseUnknown('goal', options, GATEWAY_API_OPTIONS);
     const { version, channel, implementation } = options;
     return new ClusterGoal('gateway-api', { gatewayApi: version, channel, implementation });
+  }
+
+  /**
+   * Istio in ambient mode: values and objects that are accepted, and policies and routes that apply where they are meant to.
+   *
+   * @param options what the objects may not show
+   */
+  public static ambient(options: AmbientGoalOptions = {}): ClusterGoal {
+    refuseUnknown('goal', options, AMBIENT_OPTIONS);
+    return new ClusterGoal('ambient', { istioVersion: options.istioVersion });
   }
 
   /**

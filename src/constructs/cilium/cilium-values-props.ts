@@ -150,7 +150,7 @@ export interface CiliumValuesProps {
    */
   readonly istioAmbient?: boolean;
   /**
-   * How many operators run; more than nodes stay pending.
+   * How many operators run: more than nodes stay pending.
    *
    * @default 2
    */

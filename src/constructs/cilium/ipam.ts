@@ -24,7 +24,7 @@ export interface ClusterPoolOptions {
 
 /** A CiliumPodIPPool that the operator makes. */
 export interface PodPool {
-  /** Its name; `default` is that of pods that ask for none. */
+  /** Its name: `default` is that of pods that ask for none. */
   readonly name: string;
   /** Its IPv4 CIDRs. */
   readonly ipv4Cidrs: string[];

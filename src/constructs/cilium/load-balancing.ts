@@ -8,7 +8,7 @@ export enum LoadBalancingAlgorithm {
 
 /** How replies get back to a client from outside, where the endpoint is on another node. */
 export enum LoadBalancingMode {
-  /** By the node that the request came to; endpoints see its address. */
+  /** By the node that the request came to, and endpoints see its address. */
   SNAT = 'snat',
   /** Directly from the node of the endpoint, which sees the client's address. It needs native routing, or Geneve for both tunnel and dispatch. */
   DSR = 'dsr',

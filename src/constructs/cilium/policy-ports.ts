@@ -31,7 +31,7 @@ export interface HttpRequest {
    */
   readonly host?: string;
   /**
-   * Headers that have to be there, as in `X-My-Header: true`.
+   * Headers that are required, as in `X-My-Header: true`.
    *
    * @default - none
    */

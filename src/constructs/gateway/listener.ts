@@ -209,6 +209,15 @@ export class Listener {
   }
 
   /**
+   * The listener of a waypoint in a mesh: tunnels of HTTP/2 with mutual TLS.
+   *
+   * @internal
+   */
+  public static _hbone(port: number, allowedNamespaces?: AllowedNamespaces): Listener {
+    return new Listener('HBONE', port, { name: 'mesh', allowedNamespaces });
+  }
+
+  /**
    * A listener for other protocols over TLS.
    *
    * @param options its mode, certificates, name, port, host and routes

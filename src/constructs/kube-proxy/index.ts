@@ -11,3 +11,5 @@ export * from './process-options';
 export * from './ruleset-config-map';
 export * from './ruleset-file';
 export * from './ruleset-report';
+export * from '../../programs/kube-proxy/migration-decision';
+export * from './settings';

@@ -1,19 +1,15 @@
 import { ApiObjectMetadata, Duration } from 'cdk8s';
 import { KubeProxyAddonOptions } from './addon-options';
 import { LocalDetector } from './local-detector';
-import { KubeProxyIptablesOptions, KubeProxyIpvsOptions, KubeProxyNftablesOptions } from './mode-options';
-import { KubeProxyClientConnectionOptions, KubeProxyConntrackOptions, KubeProxyLoggingOptions } from './process-options';
+import { KubeProxyIptablesOptions, KubeProxyIpvsOptions } from './mode-options';
+import { KubeProxyClientConnectionOptions, KubeProxyLoggingOptions } from './process-options';
+import { KubeProxySettings } from './settings';
 import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
 
 /**
  * Properties of `NftablesKubeProxy`.
  */
-export interface NftablesKubeProxyProps {
-  /**
-   * The version of kube-proxy, as `1.36` or `v1.36.3`: it decides what may be set, and names the image.
-   */
-  readonly kubernetesVersion: string;
-
+export interface NftablesKubeProxyProps extends KubeProxySettings {
   /**
    * The proxy mode. The other modes are there for a migration in steps, and for the way back.
    *
@@ -27,21 +23,6 @@ export interface NftablesKubeProxyProps {
    * @default - by the cluster's pod CIDR, without one: kube-proxy then takes no traffic for a pod's, as in a kubeadm cluster without podSubnet
    */
   readonly localDetector?: LocalDetector;
-
-  /**
-   * The node's addresses that NodePorts are served on: CIDRs, or `['primary']` for the Node's own addresses. From
-   * Kubernetes 1.37 any mix of CIDRs, `primary`, `localhost` and `all`.
-   *
-   * @default - the Node's primary addresses in nftables mode, and all of the node's addresses in the other modes
-   */
-  readonly nodePortAddresses?: string[];
-
-  /**
-   * What kube-proxy reads in nftables mode.
-   *
-   * @default - kube-proxy's defaults
-   */
-  readonly nftables?: KubeProxyNftablesOptions;
 
   /**
    * What kube-proxy reads in iptables mode, and in part in IPVS mode.
@@ -58,13 +39,6 @@ export interface NftablesKubeProxyProps {
   readonly ipvs?: KubeProxyIpvsOptions;
 
   /**
-   * The kernel's connection tracking.
-   *
-   * @default - kube-proxy's defaults
-   */
-  readonly conntrack?: KubeProxyConntrackOptions;
-
-  /**
    * How kube-proxy talks to the API server.
    *
    * @default - with /var/lib/kube-proxy/kubeconfig.conf, else kube-proxy's defaults
@@ -77,13 +51,6 @@ export interface NftablesKubeProxyProps {
    * @default - kube-proxy's defaults
    */
   readonly logging?: KubeProxyLoggingOptions;
-
-  /**
-   * Kubernetes feature gates, by name.
-   *
-   * @default - none
-   */
-  readonly featureGates?: { readonly [key: string]: boolean };
 
   /**
    * The address that kube-proxy takes for the node's primary one. `0.0.0.0`, and `::` in an IPv6 cluster, leave it

@@ -178,7 +178,12 @@ function prepare(props: ClusterMigrationProps, objects: QuestionObjects) {
   const { goal, targetVersion, calicoVersion } = nftablesGoal(props);
   planConfiguration(cluster, { kubernetesMinor: targetVersion, nodePortAddresses: props.nodePortAddresses }, PATHS_BESIDE_MANIFESTS.configMap);
   const checked = checkCluster(cluster, { goal, targetVersion, waivers, calicoVersion, nodeFacts });
-  return { cluster, checked, targetVersion, plan: planMigration(cluster, checked.report, { ...props, targetVersion, paths: PATHS_BESIDE_MANIFESTS }) };
+  const plan = planMigration(cluster, checked.report, { ...props, targetVersion, paths: PATHS_BESIDE_MANIFESTS });
+  if (plan.way && !plan.way.changesConfigMap) {
+    throw new InputError(`the cluster is one of ${plan.way.name}, which sets the mode itself and not by kube-proxy's ConfigMap: `
+      + 'use a construct of the namespace distributions, or the command migrate');
+  }
+  return { cluster, checked, targetVersion, plan };
 }
 
 /** @throws InputError where the goal is another one: a construct of its own has to make its objects */

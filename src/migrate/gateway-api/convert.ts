@@ -6,13 +6,15 @@ import { PlannedRoute, routesOf } from './objects/routes';
 import { tlsRoutes } from './objects/tls-routes';
 import { ConversionContext, ConversionTarget } from './options';
 import { PlannedHost } from './plan/model';
-import { planServer, Strategy } from './plan/server';
+import { Covered, planServer, Strategy } from './plan/server';
 import { ENVOY_GATEWAY_GROUP } from './policies/envoy-gateway';
 import { DIFFERENCE_CLASSES } from './proof/compare';
 import { Proof, ProofSides, prove } from './proof/proof';
 import { Cluster } from '../../cluster/cluster';
 import { GatewayModel } from '../../dataplane/requests/gateway/model';
 import { readGatewayModel } from '../../dataplane/requests/gateway/read';
+import { hostnamesCovering } from '../../dataplane/requests/gateway/route-index';
+import { CATCH_ALL } from '../../dataplane/requests/ingress-nginx/build';
 import { NginxConfiguration, Server } from '../../dataplane/requests/ingress-nginx/model';
 import { CLIENT_CERTIFICATES } from '../../dataplane/requests/ingress-nginx/protections';
 
@@ -43,18 +45,29 @@ export interface Conversion {
 export function convert(cluster: Cluster, context: ConversionContext): Conversion {
   const ingresses = readIngresses(cluster, context.controller);
   const { configurations } = ingresses;
+  const servers = configurations.flatMap(configuration => [...configuration.servers.values()].map(server => ({ configuration, server })));
+  const isCovered = coverage(servers.flatMap(({ server, configuration }) => planServer(server, configuration, context, 'prefixes')));
   const seen = new Set<string>();
-  const hosts = configurations.flatMap(configuration => [...configuration.servers.values()].flatMap(server =>
-    planBest(server, configuration, context).filter(({ name }) => !seen.has(name) && seen.add(name))));
+  const hosts = servers.flatMap(({ server, configuration }) =>
+    planBest(server, configuration, context, isCovered).filter(({ name }) => !seen.has(name) && seen.add(name)));
   const { objects, listeners } = objectsOf(hosts, context.target);
   const model = modelOf(objects, context.target);
   return { ingresses, hosts, listeners, objects, model, proof: prove(sidesOf(configurations, { hosts, objects, model }, context.target)) };
 }
 
+/** Whether the routes of another host would take the requests to a name, over HTTP or HTTPS. */
+function coverage(hosts: readonly PlannedHost[]): Covered {
+  const namesOf = (served: (host: PlannedHost) => boolean): ReadonlySet<string> =>
+    new Set(hosts.filter(served).map(({ name }) => name).filter(name => name === CATCH_ALL || name.startsWith('*.')));
+  const names = { http: namesOf(({ http }) => http.length > 0), https: namesOf(({ https }) => https !== undefined) };
+  return (name, scheme) => name !== CATCH_ALL && hostnamesCovering(name.replace(/^\*/, 'any'))
+    .some(hostname => hostname !== name && names[scheme].has(hostname === '' ? CATCH_ALL : hostname));
+}
+
 /** Of a host with expressions there are several ways to write its paths: the one that differs least is taken. */
-function planBest(server: Server, configuration: NginxConfiguration, context: ConversionContext): PlannedHost[] {
+function planBest(server: Server, configuration: NginxConfiguration, context: ConversionContext, isCovered: Covered): PlannedHost[] {
   const strategies: readonly Strategy[] = server.isRegex ? ['prefixes', 'both', 'expressions'] : ['prefixes'];
-  const plans = strategies.map(strategy => planServer(server, configuration, context, strategy));
+  const plans = strategies.map(strategy => planServer(server, configuration, context, strategy, isCovered));
   if (plans.length === 1) return plans[0];
   const scores = plans.map(hosts => {
     const { objects } = objectsOf(hosts, context.target);

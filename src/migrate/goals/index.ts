@@ -1,10 +1,11 @@
 import { MigrationGoal } from './migration-goal';
+import { AMBIENT_MIGRATION } from '../ambient';
 import { CILIUM_MIGRATION } from '../cilium';
 import { GATEWAY_API_MIGRATION } from '../gateway-api';
 import { NFTABLES_MIGRATION } from '../nftables';
 
 /** All migrations, in the order of what they ask. */
-export const MIGRATION_GOALS: readonly MigrationGoal[] = [NFTABLES_MIGRATION, GATEWAY_API_MIGRATION, CILIUM_MIGRATION];
+export const MIGRATION_GOALS: readonly MigrationGoal[] = [NFTABLES_MIGRATION, GATEWAY_API_MIGRATION, CILIUM_MIGRATION, AMBIENT_MIGRATION];
 
 /** The files of every migration, beside its own. */
 export const FINDINGS = { markdown: 'findings.md', json: 'findings.json' };

@@ -1,4 +1,5 @@
 import { MigrationQuestions } from './question';
+import { AMBIENT_MIGRATION_QUESTIONS } from '../ambient/questions';
 import { CILIUM_MIGRATION_QUESTIONS } from '../cilium/questions';
 import { GATEWAY_API_MIGRATION_QUESTIONS } from '../gateway-api/questions';
 import { NFTABLES_MIGRATION_QUESTIONS } from '../nftables/questions';
@@ -10,5 +11,5 @@ import { NFTABLES_MIGRATION_QUESTIONS } from '../nftables/questions';
 
 /** Of all goals that there are migrations for, the default first. */
 export const MIGRATION_QUESTIONS: readonly MigrationQuestions[] = [
-  NFTABLES_MIGRATION_QUESTIONS, GATEWAY_API_MIGRATION_QUESTIONS, CILIUM_MIGRATION_QUESTIONS,
+  NFTABLES_MIGRATION_QUESTIONS, GATEWAY_API_MIGRATION_QUESTIONS, CILIUM_MIGRATION_QUESTIONS, AMBIENT_MIGRATION_QUESTIONS,
 ];

@@ -1,6 +1,6 @@
 import { versionText } from '../../base/version/version';
 import { Cluster } from '../../cluster/cluster';
-import { calicoOf } from '../../cluster/inventory/calico';
+import { Calico, calicoOf } from '../../cluster/inventory/calico';
 import { CalicoFeatures, CalicoRelease, calicoRelease, OLDEST_CALICO, readCalicoRelease } from '../../programs/calico/features';
 import { FelixApiVersion, felixBack, felixToNftables } from '../../programs/calico/felix-configuration';
 import { installationBack, installationToNftables, ObjectChange } from '../../programs/calico/installation-patch';
@@ -22,11 +22,18 @@ export type CalicoPlan = CalicoFacts & (
 /** Where no object shows Calico's version, the patch is made for the one whose operator asks the most of it; newer ones take it as well. */
 const MOST_DEMANDING = '3.30';
 
-/** What is to be done about the cluster's Calico, if it has one. */
-export function planCalico(cluster: Cluster): CalicoPlan | undefined {
-  const calico = calicoOf(cluster);
+/** Calico from manifests, of which the input has nothing. */
+const BUNDLED: Pick<Calico, 'version' | 'isOperatorManaged' | 'linuxDataplane'> = { isOperatorManaged: false, linuxDataplane: 'Iptables' };
+
+/**
+ * What is to be done about the cluster's Calico, if it has one.
+ *
+ * @param bundled the version that the distribution brings, for an input that does not show Calico
+ */
+export function planCalico(cluster: Cluster, bundled?: string): CalicoPlan | undefined {
+  const calico = calicoOf(cluster) ?? (bundled === undefined ? undefined : BUNDLED);
   if (!calico) return undefined;
-  const version = calico.version && versionText(calico.version);
+  const version = calico.version === undefined ? bundled : versionText(calico.version);
   const release = version === undefined ? undefined : readCalicoRelease(version, undefined);
   const { isOperatorManaged, linuxDataplane } = calico;
   if (typeof release === 'string') {

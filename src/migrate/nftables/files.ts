@@ -13,7 +13,7 @@ import { runbook } from './runbook/runbook';
 export function* migrationFiles(plan: MigrationPlan): Generator<MigrationFile> {
   const { behavior, paths, steps, sample } = plan;
   yield textFile(paths.runbook, runbook(plan));
-  yield textFile(paths.decisions, decisionsPage(plan));
+  if (plan.decisions.length > 0) yield textFile(paths.decisions, decisionsPage(plan));
   for (const { files } of steps) yield* files;
   if (behavior) yield* behaviorFiles(behavior, paths);
   if (sample.standFor) yield textFile(paths.rulesetsPage, rulesetsPage(sample.standFor, paths));

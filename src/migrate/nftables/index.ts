@@ -31,6 +31,7 @@ export const NFTABLES_MIGRATION: MigrationGoal = {
 
 /** A plan as something that can be written. */
 export function migrationOf(plan: MigrationPlan, { report, notices }: CheckedCluster): Migration {
+  const current = plan.cluster.kubeProxyConfiguration ?? plan.cluster.distributionConfiguration;
   return {
     report,
     notices: [...notices, ...plan.notices, ...plan.rulesetNotice === undefined ? [] : [plan.rulesetNotice]],
@@ -38,12 +39,13 @@ export function migrationOf(plan: MigrationPlan, { report, notices }: CheckedClu
     startWith: plan.paths.runbook,
     parts: [
       ...plan.behavior ? [{ id: 'behavior', kind: 'behavior' as const, title: 'Services', data: behaviorJson(plan.behavior) }] : [],
-      { id: 'settings', kind: 'settings', title: 'Settings', data: toJson(plan.decisions) },
+      ...plan.decisions.length > 0 ? [{ id: 'settings', kind: 'settings' as const, title: 'Settings', data: toJson(plan.decisions) }] : [],
     ],
     packets: {
       kubernetesVersion: plan.version.minorText,
       modes: [plan.currentMode, 'nftables'],
-      configurations: { [plan.currentMode]: plan.cluster.kubeProxyConfiguration?.document, nftables: { ...plan.configuration } },
+      configurations: { [plan.currentMode]: current?.document, nftables: { ...plan.configuration } },
+      nodeFacts: plan.cluster.nodeFacts,
     },
     slow: { task: 'writing rulesets', folder: plan.paths.rulesets, total: plan.sample.nodes.length },
   };

@@ -1,6 +1,6 @@
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
-import { KeptObject } from '../../cluster/software-objects';
 import { ObjectReference } from '../../cluster/inventory/object-reference';
+import { KeptObject } from '../../cluster/software-objects';
 import { KubeProxyConfiguration } from '../../programs/kube-proxy/kube-proxy-configuration';
 
 /** What the commands of a migration are about, as kubectl names it. */
@@ -14,10 +14,12 @@ export interface KubeProxyNames {
   readonly metrics: string;
 }
 
-export function kubeProxyNames(configMap: ObjectReference, daemonSet: KeptObject | undefined, configuration: KubeProxyConfiguration): KubeProxyNames {
+export function kubeProxyNames(
+  configMap: ObjectReference | undefined, daemonSet: KeptObject | undefined, configuration: KubeProxyConfiguration,
+): KubeProxyNames {
   return {
-    namespace: configMap.namespace ?? 'kube-system',
-    configMap: configMap.name,
+    namespace: configMap?.namespace ?? 'kube-system',
+    configMap: configMap?.name ?? 'kube-proxy',
     daemonSet: daemonSet?.reference.name ?? 'kube-proxy',
     labels: (daemonSet && selectorOf(daemonSet.object)) || 'k8s-app=kube-proxy',
     metrics: metricsAddress(configuration.metricsBindAddress, configuration.bindAddress),

@@ -13,6 +13,8 @@ export const PATHS = {
   rollbackCalicoPatch: 'rollback/calico-patch.json',
   kubeadm: 'kubeadm',
   rollbackKubeadm: 'rollback/kubeadm',
+  distribution: 'distribution',
+  rollbackDistribution: 'rollback/distribution',
   behavior: 'behavior.md',
   behaviorJson: 'behavior.json',
   rulesets: 'rulesets',
@@ -27,7 +29,7 @@ export type MigrationPaths = Readonly<typeof PATHS>;
  * would look as if they were of this one.
  */
 export function isFileOfPaths(path: string): boolean {
-  return Object.values(PATHS).includes(path) || new RegExp(`^(?:${PATHS.kubeadm}|${PATHS.rollbackKubeadm})/[^/]+\\.(?:conf|txt)$|^${PATHS.rulesets}/[^/]+\\.nft$`).test(path);
+  return Object.values(PATHS).includes(path) || new RegExp(`^(?:${PATHS.kubeadm}|${PATHS.rollbackKubeadm})/[^/]+\\.(?:conf|txt)$|^${PATHS.rulesets}/[^/]+\\.nft$|^(?:${PATHS.distribution}|${PATHS.rollbackDistribution})/.`).test(path);
 }
 
 /**

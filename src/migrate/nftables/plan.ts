@@ -2,12 +2,16 @@ import { PlannedBehavior, planBehavior } from './behavior';
 import { canaryOf } from './canary';
 import { blockedCanaries, blockedNodesOf, defaultCanary } from './canary-nodes';
 import { manifestOf } from '../manifest';
+import { hasOwnRollout, plannedWay, PlannedWay, withoutLost } from './distribution/planned-way';
+import { distributionStep } from './distribution/step';
 import { KubeProxyNames, kubeProxyNames } from './names';
 import { MigrationPaths, PATHS } from './paths';
 import { PlannedRulesets, planRulesets } from './plan-rulesets';
+import { currentConfiguration } from './planned-configuration';
 import { Reconciler, reconcilersOf } from './reconcilers';
 import { podsAtATime } from './rollout';
 import { RulesetSample } from './ruleset-sample';
+import { Node } from '../../cluster/served/node';
 import { MigrationStep } from '../step';
 import { calicoStep } from './steps/calico';
 import { canaryStep } from './steps/canary';
@@ -21,14 +25,13 @@ import { WaivedFinding } from '../../check/findings/waived-finding';
 import { Waived } from '../../check/findings/waiver';
 import { CurrentMode, NftablesContext } from '../../check/goals/nftables/context';
 import { Cluster } from '../../cluster/cluster';
-import { Node } from '../../cluster/served/node';
 import { nodeOfName } from '../../cluster/served/served-cluster';
-import { Distribution } from '../../programs/distributions/distribution';
 import { readKubeProxyConfigMap } from '../../programs/kube-proxy/config-map';
 import { KubeProxyConfiguration } from '../../programs/kube-proxy/kube-proxy-configuration';
 import { migrateKubeProxyConfiguration } from '../../programs/kube-proxy/migrate';
 import { KubeProxyMigrationDecision } from '../../programs/kube-proxy/migration-decision';
 import { ProxyMode } from '../../programs/kube-proxy/proxy-mode';
+import { completeKubeProxyConfiguration } from '../../programs/kube-proxy/render';
 import { versionNotices } from '../../programs/kube-proxy/version-rules';
 
 /** What a migration is asked to be. */
@@ -77,11 +80,11 @@ export interface MigrationPlan extends PlannedRulesets {
   readonly podsAtATime: number;
   /** What would undo changes of kube-proxy's objects. */
   readonly reconcilers: readonly Reconciler[];
-  /** The distributions of the nodes; none where nothing on them shows one. */
-  readonly distributions: readonly Distribution[];
   /** What clients notice; nothing where that can't be computed. */
   readonly behavior?: PlannedBehavior;
   readonly paths: MigrationPaths;
+  /** How the distribution brings the mode; undefined where kube-proxy's ConfigMap is its own. */
+  readonly way?: PlannedWay;
 }
 
 /** What a check has found. */
@@ -104,30 +107,37 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
     throw new InputError(`target version: nftables mode exists from Kubernetes 1.${FIRST_MINOR} (KEP-3866); upgrade the cluster first`);
   }
   const { mode } = new NftablesContext(cluster, options.targetVersion);
-  const found = kubeProxyConfigMap(cluster);
-  const { description, notes = [] } = cluster.kubeProxyConfiguration!;
-  if (mode === 'nftables') {
+  if (options.nodePortAddresses) cluster.requestNodePortAddresses(options.nodePortAddresses);
+  const way = plannedWay(cluster, options.targetVersion);
+  const kept = way && !way.changesConfigMap ? undefined : kubeProxyConfigMap(cluster);
+  const found = { document: kept?.document ?? currentConfiguration(cluster).document };
+  const { description, notes = [] } = cluster.kubeProxyConfiguration ?? { description: way?.name ?? '' };
+  if (mode === 'nftables' && !way) {
     throw new InputError(`${description}: the mode is already nftables, so there is nothing to migrate; check reports what else to know`);
   }
-  const { configuration, decisions } = migrateKubeProxyConfiguration(
+  const migrated = migrateKubeProxyConfiguration(
     found.document, { kubernetesMinor: version.minorText, nodePortAddresses: options.nodePortAddresses }, description);
+  const decisions = kept ? migrated.decisions : [];
+  const configuration = configurationOf(migrated.configuration, way);
 
   const paths = options.paths ?? PATHS;
   const daemonSet = cluster.kubeProxyDaemonSet;
-  const names = kubeProxyNames(found.reference, daemonSet, configuration);
+  const names = kubeProxyNames(kept?.reference, daemonSet, configuration);
   const nodes = [...cluster.nodes.values()].filter(({ operatingSystem }) => operatingSystem !== 'windows');
   const blockedNodes = blockedNodesOf([...checked.findings, ...checked.waived.map(({ finding }) => finding)]);
   const canaryNodes = options.canaryNodes?.map(name => nodeOfName(cluster, name).name) ?? defaultCanary(nodes, blockedNodes);
   const exampleNode = canaryNodes[0] ?? nodes[0]?.name;
-  const configMap = migratedConfigMap(found.object, found.key, configuration);
-  const canary = daemonSet && canaryOf(daemonSet.object, configMap);
+  const configMap = kept && migratedConfigMap(kept.object, kept.key, configuration);
+  const isOwnRollout = way !== undefined && hasOwnRollout(way);
+  const canary = configMap && daemonSet && !isOwnRollout ? canaryOf(daemonSet.object, configMap) : undefined;
   const steps = [
-    kubeProxyStep({ before: manifestOf(found.object), after: configMap, configuration, decisions, paths }),
+    kept && configMap && kubeProxyStep({ before: manifestOf(kept.object), after: configMap, configuration, decisions, paths }),
     canary && canaryStep(canary, paths),
-    calicoStep(cluster, canaryNodes, paths),
-    kubeadmStep(cluster, {
+    way && distributionStep(way, paths),
+    way?.change.calico === 'settings' ? undefined : calicoStep(cluster, canary ? canaryNodes : [], paths, way?.change.calico?.version),
+    kept && !isOwnRollout ? kubeadmStep(cluster, {
       before: found.document, after: configuration, targetVersion: options.targetVersion, targetMinor: version.minor, names, paths,
-    }),
+    }) : undefined,
   ].filter(step => step !== undefined);
   const rulesets = planRulesets(cluster, { version, configuration, nodes, exampleNode, description: paths.configMap }, options);
   return {
@@ -151,8 +161,7 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
     steps,
     hasCanary: canary !== undefined,
     podsAtATime: podsAtATime(daemonSet?.object, nodes.length),
-    reconcilers: reconcilersOf([found.object, ...daemonSet ? [daemonSet.object] : []]),
-    distributions: [...new Set([...cluster.nodes.values()].flatMap(({ distribution }) => distribution ?? []))],
+    reconcilers: kept ? reconcilersOf([kept.object, ...daemonSet ? [daemonSet.object] : []]) : [],
     ...rulesets,
     behavior: planBehavior(cluster, {
       version: version.minorText,
@@ -162,6 +171,7 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
       nodes: behaviorNodes(rulesets.sample, nodes, exampleNode),
     }),
     paths,
+    way,
   };
 }
 
@@ -171,15 +181,18 @@ function behaviorNodes(sample: RulesetSample, nodes: readonly Node[], exampleNod
   return exampleNode === undefined ? [] : [exampleNode, ...sampled.filter(name => name !== exampleNode)];
 }
 
+/** What kube-proxy will go by: of what it could have, what the distribution passes on. */
+function configurationOf(migrated: KubeProxyConfiguration, way: PlannedWay | undefined): KubeProxyConfiguration {
+  if (!way) return migrated;
+  const { configMap } = way.change;
+  const passedOn = configMap ? configMap.configuration?.({ ...migrated }) ?? migrated : withoutLost({ ...migrated }, way.change);
+  return completeKubeProxyConfiguration(passedOn as KubeProxyConfiguration);
+}
+
 function kubeProxyConfigMap(cluster: Cluster) {
   const kept = cluster.kubeProxyConfigMap;
   const configMap = kept && readKubeProxyConfigMap(kept.object, kept.reference.source, kept.key);
   if (kept && configMap) return { ...kept, ...configMap };
-  const [distribution] = [...cluster.nodes.values()].flatMap(node => node.distribution ?? []);
-  throw new InputError([
-    'the input does not have the ConfigMap kube-system/kube-proxy, which a migration changes; add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml',
-    ...distribution?.lasts === 'own-setting'
-      ? [`the nodes run ${distribution.name}, which may not have one; there the mode is set by`, ...distribution.setting.map(line => `  ${line}`)]
-      : [],
-  ].join('\n'));
+  throw new InputError('the input does not have the ConfigMap kube-system/kube-proxy, which a migration changes; '
+    + 'add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml');
 }

@@ -31,7 +31,8 @@ export const NFTABLES_MIGRATION_QUESTIONS: MigrationQuestions = {
   description: [
     'The folder for nftables mode: the new ConfigMap with a reason for each setting, a canary, Calico\'s patch, kubeadm\'s files, the rulesets of the '
     + 'nodes, the findings, the way back, and a runbook with the commands for this cluster in their order. The ConfigMap kube-proxy has to be in the '
-    + 'input; each further kind makes the folder more complete: Nodes, Services, EndpointSlices, ServiceCIDRs, DaemonSets, Calico\'s Installation and '
+    + 'input, unless a distribution sets the mode elsewhere (k3s, EKS, kubespray and others, see docs/distributions.md): then the folder has its files or '
+    + 'objects with the change, and a runbook in its terms, and the input may hold the files that there are. Each further kind makes the folder more complete: Nodes, Services, EndpointSlices, ServiceCIDRs, DaemonSets, Calico\'s Installation and '
     + 'FelixConfigurations, the ConfigMap kubeadm-config.',
   ],
   examples: [
@@ -44,6 +45,10 @@ export const NFTABLES_MIGRATION_QUESTIONS: MigrationQuestions = {
     [
       'With NodePorts on all addresses of the nodes, as before, and two nodes that go first:',
       'cdk8s-nftables migrate cluster.yaml kube-system.yaml --target-version 1.36 --node-port-addresses 0.0.0.0/0,::/0 --canary worker-1,worker-2',
+    ],
+    [
+      'Of a cluster of kubespray, with its inventory, whose comments stay:',
+      'cdk8s-nftables migrate cluster.yaml kube-system.yaml inventory/shop/group_vars/k8s_cluster/k8s-cluster.yml --target-version 1.36 --distribution-version 2.31.0',
     ],
   ],
 };

@@ -1,5 +1,7 @@
+import { Way } from './change/change';
 import { Evidence, InstallerFile } from './evidence';
 import { RecognizedMode } from './mode';
+import { PlainObject } from '../../base/objects/fields';
 
 /** Something about a Node that tells whose it is. */
 export interface NodeSign {
@@ -49,12 +51,13 @@ export interface Distribution {
    * makes kube-proxy's configuration anew or has no such ConfigMap.
    */
   readonly lasts: 'config-map' | 'own-setting' | 'unsupported';
-  /** The file, command or object for nftables mode, line by line; empty where there is none. */
-  readonly setting: readonly string[];
   /** The first version that can do it, where one is known. */
   readonly since?: string;
-  readonly traps: readonly string[];
   /** What is to be done for nftables mode, in a sentence. */
   readonly advice: string;
   readonly reference: string;
+  /** What it sets in kube-proxy's configuration, by the settings that the input has and its own defaults. */
+  readonly defaults?: (evidence: Evidence) => PlainObject;
+  /** How it gets nftables mode: its files and objects, and how they roll out. */
+  readonly way?: Way;
 }

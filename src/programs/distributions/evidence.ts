@@ -11,11 +11,20 @@ export interface InstallerFile {
   readonly text?: string;
 }
 
+/** The file that something was read from. */
+export interface FileSource {
+  readonly fileName: string;
+  /** The path of the file, or of the one that it says that it is a copy of. */
+  readonly origin: string;
+  /** The text of the file, where it is at hand. Default: it is read when it is needed. */
+  readonly text?: string;
+}
+
 /** The kinds, by group and name, of which a cluster has few, or whose name says that they are about kube-proxy or an installer. */
 const NAMED: Readonly<Record<string, RegExp>> = {
   '/ConfigMap': /^(?:kube-proxy(?:-.*)?|proxy-config|kubeadm-config|shoot-info)$/,
   '/Pod': /^kube-proxy-|^nginx-proxy-/,
-  'apps/DaemonSet': /^(?:kube-proxy.*|openshift-kube-proxy|anetd|nodelocaldns)$/,
+  'apps/DaemonSet': /^(?:kube-proxy.*|openshift-kube-proxy|anetd|nodelocaldns|node-local-dns|calico-node|canal|kube-flannel.*|aws-node)$/,
   'apps/Deployment': /^(?:cattle-cluster-agent|dns-autoscaler)$/,
 };
 
@@ -31,9 +40,10 @@ export class Evidence {
   public readonly files: InstallerFile[] = [];
   /** By kind, and then by namespace and name: copies of an object count once. */
   private readonly kept = new Map<string, Map<string, PlainObject>>();
+  private readonly sources = new WeakMap<PlainObject, FileSource>();
 
   /** Keeps an object that may tell something. */
-  public offer(object: PlainObject): void {
+  public offer(object: PlainObject, source?: FileSource): void {
     // Talos' documents have a version without a group.
     const group = groupOf(object.apiVersion) ?? '';
     const key = `${group}/${String(object.kind)}`;
@@ -42,12 +52,20 @@ export class Evidence {
     const ofKind = this.kept.get(key) ?? new Map<string, PlainObject>();
     this.kept.set(key, ofKind);
     const name = `${textAt(object, 'metadata', 'namespace')}/${nameOf(object)}`;
-    if (!ofKind.has(name)) ofKind.set(name, object);
+    if (ofKind.has(name)) return;
+    ofKind.set(name, object);
+    if (source) this.sources.set(object, source);
   }
 
   /** Keeps a file of an installer. */
-  public offerFile(file: InstallerFile): void {
+  public offerFile(file: InstallerFile, source?: FileSource): void {
     this.files.push(file);
+    if (source && file.document) this.sources.set(file.document, source);
+  }
+
+  /** The file that an object or the mapping of a file was read from; undefined where it was none. */
+  public sourceOf(document: PlainObject): FileSource | undefined {
+    return this.sources.get(document);
   }
 
   /** The objects of a kind, as in `apps/DaemonSet`, of a name where one is given. */

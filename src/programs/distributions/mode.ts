@@ -1,4 +1,4 @@
-import { at, commandOf, containersOf, Evidence, listAt, listOfGiven, textAt } from './evidence';
+import { at, commandOf, containersOf, Evidence, listAt, listOfGiven, nameOf, textAt } from './evidence';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { loadYaml } from '../../input/yaml';
 import { flagValue } from '../kube-proxy/command-line';
@@ -76,12 +76,27 @@ export function argumentMode(values: readonly string[]): RecognizedMode {
 }
 
 /** What k3s or RKE2 notes of its arguments on each Node, its files of settings merged in. */
-export function nodeArgumentsMode(evidence: Evidence, program: 'k3s' | 'rke2'): RecognizedMode | undefined {
-  const commands = evidence.nodes.flatMap(node => {
+function nodeCommands(evidence: Evidence, program: 'k3s' | 'rke2'): { readonly node: string; readonly words: readonly string[] }[] {
+  return evidence.nodes.flatMap(node => {
     const list = mappingIn(`args: ${textAt(node, 'metadata', 'annotations', `${program}.io/node-args`)}`);
     const words = listAt(list, 'args').map(String);
-    return words.length === 0 ? [] : [words];
+    return words.length === 0 ? [] : [{ node: nameOf(node), words }];
   });
+}
+
+/** The value of k3s' or RKE2's own flags on the first Node that has one: `cni`. */
+export function nodeSetting(evidence: Evidence, program: 'k3s' | 'rke2', name: string): string | undefined {
+  return nodeCommands(evidence, program).map(({ words }) => flagValue(words, name)).find(value => value !== undefined);
+}
+
+/** kube-proxy's flags on each Node. */
+export function nodeArguments(evidence: Evidence, program: 'k3s' | 'rke2'): { readonly node: string; readonly flags: readonly string[] }[] {
+  return nodeCommands(evidence, program).map(({ node, words }) => ({ node, flags: argumentsOf(words, '--kube-proxy-arg') }));
+}
+
+/** The mode that these arguments set. */
+export function nodeArgumentsMode(evidence: Evidence, program: 'k3s' | 'rke2'): RecognizedMode | undefined {
+  const commands = nodeCommands(evidence, program).map(({ words }) => words);
   // A setting of the servers, which agents take over.
   if (commands.some(words => ['', 'true'].includes(flagValue(words, 'disable-kube-proxy') ?? 'false'))) return 'none';
   return together(commands.map(words => argumentMode(argumentsOf(words, '--kube-proxy-arg'))));

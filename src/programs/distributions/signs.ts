@@ -1,5 +1,5 @@
 import { Certainty, NodeSign, Sign } from './distribution';
-import { Evidence, InstallerFile, textAt } from './evidence';
+import { Evidence, InstallerFile } from './evidence';
 
 export const kubelet = (matches: RegExp): NodeSign => ({ on: 'kubeletVersion', matches });
 export const osImage = (matches: RegExp): NodeSign => ({ on: 'osImage', matches });
@@ -30,17 +30,6 @@ export function ownFile(description: string, isOne: (file: InstallerFile) => boo
 function kindText(groupAndKind: string): string {
   const [group, kind] = groupAndKind.split('/');
   return group === '' ? kind : `${kind}.${group}`;
-}
-
-/** The minor of a Kubernetes version, as in `v1.34.2+k3s1`; undefined where the text has none. */
-export function minorOf(version: string): number | undefined {
-  const match = /^v?1\.(\d+)/.exec(version);
-  return match ? Number(match[1]) : undefined;
-}
-
-/** The kubelet's version of the first Node. */
-export function kubeletVersionOf({ nodes }: Evidence): string {
-  return textAt(nodes[0], 'status', 'nodeInfo', 'kubeletVersion');
 }
 
 /** A block of Terraform's language, without comments: `resource "TYPE" "NAME" { … }`. */

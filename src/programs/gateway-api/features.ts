@@ -147,12 +147,21 @@ export interface NeededFeature {
 }
 
 /** The features that an object needs, each once, with the first value that needs it. */
-export function neededFeatures(object: PlainObject): NeededFeature[] {
+export function neededFeatures(object: PlainObject): readonly NeededFeature[] {
+  const known = found.get(object) ?? findFeatures(object);
+  found.set(object, known);
+  return known;
+}
+
+/** Several rules ask for those of one object. */
+const found = new WeakMap<PlainObject, readonly NeededFeature[]>();
+
+function findFeatures(object: PlainObject): NeededFeature[] {
   const needed = new Map<string, NeededFeature>();
   for (const { name, kind, path, needs = () => true, ofObject = () => true } of GATEWAY_API_FEATURES) {
     if (kind !== object.kind || needed.has(name) || !ofObject(object)) continue;
-    const found = [...valuesAt(object, path)].find(({ value }) => needs(value));
-    if (found) needed.set(name, { name, field: found.at });
+    const first = [...valuesAt(object, path)].find(({ value }) => needs(value));
+    if (first) needed.set(name, { name, field: first.at });
   }
   return [...needed.values()];
 }

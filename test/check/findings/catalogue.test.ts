@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { FindingConfidence, FindingSeverity } from '../../../src/check/findings/finding';
 import { Rule } from '../../../src/check/findings/rule';
+import { AMBIENT_RULES } from '../../../src/check/goals/ambient/rules';
 import { CILIUM_RULES } from '../../../src/check/goals/cilium/rules';
 import { GATEWAY_API_RULES } from '../../../src/check/goals/gateway-api/rules';
 import { NftablesRule } from '../../../src/check/goals/nftables/rule';
@@ -21,11 +22,11 @@ const RULES_OF_FILES = new Map([...PATHS].map(([name, path]) => {
 }));
 
 /** Of all goals: an id means one rule. */
-const RULES: readonly Rule<never>[] = [...NFTABLES_RULES, ...GATEWAY_API_RULES, ...CILIUM_RULES].sort((a, b) => (a.id < b.id ? -1 : 1));
+const RULES: readonly Rule<never>[] = [...NFTABLES_RULES, ...GATEWAY_API_RULES, ...CILIUM_RULES, ...AMBIENT_RULES].sort((a, b) => (a.id < b.id ? -1 : 1));
 const ids = RULES.map(({ id }) => id);
 
 test('rules are in the order of their ids, each once', () => {
-  for (const rules of [NFTABLES_RULES, GATEWAY_API_RULES, CILIUM_RULES]) expect(rules.map(({ id }) => id)).toEqual(rules.map(({ id }) => id).sort());
+  for (const rules of [NFTABLES_RULES, GATEWAY_API_RULES, CILIUM_RULES, AMBIENT_RULES]) expect(rules.map(({ id }) => id)).toEqual(rules.map(({ id }) => id).sort());
   expect(ids).toEqual([...new Set(ids)]);
 });
 

@@ -17,7 +17,7 @@ test('every goal has its questions, its folder, and a factory for programs', () 
 test('nftables is the default, and others are refused by name', () => {
   expect(goalById().id).toBe('nftables');
   expect(goalById('nftables')).toBe(goalById());
-  expect(() => goalById('nftable')).toThrow('goal: "nftable" is not a goal; expected nftables, gateway-api or cilium; did you mean nftables?');
+  expect(() => goalById('nftable')).toThrow('goal: "nftable" is not a goal; expected nftables, gateway-api, cilium or ambient; did you mean nftables?');
 });
 
 /** A goal that has nothing to do with kube-proxy: how many nodes a cluster has is all that its rules know. */

@@ -99,3 +99,21 @@ test('without ListenerSets, hosts share a listener that has all their certificat
   expect(conversion.objects.gateways.map(({ kind, spec }) => [kind, spec.listeners.length, spec.listeners[0].tls.certificateRefs.length])).toEqual([['Gateway', 2, 60]]);
   expect(differences(conversion).filter(text => !text.startsWith('cosmetic'))).toEqual([]);
 });
+
+test('a host keeps its paths to itself, also over HTTPS and where nothing of it is left', () => {
+  const catchAll = ingress('all', '', { '/health': 'health' }, { 'force-ssl-redirect': 'true' });
+  const closed = ingress('closed', 'closed.example.com', { '/': 'closed' }, { 'auth-url': 'https://auth.example.com' });
+  const conversion = conversionOf([catchAll, closed, ingress('web', 'shop.example.com', { '/': 'web' }, { 'ssl-redirect': 'false' })]);
+  expect(differences(conversion)).toEqual([
+    'lost GET http://closed.example.com/', 'lost GET https://closed.example.com/', 'cosmetic GET http://unknown.example/health/',
+  ]);
+  expect(conversion.listeners.listeners.map(({ name }) => name)).toEqual([
+    'http', 'all-hosts-https', 'shop-example-com-http', 'shop-example-com-https', 'closed-example-com-http', 'closed-example-com-https',
+  ]);
+});
+
+test('TLS is passed on for a host itself, and not for a wildcard', () => {
+  const wild = ingress('wild', '*.example.com', { '/': 'wild' }, { 'ssl-passthrough': 'true' });
+  const conversion = conversionOf([wild, ingress('pass', 'pass.example.net', { '/': 'pass' }, { 'ssl-passthrough': 'true' })]);
+  expect(conversion.objects.tlsRoutes.map(({ spec }) => spec.hostnames)).toEqual([['pass.example.net']]);
+});

@@ -104,9 +104,8 @@ describe('what can\'t be planned', () => {
     ['a version without the mode', [IPVS], '1.28', 'target version: nftables mode exists from Kubernetes 1.29 (KEP-3866); upgrade the cluster first'],
     ['no ConfigMap', [], '1.36', 'the input does not have the ConfigMap kube-system/kube-proxy, which a migration changes; '
       + 'add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml'],
-    ['a distribution that has none', [machine('a', { kubeletVersion: 'v1.34.4+k3s1' })], '1.36', 'the input does not have the ConfigMap kube-system/kube-proxy, which a migration '
-      + 'changes; add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml\nthe nodes run k3s, which may not have one; there the mode is set by\n'
-      + '  # /etc/rancher/k3s/config.yaml\n  kube-proxy-arg:\n    - proxy-mode=nftables'],
+    ['a distribution without a setting', [machine('a', { kubeletVersion: 'v1.34.4-gke.1' })], '1.36',
+      'GKE: there is no setting for the mode: GKE writes kube-proxy\'s static pod, and undoes other changes. A new cluster with Dataplane V2 has no kube-proxy at all.'],
     ['nftables mode already', [kubeProxy({ mode: 'nftables' })], '1.36',
       'ConfigMap kube-system/kube-proxy: the mode is already nftables, so there is nothing to migrate; check reports what else to know'],
     ['a configuration that kube-proxy can\'t read', [kubeProxy({ mode: 'ipvs', oomScoreAdj: 5000 })], '1.36',

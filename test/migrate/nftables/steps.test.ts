@@ -8,12 +8,13 @@ const IPVS = kubeProxy({ mode: 'ipvs', clusterCIDR: '10.244.0.0/16' });
 const runbookOf = (objects: readonly Plain[], options = {}) => filesOf(planOf(objects, options))['RUNBOOK.md'];
 const chapter = (page: string, title: string) => new RegExp(`^## (?:\\d\\. )?${title}\\n([\\s\\S]*?)(?=^## |$(?![\\s\\S]))`, 'm').exec(page)![1];
 const K3S = machine('a', { kubeletVersion: 'v1.34.4+k3s1' });
+const KIND: Plain = { ...machine('a', { kubeletVersion: 'v1.34.4' }), spec: { providerID: 'kind://docker/shop/a' } };
 
 describe('what kubeadm does', () => {
   test.each<[string, Plain[], boolean]>([
     ['a cluster that shows no distribution', [IPVS, machine('a', {})], true],
     ['one of another distribution', [IPVS, K3S], false],
-    ['one of another distribution that kubeadm made all the same', [IPVS, K3S, kubeadmConfig()], true],
+    ['one of another distribution that kubeadm made all the same', [IPVS, KIND, kubeadmConfig()], true],
   ])('%s', (_, objects, isTold) => {
     expect(chapter(runbookOf(objects), 'Make it last').includes('With kubeadm:')).toBe(isTold);
   });

@@ -33,7 +33,7 @@ export class NftablesContext {
   /** `1.36` */
   public readonly targetVersion: string;
   /**
-   * kube-proxy's current configuration, without fields that it cannot read; empty where the input has none. Where kube-proxy is started with
+   * kube-proxy's current configuration, without fields that it cannot read; empty where neither the input nor the distribution shows one. Where kube-proxy is started with
    * flags and without --config, which makes it read no ConfigMap (upstream cmd/kube-proxy/app/options.go), it is what the flags say.
    */
   public readonly configuration: KubeProxyConfiguration;
@@ -55,7 +55,8 @@ export class NftablesContext {
     this.targetMinor = version.minor;
     this.targetVersion = version.minorText;
     const read = (document: PlainObject = {}): KubeProxyConfiguration => readKubeProxyConfiguration(document, version.minor).configuration ?? {};
-    this.configuration = read((this.isConfiguredByFlags ? cluster.kubeProxy.configuration : cluster.kubeProxyConfiguration)?.document);
+    const current = this.isConfiguredByFlags ? cluster.kubeProxy.configuration : cluster.kubeProxyConfiguration ?? cluster.distributionConfiguration;
+    this.configuration = read(current?.document);
     // What is started with flags reads no ConfigMap.
     this.plan = heedsPlan && !this.isConfiguredByFlags ? cluster.plannedKubeProxyConfiguration : undefined;
     this.planned = this.plan ? read(this.plan.document) : this.configuration;

@@ -10,6 +10,9 @@ import { calicoNftSegfault } from '../../rules/calico/calico-nft-segfault';
 import { calicoPolicySetupTimeout } from '../../rules/calico/calico-policy-setup-timeout';
 import { calicoTailscale } from '../../rules/calico/calico-tailscale';
 import { calicoVersion } from '../../rules/calico/calico-version';
+import { distributionNotReady } from '../../rules/distribution/distribution-not-ready';
+import { distributionSettingsLost } from '../../rules/distribution/distribution-settings-lost';
+import { distributionSideEffects } from '../../rules/distribution/distribution-side-effects';
 import { inputIncomplete } from '../../rules/input/input-incomplete';
 import { interfaceDetector } from '../../rules/kube-proxy/interface-detector';
 import { iptablesDefaultMode } from '../../rules/kube-proxy/iptables-default-mode';
@@ -94,6 +97,9 @@ export const RULES: readonly NftablesRule[] = [
   calicoVersion,
   ciliumReplacesKubeProxy,
   conntrackInvalid,
+  distributionNotReady,
+  distributionSettingsLost,
+  distributionSideEffects,
   externalIpArp,
   externalIpOnNode,
   externalIpPorts,

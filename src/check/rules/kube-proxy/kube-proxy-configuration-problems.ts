@@ -26,7 +26,7 @@ export const kubeProxyConfigurationProblems: NftablesRule = {
 
     const refused = problems.filter(({ isUnknownField }) => !isUnknownField);
     if (refused.length > 0) yield { message: `kube-proxy ${targetVersion} rejects this configuration and exits at startup.`, objects: concerned(refused) };
-    const { notes = [] } = cluster.kubeProxyConfiguration!;
+    const { notes = [] } = cluster.kubeProxyConfiguration ?? {};
     if (notes.length > 0) {
       yield {
         message: 'This configuration repeats keys.',

@@ -24,7 +24,9 @@ export function answerOf(candidate: Candidate, request: HttpRequest, model: Gate
     return custom ? { kind: 'undetermined', why: `the filter ${custom.extensionRef.kind} ${custom.extensionRef.name} decides`, possible: [] }
       : { kind: 'response', status: 500, why: 'the rule has no backends' };
   }
-  return { kind: 'backends', backends, forwarded: rewritten(forwardedBy(filters, request, match), custom, route, model), protections };
+  const forwarded = rewritten(forwardedBy(filters, request, match), custom, route, model);
+  if (!forwarded) return { kind: 'undetermined', why: `the expression of ${custom.extensionRef.kind} ${custom.extensionRef.name} can't be evaluated`, possible: [] };
+  return { kind: 'backends', backends, forwarded, protections };
 }
 
 /** What the rule of a TLSRoute does with a connection: nothing but choose a backend. */
@@ -67,13 +69,17 @@ function modifiedPath(modifier: any, path: string, match: any): string {
   return hasPrefix(path, prefix) ? replacePrefix(path, prefix, modifier.replacePrefixMatch) : path;
 }
 
-/** What a filter of an implementation's own makes of the path, where it is one that is known. */
-function rewritten(forwarded: ForwardedRequest, custom: any, { namespace }: Route, { pathRewrites }: GatewayModel): ForwardedRequest {
+/** What a filter of an implementation's own makes of the path, where it is one that is known; `undefined` where it can't be evaluated. */
+function rewritten(forwarded: ForwardedRequest, custom: any, { namespace }: Route, { pathRewrites }: GatewayModel): ForwardedRequest | undefined {
   const filter = custom && pathRewrites.get(`${custom.extensionRef.kind} ${namespace}/${custom.extensionRef.name}`);
   if (!filter) return forwarded;
   const [, flags = '', source] = /^(?:\(\?([is]+)\))?(.*)$/s.exec(filter.pattern)!;
   const replacement = filter.substitution.replace(/\$/g, '$$$$').replace(/\\(\d)/g, '$$$1');
-  return { ...forwarded, path: forwarded.path.replace(new RegExp(source, `g${flags}`), replacement) };
+  try {
+    return { ...forwarded, path: forwarded.path.replace(new RegExp(source, `g${flags}`), replacement) };
+  } catch {
+    return undefined;
+  }
 }
 
 function forwardedBy(filters: readonly any[], request: HttpRequest, match: any): ForwardedRequest {

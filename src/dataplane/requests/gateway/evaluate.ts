@@ -64,7 +64,9 @@ export class GatewayEvaluator {
     const trace = { listener, hasRoutes, notes };
     const [chosen, ...outranked] = verdicts.filter(isPossible).map(({ candidate }) => candidate) as [Candidate?, ...Candidate[]];
     if (!chosen) return { ...trace, answer: NO_RULE, outranked: [] };
-    const contenders = contendersOf(verdicts);
+    // Mostly there is one rule, and it matches for certain.
+    const contenders = verdicts.length === 1 && isSure(verdicts[0]) ? [chosen] : contendersOf(verdicts);
+    const home = this.routes.hostnameAt(listener, chosen.attachment.route.kind, request.host)!;
     const only = contenders.length === 1 && verdicts.some(isSure) ? answerOf(contenders[0], request, this.model) : undefined;
     const answers = only ? [only]
       : [...contenders.map(candidate => answerOf(candidate, request, this.model)), ...verdicts.some(isSure) ? [] : [NO_RULE]];
@@ -74,8 +76,8 @@ export class GatewayEvaluator {
       answer: possible.length === 1 ? possible[0] : { kind: 'undetermined', why: verdicts.some(isUnknown) ? UNKNOWN_EXPRESSION : NO_RANK, possible },
       chosen,
       outranked,
-      ...this.routes.hostnameAt(listener, chosen.attachment.route.kind, request.host) !== chosen.hostname && { fallsThrough: true },
-      notes: [...notes, ...fallThroughNotes(chosen, this.routes.hostnameAt(listener, chosen.attachment.route.kind, request.host)!)],
+      ...home !== chosen.hostname && { fallsThrough: true },
+      notes: [...notes, ...fallThroughNotes(chosen, home)],
     };
   }
 
@@ -96,6 +98,7 @@ export class GatewayEvaluator {
 
   /** Without the feature GatewayHTTPListenerIsolation, routes of less specific listeners on the port may take the request. */
   private isolationNotes([listener, ...others]: readonly Listener[], request: HttpRequest, kinds: readonly RouteKind[]): string[] {
+    if (others.length === 0) return [];
     const stray = kinds.flatMap(kind => this.verdicts(others, request, kind))
       .find(verdict => isPossible(verdict) && !this.routes.isAttached(verdict.candidate.attachment.route, listener));
     if (!stray) return [];

@@ -3,9 +3,9 @@ import {
 } from './model';
 import { SourceLocation } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
+import { withDefaults } from '../../../base/schema/structure';
 import { GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
 import { schemaOf } from '../../../programs/gateway-api/schema';
-import { withDefaults } from '../../../base/schema/structure';
 import { GatewayApiTarget } from '../../../programs/gateway-api/target';
 
 /** An object whose structure is right: what the CRDs refuse never gets here. */

@@ -83,7 +83,9 @@ function serverOf(host: string, entries: readonly HostEntry[], ordered: readonly
   const locations = locationsOf(host, entries, ordered, roles);
   const aliases = settings.isPlain ? [] : aliasesOf(primaries, names);
   const certificates = certificatesOf([host, ...aliases, withOrWithoutWww(host)], entries);
-  const passthrough = settings.passthrough && primaries.some(ingress => isOn(ingress, 'ssl-passthrough'))
+  // The server name of a connection has to be the host itself. Source: pkg/tcpproxy/tcp.go.
+  const canPass = settings.passthrough && host !== CATCH_ALL && !host.startsWith('*.');
+  const passthrough = canPass && primaries.some(ingress => isOn(ingress, 'ssl-passthrough'))
     ? locations.find(({ path, type, backend }) => path === '/' && type === 'Prefix' && backend)?.backend : undefined;
   const clientCertificates = settings.isPlain ? undefined
     : primaries.find(ingress => textOf(ingress, 'auth-tls-secret') !== undefined && textOf(ingress, 'auth-tls-verify-client') !== 'off');

@@ -51,9 +51,9 @@ export function planListeners(hosts: readonly PlannedHost[], target: ConversionT
     const certificate = host.certificate ?? defaultCertificate;
     usesDefault ||= host.https !== undefined && host.certificate === undefined;
     const own = place([
-      ...host.http.length > 0 && isCovered(host.name) ? [listener(`${label}-http`, hostname, 80, 'HTTP')] : [],
+      ...isCovered(host.name) ? [listener(`${label}-http`, hostname, 80, 'HTTP')] : [],
       ...host.https && !common?.hosts.has(host.name) ? [listener(`${label}-https`, hostname, 443, 'HTTPS', certificate, target)] : [],
-      ...host.passthrough ? [{ name: `${label}-tls`, host: hostname, object: { ...base(`${label}-tls`, hostname, 443, 'TLS'), tls: { mode: 'Passthrough' } }, certificates: [] }] : [],
+      ...host.passthrough ? [passing(`${label}-tls`, hostname)] : [],
     ]);
     byHost.set(host.name, own);
   }
@@ -80,7 +80,7 @@ function hasListenerSets({ api, report }: ConversionTarget): boolean {
 function commonListener(
   hosts: readonly PlannedHost[], isCovered: (name: string) => boolean, defaultCertificate: SecretName, target: ConversionTarget,
 ): { readonly listener: Draft; readonly hosts: ReadonlySet<string> } | undefined {
-  const count = hosts.reduce((sum, { name, http, https, passthrough }) => sum + (http.length > 0 && isCovered(name) ? 1 : 0) + (https || passthrough ? 1 : 0), 1);
+  const count = hosts.reduce((sum, { name, https, passthrough }) => sum + (isCovered(name) ? 1 : 0) + (https || passthrough ? 1 : 0), 1);
   if (count <= MOST_LISTENERS) return undefined;
   const secrets = new Map<string, SecretName>();
   const sharing = new Set<string>();
@@ -125,9 +125,14 @@ function base(name: string, hostname: string, port: number, protocol: string): R
   return { name, ...hostname !== '' && { hostname }, port, protocol, allowedRoutes: { namespaces: { from: 'All' } } };
 }
 
+function passing(name: string, hostname: string): Draft {
+  return { name, host: hostname, object: { ...base(name, hostname, 443, 'TLS'), tls: { mode: 'Passthrough' } }, certificates: [] };
+}
+
 function listener(name: string, hostname: string, port: number, protocol: string, certificate?: SecretName, target?: ConversionTarget): Draft {
   const tls = certificate && target && { mode: 'Terminate', certificateRefs: [certificateRef(certificate, target)] };
-  return { name, host: hostname, object: { ...base(name, hostname, port, protocol), ...tls && { tls } }, certificates: certificate ? [certificate] : [] };
+  const object = { ...base(name, hostname, port, protocol), ...tls && { tls } };
+  return { name, host: hostname, object, certificates: certificate ? [certificate] : [] };
 }
 
 /** Puts listeners into the Gateway, and where that is full into sets: those of one host stay together. */
@@ -153,14 +158,18 @@ function placing(target: ConversionTarget): (drafts: readonly Draft[]) => Planne
 /** The Gateway with its listeners, and the sets beside it. */
 export function gatewayObjects({ listeners }: PlannedListeners, { gateway, gatewayClass }: ConversionTarget): Readonly<Record<string, unknown>>[] {
   const owners = new Map<string, PlannedListener[]>();
-  for (const each of listeners) owners.set(`${each.owner.kind} ${each.owner.name}`, [...owners.get(`${each.owner.kind} ${each.owner.name}`) ?? [], each]);
+  for (const each of listeners) {
+    const key = `${each.owner.kind} ${each.owner.name}`;
+    owners.set(key, [...owners.get(key) ?? [], each]);
+  }
   const hasSets = listeners.some(({ owner }) => owner.kind === 'ListenerSet');
   return [...owners.values()].map(own => {
     const { kind, name } = own[0].owner;
     const metadata = { name, namespace: gateway.namespace };
     const objects = own.map(({ object }) => object);
+    const allowed = hasSets && { allowedListeners: { namespaces: { from: 'Same' } } };
     return kind === 'Gateway'
-      ? { apiVersion: `${GATEWAY_GROUP}/v1`, kind, metadata, spec: { gatewayClassName: gatewayClass, ...hasSets && { allowedListeners: { namespaces: { from: 'Same' } } }, listeners: objects } }
+      ? { apiVersion: `${GATEWAY_GROUP}/v1`, kind, metadata, spec: { gatewayClassName: gatewayClass, ...allowed, listeners: objects } }
       : { apiVersion: `${GATEWAY_GROUP}/v1`, kind, metadata, spec: { parentRef: { name: gateway.name }, listeners: objects } };
   });
 }

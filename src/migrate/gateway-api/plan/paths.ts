@@ -15,3 +15,9 @@ export function escapedPath(path: string): string {
 export function isReachable(path: string): boolean {
   return normalizedPath(escapedPath(path)) === path;
 }
+
+/** A path as it is written, with what the CRDs do not take encoded; `undefined` for one that they refuse whatever is encoded. */
+export function writtenPath(path: string): string | undefined {
+  if (/\/\/|\/\.\.?(?:\/|$)|%2f/i.test(path)) return undefined;
+  return path.split(/(%[0-9A-Fa-f]{2})/).map((part, i) => i % 2 === 1 ? part : escapedPath(part)).join('');
+}

@@ -1,7 +1,7 @@
 import { MatchedLocation, Place, ruleOf } from './actions';
 import { expressionMatch, knownExpression } from './expressions';
 import { PathMatch, PlannedHost, PlannedRule, SecretName } from './model';
-import { escapedPath, isReachable } from './paths';
+import { escapedPath, isReachable, writtenPath } from './paths';
 import { redirectCode, slashRedirect } from './redirects';
 import { CATCH_ALL } from '../../../dataplane/requests/ingress-nginx/build';
 import { certificateOf } from '../../../dataplane/requests/ingress-nginx/evaluate';
@@ -16,19 +16,28 @@ import { hasPathFilters } from '../policies/path-filters';
  */
 export type Strategy = 'prefixes' | 'expressions' | 'both';
 
+/**
+ * Whether the routes of another host would take requests to a name: it needs a listener of its own then, be it without any route, since
+ * nginx never looks for a path under another host.
+ */
+export type Covered = (name: string, scheme: 'http' | 'https') => boolean;
+
 /** The names under which a server gets requests, with the rules of each. */
-export function planServer(server: Server, configuration: NginxConfiguration, context: ConversionContext, strategy: Strategy): PlannedHost[] {
+export function planServer(
+  server: Server, configuration: NginxConfiguration, context: ConversionContext, strategy: Strategy, isCovered: Covered = () => false,
+): PlannedHost[] {
   const names = [server.host, ...server.aliases.filter(alias => NAME.test(alias))];
-  const hosts = names.flatMap(name => planName(name, server, configuration, context, strategy) ?? []);
+  const hosts = names.flatMap(name => planName(name, server, configuration, context, { strategy, isCovered }) ?? []);
   const from = [...configuration.redirectsToWww].filter(([, to]) => to === server).map(([name]) => name);
-  return [...hosts, ...from.flatMap(name => planWwwRedirect(name, server, configuration, context) ?? [])];
+  return [...hosts, ...from.flatMap(name => planWwwRedirect(name, server, configuration, context, isCovered) ?? [])];
 }
 
 /** Aliases may be expressions, which have no counterpart. */
 const NAME = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 function planName(
-  name: string, server: Server, configuration: NginxConfiguration, context: ConversionContext, strategy: Strategy,
+  name: string, server: Server, configuration: NginxConfiguration, context: ConversionContext,
+  { strategy, isCovered }: { readonly strategy: Strategy; readonly isCovered: Covered },
 ): PlannedHost | undefined {
   const hasCertificate = name !== CATCH_ALL && certificateOf(configuration, name) !== undefined;
   const rulesOf = (scheme: 'http' | 'https'): PlannedRule[] => planRules({ server, configuration, scheme, hasCertificate }, context, strategy);
@@ -39,9 +48,9 @@ function planName(
     const { ingress } = server.locations.find(({ backend }) => backend === server.passthrough)!;
     return { name, http, passthrough: { upstream: server.passthrough, ingress: ingress! } };
   }
-  const isServed = secret !== undefined || isSent || (hasCertificate && name !== CATCH_ALL);
+  const isServed = secret !== undefined || isSent || (hasCertificate && name !== CATCH_ALL) || isCovered(name, 'https');
   const https = isServed ? rulesOf('https') : undefined;
-  if (http.length === 0 && (https ?? []).length === 0) return undefined;
+  if (http.length === 0 && (https ?? []).length === 0 && !isCovered(name, 'http') && !isCovered(name, 'https')) return undefined;
   const { clientCertificates } = server;
   return { name, http, ...https && { https }, ...secret && { certificate: secret }, ...https && clientCertificates && { clientCertificates } };
 }
@@ -54,13 +63,15 @@ function secretOf(name: string, configuration: NginxConfiguration, { controller 
   return secret === undefined ? undefined : { namespace, name: secret };
 }
 
-function planWwwRedirect(name: string, server: Server, configuration: NginxConfiguration, context: ConversionContext): PlannedHost | undefined {
+function planWwwRedirect(
+  name: string, server: Server, configuration: NginxConfiguration, context: ConversionContext, isCovered: Covered,
+): PlannedHost | undefined {
   const owner = server.locations.find(({ ingress }) => ingress?.annotations.has('from-to-www-redirect'))?.ingress;
   if (!owner) return undefined;
   const redirect = { hostname: server.host, statusCode: redirectCode(configuration.settings.httpRedirectCode, context.target.api) };
   const rules: PlannedRule[] = [{ match: { type: 'PathPrefix', value: '/' }, action: { kind: 'redirect', redirect }, ingress: owner, policies: [] }];
   const certificate = secretOf(name, configuration, context);
-  return { name, http: rules, ...certificate && { https: rules, certificate } };
+  return { name, http: rules, ...(certificate ?? isCovered(name, 'https')) && { https: rules }, ...certificate && { certificate } };
 }
 
 function planRules(place: Place, context: ConversionContext, strategy: Strategy): PlannedRule[] {
@@ -97,9 +108,10 @@ function matchesOf({ locations }: Server): MatchedLocation[] {
 
 /** By the rules of the Ingress API alone, a slash at the end of a prefix does not count. */
 function plainMatchesOf({ locations }: Server): MatchedLocation[] {
-  return locations.map((location): MatchedLocation => {
-    const { path, type } = location;
-    return { location, match: type === 'Exact' ? { type, value: path } : { type: 'PathPrefix', value: path.replace(/(.)\/$/, '$1') } };
+  return locations.flatMap((location): MatchedLocation[] => {
+    const path = writtenPath(location.path);
+    if (path === undefined) return [];
+    return [{ location, match: location.type === 'Exact' ? { type: 'Exact', value: path } : { type: 'PathPrefix', value: path.replace(/(.)\/$/, '$1') } }];
   });
 }
 

@@ -1,4 +1,5 @@
 import { samplesOf } from './samples';
+import { hostnamesCovering } from '../../../dataplane/requests/gateway/route-index';
 import { CATCH_ALL } from '../../../dataplane/requests/ingress-nginx/build';
 import { Location, NginxConfiguration, Server, textOf, upstreamName } from '../../../dataplane/requests/ingress-nginx/model';
 import { HttpRequest } from '../../../dataplane/requests/request';
@@ -10,7 +11,7 @@ const ACME = '/.well-known/acme-challenge/token';
 
 /** The requests that show how a server answers: its hosts and paths with their neighbors, and what canaries and other annotations look at. */
 export function* requestsFor(server: Server, configuration: NginxConfiguration, otherHosts: ReadonlySet<string>): Generator<HttpRequest> {
-  const paths = pathsOf(server);
+  const paths = [...new Set([...pathsOf(server), ...coveringServers(server, configuration).flatMap(ownPaths).slice(0, MOST_COVERING)])];
   const special = server.locations.flatMap(location => specialRequests(location, server, configuration));
   for (const host of hostsOf(server, configuration, otherHosts)) {
     for (const scheme of ['http', 'https'] as const) {
@@ -36,6 +37,20 @@ function hostsOf(server: Server, { redirectsToWww }: NginxConfiguration, otherHo
     return [`one-label.${rest}`, `two.labels.${rest}`, ...otherHosts.has(rest) ? [] : [rest]];
   });
   return [...new Set(hosts)];
+}
+
+/** As many paths of other hosts are enough to show whether they are found under this one. */
+const MOST_COVERING = 40;
+
+/** The servers whose routes would take requests to a server if it were not there: of wildcards above it, and of all hosts. */
+function coveringServers({ host }: Server, { servers }: NginxConfiguration): Server[] {
+  if (host === CATCH_ALL) return [];
+  const covering = hostnamesCovering(host.replace(/^\*/, 'any')).map(name => name === '' ? CATCH_ALL : name).filter(name => name !== host);
+  return covering.flatMap(name => servers.get(name) ?? []);
+}
+
+function ownPaths({ locations, isRegex }: Server): string[] {
+  return locations.flatMap(({ path }) => isRegex ? samplesOf(path).slice(0, 1) : [path]).filter(path => path.startsWith('/')).map(escapedPath);
 }
 
 /** The paths of the locations with their neighbors: shorter, longer, in another case, with a slash more or less, encoded. */

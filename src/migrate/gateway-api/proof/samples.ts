@@ -42,7 +42,8 @@ class ExpressionReader {
       case '$':
         return [''];
       case '.':
-        return ['x'];
+        // Whoever writes one often means a dot.
+        return /^[*+?{]/.test(this.text.slice(this.at)) ? ['x'] : ['.', 'x'];
       case '(':
         return this.group();
       case '[':

@@ -1,6 +1,6 @@
 import { leftoverChains } from '../../../programs/kube-proxy/leftovers';
 import { paragraphs, shell } from '../../markdown';
-import { pagesOf } from '../../step';
+import { Block, pagesOf } from '../../step';
 import { MigrationPlan } from '../plan';
 
 /** What upgrades, new nodes and other tools do to the mode, and other programs to its rules. */
@@ -10,13 +10,20 @@ export function lastSection({ names: { namespace, configMap, daemonSet }, reconc
     + `${reconcilers.length > 0 ? ' Then let it continue:' : ' Then let it continue, if you paused it in step 1.'}`,
     reconcilers.length > 0 ? shell(...reconcilers.map(({ resume }) => resume)) : [],
     ...pagesOf(steps, 'last'),
+    ...flushLines(),
+    'If it has happened, restart the kube-proxy of the node:',
+    shell(`kubectl -n ${namespace} rollout restart daemonset/${daemonSet}   # of all nodes; or delete the pod of the one`),
+  );
+}
+
+/** Other programs that remove kube-proxy's rules. */
+export function flushLines(): Block[] {
+  return [
     '`nft flush ruleset` on a node removes kube-proxy\'s rules with all others, and with them every Service, until kube-proxy\'s next full sync, which may take up to an hour: '
     + 'nftables mode does not notice that its rules are gone, as iptables mode does. A start, restart or stop of nftables.service does that with the /etc/nftables.conf of most distributions, and so do '
     + 'hardening scripts and firewall tools. Have them replace only their own tables (`flush table inet my-firewall`). Where nothing needs the service, mask it, but do not stop it, since that flushes as well:',
     shell('systemctl mask nftables.service   # on each node, as root'),
-    'If it has happened, restart the kube-proxy of the node:',
-    shell(`kubectl -n ${namespace} rollout restart daemonset/${daemonSet}   # of all nodes; or delete the pod of the one`),
-  );
+  ];
 }
 
 /** What the old mode leaves on the nodes. */

@@ -5,10 +5,13 @@ import { rollbackSection } from './rollback';
 import { summarySection } from './summary';
 import { switchSection } from './switch';
 import { verifySection } from './verify';
+import { hasOwnRollout } from '../distribution/planned-way';
+import { distributionRunbook } from '../distribution/runbook';
 import { MigrationPlan } from '../plan';
 
 /** The commands of a migration in their order, for this cluster, as Markdown. */
 export function runbook(plan: MigrationPlan): string {
+  if (plan.way && hasOwnRollout(plan.way)) return distributionRunbook(plan, plan.way);
   const chapters: readonly (readonly [string, readonly string[]])[] = [
     ['Preflight', preflightSection(plan)],
     ['First nodes', canarySection(plan)],

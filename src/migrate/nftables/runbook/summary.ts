@@ -2,14 +2,14 @@ import { codeSpan, escapeMarkdown } from '../../../base/text/markdown';
 import { Finding, FindingObject, FindingSeverity } from '../../../check/findings/finding';
 import { describeFindingObject } from '../../../check/findings/finding-object';
 import { WaivedFinding } from '../../../check/findings/waived-finding';
-import { Distribution } from '../../../programs/distributions/distribution';
 import { MigrationAction } from '../../../programs/kube-proxy/migration-decision';
-import { output, paragraphs } from '../../markdown';
+import { paragraphs } from '../../markdown';
+import { PlannedWay } from '../distribution/planned-way';
 import { MigrationPlan } from '../plan';
 
 /** What the folder is for, what is in the way, and what will be different. */
 export function summarySection(plan: MigrationPlan): string[] {
-  const { behavior, currentMode, version, findings, waived, decisions, distributions, steps, paths } = plan;
+  const { behavior, currentMode, version, findings, waived, decisions, steps, paths, way } = plan;
   const solved = findings.filter(({ ruleId }) => steps.some(({ solves }) => solves.has(ruleId)));
   const open = (severity: FindingSeverity) => findings.filter(finding => finding.severity === severity && !solved.includes(finding));
   const unknown = decisions.filter(({ action }) => action === MigrationAction.UNKNOWN);
@@ -18,13 +18,15 @@ export function summarySection(plan: MigrationPlan): string[] {
     '',
     ...paragraphs(
       `Made for kube-proxy ${version.full ?? version.minorText} from the objects of this cluster. Run the commands in this folder, one step after the other.`,
-      ...distributions.filter(({ lasts }) => lasts !== 'config-map').map(distributionNote),
+      ...way && !way.changesConfigMap ? [wayNote(way)] : [],
+      ...way ? [cautions(way)] : [],
       ...findingList('Blockers: do not start before these are solved', open(FindingSeverity.BLOCKER), 'The objects show no blockers that the steps below do not solve.'),
-      stayingNodes(plan),
+      way ? [] : stayingNodes(plan),
       ...findingList('Solved by the steps below', [...solved, ...plan.solved.map(({ finding }) => finding)]),
       ...findingList('Warnings: know these', open(FindingSeverity.WARNING), 'The objects give no warnings.'),
       waivedList(waived),
-      `All findings, with what to do about each: [${paths.findings}](${paths.findings}). What became of each setting: [${paths.decisions}](${paths.decisions}).`
+      `All findings, with what to do about each: [${paths.findings}](${paths.findings}).`
+      + (decisions.length > 0 ? ` What became of each setting: [${paths.decisions}](${paths.decisions}).` : '')
       + (behavior ? ` What clients notice, Service by Service: [${paths.behavior}](${paths.behavior}).` : ''),
       unknown.length > 0
         ? `**kube-proxy does not know these fields, and the new configuration does not have them:** ${unknown.map(({ field }) => codeSpan(field)).join(', ')}.` : [],
@@ -32,16 +34,15 @@ export function summarySection(plan: MigrationPlan): string[] {
   ];
 }
 
-function distributionNote({ name, lasts, setting, since, traps, reference }: Distribution): string[] {
-  const howTo = lasts === 'unsupported' ? 'It does not have a setting for this mode, so nothing here may last.'
-    : `It sets the mode in another way, and an edit of the ConfigMap may not last${since === undefined ? '' : ` (from ${since})`}:`;
-  return [
-    `**The nodes run ${name}.** ${howTo}`,
-    ...setting.length > 0 ? ['', ...output(...setting)] : [],
-    '',
-    ...traps.map(trap => `- ${trap}`),
-    `- <${reference}>`,
-  ];
+/** Where the mode is set. */
+function wayNote({ name, distribution: { place, since, reference } }: PlannedWay): string {
+  return `**The cluster is one of ${escapeMarkdown(name)}.** It sets the mode itself, so this folder changes its setting, and not kube-proxy's ConfigMap: ${place}`
+    + `${since === undefined ? '' : ` (nftables from ${since})`}. See <${reference}>.`;
+}
+
+function cautions({ change: { warnings = [], cautions: all = [], lost = [] } }: PlannedWay): string[] {
+  const lines = [...warnings, ...all, ...lost.map(({ field, reason }) => `${codeSpan(field)} cannot be carried over: ${reason}.`)];
+  return lines.length === 0 ? [] : ['**Know this before you begin**', '', ...lines.map(line => `- ${line}`)];
 }
 
 /** A line for each rule, with the objects of all of its findings. */

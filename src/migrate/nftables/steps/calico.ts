@@ -8,9 +8,13 @@ import { MigrationPaths } from '../paths';
 
 type CalicoPatch = Extract<CalicoPlan, { readonly kind: 'patch' }>;
 
-/** What is to be done about the cluster's Calico; undefined where it has none. */
-export function calicoStep(cluster: Cluster, canaryNodes: readonly string[], paths: MigrationPaths): MigrationStep | undefined {
-  const plan = planCalico(cluster);
+/**
+ * What is to be done about the cluster's Calico; undefined where it has none.
+ *
+ * @param bundled the version that the distribution brings, where the input shows no Calico
+ */
+export function calicoStep(cluster: Cluster, canaryNodes: readonly string[], paths: MigrationPaths, bundled?: string): MigrationStep | undefined {
+  const plan = planCalico(cluster, bundled);
   if (!plan) return undefined;
   const keep = [plan.isOperatorManaged ? 'kubectl get installation.operator.tigera.io default -o yaml > installation-before.yaml'
     : 'kubectl get felixconfigurations -o yaml > felixconfigurations-before.yaml'];

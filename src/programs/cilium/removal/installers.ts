@@ -1,4 +1,4 @@
-/** How a way to run Kubernetes is told to do without kube-proxy. */
+/** How a way to run Kubernetes leaves kube-proxy out. */
 export interface InstallerRemoval {
   /** What it is called in texts. */
   readonly title: string;

@@ -102,7 +102,7 @@ function nativeCidr(values: ChartValues, family: 'ipv4' | 'ipv6'): string | unde
   return first === undefined ? undefined : String(first);
 }
 
-/** Whether the agent is told to write a CNI configuration. */
+/** Whether the agent is set to write a CNI configuration. */
 const writesCniConf = (values: ChartValues): boolean => !values.isTrue('cni.customConf') && values.isTrue('cni.install');
 
 /** The options that decide what rules look at, in templates/cilium-configmap.yaml of the chart. */

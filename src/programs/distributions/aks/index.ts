@@ -1,13 +1,14 @@
+import { isKubeProxyConfig, MANAGED_CLUSTER } from './settings';
+import { AKS_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, Evidence } from '../evidence';
 import { modeOf, RecognizedMode, runningMode } from '../mode';
-import { label, managementObject, provider } from '../signs';
-
-const MANAGED_CLUSTER = 'containerservice.azure.com/ManagedCluster';
+import { label, managementObject, ownFile, provider } from '../signs';
 
 function settingOf(evidence: Evidence): RecognizedMode | undefined {
   const [cluster] = evidence.objects(MANAGED_CLUSTER);
-  if (cluster === undefined) return undefined;
+  const [file] = evidence.files.filter(isKubeProxyConfig);
+  if (cluster === undefined) return file && (at(file.document, 'enabled') === false ? 'none' : modeOf(at(file.document, 'mode')));
   const config = at(cluster, 'spec', 'networkProfile', 'kubeProxyConfig');
   if (at(config, 'enabled') === false || at(cluster, 'spec', 'networkProfile', 'networkDataplane') === 'cilium') return 'none';
   return modeOf(at(config, 'mode'));
@@ -18,18 +19,14 @@ export const AKS: Distribution = {
   name: 'Azure Kubernetes Service',
   title: 'AKS',
   signs: [[label(/^kubernetes\.azure\.com\/cluster$/), provider(/^azure:\/\//)]],
-  evidence: [managementObject(MANAGED_CLUSTER)],
+  evidence: [ownFile('the file of az aks update --kube-proxy-config', isKubeProxyConfig), managementObject(MANAGED_CLUSTER)],
   modeOf: evidence => runningMode(evidence) ?? settingOf(evidence),
+  takes: isKubeProxyConfig,
   place: 'networkProfile.kubeProxyConfig.mode of the cluster',
   byDefault: 'iptables',
   lasts: 'own-setting',
-  setting: ['az aks update --resource-group GROUP --name CLUSTER --kube-proxy-config FILE', '# FILE: {"enabled": true, "mode": "NFTABLES"}'],
   since: 'Kubernetes 1.33',
-  traps: [
-    'A preview: it needs the feature KubeProxyConfigurationPreview and the CLI extension aks-preview.',
-    'Before Kubernetes 1.33 the mode is accepted, and kube-proxy goes on in iptables mode.',
-    'It is refused with AKS\'s Cilium data plane, and together with ipvsConfig.',
-  ],
   advice: 'Set the mode NFTABLES in a file for az aks update --kube-proxy-config; AKS reverts what is changed in the cluster.',
   reference: 'https://learn.microsoft.com/azure/aks/configure-kube-proxy',
+  way: AKS_WAY,
 };

@@ -1,3 +1,4 @@
+import { ALIBABA_ACK_WAY } from './way';
 import { Distribution } from '../distribution';
 import { Evidence } from '../evidence';
 import { configMapMode, daemonSetMode, modeOf, RecognizedMode } from '../mode';
@@ -24,14 +25,9 @@ export const ALIBABA_ACK: Distribution = {
   place: 'ConfigMap kube-system/kube-proxy-worker, key config.conf, mode; at creation: proxy_mode',
   byDefault: 'ipvs',
   lasts: 'config-map',
-  setting: ['# ConfigMap kube-system/kube-proxy-worker, key config.conf', 'mode: nftables'],
   since: 'Kubernetes 1.35, at creation',
-  traps: [
-    'The DaemonSet is updated OnDelete: nothing changes until its pods are deleted, one by one.',
-    'A changed proxy_mode in Terraform destroys the cluster and creates it anew.',
-    'Alibaba Cloud Linux 3 has kernel 5.10, which is too old.',
-  ],
   advice: 'Change the mode in ConfigMap kube-system/kube-proxy-worker, and delete its pods one by one, since its DaemonSet is updated OnDelete; never change '
     + 'proxy_mode in Terraform, which creates the cluster anew.',
   reference: 'https://www.alibabacloud.com/help/en/ack/',
+  way: ALIBABA_ACK_WAY,
 };

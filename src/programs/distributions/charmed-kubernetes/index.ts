@@ -1,15 +1,10 @@
+import { defaults } from './defaults';
+import { APPLICATIONS, isJuju } from './settings';
+import { CHARMED_KUBERNETES_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, Evidence, InstallerFile, textAt } from '../evidence';
 import { mappingIn, modeOf, RecognizedMode, together } from '../mode';
 import { label, ownFile } from '../signs';
-
-const APPLICATIONS = ['kubernetes-worker', 'kubernetes-control-plane'];
-const OPTION = /\bproxy-extra-(?:config|args)\b/;
-
-/** What `juju config APPLICATION proxy-extra-config` prints, or a bundle. */
-function isJuju({ name, document }: InstallerFile): boolean {
-  return OPTION.test(name) || APPLICATIONS.some(application => at(document, 'applications', application) !== undefined);
-}
 
 /** proxy-extra-args does not count: the charm starts kube-proxy with --config. */
 function configurationsOf({ name, document, text }: InstallerFile): unknown[] {
@@ -33,12 +28,9 @@ export const CHARMED_KUBERNETES: Distribution = {
   place: 'Juju option proxy-extra-config of kubernetes-control-plane and kubernetes-worker, mode',
   byDefault: 'iptables: none is set',
   lasts: 'own-setting',
-  setting: [
-    'juju config kubernetes-control-plane proxy-extra-config=\'{mode: nftables}\'',
-    'juju config kubernetes-worker proxy-extra-config=\'{mode: nftables}\'',
-  ],
   since: 'Kubernetes 1.31; the option from 1.27+ck2 on',
-  traps: ['proxy-extra-args sets no mode: kube-proxy is started with --config, and ignores it.', 'All units change at about the same time.'],
   advice: 'Set mode: nftables in the Juju option proxy-extra-config of both kubernetes-control-plane and kubernetes-worker; proxy-extra-args has no effect.',
   reference: 'https://ubuntu.com/kubernetes/charmed-k8s/docs',
+  defaults,
+  way: CHARMED_KUBERNETES_WAY,
 };

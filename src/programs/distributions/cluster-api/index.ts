@@ -1,16 +1,10 @@
+import { defaults } from './defaults';
+import { CLUSTER, CONTROL_PLANE, isKubeadm } from './objects';
+import { CLUSTER_API_WAY } from './way';
 import { Distribution } from '../distribution';
-import { at, Evidence, listAt, listOfGiven, textAt } from '../evidence';
+import { at, Evidence, listAt, listOfGiven } from '../evidence';
 import { mappingIn, modeOf, RecognizedMode, runningMode, together } from '../mode';
 import { inCluster, managementObject } from '../signs';
-
-const CONTROL_PLANE = 'controlplane.cluster.x-k8s.io/KubeadmControlPlane';
-const CLUSTER = 'cluster.x-k8s.io/Cluster';
-
-/** Other control planes than kubeadm's are distributions of their own. */
-function isKubeadm(cluster: unknown): boolean {
-  const kind = textAt(cluster, 'spec', 'controlPlaneRef', 'kind');
-  return kind === '' ? at(cluster, 'spec', 'topology') !== undefined : kind === 'KubeadmControlPlane';
-}
 
 function controlPlaneMode(controlPlane: unknown): RecognizedMode {
   const spec = at(controlPlane, 'spec', 'kubeadmConfigSpec');
@@ -46,9 +40,9 @@ export const CLUSTER_API: Distribution = {
   place: 'ConfigMap kube-system/kube-proxy of the cluster itself; at creation files and preKubeadmCommands of KubeadmControlPlane',
   byDefault: 'iptables: none is set',
   lasts: 'config-map',
-  setting: ['# A document that preKubeadmCommands append to /run/kubeadm/kubeadm.yaml', 'apiVersion: kubeproxy.config.k8s.io/v1alpha1', 'kind: KubeProxyConfiguration', 'mode: nftables'],
   since: 'Kubernetes 1.31',
-  traps: ['Changed files of a KubeadmControlPlane replace all control-plane machines, and change nothing in kube-proxy.'],
   advice: 'Change the mode in ConfigMap kube-system/kube-proxy of the cluster itself; changed files of its KubeadmControlPlane replace machines and leave the mode.',
   reference: 'https://cluster-api.sigs.k8s.io/',
+  defaults,
+  way: CLUSTER_API_WAY,
 };

@@ -14,6 +14,7 @@ export function carriersOf(evidence: Evidence): readonly unknown[] {
     ...evidence.files.flatMap(({ document }) => Object.values(at(document, 'Resources') ?? {}))
       .filter(resource => at(resource, 'Type') === 'AWS::EKS::Addon' && isKubeProxy(at(resource, 'Properties', 'AddonName')))
       .map(resource => at(resource, 'Properties', 'ConfigurationValues')),
+    ...evidence.files.flatMap(({ text = '' }) => /--addon-name[= ]["']?kube-proxy\b/.test(text) ? [/--configuration-values[= ]'([^']*)'/.exec(text)?.[1]] : []),
     ...evidence.files.flatMap(({ text = '' }) => [...terraformResources(text, 'aws_eks_addon'), ...cloudFormationAddons(text)]).filter(block => /["\s]kube-proxy\b/.test(block))
       .map(block => ({ mode: modeInText(block) })),
   ];

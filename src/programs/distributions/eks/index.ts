@@ -1,21 +1,16 @@
-import { addonMode, carriersOf } from './addon';
+import { addonMode } from './addon';
+import { isCommand } from './carriers';
+import { variantOf } from './variant';
+import { EKS_WAY } from './way';
 import { Distribution } from '../distribution';
-import { Evidence, listAt, textAt } from '../evidence';
+import { InstallerFile, textAt } from '../evidence';
 import { configMapMode, daemonSetMode } from '../mode';
 import { fileOfKind, inCluster, kubelet, label, managementObject, ownFile, provider } from '../signs';
 
 const ADDON = 'eks.services.k8s.aws/Addon';
 const CONTROL_PLANE = 'controlplane.cluster.x-k8s.io/AWSManagedControlPlane';
-const isTemplate = ({ text = '', document }: { readonly text?: string; readonly document?: unknown }): boolean =>
+const isTemplate = ({ text = '', document }: InstallerFile): boolean =>
   /resource\s+"aws_eks_addon"/.test(text) || /AWS::EKS::Addon/.test(text || JSON.stringify(document ?? ''));
-
-/** kubectl leaves managedFields out unless it is asked for them; then the objects don't tell. */
-function variantOf(evidence: Evidence): string | undefined {
-  if (carriersOf(evidence).length > 0) return 'managed add-on';
-  const managers = evidence.objects('apps/DaemonSet', /^kube-proxy$/).flatMap(object => listAt(object, 'metadata', 'managedFields').map(entry => textAt(entry, 'manager')));
-  if (managers.includes('eks')) return 'managed add-on';
-  return managers.some(manager => /^(?:kubectl|eksctl|helm)/.test(manager)) ? 'self-managed kube-proxy' : undefined;
-}
 
 export const EKS: Distribution = {
   id: 'eks',
@@ -26,28 +21,23 @@ export const EKS: Distribution = {
   evidence: [
     inCluster('DaemonSet kube-proxy with the label eks.amazonaws.com/component', evidence =>
       evidence.objects('apps/DaemonSet', /^kube-proxy$/).some(object => textAt(object, 'metadata', 'labels', 'eks.amazonaws.com/component') !== '')),
+    inCluster('ConfigMap kube-proxy-config with that label', evidence =>
+      evidence.objects('/ConfigMap', /^kube-proxy-config$/).some(object => textAt(object, 'metadata', 'labels', 'eks.amazonaws.com/component') !== '')),
     fileOfKind('eksctl.io/ClusterConfig'),
     ownFile('a template with AWS::EKS::Addon, or a Terraform resource aws_eks_addon', isTemplate),
+    ownFile('a command aws eks update-addon for kube-proxy', isCommand),
     managementObject(ADDON),
     managementObject(CONTROL_PLANE),
   ],
   variant: variantOf,
   modeOf: evidence => configMapMode(evidence, /^kube-proxy-config$/) ?? daemonSetMode(evidence) ?? configMapMode(evidence, /^kube-proxy$/) ?? addonMode(evidence),
-  takes: isTemplate,
+  takes: file => isTemplate(file) || isCommand(file),
   place: 'add-on kube-proxy, configurationValues; self-managed: ConfigMap kube-system/kube-proxy-config, key config',
   byDefault: 'iptables',
   lasts: 'own-setting',
-  setting: [
-    'aws eks update-addon --cluster-name CLUSTER --addon-name kube-proxy --resolve-conflicts OVERWRITE --configuration-values \'{"mode":"nftables"}\'',
-  ],
   since: 'Kubernetes 1.33, VPC CNI v1.23.0',
-  traps: [
-    'AWS recommends it from Kubernetes 1.36.',
-    'VPC CNI v1.23.0 requires Network Policy Agent v1.4.1.',
-    'The add-on\'s schema has no options of nftables mode.',
-    'The self-managed ConfigMap is named kube-proxy-config, and its key is config.',
-  ],
   advice: 'Set {"mode":"nftables"} in the configuration values of the add-on kube-proxy, with --resolve-conflicts OVERWRITE, after VPC CNI is at v1.23.0 '
     + 'or later; where kube-proxy is self-managed, edit the key config of ConfigMap kube-system/kube-proxy-config.',
   reference: 'https://docs.aws.amazon.com/eks/latest/userguide/managing-kube-proxy.html',
+  way: EKS_WAY,
 };

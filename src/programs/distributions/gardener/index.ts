@@ -1,3 +1,5 @@
+import { defaults } from './defaults';
+import { GARDENER_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, containersOf, Evidence, listAt } from '../evidence';
 import { configMapMode, modeOf, RecognizedMode, together } from '../mode';
@@ -32,13 +34,9 @@ export const GARDENER: Distribution = {
   place: 'Shoot (in the garden cluster), spec.kubernetes.kubeProxy.mode',
   byDefault: 'IPTables',
   lasts: 'own-setting',
-  setting: ['# Shoot', 'spec:', '  kubernetes:', '    kubeProxy:', '      mode: NFTables'],
   since: 'Gardener v1.135.0',
-  traps: [
-    'The modes are written NFTables, IPTables and IPVS.',
-    'Calico follows from the extension networking-calico v1.59.0 on.',
-    'Leaving IPVS with NodeLocalDNS on Kubernetes 1.34 or later replaces all nodes.',
-  ],
   advice: 'Set spec.kubernetes.kubeProxy.mode: NFTables in the Shoot, in the garden cluster; changes in the shoot itself are reverted.',
   reference: 'https://github.com/gardener/gardener',
+  defaults,
+  way: GARDENER_WAY,
 };

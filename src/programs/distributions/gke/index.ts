@@ -1,3 +1,4 @@
+import { GKE_WAY } from './way';
 import { Distribution } from '../distribution';
 import { Evidence } from '../evidence';
 import { staticPodMode } from '../mode';
@@ -17,8 +18,7 @@ export const GKE: Distribution = {
   place: 'nowhere: GKE writes the static pod',
   byDefault: 'iptables',
   lasts: 'unsupported',
-  setting: [],
-  traps: ['There is no documented setting; Dataplane V2 replaces kube-proxy.'],
   advice: 'GKE has no setting for the mode, and undoes other changes; a new cluster with Dataplane V2 has no kube-proxy at all.',
   reference: 'https://cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2',
+  way: GKE_WAY,
 };

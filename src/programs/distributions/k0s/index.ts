@@ -1,10 +1,10 @@
+import { defaults } from './defaults';
+import { CONFIG, K0SCTL } from './objects';
+import { K0S_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, Evidence } from '../evidence';
 import { modeOf, RecognizedMode, runningMode } from '../mode';
 import { fileOfKind, inCluster, kubelet, label } from '../signs';
-
-const CONFIG = 'k0s.k0sproject.io/ClusterConfig';
-const K0SCTL = 'k0sctl.k0sproject.io/Cluster';
 
 function settingOf(evidence: Evidence): RecognizedMode | undefined {
   const [config] = [...evidence.objects(CONFIG), ...evidence.objects(K0SCTL).map(cluster => at(cluster, 'spec', 'k0s', 'config'))];
@@ -28,13 +28,10 @@ export const K0S: Distribution = {
   place: 'k0s.yaml (ClusterConfig), spec.network.kubeProxy.mode, on every controller, or the object of that kind with dynamic configuration',
   byDefault: 'iptables',
   lasts: 'own-setting',
-  setting: ['# k0s.yaml', 'spec:', '  network:', '    kubeProxy:', '      mode: nftables'],
   since: 'v1.31.1+k0s.0',
-  traps: [
-    'nft in kube-proxy\'s image must not be newer than the host\'s.',
-    'k0s with Kubernetes 1.35 or earlier has a Calico that needs nftablesMode: Enabled in FelixConfiguration default.',
-  ],
   advice: 'Set spec.network.kubeProxy.mode: nftables in k0s.yaml on every controller and restart k0scontroller, or change the ClusterConfig with dynamic '
     + 'configuration; k0s reverts changes of the ConfigMap.',
   reference: 'https://docs.k0sproject.io/stable/configuration/',
+  defaults,
+  way: K0S_WAY,
 };

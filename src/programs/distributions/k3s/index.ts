@@ -1,13 +1,10 @@
+import { defaults } from './defaults';
+import { isOwn } from './settings';
+import { K3S_WAY } from './way';
 import { Distribution } from '../distribution';
-import { at, Evidence, InstallerFile } from '../evidence';
+import { at, Evidence } from '../evidence';
 import { nodeArgumentsMode, RecognizedMode, settingsMode, together } from '../mode';
 import { kubelet, ownFile, annotation } from '../signs';
-
-/** By its path; kube-proxy's arguments are RKE2's as well, unless a setting beside them is k3s' own. */
-function isOwn({ name, document }: InstallerFile): boolean {
-  const isK3s = ['flannel-backend', 'disable-network-policy', 'docker'].some(key => at(document, key) !== undefined);
-  return document !== undefined && (/rancher\/k3s\//.test(name) || (at(document, 'kube-proxy-arg') !== undefined && isK3s));
-}
 
 /** config.yaml, and the files of config.yaml.d: those that name kube-proxy's arguments count. */
 function fileMode({ files }: Evidence): RecognizedMode | undefined {
@@ -26,13 +23,9 @@ export const K3S: Distribution = {
   place: '/etc/rancher/k3s/config.yaml on every node, kube-proxy-arg',
   byDefault: 'iptables, as an argument of its own',
   lasts: 'own-setting',
-  setting: ['# /etc/rancher/k3s/config.yaml', 'kube-proxy-arg:', '  - proxy-mode=nftables'],
   since: 'v1.34.1, v1.33.5, v1.32.9, v1.31.13',
-  traps: [
-    'Without the argument the mode is iptables whatever kube-proxy\'s default is: k3s passes it itself.',
-    'Releases of November 2024 and before have no nft: k3s as a whole exits then. Up to v1.34.0, v1.33.4, v1.32.8 and v1.31.12 nft has no JSON support.',
-    'The flannel and the network policies of k3s stay with iptables.',
-  ],
   advice: 'Set kube-proxy-arg: [proxy-mode=nftables] in /etc/rancher/k3s/config.yaml on every node and restart k3s or k3s-agent, node by node.',
   reference: 'https://docs.k3s.io/cli/server',
+  defaults,
+  way: K3S_WAY,
 };

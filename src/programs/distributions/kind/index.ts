@@ -1,9 +1,10 @@
+import { defaults } from './defaults';
+import { CLUSTER } from './objects';
+import { KIND_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, Evidence, listAt } from '../evidence';
 import { mappingIn, modeOf, RecognizedMode, runningMode } from '../mode';
 import { fileOfKind, provider } from '../signs';
-
-const CLUSTER = 'kind.x-k8s.io/Cluster';
 
 /** kubeadmConfigPatches come after networking.kubeProxyMode. */
 function settingOf(evidence: Evidence): RecognizedMode | undefined {
@@ -24,12 +25,9 @@ export const KIND: Distribution = {
   place: 'ConfigMap kube-system/kube-proxy; at creation networking.kubeProxyMode of the Cluster file',
   byDefault: 'iptables',
   lasts: 'config-map',
-  setting: ['# The cluster\'s configuration', 'networking:', '  kubeProxyMode: nftables'],
   since: 'kind v0.23.0, Kubernetes 1.31',
-  traps: [
-    'The setting is read when a cluster is created; an existing one is changed by its ConfigMap, as one of kubeadm.',
-    'After an edit of the ConfigMap set conntrack.tcpBeLiberal: true, too, as a new cluster has it.',
-  ],
   advice: 'Change the mode in ConfigMap kube-system/kube-proxy, with conntrack.tcpBeLiberal: true, and networking.kubeProxyMode in the file for the next cluster.',
   reference: 'https://kind.sigs.k8s.io/docs/user/configuration/#kube-proxy-mode',
+  defaults,
+  way: KIND_WAY,
 };

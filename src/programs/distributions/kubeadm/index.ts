@@ -17,9 +17,7 @@ export const KUBEADM: Distribution = {
   place: 'ConfigMap kube-system/kube-proxy, key config.conf, mode',
   byDefault: 'iptables: none is set',
   lasts: 'config-map',
-  setting: ['# ConfigMap kube-system/kube-proxy, key config.conf', 'mode: nftables'],
   since: 'Kubernetes 1.31',
-  traps: [],
   advice: 'Change the mode in ConfigMap kube-system/kube-proxy, and restart the pods of kube-proxy.',
   reference: 'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/',
 };

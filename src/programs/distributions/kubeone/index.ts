@@ -1,3 +1,5 @@
+import { defaults } from './defaults';
+import { KUBEONE_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, Evidence } from '../evidence';
 import { modeOf, RecognizedMode, runningMode } from '../mode';
@@ -26,9 +28,9 @@ export const KUBEONE: Distribution = {
   place: 'ConfigMap kube-system/kube-proxy; KubeOneCluster has ipvs and iptables in clusterNetwork.kubeProxy, but no nftables up to 1.14.2',
   byDefault: 'iptables: none is set',
   lasts: 'config-map',
-  setting: ['# ConfigMap kube-system/kube-proxy, key config.conf', 'mode: nftables'],
-  traps: ['An upgrade with kubeone apply overwrites the ConfigMap: the edit has to be repeated after each.'],
   advice: 'Change the mode in ConfigMap kube-system/kube-proxy, and again after every kubeone apply that upgrades: KubeOne has no setting for nftables mode '
     + 'up to 1.14.2, and overwrites the ConfigMap.',
   reference: 'https://docs.kubermatic.com/kubeone/',
+  defaults,
+  way: KUBEONE_WAY,
 };

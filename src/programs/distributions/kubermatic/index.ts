@@ -1,7 +1,10 @@
+import { defaults } from './defaults';
+import { KUBERMATIC_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, Evidence, textAt } from '../evidence';
 import { configurationIn, modeOf, RecognizedMode, runningMode, together } from '../mode';
-import { inCluster, label, managementObject, minorOf } from '../signs';
+import { inCluster, label, managementObject } from '../signs';
+import { minorOf } from '../versions';
 
 const CLUSTER = 'kubermatic.k8c.io/Cluster';
 
@@ -40,14 +43,10 @@ export const KUBERMATIC: Distribution = {
   place: 'Cluster.kubermatic.k8c.io (in the seed cluster), spec.clusterNetwork.proxyMode',
   byDefault: 'ipvs; nftables for new clusters from Kubernetes 1.35 on; iptables on Hetzner',
   lasts: 'own-setting',
-  setting: ['# Cluster of kubermatic.k8c.io', 'metadata:', '  labels:', '    unsafe-cni-migration: "true"', 'spec:', '  clusterNetwork:', '    proxyMode: nftables'],
   since: 'KKP 2.30',
-  traps: [
-    'Without the label unsafe-cni-migration the change is refused; take the label away afterwards.',
-    'With Canal, set nftablesMode: Enabled in FelixConfiguration default as well.',
-    'It can\'t carry nodePortAddresses.',
-  ],
   advice: 'Set spec.clusterNetwork.proxyMode: nftables in the Cluster of the seed cluster, with the label unsafe-cni-migration for the time of the change; '
     + 'the addon reverts changes of the ConfigMap.',
   reference: 'https://docs.kubermatic.com/kubermatic/',
+  defaults,
+  way: KUBERMATIC_WAY,
 };

@@ -1,12 +1,10 @@
+import { defaults } from './defaults';
+import { isVariables } from './settings';
+import { KUBESPRAY_WAY } from './way';
 import { Distribution } from '../distribution';
-import { at, Evidence, InstallerFile, listOfGiven } from '../evidence';
+import { at, Evidence, listOfGiven } from '../evidence';
 import { configurationIn, modeOf, RecognizedMode, runningMode } from '../mode';
 import { inCluster, ownFile } from '../signs';
-
-/** Variables of group_vars/k8s_cluster that no other tool has. */
-function isVariables({ document }: InstallerFile): boolean {
-  return document !== undefined && Object.keys(document).some(key => /^kube_(?:proxy_\w+|network_plugin(?:_\w+)?|version)$/.test(key));
-}
 
 function settingOf({ files }: Evidence): RecognizedMode | undefined {
   const variables = files.filter(isVariables).map(({ document }) => document);
@@ -38,15 +36,10 @@ export const KUBESPRAY: Distribution = {
   place: 'group_vars/k8s_cluster/k8s-cluster.yml, kube_proxy_mode',
   byDefault: 'ipvs, in every release up to v2.31.0',
   lasts: 'own-setting',
-  setting: ['# group_vars', 'kube_proxy_mode: nftables', 'calico_nftable_mode: "Enabled"'],
   since: 'kubespray v2.28, with Calico v2.29',
-  traps: [
-    'The defaults are ipvs and Disabled: set both with Calico.',
-    'A plain cluster.yml leaves the mode alone: run upgrade-cluster.yml, or cluster.yml with -e upgrade_cluster_setup=true.',
-    'kube_proxy_masquerade_all does not reach nftables mode.',
-    'Flannel follows after v2.31.0 only.',
-  ],
   advice: 'Set kube_proxy_mode: nftables in group_vars (with Calico also calico_nftable_mode: "Enabled"), and run upgrade-cluster.yml, or cluster.yml with '
     + '-e upgrade_cluster_setup=true; the next upgrade reverts an edit of the ConfigMap.',
   reference: 'https://github.com/kubernetes-sigs/kubespray',
+  defaults,
+  way: KUBESPRAY_WAY,
 };

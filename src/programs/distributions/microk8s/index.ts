@@ -1,12 +1,10 @@
+import { defaults } from './defaults';
+import { isArguments } from './settings';
+import { MICROK8S_WAY } from './way';
 import { Distribution } from '../distribution';
-import { Evidence, InstallerFile } from '../evidence';
+import { Evidence } from '../evidence';
 import { argumentMode, RecognizedMode, together } from '../mode';
 import { label, ownFile } from '../signs';
-
-/** The path, or flags that the snap's folders stand in. */
-function isArguments({ name, text }: InstallerFile): boolean {
-  return text !== undefined && (/\/args\/kube-proxy$/.test(name) || /^--kubeconfig=\$\{SNAP_DATA\}\/credentials\/proxy\.config\s*$/m.test(text));
-}
 
 function fileMode({ files }: Evidence): RecognizedMode | undefined {
   return together(files.filter(isArguments).map(({ text = '' }) => argumentMode(text.split('\n').map(line => line.trim()).filter(line => line.startsWith('-')))));
@@ -23,8 +21,8 @@ export const MICROK8S: Distribution = {
   place: '/var/snap/microk8s/current/args/kube-proxy on every node',
   byDefault: 'iptables: no argument',
   lasts: 'own-setting',
-  setting: ['# $SNAP_DATA/args/kube-proxy, on each node', '--proxy-mode=nftables'],
-  traps: ['MicroK8s sets no mode itself, so that the argument is to be appended.', 'The snap has no nft: the host needs its package nftables.'],
   advice: 'Put --proxy-mode=nftables into /var/snap/microk8s/current/args/kube-proxy on every node and run snap restart microk8s.daemon-kubelite, node by node.',
   reference: 'https://microk8s.io/docs/configuring-services',
+  defaults,
+  way: MICROK8S_WAY,
 };

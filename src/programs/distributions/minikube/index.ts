@@ -1,9 +1,10 @@
+import { defaults } from './defaults';
+import { isCommand } from './settings';
+import { MINIKUBE_WAY } from './way';
 import { Distribution } from '../distribution';
-import { Evidence, InstallerFile } from '../evidence';
+import { Evidence } from '../evidence';
 import { modeOf, RecognizedMode, runningMode } from '../mode';
 import { label, ownFile } from '../signs';
-
-const isCommand = ({ text = '' }: InstallerFile): boolean => /\bminikube\b[^\n]*\bstart\b/.test(text);
 
 /** The key is a field of KubeProxyConfiguration: proxy-mode, which is a flag, does nothing. */
 function commandMode({ files }: Evidence): RecognizedMode | undefined {
@@ -22,11 +23,8 @@ export const MINIKUBE: Distribution = {
   place: 'minikube start --extra-config=kube-proxy.mode=MODE',
   byDefault: 'iptables: none is set',
   lasts: 'own-setting',
-  setting: ['minikube start --extra-config=kube-proxy.mode=nftables'],
-  traps: [
-    'Drivers with a virtual machine need an ISO newer than that of v1.38.1, whose kernel has no nftables.',
-    'The key is kube-proxy.mode; kube-proxy.proxy-mode does nothing.',
-  ],
   advice: 'Start the profile again with --extra-config=kube-proxy.mode=nftables.',
   reference: 'https://minikube.sigs.k8s.io/docs/handbook/config/',
+  defaults,
+  way: MINIKUBE_WAY,
 };

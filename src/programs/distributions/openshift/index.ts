@@ -1,13 +1,10 @@
+import { defaults } from './defaults';
+import { networkTypeOf } from './network';
+import { OPENSHIFT_WAY } from './way';
 import { Distribution } from '../distribution';
-import { at, Evidence, textAt } from '../evidence';
+import { at, Evidence } from '../evidence';
 import { configMapMode, modeOf, RecognizedMode } from '../mode';
 import { inCluster, label, osImage } from '../signs';
-
-function networkTypeOf(evidence: Evidence): string {
-  const [operator] = evidence.objects('operator.openshift.io/Network', /^cluster$/);
-  const [config] = evidence.objects('config.openshift.io/Network', /^cluster$/);
-  return textAt(operator, 'spec', 'defaultNetwork', 'type') || textAt(config, 'spec', 'networkType') || textAt(config, 'status', 'networkType');
-}
 
 function variantOf(evidence: Evidence): string | undefined {
   const type = networkTypeOf(evidence);
@@ -36,20 +33,8 @@ export const OPENSHIFT: Distribution = {
   place: 'networks.operator.openshift.io/cluster, spec.kubeProxyConfig.proxyArguments.proxy-mode',
   byDefault: 'iptables, written by the operator; no kube-proxy with OVN-Kubernetes',
   lasts: 'own-setting',
-  setting: [
-    'apiVersion: operator.openshift.io/v1',
-    'kind: Network',
-    'metadata:',
-    '  name: cluster',
-    'spec:',
-    '  kubeProxyConfig:',
-    '    proxyArguments:',
-    '      proxy-mode: ["nftables"]',
-  ],
-  traps: [
-    'It is rejected with OVN-Kubernetes, which replaces kube-proxy.',
-    'The arguments nftables-masquerade-all, -masquerade-bit, -sync-period and -min-sync-period exist from OpenShift 4.23; before, they are refused.',
-  ],
   advice: 'Set proxy-mode: ["nftables"] in spec.kubeProxyConfig.proxyArguments of networks.operator.openshift.io/cluster; the operator reverts its ConfigMap.',
   reference: 'https://github.com/openshift/cluster-network-operator',
+  defaults,
+  way: OPENSHIFT_WAY,
 };

@@ -1,16 +1,10 @@
+import { defaults } from './defaults';
+import { CLUSTER, engineOf, isProvisioned } from './objects';
+import { RANCHER_WAY } from './way';
 import { Distribution } from '../distribution';
-import { at, Evidence, textAt } from '../evidence';
+import { at, Evidence } from '../evidence';
 import { nodeArgumentsMode, RecognizedMode, settingsMode, staticPodMode, together } from '../mode';
-import { inCluster, kubeletVersionOf, managementObject } from '../signs';
-
-const CLUSTER = 'provisioning.cattle.io/Cluster';
-const isProvisioned = (cluster: unknown): boolean => at(cluster, 'spec', 'rkeConfig') !== undefined;
-
-/** What Rancher runs on: it provisions RKE2 and k3s. */
-function engineOf(evidence: Evidence): string | undefined {
-  const version = kubeletVersionOf(evidence) || textAt(evidence.objects(CLUSTER).find(isProvisioned), 'spec', 'kubernetesVersion');
-  return /\+rke2r/.test(version) ? 'RKE2' : /\+k3s/.test(version) ? 'k3s' : undefined;
-}
+import { inCluster, managementObject } from '../signs';
 
 function settingOf(evidence: Evidence): RecognizedMode | undefined {
   return together(evidence.objects(CLUSTER).filter(isProvisioned).map(cluster => settingsMode(at(cluster, 'spec', 'rkeConfig', 'machineGlobalConfig'))));
@@ -31,13 +25,10 @@ export const RANCHER: Distribution = {
   place: 'Cluster.provisioning.cattle.io (in Rancher\'s cluster), spec.rkeConfig.machineGlobalConfig.kube-proxy-arg',
   byDefault: 'iptables',
   lasts: 'own-setting',
-  setting: ['# Cluster of provisioning.cattle.io', 'spec:', '  rkeConfig:', '    machineGlobalConfig:', '      kube-proxy-arg: [proxy-mode=nftables]'],
   since: 'RKE2 v1.36.3, v1.35.7, v1.34.10 (experimental)',
-  traps: [
-    'A cluster that was only imported is one of RKE2 or k3s: there config.yaml on the nodes counts.',
-    'RKE2\'s network plugin is told in spec.rkeConfig.chartValues.',
-  ],
   advice: 'Set kube-proxy-arg: [proxy-mode=nftables] in spec.rkeConfig.machineGlobalConfig of the Cluster in Rancher\'s own cluster, if Rancher has provisioned '
     + 'this one; it overwrites the files on the nodes. In an imported cluster set it in config.yaml on every node.',
   reference: 'https://ranchermanager.docs.rancher.com/reference-guides/cluster-configuration/rancher-server-configuration/rke2-cluster-configuration',
+  defaults,
+  way: RANCHER_WAY,
 };

@@ -1,12 +1,10 @@
+import { defaults } from './defaults';
+import { isOwn } from './settings';
+import { RKE2_WAY } from './way';
 import { Distribution } from '../distribution';
-import { at, Evidence, InstallerFile } from '../evidence';
+import { at, Evidence } from '../evidence';
 import { nodeArgumentsMode, RecognizedMode, settingsMode, staticPodMode, together } from '../mode';
 import { inCluster, kubelet, ownFile, annotation } from '../signs';
-
-/** By its path; or by a network plugin that only RKE2 has a setting for. */
-function isOwn({ name, document }: InstallerFile): boolean {
-  return document !== undefined && (/rancher\/rke2\//.test(name) || (at(document, 'kube-proxy-arg') !== undefined && at(document, 'cni') !== undefined));
-}
 
 /** config.yaml, and the files of config.yaml.d: those that name kube-proxy's arguments count. */
 function fileMode({ files }: Evidence): RecognizedMode | undefined {
@@ -29,14 +27,10 @@ export const RKE2: Distribution = {
   place: '/etc/rancher/rke2/config.yaml on every node, kube-proxy-arg',
   byDefault: 'iptables, as an argument of its own',
   lasts: 'own-setting',
-  setting: ['# /etc/rancher/rke2/config.yaml', 'kube-proxy-arg:', '  - proxy-mode=nftables'],
   since: 'v1.36.3, v1.35.7, v1.34.10 (experimental)',
-  traps: [
-    'With Calico, a HelmChartConfig rke2-calico in kube-system has to set installation.calicoNetwork.linuxDataplane: Nftables.',
-    'With Canal, set flannel.enableNFTables: true and calico.felixIptablesBackend: nft.',
-    'The nft that RKE2 brings may have no JSON support: it logs errors then.',
-  ],
   advice: 'Set kube-proxy-arg: [proxy-mode=nftables] in /etc/rancher/rke2/config.yaml on every node and restart rke2-server or rke2-agent, node by node; then '
     + 'tell Canal, Calico or flannel with a HelmChartConfig.',
   reference: 'https://docs.rke2.io/reference/server_config',
+  defaults,
+  way: RKE2_WAY,
 };

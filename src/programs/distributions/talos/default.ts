@@ -1,6 +1,6 @@
 import { at, Evidence, textAt } from '../evidence';
 import { RecognizedMode } from '../mode';
-import { kubeletVersionOf, minorOf } from '../signs';
+import { kubeletVersionOf, minorOf } from '../versions';
 
 const tagOf = (image: string): string => /:(v\d[^@]*)/.exec(image)?.[1] ?? '';
 

@@ -1,16 +1,12 @@
+import { clusterDefaults } from './configuration';
 import { defaultOf } from './default';
+import { DOCUMENT, isMachineConfig } from './settings';
+import { TALOS_WAY } from './way';
 import { Distribution, Sign } from '../distribution';
-import { at, Evidence, InstallerFile } from '../evidence';
+import { at, Evidence } from '../evidence';
 import { configMapMode, daemonSetMode, modeOf, RecognizedMode } from '../mode';
 import { fileOfKind, osImage, ownFile } from '../signs';
 
-/** A machine configuration, or a patch of one. */
-function isMachineConfig({ document }: InstallerFile): boolean {
-  const cluster = at(document, 'cluster');
-  return at(document, 'machine') !== undefined || at(cluster, 'proxy') !== undefined;
-}
-
-const DOCUMENT = '/KubeProxyConfig';
 const evidence: readonly Sign[] = [ownFile('a machine configuration (machine, or cluster.proxy)', isMachineConfig), fileOfKind(DOCUMENT)];
 
 function settingOf(all: Evidence): RecognizedMode | undefined {
@@ -35,13 +31,10 @@ export const TALOS: Distribution = {
   place: 'machine configuration of control planes, cluster.proxy.mode; from Talos 1.14 on the document KubeProxyConfig, mode',
   byDefault: 'nftables with Talos 1.8 and Kubernetes 1.31 or later, else iptables',
   lasts: 'own-setting',
-  setting: ['# Machine configuration', 'cluster:', '  proxy:', '    mode: nftables'],
   since: 'the default from Talos 1.8 with Kubernetes 1.31',
-  traps: [
-    'The machine configuration alone changes nothing: talosctl upgrade-k8s to the same version brings it to the DaemonSet.',
-    'Talos 1.14 has a document of its own for it, apiVersion v1alpha1 and kind KubeProxyConfig, which needs image, excludes cluster.proxy, and warns of ipvs and iptables.',
-  ],
   advice: 'Set cluster.proxy.mode: nftables in the machine configuration of the control planes (from Talos 1.14 on mode in the document KubeProxyConfig), then run '
     + 'talosctl upgrade-k8s to the same version, which brings it to the DaemonSet.',
   reference: 'https://www.talos.dev/latest/reference/configuration/v1alpha1/config/',
+  defaults: clusterDefaults,
+  way: TALOS_WAY,
 };

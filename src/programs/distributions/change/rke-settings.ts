@@ -1,0 +1,64 @@
+import { Change, LostSetting, RolloutInputs, ValueChange } from './change';
+import { flagsToNftables, lostFlags } from './flags';
+import { Situation } from './situation';
+import { PlainObject } from '../../../base/objects/fields';
+import { at, commandOf, containersOf, InstallerFile, textAt } from '../evidence';
+import { nodeArguments } from '../mode';
+
+/** The settings that k3s and RKE2 share: kube-proxy-arg, a list of flags without dashes, on every node. */
+
+const KEY = 'kube-proxy-arg';
+
+function listOf(value: unknown): string[] {
+  return value === undefined || value === null ? [] : [value].flat().map(String);
+}
+
+/** What k3s and RKE2 pass to kube-proxy themselves (k3s pkg/daemons/agent/agent_linux.go, RKE2's pod template). */
+const OWN_FLAGS = /^-*(?:proxy-mode|cluster-cidr|conntrack-max-per-core|conntrack-tcp-timeout-(?:established|close-wait)|healthz-bind-address|hostname-override|kubeconfig|bind-address)=/;
+
+/** kube-proxy-arg in nftables mode. A plus behind the key adds to the list of a file that is read before. */
+export function settingsToNftables(settings: PlainObject, nodePortAddresses: readonly string[] | undefined): PlainObject {
+  const key = Object.hasOwn(settings, `${KEY}+`) && !Object.hasOwn(settings, KEY) ? `${KEY}+` : KEY;
+  const before = settings[key];
+  const after = flagsToNftables(listOf(before), nodePortAddresses);
+  return { ...settings, [key]: typeof before === 'string' && after.length === 1 ? after[0] : after };
+}
+
+/** What the settings say that nftables mode has no flag for. */
+export function lostArguments(settings: unknown): LostSetting[] {
+  return lostFlags([...listOf(at(settings, KEY)), ...listOf(at(settings, `${KEY}+`))]);
+}
+
+/** The files of settings, or those of nodes that note their arguments; one for all where nothing else shows. */
+export function settingsFiles(situation: Situation, program: 'k3s' | 'rke2', isOwn: (file: InstallerFile) => boolean): Pick<Change, 'settings' | 'lost'> {
+  const { evidence, nodePortAddresses } = situation;
+  const file = `/etc/rancher/${program}/config.yaml`;
+  const change = (settings: PlainObject) => settingsToNftables(settings, nodePortAddresses);
+  const own = evidence.files.filter(candidate => isOwn(candidate) || at(candidate.document, KEY) !== undefined || at(candidate.document, `${KEY}+`) !== undefined);
+  if (own.length > 0) {
+    const holding = own.filter(({ document }) => [KEY, `${KEY}+`].some(key => listOf(at(document, key)).some(flag => /^-*(?:proxy-mode|ipvs-)/.test(flag))));
+    const settings = (holding.length > 0 ? holding : own.slice(0, 1)).map(({ name, document }): ValueChange =>
+      ({ key: 'config', file: /\.ya?ml$/.test(name) ? name : file, where: 'on every node', present: document, change }));
+    return { settings, lost: own.flatMap(({ document }) => lostArguments(document)) };
+  }
+  const ofNodes = nodeArguments(evidence, program);
+  const lists = ofNodes.length > 0 ? ofNodes : [{ node: undefined, flags: podFlags(situation) }];
+  const isSame = new Set(lists.map(({ flags }) => JSON.stringify(flags))).size === 1;
+  const files = isSame ? [{ flags: lists[0].flags, where: 'on every node' }] : lists.map(({ node, flags }) => ({ flags, folder: node, where: `on ${node}` }));
+  return {
+    settings: files.map(({ flags, ...place }): ValueChange => ({ key: 'config', file, ...place, base: flags.length > 0 ? { [KEY]: flags } : {}, change })),
+    lost: lostFlags(lists.flatMap(({ flags }) => flags)),
+  };
+}
+
+/** What static pods are started with beside the flags that are always there. */
+function podFlags({ evidence }: Situation): string[] {
+  const [pod] = evidence.objects('/Pod', /^kube-proxy-/).filter(object => textAt(object, 'metadata', 'annotations', 'kubernetes.io/config.mirror') !== '');
+  return containersOf(pod).flatMap(commandOf).filter(word => word.startsWith('--') && !OWN_FLAGS.test(word)).map(word => word.slice(2));
+}
+
+/** Commands that bring the files to a node. */
+export function copyCommands({ files }: Pick<RolloutInputs, 'files'>, node: string, path: string): string[] {
+  const own = files('config').filter(file => file.includes(`/${node}/`));
+  return (own.length > 0 ? own : files('config').slice(0, 1)).map(file => `scp ${file} ${node}:/tmp/config.yaml   # compare it with ${path} there, and change only kube-proxy-arg`);
+}

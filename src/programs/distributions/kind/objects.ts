@@ -1,0 +1,1 @@
+export const CLUSTER = 'kind.x-k8s.io/Cluster';

@@ -1,0 +1,95 @@
+import { isVariables, variable } from './settings';
+import { PlainObject } from '../../../base/objects/fields';
+import { ValueChange, Way } from '../change/change';
+import { lostSettings } from '../change/configuration';
+import { isOlder, isOwnOlder, Situation } from '../change/situation';
+import { withoutValues } from '../change/values';
+import { at, InstallerFile } from '../evidence';
+
+const FOLDER = 'inventory/CLUSTER/group_vars/k8s_cluster';
+
+/** What only ipvs mode reads (roles/kubernetes/kubeadm templates, roles/kubernetes-apps/metallb). */
+const IPVS_ONLY = ['kube_proxy_strict_arp', 'kube_proxy_scheduler', 'kube_proxy_exclude_cidrs', 'kube_proxy_tcp_timeout', 'kube_proxy_tcp_fin_timeout', 'kube_proxy_udp_timeout'];
+
+function holds({ document }: InstallerFile, ...names: readonly string[]): boolean {
+  return names.some(name => at(document, name) !== undefined);
+}
+
+/** The network plugin: kubespray's default is Calico. */
+function pluginOf({ evidence }: Situation): string | undefined {
+  const set = variable(evidence, 'kube_network_plugin');
+  if (typeof set === 'string') return set;
+  const runs = (name: RegExp) => evidence.objects('apps/DaemonSet', name).length > 0;
+  if (runs(/^calico-node$/)) return 'calico';
+  if (runs(/^kube-flannel/)) return 'flannel';
+  // A dump without the workloads does not show it.
+  return evidence.files.some(isVariables) ? 'calico' : undefined;
+}
+
+function clusterFile(situation: Situation): ValueChange[] {
+  const { evidence, nodePortAddresses } = situation;
+  const files = evidence.files.filter(isVariables);
+  const change = (variables: PlainObject): PlainObject => ({
+    ...withoutValues(variables, [], ...IPVS_ONLY),
+    kube_proxy_mode: 'nftables',
+    ...nodePortAddresses !== undefined && { kube_proxy_nodeport_addresses: [...nodePortAddresses] },
+  });
+  // The variables may be spread over files; the mode goes where it is, or where kubespray's sample has it.
+  const [holding] = [...files.filter(file => holds(file, 'kube_proxy_mode')), ...files.filter(({ name }) => /k8s-cluster\.ya?ml$/.test(name)), ...files.filter(file => !holds(file, 'calico_nftable_mode'))];
+  const others = files.filter(file => file !== holding && holds(file, ...IPVS_ONLY));
+  return [
+    { key: 'variables', file: holding?.name ?? `${FOLDER}/k8s-cluster.yml`, present: holding?.document, change },
+    ...others.map(({ name, document }): ValueChange => ({ key: 'variables', file: name, present: document, change: variables => withoutValues(variables, [], ...IPVS_ONLY) })),
+  ];
+}
+
+/** Calico has to be told in a variable of its own, in the file of the sample inventory. */
+function calicoFile({ evidence }: Situation, clusterVariables: string): ValueChange {
+  const files = evidence.files.filter(isVariables);
+  const [holding] = [...files.filter(file => holds(file, 'calico_nftable_mode')), ...files.filter(({ name }) => /k8s-net-calico\.ya?ml$/.test(name))];
+  const beside = clusterVariables.replace(/[^/]*$/, 'k8s-net-calico.yml');
+  return { key: 'variables', file: holding?.name ?? beside, present: holding?.document, change: variables => ({ ...variables, calico_nftable_mode: 'Enabled' }) };
+}
+
+export const KUBESPRAY_WAY: Way = {
+  change: situation => {
+    if (isOlder(situation, '1.31') || isOwnOlder(situation, '2.28')) return 'kube_proxy_mode: nftables exists from kubespray v2.28.0 on, for Kubernetes 1.31 or later. Upgrade first.';
+    const plugin = pluginOf(situation);
+    if (plugin === 'calico' && isOwnOlder(situation, '2.29')) {
+      return 'Calico cannot be told with kubespray v2.28 (kubernetes-sigs/kubespray#12198): calico_nftable_mode exists from v2.29.0 on. Upgrade to it first.';
+    }
+    const ofCluster = clusterFile(situation);
+    return {
+      settings: [...ofCluster, ...plugin === 'calico' ? [calicoFile(situation, ofCluster[0].file!)] : []],
+      lost: lostSettings(situation, ['nodePortAddresses'], 'kubespray writes no nftables section; kube_proxy_masquerade_all is rendered into iptables alone'),
+      calico: plugin === 'calico' ? 'settings' : undefined,
+      warnings: [
+        'kubespray deletes all pods of kube-proxy at once, by force, so no node goes first. Without a load balancer for the API (an external one, or the local nginx or haproxy) it deletes none.',
+      ],
+      cautions: [
+        'A plain cluster.yml leaves the mode alone.',
+        ...situation.ownVersion === undefined ? ['The input does not show kubespray\'s version. The mode exists from v2.28.0, and calico_nftable_mode from v2.29.0: --distribution-version has it checked.'] : [],
+        ...plugin === 'flannel' && !(situation.ownVersion && situation.ownVersion.minor > 31) ? ['Flannel stays with iptables up to v2.31.0, and follows after it (kubernetes-sigs/kubespray#13291).'] : [],
+      ],
+    };
+  },
+  rollout: ({ files, back }) => ({
+    whyNoCanary: 'No node can go first: there is one ConfigMap, and kubespray restarts all pods of kube-proxy at once. Try it in a test cluster of the same inventory.',
+    apply: [
+      `Put the variables of ${files('variables').join(' and ')} into the inventory, and run the upgrade of the version that runs, which writes kube-proxy's ConfigMap anew:`,
+      { run: ['ansible-playbook -i inventory/CLUSTER/inventory.ini --become upgrade-cluster.yml', '# or: ansible-playbook -i inventory/CLUSTER/inventory.ini --become cluster.yml -e upgrade_cluster_setup=true'] },
+      'Where its pods were not restarted (no load balancer for the API), do that:',
+      { run: ['kubectl -n kube-system rollout restart daemonset/kube-proxy', 'kubectl -n kube-system rollout status daemonset/kube-proxy'] },
+    ],
+    verify: ['The ConfigMap, and what kube-proxy has logged:', {
+      run: [
+        'kubectl -n kube-system get configmap kube-proxy -o jsonpath=\'{.data.config\\.conf}\' | grep \'^mode:\'',
+        'kubectl -n kube-system logs -l k8s-app=kube-proxy --prefix --tail=-1 --max-log-requests=100 | grep \'Using nftables Proxier\'',
+      ],
+    }],
+    back: [
+      `Set the variables back${back('variables').length > 0 ? ` (${back('variables').join(', ')})` : ''}, and run the same playbook. reset.yml removes what ipvs has left only while kube_proxy_mode is ipvs.`,
+    ],
+    lasts: ['The inventory is what lasts: commit it.', 'The next upgrade reverts an edit of the ConfigMap.'],
+  }),
+};

@@ -1,0 +1,73 @@
+import { authzAllowWithoutWaypointSa } from '../../../../src/check/rules/ambient/authz-allow-without-waypoint-sa';
+import { foundInAmbient } from '../../findings/ambient';
+
+test('finds it', () => {
+  expect(foundInAmbient(authzAllowWithoutWaypointSa, `
+apiVersion: v1
+kind: Namespace
+metadata: { name: app, labels: { istio.io/dataplane-mode: ambient } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: app, labels: { istio.io/use-waypoint: waypoint } }
+spec: { selector: { app: web }, ports: [{ port: 80 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: app }
+spec:
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: app, image: app:1 }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: waypoint, namespace: app, labels: {  } }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: p, namespace: app }
+spec: { selector: { matchLabels: { app: web } }, rules: [{ from: [{ source: { principals: [cluster.local/ns/app/sa/client] } }] }] }
+`)).toEqual([
+    {
+      severity: 'blocker',
+      message: 'AuthorizationPolicy app/p denies what comes through a waypoint.',
+      objects: [
+        'AuthorizationPolicy app/p',
+        'Deployment app/web: behind Gateway app/waypoint',
+      ],
+    },
+  ]);
+});
+
+test('finds nothing', () => {
+  expect(foundInAmbient(authzAllowWithoutWaypointSa, `
+apiVersion: v1
+kind: Namespace
+metadata: { name: app, labels: { istio.io/dataplane-mode: ambient } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: app, labels: { istio.io/use-waypoint: waypoint } }
+spec: { selector: { app: web }, ports: [{ port: 80 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: app }
+spec:
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: app, image: app:1 }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: waypoint, namespace: app, labels: {  } }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: p, namespace: app }
+spec: { selector: { matchLabels: { app: web } }, rules: [{ from: [{ source: { principals: [cluster.local/ns/app/sa/client, cluster.local/ns/app/sa/waypoint] } }] }] }
+`)).toEqual([]);
+});

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { effectiveValues } from '../../../src/programs/istio/charts/effective';
+import { refusedValues, valueAt } from '../../../src/programs/istio/charts/refused';
+import { IstioChart } from '../../../src/programs/istio/charts/signs';
+import { istioVersion } from '../../../src/programs/istio/releases';
+
+/** What the real charts made of values, as in test/fixtures/istio. */
+interface Case {
+  readonly id: string;
+  readonly chart: IstioChart;
+  readonly versions: readonly string[];
+  readonly values: Record<string, unknown>;
+  readonly accepted: boolean;
+  readonly facts: Record<string, unknown>;
+}
+
+const CASES = readFileSync(join(__dirname, '../../fixtures/istio/values-cases.jsonl'), 'utf8').trim().split('\n').map(line => JSON.parse(line) as Case)
+  .flatMap(({ versions, ...rest }) => versions.map(version => ({ ...rest, version: istioVersion(version.replace(/-branch$/, '')) })));
+
+test.each(CASES)('$chart $version.minor: $id', ({ chart, version, values, accepted }) => {
+  expect(refusedValues(chart, values, version).length === 0).toBe(accepted);
+});
+
+/** Where a fact of the rendered chart comes from. */
+const FACTS: Readonly<Record<string, readonly string[]>> = {
+  AMBIENT_ENABLED: ['ambient', 'enabled'],
+  AMBIENT_DNS_CAPTURE: ['ambient', 'dnsCapture'],
+  AMBIENT_IPV6: ['ambient', 'ipv6'],
+  AMBIENT_RECONCILE_POD_RULES_ON_STARTUP: ['ambient', 'reconcileIptablesOnStartup'],
+  ENABLE_AMBIENT_DETECTION_RETRY: ['ambient', 'enableAmbientDetectionRetry'],
+  CHAINED_CNI_PLUGIN: ['chained'],
+  REPAIR_ENABLED: ['repair', 'enabled'],
+  NATIVE_NFTABLES: ['global', 'nativeNftables'],
+  ISTIO_OWNED_CNI_CONFIG: ['istioOwnedCNIConfig'],
+  PILOT_ENABLE_AMBIENT: ['env', 'PILOT_ENABLE_AMBIENT'],
+  AMBIENT_ENABLE_MULTI_NETWORK: ['env', 'AMBIENT_ENABLE_MULTI_NETWORK'],
+};
+
+const RENDERED = CASES.filter(({ accepted }) => accepted).flatMap(({ facts, ...rest }) => Object.keys(FACTS)
+  .filter(name => Object.hasOwn(facts, name)).map(name => ({ ...rest, name, fact: facts[name] })));
+
+test.each(RENDERED)('$chart $version.minor: $name of $id', ({ chart, version, values, name, fact }) => {
+  const value = valueAt(effectiveValues(chart, values, version.number), FACTS[name]);
+  if (fact === null && version.number < 28) return;
+  expect(value === undefined ? null : String(value)).toBe(fact);
+});
+
+const PATHS = CASES.filter(({ accepted, facts }) => accepted && facts.hostPaths)
+  .map(({ facts, ...rest }) => ({ ...rest, paths: facts.hostPaths as Record<string, string> }));
+
+test.each(PATHS)('$chart $version.minor: directories of $id', ({ chart, version, values, paths }) => {
+  const { cniBinDir, cniConfDir, cniNetnsDir } = effectiveValues(chart, values, version.number);
+  const binDir = cniBinDir === '' || cniBinDir === undefined ? '/opt/cni/bin' : cniBinDir;
+  expect([binDir, cniConfDir, cniNetnsDir])
+    .toEqual(['cni-bin-dir', 'cni-net-dir', 'cni-netns-dir'].map(name => paths[name]));
+});

@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { textOf } from './data';
 import { Interpreter } from './interpreter';
 import { Place, usePlace } from './location';
+import { RequestInterpreter } from './request-interpreter';
 import { Ask } from './views/ask';
+import { AskRequest } from './views/ask-request';
 import { BehaviorView } from './views/behavior';
 import { Files } from './views/files';
 import { Findings } from './views/findings';
@@ -14,7 +16,7 @@ import { RulesetChanges } from './views/ruleset-changes';
 import { Settings } from './views/settings';
 import { Traffic } from './views/traffic';
 import { VerifyView } from './views/verify';
-import { PageDocument, PagePart, PartKind, QuestionData } from '../src/report/document';
+import { PageDocument, PagePart, PartKind, QuestionData, RequestData } from '../src/report/document';
 
 /** What every view is given. */
 export interface ViewProps {
@@ -40,17 +42,25 @@ const VIEWS: Partial<Record<PartKind, ComponentType<ViewProps>>> = {
   routes: Routes,
 };
 
+/** The parts that answer questions: about packets, and about requests. */
 const ASK = 'ask';
+const REQUEST = 'request';
 
 /** The page: a heading, a menu of its parts, and the part that the link names. */
 export function App({ document: page }: { readonly document: PageDocument }) {
   const [place, go] = usePlace();
   const main = useRef<HTMLElement>(null);
-  const { parts, question } = page;
-  const current = place.part === ASK && question ? undefined : parts.find(({ id }) => id === place.part) ?? parts[0];
+  const { parts, question, requests } = page;
+  const asks = (place.part === ASK && question !== undefined) || (place.part === REQUEST && requests !== undefined);
+  const current = asks ? undefined : parts.find(({ id }) => id === place.part) ?? parts[0];
   const here: Place = current && current.id !== place.part ? { part: current.id, filters: {} } : place;
   const interpreter = useInterpreter(page);
-  const menu = [...parts.map(({ id, title }) => [id, title] as const), ...question ? [[ASK, 'Ask about a packet'] as const] : []];
+  const requestInterpreter = useRequestInterpreter(page);
+  const menu = [
+    ...parts.map(({ id, title }) => [id, title] as const),
+    ...question ? [[ASK, 'Ask about a packet'] as const] : [],
+    ...requests ? [[REQUEST, 'Ask about a request'] as const] : [],
+  ];
   return (
     <>
       <a class="skip" href="#content" onClick={event => { event.preventDefault(); main.current?.focus(); }}>Skip to the content</a>
@@ -62,9 +72,9 @@ export function App({ document: page }: { readonly document: PageDocument }) {
         </nav>
       </header>
       <main ref={main} tabIndex={-1} id="content">
-        {current
-          ? <Part key={current.id} part={current} place={here} go={go} interpreter={interpreter} />
-          : question && interpreter && <Ask question={question} interpreter={interpreter} place={here} go={go} />}
+        {current && <Part key={current.id} part={current} place={here} go={go} interpreter={interpreter} />}
+        {asks && place.part === ASK && <Ask question={question!} interpreter={interpreter!} place={here} go={go} />}
+        {asks && place.part === REQUEST && <AskRequest interpreter={requestInterpreter!} place={here} go={go} />}
       </main>
       <footer>Made by {page.madeBy}. Everything is in this file; it asks nobody for anything.</footer>
     </>
@@ -91,5 +101,11 @@ function Part({ part, ...props }: Omit<ViewProps, 'text'> & { readonly part: Pag
 function useInterpreter({ question }: PageDocument): Interpreter | undefined {
   const [interpreter] = useState(() =>
     question && new Interpreter(question, async () => JSON.parse(await textOf(question.dataId)) as QuestionData));
+  return interpreter;
+}
+
+/** The same for requests. */
+function useRequestInterpreter({ requests }: PageDocument): RequestInterpreter | undefined {
+  const [interpreter] = useState(() => requests && new RequestInterpreter(async () => JSON.parse(await textOf(requests.dataId)) as RequestData));
   return interpreter;
 }

@@ -2,6 +2,8 @@ import { FAMILY_OF } from '../src/base/ip/enums';
 import { IpFamily } from '../src/base/ip/ip-family';
 import { PlainObject } from '../src/base/objects/fields';
 import { Cluster } from '../src/cluster/cluster';
+import { Facts, NodeFacts } from '../src/cluster/facts/node-facts';
+import { NodeFactsSet } from '../src/cluster/facts/node-facts-set';
 import { ClusterNetwork } from '../src/dataplane/explain/cluster-network';
 import { sendersOf } from '../src/dataplane/explain/matrix-rows';
 import { ServiceBehavior } from '../src/dataplane/modes/service-behavior';
@@ -63,6 +65,7 @@ interface Explainer {
 export class Interpreter {
   private loading: Promise<QuestionData> | undefined;
   private cluster: Cluster | undefined;
+  private nodeFacts: NodeFactsSet | undefined;
   private readonly explainers = new Map<string, Explainer>();
 
   /** @param load gives the objects; called at the first question */
@@ -92,11 +95,14 @@ export class Interpreter {
     const known = this.explainers.get(key);
     if (known) return known;
     this.cluster ??= Cluster.of(located(data.objects), located(data.applied));
-    const document = data.configurations[mode];
+    this.nodeFacts ??= new NodeFactsSet(data.nodeFacts.map(({ node, time, facts }) => new NodeFacts(node, time, facts as Facts, 'the page')));
+    // Kinds of clients are asked for in nftables mode, also where the page is about others.
+    const document = data.configurations[mode] ?? Object.values(data.configurations)[0];
     const request: NodeRulesetRequest = {
       ...data.options,
       nodeName,
       kubernetesVersion: this.question.kubernetesVersion,
+      nodeFacts: this.nodeFacts,
       ...document && { configuration: { document: document as PlainObject, description: 'the configuration' } },
     };
     const made = mode === 'nftables' ? Ruleset._ofNode(this.cluster, request) : ServiceBehavior._ofNode(this.cluster, request, mode as ProxyMode);
@@ -112,6 +118,7 @@ export function sourceText(sourceClass: string, address: string): string {
   return sourceClass.startsWith('pod-') ? address : `external:${address}`;
 }
 
-function located(objects: readonly object[]) {
+/** Objects of the page, which are in no file. */
+export function located(objects: readonly object[]) {
   return objects.map(object => ({ object: object as PlainObject }));
 }

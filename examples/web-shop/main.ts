@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { Deployment, ServiceType } from 'cdk8s-plus-30';
-import { LocalDetector, NftablesKubeProxy, RulesetFile } from 'cdk8s-nftables';
+import { LocalDetector, NftablesKubeProxy, RulesetFile, RulesetReport } from 'cdk8s-nftables';
 
 export function createApp(outdir: string): App {
   const app = new App({ outdir });
@@ -29,14 +29,13 @@ export function createApp(outdir: string): App {
     kubernetesVersion: '1.37',
     localDetector: LocalDetector.clusterCidr('10.244.0.0/16'),
   });
-  new RulesetFile(system, 'ruleset', {
-    kubeProxy,
-    nodeName: 'worker-1',
-    nodes: [
-      { name: 'worker-1', addresses: ['192.168.10.11'], podCidrs: ['10.244.1.0/24'], zone: 'zone-a' },
-      { name: 'worker-2', addresses: ['192.168.10.12'], podCidrs: ['10.244.2.0/24'], zone: 'zone-b' },
-    ],
-  });
+  const nodes = [
+    { name: 'worker-1', addresses: ['192.168.10.11'], podCidrs: ['10.244.1.0/24'], zone: 'zone-a' },
+    { name: 'worker-2', addresses: ['192.168.10.12'], podCidrs: ['10.244.2.0/24'], zone: 'zone-b' },
+  ];
+  new RulesetFile(system, 'ruleset', { kubeProxy, nodeName: 'worker-1', nodes });
+  // The same as a page for a browser, which answers questions about packets.
+  new RulesetReport(system, 'report', { kubeProxy, nodeName: 'worker-1', nodes });
   return app;
 }
 

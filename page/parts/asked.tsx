@@ -17,19 +17,19 @@ interface AskedProps extends PictureEnds {
 
 /** What becomes of a packet in each mode, side by side. */
 export function Asked({ interpreter, nodeName, modes, from, to, withRules, ...ends }: AskedProps) {
-  const [answers, setAnswers] = useState<readonly (Answer | Error)[]>();
+  const [known, setKnown] = useState<{ readonly key: string; readonly answers: readonly (Answer | Error)[] }>();
   const key = [nodeName, from, to, ...modes].join('\n');
   useEffect(() => {
     let isCurrent = true;
-    setAnswers(undefined);
     void Promise.all(modes.map(async mode => interpreter.ask(nodeName, mode, from, to).catch((error: Error) => error)))
-      .then(found => { if (isCurrent) setAnswers(found); });
+      .then(answers => { if (isCurrent) setKnown({ key, answers }); });
     return () => { isCurrent = false; };
   }, [key]);
-  if (!answers) return <p class="busy" role="status">Asking…</p>;
+  // The answers of the question before are not those of this one.
+  if (known?.key !== key) return <p class="busy" role="status">Asking…</p>;
   return (
-    <div class="sides">
-      {answers.map((answer, index) => (
+    <div class="sides" data-asked={`${nodeName} ${from} ${to}`}>
+      {known.answers.map((answer, index) => (
         <section key={modes[index]} aria-label={`${modes[index]} mode`}>
           <h3>{modes[index]} mode</h3>
           {answer instanceof Error ? <p role="alert">{answer.message}</p> : <AnswerView answer={answer} withRules={withRules} {...ends} />}

@@ -86,7 +86,7 @@ export function Table<Row>({ label, columns, rows, keyOf, selected, onSelect }: 
             );
           })}
         </div>
-        {rows.length === 0 && <p class="empty" role="presentation">No row matches the filters.</p>}
+        {rows.length === 0 && <p class="empty" role="presentation">No rows to show.</p>}
         {isPrinting && rows.length > MOST_PRINTED && <p role="presentation">{(rows.length - MOST_PRINTED).toLocaleString('en-US')} more rows are not printed.</p>}
       </div>
     </div>

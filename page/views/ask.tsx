@@ -35,7 +35,7 @@ export function Ask({ question, interpreter, place, go }: AskProps) {
         <button type="submit">Ask</button>
       </form>
       {to !== '' && (
-        <div class="detail" aria-live="polite" data-asked={`${from} ${to}`}>
+        <div class="detail" aria-live="polite">
           <Asked
             interpreter={interpreter} nodeName={node} modes={question.modes} from={from} to={to}
             source={wordOf(SOURCES, from)} frontend={to} withRules

@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
+import { backendsText, RouteRow } from '../../src/dataplane/requests/explain/route-table';
 import { ViewProps } from '../app';
 import { Badge } from '../parts/badge';
 import { Filter, Filters, useFiltered } from '../parts/filters';
 import { Column, Table } from '../parts/table';
 import { Tone } from '../parts/words';
-import { backendsText, RouteRow } from '../../src/dataplane/requests/explain/route-table';
 
 /** A row of `explain --all --goal gateway-api --format json`, and its place in the table. */
 type Row = RouteRow & { readonly key: string };

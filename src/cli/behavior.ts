@@ -1,8 +1,10 @@
-import { readCluster } from './read-input';
-import { complainOfFacts, RulesetFlags, rulesetRequest } from './ruleset-of-files';
+import { ObjectWatcher, readCluster } from './read-input';
+import { complainOfFacts, ReadRuleset, RulesetFlags, rulesetRequest } from './ruleset-of-files';
 import { writeText } from './script-output';
+import { complain } from './terminal';
 import { InputError } from '../base/errors';
 import { toJson } from '../base/plain';
+import { Cluster } from '../cluster/cluster';
 import { nodeOfName } from '../cluster/served/served-cluster';
 import { ServiceBehavior } from '../dataplane/modes/service-behavior';
 import type { ServiceBehaviorDifference } from '../dataplane/modes/service-behavior-difference';
@@ -26,14 +28,19 @@ export interface ModeDiffFlags extends Omit<RulesetFlags, 'node' | 'kubernetesVe
 /** Exit code with --exit-code where something breaks; 1 is that of errors. */
 const BREAKS = 3;
 
-/** The behavior that `explain --mode` is about. */
-export function behaviorOfFiles(files: readonly string[], flags: RulesetFlags, mode: ProxyMode): ServiceBehavior {
+/** The behavior that `explain --mode` is about, with what it is made from. */
+export function behaviorOfFiles(
+  files: readonly string[], flags: RulesetFlags, mode: ProxyMode, watch?: ObjectWatcher,
+): { readonly behavior: ServiceBehavior } & Pick<ReadRuleset, 'cluster' | 'request'> {
   const applied = flags.apply ?? [];
-  const request = rulesetRequest([...files, ...applied], flags);
-  const cluster = readCluster(files, applied, flags);
-  const behavior = ServiceBehavior._ofNode(cluster, { ...request, kubernetesVersion: flags.kubernetesVersion }, mode);
-  if (!flags.quiet) complainOfFacts(request, nodeOfName(cluster, flags.node));
-  return behavior;
+  const request = { ...rulesetRequest([...files, ...applied], flags), kubernetesVersion: flags.kubernetesVersion };
+  const cluster = readCluster(files, applied, flags, watch);
+  const behavior = ServiceBehavior._ofNode(cluster, request, mode);
+  if (!flags.quiet) {
+    for (const note of behavior._notes) complain('note', note);
+    complainOfFacts(request, nodeOfName(cluster, flags.node));
+  }
+  return { behavior, cluster, request };
 }
 
 /** Carries out `diff --from-mode --to-mode`. */
@@ -48,13 +55,17 @@ export function diffModes(files: readonly string[], flags: ModeDiffFlags): void 
   const request = rulesetRequest(files, { ...flags, node: node ?? '' });
   const objects = new QuestionObjects();
   const cluster = readCluster(files, [], flags, flags.format === 'html' ? objects.watch : undefined);
-  const nodeNames = node === undefined ? [...cluster.nodes.keys()].sort() : [node];
-  if (nodeNames.length === 0) throw new InputError('--all-nodes: the input has no Node');
+  const nodeNames = node === undefined ? linuxNodes(cluster) : [node];
+  if (nodeNames.length === 0) throw new InputError(`--all-nodes: the input has no Node${cluster.nodes.size > 0 ? ' that runs Linux' : ''}`);
   const differences: ServiceBehaviorDifference[] = [];
+  const notes = new Set<string>();
   for (const nodeName of nodeNames) {
     const behavior = (mode: ProxyMode) => ServiceBehavior._ofNode(cluster, { ...request, nodeName, kubernetesVersion }, mode);
-    differences.push(behavior(fromMode).compareWith(behavior(toMode)));
+    const before = behavior(fromMode);
+    for (const note of before._notes) notes.add(note);
+    differences.push(before.compareWith(behavior(toMode)));
   }
+  if (!flags.quiet) for (const note of notes) complain('note', note);
   if (flags.format === 'html') {
     const question = objects.question(cluster, packetsOf(cluster, { ...request, kubernetesVersion }, [fromMode, toMode]));
     writeText(flags.output, htmlPage(behaviorPage(differences, question)));
@@ -62,6 +73,11 @@ export function diffModes(files: readonly string[], flags: ModeDiffFlags): void 
     write(differences, flags);
   }
   if (flags.exitCode && differences.some(({ hasBreaks }) => hasBreaks)) process.exitCode = BREAKS;
+}
+
+/** On Windows kube-proxy has none of these modes. */
+function linuxNodes(cluster: Cluster): string[] {
+  return [...cluster.nodes.values()].filter(({ operatingSystem }) => operatingSystem !== 'windows').map(({ name }) => name).sort();
 }
 
 function write(differences: readonly ServiceBehaviorDifference[], { format, output, allNodes }: ModeDiffFlags): void {

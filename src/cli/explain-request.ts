@@ -6,6 +6,7 @@ import { complain } from './terminal';
 import { InputError } from '../base/errors';
 import { countOf } from '../base/text/words';
 import { GatewayApiContext } from '../check/goals/gateway-api/context';
+import { requestModel } from '../check/goals/gateway-api/request-model';
 import { Cluster } from '../cluster/cluster';
 import { explainRequest, FindEndpoints } from '../dataplane/requests/explain/explain-request';
 import { ingressModels } from '../dataplane/requests/explain/ingress-model';
@@ -16,11 +17,11 @@ import { routeTableJson, routeTableText } from '../dataplane/requests/explain/ro
 import { serviceEndpoints } from '../dataplane/requests/explain/service-endpoints';
 import { requestText } from '../dataplane/requests/explain/text';
 import { RequestExplanation } from '../dataplane/requests/explain/way';
-import { dialectOf } from '../dataplane/requests/gateway/dialects';
 import { readRequest } from '../dataplane/requests/read-request';
 import { checkStandardInput } from '../input/read-files';
 import { routesPage } from '../report/answer-pages';
 import { htmlPage } from '../report/html';
+import { RequestObjects } from '../report/requests';
 
 /** Carries out `explain --request`. */
 export function explainRequestOfFiles(files: readonly string[], flags: ExplainFlags): void {
@@ -30,8 +31,7 @@ export function explainRequestOfFiles(files: readonly string[], flags: ExplainFl
   const cluster = readCluster(files, applied, flags);
   const context = new GatewayApiContext(cluster, flags);
   if (!flags.quiet) complainOfRefused(context);
-  const model = { gateways: context.model, ingresses: ingressModels(cluster), regex: dialectOf(context.report?.implementation) };
-  const explanation = explainRequest(addressed, model, flags.node === undefined ? undefined : endpointsOf(files, flags, cluster));
+  const explanation = explainRequest(addressed, requestModel(context), flags.node === undefined ? undefined : endpointsOf(files, flags, cluster));
   if (explanation.ways.length === 0) throw new InputError('the input has neither a Gateway nor an Ingress');
   writeText(flags.output, RENDERERS[flags.format as Exclude<ExplainFlags['format'], 'html'>](explanation));
 }
@@ -40,7 +40,8 @@ export function explainRequestOfFiles(files: readonly string[], flags: ExplainFl
 export function explainRoutesOfFiles(files: readonly string[], flags: ExplainFlags): void {
   const applied = flags.apply ?? [];
   checkStandardInput([...files, ...applied]);
-  const cluster = readCluster(files, applied, flags);
+  const objects = new RequestObjects();
+  const cluster = readCluster(files, applied, flags, flags.format === 'html' ? objects.watch : undefined);
   const context = new GatewayApiContext(cluster, flags);
   if (!flags.quiet) complainOfRefused(context);
   const ingresses = ingressModels(cluster);
@@ -49,7 +50,7 @@ export function explainRoutesOfFiles(files: readonly string[], flags: ExplainFla
   const rows = flags.namespace === undefined ? all : all.filter(({ namespace }) => namespace === flags.namespace);
   switch (flags.format) {
     case 'json': writeText(flags.output, routeTableJson(rows)); break;
-    case 'html': writeText(flags.output, htmlPage(routesPage(routeTableJson(rows)))); break;
+    case 'html': writeText(flags.output, htmlPage(routesPage(routeTableJson(rows), objects.data(context)))); break;
     default: writeText(flags.output, routeTableText(rows));
   }
 }

@@ -35,24 +35,28 @@ export function explain(files: string[], given: ExplainFlags): void {
   const { explained, read } = explainedOf(files, flags, objects);
   if (!flags.quiet) complainOfAssumptions(explained.assumptions);
   const matrix = () => explained.explainAll({ family, namespaceName, serviceName, onlyProblems });
-  if (flags.format === 'html') writeText(flags.output, htmlPage(trafficPage(explained, matrix(), read && questionOf(read, objects))));
+  if (flags.format === 'html') writeText(flags.output, htmlPage(trafficPage(explained, matrix(), read && questionOf(read, objects, flags.mode))));
   else if (flags.all && flags.format === 'mermaid') writeText(flags.output, matrix().toMermaid());
   else if (flags.all) writeMatrix(matrix(), flags);
   else writeText(flags.output, render(explained.explain({ source: flags.from!, destination: flags.to! }), flags));
 }
 
 /** What answers: the model of a mode, predicted rules with what they are made from, or rules that a node really has. */
-function explainedOf(files: string[], flags: NodeFlags, objects: QuestionObjects): { explained: ServiceBehavior | Ruleset; read?: ReadRuleset } {
+function explainedOf(files: string[], flags: NodeFlags, objects: QuestionObjects): { explained: ServiceBehavior | Ruleset; read?: Pick<ReadRuleset, 'cluster' | 'request'> } {
   const { mode, live } = flags;
-  if (mode !== undefined) return { explained: behaviorOfFiles(files, flags, mode) };
+  const watch = flags.format === 'html' ? objects.watch : undefined;
+  if (mode !== undefined) {
+    const { behavior, ...read } = behaviorOfFiles(files, flags, mode, watch);
+    return { explained: behavior, read };
+  }
   if (live !== undefined) return { explained: liveRuleset(files, { ...flags, live }) };
-  const read = readRuleset(files, flags, flags.format === 'html' ? objects.watch : undefined);
+  const read = readRuleset(files, flags, watch);
   return { explained: read.ruleset, read };
 }
 
-/** Packets can be asked about in the current mode and in nftables mode. */
-function questionOf({ cluster, request }: ReadRuleset, objects: QuestionObjects) {
-  return objects.question(cluster, packetsOf(cluster, request, modesOf(cluster, request)));
+/** Packets can be asked about in the mode that is named, or else in the current one and in nftables mode. */
+function questionOf({ cluster, request }: Pick<ReadRuleset, 'cluster' | 'request'>, objects: QuestionObjects, mode?: string) {
+  return objects.question(cluster, packetsOf(cluster, request, mode === undefined ? modesOf(cluster, request) : [mode]));
 }
 
 function complainOfAssumptions(assumptions: readonly string[]): void {

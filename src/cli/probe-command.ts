@@ -5,7 +5,7 @@ import { HELP_HINT } from './input-options';
 
 const DESCRIPTION = [
   'Print a shell script that prints one JSON document about the node it runs on: what only a node knows of its kernel, firewalls, other software and '
-  + 'left-overs. check, migrate, explain, diff and preview take these documents with --node-facts.',
+  + 'left-overs. check, migrate, explain, diff, verify and preview take these documents with --node-facts.',
   'The script changes nothing on the node, needs a POSIX shell and the tools of busybox, and takes less than two seconds. It should run as root: '
   + 'without, the tables of the firewall are unknown. What it cannot find out is "unknown", with the reason.',
 ].join('\n\n');

@@ -38,6 +38,8 @@ export interface RulesetDetails {
   readonly minor: SupportedMinor;
   readonly assumptions: readonly string[];
   readonly notes: readonly string[];
+  /** Those of the notes that are true in every mode of kube-proxy. */
+  readonly inputNotes?: readonly string[];
   /** What is known of the node beside its objects. */
   readonly surroundings?: Surroundings;
   /** The tables, where they are not generated but what a node really has. */
@@ -69,13 +71,15 @@ export function* nodeRulesets(
     return { node, ...interfacesOf(request.networkInterfaces ?? interfacesFound(node, request.nodeFacts), node, settings) };
   });
   const complete = cluster.complete({ ...request, clusterCidrs: clusterCidrsOf(settings) });
+  const incomplete = incompleteNotes(cluster, complete.serviceCidrs.size === 0 && features.serviceCidrs);
+  const ofConfiguration = request.configuration ? [] : cluster.kubeProxy.notes;
   const details = {
     minor,
     assumptions: complete.assumptions,
     notes: [
-      ...request.configuration ? [] : cluster.kubeProxy.notes,
+      ...ofConfiguration,
       ...configurationNotes(found, minor),
-      ...incompleteNotes(cluster, complete.serviceCidrs.size === 0 && features.serviceCidrs),
+      ...incomplete,
     ],
   };
   const loadBalancersAnnounced = announcesLoadBalancers(cluster);
@@ -84,7 +88,8 @@ export function* nodeRulesets(
     const windows = operatingSystem === 'windows' ? [`Node ${name} runs Windows, where kube-proxy programs no nftables rules`] : [];
     const inputs = { cluster: complete, ...node, settings, features, configuration };
     const surroundings = { ...surroundingsOfFacts(request.nodeFacts?.of(node.node), inputs), loadBalancersAnnounced };
-    yield { inputs, details: { ...details, surroundings, notes: [...windows, ...details.notes] } };
+    const notes = [...windows, ...details.notes];
+    yield { inputs, details: { ...details, surroundings, notes, inputNotes: [...windows, ...ofConfiguration, ...incomplete] } };
   }
 }
 

@@ -61,8 +61,9 @@ export function behaviorPage(differences: readonly ServiceBehaviorDifference[], 
 }
 
 /** Which requests go where. */
-export function routesPage(json: string): PageContent {
-  return answerPage('routes', json, { title: 'Routes of Gateway API and Ingresses', lead: ['Which requests go where, in the order in which they are matched.'] });
+export function routesPage(json: string, requests: PageContent['requests']): PageContent {
+  const head = { title: 'Routes of Gateway API and Ingresses', lead: ['Which requests go where, in the order in which they are matched.'] };
+  return { ...answerPage('routes', json, head), requests };
 }
 
 /** What one ruleset has in the place of another. */

@@ -14,6 +14,8 @@ export interface PageDocument {
   readonly parts: readonly PagePart[];
   /** What the page needs to answer questions about packets; nothing where it can't. */
   readonly question?: QuestionPart;
+  /** What the page needs to answer questions about requests; nothing where it can't. */
+  readonly requests?: { readonly dataId: string };
 }
 
 /** A part of a page: what it is, and the element of the page that has its data. */
@@ -38,6 +40,13 @@ export interface QuestionPart {
   readonly modes: readonly string[];
 }
 
+/** The facts of a node. */
+export interface PageNodeFacts {
+  readonly node: string;
+  readonly time: number;
+  readonly facts: object;
+}
+
 /** The data of the question. */
 export interface QuestionData {
   /** The objects that decide what becomes of packets, as plain data. */
@@ -48,6 +57,18 @@ export interface QuestionData {
   readonly configurations: Readonly<Record<string, object | undefined>>;
   /** What else the command was told: ranges, load balancers, interfaces. */
   readonly options: object;
+  /** What was found on the nodes and decides what becomes of packets. */
+  readonly nodeFacts: readonly PageNodeFacts[];
+}
+
+/** The data of questions about requests. */
+export interface RequestData {
+  /** The objects that decide where requests go, as plain data. */
+  readonly objects: readonly object[];
+  /** Objects that are laid over them. */
+  readonly applied: readonly object[];
+  /** Which Gateway API there is, and who implements it. */
+  readonly answers: { readonly gatewayApi: string; readonly channel: string; readonly implementation?: string };
 }
 
 /** What becomes of nodes. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { PageDocument, PagePart, PartKind, QuestionData, QuestionPart } from './document';
+import { PageDocument, PagePart, PartKind, QuestionData, QuestionPart, RequestData } from './document';
 
 /** A part with its data, as JSON or Markdown. */
 export interface PartContent extends Omit<PagePart, 'dataId' | 'kind'> {
@@ -11,21 +11,23 @@ export interface PartContent extends Omit<PagePart, 'dataId' | 'kind'> {
 }
 
 /** A page before it is written. */
-export interface PageContent extends Omit<PageDocument, 'parts' | 'question'> {
+export interface PageContent extends Omit<PageDocument, 'parts' | 'question' | 'requests'> {
   readonly parts: readonly PartContent[];
   readonly question?: Omit<QuestionPart, 'dataId'> & { readonly data: QuestionData };
+  readonly requests?: RequestData;
 }
 
 /** Above that many characters data are compressed: browsers unpack them when they are looked at. */
 const MOST_PLAIN = 16_384;
 
 /** The page as one file of HTML that asks nobody for anything: its policy lets it run its own script, and reach nothing. */
-export function htmlPage({ parts, question, ...content }: PageContent): string {
+export function htmlPage({ parts, question, requests, ...content }: PageContent): string {
   const { script, style } = pageAssets();
   const document: PageDocument = {
     ...content,
     parts: parts.map(({ data, ...part }) => ({ ...part, dataId: dataId(part.id) })),
     ...question && { question: { ...withoutData(question), dataId: dataId('question') } },
+    ...requests && { requests: { dataId: dataId('requests') } },
   };
   const policy = [
     "default-src 'none'", `script-src ${hashOf(script)}`, `style-src ${hashOf(style)}`, 'img-src data:', "base-uri 'none'", "form-action 'none'",
@@ -46,6 +48,7 @@ export function htmlPage({ parts, question, ...content }: PageContent): string {
     block('document', JSON.stringify(document)),
     ...parts.map(({ id, data }) => block(dataId(id), data)),
     ...question ? [block(dataId('question'), JSON.stringify(question.data))] : [],
+    ...requests ? [block(dataId('requests'), JSON.stringify(requests))] : [],
     `<script>${script}</script>`,
     '</body>',
     '</html>',

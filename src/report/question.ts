@@ -4,6 +4,7 @@ import { isPlainObject, PlainObject } from '../base/objects/fields';
 import { Cluster } from '../cluster/cluster';
 import { RULESET_KINDS } from '../cluster/kinds';
 import { WORKLOAD_GROUPS_AND_KINDS } from '../cluster/workloads/workload';
+import { PACKET_FACTS } from '../dataplane/modes/surroundings-of-facts';
 import { RulesetRequest } from '../dataplane/node-rulesets';
 import { PacketQuestions } from '../migrate/goals/migration-goal';
 
@@ -40,26 +41,35 @@ export class QuestionObjects {
     }
   }
 
-  /** What a page may be asked. */
-  public question(cluster: Cluster, { kubernetesVersion, modes, configurations, options = {} }: PacketQuestions): PageContent['question'] {
+  /** What a page may be asked; nothing without a node, which every answer is about. */
+  public question(cluster: Cluster, { kubernetesVersion, modes, configurations, options = {}, nodeFacts }: PacketQuestions): PageContent['question'] {
+    const nodeNames = [...cluster.nodes.keys()].sort();
+    if (nodeNames.length === 0) return undefined;
     return {
       kubernetesVersion,
-      nodeNames: [...cluster.nodes.keys()].sort(),
+      nodeNames,
       modes: [...new Set(modes)],
-      data: { objects: this.objects, applied: this.applied, configurations, options },
+      data: {
+        objects: this.objects,
+        applied: this.applied,
+        configurations,
+        options,
+        nodeFacts: (nodeFacts?.all ?? []).map(facts => ({ node: facts.node, time: facts.time, facts: facts.only(PACKET_FACTS) })),
+      },
     };
   }
 }
 
 /** What a command was asked, for the same answers on its page. */
 export function packetsOf(cluster: Cluster, request: RulesetRequest, modes: readonly string[]): PacketQuestions {
-  const { kubernetesVersion, configuration, networkInterfaces, serviceCidrs, loadBalancers, nodePortRange, podCidrs } = request;
-  const document = (configuration ?? cluster.desiredKubeProxyConfiguration)?.document;
+  const { kubernetesVersion, configuration, networkInterfaces, serviceCidrs, loadBalancers, nodePortRange, podCidrs, nodeFacts } = request;
+  const document = (configuration ?? cluster.desiredKubeProxyConfiguration ?? cluster.distributionConfiguration)?.document;
   return {
     kubernetesVersion,
     modes,
     configurations: Object.fromEntries(modes.map(mode => [mode, document])),
     options: { networkInterfaces, serviceCidrs, loadBalancers, nodePortRange, podCidrs },
+    nodeFacts,
   };
 }
 

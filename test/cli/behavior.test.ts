@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './run';
 
@@ -7,6 +9,24 @@ const FOR_WORKER = ['--node', 'worker-1', '--kubernetes-version', '1.36', '-q'];
 const explain = (...args: string[]) => run('explain', ...FILES, ...FOR_WORKER, ...args);
 const diff = (...args: string[]) => run('diff', ...FILES, '--kubernetes-version', '1.36', '-q', ...args);
 const TO_NFTABLES = ['--from-mode', 'ipvs', '--to-mode', 'nftables'];
+
+/** A node that runs Linux, one that runs Windows, and a Service without EndpointSlices. */
+function windowsCluster(): { readonly folder: string; readonly file: string } {
+  const node = (name: string, address: string, operatingSystem: string) => ({
+    apiVersion: 'v1', kind: 'Node', metadata: { name }, status: { addresses: [{ type: 'InternalIP', address }], nodeInfo: { operatingSystem } },
+  });
+  const service = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { namespace: 'shop', name: 'web', uid: '6fd2', resourceVersion: '7' },
+    spec: { type: 'ClusterIP', clusterIP: '10.96.0.7', clusterIPs: ['10.96.0.7'], ipFamilies: ['IPv4'], ports: [{ port: 80, protocol: 'TCP' }] },
+    status: { loadBalancer: {} },
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'behavior-'));
+  const file = join(folder, 'cluster.json');
+  writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [node('n1', '192.168.1.1', 'linux'), node('win1', '192.168.1.9', 'windows'), service] }));
+  return { folder, file };
+}
 
 describe('explain --mode', () => {
   const UNDEFINED_PORT = ['--from', 'external', '--to', '198.51.100.20:9999'];
@@ -65,6 +85,31 @@ describe('diff --from-mode --to-mode', () => {
     const { nodes } = JSON.parse(diff('--all-nodes', ...TO_NFTABLES, '--format', 'json').stdout);
     expect(nodes.map((each: { before: object }) => each.before)).toEqual(['cp-1', 'worker-1', 'worker-2', 'worker-3']
       .map(nodeName => ({ mode: 'ipvs', kubernetesVersion: '1.36', nodeName })));
+  });
+
+  test('nodes that run Windows have none of the modes', () => {
+    const { folder, file } = windowsCluster();
+    try {
+      const modes = [...TO_NFTABLES, '--kubernetes-version', '1.36', '--format', 'json'];
+      const { stdout } = run('diff', file, '--all-nodes', ...modes, '-q');
+      expect(JSON.parse(stdout).nodes.map((each: { before: { nodeName: string } }) => each.before.nodeName)).toEqual(['n1']);
+      expect(run('diff', file, '--node', 'win1', ...modes).stderr).toContain('note: Node win1 runs Windows');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('an input without EndpointSlices is said to lack them, as explain --mode says too', () => {
+    const { folder, file } = windowsCluster();
+    try {
+      const NOTE = 'note: the input has Services of a cluster but no EndpointSlices';
+      const node = ['--node', 'n1', '--kubernetes-version', '1.36'];
+      expect(run('diff', file, ...node, ...TO_NFTABLES).stderr).toContain(NOTE);
+      expect(run('explain', file, ...node, '--mode', 'ipvs', '--all').stderr).toContain(NOTE);
+      expect(run('explain', file, ...node, '--mode', 'ipvs', '--all', '-q').stderr).toBe('');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('with --exit-code what breaks is 3, and what stays the same 0', () => {

@@ -220,8 +220,9 @@ function anchorsOf(page: string): Set<string> {
   return anchors;
 }
 
+// On GKE plugins are in /home/kubernetes/bin.
 test('no page names a file of the machine that it was written on', () => {
-  for (const page of PAGES) expect(readPage(page)).not.toMatch(/\/(?:tmp|work|home|root)\//);
+  for (const page of PAGES) expect(readPage(page)).not.toMatch(/\/(?:tmp|work|home(?!\/kubernetes\/bin)|root)\//);
 });
 
 test('pages are wrapped', () => {

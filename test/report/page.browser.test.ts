@@ -13,6 +13,7 @@ import { random } from '../support/random';
 
 const described = chromiumPath() === undefined ? describe.skip : describe;
 const CLUSTER = ['networking.yaml', 'kube-proxy.yaml', 'calico.yaml'].map(name => join(FIXTURES, name));
+const ROUTES = join(ROOT, 'examples', 'gateway', 'routes.yaml');
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What a page of its own has of axe. */
@@ -36,7 +37,7 @@ described('pages in Chromium (skipped where it is missing)', () => {
     expect(run('diff', ...CLUSTER, ...node, '--from-mode', 'ipvs', '--to-mode', 'nftables', ...html('behavior.html')).code).toBe(0);
     expect(run('diff', ...CLUSTER, '--node', 'worker-1', '-q', '--from-version', '1.35', '--to-version', '1.36', ...html('ruleset.html')).code).toBe(0);
     expect(run('verify', ...CLUSTER, ...node, '--live', join(FIXTURES, 'worker-1.nft-list.txt'), ...html('verify.html')).code).toBe(2);
-    expect(run('explain', join(ROOT, 'examples', 'gateway', 'routes.yaml'), '--all', '--goal', 'gateway-api', ...html('routes.html')).code).toBe(0);
+    expect(run('explain', ROUTES, '--all', '--goal', 'gateway-api', ...html('routes.html')).code).toBe(0);
     Object.assign(pages, {
       migration: path('migration/report.html'), ...Object.fromEntries(['check', 'traffic', 'behavior', 'ruleset', 'verify', 'routes'].map(name => [name, path(`${name}.html`)])),
     });
@@ -47,7 +48,8 @@ described('pages in Chromium (skipped where it is missing)', () => {
   const PARTS: readonly (readonly [file: keyof typeof pages, hash: string])[] = [
     ['migration', '#findings'], ['migration', '#nodes/worker-3'], ['migration', '#behavior'], ['migration', '#settings'], ['migration', '#runbook'],
     ['migration', '#files'], ['migration', '#ask?node=worker-1&from=external&to=10.96.40.1:80'],
-    ['check', ''], ['traffic', ''], ['behavior', ''], ['ruleset', '#ruleset/3'], ['routes', '#routes/1'], ['verify', ''],
+    ['check', ''], ['traffic', ''], ['behavior', ''], ['ruleset', '#ruleset/3'], ['routes', '#routes/1'],
+    ['routes', '#request?request=GET https://app.example.com/cart&headers=X-API-Version: v2'], ['verify', ''],
   ];
 
   test.each(PARTS)('%s%s is accessible in light and dark, and asks nobody for anything', async (name, hash) => {
@@ -124,7 +126,7 @@ described('pages in Chromium (skipped where it is missing)', () => {
       const from = pick(['external', 'node', 'external:203.0.113.9', '10.244.1.200', '10.244.0.201', 'pod:shop/cart-0', 'no such thing']);
       const node = pick(['worker-1', 'worker-2', 'cp-1']);
       await page.evaluate(hash => { location.hash = hash; }, `ask?${new URLSearchParams({ node, from, to })}`);
-      await page.waitForFunction(([f, t]) => document.querySelector('.detail')?.getAttribute('data-asked') === `${f} ${t}`, [from, to]);
+      await page.waitForSelector(`.sides[data-asked=${JSON.stringify(`${node} ${from} ${to}`)}]`);
       const sides = await page.locator('.sides > section').evaluateAll(sections => sections.map(section => {
         const alert = section.querySelector('[role=alert]');
         return alert ? `error: ${alert.textContent}` : section.querySelector('pre')!.textContent;
@@ -136,6 +138,54 @@ described('pages in Chromium (skipped where it is missing)', () => {
       expect(sides).toEqual([of(...CLUSTER, '--mode', 'ipvs'), of(...CLUSTER, '--config', configuration)]);
     }
   }, 120_000);
+
+  test('answers count what was found on the nodes, as the command does', async () => {
+    const file = join(folder.path, 'facts.html');
+    const facts = ['--node-facts', join(ROOT, 'examples', 'cluster', 'node-facts.log')];
+    expect(run('diff', ...CLUSTER, ...facts, '--all-nodes', '--kubernetes-version', '1.36', '--from-mode', 'ipvs', '--to-mode', 'nftables', '--format', 'html', '-o', file, '-q').code).toBe(0);
+    for (const [node, from, to] of [['worker-1', 'external', '192.168.10.11:31080'], ['worker-3', 'external', '198.51.100.20:443']]) {
+      const { page } = await openFile(browser, file, `#ask?${new URLSearchParams({ node, from, to })}`);
+      await page.waitForSelector('.sides > section pre', { state: 'attached' });
+      const sides = await page.locator('.sides > section pre').allTextContents();
+      expect(sides).toEqual(['ipvs', 'nftables'].map(mode => run(
+        'explain', ...CLUSTER, ...facts, '--node', node, '--kubernetes-version', '1.36', '-q', '--mode', mode, '--from', from, '--to', to, '--format', 'json',
+      ).stdout));
+      expect(sides.join('')).toContain('firewall does not accept');
+      await page.context().close();
+    }
+  }, 60_000);
+
+  test('the traffic of a mode can be asked about in that mode', async () => {
+    const file = join(folder.path, 'ipvs.html');
+    const node = ['--node', 'worker-1', '--kubernetes-version', '1.36', '--mode', 'ipvs', '-q'];
+    expect(run('explain', ...CLUSTER, ...node, '--all', '--format', 'html', '-o', file).code).toBe(0);
+    const { page } = await openFile(browser, file, `#ask?${new URLSearchParams({ node: 'worker-1', from: 'external', to: '10.96.40.1:80' })}`);
+    await page.waitForSelector('.detail pre', { state: 'attached' });
+    expect(await page.locator('.detail pre').allTextContents())
+      .toEqual([run('explain', ...CLUSTER, ...node, '--from', 'external', '--to', '10.96.40.1:80', '--format', 'json').stdout]);
+    await page.context().close();
+  }, 60_000);
+
+  test('without Nodes there is nobody to ask', () => {
+    expect(run('migrate', CLUSTER[1], '--target-version', '1.36', '--out', join(folder.path, 'no-nodes'), '-q').code).toBe(0);
+    const page = readFileSync(join(folder.path, 'no-nodes', 'report.html'), 'utf8');
+    expect(page).not.toMatch(/id="data-question"/);
+    expect(readFileSync(pages.migration, 'utf8')).toMatch(/id="data-question"/);
+  });
+
+  test.each([
+    ['GET https://app.example.com/cart', ['X-API-Version: v2']], ['GET https://app.example.com/cart', []], ['GET http://app.example.com/', []],
+    ['POST https://other.example.com/', []], ['no request', []],
+  ])('a request is answered as the command does: %s %s', async (request, headers) => {
+    const { page, problems } = await openFile(browser, pages.routes, `#request?${new URLSearchParams({ request, headers: headers.join('\n') })}`);
+    await page.waitForSelector('main [role=alert], main details pre', { state: 'attached' });
+    const answer = await page.locator('main [role=alert], main details pre').textContent();
+    const { code, stdout, stderr } = run('explain', ROUTES, '--request', request, ...headers.flatMap(header => ['--header', header]), '--format', 'json', '-q');
+    // A page has no files, so nothing in it has a place in one.
+    if (code === 0) expect(JSON.parse(answer!)).toEqual(withoutSources(JSON.parse(stdout)));
+    else expect(`error: ${answer}`).toBe(stderr.trim());
+    expect(problems).toEqual([]);
+  }, 60_000);
 
   test('prints to PDF with all rows', async () => {
     const { page } = await openFile(browser, pages.behavior);
@@ -224,4 +274,10 @@ async function violations(page: Page): Promise<string[]> {
 
 function readCluster(): Plain[] {
   return (load(readFileSync(CLUSTER[0], 'utf8')) as Plain).items as Plain[];
+}
+
+function withoutSources(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSources);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'source').map(([name, entry]) => [name, withoutSources(entry)]));
 }

@@ -90,3 +90,11 @@ test('other base chains are found whatever their priorities', () => {
   const after = verified(LISTING + chain('forward', '500', 'ip daddr 10.244.1.11 drop'));
   expect(after).toMatchObject({ outcome: 'in-sync', foreignChains: [{ table: 'f', chain: 'a', position: 'after', effects: ['drop'] }] });
 });
+
+test('a rule that the generator never writes is shown as it is in the listing, each statement once', () => {
+  const { differences } = verified(LISTING.replace(/masquerade fully-random/g, 'masquerade'));
+  expect(differences.map(({ live }) => live)).toContainEqual([
+    'mark and 0x00004000 != 0 mark set mark xor 0x00004000 masquerade',
+    'ct status dnat ip saddr . ip daddr . meta l4proto . th dport @hairpin-connections masquerade',
+  ]);
+});

@@ -51,6 +51,8 @@ export function cidrContainsBytes(cidr: Cidr, bytes: readonly number[]): boolean
 
 /** Whether the address is in 127.0.0.0/8 or is ::1. */
 export function isLoopback(address: string): boolean {
+  // Asked about every packet; other texts can't be such an address.
+  if (!address.startsWith('127') && !address.startsWith(':') && !address.startsWith('0')) return false;
   const bytes = parseIpBytes(address);
   if (!bytes) return false;
   return bytes.length === 4 ? bytes[0] === 127 : bytes.every((byte, index) => byte === (index === 15 ? 1 : 0));

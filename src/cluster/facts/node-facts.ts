@@ -24,6 +24,11 @@ export class NodeFacts {
     return fact && 'value' in fact ? fact.value : undefined;
   }
 
+  /** The facts of a few kinds alone, as they are in a document. */
+  public only(ids: readonly FactId[]): Facts {
+    return Object.fromEntries(ids.filter(id => this.facts[id] !== undefined).map(id => [id, this.facts[id]]));
+  }
+
   /** How a fact was found; undefined where it is not known. */
   public from(id: FactId): string | undefined {
     const fact = this.facts[id];

@@ -11,22 +11,33 @@ export function deliver(model: ModeModel, packet: ModePacket, facts: FactsAsked)
   return new Delivery(model, facts).deliver(packet);
 }
 
+/** What becomes of packets to endpoints that nothing tells apart. */
+interface Fate extends Pick<Share, 'verdict' | 'cause' | 'sourceSeen' | 'masquerade'> {
+  readonly isLocal: boolean;
+  readonly hasAddress: boolean;
+  readonly ownsSource: boolean;
+}
+
+/** The way of one packet. */
 class Delivery {
+  /** Large Services have thousands of endpoints, but few kinds of them. */
+  private readonly fates: Fate[] = [];
+
   constructor(private readonly model: ModeModel, private readonly facts: FactsAsked) {}
 
   public deliver(packet: ModePacket): ModeOutcome {
     const sent = this.sent(packet);
     const { procedure } = this.model;
-    const shares = this.onTheWay(sent)
-      ?? procedure.decide(sent).map(decision => ({ probability: decision.probability, ...this.carryOut(decision, sent) }));
+    const shares = this.onTheWay(sent) ?? procedure.decide(sent).map(decision => this.share(decision, sent));
     const affinity = procedure.affinity(sent);
     return { source: sent.source, shares, ...affinity && { affinity } };
   }
 
   /** The packet as it leaves the sender's node. */
   private sent(packet: ModePacket): SentPacket {
+    const { family, protocol, destination, port } = packet;
     const sender = this.masqueradedSender(packet);
-    return { ...packet, sender, source: sender.address ?? this.ownSource(packet.destination) };
+    return { family, protocol, sender, destination, port, source: sender.address ?? this.ownSource(destination) };
   }
 
   /** A process sends from the destination's own address where the node has it. */
@@ -77,9 +88,16 @@ class Delivery {
     return this.model.view.isOnLink(address) ?? this.facts.tell('destinationOnLan');
   }
 
-  private carryOut(decision: Decision, packet: SentPacket): Omit<Share, 'probability'> {
+  private share(decision: Decision, packet: SentPacket): Share {
+    const { probability } = decision;
+    if (decision.kind !== 'translate') return { probability, ...this.carryOut(decision, packet) };
+    const { endpoint } = decision;
+    const { verdict, cause, sourceSeen, masquerade } = this.fateOf(decision, packet);
+    return { probability, verdict, cause, endpoint, sourceSeen, masquerade };
+  }
+
+  private carryOut(decision: Exclude<Decision, Translation>, packet: SentPacket): Omit<Share, 'probability'> {
     switch (decision.kind) {
-      case 'translate': return this.translate(decision, packet);
       case 'leave': return this.leave(packet);
       case 'drop':
       case 'reject': return { ...this.refuse(decision, packet), ...decision.endpoint && { endpoint: decision.endpoint } };
@@ -127,20 +145,39 @@ class Delivery {
     }
   }
 
+  /** Of an endpoint, all that decides is looked at, but by the rules of a firewall. */
+  private fateOf(translation: Translation, packet: SentPacket): Fate {
+    const { view, procedure } = this.model;
+    const { endpoint, masquerade } = translation;
+    const isLocal = view.isLocalEndpoint(endpoint);
+    const hasAddress = procedure.hasAddress(endpoint.address);
+    const isHere = isLocal || hasAddress;
+    const ownsSource = !isHere && view.isOfNode(endpoint.nodeName, this.sourceSeen(isHere, masquerade !== undefined, packet) ?? packet.source);
+    if (!this.facts.looksAtPackets) {
+      for (const fate of this.fates) {
+        const isLike = fate.isLocal === isLocal && fate.hasAddress === hasAddress && fate.ownsSource === ownsSource;
+        if (isLike && fate.masquerade === masquerade) return fate;
+      }
+    }
+    const fate = { isLocal, hasAddress, ownsSource, masquerade, ...this.translate(translation, packet) };
+    this.fates.push(fate);
+    return fate;
+  }
+
   /** A packet for an endpoint. */
-  private translate({ endpoint, masquerade }: Extract<Decision, { kind: 'translate' }>, packet: SentPacket): Omit<Share, 'probability'> {
-    const share = { endpoint, sourceSeen: this.sourceSeen(endpoint, masquerade !== undefined, packet), ...masquerade && { masquerade } };
+  private translate({ endpoint, masquerade }: Translation, packet: SentPacket): Pick<Share, 'verdict' | 'cause' | 'sourceSeen'> {
+    const sourceSeen = this.sourceSeen(this.isHere(endpoint), masquerade !== undefined, packet);
     const cause = this.refusedOnTheWayTo(endpoint, masquerade !== undefined, packet);
-    if (cause) return { verdict: 'dropped', cause, ...share };
+    if (cause) return { verdict: 'dropped', cause, sourceSeen };
     const lost = this.lossOfAnswer(endpoint, masquerade !== undefined, packet);
-    if (!lost) return { verdict: 'delivered', ...share };
-    return { verdict: lost === 'source-owned-elsewhere' && this.model.view.family === 'ip' ? 'dropped' : 'lost', cause: lost, ...share };
+    if (!lost) return { verdict: 'delivered', sourceSeen };
+    return { verdict: lost === 'source-owned-elsewhere' && this.model.view.family === 'ip' ? 'dropped' : 'lost', cause: lost, sourceSeen };
   }
 
   /** Masqueraded packets to other nodes leave with the address by which the node is known. */
-  private sourceSeen(endpoint: Endpoint, isMasqueraded: boolean, { source }: SentPacket): string | undefined {
+  private sourceSeen(isHere: boolean, isMasqueraded: boolean, { source }: SentPacket): string | undefined {
     if (!isMasqueraded) return source;
-    return this.isHere(endpoint) ? undefined : this.model.view.nodeIp;
+    return isHere ? undefined : this.model.view.nodeIp;
   }
 
   private isHere(endpoint: Endpoint): boolean {
@@ -192,7 +229,7 @@ class Delivery {
     const { view } = this.model;
     if (this.isSourceTaken(packet)) return 'martian';
     if (this.isHere(endpoint)) return undefined;
-    const seen = this.sourceSeen(endpoint, isMasqueraded, packet) ?? packet.source;
+    const seen = this.sourceSeen(false, isMasqueraded, packet) ?? packet.source;
     if (view.isOfNode(endpoint.nodeName, seen) || this.isBoundOn(endpoint.nodeName, seen)) return 'source-owned-elsewhere';
     const { place } = packet.sender;
     // A pod's packets to an address of a Service are translated on its own node; how one would come here, and its answer go, is not known.
@@ -231,6 +268,8 @@ class Delivery {
       listener.protocol === protocol && listener.port === port && (listener.addresses?.includes(destination) ?? true));
   }
 }
+
+type Translation = Extract<Decision, { kind: 'translate' }>;
 
 const CHAINS = { input: 'INPUT', forward: 'FORWARD', output: 'OUTPUT' } as const;
 const HOOKS = { INPUT: 'input', FORWARD: 'forward', OUTPUT: 'output' } as const;

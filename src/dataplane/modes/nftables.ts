@@ -2,8 +2,9 @@ import { servicePortName } from './affinity';
 import { listensForHealthChecks } from './health-checks';
 import { frontendKey, nodePortKey, NodeView } from './node-view';
 import { Affinity, Cause, MasqueradeCause } from './outcome';
-import { SentPacket } from './packet';
+import { PacketProtocol, SentPacket } from './packet';
 import { Decision, FilterHook, Filtering, ModeProcedure } from './procedure';
+import { Endpoint } from '../../cluster/served/endpoint';
 import { ServedPort } from '../endpoints/served-port';
 import { masqueradeReason } from '../explain/reason';
 import { Purpose } from '../nftables/model/purpose';
@@ -44,7 +45,10 @@ export class NftablesMode implements ModeProcedure {
 
   public decide({ family, protocol, source, destination, port, sender }: SentPacket): readonly Decision[] {
     const { inputInterface } = sender;
-    return this.tracer.traceBriefly({ family, protocol, source, destination, port, inputInterface }).map(outcome => this.decisionOf(outcome));
+    const outcomes = this.tracer.traceBriefly({ family, protocol, source, destination, port, inputInterface });
+    const served = outcomes.length > 1 ? this.servedAt(destination, protocol, port) : undefined;
+    const endpointAt = endpointsInOrder(served?.endpoints.reachable ?? [], this.view);
+    return outcomes.map(outcome => decisionOf(outcome, endpointAt));
   }
 
   public follow({ family, protocol, source, destination, port, sender: { inputInterface } }: SentPacket): readonly Outcome[] {
@@ -53,21 +57,40 @@ export class NftablesMode implements ModeProcedure {
 
   /** One state for all frontends of a port: the sets belong to the endpoints. */
   public affinity({ destination, protocol, port }: SentPacket): Affinity | undefined {
-    const served = this.frontends.get(frontendKey(destination, protocol, port)) ?? this.frontends.get(nodePortKey(protocol, port));
+    const served = this.servedAt(destination, protocol, port);
     const timeoutSeconds = served?.service.affinityTimeoutSeconds;
     return timeoutSeconds === undefined ? undefined : { timeoutSeconds, key: servicePortName(served!) };
   }
 
-  private decisionOf(outcome: Outcome): Decision {
-    const { probability, verdict, isDnat, destination, port } = outcome;
-    if (verdict !== 'accept') {
-      const endpoint = isDnat ? this.view.endpointAt(destination, port) : undefined;
-      return { kind: verdict, probability, hook: outcome.lastStep!.hook as FilterHook, cause: causeOf(outcome), ...endpoint && { endpoint } };
-    }
-    if (!isDnat) return { kind: 'leave', probability };
-    const masquerade = masqueradeReason(outcome) as MasqueradeCause | undefined;
-    return { kind: 'translate', probability, endpoint: this.view.endpointAt(destination, port), masquerade };
+  private servedAt(address: string, protocol: PacketProtocol, port: number): ServedPort | undefined {
+    return this.frontends.get(frontendKey(address, protocol, port)) ?? this.frontends.get(nodePortKey(protocol, port));
   }
+}
+
+/** The endpoint of an address and port. */
+type FindEndpoint = (address: string, port: number) => Endpoint;
+
+/** Packets are spread over the endpoints of a Service in their order, so that the next one is found without a search in almost all cases. */
+function endpointsInOrder(endpoints: readonly Endpoint[], view: NodeView): FindEndpoint {
+  let next = 0;
+  return (address, port) => {
+    while (next < endpoints.length) {
+      const endpoint = endpoints[next++];
+      if (endpoint.address === address && endpoint.port === port) return endpoint;
+    }
+    return view.endpointAt(address, port);
+  };
+}
+
+function decisionOf(outcome: Outcome, endpointAt: FindEndpoint): Decision {
+  const { probability, verdict, isDnat, destination, port } = outcome;
+  if (verdict !== 'accept') {
+    const endpoint = isDnat ? endpointAt(destination, port) : undefined;
+    return { kind: verdict, probability, hook: outcome.lastStep!.hook as FilterHook, cause: causeOf(outcome), ...endpoint && { endpoint } };
+  }
+  if (!isDnat) return { kind: 'leave', probability };
+  const masquerade = masqueradeReason(outcome) as MasqueradeCause | undefined;
+  return { kind: 'translate', probability, endpoint: endpointAt(destination, port), masquerade };
 }
 
 /** What a rule that refuses packets means, where that is not told by whether it rejects or drops them. */

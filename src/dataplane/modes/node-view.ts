@@ -90,7 +90,7 @@ export class NodeView {
 
   /** Whether a node has the address on one of its interfaces, as its Node object tells. */
   public isOfNode(nodeName: string | undefined, address: string): boolean {
-    return nodeName !== undefined && (this.addressesOfNodes.get(nodeName)?.has(address) ?? false);
+    return nodeName !== undefined && this.nodeOfAddress.has(address) && (this.addressesOfNodes.get(nodeName)?.has(address) ?? false);
   }
 
   /** The endpoint of an address and port. */

@@ -49,5 +49,5 @@ export interface SentPacket extends ModePacket {
 
 /** Whether the address is in 169.254.0.0/16 or fe80::/10. */
 export function isLinkLocal(address: string): boolean {
-  return address.startsWith('169.254.') || /^fe[89ab][0-9a-f]:/.test(address);
+  return address.startsWith('169.254.') || (address.startsWith('fe') && /^fe[89ab][0-9a-f]:/.test(address));
 }

@@ -90,6 +90,13 @@ export class ServiceBehavior {
   /** What was filled in because only a running cluster decides it, object by object. Empty where all was known. */
   public readonly assumptions: string[];
 
+  /**
+   * What a reader should know of the input, such as that it lacks a kind.
+   *
+   * @internal
+   */
+  public readonly _notes: readonly string[];
+
   private readonly inputs: RulesetInputs;
   private readonly minor: RulesetDetails['minor'];
   private readonly models = new Map<Family, ModeModel>();
@@ -101,6 +108,7 @@ export class ServiceBehavior {
     this.minor = details.minor;
     this.kubernetesVersion = details.minor;
     this.assumptions = [...details.assumptions];
+    this._notes = details.inputNotes ?? [];
   }
 
   /**

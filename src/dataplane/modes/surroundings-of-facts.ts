@@ -1,10 +1,13 @@
 import { Firewall } from './firewall/firewall';
 import { FirewallNode } from './firewall/packet';
 import { Surroundings } from './surroundings';
-import { FirewallChain, HookedChain } from '../../cluster/facts/fact-table';
+import { FactId, FirewallChain, HookedChain } from '../../cluster/facts/fact-table';
 import { NodeFacts } from '../../cluster/facts/node-facts';
 import { Node } from '../../cluster/served/node';
 import { RulesetInputs } from '../nftables/generate';
+
+/** The facts of a node that decide what becomes of packets. */
+export const PACKET_FACTS: readonly FactId[] = ['addresses', 'firewall', 'nft.hooks', 'nft.tables', 'iptables.legacy', 'cni.plugins'];
 
 /** Whether a chain lets everything pass, whatever comes to it. */
 function letsAllPass({ policy, drops, lastRule }: HookedChain): boolean {

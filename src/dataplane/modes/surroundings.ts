@@ -50,6 +50,12 @@ export class FactsAsked {
     return this.assumed[name];
   }
 
+  /** Whether rules are known that may tell packets to several endpoints apart. */
+  public get looksAtPackets(): boolean {
+    const { firewall, hostRules } = this.known;
+    return firewall !== undefined || (hostRules !== undefined && hostRules.length > 0);
+  }
+
   /** What the node's chains do; undefined where they were not listed, or what is known of a hook comes before them. */
   public firewallAt(chain: HostChain): Firewall | undefined {
     return this.known[chain === 'FORWARD' ? 'forwardPolicy' : 'hostRules'] === undefined ? this.known.firewall : undefined;

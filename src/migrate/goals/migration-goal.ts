@@ -1,6 +1,7 @@
 import { MigrationAnswers } from './question';
 import { Report } from '../../check/reports/report';
 import { Cluster } from '../../cluster/cluster';
+import { NodeFactsSet } from '../../cluster/facts/node-facts-set';
 import { MigrationFile } from '../step';
 
 /** A migration that can be written: everything that can be wrong has been found. */
@@ -40,6 +41,8 @@ export interface PacketQuestions {
   readonly configurations: Readonly<Record<string, object | undefined>>;
   /** What else is known: ranges, load balancers, interfaces. Default: nothing. */
   readonly options?: object;
+  /** What was found on the nodes themselves. Default: nothing. */
+  readonly nodeFacts?: NodeFactsSet;
 }
 
 /** Files that take long to make. */

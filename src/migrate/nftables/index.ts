@@ -45,6 +45,7 @@ export function migrationOf(plan: MigrationPlan, { report, notices }: CheckedClu
       kubernetesVersion: plan.version.minorText,
       modes: [plan.currentMode, 'nftables'],
       configurations: { [plan.currentMode]: current?.document, nftables: { ...plan.configuration } },
+      nodeFacts: plan.cluster.nodeFacts,
     },
     slow: { task: 'writing rulesets', folder: plan.paths.rulesets, total: plan.sample.nodes.length },
   };

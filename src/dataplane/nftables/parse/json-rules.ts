@@ -19,7 +19,7 @@ export function jsonRule(expressions: readonly unknown[], comment: string | unde
       return JSON.stringify(expressions);
     },
     line: index,
-    read: () => ({ statements: expressions.map(readStatement), comment }),
+    read: () => ({ statements: expressions.map(readStatement), texts: expressions.map(textOf), comment }),
   };
 }
 
@@ -28,8 +28,12 @@ function readStatement(value: unknown): ListedStatement {
     return parseStatement(value);
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
-    return { kind: 'opaque', text: xtText(value) ?? JSON.stringify(value) };
+    return { kind: 'opaque', text: textOf(value) };
   }
+}
+
+function textOf(value: unknown): string {
+  return xtText(value) ?? JSON.stringify(value);
 }
 
 /** What text has in the place: `xt match conntrack`. */

@@ -55,7 +55,8 @@ export interface ListedRule {
   /** The rule as it is in the listing, without its handle. */
   readonly text: string;
   readonly line: number;
-  read(): { readonly statements: readonly ListedStatement[]; readonly comment?: string };
+  /** Its statements, and what each of them is in the listing. */
+  read(): { readonly statements: readonly ListedStatement[]; readonly texts: readonly string[]; readonly comment?: string };
 }
 
 /** Where a base chain hooks into the kernel. */

@@ -10,30 +10,38 @@ export function textRule(text: string, line: number): ListedRule {
   return { text, line, read: () => readRule(text) };
 }
 
-function readRule(text: string): { statements: ListedStatement[]; comment?: string } {
+function readRule(text: string): { statements: ListedStatement[]; texts: string[]; comment?: string } {
   const statements: ListedStatement[] = [];
+  const texts: string[] = [];
   let tokens: Tokens;
   try {
     tokens = new Tokens(text);
   } catch (error) {
-    return { statements: [opaque(text, error)] };
+    return { statements: [opaque(text, error)], texts: [text] };
   }
   while (tokens.next !== undefined) {
     if (tokens.next === 'comment') {
       const comment = /^comment "([^"]*)"$/.exec(tokens.rest());
-      if (comment) return { statements, comment: comment[1] };
+      if (comment) return { statements, texts, comment: comment[1] };
     }
     const { start } = tokens;
     try {
       statements.push(parseStatement(tokens));
+      texts.push(tokens.since(start));
     } catch (error) {
       const end = Math.max(start, endOf(text));
-      statements.push(opaque(text.slice(start, end).trim(), error));
+      const rest = text.slice(start, end).trim();
+      statements.push(opaque(rest, error));
+      texts.push(rest);
       tokens = new Tokens(text, end === start ? text.length : end);
     }
   }
-  if (tokens.hasRemark) statements.push({ kind: 'opaque', text: text.slice(text.indexOf('#')) });
-  return { statements };
+  if (tokens.hasRemark) {
+    const remark = text.slice(text.indexOf('#'));
+    statements.push({ kind: 'opaque', text: remark });
+    texts.push(remark);
+  }
+  return { statements, texts };
 }
 
 /** Where the end of a rule begins, which is understood whatever comes before it: a verdict and a comment. */

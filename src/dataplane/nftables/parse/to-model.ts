@@ -68,8 +68,8 @@ class RuleConverter {
   }
 
   private rule(rule: ListedRule) {
-    const { statements, comment } = rule.read();
-    const converted = statements.map(statement => this.statement(statement) ?? ({ kind: 'opaque' as const, text: textOf(statement, rule) }));
+    const { statements, texts, comment } = rule.read();
+    const converted = statements.map((statement, i) => this.statement(statement) ?? ({ kind: 'opaque' as const, text: texts[i] }));
     return { statements: converted, ...comment === undefined ? {} : { comment } };
   }
 
@@ -150,10 +150,6 @@ class RuleConverter {
 function baseOf({ type, hook, priority, policy }: ListedBase): BaseChain {
   const base = { type: type as BaseChain['type'], hook: hook as Hook, priority };
   return policy === 'drop' ? { ...base, policy } : base;
-}
-
-function textOf(statement: ListedStatement, rule: ListedRule): string {
-  return statement.kind === 'opaque' ? statement.text : rule.text;
 }
 
 /** What `reject` alone does: older versions spell it out, and so does JSON, with -n as the numbers of ICMP. */

@@ -22,6 +22,14 @@ const enum Then {
   BRANCHED,
 }
 
+/** What decides the rest of a walk between base chains, after the translation, beside the packet. */
+interface End extends Pick<Walk, 'hook' | 'nextBaseChain' | 'mark' | 'isTranslated' | 'sourceIsSettled'> {
+  /** What the destination is for the rules. */
+  readonly destination: string;
+  /** What the first walk that was there came to. */
+  outcome?: Outcome;
+}
+
 /** Follows packets through one table as the kernel does (upstream: nft_do_chain, nf_nat_inet_fn). */
 export class Tracer {
   private readonly hooks: Readonly<Record<Hook, readonly HookedChain[]>>;
@@ -47,11 +55,11 @@ export class Tracer {
    */
   public traceBriefly(packet: Packet): readonly Outcome[] {
     this.ordinary ??= new OrdinaryDestinations(this.table, address => this.matching.isLocal(address));
-    return this.follow(packet, new Map());
+    return this.follow(packet, []);
   }
 
   /** @param ends how walks end after the translation, by what they have become until then; undefined where each is followed */
-  private follow(packet: Packet, ends?: Map<string, Outcome>): readonly Outcome[] {
+  private follow(packet: Packet, ends?: End[]): readonly Outcome[] {
     const outcomes: Outcome[] = [];
     const walks = [new Walk(packet)];
     for (let walk = walks.pop(); walk; walk = walks.pop()) {
@@ -62,10 +70,10 @@ export class Tracer {
   }
 
   /** Goes on to the end; undefined where the walk has branched, its branches being added to `walks`. */
-  private finish(walk: Walk, walks: Walk[], ends: Map<string, Outcome> | undefined): Outcome | undefined {
-    let end: string | undefined;
+  private finish(walk: Walk, walks: Walk[], ends: End[] | undefined): Outcome | undefined {
+    let end: End | undefined;
     const note = (outcome: Outcome) => {
-      if (end !== undefined) ends!.set(end, outcome);
+      if (end) end.outcome = outcome;
       return outcome;
     };
     for (;;) {
@@ -82,19 +90,26 @@ export class Tracer {
         if (then === Then.BRANCHED) return undefined;
       }
       if (ends && end === undefined && walk.isDnat) {
-        end = this.endOf(walk);
-        const like = end === undefined ? undefined : ends.get(end);
-        if (like) return walk.outcomeLike(like);
+        end = this.endOf(walk, ends);
+        if (end?.outcome) return walk.outcomeLike(end.outcome);
       }
       const deliveredTo = this.enterNextBaseChain(walk);
       if (deliveredTo) return note(walk.outcome('accept', deliveredTo));
     }
   }
 
-  /** What decides the rest of a walk between base chains, after the translation, beside the packet; undefined where its address does. */
-  private endOf(walk: Walk): string | undefined {
-    const ordinary = walk.masquerade === undefined ? this.ordinary!.kindOf(walk.destination, walk.port) : undefined;
-    return ordinary === undefined ? undefined : `${walk.hook} ${walk.nextBaseChain} ${walk.mark} ${walk.isTranslated} ${walk.sourceIsSettled} ${ordinary}`;
+  /** The end that a walk comes to, which is a new one where no walk before it came to it; undefined where its address decides. */
+  private endOf(walk: Walk, ends: End[]): End | undefined {
+    const destination = walk.masquerade === undefined ? this.ordinary!.kindOf(walk.destination, walk.port) : undefined;
+    if (destination === undefined) return undefined;
+    const { hook, nextBaseChain, mark, isTranslated, sourceIsSettled } = walk;
+    for (const end of ends) {
+      if (end.destination === destination && end.mark === mark && end.hook === hook && end.nextBaseChain === nextBaseChain
+        && end.isTranslated === isTranslated && end.sourceIsSettled === sourceIsSettled) return end;
+    }
+    const end: End = { hook, nextBaseChain, mark, isTranslated, sourceIsSettled, destination };
+    ends.push(end);
+    return end;
   }
 
   /** The next base chain of the hook, or the first of the next hook; where there is none any more, where the packet is. */

@@ -49,7 +49,29 @@ export class Walk {
 
   /** The same walk, to go on differently. */
   public branch(): Walk {
-    return Object.assign(new Walk(this.packet), this);
+    // Field by field, since there are as many branches as endpoints.
+    const other = new Walk(this.packet);
+    other.destination = this.destination;
+    other.port = this.port;
+    other.isDnat = this.isDnat;
+    other.isTranslated = this.isTranslated;
+    other.mark = this.mark;
+    other.inputInterface = this.inputInterface;
+    other.isOverLoopback = this.isOverLoopback;
+    other.probability = this.probability;
+    other.affinity = this.affinity;
+    other.masquerade = this.masquerade;
+    other.lastStep = this.lastStep;
+    other.hook = this.hook;
+    other.nextBaseChain = this.nextBaseChain;
+    other.destinationIsSettled = this.destinationIsSettled;
+    other.sourceIsSettled = this.sourceIsSettled;
+    other.baseChain = this.baseChain;
+    other.chain = this.chain;
+    other.ruleIndex = this.ruleIndex;
+    other.frames = this.frames;
+    other.markedBy = this.markedBy;
+    return other;
   }
 
   public enterHook(hook: Hook): void {

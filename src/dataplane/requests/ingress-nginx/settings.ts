@@ -54,12 +54,26 @@ export function readController(cluster: Cluster): Controller {
 
 /** The flags of the controller; `undefined` for any other workload. */
 function flagsOf({ containers }: Workload): Map<string, string> | undefined {
-  const container = containers.find(({ command }) => command.some(word => /(^|\/)nginx-ingress-controller$/.test(word))
+  const container = containers.find(({ command }) => command.some(isControllerWord)
     && !command.some(word => /nginx-ingress(?!-controller)/.test(word)));
   return container && new Map(container.command.flatMap(word => {
     const [, name, value = 'true'] = /^--?([a-z][a-z-]*)(?:=(.*))?$/.exec(word) ?? [];
     return name === undefined ? [] : [[name, value] as const];
   }));
+}
+
+/** Whether a word of a command starts the controller. */
+export function isControllerWord(word: string): boolean {
+  return /(^|\/)nginx-ingress-controller$/.test(word);
+}
+
+/** The names of the ConfigMaps that the controller reads, as `NAMESPACE/NAME`. */
+export function controllerConfigMaps(cluster: Cluster): string[] {
+  const workload = [...cluster.workloads.values()].find(each => flagsOf(each) !== undefined);
+  const flags = (workload && flagsOf(workload)) ?? new Map<string, string>();
+  const own = configMapOf(cluster, flags.get('configmap'), workload);
+  const streams = ['tcp', 'udp'].flatMap(protocol => flags.get(`${protocol}-services-configmap`) ?? []);
+  return [...own ? [`${own.namespace}/${own.name}`] : [], ...streams];
 }
 
 /** The ConfigMap that a flag names, or else the one of the controller's manifests and chart. */

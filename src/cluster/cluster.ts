@@ -4,8 +4,6 @@ import { NodeFactsSet } from './facts/node-facts-set';
 import {
   GatewayApiDefinition, GatewayApiObject, Namespace, readGatewayApiDefinition, readGatewayApiObject, readNamespace,
 } from './gateway-api/gateway-api-objects';
-import { HelmObjects } from './helm/helm-objects';
-import { HelmValues } from './helm/helm-values';
 import { IngressClass, readIngressClass, SmallConfigMap, readSmallConfigMap } from './ingress/ingress-objects';
 import { IgnoringObject, readIgnoringObject } from './inventory/ignoring-object';
 import { describeReference } from './inventory/object-reference';
@@ -70,7 +68,6 @@ export class Cluster extends SoftwareObjects {
   private calicoVersion?: Version;
   private facts?: NodeFactsSet;
   private readonly evidence = new Evidence();
-  private readonly helm = new HelmObjects();
   private distributionId?: string;
   private distributionVersion?: Version;
   private nodePortAddresses?: readonly string[];
@@ -118,11 +115,6 @@ export class Cluster extends SoftwareObjects {
   /** Takes in a file of the cluster's installer that holds no objects. */
   public addFile(file: InstallerFile): void {
     this.evidence.offerFile(file);
-  }
-
-  /** The values that Helm charts get: in plain files, and in objects of Flux, Argo CD and k3s. */
-  public get helmValues(): readonly HelmValues[] {
-    return this.helm.values;
   }
 
   /** Says whose the cluster is, by the id of a distribution, which comes before what its objects tell. */
@@ -198,7 +190,7 @@ export class Cluster extends SoftwareObjects {
 
   private take(entry: Entry): void {
     const { object, source, layer } = entry;
-    if ((layer === 'live' && this.takesFile(entry)) || this.takesValues(entry) || this.takesChartValues(entry)) return;
+    if ((layer === 'live' && this.takesFile(entry)) || this.takesValues(entry)) return;
     for (const field of ['kind', 'apiVersion']) {
       if (typeof object[field] !== 'string' || object[field] === '') throw fieldError(object, field, NO_OBJECT, source);
     }
@@ -223,19 +215,13 @@ export class Cluster extends SoftwareObjects {
     for (const take of takes) this[take](entry);
   }
 
-  /** Whether it is a file with settings of an installer or with values of a chart, and not an object. */
+  /** Whether it is a file with settings of an installer, and not an object. */
   private takesFile({ object, source }: Entry): boolean {
     if (object.kind !== undefined || object.apiVersion !== undefined) return false;
     const file = { name: source instanceof ObjectLocation ? source.origin : '', document: object };
     if (!isInstallerFile(file)) return false;
     this.evidence.offerFile(file, source instanceof ObjectLocation ? source : undefined);
     return true;
-  }
-
-  /** Whether it is a document of values whose file or keys show the chart. */
-  private takesChartValues(entry: Entry): boolean {
-    const { kind, apiVersion } = entry.object;
-    return kind === undefined && apiVersion === undefined && this.helm.takesFile(entry);
   }
 
   /** The annotation of a desired object counts instead of that of the one that it takes the place of. */
@@ -273,10 +259,6 @@ export class Cluster extends SoftwareObjects {
     const definition = readGatewayApiDefinition(entry.object, entry.source);
     this.cilium.takeDefinition(entry.object);
     if (definition) put(this.gatewayApiDefinitions, definition.name, definition, entry);
-  }
-
-  private takeHelm(entry: Entry): void {
-    this.helm.take(entry);
   }
 
   private takeMesh(entry: Entry): void {

@@ -1,12 +1,11 @@
 import { CILIUM_GROUPS_AND_KINDS } from './cilium/cilium-objects';
 import { GATEWAY_API_GROUPS_AND_KINDS } from './gateway-api/gateway-api-objects';
-import { HELM_GROUPS_AND_KINDS as CARRIERS } from './helm/carriers';
-import { HELM_GROUPS_AND_KINDS } from './helm/chart-installation';
+import { HELM_GROUPS_AND_KINDS } from './helm/carriers';
 import { MESH_GROUPS_AND_KINDS } from './mesh/mesh-objects';
 import { WORKLOAD_GROUPS_AND_KINDS } from './workloads/workload';
 
 /** A method of `Cluster` that reads an object. */
-export type Take = 'keep' | 'takeChart' | 'takeCiliumObject' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject'
+export type Take = 'keep' | 'takeCiliumObject' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject'
 | 'takeIngress' | 'takeIngressClass' | 'takeAppProtocols' | 'takeConfigMapKeys' | 'takeHelm' | 'takeMesh' | 'takeNamespace' | 'takeNode' | 'takePod' | 'takeSecretName' | 'takeService'
 | 'takeServiceCidr' | 'takeSmallConfigMap'
 | 'takeWorkload';
@@ -15,12 +14,11 @@ export type Take = 'keep' | 'takeChart' | 'takeCiliumObject' | 'takeConfiguratio
 export const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefined } = {
   ...Object.fromEntries(WORKLOAD_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeWorkload']])),
   ...Object.fromEntries(GATEWAY_API_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeGatewayApiObject']])),
-  ...Object.fromEntries(CARRIERS.map(groupAndKind => [groupAndKind, ['takeHelm']])),
   ...Object.fromEntries(MESH_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeMesh']])),
   ...Object.fromEntries(CILIUM_GROUPS_AND_KINDS.map(groupAndKind => [
     groupAndKind, MESH_GROUPS_AND_KINDS.includes(groupAndKind) ? ['takeCiliumObject', 'takeMesh'] : ['takeCiliumObject'],
   ])),
-  ...Object.fromEntries(HELM_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeChart', 'takeHelm']])),
+  ...Object.fromEntries(HELM_GROUPS_AND_KINDS.map(groupAndKind => [groupAndKind, ['takeHelm']])),
   '/Namespace': ['takeNamespace'],
   '/Node': ['takeNode'],
   '/Secret': ['takeSecretName'],

@@ -1,5 +1,8 @@
 import { CiliumObjects } from './cilium/cilium-objects';
 import { Entry, Layer } from './entries';
+import { HelmObjects } from './helm/helm-objects';
+import { HelmValues } from './helm/helm-values';
+import { ValuesProgram } from './helm/values-file';
 import { describeReference, ObjectReference, readReference } from './inventory/object-reference';
 import { KEPT } from './kept';
 import { FoundConfiguration, KubeProxyObjects } from './kube-proxy/kube-proxy-objects';
@@ -22,10 +25,10 @@ export interface KeptConfigMap extends KeptObject {
 /** How objects are read. */
 export interface ClusterOptions {
   /**
-   * The chart of which mappings without a kind are values, and whose program's own objects are kept. Default: there are no values, and such
-   * objects are passed over.
+   * The program of whose charts mappings without a kind are values; the objects of Cilium's own are kept with it only. Default: such
+   * mappings are no values, and Cilium's objects are passed over.
    */
-  readonly valuesOf?: 'cilium';
+  readonly valuesOf?: ValuesProgram;
 }
 
 /** A cluster without some of the objects that are about to be applied. */
@@ -41,11 +44,19 @@ interface WithoutApplied<Objects> {
 export abstract class SoftwareObjects extends ServedObjects {
   protected readonly kubeProxies: Record<Layer, KubeProxyObjects> = { live: new KubeProxyObjects(), desired: new KubeProxyObjects() };
   private readonly kept: Record<Layer, Map<string, KeptObject>> = { live: new Map<string, KeptObject>(), desired: new Map<string, KeptObject>() };
-  public readonly cilium = new CiliumObjects();
+  protected readonly helm: HelmObjects;
+  public readonly cilium: CiliumObjects;
   private planned?: FoundConfiguration;
 
   constructor(private readonly options: ClusterOptions = {}) {
     super();
+    this.helm = new HelmObjects(options.valuesOf);
+    this.cilium = new CiliumObjects(this.helm);
+  }
+
+  /** The values that Helm charts get: in plain files, and in objects of Flux, Argo CD and k3s. */
+  public get helmValues(): readonly HelmValues[] {
+    return this.helm.values;
   }
 
   /** Says which configuration kube-proxy is about to get, beside the one that it has. */
@@ -149,17 +160,15 @@ export abstract class SoftwareObjects extends ServedObjects {
   /** Whether it is a file of values of a chart, and not an object. */
   protected takesValues(entry: Entry): boolean {
     const { kind, apiVersion } = entry.object;
-    if (this.options.valuesOf === undefined || kind !== undefined || apiVersion !== undefined) return false;
-    this.cilium.takeValues(entry);
-    return true;
+    return kind === undefined && apiVersion === undefined && this.helm.takesFile(entry);
   }
 
   protected takeCiliumObject(entry: Entry): void {
     if (this.options.valuesOf === 'cilium') this.cilium.takeObject(entry);
   }
 
-  protected takeChart(entry: Entry): void {
-    this.cilium.takeInstaller(entry);
+  protected takeHelm(entry: Entry): void {
+    this.helm.take(entry);
   }
 
   protected takeConfiguration({ object, source, layer }: Entry): void {

@@ -25,8 +25,8 @@ export interface GoalQuestions {
   /** What it is, for help: `kube-proxy in nftables mode`. */
   readonly title: string;
   readonly options: readonly GoalOption[];
-  /** The chart of which files without kinds of objects are values. Default: such files are not read. */
-  readonly valuesOf?: 'cilium';
+  /** The program of whose charts files without kinds of objects are values. Default: such files are not read. */
+  readonly valuesOf?: 'cilium' | 'istio';
 }
 
 /** An option of the command line that a goal asks for. Goals that ask the same share the option. */

@@ -15,7 +15,7 @@ export const GOAL_QUESTIONS: readonly GoalQuestions[] = [NFTABLES_QUESTIONS, GAT
 /** The values of `--goal`, the default first. */
 export const GOAL_IDS: readonly string[] = GOAL_QUESTIONS.map(({ id }) => id);
 
-/** The chart of which files without kinds of objects are values, with a goal. Default: the default goal. */
+/** The program of whose charts files without kinds of objects are values, with a goal. Default: the default goal. */
 export function valuesOfGoal(goal = GOAL_IDS[0]): GoalQuestions['valuesOf'] {
   return GOAL_QUESTIONS.find(({ id }) => id === goal)?.valuesOf;
 }

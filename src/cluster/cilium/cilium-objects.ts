@@ -1,8 +1,9 @@
 import { groupOf } from '../../base/objects/api-version';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
-import { ObjectLocation } from '../../input/location';
 import { Entry, put } from '../entries';
-import { ChartInstallation, chartName, readChartInstallations } from '../helm/chart-installation';
+import { HelmObjects } from '../helm/helm-objects';
+import { HelmValues } from '../helm/helm-values';
+import { valuesOfFile } from '../helm/values-file';
 import { describeReference, ObjectReference, readReference } from '../inventory/object-reference';
 
 /** An object as it is written, and which one it is. */
@@ -22,12 +23,22 @@ export const CILIUM_GROUPS_AND_KINDS: readonly string[] = [
 
 /** What a cluster's objects and files say of Cilium: what it is installed with, and what is configured with objects of its own. */
 export class CiliumObjects {
-  /** What installs Cilium; several files of values are one installation, laid over each other as Helm does. */
-  public readonly installations: ChartInstallation[] = [];
   /** The versions of APIs that CustomResourceDefinitions in the input define, with and without their kinds, as Helm names them. */
   public readonly apiVersions = new Set<string>();
   /** By their description, as in `CiliumNetworkPolicy shop/web`. */
   private readonly written = new Map<string, WrittenObject & { readonly source?: Entry['source'] }>();
+  private planned?: HelmValues;
+
+  constructor(private readonly helm: HelmObjects) {}
+
+  /**
+   * What installs Cilium; several files of values are one installation, laid over each other as Helm does.
+   *
+   * @throws InputError where an object's values are not a mapping
+   */
+  public get installations(): readonly HelmValues[] {
+    return this.planned ? [this.planned] : this.helm.values.filter(isCilium);
+  }
 
   /** The objects of some kinds, each by its group where several have it, in the order of the input. */
   public ofKinds(...kinds: readonly string[]): WrittenObject[] {
@@ -46,11 +57,6 @@ export class CiliumObjects {
     put(this.written, `${groupOf(object.apiVersion)} ${describeReference(reference)}`, { reference, object, source: entry.source }, entry);
   }
 
-  /** Takes what an object installs, where that is Cilium. */
-  public takeInstaller({ object, source }: Entry): void {
-    this.installations.push(...readChartInstallations(object, source).filter(isCilium));
-  }
-
   /** Takes the API that a CustomResourceDefinition defines. */
   public takeDefinition({ spec }: PlainObject): void {
     const { group, names, versions } = isPlainObject(spec) ? spec : {} as PlainObject;
@@ -63,24 +69,16 @@ export class CiliumObjects {
 
   /** Puts values in the place of everything that installs Cilium: those that are about to be applied. */
   public planValues(values: PlainObject, name: string): void {
-    const reference = { kind: 'Values', name };
-    this.installations.splice(0, this.installations.length, { reference, chart: '', values, path: [], isOffline: true });
-  }
-
-  /** Takes a file of values; those of a chart that Cilium is a part of are below its name. */
-  public takeValues({ object, source }: Entry): void {
-    const isPart = isPlainObject(object.cilium);
-    this.installations.push({
-      reference: { kind: 'Values', name: source instanceof ObjectLocation ? source.fileName.split('/').pop()! : 'values', source },
-      chart: '',
-      values: isPart ? object.cilium as PlainObject : object,
-      path: isPart ? ['cilium'] : [],
-      isOffline: true,
-    });
+    this.planned = valuesOfFile({ kind: 'Values', name }, { program: 'cilium' }, values);
   }
 }
 
-/** The chart itself, RKE2's packaging of it, or one of these by the name of what refers to it. */
-function isCilium({ chart, reference }: ChartInstallation): boolean {
-  return ['cilium', 'rke2-cilium'].includes(chartName(chart)) || ['cilium', 'rke2-cilium'].includes(reference.name);
+/** The charts of Cilium: its own, and RKE2's packaging of it. */
+const CHARTS: readonly string[] = ['cilium', 'rke2-cilium'];
+
+/** A file of its values, one of its charts, or one of these by the name of what refers to it. */
+function isCilium({ chart: { name, program, isFolder }, isFile, carrier }: HelmValues): boolean {
+  if (isFile) return program === 'cilium';
+  // A folder of a repository is as a rule a chart of the user's own that has Cilium as a part.
+  return isFolder !== true && (CHARTS.includes(name ?? '') || CHARTS.includes(carrier.name));
 }

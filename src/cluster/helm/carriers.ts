@@ -1,8 +1,10 @@
-import { HelmChartReference, HelmValues } from './helm-values';
-import { mergeValues, setValue, typedValue } from './merge';
-import { fieldError, SourceLocation } from '../../base/errors';
+import { HelmChartReference, HelmValues, ValuesSource } from './helm-values';
+import { fieldError } from '../../base/errors';
+import { groupOf } from '../../base/objects/api-version';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { parseYamlDocument } from '../../input/yaml';
+import { mergeValues } from '../../programs/helm/merge-values';
+import { SetParameter, setValues } from '../../programs/helm/set-values';
 import { describeReference, ObjectReference } from '../inventory/object-reference';
 
 /** An object that carries values, or says where a chart is from. */
@@ -19,10 +21,11 @@ export const HELM_GROUPS_AND_KINDS: readonly string[] = [
 /** The values that objects carry; what a second object lays over them is merged. @throws InputError where values are not a mapping */
 export function valuesOfCarriers(objects: readonly HelmObject[]): HelmValues[] {
   return objects.flatMap(each => {
-    switch (`${groupOf(each)}/${each.kind}`) {
+    switch (`${groupOf(each.object.apiVersion)}/${each.kind}`) {
       case 'helm.toolkit.fluxcd.io/HelmRelease': return [fluxRelease(each, objects)];
       case 'argoproj.io/Application': return argoApplication(each);
       case 'helm.cattle.io/HelmChart': return [k3sChart(each, objects)];
+      case 'helm.cattle.io/HelmChartConfig': return k3sConfig(each, objects);
       default: return [];
     }
   });
@@ -39,15 +42,20 @@ function fluxRelease(release: HelmObject, objects: readonly HelmObject[]): HelmV
     release: text(spec.releaseName) ?? (target === undefined ? release.name : `${target}-${release.name}`),
     namespace,
     values: mapping(spec.values),
-    isPartial: entries(spec.valuesFrom).length > 0 || entries(mapping(mapping(spec.chart).spec).valuesFiles).length > 0,
+    isPartial: entries(spec.valuesFrom).length > 0 || entriesOrTexts(mapping(mapping(spec.chart).spec).valuesFiles).length > 0,
+    isFile: false,
+    // The helm-controller renders in the cluster, as helm install does.
+    isOffline: false,
     carrier: referenceOf(release),
+    sources: [{ reference: referenceOf(release), path: ['spec', 'values'], values: mapping(spec.values) }],
   };
 }
 
 function fluxChart(spec: PlainObject, release: ObjectReference, objects: readonly HelmObject[]): HelmChartReference {
   if (isPlainObject(spec.chartRef)) {
     const source = named(spec.chartRef, release, objects);
-    if (!source) return { repository: describeFlux(spec.chartRef, release) };
+    // What nothing else names is known by the name of what refers to it.
+    if (!source) return { name: text(spec.chartRef.name), repository: describeFlux(spec.chartRef, release) };
     const from = mapping(source.object.spec);
     if (source.kind === 'HelmChart') return fluxChartSpec(from, source, objects);
     const ref = mapping(from.ref);
@@ -68,7 +76,7 @@ function fluxChartSpec(spec: PlainObject, owner: ObjectReference, objects: reado
 
 function named(ref: PlainObject, owner: ObjectReference, objects: readonly HelmObject[]): HelmObject | undefined {
   const namespace = text(ref.namespace) ?? owner.namespace ?? 'default';
-  return objects.find(each => groupOf(each) === 'source.toolkit.fluxcd.io' && each.kind === ref.kind
+  return objects.find(each => groupOf(each.object.apiVersion) === 'source.toolkit.fluxcd.io' && each.kind === ref.kind
     && each.name === ref.name && (each.namespace ?? 'default') === namespace);
 }
 
@@ -78,54 +86,101 @@ function describeFlux(ref: PlainObject, owner: ObjectReference): string {
 
 /** Argo CD: https://argo-cd.readthedocs.io/en/stable/user-guide/helm/ */
 function argoApplication(application: HelmObject): HelmValues[] {
-  const { object } = application;
-  const spec = mapping(object.spec);
-  const sources = isPlainObject(spec.source) ? [spec.source] : entries(spec.sources);
-  return sources.flatMap((source): HelmValues[] => {
+  const spec = mapping(application.object.spec);
+  const reference = referenceOf(application);
+  const sources = isPlainObject(spec.source)
+    ? [[spec.source, ['spec', 'source']] as const]
+    : entriesOrTexts(spec.sources).map((source, i) => [mapping(source), ['spec', 'sources', String(i)]] as const);
+  return sources.flatMap(([source, path]): HelmValues[] => {
     const helm = mapping(source.helm);
-    if (text(source.chart) === undefined && !isPlainObject(source.helm)) return [];
-    // valuesObject comes before values, and parameters are set last.
-    const base = isPlainObject(helm.valuesObject) ? helm.valuesObject : valuesText(helm.values, object, 'spec.source.helm.values', application.source);
-    const values = entries(helm.parameters).reduce((before: PlainObject, { name, value, forceString }) => {
-      return setValue(before, text(name) ?? '', forceString === true ? value : typedValue(text(value) ?? ''));
-    }, base);
+    const repository = text(source.repoURL);
+    const chart = text(source.chart) ?? (repository?.startsWith('oci://') ? repository : undefined);
+    if (chart === undefined && !isPlainObject(source.helm)) return [];
+    // valuesObject comes before values, and parameters are set last: util/helm of Argo CD.
+    const base: ValuesSource = isPlainObject(helm.valuesObject)
+      ? { reference, path: [...path, 'helm', 'valuesObject'], values: helm.valuesObject }
+      : { reference, path: [...path, 'helm', 'values'], values: valuesText(helm.values, application, [...path, 'helm', 'values']) };
+    const parameters = entries(helm.parameters).map(({ name, value, forceString }): SetParameter => [text(name) ?? '', value ?? '', forceString === true]);
     return [{
-      chart: { name: lastPart(text(source.chart) ?? text(source.path)), repository: text(source.repoURL), version: text(source.targetRevision) },
+      chart: {
+        name: lastPart(chart ?? text(source.path)), repository, version: text(source.targetRevision), ...chart === undefined && { isFolder: true },
+      },
       release: text(helm.releaseName) ?? application.name,
       namespace: text(helm.namespace) ?? text(mapping(spec.destination).namespace),
-      values,
+      values: setValues(base.values, parameters),
       isPartial: entriesOrTexts(helm.valueFiles).length > 0 || entries(helm.fileParameters).length > 0,
-      carrier: referenceOf(application),
+      isFile: false,
+      isOffline: true,
+      carrier: reference,
+      sources: [base, ...setSource(reference, [...path, 'helm', 'parameters'], parameters)],
     }];
   });
 }
 
-/** k3s and RKE2: https://docs.k3s.io/add-ons/helm */
+/** k3s and RKE2, whose controller runs helm in the cluster: https://docs.k3s.io/add-ons/helm */
 function k3sChart(chart: HelmObject, objects: readonly HelmObject[]): HelmValues {
   const spec = mapping(chart.object.spec);
-  const config = objects.find(each => each.kind === 'HelmChartConfig' && each.name === chart.name && each.namespace === chart.namespace);
-  let values = Object.entries(mapping(spec.set)).reduce((before, [path, value]) => setValue(before, path, typeof value === 'string' ? typedValue(value) : value), {} as PlainObject);
-  // The controller passes files of values, which `set` comes before.
-  for (const { object, source } of config ? [config, chart] : [chart]) {
-    const own = mapping(object.spec);
-    values = mergeValues(mergeValues(valuesText(own.valuesContent, object, 'spec.valuesContent', source), mapping(own.values)), values);
-  }
+  const config = objects.find(each => each.kind === 'HelmChartConfig' && isSameName(each, chart));
+  const parameters = Object.entries(mapping(spec.set)).map(([path, value]): SetParameter => [path, value, false]);
+  const files = [...k3sValues(chart), ...config ? k3sValues(config) : []];
   return {
-    chart: { name: lastPart(text(spec.chart)), repository: text(spec.repo) ?? (text(spec.chart)?.includes('://') ? text(spec.chart) : undefined), version: text(spec.version) },
+    chart: {
+      name: lastPart(text(spec.chart) ?? chart.name),
+      repository: text(spec.repo) ?? (text(spec.chart)?.includes('://') ? text(spec.chart) : undefined),
+      version: text(spec.version),
+    },
     release: chart.name,
     namespace: text(spec.targetNamespace) ?? chart.namespace ?? 'default',
-    values,
+    // The controller passes files of values, which `set` comes before.
+    values: setValues(files.reduce((all, { values }) => mergeValues(all, values), {}), parameters),
     isPartial: [chart, config].some(each => entries(mapping(each?.object.spec).valuesSecrets).length > 0),
+    isFile: false,
+    isOffline: false,
     carrier: referenceOf(chart),
+    sources: [...files, ...setSource(referenceOf(chart), ['spec', 'set'], parameters)],
   };
 }
 
+/** A HelmChartConfig whose HelmChart is not in the input, as for the charts that RKE2 brings: it has the name of the chart. */
+function k3sConfig(config: HelmObject, objects: readonly HelmObject[]): HelmValues[] {
+  if (objects.some(each => groupOf(each.object.apiVersion) === 'helm.cattle.io' && each.kind === 'HelmChart' && isSameName(each, config))) return [];
+  const sources = k3sValues(config);
+  return [{
+    chart: { name: config.name },
+    release: config.name,
+    namespace: config.namespace ?? 'default',
+    values: sources.reduce((all, { values }) => mergeValues(all, values), {}),
+    isPartial: true,
+    isFile: false,
+    isOffline: false,
+    carrier: referenceOf(config),
+    sources,
+  }];
+}
+
+/** What a HelmChart or HelmChartConfig has in its two fields of values. */
+function k3sValues(carrier: HelmObject): ValuesSource[] {
+  const spec = mapping(carrier.object.spec);
+  const reference = referenceOf(carrier);
+  const content = { reference, path: ['spec', 'valuesContent'], values: valuesText(spec.valuesContent, carrier, ['spec', 'valuesContent']) };
+  return isPlainObject(spec.values) ? [content, { reference, path: ['spec', 'values'], values: spec.values }] : [content];
+}
+
+function isSameName(one: ObjectReference, other: ObjectReference): boolean {
+  return one.name === other.name && one.namespace === other.namespace;
+}
+
+function setSource(reference: ObjectReference, path: readonly string[], parameters: readonly SetParameter[]): ValuesSource[] {
+  return parameters.length === 0 ? [] : [{ reference, path, values: setValues({}, parameters) }];
+}
+
 /** @throws InputError where the text is not a mapping */
-function valuesText(value: unknown, object: PlainObject, field: string, source?: SourceLocation): PlainObject {
+function valuesText(value: unknown, { object, ...carrier }: HelmObject, path: readonly string[]): PlainObject {
   if (value === undefined || value === null || value === '') return {};
-  if (typeof value !== 'string') throw fieldError(object, field, 'is not a text; expected values in YAML', source);
-  const values = parseYamlDocument(value, `${source === undefined ? '' : `${source.toString()}: `}${field}`) ?? {};
-  if (!isPlainObject(values)) throw fieldError(object, field, 'is not a mapping; expected values in YAML, for example "global: {}"', source);
+  const field = path.join('.').replace(/\.(\d+)(?=\.)/g, '[$1]');
+  if (typeof value !== 'string') throw fieldError(object, field, 'is not a text; expected values in YAML', carrier.source);
+  const values = parseYamlDocument(value, `${carrier.source === undefined ? '' : `${carrier.source.toString()}: `}${describeReference(carrier)}: ${field}`) ?? {};
+  if (!isPlainObject(values)) throw fieldError(object, field, 'is not a mapping; expected values in YAML, for example "global: {}"', carrier.source);
   return values;
 }
 
@@ -133,10 +188,6 @@ function valuesText(value: unknown, object: PlainObject, field: string, source?:
 function lastPart(path: string | undefined): string | undefined {
   const last = path?.split('/').filter(part => part !== '').at(-1);
   return last?.replace(/(?:-v?\d+\.\d+.*)?\.tgz$/, '');
-}
-
-function groupOf({ object: { apiVersion } }: HelmObject): string {
-  return String(apiVersion).replace(/\/.*$/, '');
 }
 
 function referenceOf({ object: _, ...reference }: HelmObject): ObjectReference {

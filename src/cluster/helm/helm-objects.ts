@@ -1,7 +1,6 @@
 import { HelmObject, valuesOfCarriers } from './carriers';
 import { HelmValues } from './helm-values';
-import { CHART_SIGNS } from './signs';
-import { readValuesFile } from './values-file';
+import { readValuesFile, ValuesProgram } from './values-file';
 import { groupOf } from '../../base/objects/api-version';
 import { Entry, put } from '../entries';
 import { describeReference, readReference } from '../inventory/object-reference';
@@ -10,6 +9,11 @@ import { describeReference, readReference } from '../inventory/object-reference'
 export class HelmObjects {
   private readonly objects = new Map<string, HelmObject>();
   private readonly files: HelmValues[] = [];
+  /** Until another object comes. */
+  private read?: readonly HelmValues[];
+
+  /** @param program the one whose charts' values plain files have; without it, there are no such files */
+  constructor(private readonly program?: ValuesProgram) {}
 
   /** @throws InputError where it has no name, or another one of its name is there */
   public take(entry: Entry): void {
@@ -17,18 +21,19 @@ export class HelmObjects {
     const reference = readReference(object, source);
     // A kind of the same name is Flux' and k3s' alike.
     put(this.objects, `${groupOf(object.apiVersion)} ${describeReference(reference)}`, { ...reference, object }, entry);
+    this.read = undefined;
   }
 
   /** Whether it is a document of values, which is taken in then. */
   public takesFile({ object, source }: Entry): boolean {
-    const values = readValuesFile(object, CHART_SIGNS, source);
+    const values = this.program && readValuesFile(object, this.program, source);
     if (values) this.files.push(values);
     return values !== undefined;
   }
 
   /** All values, those of plain files first. @throws InputError where an object's values are not a mapping */
   public get values(): readonly HelmValues[] {
-    return [...this.files, ...valuesOfCarriers([...this.objects.values()])];
+    this.read ??= valuesOfCarriers([...this.objects.values()]);
+    return [...this.files, ...this.read];
   }
 }
-

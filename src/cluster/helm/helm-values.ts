@@ -7,12 +7,22 @@ import { ObjectReference } from '../inventory/object-reference';
 export interface HelmChartReference {
   /** The chart's own name, as in `istiod`. */
   readonly name?: string;
-  /** The program whose chart it is, where a plain file shows that, as in `istio`. */
+  /** The program whose chart it is, where that is known of a plain file, as in `istio`. */
   readonly program?: string;
   /** Where it is from, as in `https://helm.cilium.io`, or the object that says so. */
   readonly repository?: string;
   /** The version, or the range of versions, as it is written. */
   readonly version?: string;
+  /** Whether it is a folder of a Git repository, of which only the folder's name is known. */
+  readonly isFolder?: boolean;
+}
+
+/** One place that values are written in. */
+export interface ValuesSource {
+  readonly reference: ObjectReference;
+  /** Where they are in the object, as in `spec.values`; empty for a file. */
+  readonly path: readonly string[];
+  readonly values: PlainObject;
 }
 
 /** The values that one release of a chart gets: a plain file, or an object that has them in it. */
@@ -26,8 +36,14 @@ export interface HelmValues {
   readonly values: PlainObject;
   /** Whether more comes from what was not read: files, Secrets and ConfigMaps that the carrier names. */
   readonly isPartial: boolean;
+  /** Whether they are a plain file, which says neither the release nor its namespace. */
+  readonly isFile: boolean;
+  /** Whether the chart is rendered without a look at the cluster, as far as that is known. */
+  readonly isOffline: boolean;
   /** The plain file, or the object. */
   readonly carrier: ObjectReference;
+  /** What they are made of, the last one above the others; at least one. */
+  readonly sources: readonly ValuesSource[];
 }
 
 /** Where a field of the values is: the line of a plain file, or else the object. */

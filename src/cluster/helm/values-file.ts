@@ -1,31 +1,43 @@
-import { HelmValues } from './helm-values';
+import { HelmChartReference, HelmValues } from './helm-values';
 import { SourceLocation } from '../../base/errors';
-import { PlainObject } from '../../base/objects/fields';
+import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { ObjectLocation } from '../../input/location';
+import { ISTIO_CHART_SIGNS } from '../../programs/istio/charts/signs';
+import { ObjectReference } from '../inventory/object-reference';
 
-/** How a plain file of values shows which chart it is for. */
-export interface ChartSigns {
-  /** The chart's own name, as in `istiod`; undefined where it is one of a program's several charts, and nothing shows which. */
-  readonly chart?: string;
-  /** The program whose chart it is, as in `istio`. */
-  readonly program?: string;
-  /** What the path of its values contains: `istiod` in `istiod-values.yaml` and `istiod/values.yaml`. */
-  readonly path: RegExp;
-  /** Whether the values are such as only this chart reads. */
-  readonly reads: (values: PlainObject) => boolean;
-}
+/** The programs whose charts' values are read from plain files. */
+export type ValuesProgram = 'cilium' | 'istio';
 
 /** A file that calls itself one of values: `values.yaml`, `values-production.yml`, `prod.values.json`. */
 const VALUES_FILE = /(?:^|[/\\])[^/\\]*values[^/\\]*\.(?:ya?ml|json)$/i;
 
+/** How a document that is not an object is read as values of each program; undefined where nothing shows that it has any. */
+const READERS: Readonly<Record<ValuesProgram, (values: PlainObject, source?: SourceLocation) => HelmValues | undefined>> = {
+  // One chart: everything is for it. The values of a chart that Cilium is a part of are below its name.
+  cilium: (values, source) => {
+    const reference = { kind: 'Values', name: source instanceof ObjectLocation ? source.fileName.split('/').pop()! : 'values', source };
+    return isPlainObject(values.cilium)
+      ? valuesOfFile(reference, { program: 'cilium' }, values.cilium, ['cilium']) : valuesOfFile(reference, { program: 'cilium' }, values);
+  },
+  // Several charts: the path decides, then the keys; where neither shows the chart, it has no name.
+  istio: (values, source) => {
+    const path = source instanceof ObjectLocation ? source.origin : '';
+    const sign = ISTIO_CHART_SIGNS.find(each => each.path.test(path)) ?? ISTIO_CHART_SIGNS.find(each => each.reads(values));
+    if (!sign && !VALUES_FILE.test(path)) return undefined;
+    return valuesOfFile({ kind: 'Helm values', name: path === '' ? 'file' : path, source }, { name: sign?.chart, program: sign?.program }, values);
+  },
+};
+
 /**
- * The values in a document that is not an object. The path decides, then the keys; where neither shows the chart, it has no name.
+ * The values in a document that is not an object.
  *
- * @returns undefined where nothing shows that it has values of a chart
+ * @returns undefined where nothing shows that it has values of the program's charts
  */
-export function readValuesFile(values: PlainObject, signs: readonly ChartSigns[], source?: SourceLocation): HelmValues | undefined {
-  const path = source instanceof ObjectLocation ? source.origin : '';
-  const sign = signs.find(each => each.path.test(path)) ?? signs.find(each => each.reads(values));
-  if (!sign && !VALUES_FILE.test(path)) return undefined;
-  return { chart: { name: sign?.chart, program: sign?.program }, values, isPartial: false, carrier: { kind: 'Helm values', name: path === '' ? 'file' : path, source } };
+export function readValuesFile(values: PlainObject, program: ValuesProgram, source?: SourceLocation): HelmValues | undefined {
+  return READERS[program](values, source);
+}
+
+/** The values of a plain file, or of what is below a key of it. */
+export function valuesOfFile(carrier: ObjectReference, chart: HelmChartReference, values: PlainObject, path: readonly string[] = []): HelmValues {
+  return { chart, values, isPartial: false, isFile: true, isOffline: true, carrier, sources: [{ reference: carrier, path, values }] };
 }

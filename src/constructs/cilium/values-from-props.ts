@@ -2,7 +2,7 @@ import { CiliumValuesProps } from './cilium-values-props';
 import { Hubble, HubbleCertificates } from './hubble';
 import { PlainObject } from '../../base/objects/fields';
 import { CiliumMinor } from '../../programs/cilium/target';
-import { mergeValues } from '../../programs/cilium/values/chart-values';
+import { mergeValues } from '../../programs/helm/merge-values';
 import { plainData } from '../props/plain-data';
 
 /** The values that properties stand for. */

@@ -1,7 +1,7 @@
 import { AmbientMeshProps, IstioPlatform } from './ambient-mesh-props';
 import { ChartRelease } from './chart-release';
 import { PlainObject } from '../../base/objects/fields';
-import { mergeValues } from '../../cluster/helm/merge';
+import { mergeValues } from '../../programs/helm/merge-values';
 import { IstioVersion, hasIstio } from '../../programs/istio/releases';
 import { plainData } from '../props/plain-data';
 

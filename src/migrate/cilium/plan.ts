@@ -6,7 +6,8 @@ import { Cluster } from '../../cluster/cluster';
 import { CiliumMinor, readCiliumMinor } from '../../programs/cilium/target';
 import { TranslatedPolicy, translateCalicoPolicies } from '../../programs/cilium/translate/calico-policies';
 import { validateValues } from '../../programs/cilium/validate-values';
-import { ChartValues, mergeValues } from '../../programs/cilium/values/chart-values';
+import { ChartValues } from '../../programs/cilium/values/chart-values';
+import { mergeValues } from '../../programs/helm/merge-values';
 import { MigrationAnswers } from '../goals/question';
 
 /** Everything that is decided before anything is written. */

@@ -8,7 +8,7 @@ import { Plain } from '../../support/builders';
 
 /** What one rule finds in a file: its severity, its message, and the objects with their details. */
 export function foundInAmbient(rule: AmbientRule, yaml: string, istioVersion = '1.30', file = 'mesh.yaml'): Plain[] {
-  const cluster = new Cluster();
+  const cluster = new Cluster({ valuesOf: 'istio' });
   for (const { object, source } of readObjects(Buffer.from(yaml), file)) cluster.add(object, source);
   return summary(findingsOf([rule], new AmbientContext(cluster, { istioVersion }), {}).findings);
 }

@@ -3,13 +3,13 @@ import { sourceOfValue } from '../../../src/cluster/helm/helm-values';
 import { readObjects } from '../../../src/input/read-objects';
 
 function clusterOf(text: string, file = 'helm.yaml'): Cluster {
-  const cluster = new Cluster();
+  const cluster = new Cluster({ valuesOf: 'istio' });
   for (const { object, source } of readObjects(Buffer.from(text), file)) cluster.add(object, source);
   return cluster;
 }
 
 const valuesOf = (text: string, file?: string) => clusterOf(text, file).helmValues
-  .map(({ carrier: { source: _, ...carrier }, ...values }) => ({ ...values, carrier }));
+  .map(({ carrier: { source: _, ...carrier }, sources: _sources, isFile: _isFile, isOffline: _isOffline, ...values }) => ({ ...values, carrier }));
 
 test('a HelmRelease of Flux, with the repository that it names', () => {
   expect(valuesOf(`

@@ -1,8 +1,8 @@
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { Cluster } from '../../../cluster/cluster';
 import { HelmValues, sourceOfValue } from '../../../cluster/helm/helm-values';
-import { mergeValues } from '../../../cluster/helm/merge';
 import { ObjectReference } from '../../../cluster/inventory/object-reference';
+import { mergeValues } from '../../../programs/helm/merge-values';
 import { effectiveValues } from '../../../programs/istio/charts/effective';
 import { ISTIO_CHARTS, IstioChart } from '../../../programs/istio/charts/signs';
 import { IstioVersion, istioVersionIn } from '../../../programs/istio/releases';
@@ -17,10 +17,10 @@ export interface IstioRelease {
 /** The values of Istio's charts in the input, those of an IstioOperator included. */
 export function istioReleases(cluster: Cluster): IstioRelease[] {
   const charts = cluster.helmValues.flatMap((values): IstioRelease[] => {
-    const { carrier, chart: { name, program, repository } } = values;
+    const { carrier, isFile, chart: { name, program, repository } } = values;
     const chart = ISTIO_CHARTS.find(known => known === name);
     // A file that only calls itself one of values is taken for Istio's: nothing else is checked here.
-    if (carrier.kind === 'Helm values') return program === undefined || program === 'istio' ? [{ chart, values }] : [];
+    if (isFile) return program === undefined || program === 'istio' ? [{ chart, values }] : [];
     // Some of the names are anybody's: base, cni, gateway.
     const isIstio = chart === 'istiod' || chart === 'ztunnel' || /istio/i.test(`${repository ?? ''} ${values.release ?? ''} ${carrier.name}`);
     return chart && isIstio ? [{ chart, values }] : [];
@@ -45,7 +45,19 @@ function ofOperator({ spec }: PlainObject, carrier: ObjectReference): IstioRelea
   return parts.filter(([name]) => isOn(name)).map(([name, chart]) => {
     // istioctl's ztunnel has its values below a key of that name.
     const below = name === 'ztunnel' && isPlainObject(own.ztunnel) ? mergeValues(merged, own.ztunnel) : merged;
-    return { chart, values: { chart: { name: chart }, namespace: String(namespace ?? 'istio-system'), values: below, isPartial: false, carrier } };
+    return {
+      chart,
+      values: {
+        chart: { name: chart },
+        namespace: String(namespace ?? 'istio-system'),
+        values: below,
+        isPartial: false,
+        isFile: false,
+        isOffline: true,
+        carrier,
+        sources: [{ reference: carrier, path: ['spec', 'values'], values: own }],
+      },
+    };
   });
 }
 

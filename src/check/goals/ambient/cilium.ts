@@ -34,7 +34,7 @@ export function ciliumSettings(cluster: Cluster): CiliumSettings[] {
         ? undefined : String(data[key]),
       object: () => ciliumConfigMap.reference,
     }] : [],
-    ...cluster.helmValues.filter(({ chart }) => chart.name === 'cilium').map(values => ({
+    ...cluster.cilium.installations.map(values => ({
       value: (key: string) => {
         const value = valueIn(values.values, VALUES[key]);
         return value === undefined || value === null ? DEFAULTS[key] : String(value);

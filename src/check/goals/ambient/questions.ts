@@ -4,6 +4,7 @@ import { GoalQuestions } from '../question';
 export const AMBIENT_QUESTIONS: GoalQuestions = {
   id: 'ambient',
   title: 'Istio in ambient mode',
+  valuesOf: 'istio',
   options: [
     {
       name: 'istioVersion',

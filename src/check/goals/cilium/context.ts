@@ -38,7 +38,7 @@ export class CiliumContext {
     const stated = apiVersions?.split(',').map(each => each.trim()).filter(each => each !== '');
     this.installations = installationsOf(cluster.cilium.installations, this.minor, stated ?? [...cluster.cilium.apiVersions]);
     this.shown = this.installations.length > 0
-      ? { config: this.installations[0].config, reference: this.installations[0].sources.at(-1)!.reference } : this.configMap;
+      ? { config: this.installations[0].config, reference: this.installations[0].sources.at(-1)!.carrier } : this.configMap;
     const settings = this.policySettings;
     this.policies = cluster.cilium.ofKinds('CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy')
       .map(({ reference, object }) => ({ reference, object, verdict: validatePolicy(object, settings) }));
@@ -85,7 +85,7 @@ export class CiliumContext {
 function shownMinor(cluster: Cluster): CiliumMinor {
   const agents = [...cluster.workloads.values()].filter(({ name }) => name === 'cilium');
   const texts = [
-    ...cluster.cilium.installations.flatMap(({ version }) => version ?? []),
+    ...cluster.cilium.installations.flatMap(({ chart: { version } }) => version ?? []),
     ...agents.flatMap(({ containers }) => containers.flatMap(({ image }) => image.tag ?? [])),
   ];
   for (const text of texts) {

@@ -1,13 +1,14 @@
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { Problem } from '../../../base/schema/problem';
-import { ChartInstallation } from '../../../cluster/helm/chart-installation';
+import { HelmValues } from '../../../cluster/helm/helm-values';
 import { ObjectReference } from '../../../cluster/inventory/object-reference';
 import { fieldLocation } from '../../../input/field-location';
 import { Rendering } from '../../../programs/cilium/rules/rule';
 import { CiliumMinor } from '../../../programs/cilium/target';
 import { validateValues, ValuesVerdict } from '../../../programs/cilium/validate-values';
 import { AgentConfig, agentConfigOf } from '../../../programs/cilium/values/agent-config';
-import { ChartValues, mergeValues } from '../../../programs/cilium/values/chart-values';
+import { ChartValues } from '../../../programs/cilium/values/chart-values';
+import { mergeValues } from '../../../programs/helm/merge-values';
 import { ConcernedObject } from '../../findings/rule';
 
 /** A release of the chart, with what becomes of its values. */
@@ -15,15 +16,15 @@ export interface Installation {
   readonly values: ChartValues;
   readonly verdict: ValuesVerdict;
   /** What its values come from, the last one above the others. */
-  readonly sources: readonly ChartInstallation[];
+  readonly sources: readonly HelmValues[];
   readonly rendering: Rendering;
   /** The agent's configuration that the chart makes of them. */
   readonly config: AgentConfig;
 }
 
 /** The releases of objects, each by itself, and the one of all files of values, which Helm lays over each other. */
-export function installationsOf(sources: readonly ChartInstallation[], minor: CiliumMinor, apiVersions: readonly string[]): Installation[] {
-  const files = sources.filter(({ reference }) => reference.kind === 'Values');
+export function installationsOf(sources: readonly HelmValues[], minor: CiliumMinor, apiVersions: readonly string[]): Installation[] {
+  const files = sources.filter(({ isFile }) => isFile);
   const releases = [...files.length > 0 ? [files] : [], ...sources.filter(source => !files.includes(source)).map(source => [source])];
   return releases.map(release => {
     const values = new ChartValues(release.reduce<PlainObject>((all, { values: above }) => mergeValues(all, above), {}), minor);
@@ -35,7 +36,7 @@ export function installationsOf(sources: readonly ChartInstallation[], minor: Ci
 /** Where a problem with a value is: in the last of the sources that has it, or part of it. */
 export function whereOf({ sources }: Installation, { field, message }: Problem): ConcernedObject {
   const steps = field.split('.');
-  const source = longest(sources, ({ values }) => depthOf(values, steps));
+  const source = longest(sources.flatMap(each => each.sources), ({ values }) => depthOf(values, steps));
   const location = fieldLocation(source.reference.source, [...source.path, ...steps]);
   return { object: { ...source.reference, source: location }, detail: `${field}: ${message}` };
 }

@@ -30,7 +30,7 @@ export function ciliumUpgrade(cluster: Cluster, from: CiliumMinor, to: CiliumMin
     from,
     to,
     values: installations.map(({ values, sources, rendering }) => ({
-      name: sources.map(({ reference }) => describeReference(reference)).join(' and '), comparison: compareValues(values.given, from, to, rendering),
+      name: sources.map(({ carrier }) => describeReference(carrier)).join(' and '), comparison: compareValues(values.given, from, to, rendering),
     })),
     policies: cluster.cilium.ofKinds('CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy').flatMap(({ reference, object }) => {
       const text = JSON.stringify(rulesOf(object));

@@ -38,5 +38,5 @@ export function* occurrencesInValues({ installations }: CiliumContext, rules: re
 
 /** Less, where nobody knows whether a file of values is rendered without a cluster. */
 export function lessForFiles({ weight }: FoundInValues, { sources }: Installation): Weight {
-  return weight === 'warning' && sources.every(({ reference }) => reference.kind === 'Values') ? 'info' : weight;
+  return weight === 'warning' && sources.every(({ isFile }) => isFile) ? 'info' : weight;
 }

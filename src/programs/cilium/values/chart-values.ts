@@ -70,15 +70,3 @@ export function isTruthy(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
   return !isPlainObject(value) || Object.keys(value).length > 0;
 }
-
-/**
- * Values over others, as Helm lays one file over another: objects key by key, everything else as a whole.
- */
-export function mergeValues(below: PlainObject, above: PlainObject): PlainObject {
-  const merged: Record<string, unknown> = { ...below };
-  for (const [name, value] of Object.entries(above)) {
-    const old = merged[name];
-    merged[name] = isPlainObject(old) && isPlainObject(value) ? mergeValues(old, value) : value;
-  }
-  return merged;
-}

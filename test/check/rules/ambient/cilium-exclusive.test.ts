@@ -22,6 +22,19 @@ data: { cni-exclusive: "true" }
   ]);
 });
 
+test('finds it in values of RKE2\'s chart, where the default counts', () => {
+  expect(foundInAmbient(ciliumExclusive, `
+apiVersion: v1
+kind: Namespace
+metadata: { name: app, labels: { istio.io/dataplane-mode: ambient } }
+---
+apiVersion: helm.cattle.io/v1
+kind: HelmChartConfig
+metadata: { name: rke2-cilium, namespace: kube-system }
+spec: { valuesContent: "debug: { enabled: true }" }
+`)).toMatchObject([{ objects: ['HelmChartConfig kube-system/rke2-cilium: cni-exclusive: true'] }]);
+});
+
 test('finds nothing', () => {
   expect(foundInAmbient(ciliumExclusive, `
 apiVersion: v1

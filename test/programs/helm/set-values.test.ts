@@ -1,4 +1,4 @@
-import { setValues } from '../../../src/cluster/helm/set-values';
+import { setValues } from '../../../src/programs/helm/set-values';
 
 test.each<[string, unknown, boolean, object]>([
   ['ipam.mode', 'kubernetes', false, { ipam: { mode: 'kubernetes' } }],
@@ -8,7 +8,7 @@ test.each<[string, unknown, boolean, object]>([
   ['cluster.name', '007', false, { cluster: { name: '007' } }],
   ['devices', '{eth0,eth1}', false, { devices: ['eth0', 'eth1'] }],
   ['devices', '{}', false, { devices: [] }],
-  ['tolerations[1].key', 'a', false, { tolerations: [undefined, { key: 'a' }] }],
+  ['tolerations[1].key', 'a', false, { tolerations: [null, { key: 'a' }] }],
   ['nodeSelector.example\\.com/role', 'edge', false, { nodeSelector: { 'example.com/role': 'edge' } }],
   ['tunnel', 'null', false, { tunnel: null }],
 ])('%s=%s', (name, value, isText, expected) => {

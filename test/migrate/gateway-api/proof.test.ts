@@ -117,3 +117,16 @@ test('TLS is passed on for a host itself, and not for a wildcard', () => {
   const conversion = conversionOf([wild, ingress('pass', 'pass.example.net', { '/': 'pass' }, { 'ssl-passthrough': 'true' })]);
   expect(conversion.objects.tlsRoutes.map(({ spec }) => spec.hostnames)).toEqual([['pass.example.net']]);
 });
+
+test('where an address is none, no policy keeps it, and the path is closed', () => {
+  const conversion = conversionOf([ingress('admin', 'shop.example.com', { '/': 'admin' }, { 'allowlist-source-range': '10.0.0.0/8, office' })]);
+  expect(conversion.objects.ownPolicies).toEqual([]);
+  expect(differences(conversion)).toEqual(['lost GET http://shop.example.com/']);
+});
+
+test('a group that an expression does not have is empty, as with nginx', () => {
+  const conversion = conversionOf([ingress('app', 'shop.example.com', { 'ImplementationSpecific /app(/|$)(.*)': 'app', '/static': 'static' }, { 'rewrite-target': '/$2' })]);
+  expect(differences(conversion).filter(difference => difference.startsWith('elsewhere'))).toEqual([]);
+  expect(conversion.hosts[0].http.filter(({ match }) => match.value.includes('static')).map(({ action }) => action)).toContainEqual(
+    expect.objectContaining({ filters: [{ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplaceFullPath', replaceFullPath: '/' } } }] }));
+});

@@ -1,4 +1,5 @@
 import { conversionOf, differences, ingress } from './conversions';
+import { conversionFindings } from '../../../src/migrate/gateway-api/issues';
 
 /** What becomes open, ends elsewhere or is lost is found, and what is equal is not. */
 
@@ -129,4 +130,12 @@ test('a group that an expression does not have is empty, as with nginx', () => {
   expect(differences(conversion).filter(difference => difference.startsWith('elsewhere'))).toEqual([]);
   expect(conversion.hosts[0].http.filter(({ match }) => match.value.includes('static')).map(({ action }) => action)).toContainEqual(
     expect.objectContaining({ filters: [{ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplaceFullPath', replaceFullPath: '/' } } }] }));
+});
+
+test('annotations for controllers of other classes are a warning, and those of other software are not', () => {
+  const annotations = { 'traefik.ingress.kubernetes.io/router.middlewares': 'auth@file', 'cert-manager.io/cluster-issuer': 'ca' };
+  const other = ingress('web', 'shop.example.com', { '/': 'web' }, {}, { ingressClassName: 'traefik' });
+  const conversion = conversionOf([{ ...other, metadata: { ...other.metadata, annotations } }]);
+  const found = conversionFindings(conversion, [], []).filter(({ ruleId }) => ruleId === 'ingress-annotation-not-kept');
+  expect(found.flatMap(({ objects }) => objects.map(({ detail }) => detail))).toEqual(['traefik.ingress.kubernetes.io/router.middlewares, of the class traefik']);
 });

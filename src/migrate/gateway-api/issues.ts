@@ -20,6 +20,7 @@ export function conversionFindings(
     [RULE_IDS.snippet, about('Snippets may do more than set headers. The paths that they are for are left out, or answer with an error.',
       snippets.map(ingress => ({ object: referenceOf(ingress) })))],
     [RULE_IDS.annotation, about('Annotations are not kept.', annotations.filter(({ outcome }) => outcome === 'not kept' || outcome === 'unknown').map(concerned))],
+    [RULE_IDS.annotation, about('Annotations for controllers of other classes are not converted. Some may keep requests out.', annotationsOfOthers(ingresses))],
     [RULE_IDS.invalid, about('Ingresses cannot be right. What is wrong in them is left out.',
       ingresses.problems.map(({ object, problem }) => ({ object: referenceOfObject(object), detail: problem })))],
     [RULE_IDS.pathIgnored, about('The controller ignores paths, and so does the conversion.', ignoredPaths(ingresses))],
@@ -30,6 +31,17 @@ export function conversionFindings(
     const rule = CONVERSION_RULES.find(each => each.id === id)!;
     return findingsOfRule({ ...rule, check: () => [] }, occurrences);
   }).sort(compareFindings);
+}
+
+/** What other software than controllers reads from Ingresses, or writes there. */
+const OF_OTHER_SOFTWARE = /^(kubectl\.|kubernetes\.io\/|([\w-]+\.)*(cert-manager\.io|external-dns\.[\w.]+|helm\.sh|argoproj\.io|fluxcd\.io|cattle\.io)\/)/;
+
+/** They are not known, so each may be what protects the Ingress. */
+function annotationsOfOthers({ others }: Conversion['ingresses']): ConcernedObject[] {
+  return others.flatMap(({ className, ingress, object }) => {
+    const { annotations } = (object.object.metadata ?? {}) as { annotations?: Record<string, unknown> };
+    return Object.keys(annotations ?? {}).filter(name => !OF_OTHER_SOFTWARE.test(name)).map(name => ({ object: referenceOf(ingress), detail: `${name}, of the class ${className}` }));
+  });
 }
 
 /** Paths that are in no server, and no canary of one. */

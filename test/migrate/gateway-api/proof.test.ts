@@ -1,4 +1,5 @@
 import { conversionOf, differences, ingress } from './conversions';
+import { conversionFindings } from '../../../src/migrate/gateway-api/issues';
 
 /** What becomes open, ends elsewhere or is lost is found, and what is equal is not. */
 
@@ -116,4 +117,25 @@ test('TLS is passed on for a host itself, and not for a wildcard', () => {
   const wild = ingress('wild', '*.example.com', { '/': 'wild' }, { 'ssl-passthrough': 'true' });
   const conversion = conversionOf([wild, ingress('pass', 'pass.example.net', { '/': 'pass' }, { 'ssl-passthrough': 'true' })]);
   expect(conversion.objects.tlsRoutes.map(({ spec }) => spec.hostnames)).toEqual([['pass.example.net']]);
+});
+
+test('where an address is none, no policy keeps it, and the path is closed', () => {
+  const conversion = conversionOf([ingress('admin', 'shop.example.com', { '/': 'admin' }, { 'allowlist-source-range': '10.0.0.0/8, office' })]);
+  expect(conversion.objects.ownPolicies).toEqual([]);
+  expect(differences(conversion)).toEqual(['lost GET http://shop.example.com/']);
+});
+
+test('a group that an expression does not have is empty, as with nginx', () => {
+  const conversion = conversionOf([ingress('app', 'shop.example.com', { 'ImplementationSpecific /app(/|$)(.*)': 'app', '/static': 'static' }, { 'rewrite-target': '/$2' })]);
+  expect(differences(conversion).filter(difference => difference.startsWith('elsewhere'))).toEqual([]);
+  expect(conversion.hosts[0].http.filter(({ match }) => match.value.includes('static')).map(({ action }) => action)).toContainEqual(
+    expect.objectContaining({ filters: [{ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplaceFullPath', replaceFullPath: '/' } } }] }));
+});
+
+test('annotations for controllers of other classes are a warning, and those of other software are not', () => {
+  const annotations = { 'traefik.ingress.kubernetes.io/router.middlewares': 'auth@file', 'cert-manager.io/cluster-issuer': 'ca' };
+  const other = ingress('web', 'shop.example.com', { '/': 'web' }, {}, { ingressClassName: 'traefik' });
+  const conversion = conversionOf([{ ...other, metadata: { ...other.metadata, annotations } }]);
+  const found = conversionFindings(conversion, [], []).filter(({ ruleId }) => ruleId === 'ingress-annotation-not-kept');
+  expect(found.flatMap(({ objects }) => objects.map(({ detail }) => detail))).toEqual(['traefik.ingress.kubernetes.io/router.middlewares, of the class traefik']);
 });

@@ -15,7 +15,7 @@ export type Rewrite = { readonly kind: 'none' } | { readonly kind: 'path'; reado
 export function rewriteFor(location: Location, match: PathMatch, known: KnownExpression | undefined, hasExpressions: boolean): Rewrite {
   const rewrite = rewriteOf(location);
   if (!rewrite) return { kind: 'none' };
-  const { target } = rewrite;
+  const target = withoutMissingGroups(rewrite.target, rewrite.expression);
   if (!/\$/.test(target)) {
     return target.includes('?') ? { kind: 'impossible' } : { kind: 'path', path: { type: 'ReplaceFullPath', replaceFullPath: target } };
   }
@@ -30,6 +30,13 @@ export function rewriteFor(location: Location, match: PathMatch, known: KnownExp
   const replacement = front.replace(/\/$/, '') || '/';
   const isSame = replacement === '/' && known.base === '';
   return isSame ? { kind: 'none' } : { kind: 'path', path: { type: 'ReplacePrefixMatch', replacePrefixMatch: replacement } };
+}
+
+/** A group that the expression of a path does not have is an empty text for nginx, and an error for others. */
+function withoutMissingGroups(target: string, expression: RegExp | undefined): string {
+  if (!expression) return target;
+  const groups = new RegExp(`${expression.source}|`, expression.flags).exec('')!.length - 1;
+  return target.replace(/\$(?:([1-9])|\{([1-9])\})/g, (text, plain?: string, braced?: string) => Number(plain ?? braced) > groups ? '' : text);
 }
 
 /** nginx replaces the whole path, whatever part of it the expression matches. */

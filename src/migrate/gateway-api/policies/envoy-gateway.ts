@@ -1,3 +1,4 @@
+import { parseCidr } from '../../../base/ip/cidr';
 import { NginxIngress, Server, textOf } from '../../../dataplane/requests/ingress-nginx/model';
 import { CLIENT_CERTIFICATES, SOURCE_ADDRESSES } from '../../../dataplane/requests/ingress-nginx/protections';
 import { ConversionContext } from '../options';
@@ -12,7 +13,9 @@ export function envoyGatewayPolicies(ingress: NginxIngress, server: Server, { co
   // `satisfy: any` makes one protection enough, which policies do not.
   const isEither = textOf(ingress, 'satisfy') === 'any';
   const policies: PlannedPolicy[] = [];
-  if (!isEither && (allow.length > 0 || deny.length > 0)) {
+  // The controller refuses everybody where an address is none, and the API server the policy.
+  const isValid = [...allow, ...deny].every(address => parseCidr(address) !== undefined);
+  if (!isEither && isValid && (allow.length > 0 || deny.length > 0)) {
     const rules = [
       ...deny.length > 0 ? [{ name: 'deny', action: 'Deny', principal: { clientCIDRs: deny } }] : [],
       ...allow.length > 0 ? [{ name: 'allow', action: 'Allow', principal: { clientCIDRs: allow } }] : [],

@@ -24,6 +24,8 @@ export const platformUnknown: AmbientRule = {
       return typeof platform.value === 'string' && platform.value !== '' && !known.includes(platform.value)
         ? [{ object: referenceToValue(values, platform.path), detail: `${platform.path.join('.')}: ${quoted(platform.value)}${didYouMean(platform.value, known)}` }] : [];
     });
-    yield* whereAny(found, { message: `The charts of Istio ${context.version.minor} know ${listOf(known)}, and no other platform.` });
+    // An IstioOperator has the values of several charts.
+    const distinct = [...new Map(found.map(each => [JSON.stringify(each), each])).values()];
+    yield* whereAny(distinct, { message: `The charts of Istio ${context.version.minor} know ${listOf(known)}, and no other platform.` });
   },
 };

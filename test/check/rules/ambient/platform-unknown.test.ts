@@ -26,3 +26,12 @@ metadata: { name: cni, namespace: istio-system }
 spec: { chart: { spec: { chart: cni, version: 1.30.3, sourceRef: { kind: HelmRepository, name: istio } } }, values: { profile: ambient, global: { platform: k3d } } }
 `)).toEqual([]);
 });
+
+test('names an IstioOperator once, which has the values of several charts', () => {
+  expect(foundInAmbient(platformUnknown, `
+apiVersion: install.istio.io/v1alpha1
+kind: IstioOperator
+metadata: { name: mesh, namespace: istio-system }
+spec: { profile: ambient, values: { global: { platform: aks } } }
+`).map(({ objects }) => objects)).toEqual([['IstioOperator istio-system/mesh: global.platform: "aks"']]);
+});

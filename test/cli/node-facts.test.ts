@@ -35,8 +35,9 @@ describe('check of the reference cluster', () => {
     const left = undecided(report('--node-facts', FACTS));
     // What load balancers ask is decided by no node: of this rule facts decide the rest.
     expect(left.filter(id => rules.find(rule => rule.id === id)!.decidedBy !== undefined)).toEqual(['health-check-node-port']);
+    // Whether a Service changes follows from the models of the modes, whose unknowns the facts settle.
     expect(undecided(report()).filter(id => !left.includes(id))).toEqual([
-      'forward-policy', 'host-firewall-input', 'ip-forward-sysctl', 'node-port-addresses', 'calico-host-ports', 'ipvs-leftovers', 'ipvs-tools',
+      'external-traffic-policy-local', 'forward-policy', 'host-firewall-input', 'ip-forward-sysctl', 'node-port-addresses', 'calico-host-ports', 'ipvs-leftovers', 'ipvs-tools',
     ]);
   });
 

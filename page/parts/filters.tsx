@@ -35,14 +35,31 @@ export function Filters<Row>({ rows, shown, filters, place, go, word }: FilterPr
       </label>
       {choices.filter(({ values }) => values.length > 1).map(({ id, title, values, wordOf = value => value }) => (
         <label key={id}>{title}
-          <select value={place.filters[id] ?? ''} onChange={event => set(id, event.currentTarget.value)}>
-            <option value="">all</option>
-            {values.map(value => <option key={value} value={value}>{wordOf(value)}</option>)}
-          </select>
+          {values.length > MOST_LISTED
+            ? <Typed values={values} value={place.filters[id] ?? ''} onChange={value => set(id, value)} />
+            : (
+              <select value={place.filters[id] ?? ''} onChange={event => set(id, event.currentTarget.value)}>
+                <option value="">all</option>
+                {values.map(value => <option key={value} value={value}>{wordOf(value)}</option>)}
+              </select>
+            )}
         </label>
       ))}
       <output aria-live="polite">{shown === rows.length ? countOf(rows.length, word) : `${shown.toLocaleString('en-US')} of ${countOf(rows.length, word)}`}</output>
     </form>
+  );
+}
+
+/** More values than these are typed, and not looked for in a list. */
+const MOST_LISTED = 300;
+
+/** A value that is typed: it narrows rows down once it is one of those that there are. */
+function Typed({ values, value, onChange }: { readonly values: readonly string[]; readonly value: string; readonly onChange: (value: string) => void }) {
+  return (
+    <input
+      value={value} placeholder="all, or a whole name"
+      onInput={({ currentTarget }) => { if (currentTarget.value === '' || values.includes(currentTarget.value)) onChange(currentTarget.value); }}
+    />
   );
 }
 

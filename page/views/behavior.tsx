@@ -37,6 +37,7 @@ interface Row extends Change {
 const FILTERS: readonly Filter<Row>[] = [
   { id: 'consequence', title: 'Consequence', valueOf: ({ consequence }) => consequence, wordOf: value => toneOf(CONSEQUENCES, value)[0] },
   { id: 'namespace', title: 'Namespace', valueOf: ({ serviceName = '' }) => serviceName.split('/')[0] },
+  { id: 'service', title: 'Service', valueOf: ({ serviceName = '' }) => serviceName },
   { id: 'node', title: 'Node', valueOf: ({ nodeName }) => nodeName },
   { id: 'from', title: 'From', valueOf: ({ sourceClass }) => sourceClass, wordOf: value => wordOf(SOURCES, value) },
 ];

@@ -32,6 +32,7 @@ interface Matrix {
 
 const FILTERS: readonly Filter<Entry>[] = [
   { id: 'namespace', title: 'Namespace', valueOf: ({ serviceName = '' }) => serviceName.split('/')[0] },
+  { id: 'service', title: 'Service', valueOf: ({ serviceName = '' }) => serviceName },
   { id: 'from', title: 'From', valueOf: ({ sourceClass }) => sourceClass, wordOf: value => wordOf(SOURCES, value) },
   { id: 'verdict', title: 'Verdict', valueOf: ({ verdict }) => verdict, wordOf: value => toneOf(VERDICTS, value)[0] },
   { id: 'kind', title: 'Frontend', valueOf: kindOf },

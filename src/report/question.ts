@@ -73,12 +73,12 @@ export function packetsOf(cluster: Cluster, request: RulesetRequest, modes: read
   };
 }
 
-/** The mode that kube-proxy runs in, as its configuration says, and nftables mode. */
+/** All modes: first that which kube-proxy runs in, as its configuration says, and nftables mode. */
 export function modesOf(cluster: Cluster, request: Pick<RulesetRequest, 'configuration'>): string[] {
   const found = request.configuration ?? cluster.desiredKubeProxyConfiguration;
   const mode = found?.document.mode;
   // An empty mode is iptables, up to 1.39 at least.
-  return [...new Set([mode === 'ipvs' || mode === 'nftables' ? mode : 'iptables', 'nftables'])];
+  return [...new Set([mode === 'ipvs' || mode === 'nftables' ? mode : 'iptables', 'nftables', 'ipvs', 'iptables'])];
 }
 
 function reduced(value: unknown): unknown {

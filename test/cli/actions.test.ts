@@ -26,13 +26,13 @@ test.each([
 ])('help needs neither rules nor a generator: %s %s', (...args) => {
   const loaded = loadedBy(...args);
   expect(loaded).toContain('cli/main.js');
-  expect(loaded.filter(path => /^(check\/(rules|goals\/nftables\/rules)|dataplane\/nftables\/generate|dataplane\/preview\/preview|migrate\/(?![\w-]+\/questions)|js-yaml|cdk8s|constructs)/.test(path))).toEqual([]);
+  expect(loaded.filter(path => /^(check\/(rules|goals\/nftables\/rules)|dataplane\/nftables\/generate|dataplane\/preview\/preview|migrate\/(?![\w-]+\/questions)|report|js-yaml|cdk8s|constructs)/.test(path))).toEqual([]);
 });
 
 test('preview needs neither rules nor a migration, and no command needs cdk8s', () => {
   const preview = loadedBy('preview', ...ANY_CLUSTER, '--node', 'worker-1', '--kubernetes-version', '1.36', '--quiet');
   expect(preview).toEqual(expect.arrayContaining(['dataplane/nftables/generate.js', 'js-yaml']));
-  expect(preview.filter(path => /^(check\/(rules|goals\/nftables\/rules)|check\/reports\/(check-cluster|formats)|migrate\/(?![\w-]+\/questions)|cdk8s|constructs)/.test(path))).toEqual([]);
+  expect(preview.filter(path => /^(check\/(rules|goals\/nftables\/rules)|check\/reports\/(check-cluster|formats)|migrate\/(?![\w-]+\/questions)|report|cdk8s|constructs)/.test(path))).toEqual([]);
   const check = loadedBy('check', ...ANY_CLUSTER, '--target-version', '1.36');
   expect(check).toContain('check/goals/nftables/rules.js');
   expect(check.filter(path => /^(cdk8s|constructs)$/.test(path))).toEqual([]);

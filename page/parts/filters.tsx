@@ -54,13 +54,13 @@ export function Filters<Row>({ rows, shown, filters, place, go, word }: FilterPr
 const MOST_LISTED = 300;
 
 /** A value that is typed: it narrows rows down once it is one of those that there are. */
-function Typed({ values, value, onChange }: { readonly values: readonly string[]; readonly value: string; readonly onChange: (value: string) => void }) {
-  return (
-    <input
-      value={value} placeholder="all, or a whole name"
-      onInput={({ currentTarget }) => { if (currentTarget.value === '' || values.includes(currentTarget.value)) onChange(currentTarget.value); }}
-    />
-  );
+function Typed({ values, value, onChange }: {
+  readonly values: readonly string[]; readonly value: string; readonly onChange: (value: string) => void;
+}) {
+  const type = (text: string) => {
+    if (text === '' || values.includes(text)) onChange(text);
+  };
+  return <input value={value} placeholder="all, or a whole name" onInput={event => type(event.currentTarget.value)} />;
 }
 
 function valuesOf<Row>(rows: readonly Row[], { valueOf }: Filter<Row>): string[] {

@@ -19,7 +19,7 @@ export function migrationPage(cluster: Cluster, migration: Migration, folder: Wr
     parts: [
       findingsPart(report),
       ...cluster.nodes.size > 0 ? [nodesPart(cluster, report)] : [],
-      ...parts,
+      ...parts.map((part): PartContent => ({ ...part, data: part.data() })),
       ...folder.pages.map(({ path, text }): PartContent => ({ id: idOf(path), kind: idOf(path) === 'runbook' ? 'runbook' : 'markdown', title: TITLES[idOf(path)] ?? path, data: text })),
       filesPart(folder.paths),
     ],

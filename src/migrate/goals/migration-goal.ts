@@ -30,8 +30,8 @@ export interface ShownPart {
   /** How it is shown. */
   readonly kind: 'behavior' | 'settings' | 'routes' | 'markdown';
   readonly title: string;
-  /** JSON as the commands print it, or Markdown. */
-  readonly data: string;
+  /** JSON as the commands print it, or Markdown. Made when the page is. */
+  readonly data: () => string;
 }
 
 /** In which modes packets are looked at, and how kube-proxy is configured in each. */

@@ -38,8 +38,8 @@ export function migrationOf(plan: MigrationPlan, { report, notices }: CheckedClu
     files: migrationFiles(plan),
     startWith: plan.paths.runbook,
     parts: [
-      ...plan.behavior ? [{ id: 'behavior', kind: 'behavior' as const, title: 'Services', data: behaviorJson(plan.behavior) }] : [],
-      ...plan.decisions.length > 0 ? [{ id: 'settings', kind: 'settings' as const, title: 'Settings', data: toJson(plan.decisions) }] : [],
+      ...plan.behavior ? [{ id: 'behavior', kind: 'behavior' as const, title: 'Services', data: () => behaviorJson(plan.behavior!) }] : [],
+      ...plan.decisions.length > 0 ? [{ id: 'settings', kind: 'settings' as const, title: 'Settings', data: () => toJson(plan.decisions) }] : [],
     ],
     packets: {
       kubernetesVersion: plan.version.minorText,

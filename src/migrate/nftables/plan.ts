@@ -5,12 +5,13 @@ import { manifestOf } from '../manifest';
 import { hasOwnRollout, plannedWay, PlannedWay, withoutLost } from './distribution/planned-way';
 import { distributionStep } from './distribution/step';
 import { KubeProxyNames, kubeProxyNames } from './names';
+import { nodeKinds } from './node-kinds';
 import { MigrationPaths, PATHS } from './paths';
 import { PlannedRulesets, planRulesets } from './plan-rulesets';
 import { currentConfiguration } from './planned-configuration';
 import { Reconciler, reconcilersOf } from './reconcilers';
 import { podsAtATime } from './rollout';
-import { RulesetSample } from './ruleset-sample';
+import { MOST_RULESETS, RulesetSample } from './ruleset-sample';
 import { Node } from '../../cluster/served/node';
 import { MigrationStep } from '../step';
 import { calicoStep } from './steps/calico';
@@ -168,16 +169,17 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
       currentMode: mode as ProxyMode,
       configuration,
       description: paths.configMap,
-      nodes: behaviorNodes(rulesets.sample, nodes, exampleNode),
+      nodes: behaviorNodes(cluster, rulesets.sample, nodes, exampleNode),
     }),
     paths,
     way,
   };
 }
 
-/** The example node comes first: it is the one on which the runbook tries things. */
-function behaviorNodes(sample: RulesetSample, nodes: readonly Node[], exampleNode: string | undefined): string[] {
-  const sampled = sample.nodes.length > 0 ? sample.nodes : nodes.slice(0, 1).map(({ name }) => name);
+/** Of many nodes one of each kind. The example node comes first: it is the one on which the runbook tries things. */
+function behaviorNodes(cluster: Cluster, sample: RulesetSample, nodes: readonly Node[], exampleNode: string | undefined): string[] {
+  const wanted = sample.nodes.length > 0 ? sample.nodes : nodes.slice(0, 1).map(({ name }) => name);
+  const sampled = wanted.length > MOST_RULESETS ? nodeKinds(cluster, wanted).map(kind => kind.nodes[0]) : wanted;
   return exampleNode === undefined ? [] : [exampleNode, ...sampled.filter(name => name !== exampleNode)];
 }
 

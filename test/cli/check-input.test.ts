@@ -191,7 +191,7 @@ describe('wrong usage', () => {
   test.each<[string, string[], string]>([
     ['no file', ['check', ...V], "error: missing required argument 'FILE'\n"],
     ['an unknown format', ['check', 'x', ...V, '--format', 'yaml'],
-      "error: option '--format <FORMAT>' argument 'yaml' is invalid. Allowed choices are text, json, sarif, junit, github, markdown.\n"],
+      "error: option '--format <FORMAT>' argument 'yaml' is invalid. Allowed choices are text, json, sarif, junit, github, markdown, html.\n"],
     ['an unknown severity', ['check', 'x', ...V, '--fail-on', 'info'], "error: option '--fail-on <SEVERITY>' argument 'info' is invalid. Allowed choices are blocker, warning.\n"],
     ['an unknown option', ['check', 'x', ...V, '--waiver', 'x'], "error: unknown option '--waiver'\n(Did you mean --waivers?)\n"],
     ['an option without its value', ['check', 'x', '--target-version'], "error: option '--target-version <X.Y>' argument missing\n"],

@@ -26,7 +26,7 @@ export interface KeptConfigMap extends KeptObject {
 export interface ClusterOptions {
   /**
    * The program of whose charts mappings without a kind are values; the objects of Cilium's own are kept with it only. Default: such
-   * mappings are no values, and Cilium's objects are passed over.
+   * mappings are not values, and Cilium's objects are passed over.
    */
   readonly valuesOf?: ValuesProgram;
 }

@@ -89,3 +89,19 @@ test('no two members of a type differ in their case alone', () => {
   });
   expect(twins).toEqual([]);
 });
+
+test('namespaces refer to each other in one direction, since each is a package in Go', () => {
+  const edges = new Map<string, Set<string>>();
+  const namespaceOf = (name: string): string => name.split('.').slice(1, -1).join('.');
+  const visit = (value: unknown, from: string): void => {
+    if (typeof value === 'string' && value.startsWith('cdk8s-nftables.')) edges.set(from, (edges.get(from) ?? new Set()).add(namespaceOf(value)));
+    else if (Array.isArray(value)) value.forEach(entry => visit(entry, from));
+    else if (typeof value === 'object' && value !== null) {
+      for (const [field, entry] of Object.entries(value)) if (field !== 'docs' && field !== 'symbolId') visit(entry, from);
+    }
+  };
+  for (const [name, type] of Object.entries(types)) visit(type, namespaceOf(name));
+  const reaches = (from: string, to: string, seen = new Set<string>()): boolean => [...edges.get(from) ?? []]
+    .some(next => next !== from && (next === to || (!seen.has(next) && reaches(next, to, seen.add(next)))));
+  expect([...edges.keys()].filter(namespace => reaches(namespace, namespace))).toEqual([]);
+});

@@ -1,7 +1,6 @@
 import { InputError } from '../../base/errors';
 import { GoalAnswers } from '../../check/goals/question';
 import { GOAL_IDS } from '../../check/goals/questions';
-import { Channel } from '../gateway/target';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /**
@@ -33,11 +32,11 @@ export interface GatewayApiGoalOptions {
   readonly version?: string;
 
   /**
-   * The channel of Gateway API.
+   * The channel of Gateway API: `standard` or `experimental`.
    *
-   * @default - that of the CustomResourceDefinitions in the input, or else Channel.STANDARD
+   * @default - that of the CustomResourceDefinitions in the input, or else standard
    */
-  readonly channel?: Channel;
+  readonly channel?: string;
 
   /**
    * The implementation, by its name in conformance reports, as in `envoy-gateway`. It decides which features there are.

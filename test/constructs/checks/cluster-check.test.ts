@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { ClusterCheck, ClusterGoal, FindingSeverity, gateway, LocalDetector, NftablesKubeProxy, ReportFormat } from '../../../src';
+import { ClusterCheck, ClusterGoal, FindingSeverity, LocalDetector, NftablesKubeProxy, ReportFormat } from '../../../src';
 import { REPORT_FORMATS } from '../../../src/check/reports/formats';
 import { kubeProxy, machine } from '../../check/findings/findings';
 import { Plain, service, storedService } from '../../support/builders';
@@ -84,7 +84,7 @@ describe('goals', () => {
   const route = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata: { name: 'web', namespace: 'shop' }, spec: { parentRefs: [{ name: 'gone' }] } };
 
   test('a goal brings its rules and what it asks', () => {
-    const check = ClusterCheck.fromObjects([OLD_NODE, route], { goal: ClusterGoal.gatewayApi({ version: '1.5', channel: gateway.Channel.EXPERIMENTAL }) });
+    const check = ClusterCheck.fromObjects([OLD_NODE, route], { goal: ClusterGoal.gatewayApi({ version: '1.5', channel: 'experimental' }) });
     expect(check.findings.every(({ ruleId }) => ruleId.startsWith('gateway-'))).toBe(true);
     expect(JSON.parse(check.report(ReportFormat.JSON))).toMatchObject({ goal: 'gateway-api', targetVersion: '1.5', channel: 'experimental' });
   });

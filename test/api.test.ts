@@ -94,8 +94,12 @@ test('namespaces refer to each other in one direction, since each is a package i
   const edges = new Map<string, Set<string>>();
   const namespaceOf = (name: string): string => name.split('.').slice(1, -1).join('.');
   const visit = (value: unknown, from: string): void => {
-    if (typeof value === 'string' && value.startsWith('cdk8s-nftables.')) {edges.set(from, (edges.get(from) ?? new Set()).add(namespaceOf(value)));} else if (Array.isArray(value)) {value.forEach(entry => visit(entry, from));} else if (typeof value === 'object' && value !== null) {
+    if (Array.isArray(value)) {
+      value.forEach(entry => visit(entry, from));
+    } else if (typeof value === 'object' && value !== null) {
       for (const [field, entry] of Object.entries(value)) if (field !== 'docs' && field !== 'symbolId') visit(entry, from);
+    } else if (typeof value === 'string' && value.startsWith('cdk8s-nftables.')) {
+      edges.set(from, (edges.get(from) ?? new Set()).add(namespaceOf(value)));
     }
   };
   for (const [name, type] of Object.entries(types)) visit(type, namespaceOf(name));

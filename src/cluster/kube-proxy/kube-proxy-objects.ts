@@ -53,7 +53,13 @@ export class KubeProxyObjects {
     if (!found) return false;
     const { document, description, notes, configMap } = found;
     this.keep(configMap
-      ? { document, description, reference: readReference(object, source), configMap: { object, key: configMap.key }, ...notes.length > 0 && { notes } }
+      ? {
+        document,
+        description,
+        reference: readReference(object, source),
+        configMap: { object, key: configMap.key },
+        ...notes.length > 0 && { notes },
+      }
       : { document, description, reference: { kind: 'KubeProxyConfiguration', name: 'document', source } });
     return true;
   }

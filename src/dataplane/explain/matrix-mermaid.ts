@@ -1,7 +1,7 @@
 import { Flowchart, ROUND } from './flowchart';
 import { FRONTEND_TEXTS } from './frontends';
-import { behaviorText, SENDER_TEXTS } from './matrix-text';
 import { Behavior, isProblem, MatrixRow, MatrixSource } from './matrix-source';
+import { behaviorText, SENDER_TEXTS } from './matrix-text';
 import { PacketVerdict } from './vocabulary';
 import { joinHostPort } from '../../base/ip/address';
 import { countOf } from '../../base/text/words';

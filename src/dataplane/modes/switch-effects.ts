@@ -1,6 +1,6 @@
 import { ServiceBehaviorSwitch } from './vocabulary';
-import { ServedPort } from '../endpoints/served-port';
 import { DEFAULT_SCHEDULER, schedulerLoss } from '../../programs/kube-proxy/ipvs-schedulers';
+import { ServedPort } from '../endpoints/served-port';
 import { KubeProxyMode } from '../settings';
 
 /** What a switch does to connections (measured with the real kube-proxy 1.36, restarted in the other mode). */

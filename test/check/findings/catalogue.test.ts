@@ -22,11 +22,14 @@ const RULES_OF_FILES = new Map([...PATHS].map(([name, path]) => {
 }));
 
 /** Of all goals: an id means one rule. */
-const RULES: readonly Rule<never>[] = [...NFTABLES_RULES, ...GATEWAY_API_RULES, ...CILIUM_RULES, ...AMBIENT_RULES].sort((a, b) => (a.id < b.id ? -1 : 1));
+const RULES: readonly Rule<never>[] = [...NFTABLES_RULES, ...GATEWAY_API_RULES, ...CILIUM_RULES, ...AMBIENT_RULES]
+  .sort((a, b) => (a.id < b.id ? -1 : 1));
 const ids = RULES.map(({ id }) => id);
 
 test('rules are in the order of their ids, each once', () => {
-  for (const rules of [NFTABLES_RULES, GATEWAY_API_RULES, CILIUM_RULES, AMBIENT_RULES]) expect(rules.map(({ id }) => id)).toEqual(rules.map(({ id }) => id).sort());
+  for (const rules of [NFTABLES_RULES, GATEWAY_API_RULES, CILIUM_RULES, AMBIENT_RULES]) {
+    expect(rules.map(({ id }) => id)).toEqual(rules.map(({ id }) => id).sort());
+  }
   expect(ids).toEqual([...new Set(ids)]);
 });
 

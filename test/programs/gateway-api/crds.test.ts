@@ -1,5 +1,5 @@
-import { GATEWAY_API_KINDS, gatewayApiKind } from '../../../src/programs/gateway-api/kinds';
 import { Schema } from '../../../src/base/schema/structure';
+import { GATEWAY_API_KINDS, gatewayApiKind } from '../../../src/programs/gateway-api/kinds';
 import { schemaOf } from '../../../src/programs/gateway-api/schema';
 import { GatewayApiChannel, GatewayApiMinor, GatewayApiTarget, isAvailable } from '../../../src/programs/gateway-api/target';
 import { gatewayCrds, gatewayReleases, testWithCrds } from '../../support/gateway-crds';

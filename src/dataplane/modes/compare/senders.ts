@@ -55,7 +55,8 @@ export class ModeSenders {
     }
     const comesFromOtherNodes = FROM_OTHER_NODES.has(kind) && view.isOnInterface(address);
     const senders = this.usual.filter(({ sourceClass }) =>
-      isLoopback(address) ? sourceClass === SourceClass.NODE : sourceClass !== SourceClass.POD_ELSEWHERE || comesFromOtherNodes || isShown !== undefined);
+      isLoopback(address) ? sourceClass === SourceClass.NODE
+        : sourceClass !== SourceClass.POD_ELSEWHERE || comesFromOtherNodes || isShown !== undefined);
     if (kind === 'load-balancer-ip' && served && served.sourceRanges.length > 0) {
       const allowed = this.network.externalAddressIn(served.sourceRanges);
       if (view.nodeIp !== undefined) senders.push({ sourceClass: SourceClass.NODE_ADDRESS, sender: { place: 'node', address: view.nodeIp } });

@@ -244,7 +244,9 @@ export function agentConfigOf(values: ChartValues): AgentConfig {
     if (value !== undefined) config[option] = value;
   }
   const extra = values.at('extraConfig');
-  for (const [option, value] of Object.entries(isPlainObject(extra) ? extra : {})) if (value !== null && !isPlainObject(value)) config[option] = String(value);
+  for (const [option, value] of Object.entries(isPlainObject(extra) ? extra : {})) {
+    if (value !== null && !isPlainObject(value)) config[option] = String(value);
+  }
   return config;
 }
 

@@ -23,7 +23,8 @@ const ruleOf = new Map<ChangeTopic, NftablesRule>(RULES.flatMap(rule => (rule.to
 /** The rows of the comparison of each Linux node, as `diff --from-mode … --to-mode nftables --all-nodes` makes it. */
 function allRows(cluster: Cluster, mode: ProxyMode): ModeRow[] {
   return [...cluster.nodes.values()].filter(({ operatingSystem }) => operatingSystem !== 'windows').flatMap(({ name: nodeName }) => {
-    const side = (of: ProxyMode) => ServiceBehavior._ofNode(cluster, { nodeName, kubernetesVersion: VERSION, nodeFacts: cluster.nodeFacts }, of)._side();
+    const side = (of: ProxyMode) =>
+      ServiceBehavior._ofNode(cluster, { nodeName, kubernetesVersion: VERSION, nodeFacts: cluster.nodeFacts }, of)._side();
     const sides = [side(mode), side(ProxyMode.NFTABLES)] as const;
     // Where nobody has looked at a node's addresses, what depends on them is among the unknowns.
     const supposed = sides.map(each => each.withFurtherAddresses?.()).filter(each => each !== undefined);

@@ -1,5 +1,5 @@
-import { CheckOptions, checkCluster } from '../../../../../src/check/reports/check-cluster';
 import { NftablesContext } from '../../../../../src/check/goals/nftables/context';
+import { CheckOptions, checkCluster } from '../../../../../src/check/reports/check-cluster';
 import { Plain, service, slice, storedService } from '../../../../support/builders';
 import { clusterOf, kubeProxy, machine } from '../../../findings/findings';
 
@@ -13,7 +13,7 @@ const notices = (objects: readonly Plain[], targetVersion = '1.36') =>
 
 test('a change is found on each node where it is, of which one is compared', () => {
   const found = changes([CONFIGURATION, ...NODES, local, onNodes('b')])!.of(['internal-policy-local']);
-  expect(found.map(({ service, nodes }) => [service.name, nodes.map(({ name }) => name)])).toEqual([['near', ['a', 'c']]]);
+  expect(found.map(({ service: changed, nodes }) => [changed.name, nodes.map(({ name }) => name)])).toEqual([['near', ['a', 'c']]]);
   expect(new Set(found[0].rows.map(({ destination }) => destination.kind))).toEqual(new Set(['cluster-ip']));
 });
 
@@ -21,13 +21,13 @@ test('a Service that does not change is not found, and decided', () => {
   const known = changes([CONFIGURATION, ...NODES, local, onNodes('a', 'b', 'c')])!;
   expect(known.of(['internal-policy-local'])).toEqual([]);
   const context = new NftablesContext(clusterOf([CONFIGURATION, ...NODES, local, onNodes('a', 'b', 'c')]), '1.36');
-  expect([...context.cluster.services.values()].map(service => context.changes!.decides(service))).toEqual([true]);
+  expect([...context.cluster.services.values()].map(each => context.changes!.decides(each))).toEqual([true]);
 });
 
 test('a Service that is not applied yet is not decided', () => {
   const draft = service('shop/later', { internalTrafficPolicy: 'Local', type: 'NodePort' });
   const context = new NftablesContext(clusterOf([CONFIGURATION, ...NODES, local, onNodes('a'), draft]), '1.36');
-  const undecided = [...context.cluster.services.values()].filter(service => !context.changes!.decides(service));
+  const undecided = [...context.cluster.services.values()].filter(each => !context.changes!.decides(each));
   expect(undecided.map(({ name }) => name)).toEqual(['later']);
 });
 
@@ -58,6 +58,6 @@ test('Services that sort nodes into too many kinds are left to what they ask for
   const services = names.map((_name, i) => storedService(`shop/s${i}`, { clusterIP: `10.96.1.${i + 1}`, internalTrafficPolicy: 'Local' }));
   const slices = names.map((nodeName, i) => slice(`shop/s${i}-1`, `s${i}`, [{ addresses: [`10.244.9.${i + 1}`], nodeName }]));
   const context = new NftablesContext(clusterOf([CONFIGURATION, ...nodes, ...services, ...slices]), '1.36');
-  const undecided = [...context.cluster.services.values()].filter(service => !context.changes!.decides(service));
+  const undecided = [...context.cluster.services.values()].filter(each => !context.changes!.decides(each));
   expect(undecided.map(({ name }) => name)).toEqual(['s100']);
 });

@@ -21,7 +21,7 @@ export interface ClusterMigrationProps {
   readonly targetVersion?: string;
 
   /**
-   * Files with the cluster's objects, in YAML or JSON as `kubectl get -o yaml` prints them; a folder stands for its files. They may
+   * Files with the cluster's objects, in YAML or JSON as `kubectl get -o yaml` prints them. A folder stands for its files. They may
    * hold whatever the command `migrate` takes with the goal: files of the distribution's installer, or values of a chart, too.
    *
    * @default - none

@@ -1,5 +1,5 @@
 import { Ingresses, readIngresses } from './ingresses';
-import { grantObjects } from './objects/grants';
+import { grantObjects, Reference } from './objects/grants';
 import { gatewayObjects, planListeners, PlannedListeners } from './objects/listeners';
 import { ownPolicyObjects } from './objects/own-policies';
 import { backendTlsPolicies, clientCaOf, listenerPolicies } from './objects/policies';
@@ -92,19 +92,26 @@ function objectsOf(hosts: readonly PlannedHost[], target: ConversionTarget): Pic
   const policies = target.hasGateway ? [] : listenerPolicies(hosts, listeners, target);
   const askingHosts = policies.length === 0 ? [] : hosts.flatMap(({ clientCertificates }) => clientCertificates ?? []);
   const clientCas = askingHosts.map(clientCaOf);
+  const own = ownPolicyObjects(hosts, routes, target);
   const caReferences = clientCas.filter(({ namespace }) => namespace !== target.gateway.namespace).map(({ namespace, secret }) => (
     { group: ENVOY_GATEWAY_GROUP, kind: 'ClientTrafficPolicy', from: target.gateway.namespace, to: { kind: 'Secret' as const, namespace, name: secret } }));
   return {
     listeners,
     objects: {
       gateways: target.hasGateway ? [] : gatewayObjects(listeners, target),
-      grants: grantObjects(target.hasGateway ? { ...listeners, listeners: [] } : listeners, routes, target, caReferences),
+      grants: grantObjects(target.hasGateway ? { ...listeners, listeners: [] } : listeners, routes, target, [...caReferences, ...authorizationReferences(own)]),
       routes,
       tlsRoutes: tlsRoutes(hosts, listeners, target),
       backendPolicies: backendTlsPolicies(hosts, target),
-      ownPolicies: [...extensionsOf(hosts), ...ownPolicyObjects(hosts, routes, target), ...policies],
+      ownPolicies: [...extensionsOf(hosts), ...own, ...policies],
     },
   };
+}
+
+/** The services that policies ask about requests, where they are in other namespaces. */
+function authorizationReferences(policies: readonly any[]): Reference[] {
+  return policies.flatMap(({ kind, metadata: { namespace }, spec }) => (spec.extAuth?.http.backendRefs ?? []).filter((ref: any) => ref.namespace !== undefined)
+    .map((ref: any): Reference => ({ group: ENVOY_GATEWAY_GROUP, kind, from: namespace, to: { kind: 'Service', namespace: ref.namespace, name: ref.name } })));
 }
 
 /** The objects that filters of routes refer to, each once. */

@@ -19,7 +19,7 @@ export function ownPolicyObjects(hosts: readonly PlannedHost[], routes: readonly
   return [
     ...routes.length === 0 || target.hasGateway ? [] : gatewayDefaults(target),
     ...target.hasGateway ? [] : authorizationPolicies(hosts, target),
-    ...routePolicies(routes),
+    ...routePolicies(routes, target),
     ...upstreamPolicies(services),
     ...destinationRules(services),
   ];
@@ -54,28 +54,30 @@ interface RoutePolicy {
   readonly kind: string;
   readonly namespace: string;
   readonly spec: Spec;
-  readonly routes: string[];
+  readonly routes: { readonly group: string; readonly kind: string; readonly name: string }[];
 }
 
 /** One policy of a kind for a route, or for all of an Ingress where it counts requests. */
-function routePolicies(routes: readonly PlannedRoute[]): any[] {
+function routePolicies(routes: readonly PlannedRoute[], target: ConversionTarget): any[] {
+  const hasNoTimeout = !isOlder(implementationVersion(target), '1.2');
   const found = new Map<string, RoutePolicy>();
-  for (const { name, namespace, policies } of routes) {
+  for (const { name, namespace, policies, object } of routes) {
+    const route = { group: GATEWAY_GROUP, kind: object.kind as string, name };
     for (const [kind, own] of byKind(policies)) {
-      const base: Spec = kind === 'BackendTrafficPolicy' ? NO_TIMEOUT : {};
+      const base: Spec = kind === 'BackendTrafficPolicy' && hasNoTimeout ? NO_TIMEOUT : {};
       const spec = own.reduce((joined, policy) => joinSpecs(joined, policy.spec) as Spec, base);
       const countedFor = own.find(policy => policy.countedFor !== undefined)?.countedFor;
-      const key = [kind, namespace, countedFor ?? name].join(' ');
+      const key = [kind, namespace, countedFor ?? `${route.kind} ${name}`].join(' ');
       const present = found.get(key);
-      if (present && present.routes.length < MOST_TARGETS) present.routes.push(name);
-      else found.set(present ? `${key} ${name}` : key, { kind, namespace, spec, routes: [name] });
+      if (present && present.routes.length < MOST_TARGETS) present.routes.push(route);
+      else found.set(present ? `${key} ${name}` : key, { kind, namespace, spec, routes: [route] });
     }
   }
-  return [...found.values()].map(({ kind, namespace, spec, routes: names }) => {
+  return [...found.values()].map(({ kind, namespace, spec, routes: targets }) => {
     const { apiVersion, hasOneTarget } = OWN_KINDS[kind];
-    const [first, ...others] = names.map(name => ({ group: GATEWAY_GROUP, kind: 'HTTPRoute', name }));
-    const targets = hasOneTarget ? { targetRef: first } : { targetRefs: [first, ...others] };
-    return { apiVersion, kind, metadata: { name: names[0], namespace }, spec: { ...targets, ...spec } };
+    const [first, ...others] = targets;
+    const references = hasOneTarget ? { targetRef: first } : { targetRefs: [first, ...others] };
+    return { apiVersion, kind, metadata: { name: first.name, namespace }, spec: { ...references, ...spec } };
   });
 }
 

@@ -75,10 +75,17 @@ export const NGINX_GATEWAY_FABRIC: OwnPolicies = {
     },
     {
       id: 'body-size',
-      annotations: ['proxy-body-size', 'client-body-buffer-size'],
-      field: 'ClientSettingsPolicy spec.body',
+      annotations: ['proxy-body-size'],
+      field: 'ClientSettingsPolicy spec.body.maxSize',
       since: '1.3',
       source: `${API}/clientsettingspolicy_types.go`,
+    },
+    {
+      id: 'body-buffer',
+      annotations: ['client-body-buffer-size'],
+      field: 'ClientSettingsPolicy spec.body.bufferSize',
+      since: '2.7',
+      source: 'nginx/nginx-gateway-fabric main of 2026-08-20, apis/v1alpha1/clientsettingspolicy_types.go',
     },
     {
       id: 'timeouts',

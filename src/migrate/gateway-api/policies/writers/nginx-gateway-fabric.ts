@@ -56,12 +56,8 @@ export const NGINX_GATEWAY_FABRIC_WRITERS: Writers = {
     return [snippet({ location: [...after === undefined ? [] : [`limit_rate_after ${after}k;`], ...rate === undefined ? [] : [`limit_rate ${rate}k;`]] })];
   },
 
-  'body-size': use => {
-    const [maxSize, bufferSize] = [sizeOf(use, 'proxy-body-size'), sizeOf(use, 'client-body-buffer-size')];
-    if (maxSize === 'wrong' || bufferSize === 'wrong') return 'a size has at most four digits before k, m or g';
-    if (maxSize === undefined && bufferSize === undefined) return undefined;
-    return [{ target: 'route', kind: 'ClientSettingsPolicy', spec: { body: { ...maxSize !== undefined && { maxSize }, ...bufferSize !== undefined && { bufferSize } } } }];
-  },
+  'body-size': use => bodyOf('maxSize', sizeOf(use, 'proxy-body-size')),
+  'body-buffer': use => bodyOf('bufferSize', sizeOf(use, 'client-body-buffer-size')),
 
   'timeouts': use => {
     const times = (['connect', 'send', 'read'] as const).flatMap(name => {
@@ -69,6 +65,7 @@ export const NGINX_GATEWAY_FABRIC_WRITERS: Writers = {
       return seconds === undefined ? [] : [{ name, seconds }];
     });
     if (times.length === 0) return undefined;
+    if (isGrpc(use)) return GRPC;
     if (!use.isAtLeast('2.6')) return [snippet({ location: times.map(({ name, seconds }) => `proxy_${name}_timeout ${seconds}s;`) })];
     if (times.some(({ seconds }) => seconds > 9999 * 60)) return 'a duration has at most four digits';
     return [{ target: 'route', kind: 'ProxySettingsPolicy', spec: { timeout: Object.fromEntries(times.map(({ name, seconds }) => [name, shortDuration(seconds)])) } }];
@@ -133,6 +130,13 @@ function sizeOf(use: Use, annotation: string): string | undefined {
   return fitting === undefined ? 'wrong' : `${fitting.count}${fitting.suffix}`;
 }
 
+function bodyOf(field: string, size: string | undefined): ReturnType<Writer> {
+  if (size === undefined) return undefined;
+  return size === 'wrong' ? TOO_LONG : [{ target: 'route', kind: 'ClientSettingsPolicy', spec: { body: { [field]: size } } }];
+}
+
+const TOO_LONG = 'a size has at most four digits before k, m or g';
+
 /** At most four digits: 12000 s are 200 m, and what is not a whole number of minutes is rounded up. */
 function shortDuration(seconds: number): string {
   return seconds <= 9999 ? `${seconds}s` : `${Math.ceil(seconds / 60)}m`;
@@ -143,13 +147,19 @@ function bufferingOf(use: Use): ReturnType<Writer> {
   const [size, busy] = [sizeOf(use, 'proxy-buffer-size'), sizeOf(use, 'proxy-busy-buffers-size')];
   const number = countOf(use, 'proxy-buffers-number');
   if (state === undefined && size === undefined && busy === undefined && number === undefined) return undefined;
-  if (size === 'wrong' || busy === 'wrong') return 'a size has at most four digits before k, m or g';
+  if (isGrpc(use)) return GRPC;
+  if (size === 'wrong' || busy === 'wrong') return TOO_LONG;
   if (number !== undefined && (number < 2 || number > 256)) return 'the number of buffers is from 2 to 256';
   // The controller gives all buffers one size, and has 4 of 4k. Source: internal/ingress/controller/config/config.go.
   const buffers = size === undefined && number === undefined ? undefined : { size: size ?? '4k', number: number ?? 4 };
   const buffering = { disable: state !== 'on', ...size !== undefined && { bufferSize: size }, ...buffers && { buffers }, ...busy !== undefined && { busyBuffersSize: busy } };
   return [{ target: 'route', kind: 'ProxySettingsPolicy', spec: { buffering } }];
 }
+
+/** What is said of requests in general is not said of those of gRPC. */
+const GRPC = 'nginx has directives of their own for requests of gRPC';
+
+const isGrpc = ({ text }: Use): boolean => (text('backend-protocol') ?? '').toUpperCase().startsWith('GRPC');
 
 /** What may stand in a directive as it is: nothing that ends it, quotes, or names a variable, which another nginx may not have. */
 const ARGUMENT = /^[^;{}"'\\$#\r\n]+$/;
@@ -181,5 +191,6 @@ function directivesOf(use: Use): ReturnType<Writer> {
     else if (to !== undefined && to !== 'off') lines.push(`proxy_redirect ${from} ${to};`);
   }
   if (use.text('enable-access-log') === 'false') lines.push('access_log off;');
-  return lines.length === 0 ? undefined : [snippet({ location: lines })];
+  if (lines.length === 0) return undefined;
+  return isGrpc(use) ? GRPC : [snippet({ location: lines })];
 }

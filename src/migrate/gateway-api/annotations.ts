@@ -27,7 +27,9 @@ export interface UsedAnnotation {
 /** What becomes of each annotation of Ingresses of ingress-nginx. */
 export function usedAnnotations({ nginx, configurations }: Ingresses, context: ConversionContext): UsedAnnotation[] {
   const servers = configurations[0]?.servers;
-  return nginx.flatMap(ingress => [...ingress.annotations.keys()].map(name => {
+  return nginx.flatMap(ingress => [...ingress.annotations.keys(), ...ingress.ineffective?.keys() ?? []].map(name => {
+    const why = ingress.ineffective?.get(name);
+    if (why !== undefined) return { ingress, name, outcome: 'without effect', note: why };
     const server = ingress.rules.map(({ host }) => servers?.get(host)).find(each => each !== undefined);
     return { ingress, name, ...outcomeOf(ingress, name, server, context) };
   }));

@@ -20,7 +20,7 @@ export interface Ingresses {
   readonly objects: ReadonlyMap<NginxIngress, SourcedObject>;
 }
 
-export function readIngresses(cluster: Cluster, { classes, annotationsPrefix, settings }: Controller): Ingresses {
+export function readIngresses(cluster: Cluster, { classes, annotationsPrefix, annotationRules, settings }: Controller): Ingresses {
   const portsOf = serviceReader(cluster);
   const nginx: NginxIngress[] = [];
   const others: Ingresses['others'][number][] = [];
@@ -34,7 +34,7 @@ export function readIngresses(cluster: Cluster, { classes, annotationsPrefix, se
       notTaken.push({ object, why: owner.why });
       continue;
     }
-    const { ingress, problems: found } = readIngress(object, portsOf, annotationsPrefix);
+    const { ingress, problems: found } = readIngress(object, portsOf, annotationsPrefix, owner.kind === 'nginx' ? annotationRules : undefined);
     problems.push(...found.map(problem => ({ object, problem })));
     if (!ingress) continue;
     const name = describeIngress(object);

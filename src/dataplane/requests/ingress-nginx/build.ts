@@ -89,9 +89,11 @@ function serverOf(host: string, entries: readonly HostEntry[], ordered: readonly
     ? locations.find(({ path, type, backend }) => path === '/' && type === 'Prefix' && backend)?.backend : undefined;
   const clientCertificates = settings.isPlain ? undefined
     : primaries.find(ingress => textOf(ingress, 'auth-tls-secret') !== undefined && textOf(ingress, 'auth-tls-verify-client') !== 'off');
+  const closed = settings.isPlain ? undefined : primaries.find(ingress => ingress.closesHosts !== undefined)?.closesHosts;
   return {
     host,
     aliases,
+    ...closed !== undefined && { closed },
     ...clientCertificates && { clientCertificates },
     locations: sortLocations(locations),
     isRegex: !settings.isPlain && locations.some(isRegexLocation),

@@ -104,7 +104,14 @@ function groupsOf(rules: readonly PlannedRule[]): RuleGroup[] {
     const { action } = rule;
     const paths = matches.map(path => ({ path }));
     if (action.kind === 'redirect') {
-      return { rules: [{ matches: paths, filters: [{ type: 'RequestRedirect', requestRedirect: action.redirect }] }], matches: paths.length };
+      const redirecting = { matches: paths, filters: [{ type: 'RequestRedirect', requestRedirect: action.redirect }] };
+      if (!action.preflight) return { rules: [redirecting], matches: paths.length };
+      const { filter, upstream } = action.preflight;
+      const asking = { method: 'OPTIONS', headers: [{ type: 'RegularExpression', name: 'Origin', value: '.+' }] };
+      return {
+        rules: [{ matches: paths.map(match => ({ ...match, ...asking })), filters: [filter], backendRefs: refsOf([{ upstream, weight: 1 }], rule.ingress.namespace) }, redirecting],
+        matches: 2 * paths.length,
+      };
     }
     // A rule without backends is answered with 500.
     if (action.kind === 'closed') return { rules: [{ matches: paths }], matches: paths.length };
@@ -122,6 +129,7 @@ function groupsOf(rules: readonly PlannedRule[]): RuleGroup[] {
 }
 
 function mostMatches({ action }: PlannedRule): number {
+  if (action.kind === 'redirect' && action.preflight) return Math.floor(MOST_MATCHES / 2);
   return action.kind === 'forward' ? Math.min(MOST_MATCHES_OF_RULE, Math.floor(MOST_MATCHES / action.variants.length)) : MOST_MATCHES_OF_RULE;
 }
 

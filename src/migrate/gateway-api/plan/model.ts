@@ -23,9 +23,15 @@ export interface Variant {
   readonly backends: readonly WeightedBackend[];
 }
 
+/** What answers preflight requests where others are redirected: nginx does that first. The backend never sees them. */
+export interface Preflight {
+  readonly filter: unknown;
+  readonly upstream: Upstream;
+}
+
 /** What a rule does. */
 export type RuleAction =
-  | { readonly kind: 'redirect'; readonly redirect: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'redirect'; readonly redirect: Readonly<Record<string, unknown>>; readonly preflight?: Preflight }
   | { readonly kind: 'forward'; readonly filters: readonly unknown[]; readonly variants: readonly Variant[]; readonly more: Readonly<Record<string, unknown>> }
   /** Nothing answers but an error: what kept requests out can't be kept itself, and nothing else may take them. */
   | { readonly kind: 'closed' };

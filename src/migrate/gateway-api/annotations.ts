@@ -80,7 +80,7 @@ function reasonOf({ name, since, equivalent, outcome }: NginxAnnotation, { targe
 
 /** What to know of an annotation that is converted. */
 function noteOf(ingress: NginxIngress, name: string, server: Server | undefined): { readonly note?: string } {
-  if (name === 'backend-protocol') return textOf(ingress, name)!.toUpperCase().startsWith('GRPC') ? { note: 'the Service port needs appProtocol: kubernetes.io/h2c' } : {};
+  if (name === 'backend-protocol') return textOf(ingress, name)!.toUpperCase() === 'GRPC' ? { note: 'the Service port needs appProtocol: kubernetes.io/h2c' } : {};
   if (name === 'force-ssl-redirect' && server?.certificates.size === 0) return { note: 'behind a load balancer that ends TLS the redirect does not end: remove it there' };
   return {};
 }

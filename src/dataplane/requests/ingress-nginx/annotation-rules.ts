@@ -57,7 +57,12 @@ class AnnotationChecker {
     this.secrets();
     const { annotations, ineffective, refused, denied, closesHosts, problems } = this;
     return {
-      annotations, ineffective, problems, ...refused !== undefined && { refused }, ...denied !== undefined && { denied }, ...closesHosts !== undefined && { closesHosts },
+      annotations,
+      ineffective,
+      problems,
+      ...refused !== undefined && { refused },
+      ...denied !== undefined && { denied },
+      ...closesHosts !== undefined && { closesHosts },
     };
   }
 

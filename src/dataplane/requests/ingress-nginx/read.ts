@@ -23,7 +23,9 @@ export interface ReadIngress {
  *
  * @param annotationRules what the controller takes in annotations; not set for other controllers than ingress-nginx
  */
-export function readIngress({ object, source }: SourcedObject, portsOf: PortsOf, prefix = ANNOTATIONS_PREFIX, annotationRules?: AnnotationRules): ReadIngress {
+export function readIngress(
+  { object, source }: SourcedObject, portsOf: PortsOf, prefix = ANNOTATIONS_PREFIX, annotationRules?: AnnotationRules,
+): ReadIngress {
   const problems: string[] = [];
   const { name, namespace = 'default', creationTimestamp, annotations } = isPlainObject(object.metadata) ? object.metadata : {} as PlainObject;
   if (typeof name !== 'string' || name === '' || typeof namespace !== 'string') return { problems: ['metadata.name: is missing'] };

@@ -6,6 +6,12 @@ export interface PathMatch {
   readonly value: string;
 }
 
+/** Calls of gRPC: all, those of a service, or those of one of its methods. */
+export interface GrpcMatch {
+  readonly service?: string;
+  readonly method?: string;
+}
+
 export interface HeaderMatch {
   readonly type: 'Exact' | 'RegularExpression';
   readonly name: string;
@@ -40,6 +46,8 @@ export type RuleAction =
 export interface PlannedRule {
   readonly match: PathMatch;
   readonly action: RuleAction;
+  /** The same as `match` for calls of gRPC, where the rule is one of a GRPCRoute. */
+  readonly grpc?: GrpcMatch;
   /** The Ingress that it comes from. */
   readonly ingress: NginxIngress;
   /** Objects beside the route that its filters refer to. */

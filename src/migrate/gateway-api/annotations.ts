@@ -25,14 +25,17 @@ export interface UsedAnnotation {
 }
 
 /** What becomes of each annotation of Ingresses of ingress-nginx. */
-export function usedAnnotations({ nginx, configurations }: Ingresses, context: ConversionContext): UsedAnnotation[] {
-  const servers = configurations[0]?.servers;
-  return nginx.flatMap(ingress => [...ingress.annotations.keys(), ...ingress.ineffective?.keys() ?? []].map(name => {
-    const why = ingress.ineffective?.get(name);
-    if (why !== undefined) return { ingress, name, outcome: 'without effect', note: why };
-    const server = ingress.rules.map(({ host }) => servers?.get(host)).find(each => each !== undefined);
-    return { ingress, name, ...outcomeOf(ingress, name, server, context) };
-  }));
+export function usedAnnotations(ingresses: Ingresses, context: ConversionContext): UsedAnnotation[] {
+  return [...ingresses.controllers].flatMap(([configuration, controller]) => {
+    const own = { ...context, controller };
+    return configuration.ingresses.flatMap(ingress => {
+      const server = ingress.rules.map(({ host }) => configuration.servers.get(host)).find(each => each !== undefined);
+      return [...ingress.annotations.keys(), ...ingress.ineffective?.keys() ?? []].map(name => {
+        const why = ingress.ineffective?.get(name);
+        return { ingress, name, ...why === undefined ? outcomeOf(ingress, name, server, own) : { outcome: 'without effect' as const, note: why } };
+      });
+    });
+  });
 }
 
 type Outcome = Pick<UsedAnnotation, 'outcome' | 'note'>;

@@ -7,7 +7,8 @@ import { conformanceReportOf } from '../../../src/programs/gateway-api/implement
 const GRPC = { 'backend-protocol': 'GRPC' };
 const TLS = { tls: [{ hosts: ['grpc.example.com'], secretName: 'grpc' }] };
 
-const routesOf = (conversion: ReturnType<typeof conversionOf>) => conversion.objects.routes.map(({ object: { kind, metadata, spec } }) => ({ kind, name: metadata.name, rules: spec.rules }));
+const routesOf = (conversion: ReturnType<typeof conversionOf>) => conversion.objects.routes
+  .map(({ object: { kind, metadata, spec } }) => ({ kind, name: metadata.name, rules: spec.rules }));
 
 test('paths of calls become services and methods, and all of a host a rule without a match', () => {
   const paths = { '/': 'all', '/shop.Cart': 'cart', 'Exact /shop.Cart/Add': 'add', 'Prefix /shop.Order/': 'order' };

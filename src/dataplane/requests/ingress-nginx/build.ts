@@ -33,6 +33,7 @@ export function buildConfiguration(ingresses: readonly NginxIngress[], settings:
   const servers = new Map<string, Server>();
   for (const [host, ofHost] of entries) servers.set(host, serverOf(host, ofHost, ordered, { roles, names: entries, settings }));
   return {
+    ingresses,
     servers,
     aliases: new Map([...servers.values()].flatMap(server => server.aliases.map(alias => [alias, server] as const))),
     redirectsToWww: settings.isPlain ? new Map() : redirectsToWww(servers),

@@ -126,6 +126,8 @@ export interface Canary {
 
 /** What the controller makes of Ingresses. */
 export interface NginxConfiguration {
+  /** In the order of the input. */
+  readonly ingresses: readonly NginxIngress[];
   readonly servers: ReadonlyMap<string, Server>;
   readonly aliases: ReadonlyMap<string, Server>;
   /** Hosts that are redirected to a server: the same with `www.`, or without. */

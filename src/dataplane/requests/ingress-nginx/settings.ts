@@ -26,13 +26,38 @@ export interface Controller {
 
 /** Reads the controller's flags and ConfigMap from the input; what is not there has the controller's default. */
 export function readController(cluster: Cluster): Controller {
-  const workload = [...cluster.workloads.values()].find(each => flagsOf(each) !== undefined);
+  const workload = controllerWorkload(cluster);
+  return controllerOf(cluster, workload, configMapOf(cluster, (workload && flagsOf(workload))?.get('configmap'), workload));
+}
+
+/** Reads what is known of another controller of ingress-nginx, by a class of Ingresses that it takes. */
+export function readOtherController(cluster: Cluster, className: string): Controller {
+  const controller = [...cluster.ingressClasses.values()].find(({ name }) => name === className)?.controller;
+  const workload = [...cluster.workloads.values()].find(each => {
+    const flags = flagsOf(each);
+    return flags !== undefined && (flags.get('ingress-class') === className || (controller !== undefined && flags.get('controller-class') === controller));
+  });
+  const flag = (workload && flagsOf(workload))?.get('configmap');
+  const read = controllerOf(cluster, workload, flag === undefined ? undefined : configMapOf(cluster, flag, workload));
+  return { ...read, assumptions: read.assumptions.map(text => `Class ${className}: ${text}`) };
+}
+
+/** The workload of the controller whose classes are the usual ones, or else the first one. */
+function controllerWorkload(cluster: Cluster): Workload | undefined {
+  const all = [...cluster.workloads.values()].flatMap(workload => {
+    const flags = flagsOf(workload);
+    return flags ? [{ workload, flags }] : [];
+  });
+  return (all.find(({ flags }) => (flags.get('controller-class') ?? CONTROLLER) === CONTROLLER) ?? all[0] as typeof all[0] | undefined)?.workload;
+}
+
+function controllerOf(cluster: Cluster, workload: Workload | undefined, configMap: SmallConfigMap | undefined): Controller {
   const flags = (workload && flagsOf(workload)) ?? new Map<string, string>();
-  const configMap = configMapOf(cluster, flags.get('configmap'), workload);
   const data = configMap?.data ?? {};
   const prefix = flags.has('annotations-prefix') ? `${flags.get('annotations-prefix')!}/` : ANNOTATIONS_PREFIX;
   const used = usedAnnotations(cluster, prefix);
   const usesPassthrough = used.names.has('ssl-passthrough');
+  const defaultClass = [...cluster.ingressClasses.values()].find(({ isDefault }) => isDefault)?.name;
   const { rules, assumptions } = annotationRules({ workload, flags, data: configMap?.data }, used);
   return {
     settings: {
@@ -44,8 +69,10 @@ export function readController(cluster: Cluster): Controller {
     classes: {
       classes: new Map([...cluster.ingressClasses.values()].map(({ name, controller }) => [name, controller])),
       controllerClass: flags.get('controller-class') ?? CONTROLLER,
+      nginxControllers: [...cluster.workloads.values()].flatMap(each => flagsOf(each)?.get('controller-class') ?? []),
       ingressClass: flags.get('ingress-class') ?? 'nginx',
       withoutClass: isTrue(flags.get('watch-ingress-without-class'), false),
+      ...defaultClass !== undefined && { defaultClass },
     },
     annotationsPrefix: prefix,
     annotationRules: rules,
@@ -95,13 +122,14 @@ function annotationRules(
   const version = workload?.containers.find(({ command }) => command.some(isControllerWord))?.image.version;
   const isStrict = version === undefined || version.major > 1 || version.minor >= 12;
   const snippets = [...names].filter(name => name.endsWith('-snippet'));
-  const allowsAll = data === undefined && snippets.length > 0;
+  const allowsSnippets = isTrue(data?.['allow-snippet-annotations'], false);
+  const allowsAll = snippets.length > 0 && (data === undefined || (version === undefined && allowsSnippets && data['annotations-risk-level'] === undefined));
   const riskLevel = ANNOTATION_RISKS.find(risk => risk === data?.['annotations-risk-level']?.toLowerCase());
   return {
     rules: {
       validates: workload ? isTrue(flags.get('enable-annotation-validation'), isStrict) : !hasVariables,
       riskLevel: allowsAll ? 'critical' : data?.['annotations-risk-level'] === undefined ? isStrict ? 'high' : 'critical' : riskLevel ?? 'low',
-      allowsSnippets: allowsAll || isTrue(data?.['allow-snippet-annotations'], false),
+      allowsSnippets: allowsAll || allowsSnippets,
       allowsOtherNamespaces: isTrue(data?.['allow-cross-namespace-resources'], !isStrict),
     },
     assumptions: [
@@ -128,7 +156,7 @@ export function isControllerWord(word: string): boolean {
 
 /** The names of the ConfigMaps that the controller reads, as `NAMESPACE/NAME`. */
 export function controllerConfigMaps(cluster: Cluster): string[] {
-  const workload = [...cluster.workloads.values()].find(each => flagsOf(each) !== undefined);
+  const workload = controllerWorkload(cluster);
   const flags = (workload && flagsOf(workload)) ?? new Map<string, string>();
   const own = configMapOf(cluster, flags.get('configmap'), workload);
   const streams = ['tcp', 'udp'].flatMap(protocol => flags.get(`${protocol}-services-configmap`) ?? []);

@@ -4,7 +4,7 @@ import { describeTarget } from '../../../programs/gateway-api/target';
 import { row } from '../../markdown';
 import { Conversion } from '../convert';
 import { DIFFERENCE_CLASSES } from '../proof/compare';
-import { ConversionResult } from '../result';
+import { assumptionsOf, ConversionResult } from '../result';
 
 /** What the conversion did, and what differs. */
 export function reportPage({ proof, ingresses, hosts, objects, listeners, annotations, context, findings }: ConversionResult): string {
@@ -45,7 +45,7 @@ export function reportPage({ proof, ingresses, hosts, objects, listeners, annota
     ...settingsLines(controller.configuration),
     '## What was assumed',
     '',
-    ...[...controller.assumptions, 'Ingresses without a creationTimestamp are taken in descending order of namespace and name, as the controller does with those of one age.']
+    ...[...assumptionsOf({ ingresses, context }), 'Ingresses without a creationTimestamp are taken in descending order of namespace and name, as the controller does with those of one age.']
       .map(text => `- ${escapeProse(text)}`),
     ...objects.routes.some(({ object }) => object.kind === 'GRPCRoute')
       ? ['- Servers of gRPC are taken to refuse (415) whatever is not gRPC, as its protocol says. A backend that answers other requests, too, needs an HTTPRoute in place of the GRPCRoute.'] : [],

@@ -39,7 +39,7 @@ test('where that is accepted, the path is converted, and the requests are less p
 test('source addresses are kept by a policy of Envoy Gateway', () => {
   const conversion = conversionOf([ingress('admin', 'shop.example.com', { '/admin': 'admin' }, { 'allowlist-source-range': '10.0.0.0/8,192.0.2.7', 'denylist-source-range': '10.1.0.0/16' })]);
   expect(differences(conversion)).toEqual([]);
-  expect(conversion.objects.ownPolicies).toEqual([{
+  expect(conversion.objects.ownPolicies.filter(({ kind }) => kind !== 'BackendTrafficPolicy')).toEqual([{
     apiVersion: 'gateway.envoyproxy.io/v1alpha1',
     kind: 'SecurityPolicy',
     metadata: { name: 'shop-example-com', namespace: 'shop' },

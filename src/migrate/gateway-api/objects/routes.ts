@@ -34,7 +34,7 @@ interface RuleGroup {
 export function routesOf(host: PlannedHost, listeners: PlannedListeners, target: ConversionTarget): PlannedRoute[] {
   const parts = new Map<string, { readonly schemes: Schemes; readonly rules: PlannedRule[] }>();
   for (const { rule, schemes } of bySchemes(host)) {
-    const key = JSON.stringify([rule.ingress.namespace, schemes, rule.grpc !== undefined, rule.policies.map(({ kind, spec }) => [kind, spec])]);
+    const key = JSON.stringify([rule.ingress.namespace, schemes, rule.grpc !== undefined, policiesOfRoute(rule)]);
     const part = parts.get(key) ?? { schemes, rules: [] };
     part.rules.push(rule);
     parts.set(key, part);
@@ -57,6 +57,11 @@ export function routesOf(host: PlannedHost, listeners: PlannedListeners, target:
       return { object, namespace, name, policies: rules[0].policies, ingresses: [...new Set(rules.map(({ ingress }) => ingress))] };
     });
   });
+}
+
+/** A policy for a route is one for all its rules, and so are the protections that the comparison knows of. */
+function policiesOfRoute({ policies }: PlannedRule): unknown {
+  return policies.filter(({ target }) => target !== 'service').map(({ kind, spec, protection, countedFor }) => [kind, spec, protection, countedFor]);
 }
 
 /** Rules that are the same over both belong to one route. */

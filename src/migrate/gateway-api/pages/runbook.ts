@@ -1,9 +1,11 @@
 import { CATCH_ALL } from '../../../dataplane/requests/ingress-nginx/build';
 import { ConversionResult } from '../result';
+import { preparations } from './preparations';
 
 /** The steps, in their order. */
 export function runbookPage({ hosts, objects, listeners, ingresses, context: { target, controller } }: ConversionResult): string {
   const { gateway, hasGateway } = target;
+  const steps = preparations(objects.ownPolicies, target);
   const names = hosts.map(({ name }) => name).filter(name => name !== CATCH_ALL);
   const ofTls = objects.tlsRoutes.map(({ metadata }) => metadata.namespace as string);
   const namespaces = [...new Set([...objects.routes.map(route => route.namespace), ...ofTls])].sort();
@@ -23,6 +25,7 @@ export function runbookPage({ hosts, objects, listeners, ingresses, context: { t
     '',
     ...listeners.defaultCertificate && !hasGateway ? [`Create the Secret ${listeners.defaultCertificate.namespace}/${listeners.defaultCertificate.name} with a certificate for the hosts that have none of their own:`, '',
       ...block(`kubectl create namespace ${gateway.namespace} --dry-run=client -o yaml | kubectl apply -f -`, `kubectl create secret tls ${listeners.defaultCertificate.name} -n ${gateway.namespace} --cert=tls.crt --key=tls.key`)] : [],
+    ...steps.length === 0 ? [] : ['The policies need what is not in the files:', '', ...steps.map(step => `- ${step}`), ''],
     'Keep what is there:',
     '',
     ...block('kubectl get ingresses -A -o yaml > ingresses-before.yaml'),

@@ -58,11 +58,18 @@ export interface PlannedRule {
 
 /** A policy of the implementation, and which protection it keeps. */
 export interface PlannedPolicy {
-  /** The parts of the spec beside the target. */
+  /**
+   * What it is for: the route, the Services behind it, the Gateway as a whole, the listener of the host, or the rule that a filter is
+   * in. A rule does not share its route with one that has other policies for routes, for the Gateway or by filters.
+   */
+  readonly target: 'route' | 'service' | 'gateway' | 'listener' | 'filter';
   readonly kind: string;
+  /** The parts of the spec beside the target. */
   readonly spec: Readonly<Record<string, unknown>>;
   /** In the words of `protectionsOf`. */
   readonly protection?: string;
+  /** `NAMESPACE/NAME` of the Ingress, where what it counts is counted for that one alone. */
+  readonly countedFor?: string;
 }
 
 /** Where the certificate of a host is. */

@@ -44,8 +44,8 @@ export interface ProofSides {
   readonly protections: ReadonlyMap<string, readonly string[]>;
   /** The hosts whose listeners ask for certificates of clients. */
   readonly clientCertificates: ReadonlySet<string>;
-  /** `NAMESPACE/NAME` of Services whose certificates are verified. */
-  readonly verified: ReadonlySet<string>;
+  /** `NAMESPACE/NAME` of Services that TLS is spoken with. */
+  readonly secured: ReadonlySet<string>;
 }
 
 /** Compares what becomes of requests on both sides. */
@@ -131,8 +131,8 @@ function withPolicies({ answer, chosen }: GatewayTrace, { host }: HttpRequest, s
   if (answer.kind !== 'backends' || !chosen) return answer;
   const { namespace, name } = chosen.attachment.route;
   const kept = [...sides.protections.get(`${namespace}/${name}`) ?? [], ...sides.clientCertificates.has(host) ? [CLIENT_CERTIFICATES] : []];
-  const isVerified = answer.backends.every(({ backend }) => backend !== undefined && sides.verified.has(backend.replace(/:\d+$/, '')));
-  return { ...answer, protections: [...answer.protections, ...kept], forwarded: { ...answer.forwarded, ...isVerified && { protocol: 'HTTPS' } } };
+  const isSecured = answer.backends.every(({ backend }) => backend !== undefined && sides.secured.has(backend.replace(/:\d+$/, '')));
+  return { ...answer, protections: [...answer.protections, ...kept], forwarded: { ...answer.forwarded, ...isSecured && { protocol: 'HTTPS' } } };
 }
 
 function addDifference(

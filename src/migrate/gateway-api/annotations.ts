@@ -27,12 +27,17 @@ export interface UsedAnnotation {
 }
 
 /** What becomes of each annotation of Ingresses of ingress-nginx. */
-export function usedAnnotations({ nginx, configurations }: Ingresses, context: ConversionContext): UsedAnnotation[] {
-  const servers = configurations[0]?.servers;
-  return nginx.flatMap(ingress => [...ingress.annotations.keys()].map(name => {
-    const server = ingress.rules.map(({ host }) => servers?.get(host)).find(each => each !== undefined);
-    return { ingress, name, ...outcomeOf(ingress, name, server, context) };
-  }));
+export function usedAnnotations(ingresses: Ingresses, context: ConversionContext): UsedAnnotation[] {
+  return [...ingresses.controllers].flatMap(([configuration, controller]) => {
+    const own = { ...context, controller };
+    return configuration.ingresses.flatMap(ingress => {
+      const server = ingress.rules.map(({ host }) => configuration.servers.get(host)).find(each => each !== undefined);
+      return [...ingress.annotations.keys(), ...ingress.ineffective?.keys() ?? []].map(name => {
+        const why = ingress.ineffective?.get(name);
+        return { ingress, name, ...why === undefined ? outcomeOf(ingress, name, server, own) : { outcome: 'without effect' as const, note: why } };
+      });
+    });
+  });
 }
 
 type Outcome = Pick<UsedAnnotation, 'outcome' | 'note' | 'differs'>;
@@ -83,7 +88,7 @@ function reasonOf({ name, since, equivalent, outcome }: NginxAnnotation, { targe
 
 /** What to know of an annotation that is converted. */
 function noteOf(ingress: NginxIngress, name: string, server: Server | undefined): { readonly note?: string } {
-  if (name === 'backend-protocol') return textOf(ingress, name)!.toUpperCase().startsWith('GRPC') ? { note: 'the Service port needs appProtocol: kubernetes.io/h2c' } : {};
+  if (name === 'backend-protocol') return textOf(ingress, name)!.toUpperCase() === 'GRPC' ? { note: 'the Service port needs appProtocol: kubernetes.io/h2c' } : {};
   if (name === 'force-ssl-redirect' && server?.certificates.size === 0) return { note: 'behind a load balancer that ends TLS the redirect does not end: remove it there' };
   return {};
 }

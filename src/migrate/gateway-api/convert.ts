@@ -47,10 +47,12 @@ export function convert(cluster: Cluster, context: ConversionContext): Conversio
   const ingresses = readIngresses(cluster, context.controller);
   const { configurations } = ingresses;
   const servers = configurations.flatMap(configuration => [...configuration.servers.values()].map(server => ({ configuration, server })));
-  const isCovered = coverage(servers.flatMap(({ server, configuration }) => planServer(server, configuration, context, 'prefixes')));
+  const contexts = new Map(configurations.map(configuration => [configuration, { ...context, controller: ingresses.controllers.get(configuration) ?? context.controller }]));
+  const contextOf = (configuration: NginxConfiguration): ConversionContext => contexts.get(configuration)!;
+  const isCovered = coverage(servers.flatMap(({ server, configuration }) => planServer(server, configuration, contextOf(configuration), 'prefixes')));
   const seen = new Set<string>();
   const hosts = servers.flatMap(({ server, configuration }) =>
-    planBest(server, configuration, context, isCovered).filter(({ name }) => !seen.has(name) && seen.add(name)));
+    planBest(server, configuration, contextOf(configuration), isCovered).filter(({ name }) => !seen.has(name) && seen.add(name)));
   const { objects, listeners } = objectsOf(hosts, context.target);
   const model = modelOf(objects, context.target);
   return { ingresses, hosts, listeners, objects, model, proof: prove(sidesOf(configurations, { hosts, objects, model }, context.target)) };

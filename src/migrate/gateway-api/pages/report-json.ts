@@ -2,7 +2,7 @@ import { packageVersion } from '../../../check/reports/package-version';
 import { NginxIngress } from '../../../dataplane/requests/ingress-nginx/model';
 import { describeIngress } from '../../../dataplane/requests/ingress-nginx/read';
 import { implementationVersion } from '../policies';
-import { ConversionResult } from '../result';
+import { assumptionsOf, ConversionResult } from '../result';
 import { preparations } from './preparations';
 import { routeTable } from './route-table';
 
@@ -10,7 +10,7 @@ const nameOf = ({ namespace, name }: NginxIngress): string => `${namespace}/${na
 
 /** The report for programs. */
 export function reportJson({ proof, ingresses, hosts, objects, annotations, context }: ConversionResult): string {
-  const { target, controller } = context;
+  const { target } = context;
   const content = {
     tool: { name: 'cdk8s-nftables', version: packageVersion() },
     target: {
@@ -20,7 +20,7 @@ export function reportJson({ proof, ingresses, hosts, objects, annotations, cont
       gateway: target.gateway,
       gatewayClass: target.gatewayClass,
     },
-    assumptions: controller.assumptions,
+    assumptions: assumptionsOf({ ingresses, context }),
     ingresses: {
       converted: ingresses.nginx.length + ingresses.others.length,
       notConverted: ingresses.notTaken.map(({ object, why }) => ({ ingress: describeIngress(object), why })),

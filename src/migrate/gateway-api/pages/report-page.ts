@@ -5,7 +5,7 @@ import { row } from '../../markdown';
 import { Conversion } from '../convert';
 import { implementationVersion } from '../policies';
 import { DIFFERENCE_CLASSES } from '../proof/compare';
-import { ConversionResult } from '../result';
+import { assumptionsOf, ConversionResult } from '../result';
 import { preparations } from './preparations';
 
 /** What the conversion did, and what differs. */
@@ -48,8 +48,10 @@ export function reportPage({ proof, ingresses, hosts, objects, listeners, annota
     ...settingsLines(controller.configuration),
     '## What was assumed',
     '',
-    ...[...controller.assumptions, 'Ingresses without a creationTimestamp are taken in descending order of namespace and name, as the controller does with those of one age.']
+    ...[...assumptionsOf({ ingresses, context }), 'Ingresses without a creationTimestamp are taken in descending order of namespace and name, as the controller does with those of one age.']
       .map(text => `- ${escapeProse(text)}`),
+    ...objects.routes.some(({ object }) => object.kind === 'GRPCRoute')
+      ? ['- Servers of gRPC are taken to refuse (415) whatever is not gRPC, as its protocol says. A backend that answers other requests, too, needs an HTTPRoute in place of the GRPCRoute.'] : [],
     '- Not compared: limits of bodies (nginx: 1 MiB by default), timeouts (60 s between two reads or writes), retries, buffering, and the answer 503 where a Service has no endpoints.',
     '',
   ].join('\n');

@@ -37,7 +37,7 @@ export function runbookPage({ hosts, objects, listeners, ingresses, context: { t
       ...objects.ownPolicies.length === 0 ? [] : ['kubectl apply --server-side -f policies/'],
       ...namespaces.map(namespace => `kubectl apply --server-side -f apps/${namespace}/`),
       `kubectl wait -n ${gateway.namespace} gateway/${gateway.name} --for=condition=Programmed --timeout=5m`,
-      'kubectl get httproutes -A -o jsonpath=\'{range .items[*]}{.metadata.namespace}/{.metadata.name}: {.status.parents[*].conditions[?(@.type=="Accepted")].status}{"\\n"}{end}\'',
+      `kubectl get ${[...new Set(['httproutes', ...objects.routes.map(({ object }) => `${String(object.kind).toLowerCase()}s`)])].join(',')} -A -o jsonpath='{range .items[*]}{.metadata.namespace}/{.metadata.name}: {.status.parents[*].conditions[?(@.type=="Accepted")].status}{"\\n"}{end}'`,
     ),
     '## 3. Test each host against the new address',
     '',

@@ -55,13 +55,17 @@ const CLOSED: Decision = { action: { kind: 'closed' } };
 function actionOf({ location, match, known }: MatchedLocation, ingress: NginxIngress, place: Place, context: ConversionContext): Decision {
   const { server, configuration, scheme, hasCertificate } = place;
   const { api } = context.target;
-  if (isSentToHttps(location, { scheme }, hasCertificate, configuration)) {
-    return { action: { kind: 'redirect', redirect: httpsRedirect(configuration.settings.httpRedirectCode, api) } };
-  }
   const isPlain = configuration.settings.isPlain;
+  if (!isPlain && (server.closed !== undefined || ingress.denied !== undefined)) return CLOSED;
   const redirect = isPlain ? undefined : annotatedRedirect(ingress, match, api);
   if (redirect === 'impossible') return CLOSED;
-  if (redirect) return { action: { kind: 'redirect', redirect } };
+  const hasCors = !isPlain && isOn(ingress, 'enable-cors') && isAvailable(CORS, api);
+  const preflight = hasCors && location.backend?.number !== undefined ? { filter: corsFilter(ingress), upstream: location.backend } : undefined;
+  const ofRedirect = { kind: 'redirect' as const, ...preflight && { preflight } };
+  if (redirect) return { action: { ...ofRedirect, redirect } };
+  if (isSentToHttps(location, { scheme }, hasCertificate, configuration)) {
+    return { action: { ...ofRedirect, redirect: httpsRedirect(configuration.settings.httpRedirectCode, api) } };
+  }
   if (!location.backend) return {};
   if (location.backend.number === undefined) return CLOSED;
 
@@ -85,7 +89,6 @@ function actionOf({ location, match, known }: MatchedLocation, ingress: NginxIng
     ...[...removed].map(name => ({ where: 'request', how: 'remove', name, value: '' }) as const),
   ];
   const urlRewrite = { ...host !== undefined && { hostname: host }, ...rewrite.kind === 'path' && { path: rewrite.path } };
-  const hasCors = !isPlain && isOn(ingress, 'enable-cors') && isAvailable(CORS, api);
   const own = [
     ...rewrite.kind === 'expression' ? [pathFilter(ingress, rewrite.pattern, rewrite.substitution)] : [],
     ...ownFilters(ingress, policies),

@@ -6,6 +6,12 @@ export interface PathMatch {
   readonly value: string;
 }
 
+/** Calls of gRPC: all, those of a service, or those of one of its methods. */
+export interface GrpcMatch {
+  readonly service?: string;
+  readonly method?: string;
+}
+
 export interface HeaderMatch {
   readonly type: 'Exact' | 'RegularExpression';
   readonly name: string;
@@ -23,9 +29,15 @@ export interface Variant {
   readonly backends: readonly WeightedBackend[];
 }
 
+/** What answers preflight requests where others are redirected: nginx does that first. The backend never sees them. */
+export interface Preflight {
+  readonly filter: unknown;
+  readonly upstream: Upstream;
+}
+
 /** What a rule does. */
 export type RuleAction =
-  | { readonly kind: 'redirect'; readonly redirect: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'redirect'; readonly redirect: Readonly<Record<string, unknown>>; readonly preflight?: Preflight }
   | { readonly kind: 'forward'; readonly filters: readonly unknown[]; readonly variants: readonly Variant[]; readonly more: Readonly<Record<string, unknown>> }
   /** Nothing answers but an error: what kept requests out can't be kept itself, and nothing else may take them. */
   | { readonly kind: 'closed' };
@@ -34,6 +46,8 @@ export type RuleAction =
 export interface PlannedRule {
   readonly match: PathMatch;
   readonly action: RuleAction;
+  /** The same as `match` for calls of gRPC, where the rule is one of a GRPCRoute. */
+  readonly grpc?: GrpcMatch;
   /** The Ingress that it comes from. */
   readonly ingress: NginxIngress;
   /** Objects beside the route that its filters refer to. */

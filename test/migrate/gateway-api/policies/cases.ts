@@ -66,7 +66,7 @@ export const CASES: Readonly<Record<string, PolicyCase>> = {
       'proxy-next-upstream-tries': '2',
       'enable-access-log': 'false',
     },
-    refused: [[{ 'proxy-cookie-path': '/ "/; return 200"' }, 'mean something to nginx']],
+    refused: [[{ 'proxy-cookie-path': '/ "/; return 200"' }, 'is not valid']],
   },
   'errors': { asked: { 'custom-http-errors': '404,503' } },
   'unverified-backends': { asked: { 'backend-protocol': 'HTTPS' } },

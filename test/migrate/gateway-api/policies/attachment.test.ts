@@ -79,7 +79,8 @@ test('NGINX Gateway Fabric: a zone is said once, whatever many rules use it', ()
   const filters = policiesOf(conversion, 'SnippetsFilter');
   expect(filters.length).toBe(1);
   expect(filters[0].spec.snippets.map(({ context }: any) => context)).toEqual(['http', 'http.server.location']);
-  expect(rulesOf(conversion).flatMap(({ filters: own }) => own.map(({ extensionRef }: any) => extensionRef.name))).toEqual([filters[0].metadata.name, filters[0].metadata.name]);
+  const { name } = filters[0].metadata;
+  expect(rulesOf(conversion).flatMap(({ filters: own }) => own.map(({ extensionRef }: any) => extensionRef.name))).toEqual([name, name]);
 });
 
 test('one limit that can\'t be kept closes the paths of the others, too', () => {
@@ -106,7 +107,8 @@ test('a service that Envoy Gateway asks in another namespace needs a grant', () 
 });
 
 test('by default, Envoy Gateway ends no request, and NGINX Gateway Fabric holds no answer back, as the controller does', () => {
-  const defaults = (target: typeof ENVOY): any[] => conversionOf([OPEN], target).objects.ownPolicies.map(({ kind, spec: { targetRefs, ...spec } }) => [kind, targetRefs[0].kind, spec]);
+  const defaults = (target: typeof ENVOY): any[] => conversionOf([OPEN], target).objects.ownPolicies
+    .map(({ kind, spec: { targetRefs, ...spec } }) => [kind, targetRefs[0].kind, spec]);
   expect(defaults(ENVOY)).toEqual([['BackendTrafficPolicy', 'Gateway', { timeout: { http: { requestTimeout: '0s' } } }]]);
   expect(defaults(NGINX)).toEqual([['ProxySettingsPolicy', 'Gateway', { buffering: { disable: true }, timeout: { connect: '5s' } }]]);
   expect(defaults({ ...NGINX, implementationVersion: '2.3' })).toEqual([]);
@@ -146,4 +148,17 @@ test.each([
 ])('a version of the implementation that says nothing is an error: %j', (answers, message) => {
   const cluster = Cluster.of([{ object: OPEN }]);
   expect(() => convertCluster(cluster, { goal: 'gateway-api', ...answers })).toThrow(message);
+});
+
+test('where something keeps requests out, no rule lets OPTIONS pass by a redirect to HTTPS', () => {
+  const annotations = { 'enable-cors': 'true', 'cors-allow-origin': 'https://app.example.com' };
+  const tls = { tls: [{ hosts: ['shop.example.com'], secretName: 'shop' }] };
+  const overHttp = (more: Readonly<Record<string, string>>): unknown[] => {
+    const { objects: { routes } } = conversionOf([ingress('web', 'shop.example.com', { '/': 'web' }, { ...annotations, ...more }, tls)], { ...ENVOY, api: { minor: '1.6', channel: 'standard' } });
+    return routes.filter(({ object }) => object.spec.parentRefs[0].sectionName === 'http').flatMap(({ object }) => object.spec.rules.flatMap((rule: any) => rule.backendRefs ?? []));
+  };
+  expect(overHttp({})).not.toEqual([]);
+  expect(overHttp(ADDRESSES)).toEqual([]);
+  expect(overHttp({ 'auth-url': 'https://auth.example.com' })).toEqual([]);
+  expect(overHttp({ 'configuration-snippet': 'deny all;' })).toEqual([]);
 });

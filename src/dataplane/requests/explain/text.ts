@@ -14,6 +14,12 @@ const LABELS: Readonly<Record<StepKind, string>> = {
   ingress: 'Ingress',
   canary: 'Canary',
   forwarded: 'Forwarded',
+  source: 'Source',
+  ztunnel: 'ztunnel',
+  waypoint: 'Waypoint',
+  policy: 'Policy',
+  network: 'Network',
+  pod: 'Pod',
 };
 
 const WIDTH = 'Forwarded  '.length;

@@ -3,7 +3,8 @@ import { AddressedRequest } from '../read-request';
 import { BackendShare, RequestAnswer } from '../request';
 
 /** What a step on the way of a request is. */
-export type StepKind = 'listener' | 'route' | 'rule' | 'filter' | 'server' | 'location' | 'ingress' | 'canary' | 'forwarded';
+export type StepKind = 'listener' | 'route' | 'rule' | 'filter' | 'server' | 'location' | 'ingress' | 'canary' | 'forwarded'
+| 'source' | 'ztunnel' | 'waypoint' | 'policy' | 'network' | 'pod';
 
 /** A step on the way of a request: who decided what. */
 export interface WayStep {

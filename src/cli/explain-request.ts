@@ -3,7 +3,7 @@ import { readCluster } from './read-input';
 import { requestOf, rulesetOfCluster } from './ruleset-of-files';
 import { writeText } from './script-output';
 import { complain } from './terminal';
-import { InputError } from '../base/errors';
+import { InputError, quoted } from '../base/errors';
 import { countOf } from '../base/text/words';
 import { GatewayApiContext } from '../check/goals/gateway-api/context';
 import { requestModel } from '../check/goals/gateway-api/request-model';
@@ -17,7 +17,7 @@ import { routeTableJson, routeTableText } from '../dataplane/requests/explain/ro
 import { serviceEndpoints } from '../dataplane/requests/explain/service-endpoints';
 import { requestText } from '../dataplane/requests/explain/text';
 import { RequestExplanation } from '../dataplane/requests/explain/way';
-import { readRequest } from '../dataplane/requests/read-request';
+import { AddressedRequest, readRequest } from '../dataplane/requests/read-request';
 import { checkStandardInput } from '../input/read-files';
 import { routesPage } from '../report/answer-pages';
 import { htmlPage } from '../report/html';
@@ -31,9 +31,15 @@ export function explainRequestOfFiles(files: readonly string[], flags: ExplainFl
   const cluster = readCluster(files, applied, flags);
   const context = new GatewayApiContext(cluster, flags);
   if (!flags.quiet) complainOfRefused(context);
-  const explanation = explainRequest(addressed, requestModel(context), flags.node === undefined ? undefined : endpointsOf(files, flags, cluster));
-  if (explanation.ways.length === 0) throw new InputError('the input has neither a Gateway nor an Ingress');
+  const findEndpoints = flags.node === undefined ? undefined : endpointsOf(files, flags, cluster);
+  const explanation = explainRequest(addressed, requestModel(context), { from: flags.from, findEndpoints });
+  if (explanation.ways.length === 0) throw new InputError(nothingText(addressed, flags));
   writeText(flags.output, RENDERERS[flags.format as Exclude<ExplainFlags['format'], 'html'>](explanation));
+}
+
+function nothingText({ request: { host } }: AddressedRequest, { from }: ExplainFlags): string {
+  const inside = from === undefined ? '' : `, and ${quoted(host)} is neither a Service nor a pod of it`;
+  return `the input has neither a Gateway nor an Ingress${inside}`;
 }
 
 /** Carries out `explain --all --goal gateway-api`. */

@@ -36,7 +36,8 @@ function listenerStep(listener: Listener): WayStep {
   return { kind: 'listener', object: describeReference(listener.owner), text: listenerText(listener), source: listener.source };
 }
 
-function ruleSteps(chosen: Candidate, { outranked }: GatewayTrace): WayStep[] {
+/** The route and rule that take a request, and why they do. */
+export function ruleSteps(chosen: Candidate, { outranked }: Pick<GatewayTrace, 'outranked'>): WayStep[] {
   const { attachment: { route }, hostname } = chosen;
   const object = describeReference(route);
   const isOther = (other: Candidate): boolean => other.attachment.route !== route || other.ruleIndex !== chosen.ruleIndex;
@@ -59,7 +60,8 @@ function placeOf(other: Candidate, chosen: Candidate): string {
   return `${fieldOf(other)}${route === chosen.attachment.route ? '' : ` of ${describeReference(route)}`}`;
 }
 
-function filterSteps({ attachment: { route }, ruleIndex }: Candidate): WayStep[] {
+/** What the filters of a rule do. */
+export function filterSteps({ attachment: { route }, ruleIndex }: Candidate): WayStep[] {
   const { filters = [], backendRefs = [] } = route.rules[ruleIndex];
   const object = describeReference(route);
   const step = (filter: any, field: string, where = ''): WayStep => ({ kind: 'filter', object, field, text: `${filterText(filter)}${where}` });
@@ -87,7 +89,8 @@ const PROBLEMS = {
   BackendNotFound: 'the Service does not exist in the input, or does not have the port',
 } as const;
 
-function backendNotes({ attachment: { route }, ruleIndex }: Candidate, model: GatewayModel): string[] {
+/** Backends that can't be used, and why. */
+export function backendNotes({ attachment: { route }, ruleIndex }: Candidate, model: GatewayModel): string[] {
   const refs: readonly any[] = route.rules[ruleIndex].backendRefs ?? [];
   const notes = refs.flatMap((ref, i) => {
     const problem = backendProblem(ref, route, model);

@@ -17,7 +17,12 @@ export interface WayStep {
   /** Why it is this one and not another, a sentence each. */
   readonly reasons?: readonly string[];
   readonly source?: SourceLocation;
+  /** What became of a policy at this step. */
+  readonly verdict?: StepVerdict;
 }
+
+/** Whether a policy is about a request, as far as that is known. */
+export type StepVerdict = 'matches' | 'does-not-match' | 'unknown';
 
 /** Where the connection to a backend ends. */
 export interface BackendEndpoint {

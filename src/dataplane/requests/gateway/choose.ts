@@ -42,6 +42,12 @@ function contendersOf(verdicts: readonly Verdict[]): Candidate[] {
   return contenders.map(({ candidate }) => candidate);
 }
 
+function untilSure(verdicts: readonly Verdict[]): Candidate[] {
+  const possible = verdicts.filter(isPossible);
+  const sure = possible.findIndex(isSure);
+  return possible.slice(0, sure < 0 ? possible.length : sure + 1).map(({ candidate }) => candidate);
+}
+
 /** Candidates, in their order, each with whether it takes the request. */
 export function verdictsOf(candidates: readonly Candidate[], request: HttpRequest, regex: RegexDialect): Verdict[] {
   return candidates.map(candidate => ({ candidate, matches: matches(candidate.match, request, regex) }));
@@ -56,12 +62,16 @@ export interface Choice {
   readonly outranked: readonly Candidate[];
 }
 
-/** The rule that comes first among those that match; where that is not determined, all answers that there can be. */
-export function choose(verdicts: readonly Verdict[], request: HttpRequest, model: GatewayModel): Choice {
+/**
+ * The rule that comes first among those that match; where that is not determined, all answers that there can be.
+ *
+ * @param isOrdered whether the order of the verdicts is that of the implementation, regular expressions included
+ */
+export function choose(verdicts: readonly Verdict[], request: HttpRequest, model: GatewayModel, isOrdered = false): Choice {
   const [chosen, ...outranked] = verdicts.filter(isPossible).map(({ candidate }) => candidate) as [Candidate?, ...Candidate[]];
   if (!chosen) return { answer: NO_RULE, outranked: [] };
   // Mostly there is one rule, and it matches for certain.
-  const contenders = verdicts.length === 1 && isSure(verdicts[0]) ? [chosen] : contendersOf(verdicts);
+  const contenders = verdicts.length === 1 && isSure(verdicts[0]) ? [chosen] : isOrdered ? untilSure(verdicts) : contendersOf(verdicts);
   const only = contenders.length === 1 && verdicts.some(isSure) ? answerOf(contenders[0], request, model) : undefined;
   const answers = only ? [only]
     : [...contenders.map(candidate => answerOf(candidate, request, model)), ...verdicts.some(isSure) ? [] : [NO_RULE]];

@@ -36,6 +36,11 @@ export class MeshModel {
       || mesh.workloads.some(({ isEnrolled, isInjected }) => isEnrolled || isInjected);
   }
 
+  public get hasAmbient(): boolean {
+    const { mesh } = this;
+    return mesh.waypoints.length > 0 || [...mesh.namespaces.values()].some(({ mode }) => mode === 'ambient') || mesh.workloads.some(({ isEnrolled }) => isEnrolled);
+  }
+
   public has(minor: string): boolean {
     return hasIstio(this.version, minor);
   }

@@ -38,9 +38,7 @@ export const SOURCE_FORMS = 'pod:NAMESPACE/NAME, serviceaccount:NAMESPACE/NAME, 
  * @throws InputError that says what would be right
  */
 export function readMeshSource(text: string | undefined, model: MeshModel): MeshSource {
-  if (text === undefined) {
-    return source('unknown', 'client', 'a client that is not named; --from says who it is', { identity: undefined });
-  }
+  if (text === undefined) return unnamed(model);
   const [, word, , rest = ''] = /^(pod|serviceaccount|namespace|node|external)(:(.*))?$/s.exec(text.trim()) ?? [];
   const [namespace, name, ...more] = rest.split('/');
   const isFull = Boolean(namespace && name) && more.length === 0;
@@ -52,6 +50,12 @@ export function readMeshSource(text: string | undefined, model: MeshModel): Mesh
     case 'external': return outside('external host', 'a host outside of the cluster', true, addressesOf(text, rest));
     default: return ofAddress(text, model);
   }
+}
+
+/** Whoever sends requests to a Service of a mesh in ambient mode is taken to be in it. */
+function unnamed({ hasAmbient }: MeshModel): MeshSource {
+  const text = `a client${hasAmbient ? ' in ambient mode' : ''} that is not named`;
+  return source(hasAmbient ? 'ambient' : 'unknown', 'client', text, { identity: undefined });
 }
 
 function fail(text: string, problem: string): never {
@@ -145,7 +149,7 @@ function ofNamespace(namespace: string, { mesh }: MeshModel): MeshSource {
   const { mode, isInjected } = mesh.namespace(namespace);
   const description = `pod of Namespace ${namespace}`;
   // Its service account is not known, but its namespace is.
-  if (isInjected) return source('sidecar', description, `a ${description}, with a sidecar`, { namespace, identity: undefined });
-  if (mode === 'ambient') return source('ambient', description, `a ${description}, in ambient mode`, { namespace, identity: undefined });
+  if (isInjected) return source('sidecar', description, `a ${description}, with a sidecar`, { namespace, identity: { namespace } });
+  if (mode === 'ambient') return source('ambient', description, `a ${description}, in ambient mode`, { namespace, identity: { namespace } });
   return source('plain', description, `a ${description}, not in the mesh`, { namespace, identity: 'none' });
 }

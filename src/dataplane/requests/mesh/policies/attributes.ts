@@ -1,7 +1,8 @@
 /** Who a peer is by its certificate: the namespace and service account of a workload. */
 export interface Identity {
   readonly namespace: string;
-  readonly serviceAccount: string;
+  /** Undefined where it is not known. */
+  readonly serviceAccount?: string;
 }
 
 /** What a proxy knows of a connection, and of the request in it where it reads requests. */
@@ -33,6 +34,6 @@ export interface RequestAttributes {
 export const TRUST_DOMAIN = 'cluster.local';
 
 /** `cluster.local/ns/shop/sa/cart` */
-export function principalOf({ namespace, serviceAccount }: Identity): string {
+export function principalOf({ namespace, serviceAccount = '?' }: Identity): string {
   return `${TRUST_DOMAIN}/ns/${namespace}/sa/${serviceAccount}`;
 }

@@ -81,6 +81,7 @@ function verdictOf(policy: MeshObject, evaluator: Evaluator, attributes: Attribu
       text: `${action} ${name} ${holds === undefined ? 'may match' : holds ? `matches${at >= 0 ? ` by rules[${at}]` : ''}` : 'does not match'}`,
       reasons,
       source: policy.source,
+      verdict: holds === undefined ? 'unknown' : holds ? 'matches' : 'does-not-match',
     },
   };
 }

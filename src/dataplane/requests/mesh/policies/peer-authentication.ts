@@ -1,18 +1,18 @@
 import { mapping } from './fields';
+import { PlainObject } from '../../../../base/objects/fields';
 import { describeReference } from '../../../../cluster/inventory/object-reference';
 import { Mesh, specOf } from '../../../../cluster/mesh/mesh';
 import { MeshObject } from '../../../../cluster/mesh/mesh-objects';
-import { PlainObject } from '../../../../base/objects/fields';
+import { Known } from '../condition';
 
 /** What a PeerAuthentication asks of connections: mutual TLS, or not. */
 type Mode = 'STRICT' | 'PERMISSIVE' | 'DISABLE' | 'UNSET';
 
 /** Whether connections without mutual TLS are refused, and by which object. */
 export interface MutualTls {
-  readonly isRequired: boolean;
+  /** Undefined where the port decides, and is not known. */
+  readonly isRequired: Known;
   readonly by?: MeshObject;
-  /** What a reader has to know beyond that. */
-  readonly notes: readonly string[];
 }
 
 interface Policies {
@@ -27,7 +27,8 @@ export function mutualTlsAt(
 ): MutualTls {
   const found = policiesFor(mesh.rootNamespace, policies, namespace, podLabels);
   const { required, by } = proxy === 'ztunnel' ? ztunnelMode(found, port) : sidecarMode(found, port);
-  return { isRequired: required, ...by && { by }, notes: [] };
+  const isOpen = port === undefined && found.workload !== undefined && Object.keys(mapping(specOf(found.workload).portLevelMtls)).length > 0;
+  return { isRequired: isOpen ? undefined : required, ...by && { by } };
 }
 
 function modeOf(value: unknown): Mode {

@@ -46,7 +46,7 @@ export function readMeshSource(text: string | undefined, model: MeshModel): Mesh
     case 'pod': return isFull ? ofPod(text, namespace, name, model) : fail(text, 'expected pod:NAMESPACE/NAME, for example, "pod:shop/cart"');
     case 'serviceaccount': return isFull ? ofAccount(namespace, name, model) : fail(text, 'expected serviceaccount:NAMESPACE/NAME, for example, "serviceaccount:shop/cart"');
     case 'namespace': return namespace && name === undefined ? ofNamespace(namespace, model) : fail(text, 'expected namespace:NAME, for example, "namespace:shop"');
-    case 'node': return outside('node', 'a process on a node, which is not in the mesh', false, addressesOf(text, rest));
+    case 'node': return outside('node', 'a program on a node, which is not in the mesh', false, addressesOf(text, rest));
     case 'external': return outside('external host', 'a host outside of the cluster', true, addressesOf(text, rest));
     default: return ofAddress(text, model);
   }

@@ -1,5 +1,5 @@
 import { MeshModel } from './model';
-import { elements, mapping } from './policies/fields';
+import { elements, texts } from './policies/fields';
 import { parseIp } from '../../../base/ip/address';
 import { PlainObject } from '../../../base/objects/fields';
 import { MeshWorkload, specOf } from '../../../cluster/mesh/mesh';
@@ -47,7 +47,7 @@ function ofName(host: string, port: number, namespace: string | undefined, model
     const pods = service && mesh.workloadsOf(service).filter(({ workload }) => labels[0].startsWith(`${workload.name}-`));
     if (pods && pods.length > 0) return { kind: 'pods', workloads: pods, service, port, notes: [] };
   }
-  const entry = mesh.ofKind('networking.istio.io', 'ServiceEntry').find(({ object }) => (mapping(object.spec).hosts as unknown[] | undefined ?? []).some(name => hostIs(String(name), host)));
+  const entry = model.serviceEntries.find(each => texts(specOf(each).hosts).some(name => hostIs(name, host)));
   const found = labels.length === 1 && namespace === undefined ? onlyService(short, model) : undefined;
   const name = found ?? serviceOfHost(short, namespace ?? 'default');
   const service = name && mesh.service(name.namespace, name.name);

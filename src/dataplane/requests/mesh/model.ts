@@ -18,6 +18,7 @@ export class MeshModel {
   public readonly peerAuthentications: readonly MeshObject[];
   public readonly requestAuthentications: readonly MeshObject[];
   public readonly virtualServices: readonly MeshObject[];
+  public readonly serviceEntries: readonly MeshObject[];
 
   /** @param version the version of Istio whose webhook accepted the objects */
   constructor(public readonly cluster: Cluster, public readonly routes: GatewayModel, public readonly version: IstioVersion) {
@@ -27,6 +28,7 @@ export class MeshModel {
     this.peerAuthentications = this.accepted('security.istio.io', 'PeerAuthentication');
     this.requestAuthentications = this.accepted('security.istio.io', 'RequestAuthentication');
     this.virtualServices = this.accepted('networking.istio.io', 'VirtualService');
+    this.serviceEntries = this.accepted('networking.istio.io', 'ServiceEntry');
   }
 
   /** Whether anything in the input is in a mesh of Istio. */
@@ -45,7 +47,7 @@ export class MeshModel {
     return hasIstio(this.version, minor);
   }
 
-  public accepted(group: string, kind: string): MeshObject[] {
+  private accepted(group: string, kind: string): MeshObject[] {
     return this.mesh.ofKind(group, kind).filter(({ object }) => validateIstioObject(object, this.version).length === 0);
   }
 }

@@ -13,7 +13,7 @@ const apps = readdirSync(EXAMPLES, { withFileTypes: true })
 
 test('there are examples', () => {
   expect(apps).toEqual([
-    'ambient', 'cilium', 'distributions', 'gateway', 'ingress-conversion', 'kube-proxy-addon', 'migration', 'node-probe', 'typescript', 'web-shop',
+    'ambient', 'cilium', 'distributions', 'gateway', 'ingress-conversion', 'kube-proxy-addon', 'migration', 'node-probe', 'requests', 'typescript', 'web-shop',
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { GatewayApiContext } from './context';
-import { RequestModel } from '../../../dataplane/requests/explain/explain-request';
+import { RequestModel } from '../../../dataplane/requests/explain/request-model';
 import { ingressModels } from '../../../dataplane/requests/explain/ingress-model';
 import { dialectOf } from '../../../dataplane/requests/gateway/dialects';
 import { MeshModel } from '../../../dataplane/requests/mesh/model';

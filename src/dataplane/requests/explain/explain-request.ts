@@ -1,24 +1,14 @@
 import { behindGateway } from './behind-gateway';
 import { gatewayWay } from './gateway-way';
-import { IngressModel } from './ingress-model';
 import { ingressWay } from './ingress-way';
 import { meshWay } from './mesh-way';
-import { BackendEndpoint, RequestExplanation, RequestWay } from './way';
-import { RegexDialect } from '../gateway/dialects';
+import { RequestModel } from './request-model';
+import { BackendEndpoint, ExplainedRequest, RequestWay } from './way';
 import { GatewayEvaluator } from '../gateway/evaluate';
-import { GatewayModel, gatewaysOf, ObjectName } from '../gateway/model';
+import { gatewaysOf, ObjectName } from '../gateway/model';
 import { MeshModel } from '../mesh/model';
 import { AddressedRequest } from '../read-request';
 import { BackendName } from '../request';
-
-/** What takes requests in. */
-export interface RequestModel {
-  readonly gateways: GatewayModel;
-  readonly ingresses: readonly IngressModel[];
-  readonly regex: RegexDialect;
-  /** What decides inside of the cluster; undefined where nobody asks about that. */
-  readonly mesh?: MeshModel;
-}
 
 /** What else is known about a request. */
 export interface RequestCircumstances {
@@ -37,7 +27,7 @@ const DIRECT = 'endpoints are those that kube-proxy chooses; many implementation
  *
  * @throws InputError where who sends it is not known
  */
-export function explainRequest(addressed: AddressedRequest, model: RequestModel, { from, findEndpoints }: RequestCircumstances = {}): RequestExplanation {
+export function explainRequest(addressed: AddressedRequest, model: RequestModel, { from, findEndpoints }: RequestCircumstances = {}): ExplainedRequest {
   const { gateways, ingresses, regex, mesh } = model;
   const evaluator = new GatewayEvaluator(gateways, regex);
   const inside = mesh && meshWay(addressed, mesh, regex, from);

@@ -1,5 +1,5 @@
 import { answerText, requestLine } from './text';
-import { ExplainedBackend, RequestExplanation, RequestWay } from './way';
+import { ExplainedBackend, ExplainedRequest, RequestWay } from './way';
 import { Flowchart, ROUND, SQUARE } from '../../explain/flowchart';
 import { percent } from '../../explain/phrases';
 
@@ -7,7 +7,7 @@ import { percent } from '../../explain/phrases';
 const MOST_ENDPOINTS = 12;
 
 /** The ways of a request as a Mermaid flowchart: a box for each step, from the client to the backends and their endpoints. */
-export function requestMermaid(explanation: RequestExplanation): string {
+export function requestMermaid(explanation: ExplainedRequest): string {
   const chart = new Flowchart();
   const headers = [...explanation.request.headers].map(([name, value]) => `${name}: ${value}`);
   const start = chart.node([requestLine(explanation), ...headers], ROUND);

@@ -1,5 +1,5 @@
 import { forwardedSteps } from './forwarded';
-import { backendNotes, filterSteps, ruleSteps } from './gateway-way';
+import { backendNotes, filterSteps, ruleSteps, settingSteps } from './gateway-way';
 import { ExplainedBackend, RequestWay, WayStep } from './way';
 import { enumeration } from '../../../base/text/words';
 import { describeReference } from '../../../cluster/inventory/object-reference';
@@ -240,7 +240,7 @@ function routed(routes: MeshRoutes | undefined, service: MeshObject, client: Cli
   }
   const { chosen, outranked = [], answer } = routes?.choice ?? {};
   if (chosen) {
-    journey.add(...ruleSteps(chosen, { outranked }), ...filterSteps(chosen));
+    journey.add(...ruleSteps(chosen, { outranked }), ...filterSteps(chosen), ...settingSteps(chosen));
     journey.note(...backendNotes(chosen, model.routes));
   }
   if (answer && answer.kind !== 'backends') return answer;

@@ -1,4 +1,4 @@
-import { BackendEndpoint, ExplainedBackend, RequestExplanation, RequestWay, StepKind, WayStep } from './way';
+import { BackendEndpoint, ExplainedBackend, ExplainedRequest, RequestWay, StepKind, WayStep } from './way';
 import { plain } from '../../../base/plain';
 import { percent, table } from '../../explain/phrases';
 import { AddressedRequest } from '../read-request';
@@ -14,6 +14,7 @@ const LABELS: Readonly<Record<StepKind, string>> = {
   ingress: 'Ingress',
   canary: 'Canary',
   forwarded: 'Forwarded',
+  setting: 'Setting',
   source: 'Source',
   ztunnel: 'ztunnel',
   waypoint: 'Waypoint',
@@ -26,7 +27,7 @@ const WIDTH = 'Forwarded  '.length;
 const fact = (label: string, text: string): string => `  ${label.padEnd(WIDTH)}${text}`;
 
 /** The explanation for people: the answer of each way first, then who decided it. */
-export function requestText(explanation: RequestExplanation): string {
+export function requestText(explanation: ExplainedRequest): string {
   const { ways, others, notes } = explanation;
   const lines = [
     ...requestLines(explanation),

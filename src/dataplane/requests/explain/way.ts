@@ -4,7 +4,7 @@ import { BackendShare, RequestAnswer } from '../request';
 
 /** What a step on the way of a request is. */
 export type StepKind = 'listener' | 'route' | 'rule' | 'filter' | 'server' | 'location' | 'ingress' | 'canary' | 'forwarded'
-| 'source' | 'ztunnel' | 'waypoint' | 'policy' | 'network' | 'pod';
+| 'setting' | 'source' | 'ztunnel' | 'waypoint' | 'policy' | 'network' | 'pod';
 
 /** A step on the way of a request: who decided what. */
 export interface WayStep {
@@ -55,7 +55,7 @@ export interface RequestWay {
 }
 
 /** What becomes of a request, whichever way it comes in. */
-export interface RequestExplanation extends AddressedRequest {
+export interface ExplainedRequest extends AddressedRequest {
   readonly ways: readonly RequestWay[];
   /** Others that take requests in, but know nothing of the host. */
   readonly others: readonly string[];

@@ -28,7 +28,7 @@ export interface GatewayTrace {
 }
 
 /** What serves the protocols of requests. */
-const PROTOCOLS: Readonly<Record<HttpRequest['scheme'], readonly string[]>> = { http: ['HTTP'], https: ['HTTPS', 'TLS'] };
+const PROTOCOLS: Readonly<Record<HttpRequest['scheme'], readonly string[]>> = { http: ['HTTP', 'TCP'], https: ['HTTPS', 'TLS', 'TCP'] };
 
 /** Answers requests to one Gateway. */
 export class GatewayEvaluator {
@@ -50,7 +50,7 @@ export class GatewayEvaluator {
     const unserved = all.filter(each => this.unserved.has(each)).map(each => `the listener ${each.name} is not served: ${this.unserved.get(each)!}`);
     const nothing = { outranked: [], notes: unserved, hasRoutes: false };
     if (!listener) return { ...nothing, answer: noListener(request, port) };
-    if (listener.protocol === 'TLS') return { ...nothing, ...this.connection(listener, request), listener };
+    if (listener.protocol === 'TLS' || listener.protocol === 'TCP') return { ...nothing, ...this.connection(listener, request), listener };
 
     const kinds: readonly RouteKind[] = isGrpc(request) ? ['GRPCRoute', 'HTTPRoute'] : ['HTTPRoute'];
     const byKind = kinds.map(kind => this.verdicts([listener], request, kind));
@@ -80,12 +80,13 @@ export class GatewayEvaluator {
     return verdictsOf(this.routes.candidates(listeners, kind, request.host, request.path), request, this.regex);
   }
 
-  /** TLS connections that are passed on by their server name, whatever request is in them. */
+  /** Connections that are passed on, those of TLS by their server name, whatever request is in them. */
   private connection(listener: Listener, request: HttpRequest): Omit<GatewayTrace, 'listener'> {
-    const [chosen, ...outranked] = this.routes.candidates([listener], 'TLSRoute', request.host, request.path) as [Candidate?, ...Candidate[]];
-    const refused: RequestAnswer = { kind: 'refused', why: `no TLSRoute of the listener takes the server name ${request.host}` };
+    const isTcp = listener.protocol === 'TCP';
+    const [chosen, ...outranked] = this.routes.candidates([listener], isTcp ? 'TCPRoute' : 'TLSRoute', request.host, request.path) as [Candidate?, ...Candidate[]];
+    const refused: RequestAnswer = { kind: 'refused', why: isTcp ? 'the listener has no TCPRoute' : `no TLSRoute of the listener takes the server name ${request.host}` };
     if (!chosen) return { answer: refused, outranked: [], hasRoutes: false, notes: [] };
-    const notes = [listener.tlsMode === 'Passthrough' ? PASSED_ON : ENDED];
+    const notes = [isTcp ? ONLY_PASSED : listener.tlsMode === 'Passthrough' ? PASSED_ON : ENDED];
     return { answer: connectionAnswer(chosen, request, this.model), chosen, outranked, hasRoutes: true, notes };
   }
 
@@ -102,6 +103,7 @@ export class GatewayEvaluator {
 }
 
 const PASSED_ON = 'the backend ends TLS: the Gateway does not see the request in it';
+const ONLY_PASSED = 'the Gateway passes on connections of TCP, and does not look at the request in them';
 const ENDED = 'the Gateway ends TLS, and does not look at the request in it';
 const BOTH_KINDS = 'an HTTPRoute matches as well: which of the two takes requests of gRPC depends on the release and the implementation';
 

@@ -5,7 +5,7 @@ import { Waypoint } from '../../../cluster/mesh/waypoint';
 import { RegexDialect } from '../gateway/dialects';
 import { isGrpc } from '../gateway/grpc';
 import { Choice, choose, isPossible, Verdict, verdictsOf } from '../gateway/choose';
-import { Listener, Route, RouteKind } from '../gateway/model';
+import { Listener, ParentReference, Route, RouteKind } from '../gateway/model';
 import { Candidate, candidatesOf, compareCandidates } from '../gateway/precedence';
 import { HttpRequest } from '../request';
 
@@ -21,9 +21,14 @@ export interface MeshRoutes {
 const KINDS: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute'];
 
 /** Whether a route is for a Service and its port: its parents are of that kind. */
-export function isForService({ parents }: Route, { namespace, name }: ServiceName, port: number | undefined): boolean {
-  return parents.some(parent => parent.kind === 'Service' && (parent.group === '' || parent.group === 'core') && parent.name === name && parent.namespace === namespace
+export function isForService(route: Route, { namespace, name }: ServiceName, port: number | undefined): boolean {
+  return serviceParents(route).some(parent => parent.name === name && parent.namespace === namespace
     && (parent.port === undefined || port === undefined || parent.port === port));
+}
+
+/** The parents of a route that are Services: it is one of a mesh for them. */
+export function serviceParents({ parents }: Route): ParentReference[] {
+  return parents.filter(({ kind, group }) => kind === 'Service' && (group === '' || group === 'core'));
 }
 
 /**

@@ -27,12 +27,13 @@ export class RequestInterpreter {
    *
    * @param request `GET https://app.example.com/cart`
    * @param headers `NAME: VALUE`, each
+   * @param from who sends it: `pod:shop/cart`
    * @throws an error that says what would be right, as the command does
    */
-  public async ask(request: string, headers: readonly string[]): Promise<RequestAnswer> {
+  public async ask(request: string, headers: readonly string[], from?: string): Promise<RequestAnswer> {
     this.model ??= this.load().then(({ objects, applied, answers }) =>
       requestModel(new GatewayApiContext(Cluster.of(located(objects), located(applied)), answers)));
-    const explanation = explainRequest(readRequest(request, headers), await this.model);
+    const explanation = explainRequest(readRequest(request, headers), await this.model, { from });
     return { text: requestText(explanation), json: requestJson(explanation) };
   }
 }

@@ -89,8 +89,22 @@ test('an implementation that is not known is an error', () => {
 
 test('each kind of step has a member of the enum', () => {
   const kinds: Readonly<Record<StepKind, true>> = {
-    listener: true, route: true, rule: true, filter: true, server: true, location: true, ingress: true, canary: true, forwarded: true,
-    setting: true, source: true, ztunnel: true, waypoint: true, policy: true, network: true, pod: true,
+    listener: true,
+    route: true,
+    rule: true,
+    filter: true,
+    server: true,
+    location: true,
+    ingress: true,
+    canary: true,
+    forwarded: true,
+    setting: true,
+    source: true,
+    ztunnel: true,
+    waypoint: true,
+    policy: true,
+    network: true,
+    pod: true,
   };
   expect(Object.values(RequestStepKind).sort()).toEqual(Object.keys(kinds).sort());
 });

@@ -1,6 +1,6 @@
 import { GatewayApiContext } from './context';
-import { RequestModel } from '../../../dataplane/requests/explain/request-model';
 import { ingressModels } from '../../../dataplane/requests/explain/ingress-model';
+import { RequestModel } from '../../../dataplane/requests/explain/request-model';
 import { dialectOf } from '../../../dataplane/requests/gateway/dialects';
 import { MeshModel } from '../../../dataplane/requests/mesh/model';
 import { istioVersion, NEWEST_ISTIO } from '../../../programs/istio/releases';

@@ -1,9 +1,9 @@
 import { clientOf } from './mesh-way';
 import { RequestWay, WayStep } from './way';
 import { describeReference } from '../../../cluster/inventory/object-reference';
-import { labelsOf } from '../../../cluster/mesh/waypoint';
 import { specOf } from '../../../cluster/mesh/mesh';
 import { MeshObject } from '../../../cluster/mesh/mesh-objects';
+import { labelsOf } from '../../../cluster/mesh/waypoint';
 import { ISTIO } from '../../../programs/istio/names';
 import { ObjectName } from '../gateway/model';
 import { deliver, Delivery } from '../mesh/deliver';

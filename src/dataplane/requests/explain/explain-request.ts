@@ -27,7 +27,9 @@ const DIRECT = 'endpoints are those that kube-proxy chooses; many implementation
  *
  * @throws InputError where who sends it is not known
  */
-export function explainRequest(addressed: AddressedRequest, model: RequestModel, { from, findEndpoints }: RequestCircumstances = {}): ExplainedRequest {
+export function explainRequest(
+  addressed: AddressedRequest, model: RequestModel, { from, findEndpoints }: RequestCircumstances = {},
+): ExplainedRequest {
   const { gateways, ingresses, regex, mesh } = model;
   const evaluator = new GatewayEvaluator(gateways, regex);
   const inside = mesh && meshWay(addressed, mesh, regex, from);

@@ -109,7 +109,9 @@ function waypointUse(destination: Exclude<Destination, { readonly kind: 'missing
 }
 
 /** ztunnel alone sends requests to waypoints: of clients with a sidecar and of those outside of the mesh they go to the pods. */
-function usedWaypoint({ kind, description }: MeshSource, destination: Destination, use: WaypointUse | undefined, journey: Journey): Waypoint | undefined {
+function usedWaypoint(
+  { kind, description }: MeshSource, destination: Destination, use: WaypointUse | undefined, journey: Journey,
+): Waypoint | undefined {
   if (!use) return undefined;
   const isForPods = destination.kind === 'pods';
   const of = namespaceOf(destination);

@@ -111,7 +111,9 @@ function setListeners(sets: readonly ReadSet[]): Listener[] {
   });
 }
 
-function listenersOf(object: PlainObject & { readonly spec: any }, owner: Listener['owner'], gateway: ObjectName, source?: SourceLocation): Listener[] {
+function listenersOf(
+  object: PlainObject & { readonly spec: any }, owner: Listener['owner'], gateway: ObjectName, source?: SourceLocation,
+): Listener[] {
   return object.spec.listeners.map(({ name, port, protocol, hostname = '', tls, allowedRoutes = {} }: any): Listener => ({
     owner,
     gateway,

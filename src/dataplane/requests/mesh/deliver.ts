@@ -25,7 +25,9 @@ export function toService(client: Client, service: MeshObject, port: number, req
 }
 
 /** A connection to pods that are addressed themselves. */
-export function toWorkloads(client: Client, workloads: readonly MeshWorkload[], port: number, service: MeshObject | undefined, request: RequestAttributes | undefined, model: MeshModel): Hop {
+export function toWorkloads(
+  client: Client, workloads: readonly MeshWorkload[], port: number, service: MeshObject | undefined, request: RequestAttributes | undefined, model: MeshModel,
+): Hop {
   if (workloads.length === 0 && service) return toAnyOf([unseenPods(service, model)].map(pods => ({ pods, hop: toPods(client, pods, port, request, model) })));
   return toAnyOf(workloads.map(podsOf).map(pods => ({ pods, hop: toPods(client, pods, port, request, model) })));
 }

@@ -28,7 +28,9 @@ export interface NetworkDecision {
 }
 
 /** Whether policies let a connection out of the client and into the server. */
-export function networkDecision(from: NetworkPeer, to: NetworkPeer, port: number | undefined, policies: readonly NetworkPolicy[], mesh: Mesh): NetworkDecision {
+export function networkDecision(
+  from: NetworkPeer, to: NetworkPeer, port: number | undefined, policies: readonly NetworkPolicy[], mesh: Mesh,
+): NetworkDecision {
   const out = directionOf('egress', from, to, port, policies, mesh);
   const into = directionOf('ingress', to, from, port, policies, mesh);
   const failing = [out, into].find(({ passes }) => passes === false);
@@ -40,7 +42,9 @@ export function networkDecision(from: NetworkPeer, to: NetworkPeer, port: number
   };
 }
 
-function directionOf(direction: 'ingress' | 'egress', pod: NetworkPeer, peer: NetworkPeer, port: number | undefined, all: readonly NetworkPolicy[], mesh: Mesh): NetworkDecision {
+function directionOf(
+  direction: 'ingress' | 'egress', pod: NetworkPeer, peer: NetworkPeer, port: number | undefined, all: readonly NetworkPolicy[], mesh: Mesh,
+): NetworkDecision {
   const { namespace, labels } = pod;
   // Of a pod that is not known nothing can be said, nor of what is not a pod.
   const policies = namespace === undefined || pod.isOutside ? [] : all.filter(policy => policy[direction] !== undefined && isSelected(policy, namespace, labels));
@@ -66,7 +70,9 @@ function isSelected({ selects }: NetworkPolicy, namespace: string, labels: Plain
   return selects(namespace, labels ?? {});
 }
 
-function admits({ object, ...policy }: NetworkPolicy, direction: 'ingress' | 'egress', pod: NetworkPeer, peer: NetworkPeer, port: number | undefined, mesh: Mesh): Condition {
+function admits(
+  { object, ...policy }: NetworkPolicy, direction: 'ingress' | 'egress', pod: NetworkPeer, peer: NetworkPeer, port: number | undefined, mesh: Mesh,
+): Condition {
   if (object.group === 'networking.k8s.io') return kubernetesRules(object, direction, direction === 'ingress' ? pod : peer, peer, port, mesh);
   // Of the peers of other policies, only those that are anybody are known.
   return anyOf((policy[direction] ?? []).map((rule): Condition => {
@@ -76,7 +82,9 @@ function admits({ object, ...policy }: NetworkPolicy, direction: 'ingress' | 'eg
 }
 
 /** `spec.ingress` and `spec.egress` of NetworkPolicy: https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/ */
-function kubernetesRules(object: MeshObject, direction: 'ingress' | 'egress', server: NetworkPeer, peer: NetworkPeer, port: number | undefined, mesh: Mesh): Condition {
+function kubernetesRules(
+  object: MeshObject, direction: 'ingress' | 'egress', server: NetworkPeer, peer: NetworkPeer, port: number | undefined, mesh: Mesh,
+): Condition {
   return anyOf(elements(specOf(object)[direction]).map(rule => allOf([
     portCondition(elements(rule.ports), server, port),
     peerCondition(elements(direction === 'ingress' ? rule.from : rule.to), object.namespace ?? 'default', peer, mesh),
@@ -99,7 +107,9 @@ function peerCondition(peers: readonly PlainObject[], own: string, peer: Network
   return peers.length === 0 ? known(true) : anyOf(peers.map(each => known(isPeer(each, own, peer, mesh))));
 }
 
-function isPeer({ podSelector, namespaceSelector, ipBlock }: PlainObject, own: string, { namespace, labels, addresses, isOutside }: NetworkPeer, mesh: Mesh): Known {
+function isPeer(
+  { podSelector, namespaceSelector, ipBlock }: PlainObject, own: string, { namespace, labels, addresses, isOutside }: NetworkPeer, mesh: Mesh,
+): Known {
   if (ipBlock !== undefined) return addresses && sameFor(addresses.map(address => isInBlock(mapping(ipBlock), address)));
   if (isOutside) return false;
   if (namespace === undefined) return isForAll(podSelector) && namespaceSelector !== undefined && isForAll(namespaceSelector) ? true : undefined;

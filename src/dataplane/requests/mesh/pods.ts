@@ -88,7 +88,9 @@ function sidecarSpeaks({ hasSidecar, tunnels }: Client, { labels }: Pods): boole
   return tunnels === true && labels['networking.istio.io/tunnel'] === 'http' ? true : undefined;
 }
 
-function podStep({ description }: Client, pods: Pods, port: number | undefined, isTunnel: boolean | undefined, identity: Attributes['identity']): WayStep {
+function podStep(
+  { description }: Client, pods: Pods, port: number | undefined, isTunnel: boolean | undefined, identity: Attributes['identity'],
+): WayStep {
   const who = identity === undefined ? 'whose identity is not known' : identity === 'none' ? 'without an identity' : `as ${principalOf(identity)}`;
   const at = port === undefined ? 'a port that is not known' : `port ${port}`;
   const how = {

@@ -2,9 +2,9 @@ import { MeshModel } from './model';
 import { MeshObject } from '../../../cluster/mesh/mesh-objects';
 import { isSame, servicesOfVirtualService, ServiceName } from '../../../cluster/mesh/routes';
 import { Waypoint } from '../../../cluster/mesh/waypoint';
+import { Choice, choose, isPossible, Verdict, verdictsOf } from '../gateway/choose';
 import { RegexDialect } from '../gateway/dialects';
 import { isGrpc } from '../gateway/grpc';
-import { Choice, choose, isPossible, Verdict, verdictsOf } from '../gateway/choose';
 import { Listener, ParentReference, Route, RouteKind } from '../gateway/model';
 import { Candidate, candidatesOf, compareCandidates } from '../gateway/precedence';
 import { HttpRequest } from '../request';
@@ -35,7 +35,9 @@ export function serviceParents({ parents }: Route): ParentReference[] {
  * The routes that decide at a waypoint: those of the namespace of the Service, and those of the waypoint's own; hosts of routes do not
  * matter in a mesh. Source: `getVirtualServiceForWaypoint` of pilot/pkg/networking/core/listener_waypoint.go.
  */
-export function routesAtWaypoint(service: ServiceName, waypoint: Waypoint, port: number, request: HttpRequest, model: MeshModel, regex: RegexDialect): MeshRoutes {
+export function routesAtWaypoint(
+  service: ServiceName, waypoint: Waypoint, port: number, request: HttpRequest, model: MeshModel, regex: RegexDialect,
+): MeshRoutes {
   const isHeard = (namespace: string): boolean => namespace === service.namespace || namespace === waypoint.namespace;
   const all = model.routes.routes.filter(route => KINDS.includes(route.kind) && isForService(route, service, port));
   const virtualServices = model.virtualServices.filter(each => isHeard(each.namespace ?? 'default') && servicesOfVirtualService(each).some(name => isSame(name, service)));
@@ -51,7 +53,9 @@ export function routesAtWaypoint(service: ServiceName, waypoint: Waypoint, port:
  * The routes that a mesh uses for a client where nothing more is known of it: those of the client's namespace before those of the Service's.
  * Source: GEP-1426 of Gateway API.
  */
-export function routesForClient(service: ServiceName, client: string | undefined, port: number, request: HttpRequest, model: MeshModel, regex: RegexDialect): MeshRoutes {
+export function routesForClient(
+  service: ServiceName, client: string | undefined, port: number, request: HttpRequest, model: MeshModel, regex: RegexDialect,
+): MeshRoutes {
   const all = model.routes.routes.filter(route => KINDS.includes(route.kind) && isForService(route, service, port));
   const own = client === service.namespace ? [] : all.filter(({ namespace }) => namespace === client);
   const ofService = all.filter(({ namespace }) => namespace === service.namespace);
@@ -60,14 +64,18 @@ export function routesForClient(service: ServiceName, client: string | undefined
   return { ...chosen(own.length > 0 ? own : ofService, service, port, request, model, regex, false), virtualServices: [], notes };
 }
 
-function chosen(routes: readonly Route[], service: ServiceName, port: number, request: HttpRequest, model: MeshModel, regex: RegexDialect, isIstio = true): Pick<MeshRoutes, 'hasRoutes' | 'choice'> {
+function chosen(
+  routes: readonly Route[], service: ServiceName, port: number, request: HttpRequest, model: MeshModel, regex: RegexDialect, isIstio = true,
+): Pick<MeshRoutes, 'hasRoutes' | 'choice'> {
   if (routes.length === 0) return { hasRoutes: false };
   const kinds: readonly RouteKind[] = isGrpc(request) ? ['GRPCRoute', 'HTTPRoute'] : ['HTTPRoute'];
   const byKind = kinds.map(kind => verdicts(routes.filter(route => route.kind === kind), service, port, request, regex, isIstio));
   return { hasRoutes: true, choice: choose(byKind.find(each => each.some(isPossible)) ?? [], request, model.routes, isIstio) };
 }
 
-function verdicts(routes: readonly Route[], service: ServiceName, port: number, request: HttpRequest, regex: RegexDialect, isIstio: boolean): Verdict[] {
+function verdicts(
+  routes: readonly Route[], service: ServiceName, port: number, request: HttpRequest, regex: RegexDialect, isIstio: boolean,
+): Verdict[] {
   const listener = serviceListener(service, port);
   const candidates = routes.flatMap(route => candidatesOf({ listener, route, hostnames: [''] }, ''));
   return verdictsOf(candidates.sort(isIstio ? compareForIstio : compareCandidates), request, regex);

@@ -30,7 +30,9 @@ export function pods(fullName: string, { labels = {}, annotations = {}, account,
   });
 }
 
-export function webService(fullName: string, { labels = {}, selector, ports = [{ name: 'http', port: 80, targetPort: 8080 }], ...spec }: Plain = {}): Plain {
+export function webService(
+  fullName: string, { labels = {}, selector, ports = [{ name: 'http', port: 80, targetPort: 8080 }], ...spec }: Plain = {},
+): Plain {
   const [, name] = fullName.split('/');
   return object('v1', 'Service', fullName, { selector: selector ?? { app: name }, ports, ...spec }, { labels });
 }
@@ -82,7 +84,9 @@ export function meshModel(objects: readonly Plain[], version = '1.30'): MeshMode
 }
 
 /** What becomes of a request in the mesh: the one way that there is. */
-export function wayOf(objects: readonly Plain[], text: string, { from, headers = [], version }: { readonly from?: string; readonly headers?: readonly string[]; readonly version?: string } = {}): RequestWay {
+export function wayOf(
+  objects: readonly Plain[], text: string, { from, headers = [], version }: { readonly from?: string; readonly headers?: readonly string[]; readonly version?: string } = {},
+): RequestWay {
   const mesh = meshModel(objects, version);
   const { ways } = explainRequest(readRequest(text, headers), { gateways: mesh.routes, ingresses: [], regex: dialectOf(undefined), mesh }, { from });
   return ways[0];

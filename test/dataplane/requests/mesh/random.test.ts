@@ -161,7 +161,9 @@ interface Match {
 }
 
 /** Which rule comes first by the list of the specification, each of its points in turn. */
-function firstBySpecification(rules: readonly (Match & { readonly place: readonly [string, number] })[], path: string, method: string, headers: readonly string[], query: readonly string[]): string | undefined {
+function firstBySpecification(
+  rules: readonly (Match & { readonly place: readonly [string, number] })[], path: string, method: string, headers: readonly string[], query: readonly string[],
+): string | undefined {
   const isBelow = (prefix: string): boolean => prefix === '/' || path === prefix || path.startsWith(`${prefix}/`);
   let left = rules.filter(rule => (rule.type === 'Exact' ? rule.path === path : isBelow(rule.path)) && (rule.method === undefined || rule.method === method)
     && rule.headers.every(name => headers.includes(name)) && rule.query.every(name => query.includes(name)));

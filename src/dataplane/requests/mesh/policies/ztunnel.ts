@@ -1,6 +1,6 @@
+import { Attributes } from './attributes';
 import { elements, mapping, texts } from './fields';
 import { attributesOf, fullAccounts, KnownAttributes } from './peer';
-import { Attributes } from './attributes';
 import { addressMatches, Attribute, attributeCondition, exactMatches, Matcher, portMatches, principalMatches, textMatches } from './values';
 import { PlainObject } from '../../../../base/objects/fields';
 import { l7PartsOf } from '../../../../programs/istio/l7';

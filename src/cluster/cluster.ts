@@ -8,16 +8,10 @@ import { describeReference } from './inventory/object-reference';
 import { KINDS } from './kinds';
 import { MeshObject, readMeshObject } from './mesh/mesh-objects';
 import { CompleteCluster, completeCluster, PlanningOptions } from './planned/complete';
-<<<<<<< HEAD
-import { ClusterOptions, SoftwareObjects } from './software-objects';
-import { ownerOfPod, readAnyWorkload, readWorkload, Workload } from './workloads/workload';
-import { fieldError, InputError, quoted, SourceLocation } from '../base/errors';
-=======
 import { ClusterOptions } from './software-objects';
 import { StatedCluster } from './stated-cluster';
-import { readWorkload, Workload } from './workloads/workload';
+import { ownerOfPod, readAnyWorkload, readWorkload, Workload } from './workloads/workload';
 import { fieldError, SourceLocation } from '../base/errors';
->>>>>>> main
 import { groupOf } from '../base/objects/api-version';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
 import { ObjectLocation } from '../input/location';

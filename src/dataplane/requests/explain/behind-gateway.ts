@@ -112,7 +112,12 @@ function toBackend(client: Client & { readonly isIstio: boolean }, backend: stri
   const unknown = [hop, ...checked].filter(({ passes }) => passes === undefined).map(({ why }) => why);
   const hasRoutes = model.routes.routes.some(({ parents }) => parents.some(parent => parent.kind === 'Service' && parent.name === service.name && parent.namespace === service.namespace));
   const notes = hasRoutes ? [`routes for Service ${backend.split(':')[0]} apply at ${describeReference(waypoint)} as well: ask for the request inside of the cluster to see them`] : [];
-  return { backends: onwards.backends, steps: [...steps, ...onwards.steps], notes: [...hop.notes, ...onwards.notes, ...notes], unknown: [...unknown, ...onwards.unknown] };
+  return {
+    backends: onwards.backends,
+    steps: [...steps, ...onwards.steps],
+    notes: [...hop.notes, ...onwards.notes, ...notes],
+    unknown: [...unknown, ...onwards.unknown],
+  };
 }
 
 /** From 1.25 the label may be on the Namespace; that of the Service comes first: `ingressUseWaypointFromLabels`. */

@@ -28,8 +28,10 @@ function addWay(chart: Flowchart, start: string, { through, answer, steps, backe
   for (const backend of backends) addBackend(chart, last, backend, backends.length);
 }
 
-function addBackend(chart: Flowchart, from: string, { backend, pod, share, status, why, endpoints = [] }: ExplainedBackend, count: number): void {
-  const box = chart.node(status === undefined ? [backend === undefined ? `pod ${pod}` : `Service ${backend}`] : [`answered with ${status}`, ...why === undefined ? [] : [why]], endpoints.length === 0 ? ROUND : SQUARE);
+function addBackend(chart: Flowchart, from: string, { backend, pod: asked, share, status, why, endpoints = [] }: ExplainedBackend, count: number): void {
+  const answered = [`answered with ${status}`, ...why === undefined ? [] : [why]];
+  const text = status === undefined ? [backend === undefined ? `pod ${asked}` : `Service ${backend}`] : answered;
+  const box = chart.node(text, endpoints.length === 0 ? ROUND : SQUARE);
   chart.edge(from, box, count > 1 ? percent(share) : undefined);
   if (endpoints.length > MOST_ENDPOINTS) {
     chart.edge(box, chart.node([`${endpoints.length} endpoints`], ROUND));

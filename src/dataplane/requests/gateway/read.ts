@@ -1,6 +1,6 @@
 import {
-  AllowedListenerSets, BackendTls, ClientCertificateMode, ClientCertificates, GatewayModel, Grant, KINDS_OF_PROTOCOL, Listener, ListenerOwnerKind, nameOf, ObjectName,
-  ParentReference, PathRewriteFilter, Route, RouteKind,
+  AllowedListenerSets, BackendTls, ClientCertificateMode, ClientCertificates, GatewayModel, Grant, KINDS_OF_PROTOCOL, Listener, ListenerOwnerKind,
+  nameOf, ObjectName, ParentReference, PathRewriteFilter, Route, RouteKind,
 } from './model';
 import { SourceLocation } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
@@ -63,7 +63,15 @@ export function readGatewayModel(objects: Iterable<ReadableObject>, target: Gate
   }
   const all = defaultGateways.length === 0 ? routes : routes.map(route => withDefaultGateways(route, defaultGateways));
   return {
-    allowedListenerSets, listeners: [...listeners, ...setListeners(sets)], routes: all, grants, pathRewrites, namespaces, backendTls, clientCertificates, services,
+    allowedListenerSets,
+    listeners: [...listeners, ...setListeners(sets)],
+    routes: all,
+    grants,
+    pathRewrites,
+    namespaces,
+    backendTls,
+    clientCertificates,
+    services,
   };
 }
 
@@ -75,7 +83,8 @@ const LISTENER_SETS: readonly string[] = ['ListenerSet', 'XListenerSet'];
 function withDefaultGateways(route: Route, gateways: readonly ObjectName[]): Route {
   if (!route.usesDefaultGateways) return route;
   const named = new Set(route.parents.filter(({ kind }) => kind === 'Gateway').map(nameOf));
-  return { ...route, parents: [...route.parents, ...gateways.filter(gateway => !named.has(nameOf(gateway))).map(gateway => ({ ...gateway, group: GATEWAY_GROUP }))] };
+  const others = gateways.filter(gateway => !named.has(nameOf(gateway)));
+  return { ...route, parents: [...route.parents, ...others.map(gateway => ({ ...gateway, group: GATEWAY_GROUP }))] };
 }
 
 function clientCertificatesOf({ default: others, perPort = [] }: any): ClientCertificates {

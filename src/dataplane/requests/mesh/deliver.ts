@@ -19,17 +19,18 @@ export function toService(client: Client, service: MeshObject, port: number, req
     return { passes: undefined, why: `Service ${name} has no selector: who is behind it is not known`, steps: [], notes: [] };
   }
   const workloads = model.mesh.workloadsOf(service);
-  const groups: { readonly pods: Pods; readonly port: number | undefined }[] = workloads.map(each => ({ pods: podsOf(each), port: targetPortOf(spec, each) }));
-  if (groups.length === 0) groups.push({ pods: unseenPods(service, model), port: targetPortOf(spec) });
+  const groups = workloads.length === 0 ? [{ pods: unseenPods(service, model), port: targetPortOf(spec) }]
+    : workloads.map(each => ({ pods: podsOf(each), port: targetPortOf(spec, each) }));
   return toAnyOf(groups.map(({ pods, port: target }) => ({ pods, hop: toPods(client, pods, target, request, model) })));
 }
 
 /** A connection to pods that are addressed themselves. */
 export function toWorkloads(
-  client: Client, workloads: readonly MeshWorkload[], port: number, service: MeshObject | undefined, request: RequestAttributes | undefined, model: MeshModel,
+  client: Client, workloads: readonly MeshWorkload[], port: number, service: MeshObject | undefined, request: RequestAttributes | undefined,
+  model: MeshModel,
 ): Hop {
-  if (workloads.length === 0 && service) return toAnyOf([unseenPods(service, model)].map(pods => ({ pods, hop: toPods(client, pods, port, request, model) })));
-  return toAnyOf(workloads.map(podsOf).map(pods => ({ pods, hop: toPods(client, pods, port, request, model) })));
+  const groups = workloads.length === 0 && service ? [unseenPods(service, model)] : workloads.map(podsOf);
+  return toAnyOf(groups.map(pods => ({ pods, hop: toPods(client, pods, port, request, model) })));
 }
 
 export function refusal(why: string): Hop {

@@ -110,7 +110,8 @@ function mutualTls(pods: Pods, port: number | undefined, identity: Attributes['i
   const step: WayStep = { kind: 'policy', object: text.split(' asks')[0], text, source: mode.by.source };
   const isKnown = typeof identity === 'object';
   const passes = isKnown ? true : mode.isRequired === true && identity === 'none' ? false : undefined;
-  return { passes, why: isKnown ? '' : passes === false ? `${text}, and the connection has none` : `${text}, and whether the connection has it is not known`, steps: [step], notes: [] };
+  const why = passes === false ? `${text}, and the connection has none` : `${text}, and whether the connection has it is not known`;
+  return { passes, why: isKnown ? '' : why, steps: [step], notes: [] };
 }
 
 /** The AuthorizationPolicies of a pod's own proxy: those without targets, of its namespace or the root namespace. */

@@ -14,8 +14,8 @@ import { Plain } from '../../../support/builders';
 export const AMBIENT = { 'istio.io/dataplane-mode': 'ambient' };
 
 function object(apiVersion: string, kind: string, fullName: string, spec: Plain, more: Plain = {}): Plain {
-  const [namespace, name] = fullName.split('/');
-  return { apiVersion, kind, metadata: { namespace, name, ...more }, spec };
+  const [of, name] = fullName.split('/');
+  return { apiVersion, kind, metadata: { namespace: of, name, ...more }, spec };
 }
 
 export function namespace(name: string, labels: Plain = AMBIENT): Plain {

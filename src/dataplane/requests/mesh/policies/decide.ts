@@ -46,7 +46,8 @@ export function decide(policies: readonly MeshObject[], evaluator: Evaluator, at
     return { passes: false, why: `${allow.map(({ policy }) => describeReference(policy)).join(' and ')} ${allow.length === 1 ? 'does' : 'do'} not allow it`, steps };
   }
   const asked = custom.filter(({ condition }) => condition.holds !== false);
-  const open = [...deny, ...allow.some(({ condition }) => condition.holds === true) ? [] : allow].filter(({ condition }) => condition.holds === undefined);
+  const isAllowed = allow.some(({ condition }) => condition.holds === true);
+  const open = [...deny, ...isAllowed ? [] : allow].filter(({ condition }) => condition.holds === undefined);
   const unknown = [
     ...asked.map(({ policy, condition }) => `${describeReference(policy)} ${condition.holds ? 'asks' : 'may ask'} the provider ${providerOf(policy)}`),
     ...open.map(({ policy, condition }) => `whether ${describeReference(policy)} applies is not known: ${condition.why}`),

@@ -23,7 +23,8 @@ interface Policies {
 
 /** Whether a proxy at a pod asks for mutual TLS at a port. */
 export function mutualTlsAt(
-  proxy: 'ztunnel' | 'sidecar', mesh: Mesh, policies: readonly MeshObject[], { namespace, podLabels }: { readonly namespace: string; readonly podLabels: PlainObject }, port: number | undefined,
+  proxy: 'ztunnel' | 'sidecar', mesh: Mesh, policies: readonly MeshObject[],
+  { namespace, podLabels }: { readonly namespace: string; readonly podLabels: PlainObject }, port: number | undefined,
 ): MutualTls {
   const found = policiesFor(mesh.rootNamespace, policies, namespace, podLabels);
   const { required, by } = proxy === 'ztunnel' ? ztunnelMode(found, port) : sidecarMode(found, port);
@@ -50,7 +51,8 @@ const hasSelector = (policy: MeshObject): boolean => Object.keys(selectorOf(poli
 /** The oldest of each level counts; of those from files, the first. `convertedSelectorPeerAuthentications` */
 function policiesFor(root: string, all: readonly MeshObject[], namespace: string, labels: PlainObject): Policies {
   const created = ({ object }: MeshObject): string => String(mapping(object.metadata).creationTimestamp ?? '');
-  const oldest = (some: readonly MeshObject[]): MeshObject | undefined => [...some].sort((a, b) => (created(a) < created(b) ? -1 : created(a) > created(b) ? 1 : 0)).at(0);
+  const compare = (a: MeshObject, b: MeshObject): number => created(a) < created(b) ? -1 : created(a) > created(b) ? 1 : 0;
+  const oldest = (some: readonly MeshObject[]): MeshObject | undefined => [...some].sort(compare).at(0);
   const selects = (policy: MeshObject): boolean => Object.entries(selectorOf(policy)).every(([key, value]) => labels[key] === value);
   return {
     mesh: oldest(all.filter(policy => policy.namespace === root && !hasSelector(policy))),

@@ -2,7 +2,8 @@ import { Attributes, RequestAttributes, TRUST_DOMAIN } from './attributes';
 import { elements, mapping, texts } from './fields';
 import { attributesOf, fullAccounts, KnownAttributes } from './peer';
 import {
-  addressMatches, Attribute, attributeCondition, exactMatches, hostMatches, Matcher, namespaceMatches, pathMatches, portMatches, principalMatches, textMatches,
+  addressMatches, Attribute, attributeCondition, exactMatches, hostMatches, Matcher, namespaceMatches, pathMatches, portMatches, principalMatches,
+  textMatches,
 } from './values';
 import { PlainObject } from '../../../../base/objects/fields';
 import { ALWAYS, allOf, anyOf, Condition } from '../condition';

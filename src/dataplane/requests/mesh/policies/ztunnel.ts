@@ -31,7 +31,7 @@ export function ztunnelRule(rule: PlainObject, action: string, namespace: string
 }
 
 function clauseCondition(clause: readonly Element[], l7: Texts): Condition {
-  const known = clause.filter(element => element !== undefined);
+  const known = clause.filter(each => each !== undefined);
   return known.length === 0 ? { holds: false, why: `without ${l7.join(', ')}, which ztunnel does not know, nothing of the rule is left to match` } : anyOf(known);
 }
 
@@ -64,5 +64,6 @@ function whenElement({ key, values, notValues }: PlainObject, known: KnownAttrib
 
 function element(parts: readonly (readonly [Attribute, Texts, Texts, Matcher])[]): Element {
   const set = parts.filter(([, wanted, unwanted]) => wanted.length + unwanted.length > 0);
-  return set.length === 0 ? undefined : allOf(set.map(([attribute, wanted, unwanted, matches]) => attributeCondition(attribute, wanted, unwanted, matches)));
+  if (set.length === 0) return undefined;
+  return allOf(set.map(([attribute, wanted, unwanted, matches]) => attributeCondition(attribute, wanted, unwanted, matches)));
 }

@@ -74,7 +74,15 @@ export class RequestBehavior {
    */
   public get routes(): RequestRoute[] {
     return routeRows(this.model).map(({ through, entry, hostname, match, backends, actions, object, field, isNeverReached }) => ({
-      through, entry, hostname, condition: match, backends: backends.map(backendOf), actions: [...actions], objectName: object, field, neverReached: isNeverReached,
+      through,
+      entry,
+      hostname,
+      condition: match,
+      backends: backends.map(backendOf),
+      actions: [...actions],
+      objectName: object,
+      field,
+      neverReached: isNeverReached,
     }));
   }
 }

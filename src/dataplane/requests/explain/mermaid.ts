@@ -28,7 +28,9 @@ function addWay(chart: Flowchart, start: string, { through, answer, steps, backe
   for (const backend of backends) addBackend(chart, last, backend, backends.length);
 }
 
-function addBackend(chart: Flowchart, from: string, { backend, pod: asked, share, status, why, endpoints = [] }: ExplainedBackend, count: number): void {
+function addBackend(
+  chart: Flowchart, from: string, { backend, pod: asked, share, status, why, endpoints = [] }: ExplainedBackend, count: number,
+): void {
   const answered = [`answered with ${status}`, ...why === undefined ? [] : [why]];
   const text = status === undefined ? [backend === undefined ? `pod ${asked}` : `Service ${backend}`] : answered;
   const box = chart.node(text, endpoints.length === 0 ? ROUND : SQUARE);

@@ -208,7 +208,8 @@ function directly(source: MeshSource, destination: Destination, journey: Journey
       // Sidecars, and meshes that are not Istio's, have the routes at the client.
       const usesRoutes = source.kind === 'sidecar' || !model.hasIstio;
       const spec = portOf(destination.service, port);
-      const routes = usesRoutes && spec && isRead(spec, request.scheme) ? routesForClient(nameOf(destination.service), source.namespace, port, request, model, regex) : undefined;
+      const routes = usesRoutes && spec && isRead(spec, request.scheme)
+        ? routesForClient(nameOf(destination.service), source.namespace, port, request, model, regex) : undefined;
       if (routes?.hasRoutes) return routed(routes, destination.service, client, journey, read);
       const backend = `${describeName(destination.service)}:${port}`;
       return journey.take(toService(client, destination.service, port, read, model))

@@ -47,7 +47,8 @@ function directionOf(
 ): NetworkDecision {
   const { namespace, labels } = pod;
   // Of a pod that is not known nothing can be said, nor of what is not a pod.
-  const policies = namespace === undefined || pod.isOutside ? [] : all.filter(policy => policy[direction] !== undefined && isSelected(policy, namespace, labels));
+  const policies = namespace === undefined || pod.isOutside ? []
+    : all.filter(policy => policy[direction] !== undefined && isSelected(policy, namespace, labels));
   if (policies.length === 0) return { passes: true, why: '', steps: [] };
   const verdict = anyOf(policies.map(policy => admits(policy, direction, pod, peer, port, mesh)));
   const sure = labels !== undefined || verdict.holds !== false;

@@ -67,7 +67,8 @@ export function unseenPods(service: MeshObject, { mesh }: MeshModel): Pods {
 export function toPods(client: Client, pods: Pods, port: number | undefined, request: RequestAttributes | undefined, model: MeshModel): Hop {
   const isTunnel = pods.kind === 'ambient' ? client.tunnels : pods.kind === 'sidecar' ? sidecarSpeaks(client, pods) : false;
   const identity = isTunnel === undefined ? undefined : isTunnel ? client.identity : 'none';
-  const server: NetworkPeer = { namespace: pods.namespace, labels: pods.isWhole ? pods.labels : undefined, namedPorts: pods.workload?.workload.namedPorts };
+  const labels = pods.isWhole ? pods.labels : undefined;
+  const server: NetworkPeer = { namespace: pods.namespace, labels, namedPorts: pods.workload?.workload.namedPorts };
   // A sidecar's own mutual TLS comes to the port of the application.
   const networkPort = isTunnel === true && pods.kind === 'ambient' ? HBONE_PORT : isTunnel === undefined && pods.kind === 'ambient' ? undefined : port;
   const attributes: Attributes = {

@@ -30,7 +30,12 @@ function labelsOfWaypoint({ name, className }: Waypoint): Readonly<Record<string
 export function waypointClient(waypoint: Waypoint): Client {
   const { namespace, name } = waypoint;
   return {
-    description: describeReference(waypoint), namespace, labels: labelsOfWaypoint(waypoint), identity: { namespace, serviceAccount: name }, tunnels: true, hasSidecar: false,
+    description: describeReference(waypoint),
+    namespace,
+    labels: labelsOfWaypoint(waypoint),
+    identity: { namespace, serviceAccount: name },
+    tunnels: true,
+    hasSidecar: false,
   };
 }
 

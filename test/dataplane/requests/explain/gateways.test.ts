@@ -14,7 +14,12 @@ function model(objects: readonly Plain[], minor: GatewayApiMinor = '1.6') {
   return { gateways: readGatewayModel(objects.map(object => ({ object })), { minor, channel: 'experimental' }), ingresses: [], regex: dialectOf(undefined) };
 }
 
-function explain(objects: readonly Plain[], text: string, { headers = [], minor }: { readonly headers?: readonly string[]; readonly minor?: GatewayApiMinor } = {}) {
+interface Asked {
+  readonly headers?: readonly string[];
+  readonly minor?: GatewayApiMinor;
+}
+
+function explain(objects: readonly Plain[], text: string, { headers = [], minor }: Asked = {}) {
   const { ways: [way] } = explainRequest(readRequest(text, headers), model(objects, minor));
   const of = (kind: string): string[] => way.steps.filter(step => step.kind === kind).map(step => step.text);
   return { answer: answerText(way.answer), notes: way.notes, filters: of('filter'), settings: of('setting'), forwarded: of('forwarded') };

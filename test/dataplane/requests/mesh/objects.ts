@@ -83,9 +83,15 @@ export function meshModel(objects: readonly Plain[], version = '1.30'): MeshMode
   return new MeshModel(cluster, gateways, istioVersion(version));
 }
 
+interface Asked {
+  readonly from?: string;
+  readonly headers?: readonly string[];
+  readonly version?: string;
+}
+
 /** What becomes of a request in the mesh: the one way that there is. */
 export function wayOf(
-  objects: readonly Plain[], text: string, { from, headers = [], version }: { readonly from?: string; readonly headers?: readonly string[]; readonly version?: string } = {},
+  objects: readonly Plain[], text: string, { from, headers = [], version }: Asked = {},
 ): RequestWay {
   const mesh = meshModel(objects, version);
   const { ways } = explainRequest(readRequest(text, headers), { gateways: mesh.routes, ingresses: [], regex: dialectOf(undefined), mesh }, { from });

@@ -87,7 +87,9 @@ describe('policies at ztunnel', () => {
 
 describe('mutual TLS', () => {
   const strict = (name: string, more: Plain = {}): Plain => peerAuthentication(name, { mtls: { mode: 'STRICT' }, ...more });
-  const mode = (name: string, value: string | undefined, more: Plain = {}): Plain => peerAuthentication(name, { ...value && { mtls: { mode: value } }, ...more });
+  const mode = (name: string, value: string | undefined, more: Plain = {}): Plain => {
+    return peerAuthentication(name, { ...value && { mtls: { mode: value } }, ...more });
+  };
   const REFUSED = (name: string): string => `refused: PeerAuthentication ${name} asks for mutual TLS, and the connection has none`;
 
   test('of the mesh, the namespace and the workload, the nearest counts', () => {
@@ -105,7 +107,9 @@ describe('mutual TLS', () => {
   });
 
   test('the oldest of a level counts', () => {
-    const of = (name: string, value: string, creationTimestamp: string): Plain => peerAuthentication(name, { mtls: { mode: value } }, { creationTimestamp });
+    const of = (name: string, value: string, creationTimestamp: string): Plain => {
+      return peerAuthentication(name, { mtls: { mode: value } }, { creationTimestamp });
+    };
     expect(ask([of('shop/b', 'PERMISSIVE', '2026-02-01T00:00:00Z'), of('shop/a', 'STRICT', '2026-01-01T00:00:00Z')], PLAIN)).toBe(REFUSED('shop/a'));
     expect(ask([of('shop/b', 'PERMISSIVE', '2026-01-01T00:00:00Z'), of('shop/a', 'STRICT', '2026-02-01T00:00:00Z')], PLAIN)).toBe(WEB);
   });

@@ -82,7 +82,8 @@ function objectsOf(world: World): Plain[] {
   const targets = { service: { kind: 'Service', group: '', name: 'web' }, waypoint: { kind: 'Gateway', group: 'gateway.networking.k8s.io', name: 'waypoint' } };
   const place = (at: Policy['at']): Plain => at === 'all' ? {} : at === 'web' || at === 'other' ? { selector: { matchLabels: { app: at } } } : { targetRefs: [targets[at]] };
   const full = ({ principals, notPrincipals, ports, methods }: Rule): Plain => {
-    const [source, operation] = [{ principals, notPrincipals }, { ports, methods }].map(each => Object.fromEntries(Object.entries(each).filter(([, value]) => value && value.length > 0)));
+    const filled = (each: object): Plain => Object.fromEntries(Object.entries(each).filter(([, value]) => Array.isArray(value) && value.length > 0));
+    const [source, operation] = [filled({ principals, notPrincipals }), filled({ ports, methods })];
     return { ...Object.keys(source).length > 0 && { from: [{ source }] }, ...Object.keys(operation).length > 0 && { to: [{ operation }] } };
   };
   const labels = (mode: string | undefined): Plain => ifSet('istio.io/dataplane-mode', mode);
@@ -162,7 +163,8 @@ interface Match {
 
 /** Which rule comes first by the list of the specification, each of its points in turn. */
 function firstBySpecification(
-  rules: readonly (Match & { readonly place: readonly [string, number] })[], path: string, method: string, headers: readonly string[], query: readonly string[],
+  rules: readonly (Match & { readonly place: readonly [string, number] })[], path: string, method: string, headers: readonly string[],
+  query: readonly string[],
 ): string | undefined {
   const isBelow = (prefix: string): boolean => prefix === '/' || path === prefix || path.startsWith(`${prefix}/`);
   let left = rules.filter(rule => (rule.type === 'Exact' ? rule.path === path : isBelow(rule.path)) && (rule.method === undefined || rule.method === method)

@@ -1,5 +1,6 @@
 import {
-  AMBIENT, answer, FOR_WEB, FROM, istio, meshRoute, namespace, peerAuthentication, pods, policy, requestAuthentication, SHOP, waypoint, wayOf, webService,
+  AMBIENT, answer, FOR_WEB, FROM, istio, meshRoute, namespace, peerAuthentication, pods, policy, requestAuthentication, SHOP, waypoint, wayOf,
+  webService,
 } from './objects';
 import { Plain } from '../../../support/builders';
 

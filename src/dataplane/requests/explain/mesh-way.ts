@@ -10,7 +10,7 @@ import { RegexDialect } from '../gateway/dialects';
 import { deliver, toService, toWorkloads } from '../mesh/deliver';
 import { Destination, destinationOf, isRead, portOf } from '../mesh/destination';
 import { Hop } from '../mesh/hop';
-import { MeshModel, PolicyTarget } from '../mesh/model';
+import { MeshModel, PolicyTarget, targets } from '../mesh/model';
 import { Client } from '../mesh/pods';
 import { Attributes } from '../mesh/policies/attributes';
 import { isForService, MeshRoutes, routesAtWaypoint, routesForClient } from '../mesh/routes';
@@ -210,13 +210,26 @@ function directly(source: MeshSource, destination: Destination, journey: Journey
       const spec = portOf(destination.service, port);
       const routes = usesRoutes && spec && isRead(spec, request.scheme)
         ? routesForClient(nameOf(destination.service), source.namespace, port, request, model, regex) : undefined;
-      if (routes?.hasRoutes) return routed(routes, destination.service, client, journey, read);
+      if (!routes) journey.note(...unusedNotes(destination.service, port, model));
+      if (routes && (routes.hasRoutes || routes.virtualServices.length > 0)) return routed(routes, destination.service, client, journey, read);
       const backend = `${describeName(destination.service)}:${port}`;
       return journey.take(toService(client, destination.service, port, read, model))
         ?? { kind: 'backends', backends: [{ backend, share: 1 }], forwarded: unchanged(request), protections: [] };
     }
     case 'missing': return { kind: 'refused', why: 'the name does not resolve' };
   }
+}
+
+/** Without a waypoint, nobody reads what is for one. */
+function unusedNotes(service: MeshObject, port: number, model: MeshModel): string[] {
+  const target = { group: '', kind: 'Service', ...nameOf(service) };
+  const routes = model.routes.routes.filter(route => isForService(route, nameOf(service), port)).map(describeReference);
+  const policies = [...model.authorizationPolicies, ...model.requestAuthentications]
+    .filter(policy => targets(policy, [target], model.mesh.rootNamespace)).map(describeReference);
+  return [
+    ...routes.length === 0 ? [] : [`${enumeration(routes)} ${routes.length === 1 ? 'has' : 'have'} no effect on this request: it does not go through a waypoint`],
+    ...policies.length === 0 ? [] : [`nothing enforces ${enumeration(policies)}: the request does not go through a waypoint`],
+  ];
 }
 
 function unchanged({ path, host }: HttpRequest): { readonly path: string; readonly host: string; readonly headers: readonly string[] } {

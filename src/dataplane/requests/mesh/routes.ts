@@ -61,7 +61,8 @@ export function routesForClient(
   const ofService = all.filter(({ namespace }) => namespace === service.namespace);
   const notes = client === undefined && all.some(({ namespace }) => namespace !== service.namespace)
     ? ['routes of the namespaces of clients come first for them; without --from, none of these is used'] : [];
-  return { ...chosen(own.length > 0 ? own : ofService, service, port, request, model, regex, false), virtualServices: [], notes };
+  const virtualServices = model.virtualServices.filter(each => servicesOfVirtualService(each).some(name => isSame(name, service)));
+  return { ...chosen(own.length > 0 ? own : ofService, service, port, request, model, regex, false), virtualServices, notes };
 }
 
 function chosen(

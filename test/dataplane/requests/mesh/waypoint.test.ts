@@ -32,6 +32,9 @@ describe('which waypoint a request goes through', () => {
     expect(seen([...rest, waypoint('infra/waypoint')])).toEqual([expect.stringContaining('which does not admit Namespace shop')]);
     expect(seen([...rest, waypoint('infra/waypoint', { from: { from: 'All' } })])).toEqual(['Gateway infra/waypoint']);
     expect(answer([...without('Gateway'), DENY_ALL])).toBe(WEB);
+    expect(seen([...SHOP.filter(({ kind }) => kind !== 'Gateway' && kind !== 'Namespace'), namespace('shop'), DENY_ALL, meshRoute('shop/web', 'shop/web', [{ backendRefs: [] }])])).toEqual([
+      'HTTPRoute shop/web has no effect on this request: it does not go through a waypoint', 'nothing enforces AuthorizationPolicy shop/deny: the request does not go through a waypoint',
+    ]);
   });
 
   test('who is not in ambient mode goes around it', () => {
@@ -40,6 +43,12 @@ describe('which waypoint a request goes through', () => {
     expect(answer(objects, 'http://web.shop/', 'pod:old/client')).toBe(WEB);
     expect(answer(objects, 'http://web.shop/', 'pod:old/proxied')).toBe(WEB);
     expect(seen(objects, 'http://web.shop/', 'pod:old/proxied')).toEqual(['Gateway shop/waypoint is not used, nor are its policies and routes: sidecars go around waypoints']);
+    // A sidecar has routes of its own: those for the Service, and VirtualServices, which are not evaluated.
+    const route = meshRoute('shop/web', 'shop/web', [{ filters: [{ type: 'RequestRedirect', requestRedirect: { hostname: 'new' } }] }]);
+    expect(answer([...objects, route], 'http://web.shop/', 'pod:old/proxied')).toBe('302, to http://new/');
+    const virtual = istio('VirtualService', 'old/web', { hosts: ['web.shop.svc.cluster.local'], http: [{ route: [{ destination: { host: 'web.shop' } }] }] });
+    expect(answer([...objects, virtual], 'http://web.shop/', 'pod:old/proxied')).toContain('undetermined: VirtualService old/web decides');
+    expect(answer([...objects, virtual], 'http://web.shop/', 'pod:old/client')).toBe(WEB);
   });
 
   test('pods have one where it is for them', () => {

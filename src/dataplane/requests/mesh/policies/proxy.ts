@@ -67,24 +67,24 @@ function toParts(operation: PlainObject, known: KnownAttributes, request?: Reque
 
 function whenPart({ key, values, notValues }: PlainObject, namespace: string, known: KnownAttributes, attributes: Attributes): Part {
   const name = String(key);
-  const test1 = (attribute: Attribute | undefined, matches: Matcher, change = (all: readonly string[]) => all): Part => attribute
+  const compare = (attribute: Attribute | undefined, matches: Matcher, change = (all: readonly string[]) => all): Part => attribute
     && attributeCondition(attribute, change(texts(values)), change(texts(notValues)), matches);
   const { request, serverName } = attributes;
   if (name.startsWith('request.headers')) {
     const header = name.slice(name.indexOf('[') + 1, -1);
-    return test1(request && { name: `the header ${header}`, values: [headerOf(request, header.toLowerCase())] }, textMatches);
+    return compare(request && { name: `the header ${header}`, values: [headerOf(request, header.toLowerCase())] }, textMatches);
   }
-  if (name.startsWith('request.auth.')) return test1(tokenAttribute(name, request), textMatches);
+  if (name.startsWith('request.auth.')) return compare(tokenAttribute(name, request), textMatches);
   switch (name) {
-    case 'source.ip': return test1(known.address, addressMatches);
-    case 'remote.ip': return test1(REMOTE_ADDRESS, addressMatches);
-    case 'source.namespace': return test1(known.namespace, namespaceMatches);
-    case 'source.serviceAccount': return test1(known.account, exactMatches, all => fullAccounts(all, namespace));
-    case 'source.trustDomain': return test1(trustDomainOf(known), textMatches);
-    case 'source.principal': return test1(known.principal, principalMatches);
-    case 'destination.ip': return test1(known.destination, addressMatches);
-    case 'destination.port': return test1(known.port, portMatches);
-    case 'connection.sni': return test1({ name: 'the server name', values: [serverName] }, textMatches);
+    case 'source.ip': return compare(known.address, addressMatches);
+    case 'remote.ip': return compare(REMOTE_ADDRESS, addressMatches);
+    case 'source.namespace': return compare(known.namespace, namespaceMatches);
+    case 'source.serviceAccount': return compare(known.account, exactMatches, all => fullAccounts(all, namespace));
+    case 'source.trustDomain': return compare(trustDomainOf(known), textMatches);
+    case 'source.principal': return compare(known.principal, principalMatches);
+    case 'destination.ip': return compare(known.destination, addressMatches);
+    case 'destination.port': return compare(known.port, portMatches);
+    case 'connection.sni': return compare({ name: 'the server name', values: [serverName] }, textMatches);
     default: return { holds: undefined, why: `${name} is not known` };
   }
 }

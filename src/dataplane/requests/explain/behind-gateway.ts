@@ -1,7 +1,7 @@
+import { isIstioGateway, podsOfGateway } from './at-gateway';
 import { clientOf } from './mesh-way';
 import { RequestWay, WayStep } from './way';
 import { describeReference } from '../../../cluster/inventory/object-reference';
-import { specOf } from '../../../cluster/mesh/mesh';
 import { MeshObject } from '../../../cluster/mesh/mesh-objects';
 import { labelsOf } from '../../../cluster/mesh/waypoint';
 import { ISTIO } from '../../../programs/istio/names';
@@ -14,9 +14,6 @@ import { Attributes } from '../mesh/policies/attributes';
 import { MeshSource, ofWorkload } from '../mesh/source';
 import { authenticationHop, authenticationsAt, hasToken, requestAttributes, throughWaypoint, unboundText, waypointClient, waypointStep } from '../mesh/waypoint';
 import { HttpRequest, RequestAnswer } from '../request';
-
-/** The class of Gateways that are gateways of Istio. */
-const ISTIO_CLASS = 'istio';
 
 /**
  * The way of a request from a Gateway on into the mesh: where Services have a waypoint and say so, a gateway of Istio sends requests through
@@ -65,15 +62,14 @@ function concernsMesh(backend: string, model: MeshModel): boolean {
 }
 
 /** Whoever runs a Gateway: Istio by itself, and others in pods that may have the label of it. */
-function gatewayClient({ namespace, name }: ObjectName, model: MeshModel): Client & { readonly isIstio: boolean } {
-  const { mesh, cluster } = model;
-  const object = cluster.gatewayApiObjects.get(`Gateway ${namespace}/${name}`);
-  const className = String((object && specOf(object).gatewayClassName) ?? '');
+function gatewayClient(gateway: ObjectName, model: MeshModel): Client & { readonly isIstio: boolean } {
+  const { namespace, name } = gateway;
+  const { mesh } = model;
   const description = `Gateway ${namespace}/${name}`;
-  if (className === ISTIO_CLASS) {
-    // The labels and the account are of manifests/charts/istio-control/istio-discovery/files/kube-gateway.yaml.
-    const labels = { 'gateway.networking.k8s.io/gateway-name': name, 'gateway.networking.k8s.io/gateway-class-name': className };
-    const source: MeshSource = { kind: 'gateway', description, namespace, labels, identity: { namespace, serviceAccount: `${name}-${className}` }, isOutside: false, step: { kind: 'source', text: '' } };
+  if (isIstioGateway(gateway, model)) {
+    const { labels, serviceAccount } = podsOfGateway(gateway);
+    const identity = { namespace, serviceAccount };
+    const source: MeshSource = { kind: 'gateway', description, namespace, labels, identity, isOutside: false, step: { kind: 'source', text: '' } };
     return { ...clientOf(source), isIstio: true };
   }
   const workload = mesh.workloads.find(each => each.workload.namespace === namespace && each.workload.podLabels['gateway.networking.k8s.io/gateway-name'] === name);

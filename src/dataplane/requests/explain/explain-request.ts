@@ -1,3 +1,4 @@
+import { atGateway, isIstioGateway } from './at-gateway';
 import { behindGateway } from './behind-gateway';
 import { gatewayWay } from './gateway-way';
 import { ingressWay } from './ingress-way';
@@ -37,7 +38,9 @@ export function explainRequest(
     ...inside ? [inside] : [],
     ...gatewaysOf(gateways).filter(gateway => !isWaypoint(gateway, mesh)).map(gateway => {
       const way = gatewayWay(gateway, addressed, evaluator, gateways);
-      return mesh ? behindGateway(way, gateway, addressed.request, mesh) : way;
+      if (!mesh) return way;
+      const behind = behindGateway(way, gateway, addressed.request, mesh);
+      return isIstioGateway(gateway, mesh) ? atGateway(behind, gateway, addressed, mesh) : behind;
     }),
     ...ingresses.map(each => ingressWay(addressed, each)),
   ];

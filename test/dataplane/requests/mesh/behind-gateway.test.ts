@@ -56,3 +56,27 @@ test('Services outside of the mesh, and backends that do not exist, are as witho
   const objects = [ISTIO, ...SHOP(), webService('old/web'), httpRoute('old/web', { hostnames: ['old.example.com'], rules: [{ backendRefs: [{ name: 'web', port: 80 }, { name: 'gone', port: 80 }] }] })];
   expect(through(objects, 'http://old.example.com/')).toMatchObject({ answer: '50 % Service old/web:80, 50 % answered with 500, as no backend can be used', waypoints: [] });
 });
+
+describe('policies of a gateway of Istio', () => {
+  const AT = { targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public' }] };
+  const deny = (name: string, spec: Plain): Plain => policy(name, { ...spec, action: 'DENY', rules: [{ to: [{ operation: { hosts: ['shop.example.com'], methods: ['PUT'] } }] }] });
+  const ask = (...objects: readonly Plain[]): string => through([ISTIO, ...SHOP(), ...objects]).answer;
+  const DENIED = (name: string): string => `403: AuthorizationPolicy ${name} denies it`;
+
+  test('those that target it, and those that select its pods, come before routes', () => {
+    expect(ask(deny('gateways/deny', AT))).toBe(DENIED('gateways/deny'));
+    expect(ask(deny('gateways/deny', { selector: { matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'public' } } }))).toBe(DENIED('gateways/deny'));
+    expect(ask(deny('gateways/all', {}))).toBe(DENIED('gateways/all'));
+    expect(ask(deny('gateways/other', { selector: { matchLabels: { app: 'other' } } }), deny('blog/deny', AT), deny('shop/deny', { selector: { matchLabels: { app: 'other' } } }))).toBe('Service shop/web:80');
+    expect(through([gateway('gateways/public', [HTTP]), ...SHOP(), deny('gateways/deny', AT)]).answer).toBe('Service shop/web:80');
+  });
+
+  test('where the client comes from is not known, and a token is not either', () => {
+    const office = policy('gateways/office', { ...AT, action: 'ALLOW', rules: [{ from: [{ source: { remoteIpBlocks: ['203.0.113.0/24'] } }] }] });
+    expect(ask(office)).toBe('undetermined: whether AuthorizationPolicy gateways/office applies is not known: remote.ip is not known; either Service shop/web:80, or 403: a policy does not let it through');
+    const jwt = requestAuthentication('gateways/jwt', { ...AT, jwtRules: [{ issuer: 'https://id.example.com' }] });
+    const needed = policy('gateways/needed', { ...AT, rules: [{ from: [{ source: { requestPrincipals: ['*'] } }] }] });
+    expect(ask(jwt, needed)).toBe('403: AuthorizationPolicy gateways/needed does not allow it');
+    expect(through([ISTIO, ...SHOP(), jwt, needed], 'http://shop.example.com/?access_token=x').answer).toContain('undetermined: whether RequestAuthentication gateways/jwt accepts the token is not known');
+  });
+});

@@ -3,7 +3,7 @@ import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { isBefore } from '../../../base/version/version';
 import { flagsOfConfiguration } from '../../kube-proxy/flags-of-configuration';
 import { SettingChange, Way } from '../change/change';
-import { configurationToNftables } from '../change/configuration';
+import { configurationToNftables, withMoved } from '../change/configuration';
 import { fileChange } from '../change/objects';
 import { flagPassage, lostSettings, Passage } from '../change/passage';
 import { currentKubernetes, isOlder, Situation } from '../change/situation';
@@ -64,7 +64,7 @@ function settingsOf(situation: Situation): SettingChange[] {
   if (holding) return [{ key: 'config', file: holding.name, where, present: holding.document, change: machineConfig(situation) }];
   if (writesDocument(situation)) {
     const base = { apiVersion: 'v1alpha1', kind: 'KubeProxyConfig', image: imageOf(situation) };
-    return [{ key: 'patch', file: 'kube-proxy-patch.yaml', where, base, change: ownDocument(situation) }];
+    return [{ key: 'patch', file: 'kube-proxy-patch.yaml', where, base, change: ownDocument(withMoved(situation)) }];
   }
   return [{ key: 'patch', file: 'kube-proxy-patch.yaml', where, change: machineConfig(situation) }];
 }

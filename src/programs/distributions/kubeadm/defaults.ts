@@ -1,6 +1,6 @@
 import { PlainObject } from '../../../base/objects/fields';
-import { mappingIn } from '../mode';
 import { at, Evidence, textAt } from '../evidence';
+import { mappingIn } from '../mode';
 
 /** networking.podSubnet becomes clusterCIDR (upstream cmd/kubeadm/app/componentconfigs/kubeproxy.go); without one kube-proxy has none. */
 export function defaults(evidence: Evidence): PlainObject {

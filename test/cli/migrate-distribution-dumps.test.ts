@@ -9,7 +9,9 @@ import { Plain } from '../support/builders';
 
 const { path: folder, file } = workFolder();
 
-interface NodeParts { labels?: Record<string, string>; annotations?: Record<string, string>; providerID?: string; osImage?: string; kernelVersion?: string }
+interface NodeParts {
+  labels?: Record<string, string>; annotations?: Record<string, string>; providerID?: string; osImage?: string; kernelVersion?: string;
+}
 
 const node = (kubeletVersion: string, { labels = {}, annotations = {}, providerID, osImage = 'Ubuntu 24.04.3 LTS', kernelVersion = '6.8.0-60-generic' }: NodeParts = {}): Plain => ({
   apiVersion: 'v1',

@@ -77,7 +77,8 @@ describe('the table', () => {
   });
 
   test('the kinds of all signs are kept as they are read', () => {
-    const kinds = DISTRIBUTIONS.flatMap(({ evidence = [] }) => evidence.flatMap(({ groupAndKind }) => groupAndKind === undefined ? [] : [groupAndKind]));
+    const signs = DISTRIBUTIONS.flatMap(({ evidence = [] }) => evidence);
+    const kinds = signs.flatMap(({ groupAndKind }) => groupAndKind === undefined ? [] : [groupAndKind]);
     const isKept = (groupAndKind: string) => {
       const [group, kind] = groupAndKind.split('/');
       const evidence = new Evidence();

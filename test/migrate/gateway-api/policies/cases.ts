@@ -57,8 +57,14 @@ export const CASES: Readonly<Record<string, PolicyCase>> = {
   'buffering': { asked: { 'proxy-buffering': 'on', 'proxy-buffer-size': '8k', 'proxy-buffers-number': '8' } },
   'directives': {
     asked: {
-      'proxy-request-buffering': 'off', 'proxy-cookie-path': '/ /shop/', 'proxy-cookie-domain': 'internal shop.example.com', 'proxy-redirect-from': 'http://internal/',
-      'proxy-redirect-to': '/', 'proxy-next-upstream': 'error http_503', 'proxy-next-upstream-tries': '2', 'enable-access-log': 'false',
+      'proxy-request-buffering': 'off',
+      'proxy-cookie-path': '/ /shop/',
+      'proxy-cookie-domain': 'internal shop.example.com',
+      'proxy-redirect-from': 'http://internal/',
+      'proxy-redirect-to': '/',
+      'proxy-next-upstream': 'error http_503',
+      'proxy-next-upstream-tries': '2',
+      'enable-access-log': 'false',
     },
     refused: [[{ 'proxy-cookie-path': '/ "/; return 200"' }, 'is not valid']],
   },

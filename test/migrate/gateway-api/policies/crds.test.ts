@@ -4,10 +4,10 @@ import Ajv, { ValidateFunction } from 'ajv';
 import { loadAll } from 'js-yaml';
 import { askingIngress, caseOf, targetOf } from './cases';
 import { OWN_POLICIES, OwnPolicies } from '../../../../src/programs/gateway-api/own-policies';
-import { istioVersion } from '../../../../src/programs/istio/releases';
 import { validateIstioObject } from '../../../../src/programs/istio/objects/validate';
-import { Crd } from '../../../support/gateway-crds';
+import { istioVersion } from '../../../../src/programs/istio/releases';
 import { Plain } from '../../../support/builders';
+import { Crd } from '../../../support/gateway-crds';
 import { conversionOf } from '../conversions';
 
 /** The implementations' CRDs as NAME-VERSION-*.yaml, such as envoy-gateway-1.9.0-backendtrafficpolicies.yaml: upstream's files are not copied into the project. */

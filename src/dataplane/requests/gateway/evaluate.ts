@@ -1,11 +1,11 @@
-import { connectionAnswer } from './answer';
+import { answerOf, connectionAnswer } from './answer';
 import { attach, gatewayParents } from './attachment';
 import { choose, isPossible, Verdict, verdictsOf } from './choose';
 import { RegexDialect } from './dialects';
 import { isGrpc } from './grpc';
 import { hostnameText } from './match-text';
 import { GatewayModel, Listener, ObjectName, RouteKind } from './model';
-import { Candidate } from './precedence';
+import { Candidate, matches } from './precedence';
 import { ListenerIndex, RouteIndex } from './route-index';
 import { unservedListeners } from './served-listeners';
 import { describeReference } from '../../../cluster/inventory/object-reference';
@@ -91,7 +91,7 @@ export class GatewayEvaluator {
   /** The same in little time, where no expression competes with other paths; `undefined` for everything else. */
   private quickly({ listeners, first }: Covering, request: HttpRequest): GatewayTrace | undefined {
     const [listener] = listeners as [Listener?];
-    if (!listener || listener.protocol === 'TLS' || isGrpc(request)) return undefined;
+    if (!listener || listener.protocol === 'TLS' || listener.protocol === 'TCP' || isGrpc(request)) return undefined;
     const candidates = this.routes.candidates(first, 'HTTPRoute', request.host, request.path);
     if (candidates.some(({ match: { path } }) => path?.type === 'RegularExpression')) return undefined;
     for (const chosen of candidates) {

@@ -61,7 +61,7 @@ function actionOf({ location, match, known }: MatchedLocation, ingress: NginxIng
   if (redirect === 'impossible') return CLOSED;
   const hasCors = !isPlain && isOn(ingress, 'enable-cors') && isAvailable(CORS, api);
   const protections = protectionsOf(ingress, server, configuration.settings);
-  // What is no preflight request passes by the filter to the backend: where something may keep requests out, nothing is written for it.
+  // The filter lets everything but preflight requests pass to the backend: where something may keep requests out, it is not written.
   const isOpen = protections.length === 0 && server.snippets.length === 0 && textOf(ingress, 'configuration-snippet') === undefined;
   const preflight = hasCors && isOpen && location.backend?.number !== undefined
     ? { filter: corsFilter(ingress), upstream: location.backend } : undefined;

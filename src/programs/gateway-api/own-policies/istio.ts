@@ -41,13 +41,13 @@ export const ISTIO: OwnPolicies = {
     {
       id: 'rates',
       annotations: ['limit-rps', 'limit-rpm', 'limit-burst-multiplier', 'limit-allowlist', 'limit-whitelist'],
-      note: 'rates are limited by EnvoyFilters alone',
+      note: 'only an EnvoyFilter can limit rates',
       source: `${API}, networking/v1alpha3`,
     },
     {
       id: 'connections',
       annotations: ['limit-connections'],
-      note: 'DestinationRule spec.trafficPolicy.connectionPool limits connections to a Service, and none of a client',
+      note: 'DestinationRule spec.trafficPolicy.connectionPool limits the connections to a Service, not those of a client',
       source: `${API}, networking/v1alpha3/destination_rule.proto`,
     },
     {
@@ -59,7 +59,7 @@ export const ISTIO: OwnPolicies = {
     {
       id: 'firewall',
       annotations: ['enable-modsecurity', 'enable-owasp-core-rules', 'modsecurity-snippet'],
-      note: 'no policy has the rules of ModSecurity: Coraza as a WasmPlugin has to be set up by hand',
+      note: 'no policy runs the rules of ModSecurity: set up Coraza by hand, as a WasmPlugin',
       source: `${API}, extensions/v1alpha1/wasm.proto`,
     },
     {
@@ -113,13 +113,13 @@ export const ISTIO: OwnPolicies = {
     {
       id: 'body-size',
       annotations: ['proxy-body-size'],
-      note: 'bodies are limited by EnvoyFilters alone; by default no body is too large',
+      note: 'only an EnvoyFilter can limit bodies; by default no body is too large',
       source: `${API}, networking/v1alpha3`,
     },
     {
       id: 'errors',
       annotations: ['custom-http-errors'],
-      note: 'no backend makes the pages of errors of another one',
+      note: 'a backend cannot make the error pages of another one',
       source: `${API}, networking/v1alpha3`,
     },
   ],

@@ -79,7 +79,7 @@ export const NGINX_GATEWAY_FABRIC_WRITERS: Writers = {
     if (text === undefined || sessionOf(use)) return undefined;
     const key = hashKeyOf(text);
     const variable = key && `$${text.replace(/[${}]/g, '')}`;
-    if (variable === undefined || !/^\$[a-z_]+$/.test(variable)) return `endpoints are chosen by one variable of letters and _, and not by ${text}`;
+    if (variable === undefined || !/^\$[a-z_]+$/.test(variable)) return `endpoints are chosen by one variable of letters and _, not by ${text}`;
     return [{ target: 'service', kind: 'UpstreamSettingsPolicy', spec: { loadBalancingMethod: 'hash consistent', hashMethodKey: variable } }];
   },
 
@@ -157,7 +157,7 @@ function bufferingOf(use: Use): ReturnType<Writer> {
 }
 
 /** What is said of requests in general is not said of those of gRPC. */
-const GRPC = 'nginx has directives of their own for requests of gRPC';
+const GRPC = 'nginx has other directives for gRPC';
 
 const isGrpc = ({ text }: Use): boolean => (text('backend-protocol') ?? '').toUpperCase().startsWith('GRPC');
 

@@ -18,6 +18,7 @@ import { ownMeans } from '../policies';
 import { speaksTls } from '../policies/destination-rules';
 import { ownFilters } from '../policies/filters';
 import { hasPathFilters, pathFilter } from '../policies/path-filters';
+import { partsFor } from '../policies/upstreams';
 
 /** Where a location is looked at. */
 export interface Place {
@@ -77,7 +78,7 @@ function actionOf({ location, match, known }: MatchedLocation, ingress: NginxIng
   const lost = protections.filter(protection => !means?.kept.has(protection));
   if (lost.length > 0 && !context.isOpened(ingress, RULE_IDS.protectionNotKept)) return CLOSED;
 
-  const policies = means?.parts ?? [];
+  const policies = isPlain ? [] : partsFor(location.backend, ingress, place, context);
   const changes = isPlain ? [] : headerChanges(ingress, place, context);
   if (changes === undefined) return CLOSED;
   const rewrite = isPlain ? { kind: 'none' } as const : rewriteFor(location, match, known, hasPathFilters(context.target));

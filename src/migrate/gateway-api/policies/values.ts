@@ -90,6 +90,9 @@ export function hashKeyOf(text: string): HashKey | undefined {
   return { kind: 'variable', name };
 }
 
+/** Why `upstream-hash-by-subset` can't be kept. */
+export const SUBSETS = 'endpoints are chosen one by one, not in subsets';
+
 /** The session of an Ingress: the name of its cookie, and how long it lives. */
 export function sessionOf({ text }: Use): { readonly name: string; readonly seconds: number } | undefined {
   if (text('affinity') !== 'cookie') return undefined;

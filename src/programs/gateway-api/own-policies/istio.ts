@@ -67,7 +67,7 @@ export const ISTIO: OwnPolicies = {
       annotations: ['proxy-connect-timeout'],
       field: 'DestinationRule spec.trafficPolicy.portLevelSettings[].connectionPool.tcp.connectTimeout',
       since: '1.22',
-      note: 'for all clients of the Service in the mesh',
+      note: 'for all clients of the Service in the mesh; where Ingresses differ, the longest time of theirs',
       source: `${API}, networking/v1alpha3/destination_rule.proto`,
     },
     {

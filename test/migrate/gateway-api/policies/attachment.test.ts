@@ -162,3 +162,26 @@ test('where something keeps requests out, no rule lets OPTIONS pass by a redirec
   expect(overHttp({ 'auth-url': 'https://auth.example.com' })).toEqual([]);
   expect(overHttp({ 'configuration-snippet': 'deny all;' })).toEqual([]);
 });
+
+test('how endpoints are chosen is decided by the first Ingress that uses the Service, and by sessions before all else', () => {
+  const hosts: Plain[] = [
+    ingress('c', 'c.example.com', { '/': 'web' }, { 'upstream-hash-by': '$http_x_user' }),
+    ingress('b', 'b.example.com', { '/': 'web' }, { 'load-balance': 'ewma' }),
+    ingress('a', 'a.example.com', { '/': 'web' }),
+  ];
+  const balancing = (conversion: Conversion): unknown[] => policiesOf(conversion, 'BackendTrafficPolicy').map(({ metadata, spec }) => [metadata.name, spec.loadBalancer.consistentHash?.type]);
+  expect(balancing(conversionOf(hosts, ENVOY))).toEqual(['c', 'b', 'a'].map(host => [`${host}-example-com`, 'Header']));
+  const sticky = ingress('a', 'a.example.com', { '/': 'web' }, { affinity: 'cookie' });
+  expect(balancing(conversionOf([hosts[0], hosts[1], sticky], ENVOY))).toEqual(['c', 'b', 'a'].map(host => [`${host}-example-com`, 'Cookie']));
+});
+
+test('Istio: a Service has one DestinationRule, with all that its rules ask for', () => {
+  const conversion = conversionOf([
+    ingress('a', 'a.example.com', { '/': 'web' }, { 'proxy-connect-timeout': '30' }),
+    ingress('b', 'b.example.com', { '/': 'web' }, { 'proxy-connect-timeout': '7' }),
+    ingress('c', 'c.example.com', { '/': 'web' }, { 'load-balance': 'ewma' }),
+  ], ISTIO);
+  expect(policiesOf(conversion, 'DestinationRule').map(({ spec }) => spec.trafficPolicy.portLevelSettings)).toEqual([[
+    { port: { number: 80 }, connectionPool: { tcp: { connectTimeout: '30s' } }, loadBalancer: { simple: 'LEAST_REQUEST' } },
+  ]]);
+});

@@ -48,7 +48,7 @@ export const CASES: Readonly<Record<string, PolicyCase>> = {
   'session': { asked: { 'affinity': 'cookie', 'session-cookie-name': 'route', 'session-cookie-max-age': '172800' } },
   'hash': {
     asked: { 'upstream-hash-by': '$http_x_user' },
-    refused: [[{ 'upstream-hash-by': '$request_uri$host' }, '$request_uri$host']],
+    refused: [[{ 'upstream-hash-by': '$request_uri$host' }, '$request_uri$host'], [{ 'upstream-hash-by': '$http_x_user', 'upstream-hash-by-subset': 'true' }, 'subsets']],
   },
   'balancing': { asked: { 'load-balance': 'ewma' } },
   'service-address': { asked: { 'service-upstream': 'true' } },

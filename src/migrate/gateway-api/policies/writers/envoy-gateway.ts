@@ -2,7 +2,7 @@ import { EXTERNAL_AUTHORIZATION, CLIENT_CERTIFICATES, PASSWORDS, RATE_LIMITS, SO
 import { isAvailable } from '../../../../programs/gateway-api/target';
 import { CORS, corsFilter } from '../../plan/cors';
 import { Part, Use, Writer, Writers } from '../parts';
-import { addressesOf, countOf, durationOf, eitherProblem, hashKeyOf, passwordsOf, ratesOf, sessionOf } from '../values';
+import { addressesOf, countOf, durationOf, eitherProblem, hashKeyOf, passwordsOf, ratesOf, sessionOf, SUBSETS } from '../values';
 
 /** The parts of Envoy Gateway's policies, by the rows of its table. */
 export const ENVOY_GATEWAY_WRITERS: Writers = {
@@ -83,6 +83,7 @@ export const ENVOY_GATEWAY_WRITERS: Writers = {
   'hash': use => {
     const text = use.text('upstream-hash-by');
     if (text === undefined || sessionOf(use)) return undefined;
+    if (use.text('upstream-hash-by-subset') === 'true') return SUBSETS;
     const consistentHash = hashOf(text, use);
     return typeof consistentHash === 'string' ? consistentHash : [traffic({ loadBalancer: { type: 'ConsistentHash', consistentHash } })];
   },

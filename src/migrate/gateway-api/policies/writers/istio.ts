@@ -2,7 +2,7 @@ import { SOURCE_ADDRESSES } from '../../../../dataplane/requests/ingress-nginx/p
 import { isAvailable } from '../../../../programs/gateway-api/target';
 import { isVerified } from '../../plan/backend-tls';
 import { Part, Writers } from '../parts';
-import { addressesOf, countOf, durationOf, eitherProblem, hashKeyOf, sessionOf } from '../values';
+import { addressesOf, countOf, durationOf, eitherProblem, hashKeyOf, sessionOf, SUBSETS } from '../values';
 
 /** The parts of Istio's objects, by the rows of its table. */
 export const ISTIO_WRITERS: Writers = {
@@ -36,6 +36,7 @@ export const ISTIO_WRITERS: Writers = {
   'hash': use => {
     const text = use.text('upstream-hash-by');
     if (text === undefined || sessionOf(use)) return undefined;
+    if (use.text('upstream-hash-by-subset') === 'true') return SUBSETS;
     const key = hashKeyOf(text);
     switch (key?.kind) {
       case 'address':

@@ -1,6 +1,6 @@
 import { PASSWORDS, RATE_LIMITS, SOURCE_ADDRESSES } from '../../../../dataplane/requests/ingress-nginx/protections';
 import { Part, Use, Writer, Writers } from '../parts';
-import { addressesOf, checksum, countOf, exemptOf, hashKeyOf, passwordsOf, ratesOf, sessionOf } from '../values';
+import { addressesOf, checksum, countOf, exemptOf, hashKeyOf, passwordsOf, ratesOf, sessionOf, SUBSETS } from '../values';
 
 /** The parts of the policies and filters of NGINX Gateway Fabric, by the rows of its table. */
 export const NGINX_GATEWAY_FABRIC_WRITERS: Writers = {
@@ -77,6 +77,7 @@ export const NGINX_GATEWAY_FABRIC_WRITERS: Writers = {
   'hash': use => {
     const text = use.text('upstream-hash-by');
     if (text === undefined || sessionOf(use)) return undefined;
+    if (use.text('upstream-hash-by-subset') === 'true') return SUBSETS;
     const key = hashKeyOf(text);
     const variable = key && `$${text.replace(/[${}]/g, '')}`;
     if (variable === undefined || !/^\$[a-z_]+$/.test(variable)) return `endpoints are chosen by one variable of letters and _, not by ${text}`;

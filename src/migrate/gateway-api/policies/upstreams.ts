@@ -40,9 +40,15 @@ const SESSION = 'session';
 const CHOICE: readonly string[] = ['hash', 'balancing'];
 const SETTINGS: readonly string[] = [...CHOICE, 'service-address'];
 
+/** Where a location is. */
+interface Where {
+  readonly server: Server;
+  readonly configuration: NginxConfiguration;
+}
+
 /** What policies say for a location: what its own Ingress asks for, and for its upstream what the Ingresses do that decide over it. */
 export function partsFor(
-  upstream: Upstream, ingress: NginxIngress, { server, configuration }: { readonly server: Server; readonly configuration: NginxConfiguration }, context: ConversionContext,
+  upstream: Upstream, ingress: NginxIngress, { server, configuration }: Where, context: ConversionContext,
 ): readonly Part[] {
   const partsOf = (from: NginxIngress, isWanted: (id: string) => boolean): Part[] =>
     ownMeans(from, server, context).outcomes.filter(({ row }) => isWanted(row.id)).flatMap(({ parts }) => parts);

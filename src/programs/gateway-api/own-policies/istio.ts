@@ -18,6 +18,7 @@ export const ISTIO: OwnPolicies = {
       annotations: ['allowlist-source-range', 'whitelist-source-range', 'denylist-source-range'],
       field: 'AuthorizationPolicy spec.rules[].from[].source.remoteIpBlocks and notRemoteIpBlocks, with the action DENY',
       since: '1.22',
+      note: 'the policy comes before redirects: over HTTP, clients that are kept out get 403 in place of a redirect to HTTPS',
       source: `${API}, security/v1beta1/authorization_policy.proto; meshConfig gatewayTopology.numTrustedProxies says which proxies in front are trusted`,
     },
     {

@@ -127,6 +127,8 @@ test('what the objects need beside them is said', () => {
     'Create the Secret `shop/users-htpasswd` of the type `nginx.or', 'Switch on snippets: `nginxGateway.snippets.enable: true` amo', 'Let the implementation see the addresses of clients: `extern',
   ].map(text => text.slice(0, 60)));
   expect(stepsOf(ENVOY).join()).not.toContain('snippets');
+  expect(stepsOf({ ...ENVOY, hasGateway: true }).join()).toContain('Envoy ends requests after 15 s');
+  expect(stepsOf({ ...NGINX, hasGateway: true }).join()).toContain('NGINX Gateway Fabric buffers answers');
 });
 
 const findingsOf = (annotations: Readonly<Record<string, string>>, implementation: string): string[] => {

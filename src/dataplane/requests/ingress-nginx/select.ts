@@ -78,6 +78,7 @@ function selectPrefix(server: Server, path: string, isPlain: boolean): Selected 
  * evaluated.
  */
 export function rewriteOf({ path, ingress }: Location): { readonly expression?: RegExp; readonly target: string } | undefined {
+  if (ingress === undefined || ingress.annotations.size === 0) return undefined;
   const target = textOf(ingress, 'rewrite-target');
   return target === undefined || target === path ? undefined : { expression: pcre(path, true), target };
 }

@@ -48,15 +48,19 @@ export interface ProofSides {
   readonly secured: ReadonlySet<string>;
 }
 
-/** Compares what becomes of requests on both sides. */
-export function prove(sides: ProofSides, servers?: readonly Server[]): Proof {
-  const evaluator = new GatewayEvaluator(sides.model, dialectOf(sides.target.report?.implementation));
-  const groups = new Map<string, RequestDifference>();
+/**
+ * Compares what becomes of requests on both sides.
+ *
+ * @param servers those whose requests are derived; all where it is not set
+ */
+export function prove(sides: ProofSides, servers?: readonly Server[], schemes?: readonly HttpRequest['scheme'][]): Proof {
+  const evaluator = new GatewayEvaluator(sides.model, dialectOf(sides.target.report?.implementation), false);
+  const groups = new Map<string, Counted>();
   let requests = 0;
   for (const configuration of sides.configurations) {
     const hosts = new Set(configuration.servers.keys());
     for (const server of servers ?? configuration.servers.values()) {
-      for (const request of requestsFor(server, configuration, hosts)) {
+      for (const request of requestsFor(server, configuration, hosts, schemes)) {
         requests++;
         const nginx = evaluateNginx(request, configuration);
         const after = answerAfter(request, evaluator, sides);
@@ -129,14 +133,20 @@ function keptBy(trace: GatewayTrace, request: HttpRequest, sides: ProofSides): R
 
 function withPolicies({ answer, chosen }: GatewayTrace, { host }: HttpRequest, sides: ProofSides): RequestAnswer {
   if (answer.kind !== 'backends' || !chosen) return answer;
+  const { protections, clientCertificates, secured } = sides;
   const { namespace, name } = chosen.attachment.route;
-  const kept = [...sides.protections.get(`${namespace}/${name}`) ?? [], ...sides.clientCertificates.has(host) ? [CLIENT_CERTIFICATES] : []];
-  const isSecured = answer.backends.every(({ backend }) => backend !== undefined && sides.secured.has(backend.replace(/:\d+$/, '')));
+  const ofRoute = protections.size === 0 ? undefined : protections.get(`${namespace}/${name}`);
+  const isSecured = secured.size > 0 && answer.backends.every(({ backend }) => backend !== undefined && secured.has(backend.replace(/:\d+$/, '')));
+  if (ofRoute === undefined && !isSecured && !clientCertificates.has(host)) return answer;
+  const kept = [...ofRoute ?? [], ...clientCertificates.has(host) ? [CLIENT_CERTIFICATES] : []];
   return { ...answer, protections: [...answer.protections, ...kept], forwarded: { ...answer.forwarded, ...isSecured && { protocol: 'HTTPS' } } };
 }
 
+/** Where the count is not known yet. */
+type Counted = Omit<RequestDifference, 'count'> & { count: number };
+
 function addDifference(
-  groups: Map<string, RequestDifference>, difference: DifferenceClass, request: HttpRequest, { server, location }: NginxTrace,
+  groups: Map<string, Counted>, difference: DifferenceClass, request: HttpRequest, { server, location }: NginxTrace,
   before: RequestAnswer, after: RequestAnswer,
 ): void {
   const isNormalization = after.kind === 'undetermined' && after.why === NORMALIZATION;
@@ -146,7 +156,7 @@ function addDifference(
   const present = groups.get(key);
   const text = describeRequest(request);
   if (present && present.request.length <= text.length) {
-    groups.set(key, { ...present, count: present.count + 1 });
+    present.count++;
     return;
   }
   groups.set(key, {

@@ -5,6 +5,7 @@ import { CORS, corsFilter } from './plan/cors';
 import { headersOfSnippet } from './plan/headers';
 import { mirrorBackend } from './plan/mirrors';
 import { OwnMeans, ownMeans, ownOutcome } from './policies';
+import { outrankedBy } from './policies/upstreams';
 import { isCanary } from '../../dataplane/requests/ingress-nginx/build';
 import { NginxIngress, Server, textOf } from '../../dataplane/requests/ingress-nginx/model';
 import { CLIENT_CERTIFICATES, isProtection, protectionBy } from '../../dataplane/requests/ingress-nginx/protections';
@@ -33,7 +34,7 @@ export function usedAnnotations(ingresses: Ingresses, context: ConversionContext
     return configuration.ingresses.flatMap(ingress => {
       const server = ingress.rules.map(({ host }) => configuration.servers.get(host)).find(each => each !== undefined);
       return [...ingress.annotations.keys(), ...ingress.ineffective?.keys() ?? []].map(name => {
-        const why = ingress.ineffective?.get(name);
+        const why = ingress.ineffective?.get(name) ?? outrankedBy(ingress, name, configuration);
         return { ingress, name, ...why === undefined ? outcomeOf(ingress, name, server, own) : { outcome: 'without effect' as const, note: why } };
       });
     });

@@ -53,6 +53,7 @@ class AnnotationChecker {
   public check(): CheckedAnnotations {
     for (const [name, text] of this.given) this.one(name, normalized(text));
     this.redirects();
+    this.appRoot();
     this.authentication();
     this.secrets();
     const { annotations, ineffective, refused, denied, closesHosts, problems } = this;
@@ -106,6 +107,12 @@ class AnnotationChecker {
     if (temporal !== '' && !/^https?[a-z0-9+.-]*:/i.test(temporal)) this.dropRedirects(`temporal-redirect: ${quoted(temporal)} does not begin with http: or https:`);
     const wrong = REDIRECTS.find(name => this.ineffective.has(name) && !this.rules.validates);
     if (wrong !== undefined) this.dropRedirects(`${wrong} is not valid`);
+  }
+
+  /** Source: rewrite/main.go: a URL with a scheme does not count, nor what is none. */
+  private appRoot(): void {
+    const root = this.annotations.get('app-root') ?? '';
+    if (root !== '' && !root.startsWith('/')) this.drop('app-root', `${quoted(root)} does not begin with /. The controller takes it for missing`);
   }
 
   private dropRedirects(why: string): void {

@@ -1,7 +1,7 @@
 /**
  * Measures the command line on large clusters, whole processes from a file on disk to what they write: time, peak memory
- * and lines; the conversion of Ingresses; then previews from Python. `npx projen bench` runs it; `npx projen bench -- 1000 10000` measures these numbers of
- * Services alone.
+ * and lines; the conversion of Ingresses; then previews from Python. `npx projen bench` runs it; `npx projen bench -- 1000 10000`
+ * measures these numbers of Services alone.
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';

@@ -105,7 +105,8 @@ function objectsOf(hosts: readonly PlannedHost[], target: ConversionTarget): Pic
     listeners,
     objects: {
       gateways: target.hasGateway ? [] : gatewayObjects(listeners, target),
-      grants: grantObjects(target.hasGateway ? { ...listeners, listeners: [] } : listeners, routes, target, [...caReferences, ...authorizationReferences(own)]),
+      grants: grantObjects(target.hasGateway ? { ...listeners, listeners: [] } : listeners, routes, target,
+        [...caReferences, ...authorizationReferences(own)]),
       routes,
       tlsRoutes: tlsRoutes(hosts, listeners, target),
       backendPolicies: backendTlsPolicies(hosts, target),
@@ -116,7 +117,8 @@ function objectsOf(hosts: readonly PlannedHost[], target: ConversionTarget): Pic
 
 /** The services that policies ask about requests, where they are in other namespaces. */
 function authorizationReferences(policies: readonly any[]): Reference[] {
-  return policies.flatMap(({ kind, metadata: { namespace }, spec }) => (spec.extAuth?.http.backendRefs ?? []).filter((ref: any) => ref.namespace !== undefined)
+  return policies.flatMap(({ kind, metadata: { namespace }, spec }) => (spec.extAuth?.http.backendRefs ?? [])
+    .filter((ref: any) => ref.namespace !== undefined)
     .map((ref: any): Reference => ({ group: ENVOY_GATEWAY_GROUP, kind, from: namespace, to: { kind: 'Service', namespace: ref.namespace, name: ref.name } })));
 }
 

@@ -9,6 +9,7 @@ export function runbookPage({ hosts, objects, listeners, ingresses, context: { t
   const names = hosts.map(({ name }) => name).filter(name => name !== CATCH_ALL);
   const ofTls = objects.tlsRoutes.map(({ metadata }) => metadata.namespace as string);
   const namespaces = [...new Set([...objects.routes.map(route => route.namespace), ...ofTls])].sort();
+  const ofPolicies = [...new Set(objects.ownPolicies.map(({ metadata }) => metadata.namespace as string))].sort();
   const test = (host: string, scheme: 'http' | 'https'): string => {
     const name = host.replace(/^\*/, 'test');
     const port = scheme === 'http' ? 80 : 443;
@@ -34,8 +35,8 @@ export function runbookPage({ hosts, objects, listeners, ingresses, context: { t
     ...block(
       ...hasGateway ? [] : ['kubectl apply --server-side -f operator/gateway.yaml'],
       ...objects.grants.length === 0 ? [] : ['kubectl apply --server-side -f operator/reference-grants.yaml'],
-      ...objects.ownPolicies.length === 0 ? [] : ['kubectl apply --server-side -f policies/'],
-      ...namespaces.map(namespace => `kubectl apply --server-side -f apps/${namespace}/`),
+      ...ofPolicies.map(namespace => `kubectl apply --server-side -f policies/${namespace}.yaml`),
+      ...namespaces.map(namespace => `kubectl apply --server-side -f apps/${namespace}/routes.yaml`),
       `kubectl wait -n ${gateway.namespace} gateway/${gateway.name} --for=condition=Programmed --timeout=5m`,
       `kubectl get ${[...new Set(['httproutes', ...objects.routes.map(({ object }) => `${String(object.kind).toLowerCase()}s`)])].join(',')} -A -o jsonpath='{range .items[*]}{.metadata.namespace}/{.metadata.name}: {.status.parents[*].conditions[?(@.type=="Accepted")].status}{"\\n"}{end}'`,
     ),

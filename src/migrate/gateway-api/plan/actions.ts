@@ -60,7 +60,11 @@ function actionOf({ location, match, known }: MatchedLocation, ingress: NginxIng
   const redirect = isPlain ? undefined : annotatedRedirect(ingress, match, api);
   if (redirect === 'impossible') return CLOSED;
   const hasCors = !isPlain && isOn(ingress, 'enable-cors') && isAvailable(CORS, api);
-  const preflight = hasCors && location.backend?.number !== undefined ? { filter: corsFilter(ingress), upstream: location.backend } : undefined;
+  const protections = protectionsOf(ingress, server, configuration.settings);
+  // What is no preflight request passes by the filter to the backend: where something may keep requests out, nothing is written for it.
+  const isOpen = protections.length === 0 && server.snippets.length === 0 && textOf(ingress, 'configuration-snippet') === undefined;
+  const preflight = hasCors && isOpen && location.backend?.number !== undefined
+    ? { filter: corsFilter(ingress), upstream: location.backend } : undefined;
   const ofRedirect = { kind: 'redirect' as const, ...preflight && { preflight } };
   if (redirect) return { action: { ...ofRedirect, redirect } };
   if (isSentToHttps(location, { scheme }, hasCertificate, configuration)) {
@@ -69,7 +73,6 @@ function actionOf({ location, match, known }: MatchedLocation, ingress: NginxIng
   if (!location.backend) return {};
   if (location.backend.number === undefined) return CLOSED;
 
-  const protections = protectionsOf(ingress, server, configuration.settings);
   const means = isPlain ? undefined : ownMeans(ingress, server, context);
   const lost = protections.filter(protection => !means?.kept.has(protection));
   if (lost.length > 0 && !context.isOpened(ingress, RULE_IDS.protectionNotKept)) return CLOSED;

@@ -27,7 +27,8 @@ function versions(): [implementation: string, version: string][] {
 function written(own: OwnPolicies, version: string): Plain[] {
   return own.rows.flatMap(({ id }) => {
     const cases = [caseOf(own.implementation, id)!.asked, ...(caseOf(own.implementation, id)!.refused ?? []).map(([annotations]) => annotations)];
-    return cases.flatMap(asked => conversionOf([askingIngress(asked)], { ...targetOf(own, version), isOpened: () => true }).objects.ownPolicies as Plain[]);
+    const target = { ...targetOf(own, version), isOpened: () => true };
+    return cases.flatMap(asked => conversionOf([askingIngress(asked)], target).objects.ownPolicies as Plain[]);
   });
 }
 

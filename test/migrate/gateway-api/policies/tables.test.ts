@@ -31,7 +31,9 @@ function before(version: string): string | undefined {
   return minor === 0 ? undefined : `${major}.${minor - 1}`;
 }
 
-const outcomesOf = ({ annotations }: Converted, row: OwnSupport): string[] => annotations.filter(({ name }) => row.annotations.includes(name)).map(({ outcome }) => outcome);
+function outcomesOf({ annotations }: Converted, row: OwnSupport): string[] {
+  return annotations.filter(({ name }) => row.annotations.includes(name)).map(({ outcome }) => outcome);
+}
 
 test('the tables name annotations that there are, say from when on, and have a case each', () => {
   expect(ROWS.flatMap(([, , { annotations }]) => annotations).filter(name => !nginxAnnotation(name))).toEqual([]);

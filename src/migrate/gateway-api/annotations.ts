@@ -6,6 +6,7 @@ import { headersOfSnippet } from './plan/headers';
 import { mirrorBackend } from './plan/mirrors';
 import { annotatedRedirect } from './plan/redirects';
 import { OwnMeans, ownMeans, ownOutcome } from './policies';
+import { outrankedBy } from './policies/upstreams';
 import { isCanary } from '../../dataplane/requests/ingress-nginx/build';
 import { NginxIngress, Server, textOf } from '../../dataplane/requests/ingress-nginx/model';
 import { CLIENT_CERTIFICATES, isProtection, protectionBy } from '../../dataplane/requests/ingress-nginx/protections';
@@ -34,7 +35,7 @@ export function usedAnnotations(ingresses: Ingresses, context: ConversionContext
     return configuration.ingresses.flatMap(ingress => {
       const server = ingress.rules.map(({ host }) => configuration.servers.get(host)).find(each => each !== undefined);
       return [...ingress.annotations.keys(), ...ingress.ineffective?.keys() ?? []].map(name => {
-        const why = ingress.ineffective?.get(name);
+        const why = ingress.ineffective?.get(name) ?? outrankedBy(ingress, name, configuration);
         return { ingress, name, ...why === undefined ? outcomeOf(ingress, name, server, own) : { outcome: 'without effect' as const, note: why } };
       });
     });

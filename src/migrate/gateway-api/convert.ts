@@ -152,7 +152,8 @@ function withCorsOfPolicy({ object, policies }: PlannedRoute): any {
   return { ...object, spec: { ...object.spec, rules: object.spec.rules.map((rule: any) => ({ ...rule, filters: [...rule.filters ?? [], { type: 'CORS', cors }] })) } };
 }
 
-function sidesOf(
+/** Both sides of a conversion, for its comparison. */
+export function sidesOf(
   configurations: readonly NginxConfiguration[], { hosts, objects, model }: Pick<Conversion, 'hosts' | 'objects' | 'model'>, target: ConversionTarget,
 ): ProofSides {
   return {

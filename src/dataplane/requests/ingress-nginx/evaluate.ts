@@ -1,7 +1,7 @@
 import { wildcardOf } from './build';
 import { sharesOf } from './canary';
 import { backendOf, Certificate, isOn, Location, NginxConfiguration, NginxIngress, Server, textOf } from './model';
-import { normalizedPath } from './normalize';
+import { escapedUri, normalizedPath } from './normalize';
 import { protectionsOf } from './protections';
 import { rewriteOf, selectLocation, serverOf } from './select';
 import { ForwardedRequest, HttpRequest, RequestAnswer, uriOf } from '../request';
@@ -38,7 +38,7 @@ export function evaluateNginx(request: HttpRequest, configuration: NginxConfigur
     return trace({ kind: 'undetermined', why: `the expression ${selected.unknown} of PCRE can't be evaluated`, possible: [] });
   }
   if ('addSlash' in selected) {
-    return trace(redirectTo(301, `${request.scheme}://${request.host}${path}/${request.query === '' ? '' : `?${request.query}`}`));
+    return trace(redirectTo(301, `${request.scheme}://${request.host}${escapedUri(path)}/${request.query === '' ? '' : `?${request.query}`}`));
   }
   const { location } = selected;
   return trace(answerOf(location, request, { server, path, hasCertificate: certificate !== undefined }, configuration), location);

@@ -54,7 +54,7 @@ export interface ProofSides {
  * @param servers those whose requests are derived; all where it is not set
  */
 export function prove(sides: ProofSides, servers?: readonly Server[], schemes?: readonly HttpRequest['scheme'][]): Proof {
-  const evaluator = new GatewayEvaluator(sides.model, dialectOf(sides.target.report?.implementation), false);
+  const comparison = new Comparison(sides);
   const groups = new Map<string, Counted>();
   let requests = 0;
   for (const configuration of sides.configurations) {
@@ -62,16 +62,38 @@ export function prove(sides: ProofSides, servers?: readonly Server[], schemes?: 
     for (const server of servers ?? configuration.servers.values()) {
       for (const request of requestsFor(server, configuration, hosts, schemes)) {
         requests++;
-        const nginx = evaluateNginx(request, configuration);
-        const after = answerAfter(request, evaluator, sides);
-        const before = answerBefore(nginx, after, request);
-        const difference = differenceOf(before, after);
-        if (difference !== undefined) addDifference(groups, difference, request, nginx, before, after);
+        const { trace, before, after, difference } = comparison.of(request, configuration);
+        if (difference !== undefined) addDifference(groups, difference, request, trace, before, after);
       }
     }
   }
   const rank = (each: RequestDifference): number => DIFFERENCE_CLASSES.indexOf(each.class);
   return { requests, differences: [...groups.values()].sort((a, b) => rank(a) - rank(b)) };
+}
+
+/** What becomes of a request on both sides. */
+export interface ComparedRequest {
+  readonly trace: NginxTrace;
+  readonly before: RequestAnswer;
+  readonly after: RequestAnswer;
+  /** Not set where they are equal. */
+  readonly difference?: DifferenceClass;
+}
+
+/** Compares single requests. */
+export class Comparison {
+  private readonly evaluator: GatewayEvaluator;
+
+  constructor(private readonly sides: ProofSides) {
+    this.evaluator = new GatewayEvaluator(sides.model, dialectOf(sides.target.report?.implementation), false);
+  }
+
+  public of(request: HttpRequest, configuration: NginxConfiguration): ComparedRequest {
+    const trace = evaluateNginx(request, configuration);
+    const after = answerAfter(request, this.evaluator, this.sides);
+    const before = answerBefore(trace, after, request);
+    return { trace, before, after, difference: differenceOf(before, after) };
+  }
 }
 
 /**
@@ -111,7 +133,7 @@ function answerAfter(request: HttpRequest, evaluator: GatewayEvaluator, sides: P
   const normalizedPathOfRequest = escapedPath(path);
   const answer = keptBy(evaluator.evaluate(sides.target.gateway, { ...request, path: normalizedPathOfRequest }), request, sides);
   const normalized = withPath(answer, normalizedPathOfRequest, request.path);
-  return differenceOf(asSent, normalized) === undefined ? asSent : { kind: 'undetermined', why: NORMALIZATION, possible: [asSent, normalized] };
+  return (differenceOf(asSent, normalized) ?? differenceOf(normalized, asSent)) === undefined ? asSent : { kind: 'undetermined', why: NORMALIZATION, possible: [asSent, normalized] };
 }
 
 /** Why the answer to a path that is not in its normal form is open. */

@@ -60,7 +60,9 @@ export function explainRequest(
 }
 
 /** Packets of a node have sources that the mesh does not know, such as the address of a pod that only an EndpointSlice has. */
-function insideWay(addressed: AddressedRequest, mesh: MeshModel, regex: RegexDialect, from: string | undefined, isOfPackets: boolean): RequestWay | undefined {
+function insideWay(
+  addressed: AddressedRequest, mesh: MeshModel, regex: RegexDialect, from: string | undefined, isOfPackets: boolean,
+): RequestWay | undefined {
   try {
     return meshWay(addressed, mesh, regex, from);
   } catch (error) {

@@ -35,6 +35,8 @@ export interface Workload extends ObjectReference {
   readonly configMaps: ReadonlyMap<string, ConfigMapVolume>;
   /** The numbers of the container ports that have a name, by `namedPortKey`. */
   readonly namedPorts: ReadonlyMap<string, number>;
+  /** The ports of the node that its containers ask for. */
+  readonly hostPorts: readonly number[];
 }
 
 /** A ConfigMap as a volume: its name, and the key of each file where these are listed. */
@@ -150,6 +152,7 @@ export function readAnyWorkload(object: PlainObject, source?: SourceLocation): W
     }),
     configMaps: readConfigMaps(podSpec),
     namedPorts: readNamedPorts(podSpec, `${path}spec`, reader),
+    hostPorts: listIn(podSpec.containers).flatMap(({ ports }) => listIn(ports).flatMap(({ hostPort }) => typeof hostPort === 'number' && hostPort > 0 ? [hostPort] : [])),
   };
 }
 

@@ -92,7 +92,8 @@ class Changes {
     for (const { cluster, node, interfaceIps } of sides) {
       const own = [...node.internalIps, ...interfaceIps].map(({ text }) => text);
       for (const [name, service] of cluster.services) if (this.isReached(service, own)) this.services.add(name);
-      if (this.endpoints.size + this.addresses.size + this.nodePorts.size > 0) for (const slices of cluster.endpointSlices.values()) this.takeEndpoints(slices);
+      if (this.endpoints.size + this.addresses.size + this.nodePorts.size === 0) continue;
+      for (const slices of cluster.endpointSlices.values()) this.takeEndpoints(slices);
     }
     // Of Services that claim one frontend, one answers for all.
     const affected = withThoseThatShare(this.services, sides, 'frontends');
@@ -111,10 +112,12 @@ class Changes {
     return servicePort !== undefined;
   }
 
-  /** An endpoint may have the address of another Service, or its port on the node may be a NodePort: rules look at packets after the translation as well. */
+  /** Rules look at packets after the translation as well: an endpoint may have the address of another Service, or on the node its NodePort. */
   private takeEndpoints(slices: readonly EndpointSlice[]): void {
     const { endpoints, addresses, nodePorts } = this;
-    const isReached = ({ address, port }: Endpoint) => endpoints.has(address) || addresses.has(address) || (nodePorts.size > 0 && nodePorts.has(String(port)));
+    const isReached = ({ address, port }: Endpoint) => (
+      endpoints.has(address) || addresses.has(address) || (nodePorts.size > 0 && nodePorts.has(String(port)))
+    );
     for (const { namespace, service, ports } of slices) if (ports.some(port => port.endpoints.some(isReached))) this.services.add(`${namespace}/${service}`);
   }
 

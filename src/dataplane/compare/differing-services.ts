@@ -72,7 +72,8 @@ const MATTERS_TO = {
 const SHORT_COMMENT = 128;
 
 function hasHints({ slices }: Served): boolean {
-  return slices.some(({ ports }) => ports.some(({ endpoints }) => endpoints.some(({ status }) => status.nodeHints.length + status.zoneHints.length > 0)));
+  const isHinted = ({ status: { nodeHints, zoneHints } }: Endpoint) => nodeHints.length + zoneHints.length > 0;
+  return slices.some(({ ports }) => ports.some(({ endpoints }) => endpoints.some(isHinted)));
 }
 
 /** In each slice endpoints are in their order, so that equal ones are neighbors. */
@@ -83,7 +84,8 @@ function areDistinct(endpoints: readonly Endpoint[]): boolean {
 /** Whether it may be that traffic of a port has one endpoint to go to: a node may choose few of many. */
 function mayHaveOneEndpoint(served: Served): boolean {
   const { service, slices } = served;
-  if (service.internalTrafficPolicy === 'Local' || service.externalTrafficPolicy === 'Local' || slices.length !== 1 || hasHints(served)) return true;
+  if (slices.length !== 1 || hasHints(served)) return true;
+  if (service.internalTrafficPolicy === 'Local' || service.externalTrafficPolicy === 'Local') return true;
   const areMany = (endpoints: readonly Endpoint[]) => endpoints.length > 1 && areDistinct(endpoints) && endpoints.every(({ status }) => status.ready);
   return !slices[0].ports.every(({ endpoints }) => areMany(endpoints));
 }

@@ -53,7 +53,8 @@ export class Evidence {
     // Talos' documents have a version without a group.
     const group = groupOf(object.apiVersion) ?? '';
     const key = `${group}/${String(object.kind)}`;
-    if (!mayBeEvidence(group, String(object.kind)) || (Object.hasOwn(NAMED, key) && !GROUPS.includes(group) && !NAMED[key].test(nameOf(object)))) return;
+    if (!mayBeEvidence(group, String(object.kind))) return;
+    if (Object.hasOwn(NAMED, key) && !GROUPS.includes(group) && !NAMED[key].test(nameOf(object))) return;
     const ofKind = this.kept.get(key) ?? new Map<string, PlainObject>();
     this.kept.set(key, ofKind);
     const name = `${textAt(object, 'metadata', 'namespace')}/${nameOf(object)}`;

@@ -33,7 +33,9 @@ function app(pick: <T>(...values: readonly T[]) => T, name: string, number: numb
   const longName = `${name}-${'x'.repeat(pick(1, 1, 55))}`;
   return [
     storedService(`demo-${'y'.repeat(pick(1, 1, 50))}/${longName}`, {
-      type, ...external, ...ranges,
+      type,
+      ...external,
+      ...ranges,
       clusterIP: `10.96.0.${number + 1}`,
       externalIPs: pick<string[]>([], [], ['203.0.113.9'], ['192.168.0.2']),
       internalTrafficPolicy: pick('Cluster', 'Cluster', 'Local'),
@@ -54,7 +56,10 @@ const ruleset = (apps: readonly (readonly Plain[])[], kubernetesVersion: string)
 /** The difference of all rules and elements, whichever Services differ. */
 function wholeDifference(before: Ruleset, after: Ruleset): RulesetDifference {
   const whole = (one: Ruleset) => ({
-    kubernetesVersion: one.kubernetesVersion, nodeName: one.nodeName, assumptions: one.assumptions, inputs: one._made.inputs,
+    kubernetesVersion: one.kubernetesVersion,
+    nodeName: one.nodeName,
+    assumptions: one.assumptions,
+    inputs: one._made.inputs,
     tables: [...one._made.tables.values()].map(({ table }) => table),
     rows: (families: readonly Family[]) => one._explainer.rows(families),
   });

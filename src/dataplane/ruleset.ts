@@ -12,7 +12,7 @@ import { GeneratedTable, generateTables, RulesetInputs } from './nftables/genera
 import { expandFolders } from '../input/expand-folders';
 import { Table } from './nftables/model/table';
 import { assumptionComments } from './nftables/render/assumption-comments';
-import { renderElement, renderNftScript, renderRule } from './nftables/render/nft-script';
+import { nftScriptTexts, renderElement, renderRule } from './nftables/render/nft-script';
 import { warningsOf } from './nftables/warnings';
 import { givenConfiguration, NodeRulesetRequest, nodeRulesets, RulesetDetails, RulesetRequest } from './node-rulesets';
 import { RulesetOptions } from './ruleset-options';
@@ -254,11 +254,15 @@ export class Ruleset {
     return Difference._of(...comparedSides(this.side, after.side));
   }
 
-  /** @internal */
+  /**
+   * The lines of the script, some in one text.
+   *
+   * @internal
+   */
   public *_lines(family?: IpFamily): Generator<string> {
     yield* assumptionComments(this.assumptions);
     for (const [tableFamily, { table }] of this.generated) {
-      if (family === undefined || tableFamily === FAMILY_OF[family]) yield* renderNftScript(table);
+      if (family === undefined || tableFamily === FAMILY_OF[family]) yield* nftScriptTexts(table);
     }
   }
 

@@ -1,3 +1,4 @@
+export * from './check/requests';
 export * from './constructs/aks';
 export * from './constructs/artifacts';
 export * from './constructs/calico';
@@ -6,6 +7,7 @@ export * from './constructs/migration';
 export * from './constructs/kube-proxy';
 export * from './constructs/kubeadm';
 export * from './constructs/probe';
+export * from './check/advice';
 export * from './dataplane/compare';
 export * from './dataplane/explain';
 export * from './dataplane/modes';

@@ -3,7 +3,7 @@ import { diffModes } from './behavior';
 import { diffCilium } from './diff-cilium';
 import { Side, SideFlags, Sides, sidesOf } from './diff-sides';
 import { readLive } from './live-files';
-import { readCluster, readWithProgress, stateDistribution } from './read-input';
+import { readCluster, readWithProgress } from './read-input';
 import { complainOfFacts, RulesetFlags, rulesetRequest } from './ruleset-of-files';
 import { utf8Line, writeToFile, writeToStandardOutput } from './script-output';
 import { complain } from './terminal';
@@ -11,6 +11,7 @@ import { InputError } from '../base/errors';
 import { IpFamily } from '../base/ip/ip-family';
 import { plain } from '../base/plain';
 import { Cluster } from '../cluster/cluster';
+import { stateDistribution } from '../cluster/cluster-files';
 import { nodeOfName } from '../cluster/served/served-cluster';
 import type { TextLine } from '../dataplane/compare/text';
 import { Ruleset } from '../dataplane/ruleset';
@@ -22,6 +23,7 @@ import { verifyNode } from '../verify/verify';
 /** The options of `diff`. */
 export interface DiffFlags extends Omit<RulesetFlags, 'kubernetesVersion'>, SideFlags {
   readonly goal?: string;
+  readonly ciliumVersion?: string;
   readonly live?: string;
   readonly family?: IpFamily;
   readonly format: 'text' | 'json' | 'nft' | 'markdown' | 'html';
@@ -42,6 +44,7 @@ export function diff(files: string[], flags: DiffFlags): void {
     diffCilium(files, flags);
     return;
   }
+  if (flags.ciliumVersion !== undefined) throw new InputError('--cilium-version is for --goal cilium: leave it out, or state that goal');
   if (isOfModes(flags)) {
     diffModes(files, flags);
     return;

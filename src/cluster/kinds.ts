@@ -7,7 +7,7 @@ import { groupOf } from '../base/objects/api-version';
 import { mayBeEvidence } from '../programs/distributions/evidence';
 
 /** A method of `Cluster` that reads an object. */
-export type Take = 'keep' | 'takeCiliumObject' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject'
+export type Take = 'keep' | 'takeCiliumObject' | 'takeCiliumService' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject'
 | 'takeIngress' | 'takeIngressClass' | 'takeAppProtocols' | 'takeConfigMapKeys' | 'takeHelm' | 'takeMesh' | 'takeNamespace' | 'takeNode' | 'takePod' | 'takeSecretName' | 'takeService'
 | 'takeServiceCidr' | 'takeSmallConfigMap'
 | 'takeWorkload';
@@ -24,7 +24,7 @@ export const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefin
   '/Namespace': ['takeNamespace'],
   '/Node': ['takeNode'],
   '/Secret': ['takeSecretName'],
-  '/Service': ['takeService', 'takeMesh', 'takeAppProtocols'],
+  '/Service': ['takeService', 'takeMesh', 'takeAppProtocols', 'takeCiliumService'],
   '/Endpoints': ['takeEndpoints'],
   '/Pod': ['takePod', 'takeWorkload'],
   '/ConfigMap': ['takeConfiguration', 'keep', 'takeSmallConfigMap', 'takeConfigMapKeys'],

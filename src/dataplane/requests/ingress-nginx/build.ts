@@ -33,8 +33,9 @@ export function buildConfiguration(ingresses: readonly NginxIngress[], settings:
   const servers = new Map<string, Server>();
   for (const [host, ofHost] of entries) servers.set(host, serverOf(host, ofHost, ordered, { roles, names: entries, settings }));
   return {
+    ingresses,
     servers,
-    aliases: new Map([...servers.values()].flatMap(server => server.aliases.map(alias => [alias, server] as const))),
+    aliases: aliasesByName(servers),
     redirectsToWww: settings.isPlain ? new Map() : redirectsToWww(servers),
     canaries: settings.isPlain ? new Map() : canariesOf(ordered, servers, roles),
     settings,
@@ -89,9 +90,11 @@ function serverOf(host: string, entries: readonly HostEntry[], ordered: readonly
     ? locations.find(({ path, type, backend }) => path === '/' && type === 'Prefix' && backend)?.backend : undefined;
   const clientCertificates = settings.isPlain ? undefined
     : primaries.find(ingress => textOf(ingress, 'auth-tls-secret') !== undefined && textOf(ingress, 'auth-tls-verify-client') !== 'off');
+  const closed = settings.isPlain ? undefined : primaries.find(ingress => ingress.closesHosts !== undefined)?.closesHosts;
   return {
     host,
     aliases,
+    ...closed !== undefined && { closed },
     ...clientCertificates && { clientCertificates },
     locations: sortLocations(locations),
     isRegex: !settings.isPlain && locations.some(isRegexLocation),
@@ -168,6 +171,15 @@ function aliasesOf(primaries: readonly NginxIngress[], names: ReadonlyMap<string
   const owner = primaries.find(ingress => textOf(ingress, 'server-alias') !== undefined);
   const aliases = (textOf(owner, 'server-alias') ?? '').split(',').map(name => name.trim()).filter(name => name !== '' && !names.has(name));
   return [...new Set(aliases)];
+}
+
+/** Of servers that have the same alias the first one by its host has it: nginx ignores the name in the others. Source: createServers, nginx's ngx_http.c. */
+function aliasesByName(servers: Servers): Map<string, Server> {
+  const aliases = new Map<string, Server>();
+  for (const server of [...servers.values()].sort((a, b) => (a.host < b.host ? -1 : 1))) {
+    for (const alias of server.aliases) if (!aliases.has(alias)) aliases.set(alias, server);
+  }
+  return aliases;
 }
 
 function appRootOf(locations: readonly Location[]): { readonly appRoot?: Server['appRoot'] } {

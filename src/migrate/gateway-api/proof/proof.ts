@@ -3,13 +3,16 @@ import { requestsFor } from './requests';
 import { describeAnswer, describeRequest } from './text';
 import { dialectOf } from '../../../dataplane/requests/gateway/dialects';
 import { GatewayEvaluator, GatewayTrace } from '../../../dataplane/requests/gateway/evaluate';
+import { isGrpc } from '../../../dataplane/requests/gateway/grpc';
 import { GatewayModel } from '../../../dataplane/requests/gateway/model';
 import { evaluateNginx, NginxTrace } from '../../../dataplane/requests/ingress-nginx/evaluate';
 import { NginxConfiguration, NginxIngress, Server } from '../../../dataplane/requests/ingress-nginx/model';
 import { normalizedPath } from '../../../dataplane/requests/ingress-nginx/normalize';
 import { CLIENT_CERTIFICATES } from '../../../dataplane/requests/ingress-nginx/protections';
+import { selectLocation } from '../../../dataplane/requests/ingress-nginx/select';
 import { HttpRequest, RequestAnswer } from '../../../dataplane/requests/request';
 import { ConversionTarget } from '../options';
+import { isOfGrpc } from '../plan/grpc';
 import { escapedPath } from '../plan/paths';
 
 /** Requests of one host that differ in the same way, with the shortest of them. */
@@ -41,25 +44,26 @@ export interface ProofSides {
   readonly protections: ReadonlyMap<string, readonly string[]>;
   /** The hosts whose listeners ask for certificates of clients. */
   readonly clientCertificates: ReadonlySet<string>;
-  /** `NAMESPACE/NAME` of Services whose certificates are verified. */
-  readonly verified: ReadonlySet<string>;
+  /** `NAMESPACE/NAME` of Services that TLS is spoken with. */
+  readonly secured: ReadonlySet<string>;
 }
 
-/** Compares what becomes of requests on both sides. */
-export function prove(sides: ProofSides, servers?: readonly Server[]): Proof {
-  const evaluator = new GatewayEvaluator(sides.model, dialectOf(sides.target.report?.implementation));
-  const groups = new Map<string, RequestDifference>();
+/**
+ * Compares what becomes of requests on both sides.
+ *
+ * @param servers those whose requests are derived; all where it is not set
+ */
+export function prove(sides: ProofSides, servers?: readonly Server[], schemes?: readonly HttpRequest['scheme'][]): Proof {
+  const comparison = new Comparison(sides);
+  const groups = new Map<string, Counted>();
   let requests = 0;
   for (const configuration of sides.configurations) {
     const hosts = new Set(configuration.servers.keys());
     for (const server of servers ?? configuration.servers.values()) {
-      for (const request of requestsFor(server, configuration, hosts)) {
+      for (const request of requestsFor(server, configuration, hosts, schemes)) {
         requests++;
-        const nginx = evaluateNginx(request, configuration);
-        const after = answerAfter(request, evaluator, sides);
-        const before = answerBefore(nginx, after);
-        const difference = differenceOf(before, after);
-        if (difference !== undefined) addDifference(groups, difference, request, nginx, before, after);
+        const { trace, before, after, difference } = comparison.of(request, configuration);
+        if (difference !== undefined) addDifference(groups, difference, request, trace, before, after);
       }
     }
   }
@@ -67,16 +71,57 @@ export function prove(sides: ProofSides, servers?: readonly Server[]): Proof {
   return { requests, differences: [...groups.values()].sort((a, b) => rank(a) - rank(b)) };
 }
 
+/** What becomes of a request on both sides. */
+export interface ComparedRequest {
+  readonly trace: NginxTrace;
+  readonly before: RequestAnswer;
+  readonly after: RequestAnswer;
+  /** Not set where they are equal. */
+  readonly difference?: DifferenceClass;
+}
+
+/** Compares single requests. */
+export class Comparison {
+  private readonly evaluator: GatewayEvaluator;
+
+  constructor(private readonly sides: ProofSides) {
+    this.evaluator = new GatewayEvaluator(sides.model, dialectOf(sides.target.report?.implementation), false);
+  }
+
+  public of(request: HttpRequest, configuration: NginxConfiguration): ComparedRequest {
+    const trace = evaluateNginx(request, configuration);
+    const after = answerAfter(request, this.evaluator, this.sides);
+    const before = answerBefore(trace, after, request);
+    return { trace, before, after, difference: differenceOf(before, after) };
+  }
+}
+
 /**
  * Clients refuse a certificate that the controller has signed itself, as they refuse a connection. Where there is a listener for the host,
  * it has a certificate in its place.
  */
-function answerBefore({ answer, isSelfSigned, location }: NginxTrace, after: RequestAnswer): RequestAnswer {
+function answerBefore(trace: NginxTrace, after: RequestAnswer, request: HttpRequest): RequestAnswer {
+  const { answer, isSelfSigned, location } = trace;
+  if (after.kind === 'response' && after.status === 404 && isRefusedByGrpc(trace, request)) return { kind: 'response', status: 415, why: NOT_GRPC };
   if (isSelfSigned && after.kind === 'refused') return { kind: 'refused', why: SELF_SIGNED };
   // A preflight request for a path that nothing answers is about no other request.
   if (answer.kind === 'response' && location?.isDefault && !location.backend) return { ...answer, status: 404, why: 'the controller\'s default backend answers' };
   return answer;
 }
+
+/**
+ * Whether a server of gRPC gets a request that is none of gRPC, at once or after a redirect to a path with a slash. GRPCRoutes do not
+ * take these. Source: doc/PROTOCOL-HTTP2.md of grpc/grpc, Content-Type.
+ */
+function isRefusedByGrpc({ answer, location, server, normalizedPath: path }: NginxTrace, request: HttpRequest): boolean {
+  if (isGrpc(request)) return false;
+  if (answer.kind === 'backends') return isOfGrpc(location?.ingress);
+  if (answer.kind !== 'redirect' || location || path === undefined) return false;
+  const selected = selectLocation(server, `${path}/`);
+  return 'location' in selected && isOfGrpc(selected.location.ingress);
+}
+
+export const NOT_GRPC = 'a server of gRPC answers nothing else';
 
 const SELF_SIGNED = 'the certificate is one that the controller has signed itself';
 
@@ -88,7 +133,7 @@ function answerAfter(request: HttpRequest, evaluator: GatewayEvaluator, sides: P
   const normalizedPathOfRequest = escapedPath(path);
   const answer = keptBy(evaluator.evaluate(sides.target.gateway, { ...request, path: normalizedPathOfRequest }), request, sides);
   const normalized = withPath(answer, normalizedPathOfRequest, request.path);
-  return differenceOf(asSent, normalized) === undefined ? asSent : { kind: 'undetermined', why: NORMALIZATION, possible: [asSent, normalized] };
+  return (differenceOf(asSent, normalized) ?? differenceOf(normalized, asSent)) === undefined ? asSent : { kind: 'undetermined', why: NORMALIZATION, possible: [asSent, normalized] };
 }
 
 /** Why the answer to a path that is not in its normal form is open. */
@@ -110,14 +155,20 @@ function keptBy(trace: GatewayTrace, request: HttpRequest, sides: ProofSides): R
 
 function withPolicies({ answer, chosen }: GatewayTrace, { host }: HttpRequest, sides: ProofSides): RequestAnswer {
   if (answer.kind !== 'backends' || !chosen) return answer;
+  const { protections, clientCertificates, secured } = sides;
   const { namespace, name } = chosen.attachment.route;
-  const kept = [...sides.protections.get(`${namespace}/${name}`) ?? [], ...sides.clientCertificates.has(host) ? [CLIENT_CERTIFICATES] : []];
-  const isVerified = answer.backends.every(({ backend }) => backend !== undefined && sides.verified.has(backend.replace(/:\d+$/, '')));
-  return { ...answer, protections: [...answer.protections, ...kept], forwarded: { ...answer.forwarded, ...isVerified && { protocol: 'HTTPS' } } };
+  const ofRoute = protections.size === 0 ? undefined : protections.get(`${namespace}/${name}`);
+  const isSecured = secured.size > 0 && answer.backends.every(({ backend }) => backend !== undefined && secured.has(backend.replace(/:\d+$/, '')));
+  if (ofRoute === undefined && !isSecured && !clientCertificates.has(host)) return answer;
+  const kept = [...ofRoute ?? [], ...clientCertificates.has(host) ? [CLIENT_CERTIFICATES] : []];
+  return { ...answer, protections: [...answer.protections, ...kept], forwarded: { ...answer.forwarded, ...isSecured && { protocol: 'HTTPS' } } };
 }
 
+/** Where the count is not known yet. */
+type Counted = Omit<RequestDifference, 'count'> & { count: number };
+
 function addDifference(
-  groups: Map<string, RequestDifference>, difference: DifferenceClass, request: HttpRequest, { server, location }: NginxTrace,
+  groups: Map<string, Counted>, difference: DifferenceClass, request: HttpRequest, { server, location }: NginxTrace,
   before: RequestAnswer, after: RequestAnswer,
 ): void {
   const isNormalization = after.kind === 'undetermined' && after.why === NORMALIZATION;
@@ -127,7 +178,7 @@ function addDifference(
   const present = groups.get(key);
   const text = describeRequest(request);
   if (present && present.request.length <= text.length) {
-    groups.set(key, { ...present, count: present.count + 1 });
+    present.count++;
     return;
   }
   groups.set(key, {

@@ -4,31 +4,40 @@ import { SettingChange, Way } from '../change/change';
 import { configurationToNftables } from '../change/configuration';
 import { flagsToNftables } from '../change/flags';
 import { withValuesInText } from '../change/objects';
+import { wholeConfiguration } from '../change/passage';
 import { isOlder, Situation } from '../change/situation';
-import { at, InstallerFile } from '../evidence';
+import { withValue } from '../change/values';
+import { at, InstallerFile, textAt } from '../evidence';
 import { mappingIn } from '../mode';
 
 /** proxy-extra-args does nothing for the mode, so that one in it is taken out. */
 function argumentsWithoutMode(text: string): string {
   const [, before, rest] = /^(# file:[^\n]*\n)?([\s\S]*)$/.exec(text)!;
   const flags = rest.split(/(\s+)/).filter((_, index) => index % 2 === 0).filter(word => word !== '');
-  const kept = flagsToNftables(flags, undefined).filter(flag => !/^-*proxy-mode=/.test(flag));
+  const kept = flagsToNftables(flags).filter(flag => !/^-*proxy-mode=/.test(flag));
   return `${before ?? ''}${kept.join(' ')}\n`;
+}
+
+function optionsToNftables(bundle: PlainObject, path: readonly string[], change: (configuration: PlainObject) => PlainObject): PlainObject {
+  const changed = withValuesInText(bundle, [...path, 'proxy-extra-config'], change);
+  const args = textAt(bundle, ...path, 'proxy-extra-args');
+  const kept = argumentsWithoutMode(args).trim();
+  return kept === args.trim() ? changed : withValue(changed, [...path, 'proxy-extra-args'], kept === '' ? undefined : kept);
 }
 
 function optionFile(application: string, option: string): string {
   return `${application}/${option}${option === 'proxy-extra-config' ? '.yaml' : ''}`;
 }
 
-function changesOf({ evidence, nodePortAddresses }: Situation): SettingChange[] {
-  const change = (configuration: PlainObject) => configurationToNftables(configuration, nodePortAddresses);
+function changesOf({ evidence, asked }: Situation): SettingChange[] {
+  const change = (configuration: PlainObject) => configurationToNftables(configuration, asked);
   const files = evidence.files.filter(isJuju);
   const bundles = files.filter(({ document }) => at(document, 'applications') !== undefined).map(({ name, document }): SettingChange => ({
     key: 'bundle',
     file: name,
     present: document,
     change: bundle => APPLICATIONS.filter(application => at(bundle, 'applications', application) !== undefined)
-      .reduce((result, application) => withValuesInText(result, ['applications', application, 'options', 'proxy-extra-config'], change), bundle),
+      .reduce((result, application) => optionsToNftables(result, ['applications', application, 'options'], change), bundle),
   }));
   if (bundles.length > 0) return bundles;
   const optionOf = ({ name }: InstallerFile, option: string) => APPLICATIONS.find(application => name.includes(application) && name.includes(option));
@@ -46,6 +55,7 @@ function changesOf({ evidence, nodePortAddresses }: Situation): SettingChange[] 
 }
 
 export const CHARMED_KUBERNETES_WAY: Way = {
+  passage: wholeConfiguration('a KubeProxyConfiguration in the Juju option proxy-extra-config'),
   change: situation => {
     if (isOlder(situation, '1.31')) return 'kube-proxy has nftables mode from Kubernetes 1.31 on. Upgrade first.';
     const { evidence } = situation;

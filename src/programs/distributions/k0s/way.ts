@@ -2,27 +2,43 @@ import { CONFIG, K0SCTL } from './objects';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { SettingChange, Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
-import { configurationToNftables } from '../change/configuration';
+import { configurationToNftables, withMoved } from '../change/configuration';
 import { fileChange, objectChange } from '../change/objects';
+import { lostSettings, Passage } from '../change/passage';
 import { isOlder, kubernetesVersions, Situation } from '../change/situation';
 import { withoutValues, withValue } from '../change/values';
-import { at, textAt } from '../evidence';
+import { at, listAt, textAt } from '../evidence';
 
 const PATH = ['spec', 'network', 'kubeProxy'];
 
 /** Where a ClusterConfig is in an object: itself, or within that of k0sctl. */
-function changeAt(base: readonly string[], { nodePortAddresses }: Situation) {
+function changeAt(base: readonly string[], { asked = {} }: Situation) {
+  const { featureGates, conntrack: _, ...own } = asked;
   return (object: PlainObject): PlainObject => {
     const path = [...base, ...PATH];
     const section = at(object, ...path);
-    const { extraArgs, ...fields } = isPlainObject(section) ? section : {} as PlainObject;
-    const changed = configurationToNftables(fields, nodePortAddresses);
+    const { extraArgs, rawArgs, ...fields } = isPlainObject(section) ? section : {} as PlainObject;
+    const changed = configurationToNftables(fields, own);
     // kube-proxy is started with --config, so that a flag for the mode says what is not so.
     const args = isPlainObject(extraArgs) ? withoutValues(extraArgs, [], 'proxy-mode', ...Object.keys(extraArgs).filter(name => name.startsWith('ipvs-'))) : extraArgs;
     const isEmpty = isPlainObject(args) && Object.keys(args).length === 0;
-    return withValue(object, path, { ...changed, ...args !== undefined && !isEmpty && { extraArgs: args } });
+    const raw = Array.isArray(rawArgs) ? rawArgs.filter(word => !/^--(?:proxy-mode|ipvs-[\w-]+)=/.test(String(word))) : rawArgs;
+    const result = withValue(object, path, {
+      ...changed, ...args !== undefined && !isEmpty && { extraArgs: args }, ...raw !== undefined && (raw as unknown[]).length > 0 && { rawArgs: raw },
+    });
+    return isPlainObject(featureGates) ? withGates(result, [...base, 'spec', 'featureGates'], featureGates) : result;
   };
 }
+
+/** Gates are a list beside the network's settings, each for some components (pkg/apis/k0s/v1beta1/feature_gates.go). */
+function withGates(object: PlainObject, path: readonly string[], gates: PlainObject): PlainObject {
+  const others = listAt(object, ...path).filter(gate => !Object.hasOwn(gates, textAt(gate, 'name')));
+  return withValue(object, path, [...others, ...Object.entries(gates).map(([name, enabled]) => ({ name, enabled, components: ['kube-proxy'] }))]);
+}
+
+const PASSAGE: Passage = {
+  form: 'fields of spec.network.kubeProxy, and spec.featureGates', fields: ['nodePortAddresses', 'nftables', 'featureGates'], reason: 'k0s has no field for it, and sets conntrack.maxPerCore to 0 itself',
+};
 
 /** With dynamic configuration the object is in the cluster, in kube-system. */
 const isDynamic = (object: PlainObject): boolean => textAt(object, 'metadata', 'namespace') === 'kube-system';
@@ -38,7 +54,7 @@ function settingsOf(situation: Situation): SettingChange[] {
   if (dynamic) return [objectChange('object', dynamic, changeAt([], situation))];
   if (files.length > 0) return files;
   const base = { apiVersion: 'k0s.k0sproject.io/v1beta1', kind: 'ClusterConfig', metadata: { name: 'k0s' } };
-  return [{ key: 'config', file: '/etc/k0s/k0s.yaml', where: 'on every controller', base, change: changeAt([], situation) }];
+  return [{ key: 'config', file: '/etc/k0s/k0s.yaml', where: 'on every controller', base, change: changeAt([], withMoved(situation)) }];
 }
 
 /** k0s 1.36 brings Calico 3.32, which follows kube-proxy; earlier ones bring 3.31 or older, which has to be told. */
@@ -51,10 +67,12 @@ function calicoOf(situation: Situation): 'settings' | { readonly version: string
 }
 
 export const K0S_WAY: Way = {
+  passage: PASSAGE,
   change: situation => {
     if (isOlder(situation, '1.31.1')) return 'the mode nftables exists from v1.31.1+k0s.0 on. Upgrade k0s first.';
     return {
       settings: settingsOf(situation),
+      lost: lostSettings(situation, PASSAGE),
       calico: calicoOf(situation),
       cautions: [
         'nft in kube-proxy\'s image must not be newer than the one on the host: the host\'s may fail to read the rules, and with it its firewall (k0sproject/k0s#7292).',

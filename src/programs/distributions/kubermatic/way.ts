@@ -2,11 +2,11 @@ import { PlainObject } from '../../../base/objects/fields';
 import { leadingVersion } from '../../../base/version/version';
 import { Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
-import { lostSettings } from '../change/configuration';
 import { newObject, objectChange } from '../change/objects';
+import { lostSettings, modeAlone } from '../change/passage';
 import { isOlder, isOwnOlder } from '../change/situation';
 import { withValue } from '../change/values';
-import { at, textAt } from '../evidence';
+import { at, nameOf, textAt } from '../evidence';
 
 const CLUSTER = 'kubermatic.k8c.io/Cluster';
 const LABEL = 'unsafe-cni-migration';
@@ -17,7 +17,10 @@ function change(cluster: PlainObject): PlainObject {
   return withValue(withValue(labeled, ['spec', 'clusterNetwork', 'proxyMode'], 'nftables'), ['spec', 'clusterNetwork', 'ipvs'], undefined);
 }
 
+const PASSAGE = modeAlone('proxyMode', 'a Cluster of KKP has no field for it');
+
 export const KUBERMATIC_WAY: Way = {
+  passage: PASSAGE,
   change: situation => {
     const { evidence } = situation;
     const clusters = evidence.objects(CLUSTER);
@@ -30,7 +33,7 @@ export const KUBERMATIC_WAY: Way = {
     return {
       settings: clusters.length > 0 ? clusters.map(cluster => objectChange('cluster', cluster, change, 'in the seed cluster'))
         : [newObject('cluster', { apiVersion: 'kubermatic.k8c.io/v1', kind: 'Cluster', name: 'CLUSTER-ID' }, change, 'in the seed cluster')],
-      lost: lostSettings(situation, [], 'a Cluster of KKP has no field for it'),
+      lost: lostSettings(situation, PASSAGE),
       calico: hasCanal ? { version: (canal ?? '3.31').replace(/^v/, '') } : undefined,
       warnings: [
         ...isHetzner ? ['KKP itself stays with iptables on Hetzner, since traffic of load balancers times out under nftables there.'] : [],
@@ -42,19 +45,22 @@ export const KUBERMATIC_WAY: Way = {
       ],
     };
   },
-  rollout: inputs => ({
-    whyNoCanary: 'No node can go first: the mode is of the whole user cluster.',
-    apply: [
-      'In the seed cluster, with its kubeconfig:',
-      { run: applyCommands(inputs, 'cluster') },
-      'KKP\'s addon writes the ConfigMap of kube-proxy anew, and its checksum rolls the DaemonSet. Then take the label away:',
-      { run: [`kubectl label clusters.kubermatic.k8c.io CLUSTER-ID ${LABEL}-`] },
-    ],
-    verify: ['In the user cluster:', { run: ['kubectl -n kube-system get configmap kube-proxy -o jsonpath=\'{.data.config\\.conf}\' | grep \'^mode:\'', 'kubectl -n kube-system rollout status daemonset/kube-proxy'] }],
-    back: [
-      `In the seed cluster, the old mode, with the label ${LABEL} for as long as the change takes:`,
-      { run: [`kubectl label clusters.kubermatic.k8c.io CLUSTER-ID ${LABEL}=true --overwrite`, ...backCommands(inputs, 'cluster', 'kubectl patch clusters.kubermatic.k8c.io CLUSTER-ID --type=merge -p \'{"spec":{"clusterNetwork":{"proxyMode":"ipvs"}}}\'   # or iptables'), `kubectl label clusters.kubermatic.k8c.io CLUSTER-ID ${LABEL}-`] },
-    ],
-    lasts: ['The Cluster lasts: KKP stores the mode when a cluster is created, and upgrades of Kubernetes keep it.', 'The addon reverts edits of the ConfigMap in the user cluster.'],
-  }),
+  rollout: inputs => {
+    const [cluster = 'CLUSTER-ID'] = inputs.situation.evidence.objects(CLUSTER).map(nameOf);
+    return {
+      whyNoCanary: 'No node can go first: the mode is of the whole user cluster.',
+      apply: [
+        'In the seed cluster, with its kubeconfig:',
+        { run: applyCommands(inputs, 'cluster') },
+        'KKP\'s addon writes the ConfigMap of kube-proxy anew, and its checksum rolls the DaemonSet. Then take the label away:',
+        { run: [`kubectl label clusters.kubermatic.k8c.io ${cluster} ${LABEL}-`] },
+      ],
+      verify: ['In the user cluster:', { run: ['kubectl -n kube-system get configmap kube-proxy -o jsonpath=\'{.data.config\\.conf}\' | grep \'^mode:\'', 'kubectl -n kube-system rollout status daemonset/kube-proxy'] }],
+      back: [
+        `In the seed cluster, the old mode, with the label ${LABEL} for as long as the change takes:`,
+        { run: [`kubectl label clusters.kubermatic.k8c.io ${cluster} ${LABEL}=true --overwrite`, ...backCommands(inputs, 'cluster', `kubectl patch clusters.kubermatic.k8c.io ${cluster} --type=merge -p '{"spec":{"clusterNetwork":{"proxyMode":"ipvs"}}}'   # or iptables`), `kubectl label clusters.kubermatic.k8c.io ${cluster} ${LABEL}-`] },
+      ],
+      lasts: ['The Cluster lasts: KKP stores the mode when a cluster is created, and upgrades of Kubernetes keep it.', 'The addon reverts edits of the ConfigMap in the user cluster.'],
+    };
+  },
 };

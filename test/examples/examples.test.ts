@@ -13,7 +13,8 @@ const apps = readdirSync(EXAMPLES, { withFileTypes: true })
 
 test('there are examples', () => {
   expect(apps).toEqual([
-    'ambient', 'cilium', 'distributions', 'gateway', 'ingress-conversion', 'kube-proxy-addon', 'migration', 'node-probe', 'typescript', 'web-shop',
+    'ambient', 'ambient-a-b', 'ambient-canary', 'ambient-enrollment', 'ambient-ingress', 'ambient-installation', 'ambient-jwt', 'ambient-l4-policy', 'ambient-l7-policy',
+    'ambient-observability', 'ambient-strict-mtls', 'ambient-waypoint', 'cilium', 'distributions', 'gateway', 'ingress-conversion', 'kube-proxy-addon', 'migration', 'node-probe', 'typescript', 'web-shop',
   ]);
 });
 
@@ -23,7 +24,7 @@ test.each(apps)('%s', name => {
     const { createApp } = jest.requireActual<{ createApp(outdir: string): App }>(join(EXAMPLES, name, 'main'));
     createApp(outdir).synth();
     const files = filesIn(outdir).sort();
-    expect(files.length).toBeGreaterThan(1);
+    expect(files.length).toBeGreaterThan(0);
     for (const file of files) expect(contentOf(file)).toMatchSnapshot(relative(outdir, file));
   } finally {
     rmSync(outdir, { recursive: true });

@@ -14,6 +14,7 @@ const FOLDER = 'docs/api';
 const PAGES: Readonly<Record<string, string>> = {
   'base': 'ruleset',
   'check': 'checks',
+  'check/advice': 'cni-advisor',
   'constructs/aks': 'aks',
   'constructs/artifacts': 'artifacts',
   'constructs/calico': 'calico',
@@ -25,6 +26,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'dataplane': 'ruleset',
   'dataplane/compare': 'diff',
   'dataplane/explain': 'explain',
+  'programs/cni': 'cni-advisor',
   'programs/kube-proxy': 'migration',
 };
 
@@ -33,6 +35,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'artifacts': 'Files beside manifests',
   'calico': 'Calico',
   'checks': 'Checks and findings',
+  'cni-advisor': 'Choosing a network plugin',
   'diff': 'Comparing rulesets',
   'explain': 'Explaining packets',
   'kube-proxy': 'kube-proxy',

@@ -6,6 +6,7 @@ export * from './constructs/migration';
 export * from './constructs/kube-proxy';
 export * from './constructs/kubeadm';
 export * from './constructs/probe';
+export * from './check/advice';
 export * from './dataplane/compare';
 export * from './dataplane/explain';
 export * from './dataplane/modes';

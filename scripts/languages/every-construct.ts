@@ -26,6 +26,13 @@ export function createApp(outdir: string): App {
   });
   const json = (value: unknown) => JSON.stringify(value ?? null);
   for (const { action, field, before, after } of migration.decisions) console.log(action, field, json(before), json(after));
+  new nft.ClusterMigration(app, 'kubespray', {
+    goal: nft.ClusterGoal.nftables({ targetVersion: '1.35', canaryNodes: ['worker-2'], nodePortAddresses: ['primary'], rulesetNodes: [] }),
+    files: [NETWORKING, join(CLUSTER, 'kube-proxy.yaml')],
+    distribution: nft.ClusterDistribution.KUBESPRAY,
+    distributionVersion: '2.31.0',
+    folder: 'kubespray',
+  });
   ownRule();
   return app;
 }

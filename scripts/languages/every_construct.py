@@ -35,6 +35,17 @@ def create_app(outdir: str) -> App:
     for decision in migration.decisions:
         # The value of an enum is its name in TypeScript's lower case.
         print(decision.action.value.lower(), decision.field, compact(decision.before), compact(decision.after))
+    nft.ClusterMigration(
+        app,
+        "kubespray",
+        goal=nft.ClusterGoal.nftables(
+            target_version="1.35", canary_nodes=["worker-2"], node_port_addresses=["primary"], ruleset_nodes=[]
+        ),
+        files=[NETWORKING, str(CLUSTER / "kube-proxy.yaml")],
+        distribution=nft.ClusterDistribution.KUBESPRAY,
+        distribution_version="2.31.0",
+        folder="kubespray",
+    )
     own_rule()
     return app
 

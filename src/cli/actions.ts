@@ -4,6 +4,7 @@
  * What the commands do. Their modules are loaded when they run, so that neither `--help` nor the other commands pay for them.
  */
 
+type AdviseModule = typeof import('./advise');
 type CheckModule = typeof import('./check');
 type DiffModule = typeof import('./diff');
 type DumpModule = typeof import('./dump');
@@ -13,6 +14,8 @@ type PreviewModule = typeof import('./preview');
 type ProbeModule = typeof import('./probe');
 type RulesModule = typeof import('./rules');
 type VerifyModule = typeof import('./verify');
+
+export const advise: AdviseModule['advise'] = (...args) => (require('./advise') as AdviseModule).advise(...args);
 
 export const check: CheckModule['check'] = (...args) => (require('./check') as CheckModule).check(...args);
 

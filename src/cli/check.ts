@@ -1,6 +1,6 @@
 import { checkAnswers, GoalFlags } from './goal-options';
 import { checkWaiverFile } from './input-options';
-import { DistributionFlags, readCluster } from './read-input';
+import { readCluster } from './read-input';
 import { writeText } from './script-output';
 import { complain } from './terminal';
 import { exitCodeOf, FailOn } from '../check/findings/exit-code';
@@ -8,12 +8,13 @@ import { valuesOfGoal } from '../check/goals/questions';
 import { checkCluster } from '../check/reports/check-cluster';
 import { ReportFormatName } from '../check/reports/format-names';
 import { REPORT_FORMATS } from '../check/reports/formats';
+import { StatedDistribution } from '../cluster/cluster-files';
 import { checkStandardInput } from '../input/read-files';
 import { checkPage } from '../report/check-page';
 import { htmlPage } from '../report/html';
 
 /** The options of `check`. */
-export interface CheckFlags extends GoalFlags, DistributionFlags {
+export interface CheckFlags extends GoalFlags, StatedDistribution {
   readonly format: ReportFormatName | 'html';
   readonly failOn: FailOn;
   readonly apply?: string[];

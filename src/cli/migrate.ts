@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { checkAnswers, GoalFlags } from './goal-options';
 import { checkWaiverFile } from './input-options';
 import { checkFolder, OutputFile, writeFolder } from './output-folder';
-import { DistributionFlags, readCluster } from './read-input';
+import { readCluster } from './read-input';
 import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
 import { valuesOfGoal } from '../check/goals/questions';
-import { jsonReport } from '../check/reports/json';
-import { markdownReport } from '../check/reports/markdown';
 import { summaryLine } from '../check/reports/report';
+import { StatedDistribution } from '../cluster/cluster-files';
 import { checkStandardInput } from '../input/read-files';
 import { FINDINGS, isMigrationFile, MIGRATION_GOALS, PAGE } from '../migrate/goals';
+import { folderFiles } from '../migrate/goals/folder';
 import { Migration } from '../migrate/goals/migration-goal';
 import { MigrationAnswers } from '../migrate/goals/question';
 import { htmlPage } from '../report/html';
@@ -18,7 +18,7 @@ import { isShownFile, migrationPage, WrittenFolder } from '../report/migration-p
 import { QuestionObjects } from '../report/question';
 
 /** The options of `migrate`. */
-export interface MigrateFlags extends GoalFlags, Omit<MigrationAnswers, keyof GoalFlags>, DistributionFlags {
+export interface MigrateFlags extends GoalFlags, Omit<MigrationAnswers, keyof GoalFlags>, StatedDistribution {
   readonly out: string;
   readonly force?: boolean;
   readonly quiet?: boolean;
@@ -48,14 +48,12 @@ export function migrate(files: string[], flags: MigrateFlags): void {
 }
 
 function* allFiles(migration: Migration, page: (folder: WrittenFolder) => string): Generator<OutputFile> {
-  const paths: string[] = [FINDINGS.markdown, FINDINGS.json];
+  const paths: string[] = [];
   const pages: { path: string; text: string }[] = [];
-  const { report, files, slow } = migration;
-  yield { path: FINDINGS.markdown, content: markdownReport(report, { all: true }) };
-  yield { path: FINDINGS.json, content: jsonReport(report) };
+  const { slow } = migration;
   const progress = new Progress(slow?.task ?? '');
   let done = 0;
-  for (const file of files) {
+  for (const file of folderFiles(migration)) {
     yield file;
     paths.push(file.path);
     if (isShownFile(file.path, migration) && typeof file.content === 'string') pages.push({ path: file.path, text: file.content });

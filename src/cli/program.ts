@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { adviseCommand } from './advise-command';
 import { checkCommand } from './check-command';
 import { acceptOtherNames } from './common-options';
 import { completionCommand } from './completion-command';
@@ -34,6 +35,7 @@ export function createProgram(name: string): Command {
     .addCommand(diffCommand())
     .addCommand(probeCommand())
     .addCommand(rulesCommand())
+    .addCommand(adviseCommand())
     .addCommand(verifyCommand());
   program.addCommand(completionCommand(program));
   for (const command of program.commands) {

@@ -1,19 +1,11 @@
 import { Progress } from './terminal';
 import { PlainObject } from '../base/objects/fields';
 import { Cluster } from '../cluster/cluster';
+import { clusterFiles, StatedDistribution, stateDistribution } from '../cluster/cluster-files';
 import { ClusterOptions } from '../cluster/software-objects';
 import { expandFolders } from '../input/expand-folders';
 import { LocatedObject } from '../input/located-object';
-import { readFiles, readPlainText } from '../input/read-files';
-import { InstallerFile } from '../programs/distributions/evidence';
-import { isInstallerFile } from '../programs/distributions/recognize';
-
-/** Files of installers that hold neither YAML nor JSON: flags, commands and templates. */
-function textFile(path: string): InstallerFile | undefined {
-  const file = readPlainText(path);
-  // What has kinds of objects in it is read as objects, whatever else it looks like.
-  return file && !/^["' ]*apiVersion["']?\s*:/m.test(file.text) && isInstallerFile(file) ? file : undefined;
-}
+import { readFiles } from '../input/read-files';
 
 /** The objects of the files and folders, with the progress shown on a terminal. */
 export function* readWithProgress(paths: readonly string[]): Generator<LocatedObject> {
@@ -33,17 +25,11 @@ export type ObjectWatcher = (object: PlainObject, isApplied: boolean) => void;
  * @param watch sees all objects, since the cluster keeps only what it makes of them
  */
 export function readCluster(
-  paths: readonly string[], applied: readonly string[] = [], options: ClusterOptions & DistributionFlags = {}, watch?: ObjectWatcher,
+  paths: readonly string[], applied: readonly string[] = [], options: ClusterOptions & StatedDistribution = {}, watch?: ObjectWatcher,
 ): Cluster {
-  const expanded = expandFolders(paths);
-  const texts = new Map(expanded.flatMap(path => {
-    const file = textFile(path);
-    return file ? [[path, file] as const] : [];
-  }));
-  const cluster = Cluster.of(
-    watched(readWithProgress(expanded.filter(path => !texts.has(path))), false, watch), watched(readWithProgress(applied), true, watch),
-    options);
-  for (const file of texts.values()) cluster.addFile(file);
+  const { objects, installer } = clusterFiles(paths);
+  const cluster = Cluster.of(watched(readWithProgress(objects), false, watch), watched(readWithProgress(applied), true, watch), options);
+  for (const file of installer) cluster.addFile(file);
   stateDistribution(cluster, options);
   return cluster;
 }
@@ -54,16 +40,4 @@ function* watched(objects: Iterable<LocatedObject>, isApplied: boolean, watch: O
     watch(located.object, isApplied);
     yield located;
   }
-}
-
-/** What the command line says of the distribution. */
-export interface DistributionFlags {
-  readonly distribution?: string;
-  readonly distributionVersion?: string;
-}
-
-/** @throws InputError where a version is none */
-export function stateDistribution(cluster: Cluster, { distribution, distributionVersion }: DistributionFlags): void {
-  if (distribution !== undefined) cluster.stateDistribution(distribution);
-  if (distributionVersion !== undefined) cluster.stateDistributionVersion(distributionVersion);
 }

@@ -1,7 +1,8 @@
-import { DistributionFlags, ObjectWatcher, readCluster } from './read-input';
+import { ObjectWatcher, readCluster } from './read-input';
 import { complain } from './terminal';
 import { InputError } from '../base/errors';
 import { Cluster } from '../cluster/cluster';
+import { StatedDistribution } from '../cluster/cluster-files';
 import { nodeFactsOfFiles } from '../cluster/facts/read-node-facts';
 import { configurationOfObjects } from '../cluster/kube-proxy/kube-proxy-objects';
 import { Node } from '../cluster/served/node';
@@ -12,7 +13,7 @@ import { Ruleset } from '../dataplane/ruleset';
 import { checkStandardInput, readFiles } from '../input/read-files';
 
 /** The options of the commands that are about the ruleset of one node. */
-export interface RulesetFlags extends DistributionFlags {
+export interface RulesetFlags extends StatedDistribution {
   readonly node: string;
   readonly kubernetesVersion: string;
   readonly interface?: NetworkInterfaces;

@@ -4,8 +4,8 @@ import { addOutputFile } from './common-options';
 import { APPLY_HELP, collectFile, FILES_HELP, HELP_HINT } from './input-options';
 import { addClusterOptions } from './ruleset-options';
 import { IpFamily } from '../base/ip/ip-family';
+import { REPORT_FORMAT_NAMES } from '../check/reports/format-names';
 import { SUPPORTED_MINORS } from '../dataplane/versions/kube-proxy-version';
-import { VERIFY_FORMATS } from '../verify/report';
 
 const DESCRIPTION = [
   'Compare the rules that a node really has with those that kube-proxy should have programmed there.',
@@ -37,7 +37,7 @@ export function verifyCommand(): Command {
     .requiredOption('--kubernetes-version <X.Y>', `the version of kube-proxy: ${SUPPORTED_MINORS.join(', ')}`)
     .option('--apply <FILE>', APPLY_HELP, collectFile)
     .addOption(new Option('--family <FAMILY>', 'one table alone (default: both)').choices(Object.values(IpFamily)))
-    .addOption(new Option('--format <FORMAT>', 'how to report; html is a page for a browser').choices([...VERIFY_FORMATS, 'html']).default('text'));
+    .addOption(new Option('--format <FORMAT>', 'how to report; html is a page for a browser').choices([...REPORT_FORMAT_NAMES, 'html']).default('text'));
   return addOutputFile(addClusterOptions(command), 'write the report to a file instead of standard output')
     .option('-q, --quiet', 'print no notes to standard error')
     .helpOption('-h, --help', 'print this help and exit')

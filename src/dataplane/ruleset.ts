@@ -1,12 +1,11 @@
-import { reconcile } from './compare/reconcile';
-import { ComparedRuleset, RulesetDifference } from './compare/ruleset-difference';
+import type { ComparedRuleset, RulesetDifference } from './compare/ruleset-difference';
 import { InputError, quoted } from '../base/errors';
-import { BehaviorMatrix } from './explain/behavior-matrix';
-import { Explainer } from './explain/explainer';
-import { Explanation } from './explain/explanation';
+import type { BehaviorMatrix } from './explain/behavior-matrix';
+import type { Explainer } from './explain/explainer';
+import type { Explanation } from './explain/explanation';
 import { ExplainAllOptions, ExplainOptions } from './explain/vocabulary';
+import { comparing, explaining, listing, reconciling } from './late';
 import { LiveGap } from './live-gaps';
-import { readLiveNode } from './live-ruleset';
 import { LiveRulesetOptions } from './live-ruleset-options';
 import { GeneratedTable, generateTables, RulesetInputs } from './nftables/generate';
 import { expandFolders } from '../input/expand-folders';
@@ -88,7 +87,7 @@ export class Ruleset {
 
   /** @internal */
   public static _ofListing(text: string, name: string, request: NodeRulesetRequest): Ruleset {
-    const { tables, node, configuration, gaps } = readLiveNode(text, name, request.nodeName);
+    const { tables, node, configuration, gaps } = listing().readLiveNode(text, name, request.nodeName);
     return Ruleset._ofNode(Cluster.of([{ object: node }]), { ...request, configuration: givenConfiguration(configuration) })
       ._withTables(tables, gaps);
   }
@@ -220,7 +219,7 @@ export class Ruleset {
 
   /** @internal */
   public get _explainer(): Explainer {
-    this.knownExplainer ??= new Explainer(this.inputs, this.generated, this.details);
+    this.knownExplainer ??= new (explaining().Explainer)(this.inputs, this.generated, this.details);
     return this.knownExplainer;
   }
 
@@ -233,7 +232,7 @@ export class Ruleset {
    */
   public compareWith(after: Ruleset): RulesetDifference {
     const [one, other] = [this.besides(after), after.besides(this)];
-    return RulesetDifference._of(one.compared(), other.compared());
+    return comparing().RulesetDifference._of(one.compared(), other.compared());
   }
 
   /** @internal */
@@ -277,7 +276,7 @@ export class Ruleset {
     if (gaps === undefined || other.details.gaps !== undefined) return this;
     const tables = [...this.generated].map(([family, { table }]) => {
       const { table: predicted, conflicts } = other.generated.get(family)!;
-      return [family, { table: reconcile(table, predicted, conflicts, false).table, conflicts: [] }] as const;
+      return [family, { table: reconciling().reconcile(table, predicted, conflicts, false).table, conflicts: [] }] as const;
     });
     return other._withTables(new Map(tables), gaps);
   }

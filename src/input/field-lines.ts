@@ -1,4 +1,5 @@
-import { loadAll, type State } from 'js-yaml';
+import { type State } from 'js-yaml';
+import { jsYaml } from './js-yaml';
 
 /** The line of a key (from 0, in the text that was loaded), and those of the keys below it. */
 interface KeyLine {
@@ -27,7 +28,7 @@ export class FieldLines {
   public static of(text: string, firstLine: number): FieldLines {
     const open: Node[] = [];
     let root: Closed | undefined;
-    loadAll(text, null, {
+    jsYaml().loadAll(text, null, {
       listener: (event: 'open' | 'close', state: State): void => {
         if (event === 'open') {
           open.push({ line: state.line, children: [] });

@@ -1,4 +1,5 @@
-import { FAILSAFE_SCHEMA, loadAll, Type, YAMLException, type State } from 'js-yaml';
+import { type Schema, type State } from 'js-yaml';
+import { jsYaml } from './js-yaml';
 import { syntaxError } from './location';
 import { InputError } from '../base/errors';
 
@@ -37,23 +38,33 @@ function toNumber(text: unknown): number | undefined {
 
 const number = { kind: 'scalar', resolve: (text: unknown) => toNumber(text) !== undefined, construct: toNumber } as const;
 
-const KUBERNETES_SCHEMA = FAILSAFE_SCHEMA.extend({
-  implicit: [
-    new Type('tag:yaml.org,2002:null', {
-      kind: 'scalar',
-      resolve: (text: string | null) => text === null || (text.length <= 4 && NULL.has(text)),
-      construct: () => null,
-    }),
-    new Type('tag:yaml.org,2002:bool', {
-      kind: 'scalar',
-      resolve: (text: string | null) => text !== null && text.length <= 5 && (TRUE.has(text) || FALSE.has(text)),
-      construct: (text: string) => TRUE.has(text),
-    }),
-    new Type('tag:yaml.org,2002:int', number),
-    new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (text: unknown) => text === '<<' || text === null }),
-  ],
-  explicit: [new Type('tag:yaml.org,2002:float', number)],
-});
+let knownSchema: Schema | undefined;
+
+function kubernetesSchema(): Schema {
+  knownSchema ??= newSchema();
+  return knownSchema;
+}
+
+function newSchema(): Schema {
+  const { FAILSAFE_SCHEMA, Type } = jsYaml();
+  return FAILSAFE_SCHEMA.extend({
+    implicit: [
+      new Type('tag:yaml.org,2002:null', {
+        kind: 'scalar',
+        resolve: (text: string | null) => text === null || (text.length <= 4 && NULL.has(text)),
+        construct: () => null,
+      }),
+      new Type('tag:yaml.org,2002:bool', {
+        kind: 'scalar',
+        resolve: (text: string | null) => text !== null && text.length <= 5 && (TRUE.has(text) || FALSE.has(text)),
+        construct: (text: string) => TRUE.has(text),
+      }),
+      new Type('tag:yaml.org,2002:int', number),
+      new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (text: unknown) => text === '<<' || text === null }),
+    ],
+    explicit: [new Type('tag:yaml.org,2002:float', number)],
+  });
+}
 
 /**
  * All documents of a text.
@@ -64,7 +75,7 @@ const KUBERNETES_SCHEMA = FAILSAFE_SCHEMA.extend({
 export function loadYaml(text: string, onMapping?: (mapping: object, line: number) => void): unknown[] {
   // A template that is not rendered yet, {{ .Values.port }}, is a mapping with a mapping for its key.
   const mayHaveTemplates = text.includes('{{');
-  if (onMapping === undefined) return loadAll(text, null, { schema: KUBERNETES_SCHEMA, ...mayHaveTemplates && { listener: refuseMappingAsKey } });
+  if (onMapping === undefined) return jsYaml().loadAll(text, null, { schema: kubernetesSchema(), ...mayHaveTemplates && { listener: refuseMappingAsKey } });
   const lines: number[] = [];
   const listener = (event: 'open' | 'close', state: State): void => {
     if (event === 'open') {
@@ -75,11 +86,11 @@ export function loadYaml(text: string, onMapping?: (mapping: object, line: numbe
       if (state.kind === 'mapping' && state.result !== null) onMapping(state.result, line ?? 0);
     }
   };
-  return loadAll(text, null, { schema: KUBERNETES_SCHEMA, listener });
+  return jsYaml().loadAll(text, null, { schema: kubernetesSchema(), listener });
 }
 
 /** Tags of programs, as CloudFormation's !Ref, say nothing about the text of a value. */
-const ANY_TAG = (['scalar', 'sequence', 'mapping'] as const).map(kind => new Type('!', { kind, multi: true }));
+const anyTag = () => (['scalar', 'sequence', 'mapping'] as const).map(kind => new (jsYaml().Type)('!', { kind, multi: true }));
 
 /**
  * Reads a text for the places of what is in it.
@@ -87,7 +98,7 @@ const ANY_TAG = (['scalar', 'sequence', 'mapping'] as const).map(kind => new Typ
  * @param listener is called where the parser begins with a value, and where it is done with it, innermost first
  */
 export function loadYamlTree(text: string, listener: (event: 'open' | 'close', state: State) => void): void {
-  loadAll(text, null, { schema: KUBERNETES_SCHEMA.extend({ explicit: ANY_TAG }), listener });
+  jsYaml().loadAll(text, null, { schema: kubernetesSchema().extend({ explicit: anyTag() }), listener });
 }
 
 /** Where the mappings of a text start, and where their keys are; lines are from 1. */
@@ -107,8 +118,8 @@ export function keyLines(text: string): KeyLines {
   const keys = new Map<object, ReadonlyMap<string, number>>();
   // Below each node that is open: the nodes within it, in order, which are a key, its value, and so on where it is a mapping.
   const open: { line: number; nodes: { result: unknown; line: number }[] }[] = [];
-  loadAll(text, null, {
-    schema: KUBERNETES_SCHEMA,
+  jsYaml().loadAll(text, null, {
+    schema: kubernetesSchema(),
     listener: (event: 'open' | 'close', { line, kind, result }: State) => {
       if (event === 'open') {
         open.push({ line: line + 1, nodes: [] });
@@ -131,7 +142,7 @@ export function keyLines(text: string): KeyLines {
 function refuseMappingAsKey(event: 'open' | 'close', { kind, result, input, position, line, lineStart }: State): void {
   if (event !== 'close' || kind !== 'mapping' || result === null || !Object.hasOwn(result, '[object Object]')) return;
   const mark = { buffer: input, position, name: '', line, column: position - lineStart, snippet: '' };
-  throw new YAMLException('a key is a mapping; expected a text', mark);
+  throw new (jsYaml().YAMLException)('a key is a mapping; expected a text', mark);
 }
 
 /**
@@ -141,6 +152,7 @@ function refuseMappingAsKey(event: 'open' | 'close', { kind, result, input, posi
  * @param where the text of a location up to the line, given the line (from 1)
  */
 export function yamlError(error: unknown, where: (line: number) => string): InputError {
+  const { YAMLException } = jsYaml();
   if (!(error instanceof YAMLException) || !error.mark) {
     return new InputError(`${where(1)}: ${error instanceof YAMLException ? error.reason : String(error)}`);
   }
@@ -188,14 +200,14 @@ function loadDocuments(text: string, name: string, onRepeatedKey: ((key: Repeate
   }
   try {
     // As in JSON.parse, the last one of equal keys counts.
-    return loadAll(text, null, { schema: KUBERNETES_SCHEMA, json: true });
+    return jsYaml().loadAll(text, null, { schema: kubernetesSchema(), json: true });
   } catch (error) {
     throw yamlError(error, (line) => `${name}, line ${line}`);
   }
 }
 
 function repeatedKeyOf(error: unknown): RepeatedKey | undefined {
-  if (!(error instanceof YAMLException) || !error.mark || error.reason !== 'duplicated mapping key') return undefined;
+  if (!(error instanceof jsYaml().YAMLException) || !error.mark || error.reason !== 'duplicated mapping key') return undefined;
   const { buffer, position } = error.mark;
   const key = /^[^\r\n:]*/.exec(buffer.slice(position))![0].trim().replace(/^(["'])(.*)\1$/, '$2');
   return { key, line: buffer.slice(0, position).split(/\r\n?|\n/).length };

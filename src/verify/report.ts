@@ -3,12 +3,10 @@ import { ForeignChain } from './foreign-chains';
 import { verifySarif } from './sarif';
 import { Verification } from './verify';
 import { plain, toJson } from '../base/plain';
-import { REPORT_FORMAT_NAMES, ReportFormatName } from '../check/reports/format-names';
+import { ReportFormatName } from '../check/reports/format-names';
 
 /** How the result for nodes is written: as `check` writes its reports. */
 export type VerifyFormat = ReportFormatName;
-
-export const VERIFY_FORMATS: readonly VerifyFormat[] = REPORT_FORMAT_NAMES;
 
 /** The result for nodes, in a format. It ends with a line feed. */
 export function verifyReport(results: readonly Verification[], format: VerifyFormat): string {

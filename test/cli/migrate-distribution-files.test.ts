@@ -71,7 +71,7 @@ test.each<[string, Record<string, string>, Record<string, string>]>([
   ['k3s: a file that adds to another one', { 'a.yaml': '# file: /etc/rancher/k3s/config.yaml.d/50.yaml\nkube-proxy-arg+: # more\n  - --proxy-mode=ipvs\n  - v=2\n' }, {
     'etc/rancher/k3s/config.yaml.d/50.yaml': '# file: /etc/rancher/k3s/config.yaml.d/50.yaml\nkube-proxy-arg+: # more\n  - --proxy-mode=nftables\n  - v=2\n',
   }],
-  ['k3s: flags that nftables mode has no flag for', { 'a.yaml': '# file: /etc/rancher/k3s/config.yaml\nkube-proxy-arg: [proxy-mode=iptables, iptables-sync-period=1m]\n' }, {
+  ['k3s: flags that nftables mode has no flag for', { 'a.yaml': '# file: /etc/rancher/k3s/config.yaml\nkube-proxy-arg: [proxy-mode=iptables, iptables-masquerade-bit=13]\n' }, {
     'etc/rancher/k3s/config.yaml': '# file: /etc/rancher/k3s/config.yaml\nkube-proxy-arg: [proxy-mode=nftables]\n',
   }],
   ['k0s: k0sctl', { 'k0sctl.yaml': '# file: k0sctl.yaml\napiVersion: k0sctl.k0sproject.io/v1beta1\nkind: Cluster\nspec:\n  k0s:\n    version: v1.36.3+k0s.0\n    config:\n      spec:\n        network:\n          kubeProxy: # here\n            mode: ipvs\n            iptables: {masqueradeAll: true}\n' }, {

@@ -1,5 +1,6 @@
+import { REPORT_FORMAT_NAMES } from '../../src/check/reports/format-names';
 import { parseListing } from '../../src/dataplane/nftables/parse';
-import { VERIFY_FORMATS, verifyReport } from '../../src/verify/report';
+import { verifyReport } from '../../src/verify/report';
 import { Verification, verifyNode } from '../../src/verify/verify';
 import { LiveCase, predictionOf, readLiveWorld } from '../support/live';
 
@@ -62,7 +63,7 @@ test('a listing without elements tells too little', () => {
   expect(unknown[0]).toContain('list the rules without -t');
 });
 
-test.each(VERIFY_FORMATS)('%s ends with a line feed, whatever is found', format => {
+test.each(REPORT_FORMAT_NAMES)('%s ends with a line feed, whatever is found', format => {
   for (const one of DELTA.cases) {
     const result = verifyNode(predictionOf(one), parseListing(DELTA.dumps[one.files.text], 'live.nft'));
     expect(verifyReport([result, result], format)).toMatch(/[^\n]\n$/);

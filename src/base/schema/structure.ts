@@ -110,15 +110,18 @@ function isOfType(value: unknown, type: Schema['type']): boolean {
 
 function fieldProblems(value: Readonly<Record<string, unknown>>, schema: Schema, at: string, unknown: UnknownField): Problem[] {
   const path = (name: string): string => at === '' ? name : `${at}.${name}`;
-  const missing = (schema.required ?? []).filter(name => value[name] === undefined)
+  const missing = (schema.required ?? []).filter(name => !isGiven(value[name]))
     .map(name => ({ field: path(name), message: 'is missing; it is required' }));
-  const present = Object.entries(value).filter(([, entry]) => entry !== undefined).flatMap(([name, entry]): Problem[] => {
+  const present = Object.entries(value).filter(([, entry]) => isGiven(entry)).flatMap(([name, entry]): Problem[] => {
     const field = Object.hasOwn(schema.fields, name) ? schema.fields[name] : undefined;
     if (field) return structuralProblems(entry, field, path(name), unknown);
     return [{ field: path(name), message: unknown(path(name)), isUnknownField: true }];
   });
   return [...missing, ...present];
 }
+
+/** A field with null is one that is not there: no field of these CRDs is nullable, so the API server drops it before it validates. */
+const isGiven = (entry: unknown): boolean => entry !== undefined && entry !== null;
 
 function ownProblems(value: unknown, schema: Schema): string[] {
   if (schema.enum && !schema.enum.includes(value)) return [`${quoted(value)} is not supported; expected ${schema.enum.map(each => JSON.stringify(each)).join(', ')}`];
@@ -143,7 +146,7 @@ function textProblems(value: string, { minLength, maxLength, pattern, format }: 
 
 /** Of fields that exclude each other, or one of which is required. */
 function alternativeProblems(value: Readonly<Record<string, unknown>>, { oneOf, anyOf }: Schema): string[] {
-  const given = (names: readonly string[]): string[] => names.filter(name => value[name] !== undefined);
+  const given = (names: readonly string[]): string[] => names.filter(name => isGiven(value[name]));
   const problems: string[] = [];
   if (oneOf && given(oneOf).length !== 1) {
     problems.push(`has ${given(oneOf).length === 0 ? 'none' : given(oneOf).join(' and ')} of the fields that exclude each other; expected one of ${oneOf.join(', ')}`);
@@ -177,6 +180,16 @@ function expression(pattern: string): RegExp {
   const known = expressions.get(pattern) ?? (pattern.includes('\\PC') ? new RegExp(pattern.replaceAll('\\PC', '\\P{C}'), 'u') : new RegExp(pattern));
   expressions.set(pattern, known);
   return known;
+}
+
+/** A copy of a value with what the schema knows of it: the API server prunes other fields, and those with null, before it fills in defaults. */
+export function pruned(value: unknown, schema: Schema): unknown {
+  if (Array.isArray(value)) return schema.items ? value.map(item => pruned(item, schema.items!)) : value;
+  if (!isPlainObject(value)) return value;
+  if (schema.values) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, pruned(entry, schema.values!)]));
+  return Object.fromEntries(Object.entries(value)
+    .filter(([name, entry]) => isGiven(entry) && Object.hasOwn(schema.fields, name))
+    .map(([name, entry]) => [name, pruned(entry, schema.fields[name])]));
 }
 
 /** A copy of a value with the defaults that the API server fills in before it looks at rules. */

@@ -14,6 +14,6 @@ export function situationOf(cluster: Cluster, targetVersion: string): Situation 
     target: leadingVersion(targetVersion),
     ownVersion: cluster.statedDistributionVersion,
     configuration: (cluster.kubeProxy.configuration ?? cluster.kubeProxyConfiguration ?? cluster.distributionConfiguration)?.document,
-    nodePortAddresses: cluster.requestedNodePortAddresses,
+    asked: cluster.requestedNodePortAddresses === undefined ? {} : { nodePortAddresses: [...cluster.requestedNodePortAddresses] },
   };
 }

@@ -1,3 +1,4 @@
+import { ClusterDistribution } from './cluster-distribution';
 import { ClusterGoal } from './cluster-goal';
 import { ClusterRule } from '../../check/custom/cluster-rule';
 
@@ -25,6 +26,20 @@ export interface ClusterCheckOptions {
    * @default - what calico-node's image, the Installation's status or the operator's image tell
    */
   readonly calicoVersion?: string;
+
+  /**
+   * Whose the cluster is, where the input does not show it.
+   *
+   * @default - what the input shows
+   */
+  readonly distribution?: ClusterDistribution;
+
+  /**
+   * The version of the distribution itself, where it is another one than that of Kubernetes: of kubespray, Gardener, KKP and others.
+   *
+   * @default - what the input shows
+   */
+  readonly distributionVersion?: string;
 
   /**
    * The ids of the rules to apply.

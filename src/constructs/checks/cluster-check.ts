@@ -10,19 +10,18 @@ import { WaivedFinding } from '../../check/findings/waived-finding';
 import { valuesOfGoal } from '../../check/goals/questions';
 import { CheckedCluster, checkCluster } from '../../check/reports/check-cluster';
 import { REPORT_FORMATS } from '../../check/reports/formats';
-import { Cluster } from '../../cluster/cluster';
 import { SourcedObject } from '../../cluster/entries';
-import { expandFolders } from '../../input/expand-folders';
-import { givenObjects } from '../../input/given-objects';
-import { readFiles } from '../../input/read-files';
 import { readText } from '../../input/read-text';
 import { appObjects } from '../objects/app-objects';
+import { givenCluster, GivenInput, givenInput } from '../objects/given-cluster';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 const OPTIONS: PropertyNames<ClusterCheckOptions> = {
   goal: true,
   targetVersion: true,
   calicoVersion: true,
+  distribution: true,
+  distributionVersion: true,
   includeRules: true,
   excludeRules: true,
   extraRules: true,
@@ -47,7 +46,7 @@ export class ClusterCheck {
    * @throws an error where a file can't be read, or an object or an option is wrong
    */
   public static fromFiles(files: string[], options: ClusterCheckOptions): ClusterCheck {
-    return ClusterCheck.ofSourced(readFiles(expandFolders(files)), options);
+    return ClusterCheck.ofInput(givenInput({ files }), options);
   }
 
   /**
@@ -58,7 +57,7 @@ export class ClusterCheck {
    * @throws an error where the text can't be read, or an object or an option is wrong
    */
   public static fromText(text: string, options: ClusterCheckOptions): ClusterCheck {
-    return ClusterCheck.ofSourced(readText(text), options);
+    return ClusterCheck.ofInput({ objects: readText(text), installer: [] }, options);
   }
 
   /**
@@ -69,7 +68,7 @@ export class ClusterCheck {
    * @throws an error where an object or an option is wrong
    */
   public static fromObjects(objects: any[], options: ClusterCheckOptions): ClusterCheck {
-    return ClusterCheck.ofSourced(givenObjects(objects, 'objects'), options);
+    return ClusterCheck.ofInput(givenInput({ objects }), options);
   }
 
   /**
@@ -83,27 +82,25 @@ export class ClusterCheck {
    */
   public static fromApp(scope: IConstruct, options: AppCheckOptions): ClusterCheck {
     refuseUnknown('options', options, APP_OPTIONS);
-    const live = [...givenObjects(options.objects ?? [], 'objects'), ...readFiles(expandFolders(options.files ?? []))];
+    const input = givenInput(options);
+    const live = [...input.objects];
     const desired = appObjects(scope);
     const { extraRules: rules = [], ...rest } = options;
     const goal = goalOfOptions(rest);
     const objects = rules.length > 0 ? laidOver(desired, live) : [];
-    const cluster = Cluster.of(live, desired, { valuesOf: valuesOfGoal(goal.goal) });
+    const cluster = givenCluster({ ...input, objects: live }, { ...rest, valuesOf: valuesOfGoal(goal.goal) }, desired);
     return new ClusterCheck(checkCluster(cluster, { ...rest, ...goal }, { rules, objects }));
   }
 
-  private static ofSourced(given: Iterable<SourcedObject>, all: ClusterCheckOptions): ClusterCheck {
+  private static ofInput(input: GivenInput, all: ClusterCheckOptions): ClusterCheck {
     refuseUnknown('options', all, OPTIONS);
     const { extraRules: rules = [], ...options } = all;
     const goal = goalOfOptions(options);
     // Only rules of users look at whole objects; a large dump is not kept for nothing.
-    const objects: SourcedObject[] = [];
-    const cluster = new Cluster({ valuesOf: valuesOfGoal(goal.goal) });
-    for (const entry of given) {
-      cluster.add(entry.object, entry.source);
-      if (rules.length > 0) objects.push(entry);
-    }
-    return new ClusterCheck(checkCluster(cluster, { ...options, ...goal }, { rules, objects }));
+    const kept: SourcedObject[] = [];
+    const objects = rules.length > 0 ? collected(input.objects, kept) : input.objects;
+    const cluster = givenCluster({ ...input, objects }, { ...options, valuesOf: valuesOfGoal(goal.goal) });
+    return new ClusterCheck(checkCluster(cluster, { ...options, ...goal }, { rules, objects: kept }));
   }
 
   private constructor(private readonly checked: CheckedCluster) {}
@@ -173,5 +170,12 @@ export class ClusterCheck {
 
   private ofSeverity(severity: FindingSeverity): Finding[] {
     return this.checked.report.findings.filter(finding => finding.severity === severity);
+  }
+}
+
+function* collected<T>(entries: Iterable<T>, into: T[]): Generator<T> {
+  for (const entry of entries) {
+    into.push(entry);
+    yield entry;
   }
 }

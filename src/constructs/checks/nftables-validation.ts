@@ -9,9 +9,7 @@ import { FindingSeverity } from '../../check/findings/finding';
 import { valuesOfGoal } from '../../check/goals/questions';
 import { checkCluster } from '../../check/reports/check-cluster';
 import { summaryLine } from '../../check/reports/report';
-import { Cluster } from '../../cluster/cluster';
-import { expandFolders } from '../../input/expand-folders';
-import { readFiles } from '../../input/read-files';
+import { givenCluster, givenInput } from '../objects/given-cluster';
 
 /** What cdk8s-cli hands to a plugin, as its lib/plugins/validation.d.ts has it. */
 interface ValidationContext {
@@ -55,7 +53,7 @@ export class NftablesValidation {
   private check(context: ValidationContext): void {
     const { failOn, clusterFiles = [], manifests, includeInfos = false, ...options } = this.properties;
     const app = readAppManifests(context.manifests, manifests);
-    const cluster = Cluster.of(readFiles(expandFolders(clusterFiles)), app.objects, { valuesOf: valuesOfGoal(options.goal) });
+    const cluster = givenCluster(givenInput({ files: clusterFiles }), { ...options, valuesOf: valuesOfGoal(options.goal) }, app.objects);
     const { report, notices } = checkCluster(cluster, options);
     for (const notice of notices) context.logger.log(`note: ${plain(notice)}`);
     for (const finding of report.findings) {

@@ -7,11 +7,16 @@ import { noKubernetesVersion, parseKubernetesVersion } from '../../base/version/
 import { FAIL_ON, FailOn } from '../../check/findings/exit-code';
 import { GoalAnswers } from '../../check/goals/question';
 import { GOAL_IDS, GOAL_QUESTIONS } from '../../check/goals/questions';
+import { DISTRIBUTION_IDS } from '../../programs/distributions/ids';
 
 /** The properties of the plugin in cdk8s.yaml. Paths are those of cdk8s: relative to the folder of cdk8s.yaml. */
 export interface ValidationProperties extends GoalAnswers {
   /** What the cluster is to get. Default: nftables. */
   readonly goal?: string;
+  /** Whose the cluster is, where the objects do not show it. */
+  readonly distribution?: string;
+  /** The version of the distribution itself, where it is another one than that of Kubernetes. */
+  readonly distributionVersion?: string;
   /** The lowest severity that fails the synthesis. Default: warning, as with the command. */
   readonly failOn?: FailOn;
   /** The ids of the rules to apply. Default: all. */
@@ -38,6 +43,8 @@ const FIELDS: Fields = {
   goal: string,
   ...Object.fromEntries([...ANSWERS.keys()].map(name => [name, string])),
   failOn: string,
+  distribution: string,
+  distributionVersion: string,
   nodeFacts: { kind: 'list', items: string },
   waivers: string,
   includeRules: { kind: 'list', items: string },
@@ -57,7 +64,7 @@ export function readValidationProperties(properties: unknown): ValidationPropert
 }
 
 function problemsOf(properties: Record<string, unknown>): Problem[] {
-  const { goal, targetVersion, failOn, manifests } = properties;
+  const { goal, targetVersion, failOn, distribution, manifests } = properties;
   const answers = answerProblems(properties);
   const isReported = new Set(answers.map(({ field }) => field));
   return [
@@ -68,6 +75,7 @@ function problemsOf(properties: Record<string, unknown>): Problem[] {
     ...decode(properties, FIELDS, 0).problems.filter(({ field }) => !isReported.has(field)),
     ...typeof goal === 'string' ? report('goal', oneOf(goal, GOAL_IDS, 'goal')) : [],
     ...typeof failOn === 'string' ? report('failOn', oneOf(failOn, FAIL_ON, 'severity that can fail')) : [],
+    ...typeof distribution === 'string' ? report('distribution', oneOf(distribution, DISTRIBUTION_IDS, 'distribution')) : [],
     ...Array.isArray(manifests) && manifests.length === 0
       ? [{ field: 'manifests', message: 'is empty: leave it out for all manifests, or name some' }] : [],
   ];

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { distributionChange, noticesOf, settingFields } from './plan';
+import { distributionChange, noticesOf, SETTINGS } from './plan';
 import { InputError } from '../../base/errors';
 import { isPlainObject } from '../../base/objects/fields';
 import { settingFiles } from '../../migrate/nftables/distribution/setting-files';
@@ -7,6 +7,7 @@ import { Evidence } from '../../programs/distributions/evidence';
 import { mappingIn } from '../../programs/distributions/mode';
 import { isInstallerFile } from '../../programs/distributions/recognize';
 import { TextFile } from '../artifacts/text-file';
+import { KubeProxySettings } from '../kube-proxy/settings';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /** Distributions whose mode is in a file, or in what a command is given. */
@@ -34,12 +35,9 @@ export enum InstallerDistribution {
 }
 
 /** Properties of `InstallerFiles`. */
-export interface InstallerFilesProps {
+export interface InstallerFilesProps extends KubeProxySettings {
   /** The distribution. */
   readonly distribution: InstallerDistribution;
-
-  /** The version of Kubernetes, as `1.36`, or that of k3s, RKE2 and k0s, as `v1.36.3+k3s1`. */
-  readonly kubernetesVersion: string;
 
   /**
    * The version of the distribution itself, where it is another one: of kubespray, kind or Talos.
@@ -47,13 +45,6 @@ export interface InstallerFilesProps {
    * @default - not known, and checked by the version of Kubernetes alone
    */
   readonly distributionVersion?: string;
-
-  /**
-   * The node's addresses that NodePorts are served on: CIDRs, or `['primary']` for the Node's own addresses.
-   *
-   * @default - as the files have it, and where they do not, the Node's primary addresses
-   */
-  readonly nodePortAddresses?: string[];
 
   /**
    * The texts of files that exist, by their paths, such as `inventory/shop/group_vars/k8s_cluster/k8s-cluster.yml`. They are written with the
@@ -72,7 +63,7 @@ export interface InstallerFilesProps {
 }
 
 const PROPERTIES: PropertyNames<InstallerFilesProps> = {
-  distribution: true, kubernetesVersion: true, distributionVersion: true, nodePortAddresses: true, existingFiles: true, folder: true,
+  ...SETTINGS, distribution: true, distributionVersion: true, existingFiles: true, folder: true,
 };
 
 /** What a distribution has from the start, where no file says otherwise. */
@@ -104,15 +95,12 @@ export class InstallerFiles extends Construct {
     super(scope, id);
     const { path } = this.node;
     refuseUnknown(path, props, PROPERTIES);
-    const { distribution, kubernetesVersion, nodePortAddresses, distributionVersion, folder = distribution } = props;
+    const { distribution, distributionVersion, folder = distribution } = props;
     const { existingFiles = INITIAL[distribution] ?? {} } = props;
     const distributions: readonly string[] = Object.values(InstallerDistribution);
     if (!distributions.includes(distribution)) throw new InputError(`${path}: distribution: "${distribution}" is not one of ${distributions.join(', ')}`);
-    const kind = { id: distribution, passes: ['nodePortAddresses'] as const };
-    const settings = { kubernetesVersion, nodePortAddresses };
-    settingFields(path, kind, settings);
     const evidence = evidenceOf(path, existingFiles);
-    const change = distributionChange(path, kind, { settings, distributionVersion, evidence });
+    const change = distributionChange(path, { id: distribution, settings: props, distributionVersion, evidence });
     const files = settingFiles(change.settings, evidence);
     if (files.length === 0) throw new InputError(`${path}: existingFiles: say nftables mode already; leave the construct out`);
     const written = files.map(file => new TextFile(this, file.path.replace(/[^\w.-]/g, '-'), `${folder}/${file.path}.txt`, file.after.endsWith('\n') ? file.after : `${file.after}\n`));

@@ -2,19 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { createObject, ObjectKind } from './create-object';
 import { DistributionObject, DistributionObjectProps } from './distribution-object';
-import { isPlainObject, PlainObject } from '../../base/objects/fields';
-import { yamlText } from '../../migrate/yaml-text';
-import { withValue } from '../../programs/distributions/change/values';
-import { COMMAND, FILE } from '../../programs/distributions/cluster-api/way';
-import { listAt } from '../../programs/distributions/evidence';
 
-/** Fields of kube-proxy's configuration below a path. */
-const below = (...path: readonly string[]) => (object: PlainObject, fields: PlainObject): PlainObject =>
-  Object.entries(fields).reduce((result, [name, value]) => withValue(result, [...path, name], value), object);
-
-const SHOOT: ObjectKind = {
-  id: 'gardener', apiVersion: 'core.gardener.cloud/v1beta1', kind: 'Shoot', passes: ['featureGates'], withSettings: below('spec', 'kubernetes', 'kubeProxy'),
-};
+const SHOOT: ObjectKind = { id: 'gardener', apiVersion: 'core.gardener.cloud/v1beta1', kind: 'Shoot' };
 
 /** A Gardener Shoot whose kube-proxy runs in nftables mode: `spec.kubernetes.kubeProxy`. It is applied in the garden cluster. */
 export class GardenerShoot extends DistributionObject {
@@ -35,7 +24,7 @@ export class GardenerShoot extends DistributionObject {
 }
 
 const RANCHER: ObjectKind = {
-  id: 'rancher', apiVersion: 'provisioning.cattle.io/v1', kind: 'Cluster', passes: ['nodePortAddresses'], initialSpec: ({ kubernetesVersion, spec }) => ({ kubernetesVersion, ...spec?.rkeConfig === undefined && { rkeConfig: {} } }),
+  id: 'rancher', apiVersion: 'provisioning.cattle.io/v1', kind: 'Cluster', initialSpec: ({ kubernetesVersion, spec }) => ({ kubernetesVersion, ...spec?.rkeConfig === undefined && { rkeConfig: {} } }),
 };
 
 /**
@@ -59,7 +48,7 @@ export class RancherCluster extends DistributionObject {
   }
 }
 
-const KUBERMATIC: ObjectKind = { id: 'kubermatic', apiVersion: 'kubermatic.k8c.io/v1', kind: 'Cluster', passes: [], isClusterScoped: true };
+const KUBERMATIC: ObjectKind = { id: 'kubermatic', apiVersion: 'kubermatic.k8c.io/v1', kind: 'Cluster', isClusterScoped: true };
 
 /**
  * A user cluster of KKP with kube-proxy in nftables mode: `spec.clusterNetwork.proxyMode`, with the label without which KKP refuses to change
@@ -87,8 +76,6 @@ const K0S: ObjectKind = {
   apiVersion: 'k0s.k0sproject.io/v1beta1',
   kind: 'ClusterConfig',
   metadata: { name: 'k0s', namespace: 'kube-system' },
-  passes: ['nodePortAddresses', 'nftables', 'featureGates'],
-  withSettings: below('spec', 'network', 'kubeProxy'),
 };
 
 /** The ClusterConfig of k0s with dynamic configuration, with kube-proxy in nftables mode: `spec.network.kubeProxy`. */
@@ -115,14 +102,6 @@ const OPENSHIFT: ObjectKind = {
   kind: 'Network',
   metadata: { name: 'cluster' },
   isClusterScoped: true,
-  passes: ['nodePortAddresses', 'nftables'],
-  // The arguments of iptables mode become those of nftables mode where the version has them.
-  withSettings: (object, { nftables }) => Object.entries(nftables ?? {}).reduce((result, [name, value]) =>
-    withValue(result, ['spec', 'kubeProxyConfig', 'proxyArguments', ARGUMENTS[name]], [String(value)]), object),
-};
-
-const ARGUMENTS: Readonly<Record<string, string>> = {
-  masqueradeAll: 'masquerade-all', masqueradeBit: 'iptables-masquerade-bit', syncPeriod: 'iptables-sync-period', minSyncPeriod: 'iptables-min-sync-period',
 };
 
 /** OpenShift's network operator with kube-proxy in nftables mode, for clusters with another network than OVN-Kubernetes: `spec.kubeProxyConfig`. */
@@ -143,9 +122,7 @@ export class OpenshiftNetwork extends DistributionObject {
   }
 }
 
-const ADDON: ObjectKind = {
-  id: 'eks', apiVersion: 'eks.services.k8s.aws/v1alpha1', kind: 'Addon', passes: [], withSettings: object => withValue(object, ['spec', 'name'], 'kube-proxy'),
-};
+const ADDON: ObjectKind = { id: 'eks', apiVersion: 'eks.services.k8s.aws/v1alpha1', kind: 'Addon', initialSpec: () => ({ name: 'kube-proxy' }) };
 
 /** The add-on kube-proxy of Amazon EKS in nftables mode, through AWS Controllers for Kubernetes: `spec.configurationValues`. */
 export class EksKubeProxyAddon extends DistributionObject {
@@ -165,7 +142,7 @@ export class EksKubeProxyAddon extends DistributionObject {
   }
 }
 
-const AWS_CONTROL_PLANE: ObjectKind = { id: 'eks', apiVersion: 'controlplane.cluster.x-k8s.io/v1beta2', kind: 'AWSManagedControlPlane', passes: [] };
+const AWS_CONTROL_PLANE: ObjectKind = { id: 'eks', apiVersion: 'controlplane.cluster.x-k8s.io/v1beta2', kind: 'AWSManagedControlPlane' };
 
 /** The control plane of an EKS cluster of Cluster API, with the add-on kube-proxy in nftables mode: `spec.addons`. */
 export class AwsManagedControlPlane extends DistributionObject {
@@ -189,11 +166,8 @@ const KOPS: ObjectKind = {
   id: 'kops',
   apiVersion: 'kops.k8s.io/v1alpha2',
   kind: 'Cluster',
-  passes: ['featureGates'],
   isClusterScoped: true,
   initialSpec: ({ kubernetesVersion }) => ({ kubernetesVersion: kubernetesVersion.replace(/^v/, '') }),
-  withSettings: (object, { featureGates }) => isPlainObject(featureGates)
-    ? withValue(object, ['spec', 'kubeProxy', 'featureGates'], Object.fromEntries(Object.entries(featureGates).map(([name, isOn]) => [name, String(isOn)]))) : object,
 };
 
 /**
@@ -221,14 +195,6 @@ const KUBEADM_CONTROL_PLANE: ObjectKind = {
   id: 'cluster-api',
   apiVersion: 'controlplane.cluster.x-k8s.io/v1beta2',
   kind: 'KubeadmControlPlane',
-  passes: ['nodePortAddresses', 'nftables', 'conntrack', 'featureGates'],
-  withSettings: (object, fields) => {
-    const path = ['spec', 'kubeadmConfigSpec'];
-    if (Object.keys(fields).length === 0) return object;
-    const content = `---\n${yamlText({ apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', ...fields })}`;
-    const withFile = withValue(object, [...path, 'files'], [...listAt(object, ...path, 'files'), { path: FILE, permissions: '0644', content }]);
-    return withValue(withFile, [...path, 'preKubeadmCommands'], [...listAt(object, ...path, 'preKubeadmCommands'), COMMAND]);
-  },
 };
 
 /**

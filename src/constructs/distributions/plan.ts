@@ -8,60 +8,49 @@ import { distributionById } from '../../programs/distributions/recognize';
 import { configurationFromProps } from '../kube-proxy/configuration-from-props';
 import { planKubeProxy } from '../kube-proxy/plan';
 import { KubeProxySettings } from '../kube-proxy/settings';
+import { PropertyNames } from '../props/known-properties';
 import { defined } from '../props/plain-data';
 
-/** The settings beside the version. */
+/** The names of the settings, for constructs whose properties have them. */
+export const SETTINGS: PropertyNames<KubeProxySettings> = {
+  kubernetesVersion: true, nodePortAddresses: true, nftables: true, conntrack: true, featureGates: true,
+};
+
+/** Those beside the version. */
 const FIELDS = ['nodePortAddresses', 'nftables', 'conntrack', 'featureGates'] as const;
 
-export type SettingField = typeof FIELDS[number];
-
-/** What a construct is of, and what of the settings it passes on. */
-export interface DistributionKind {
+export interface DistributionRequest {
   /** The id of the distribution. */
   readonly id: string;
-  /** The settings that it passes on. */
-  readonly passes: readonly SettingField[];
-}
-
-export interface DistributionRequest {
   readonly settings: KubeProxySettings;
   readonly distributionVersion?: string;
   readonly evidence: Evidence;
 }
 
 /**
- * The settings as fields of a KubeProxyConfiguration, checked as kube-proxy of the version does.
+ * What the distribution makes of nftables mode with these settings, in its own form.
  *
- * @throws InputError that lists what kube-proxy refuses, and what the distribution does not pass on
+ * @throws InputError that lists what kube-proxy refuses, or what the distribution does not let through, or why its version does not have the mode
  */
-export function settingFields(path: string, { id, passes }: DistributionKind, { kubernetesVersion, ...settings }: KubeProxySettings): PlainObject {
-  const own = Object.fromEntries(FIELDS.filter(field => settings[field] !== undefined).map(field => [field, settings[field]])) as Omit<KubeProxySettings, 'kubernetesVersion'>;
-  planKubeProxy({ kubernetesVersion, ...own }, path);
-  const refused = Object.keys(own).filter(field => !passes.some(passed => passed === field));
-  if (refused.length > 0) {
-    const { name } = distributionById(id)!;
-    throw new InputError(refused.map(field => `${path}: ${field}: ${name} has no field for it; leave it out`).join('\n'));
-  }
-  const document = configurationFromProps({ kubernetesVersion, ...own });
-  const valueOf = (field: SettingField): unknown => isPlainObject(document[field]) ? defined(document[field]) : document[field];
-  return Object.fromEntries(FIELDS.filter(field => own[field] !== undefined).map(field => [field, valueOf(field)]));
-}
-
-/**
- * What the distribution makes of nftables mode.
- *
- * @throws InputError where its version does not have the mode, or a setting would be lost
- */
-export function distributionChange(path: string, { id }: DistributionKind, { settings, distributionVersion, evidence }: DistributionRequest): Change {
+export function distributionChange(path: string, { id, settings, distributionVersion, evidence }: DistributionRequest): Change {
   const ownVersion = distributionVersion === undefined ? undefined : leadingVersion(distributionVersion);
   if (distributionVersion !== undefined && !ownVersion) throw new InputError(`${path}: distributionVersion: "${distributionVersion}" is not a version; expected one such as 2.31.0`);
-  const situation: Situation = { evidence, currentMode: 'unknown', target: leadingVersion(settings.kubernetesVersion), ownVersion, nodePortAddresses: settings.nodePortAddresses };
-  const change = distributionById(id)!.way!.change(situation);
-  if (typeof change === 'string') throw new InputError(`${path}: ${change}`);
-  if ('missing' in change) throw new InputError(`${path}: ${change.missing}`);
+  const { name, way } = distributionById(id)!;
+  const situation: Situation = { evidence, currentMode: 'unknown', target: leadingVersion(settings.kubernetesVersion), ownVersion, asked: fieldsOf(path, settings) };
+  const change = way!.change(situation);
+  if (typeof change === 'string') throw new InputError(`${path}: ${name}: ${change}`);
+  if ('missing' in change) throw new InputError(`${path}: ${name}: ${change.missing}`);
   const { lost = [] } = change;
-  if (lost.length > 0) throw new InputError(lost.map(({ field, reason }) => `${path}: ${field}: ${reason}`).join('\n'));
+  if (lost.length > 0) throw new InputError(lost.map(({ field, reason }) => `${path}: ${field}: ${name} does not pass it on: ${reason}; leave it out`).join('\n'));
   return change;
+}
+
+/** The settings as fields of a KubeProxyConfiguration, checked as kube-proxy of the version does. */
+function fieldsOf(path: string, { kubernetesVersion, ...settings }: KubeProxySettings): PlainObject {
+  const own = Object.fromEntries(FIELDS.filter(field => settings[field] !== undefined).map(field => [field, settings[field]])) as Omit<KubeProxySettings, 'kubernetesVersion'>;
+  planKubeProxy({ kubernetesVersion, ...own }, path);
+  const document = configurationFromProps({ kubernetesVersion, ...own });
+  return Object.fromEntries(Object.keys(own).map(field => [field, isPlainObject(document[field]) ? defined(document[field]) : document[field]]));
 }
 
 /** What to know of a change. */

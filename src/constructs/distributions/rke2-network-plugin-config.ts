@@ -55,7 +55,7 @@ export class Rke2NetworkPluginConfig extends DistributionObject {
     if (!plugins.includes(networkPlugin)) throw new InputError(`${path}: networkPlugin: "${networkPlugin}" is not one of ${plugins.join(', ')}`);
     if (!isPlainObject(values)) throw new InputError(`${path}: values: is not a mapping; expected values of the chart rke2-${networkPlugin}`);
     const kind: ObjectKind = {
-      id: 'rke2', apiVersion: 'helm.cattle.io/v1', kind: 'HelmChartConfig', metadata: { name: `rke2-${networkPlugin}`, namespace: 'kube-system' }, passes: [],
+      id: 'rke2', apiVersion: 'helm.cattle.io/v1', kind: 'HelmChartConfig', metadata: { name: `rke2-${networkPlugin}`, namespace: 'kube-system' },
     };
     const spec = Object.keys(values).length > 0 ? { valuesContent: yamlText(values) } : undefined;
     const { apiObject, notices } = createObject(this, { kubernetesVersion, spec }, kind);

@@ -1,11 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { AllowedNamespaces } from './allowed-namespaces';
 import { certificateField, CertificateReference, ClientValidation, clientValidationField, PortClientValidation, tlsReferences } from './certificates';
 import { createObject } from './create-object';
 import { DefaultScope } from './default-scope';
 import { GatewayObject, GatewayObjectProps } from './gateway-object';
 import { addGrants } from './grants';
-import { AllowedNamespaces, Listener } from './listener';
+import { Listener } from './listener';
 import { listenerNamed } from './listeners';
 import { ParametersReference } from './parameters-reference';
 import { Parent } from './parent';

@@ -1,5 +1,6 @@
 import { Backend } from './backend';
-import { HttpFilter, RedirectOptions } from './http-filters';
+import { RedirectOptions } from './http-filter-options';
+import { HttpFilter } from './http-filters';
 import { HttpRouteRule, PathMatch, ValueMatch } from './http-rule';
 import { InputError } from '../../base/errors';
 import { refuseUnknown } from '../props/known-properties';

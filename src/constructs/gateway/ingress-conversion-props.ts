@@ -17,6 +17,21 @@ export interface IngressConversionProps {
   readonly gatewayClassName?: string;
 
   /**
+   * The implementation of Gateway API, by its name in conformance reports, as in `envoy-gateway`. For Envoy Gateway, Istio and NGINX
+   * Gateway Fabric, policies of their own take the place of annotations that Gateway API has no field for.
+   *
+   * @default - the one that `GatewayApi.use` names, or else none
+   */
+  readonly implementation?: string;
+
+  /**
+   * The version of the implementation, as X.Y, which decides over its own policies.
+   *
+   * @default - that of the implementation's conformance report
+   */
+  readonly implementationVersion?: string;
+
+  /**
    * Further files of the cluster, in YAML or JSON: Services, IngressClasses, and the controller's Deployment and ConfigMap make the
    * conversion more exact.
    *

@@ -61,11 +61,13 @@ export class IngressConversion extends Construct {
     super(scope, id);
     refuseUnknown(this.node.path, props, PROPERTIES);
     const { minor, channel, report } = targetOf(this);
+    const implementation = props.implementation ?? report?.implementation;
     this.converted = withPath(this.node.path, () => convertCluster(Cluster.of(objects()), {
       goal: 'gateway-api',
       gatewayApi: minor,
       channel,
-      ...report && { implementation: report.implementation },
+      ...implementation !== undefined && { implementation },
+      ...props.implementationVersion !== undefined && { implementationVersion: props.implementationVersion },
       ...props.gateway !== undefined && { gateway: props.gateway },
       ...props.gatewayClassName !== undefined && { gatewayClass: props.gatewayClassName },
       ...props.waivers !== undefined && { waivers: props.waivers },
@@ -122,6 +124,8 @@ const REPORTS: readonly string[] = [PATHS.report, PATHS.reportJson, PATHS.routeT
 const PROPERTIES: PropertyNames<IngressConversionProps> = {
   gateway: true,
   gatewayClassName: true,
+  implementation: true,
+  implementationVersion: true,
   clusterFiles: true,
   waivers: true,
   folder: true,

@@ -4,8 +4,9 @@ import { createIstioObject } from './istio-object';
 import { addLabel, isPodMaker } from './labels';
 import { InputError, quoted } from '../../base/errors';
 import { HBONE_PORT, ISTIO } from '../../programs/istio/names';
+import { AllowedNamespaces } from '../gateway/allowed-namespaces';
 import { Gateway } from '../gateway/gateway';
-import { AllowedNamespaces, Listener } from '../gateway/listener';
+import { Listener } from '../gateway/listener';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /** What goes through a waypoint. */

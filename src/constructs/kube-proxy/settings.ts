@@ -7,7 +7,8 @@ import { KubeProxyConntrackOptions } from './process-options';
  */
 export interface KubeProxySettings {
   /**
-   * The version of kube-proxy, as `1.36` or `v1.36.3`: it decides what may be set, and names the image.
+   * The version of kube-proxy, as `1.36` or `v1.36.3`, or that of k3s, RKE2 or k0s, as `v1.36.3+k3s1`: it decides what may be set, and names
+   * the image.
    */
   readonly kubernetesVersion: string;
 

@@ -1,3 +1,4 @@
+import { ClusterDistribution } from '../checks/cluster-distribution';
 import { ClusterGoal } from '../checks/cluster-goal';
 import { KubeProxyAddonOptions } from '../kube-proxy/addon-options';
 
@@ -8,7 +9,7 @@ export interface ClusterMigrationProps {
   /**
    * What the cluster is to get.
    *
-   * @default - ClusterGoal.nftables, with targetVersion and calicoVersion
+   * @default - ClusterGoal.nftables, with those of its options that are properties here
    */
   readonly goal?: ClusterGoal;
 
@@ -20,9 +21,8 @@ export interface ClusterMigrationProps {
   readonly targetVersion?: string;
 
   /**
-   * Files with the cluster's objects, in YAML or JSON as `kubectl get -o yaml` prints them. The ConfigMap `kube-proxy` has to be
-   * among them or among `objects`; Nodes, Services, EndpointSlices, ServiceCIDRs, DaemonSets, Calico's Installation and
-   * FelixConfigurations, and the ConfigMap `kubeadm-config` each make the result more complete.
+   * Files with the cluster's objects, in YAML or JSON as `kubectl get -o yaml` prints them. A folder stands for its files. They may
+   * hold whatever the command `migrate` takes with the goal: files of the distribution's installer, or values of a chart, too.
    *
    * @default - none
    */
@@ -36,7 +36,7 @@ export interface ClusterMigrationProps {
   readonly objects?: any[];
 
   /**
-   * Where NodePorts are to answer from now on: CIDRs, or `primary`.
+   * Where NodePorts are to answer from now on: CIDRs, or `primary`, where no goal is given.
    *
    * @default - as it is configured; where it is not, the default of nftables mode, which is the Node's primary addresses alone
    */
@@ -50,21 +50,35 @@ export interface ClusterMigrationProps {
   readonly calicoVersion?: string;
 
   /**
-   * The nodes that change first in the runbook.
+   * Whose the cluster is, where the input does not show it.
+   *
+   * @default - what the input shows
+   */
+  readonly distribution?: ClusterDistribution;
+
+  /**
+   * The version of the distribution itself, where it is another one than that of Kubernetes: of kubespray, Gardener, KKP and others.
+   *
+   * @default - what the input shows
+   */
+  readonly distributionVersion?: string;
+
+  /**
+   * The nodes that change first in the runbook, where no goal is given.
    *
    * @default - one worker that no blocker is about
    */
   readonly canaryNodes?: string[];
 
   /**
-   * The nodes whose rulesets are written.
+   * The nodes whose rulesets are written, where no goal is given. With an empty list, none are.
    *
    * @default - all that run Linux; in clusters of more than 10 nodes one for each kind of node
    */
   readonly rulesetNodes?: string[];
 
   /**
-   * Writes the rulesets of all nodes that run Linux, however many these are.
+   * Writes the rulesets of all nodes that run Linux, however many these are, where no goal is given.
    *
    * @default false
    */
@@ -86,7 +100,14 @@ export interface ClusterMigrationProps {
   readonly waivers?: string;
 
   /**
-   * Makes the whole kube-proxy add-on, as with `NftablesKubeProxy`, instead of its ConfigMap alone.
+   * The day for which waivers count, as `YYYY-MM-DD`. With a day that is given, the same input has the same result on any day.
+   *
+   * @default - today's, in UTC
+   */
+  readonly today?: string;
+
+  /**
+   * Makes the whole kube-proxy add-on, as with `NftablesKubeProxy`, instead of its ConfigMap alone, in a migration to nftables mode.
    *
    * @default - the ConfigMap alone
    */

@@ -1,58 +1,47 @@
 import { posix } from 'node:path';
 import { Construct } from 'constructs';
 import { ClusterMigrationProps } from './cluster-migration-props';
+import { prepareMigration, PreparedMigration, PROPERTIES } from './prepare';
 import { InputError, quoted } from '../../base/errors';
 import { Finding } from '../../check/findings/finding';
-import { NFTABLES_QUESTIONS } from '../../check/goals/nftables/questions';
-import { GoalAnswers } from '../../check/goals/question';
-import { checkCluster, CheckedCluster } from '../../check/reports/check-cluster';
-import { jsonReport } from '../../check/reports/json';
-import { markdownReport } from '../../check/reports/markdown';
-import { Cluster } from '../../cluster/cluster';
-import { SourcedObject } from '../../cluster/entries';
-import { expandFolders } from '../../input/expand-folders';
-import { givenObjects } from '../../input/given-objects';
-import { readFiles } from '../../input/read-files';
 import { PAGE } from '../../migrate/goals';
-import { migrationOf } from '../../migrate/nftables';
-import { migrationFiles } from '../../migrate/nftables/files';
-import { PATHS_BESIDE_MANIFESTS } from '../../migrate/nftables/paths';
-import { MigrationPlan, planMigration } from '../../migrate/nftables/plan';
-import { planConfiguration } from '../../migrate/nftables/planned-configuration';
+import { PATHS } from '../../migrate/nftables/paths';
+import { MigrationFile } from '../../migrate/step';
 import { KubeProxyMigrationDecision } from '../../programs/kube-proxy/migration-decision';
 import { htmlPage } from '../../report/html';
-import { migrationPage } from '../../report/migration-page';
-import { QuestionObjects } from '../../report/question';
+import { isShownFile, migrationPage } from '../../report/migration-page';
 import { PageFile, TextFile } from '../artifacts/text-file';
-import { goalOfOptions } from '../checks/cluster-goal';
 import { NftablesKubeProxy } from '../kube-proxy/nftables-kube-proxy';
-import { PropertyNames, refuseUnknown } from '../props/known-properties';
+import { refuseUnknown } from '../props/known-properties';
 import { withPath } from '../props/with-path';
 
 /**
- * The migration of an existing cluster to nftables mode: kube-proxy's new ConfigMap as an object of the chart and, as files
- * beside the manifests, the runbook, the findings, the decision on each setting, a canary, Calico's patch, kubeadm's files, the
- * ruleset of every node, and the way back. The command `cdk8s-nftables migrate` writes the same folder.
+ * The migration of an existing cluster to a goal: as files beside the manifests the runbook, the findings, everything that is to be
+ * applied, and the way back. The command `cdk8s-nftables migrate` writes the same folder. In a migration to nftables mode, kube-proxy's
+ * new ConfigMap is an object of the chart as well.
  *
  * `app.synth()` writes the files. Manifests among them, which are for certain moments of the migration, end with `.yaml.txt`
  * so that nothing applies them with everything else; `kubectl -f FILE` takes them.
  */
 export class ClusterMigration extends Construct {
   /**
-   * kube-proxy in nftables mode.
+   * The id of the goal, as in `nftables`.
    */
-  public readonly kubeProxy: NftablesKubeProxy;
+  public readonly goalId: string;
 
-  private readonly plan: MigrationPlan;
-  private readonly checked: CheckedCluster;
+  /**
+   * kube-proxy in nftables mode. Not set with another goal, and where a distribution sets the mode elsewhere than in kube-proxy's ConfigMap.
+   */
+  public readonly kubeProxy?: NftablesKubeProxy;
+
+  private readonly prepared: PreparedMigration;
   private readonly texts: ReadonlyMap<string, string>;
-  private readonly objects = new QuestionObjects();
   private readonly folder: string;
 
   /**
    * Reads the objects, checks them, and plans the migration.
    *
-   * @param scope the chart, or a construct in it
+   * @param scope the chart, or a construct in it; or the app, where no object is made
    * @param id the construct's id
    * @param props the properties
    * @throws an error that says where something is missing or wrong
@@ -60,33 +49,47 @@ export class ClusterMigration extends Construct {
   constructor(scope: Construct, id: string, props: ClusterMigrationProps) {
     super(scope, id);
     refuseUnknown(this.node.path, props, PROPERTIES);
-    const { cluster, checked, targetVersion, plan } = withPath(this.node.path, () => prepare(props, this.objects));
+    this.prepared = withPath(this.node.path, () => prepareMigration(props));
+    const { answers, migration: { kubeProxy }, folder: { files } } = this.prepared;
+    this.goalId = answers.goal;
     this.folder = props.folder ?? 'migration';
-    this.checked = checked;
-    this.plan = plan;
-    const { report } = checked;
-    this.kubeProxy = NftablesKubeProxy.fromConfigMap(this, 'KubeProxy', cluster.kubeProxyConfigMap!.object, {
-      kubernetesVersion: targetVersion,
-      nodePortAddresses: props.nodePortAddresses,
+    if (!kubeProxy && props.addon) throw new InputError(`${this.node.path}: addon: has no effect, since kube-proxy's ConfigMap is not what changes; leave it out`);
+    this.kubeProxy = kubeProxy && NftablesKubeProxy.fromConfigMap(this, 'KubeProxy', kubeProxy.configMap, {
+      kubernetesVersion: answers.targetVersion!,
+      nodePortAddresses: answers.nodePortAddresses && [...answers.nodePortAddresses],
+      // A distribution may want more than kube-proxy's own settings to be carried over.
+      extraConfiguration: { ...kubeProxy.configuration },
       addon: props.addon,
     });
-
-    this.texts = new Map(Array.from(migrationFiles(this.plan), ({ path, content }) =>
-      [path, typeof content === 'string' ? content : `${[...content()].join('\n')}\n`]));
-    const files: [string, string][] = [
-      [this.plan.paths.findings, markdownReport(report, { all: true })],
-      [this.plan.paths.findingsJson, jsonReport(report)],
-      ...this.texts,
-    ];
-    for (const [path, text] of files) new TextFile(this, path.replace(/\//g, '-'), `${this.folder}/${path}`, text);
+    this.texts = withPath(this.node.path, () => new Map(files.map(file => [file.path, textOf(file)])));
+    for (const [path, text] of this.texts) new TextFile(this, path.replace(/\//g, '-'), `${this.folder}/${path}`, text);
     new PageFile(this, PAGE.replace(/\./g, '-'), `${this.folder}/${PAGE}`, () => this.toHtml());
+  }
+
+  /**
+   * The paths of the files in the folder, but for that of the page, in their order.
+   */
+  public get paths(): string[] {
+    return [...this.texts.keys()];
+  }
+
+  /**
+   * The text of a file in the folder.
+   *
+   * @param path one of `paths`; the ending `.txt` of manifests can be left out, as in `cilium/node-config.yaml`
+   * @throws an error where there is no such file
+   */
+  public text(path: string): string {
+    const text = this.texts.get(path) ?? this.texts.get(`${path}.txt`);
+    if (text !== undefined) return text;
+    throw new InputError(`${this.node.path}: ${quoted(path)} is not a file of this migration; expected one of ${this.paths.join(', ')}`);
   }
 
   /**
    * The commands of the migration in their order, as Markdown.
    */
   public get runbook(): string {
-    return this.texts.get(this.plan.paths.runbook)!;
+    return this.text(PATHS.runbook);
   }
 
   /**
@@ -103,33 +106,32 @@ export class ClusterMigration extends Construct {
    * @internal
    */
   public _pageAt(page: string): string {
-    const { checked, plan, objects, texts } = this;
-    const migration = migrationOf(plan, checked);
+    const { cluster, migration, objects } = this.prepared;
     const folder = posix.relative(posix.dirname(page), this.folder);
-    const paths = [plan.paths.findings, plan.paths.findingsJson, ...texts.keys()].map(path => posix.join(folder, path));
-    const question = migration.packets && objects.question(plan.cluster, migration.packets);
-    return htmlPage(migrationPage(plan.cluster, migration, { paths, pages: [{ path: plan.paths.runbook, text: this.runbook }] }, question));
+    const question = migration.packets && objects.question(cluster, migration.packets);
+    const pages = [...this.texts].filter(([path]) => isShownFile(path, migration)).map(([path, text]) => ({ path, text }));
+    return htmlPage(migrationPage(cluster, migration, { paths: this.paths.map(path => posix.join(folder, path)), pages }, question));
   }
 
   /**
    * What is in the way, and what will be different, most severe first. Without what is waived.
    */
   public get findings(): Finding[] {
-    return structuredClone(this.checked.report.findings) as Finding[];
+    return structuredClone(this.prepared.migration.report.findings) as Finding[];
   }
 
   /**
-   * What became of each setting of kube-proxy's configuration, and why.
+   * What became of each setting of kube-proxy's configuration, and why. Empty where `kubeProxy` is not set.
    */
   public get decisions(): KubeProxyMigrationDecision[] {
-    return this.kubeProxy.decisions;
+    return this.kubeProxy?.decisions ?? [];
   }
 
   /**
    * The JSON merge patch of Calico's Installation or FelixConfiguration, nulls included. Not set where nothing is to be changed.
    */
   public get calicoPatch(): string | undefined {
-    return this.texts.get(this.plan.paths.calicoPatch)?.trimEnd();
+    return this.texts.get(`${PATHS.calicoPatch}.txt`)?.trimEnd();
   }
 
   /**
@@ -139,63 +141,22 @@ export class ClusterMigration extends Construct {
    * @throws an error where there is none for the node
    */
   public ruleset(nodeName: string): string {
-    const text = this.texts.get(`${this.plan.paths.rulesets}/${nodeName}.nft`);
+    const pathOf = (node: string): string => `${PATHS.rulesets}/${node}.nft`;
+    const text = this.texts.get(pathOf(nodeName));
     if (text !== undefined) return text;
-    const { sample, rulesetNotice } = this.plan;
-    throw new InputError(`${this.node.path}: there is no ruleset of the node ${quoted(nodeName)}: ${sample.nodes.length === 0 && rulesetNotice !== undefined ? rulesetNotice
-      : `there are those of ${sample.nodes.join(', ')}`}`);
+    const nodes = [...this.prepared.cluster.nodes.keys()].filter(node => this.texts.has(pathOf(node)));
+    throw new InputError(`${this.node.path}: there is no ruleset of the node ${quoted(nodeName)}: there are ${nodes.length === 0 ? 'none at all' : `those of ${nodes.join(', ')}`}`);
   }
 
   /**
-   * What to know beside the findings: expired and unused waivers, why there are no rulesets, and what is to be known of the mode in
-   * this version of Kubernetes.
+   * What to know beside the findings, such as expired and unused waivers, why there are no rulesets, or what a file leaves open.
    */
   public get notices(): string[] {
-    const { notices, rulesetNotice } = this.plan;
-    return [...this.checked.notices, ...notices, ...rulesetNotice === undefined ? [] : [rulesetNotice]];
+    const { migration, folder } = this.prepared;
+    return migration.notices.map(folder.inText);
   }
 }
 
-const PROPERTIES: PropertyNames<ClusterMigrationProps> = {
-  goal: true,
-  targetVersion: true,
-  files: true,
-  objects: true,
-  nodePortAddresses: true,
-  calicoVersion: true,
-  canaryNodes: true,
-  rulesetNodes: true,
-  allRulesets: true,
-  nodeFacts: true,
-  waivers: true,
-  addon: true,
-  folder: true,
-};
-
-function prepare(props: ClusterMigrationProps, objects: QuestionObjects) {
-  const cluster = Cluster.of(objects.watched(objectsOf(props)));
-  const { waivers, nodeFacts } = props;
-  const { goal, targetVersion, calicoVersion } = nftablesGoal(props);
-  planConfiguration(cluster, { kubernetesMinor: targetVersion, nodePortAddresses: props.nodePortAddresses }, PATHS_BESIDE_MANIFESTS.configMap);
-  const checked = checkCluster(cluster, { goal, targetVersion, waivers, calicoVersion, nodeFacts });
-  const plan = planMigration(cluster, checked.report, { ...props, targetVersion, paths: PATHS_BESIDE_MANIFESTS });
-  if (plan.way && !plan.way.changesConfigMap) {
-    throw new InputError(`the cluster is one of ${plan.way.name}, which sets the mode itself and not by kube-proxy's ConfigMap: `
-      + 'use a construct of the namespace distributions, or the command migrate');
-  }
-  return { cluster, checked, targetVersion, plan };
-}
-
-/** @throws InputError where the goal is another one: a construct of its own has to make its objects */
-function nftablesGoal(props: ClusterMigrationProps): GoalAnswers & { readonly goal: string; readonly targetVersion: string } {
-  const { targetVersion, ...answers } = goalOfOptions(props);
-  if (answers.goal !== NFTABLES_QUESTIONS.id || targetVersion === undefined) {
-    throw new InputError(`goal: there is no migration for ${quoted(answers.goal)}; expected ClusterGoal.nftables({ targetVersion: '1.36' })`);
-  }
-  return { ...answers, targetVersion };
-}
-
-function* objectsOf({ files, objects }: ClusterMigrationProps): Generator<SourcedObject> {
-  yield* readFiles(expandFolders(files ?? []));
-  yield* givenObjects(objects ?? [], 'objects');
+function textOf({ content }: MigrationFile): string {
+  return typeof content === 'string' ? content : `${[...content()].join('\n')}\n`;
 }

@@ -41,7 +41,7 @@ function reconciledChain(chain: Chain, name: string, [live, expected]: readonly 
   const text = ({ statements, comment }: Rule) => renderRule(canonical({ statements }).statements, comment, predicted.family);
   const liveRules = live.chains.get(name)!.rules;
   const expectedRules = expected.chains.get(name)!.rules;
-  let rules: Rule[];
+  let rules: readonly Rule[];
   if (same(liveRules, expectedRules)) {
     ({ rules } = original);
   } else {

@@ -1,4 +1,5 @@
 import { Operand } from './model/expressions';
+import { passingRules } from './model/lazy-chain';
 import { Statement } from './model/statements';
 import { Chain, Rule, Table } from './model/table';
 import { mergedCidrs } from './parse/intervals';
@@ -14,7 +15,7 @@ export function kernelForm(table: Table): Table {
 }
 
 function kernelChain(chain: Chain, family: Family): Chain {
-  return { ...chain, rules: chain.rules.map(rule => kernelRule(rule, family)) };
+  return { ...chain, rules: passingRules(chain).map(rule => kernelRule(rule, family)) };
 }
 
 function kernelRule(rule: Rule, family: Family): Rule {

@@ -1,4 +1,5 @@
 import { GeneratedTable, RulesetInputs } from './generate';
+import { passingRules } from './model/lazy-chain';
 import { Statement } from './model/statements';
 import { Table } from './model/table';
 import { Family } from '../../base/ip/address';
@@ -35,7 +36,7 @@ function interfaceMatchWarnings({ settings }: RulesetInputs, tables: ReadonlyMap
 /** Whether a rule matches `iif`, which nft resolves to the index of an interface when the rule is loaded. */
 function matchesInterfaceIndex(table: Table): boolean {
   const isInterfaceIndex = (statement: Statement) => statement.kind === 'match' && statement.left.kind === 'meta' && statement.left.key === 'iif';
-  return [...table.chains.values()].some(chain => chain.rules.some(rule => rule.statements.some(isInterfaceIndex)));
+  return [...table.chains.values()].some(chain => passingRules(chain).some(rule => rule.statements.some(isInterfaceIndex)));
 }
 
 function podCidrWarnings({ settings, node }: RulesetInputs): string[] {

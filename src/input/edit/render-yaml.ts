@@ -1,6 +1,6 @@
-import { dump } from 'js-yaml';
 import { isEqual } from '../../base/objects/equal';
 import { isPlainObject } from '../../base/objects/fields';
+import { jsYaml } from '../js-yaml';
 import { loadYaml } from '../yaml';
 
 /** How a text is written. */
@@ -14,7 +14,7 @@ const options = ({ indent }: Style) => ({ lineWidth: -1, noRefs: true, indent })
 
 /** A value as lines of YAML. */
 export function rendered(value: unknown, style: Style): string {
-  return dump(value, options(style)).trimEnd();
+  return jsYaml().dump(value, options(style)).trimEnd();
 }
 
 /** A key with its value as lines of YAML. */

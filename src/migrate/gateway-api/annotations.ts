@@ -1,18 +1,18 @@
 import { Ingresses } from './ingresses';
 import { ConversionContext } from './options';
-import { isVerified } from './plan/actions';
+import { isVerified } from './plan/backend-tls';
 import { CORS, corsFilter } from './plan/cors';
 import { headersOfSnippet } from './plan/headers';
 import { mirrorBackend } from './plan/mirrors';
-import { policiesFor } from './policies';
+import { OwnMeans, ownMeans, ownOutcome } from './policies';
 import { isCanary } from '../../dataplane/requests/ingress-nginx/build';
 import { NginxIngress, Server, textOf } from '../../dataplane/requests/ingress-nginx/model';
-import { CLIENT_CERTIFICATES, isProtection, SOURCE_ADDRESSES } from '../../dataplane/requests/ingress-nginx/protections';
+import { CLIENT_CERTIFICATES, isProtection, protectionBy } from '../../dataplane/requests/ingress-nginx/protections';
 import { GATEWAY_API_MINORS, GatewayApiMinor, isAvailable, isBefore } from '../../programs/gateway-api/target';
 import { NginxAnnotation, nginxAnnotation } from '../../programs/ingress-nginx/annotations';
 
 /** What became of an annotation. */
-export type UsedOutcome = 'converted' | 'by policy' | 'without effect' | 'of the implementation' | 'not kept' | 'protection not kept' | 'unknown';
+export type UsedOutcome = 'converted' | 'by policy' | 'without effect' | 'of the implementation' | 'not kept' | 'protection not kept' | 'protection would differ' | 'unknown';
 
 /** An annotation of an Ingress, and what became of it. */
 export interface UsedAnnotation {
@@ -20,20 +20,27 @@ export interface UsedAnnotation {
   /** Without the prefix. */
   readonly name: string;
   readonly outcome: UsedOutcome;
-  /** What to use instead, or why. */
+  /** What takes its place, what to use instead, or why. */
   readonly note?: string;
+  /** What differs, where a policy of the implementation takes its place. */
+  readonly differs?: string;
 }
 
 /** What becomes of each annotation of Ingresses of ingress-nginx. */
-export function usedAnnotations({ nginx, configurations }: Ingresses, context: ConversionContext): UsedAnnotation[] {
-  const servers = configurations[0]?.servers;
-  return nginx.flatMap(ingress => [...ingress.annotations.keys()].map(name => {
-    const server = ingress.rules.map(({ host }) => servers?.get(host)).find(each => each !== undefined);
-    return { ingress, name, ...outcomeOf(ingress, name, server, context) };
-  }));
+export function usedAnnotations(ingresses: Ingresses, context: ConversionContext): UsedAnnotation[] {
+  return [...ingresses.controllers].flatMap(([configuration, controller]) => {
+    const own = { ...context, controller };
+    return configuration.ingresses.flatMap(ingress => {
+      const server = ingress.rules.map(({ host }) => configuration.servers.get(host)).find(each => each !== undefined);
+      return [...ingress.annotations.keys(), ...ingress.ineffective?.keys() ?? []].map(name => {
+        const why = ingress.ineffective?.get(name);
+        return { ingress, name, ...why === undefined ? outcomeOf(ingress, name, server, own) : { outcome: 'without effect' as const, note: why } };
+      });
+    });
+  });
 }
 
-type Outcome = Pick<UsedAnnotation, 'outcome' | 'note'>;
+type Outcome = Pick<UsedAnnotation, 'outcome' | 'note' | 'differs'>;
 
 /** What a canary Ingress says beside these has no effect. Source: controller.go, mergeAlternativeBackends. */
 const OF_CANARIES = /^(canary|affinity|session-cookie-|load-balance$|upstream-hash-by)/;
@@ -43,29 +50,32 @@ function outcomeOf(ingress: NginxIngress, name: string, server: Server | undefin
   if (!annotation) return { outcome: 'unknown', note: 'ingress-nginx has no such annotation' };
   if (isCanary(ingress) && !OF_CANARIES.test(name)) return { outcome: 'without effect', note: 'has no effect on a canary' };
   if (textOf(ingress, name) === undefined || ingress.annotations.get(name) === annotation.default) return { outcome: 'without effect', note: 'is the default' };
-  const note = annotation.equivalent;
-  if (annotation.isProtection && isKeptAway(ingress, name, server, context)) return { outcome: 'protection not kept', ...note !== undefined && { note } };
-  if (annotation.outcome === 'dropped') return { outcome: 'without effect', note: note ?? 'has no meaning for a Gateway' };
+  const means = server && ownMeans(ingress, server, context);
+  const own = means && ownOutcome(name, means);
+  if (own?.awaitsConsent) return { outcome: 'protection would differ', note: `${own.row.field!}: ${own.reason!}` };
+  const note = own?.reason ?? annotation.equivalent;
+  if (isKeptAway(ingress, name, server, means)) return { outcome: 'protection not kept', ...note !== undefined && { note } };
+  if (own && own.parts.length > 0) {
+    // What differs of a policy is told once, with the first of the annotations that it is for.
+    const isFirst = own.row.annotations.find(each => textOf(ingress, each) !== undefined) === name;
+    const differs = isFirst ? own.row.note : undefined;
+    return { outcome: 'by policy', note: differs === undefined ? own.row.field! : `${own.row.field!}: ${differs}`, ...differs !== undefined && { differs } };
+  }
+  if (annotation.outcome === 'dropped') return { outcome: 'without effect', note: annotation.equivalent ?? 'has no meaning for a Gateway' };
   if (annotation.outcome === 'settings') return { outcome: 'of the implementation', ...note !== undefined && { note } };
-  if (PROTECTION_KINDS[name] !== undefined) return { outcome: 'by policy', ...note !== undefined && { note } };
-  return isConverted(ingress, annotation, context) ? { outcome: 'converted', ...noteOf(ingress, name, server) } : { outcome: 'not kept', ...reasonOf(annotation, context) };
+  if (isConverted(ingress, annotation, context)) return { outcome: 'converted', ...noteOf(ingress, name, server) };
+  return { outcome: 'not kept', ...own?.reason === undefined ? reasonOf(annotation, context) : { note: own.reason } };
 }
-
-/** Which protection a policy of the implementation has to keep. */
-const PROTECTION_KINDS: Readonly<Record<string, string | undefined>> = {
-  'allowlist-source-range': SOURCE_ADDRESSES,
-  'whitelist-source-range': SOURCE_ADDRESSES,
-  'denylist-source-range': SOURCE_ADDRESSES,
-  'auth-tls-secret': CLIENT_CERTIFICATES,
-};
 
 /** Whether an annotation keeps requests out, and nothing does that after the conversion. */
-function isKeptAway(ingress: NginxIngress, name: string, server: Server | undefined, context: ConversionContext): boolean {
-  const isOn = isProtection(ingress, name) || ((name === 'auth-tls-secret' || name === 'auth-tls-match-cn') && server?.clientCertificates === ingress);
-  if (!isOn || !server) return isOn;
-  const kept = policiesFor(ingress, server, context).map(({ protection }) => protection);
-  return PROTECTION_KINDS[name] === undefined || !kept.includes(PROTECTION_KINDS[name]);
+function isKeptAway(ingress: NginxIngress, name: string, server: Server | undefined, means: OwnMeans | undefined): boolean {
+  const ofClients = CLIENT_ANNOTATIONS.includes(name) && server?.clientCertificates === ingress;
+  if (!isProtection(ingress, name) && !ofClients) return false;
+  return !means?.kept.has(ofClients ? CLIENT_CERTIFICATES : protectionBy(name)!);
 }
+
+/** They say which certificates of clients are enough. */
+const CLIENT_ANNOTATIONS: readonly string[] = ['auth-tls-secret', 'auth-tls-match-cn'];
 
 function reasonOf({ name, since, equivalent, outcome }: NginxAnnotation, { target: { api } }: ConversionContext): { readonly note?: string } {
   if (name === 'custom-headers') return { note: 'the ConfigMap is not in the input: with it, its headers are converted' };
@@ -78,7 +88,7 @@ function reasonOf({ name, since, equivalent, outcome }: NginxAnnotation, { targe
 
 /** What to know of an annotation that is converted. */
 function noteOf(ingress: NginxIngress, name: string, server: Server | undefined): { readonly note?: string } {
-  if (name === 'backend-protocol') return textOf(ingress, name)!.toUpperCase().startsWith('GRPC') ? { note: 'the Service port needs appProtocol: kubernetes.io/h2c' } : {};
+  if (name === 'backend-protocol') return textOf(ingress, name)!.toUpperCase() === 'GRPC' ? { note: 'the Service port needs appProtocol: kubernetes.io/h2c' } : {};
   if (name === 'force-ssl-redirect' && server?.certificates.size === 0) return { note: 'behind a load balancer that ends TLS the redirect does not end: remove it there' };
   return {};
 }

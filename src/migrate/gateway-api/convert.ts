@@ -1,7 +1,8 @@
 import { Ingresses, readIngresses } from './ingresses';
-import { grantObjects } from './objects/grants';
+import { grantObjects, Reference } from './objects/grants';
 import { gatewayObjects, planListeners, PlannedListeners } from './objects/listeners';
-import { backendTlsPolicies, clientCaOf, listenerPolicies, routePolicies } from './objects/policies';
+import { ownPolicyObjects } from './objects/own-policies';
+import { backendTlsPolicies, clientCaOf, listenerPolicies } from './objects/policies';
 import { PlannedRoute, routesOf } from './objects/routes';
 import { tlsRoutes } from './objects/tls-routes';
 import { ConversionContext, ConversionTarget } from './options';
@@ -46,10 +47,12 @@ export function convert(cluster: Cluster, context: ConversionContext): Conversio
   const ingresses = readIngresses(cluster, context.controller);
   const { configurations } = ingresses;
   const servers = configurations.flatMap(configuration => [...configuration.servers.values()].map(server => ({ configuration, server })));
-  const isCovered = coverage(servers.flatMap(({ server, configuration }) => planServer(server, configuration, context, 'prefixes')));
+  const contexts = new Map(configurations.map(configuration => [configuration, { ...context, controller: ingresses.controllers.get(configuration) ?? context.controller }]));
+  const contextOf = (configuration: NginxConfiguration): ConversionContext => contexts.get(configuration)!;
+  const isCovered = coverage(servers.flatMap(({ server, configuration }) => planServer(server, configuration, contextOf(configuration), 'prefixes')));
   const seen = new Set<string>();
   const hosts = servers.flatMap(({ server, configuration }) =>
-    planBest(server, configuration, context, isCovered).filter(({ name }) => !seen.has(name) && seen.add(name)));
+    planBest(server, configuration, contextOf(configuration), isCovered).filter(({ name }) => !seen.has(name) && seen.add(name)));
   const { objects, listeners } = objectsOf(hosts, context.target);
   const model = modelOf(objects, context.target);
   return { ingresses, hosts, listeners, objects, model, proof: prove(sidesOf(configurations, { hosts, objects, model }, context.target)) };
@@ -91,25 +94,34 @@ function objectsOf(hosts: readonly PlannedHost[], target: ConversionTarget): Pic
   const policies = target.hasGateway ? [] : listenerPolicies(hosts, listeners, target);
   const askingHosts = policies.length === 0 ? [] : hosts.flatMap(({ clientCertificates }) => clientCertificates ?? []);
   const clientCas = askingHosts.map(clientCaOf);
+  const own = ownPolicyObjects(hosts, routes, target);
   const caReferences = clientCas.filter(({ namespace }) => namespace !== target.gateway.namespace).map(({ namespace, secret }) => (
     { group: ENVOY_GATEWAY_GROUP, kind: 'ClientTrafficPolicy', from: target.gateway.namespace, to: { kind: 'Secret' as const, namespace, name: secret } }));
   return {
     listeners,
     objects: {
       gateways: target.hasGateway ? [] : gatewayObjects(listeners, target),
-      grants: grantObjects(target.hasGateway ? { ...listeners, listeners: [] } : listeners, routes, target, caReferences),
+      grants: grantObjects(target.hasGateway ? { ...listeners, listeners: [] } : listeners, routes, target,
+        [...caReferences, ...authorizationReferences(own)]),
       routes,
       tlsRoutes: tlsRoutes(hosts, listeners, target),
       backendPolicies: backendTlsPolicies(hosts, target),
-      ownPolicies: [...extensionsOf(hosts), ...routePolicies(routes), ...policies],
+      ownPolicies: [...extensionsOf(hosts), ...own, ...policies],
     },
   };
+}
+
+/** The services that policies ask about requests, where they are in other namespaces. */
+function authorizationReferences(policies: readonly any[]): Reference[] {
+  return policies.flatMap(({ kind, metadata: { namespace }, spec }) => (spec.extAuth?.http.backendRefs ?? [])
+    .filter((ref: any) => ref.namespace !== undefined)
+    .map((ref: any): Reference => ({ group: ENVOY_GATEWAY_GROUP, kind, from: namespace, to: { kind: 'Service', namespace: ref.namespace, name: ref.name } })));
 }
 
 /** The objects that filters of routes refer to, each once. */
 function extensionsOf(hosts: readonly PlannedHost[]): any[] {
   const extensions = hosts.flatMap(({ http, https = [] }) => [...http, ...https]).flatMap(rule => rule.extensions ?? []) as any[];
-  return [...new Map(extensions.map(object => [`${object.metadata.namespace}/${object.metadata.name}`, object])).values()];
+  return [...new Map(extensions.map(object => [`${object.kind} ${object.metadata.namespace}/${object.metadata.name}`, object])).values()];
 }
 
 /** All that decides over requests. A Gateway that is there already and not in the input is taken to have listeners for every host on both ports. */
@@ -125,8 +137,15 @@ function modelOf({ gateways, grants, routes, tlsRoutes: ofTls, ownPolicies }: Co
       listeners: [listener('http', 80, 'HTTP'), listener('https', 443, 'HTTPS'), ...ofTls.length > 0 ? [listener('tls', 443, 'TLS')] : []],
     },
   };
-  const objects = [...hasGateway ? [existing ?? given] : gateways, ...grants, ...routes.map(({ object }) => object), ...ofTls, ...ownPolicies];
+  const objects = [...hasGateway ? [existing ?? given] : gateways, ...grants, ...routes.map(withCorsOfPolicy), ...ofTls, ...ownPolicies];
   return readGatewayModel(objects.map(object => ({ object })), target.api);
+}
+
+/** What a policy answers preflight requests with, as the filter of Gateway API that says the same. */
+function withCorsOfPolicy({ object, policies }: PlannedRoute): any {
+  const cors = policies.map(({ spec }) => spec.cors).find(each => each !== undefined);
+  if (cors === undefined) return object;
+  return { ...object, spec: { ...object.spec, rules: object.spec.rules.map((rule: any) => ({ ...rule, filters: [...rule.filters ?? [], { type: 'CORS', cors }] })) } };
 }
 
 function sidesOf(
@@ -140,6 +159,10 @@ function sidesOf(
       [`${namespace}/${name}`, policies.flatMap(({ protection }) => protection === undefined || protection === CLIENT_CERTIFICATES ? [] : [protection])])),
     clientCertificates: new Set(objects.ownPolicies.some(({ kind }) => kind === 'ClientTrafficPolicy')
       ? hosts.filter(({ clientCertificates }) => clientCertificates).map(({ name }) => name) : []),
-    verified: new Set(objects.backendPolicies.flatMap(({ metadata, spec }) => spec.targetRefs.map(({ name }: any) => `${metadata.namespace}/${name}`))),
+    secured: new Set([
+      ...objects.backendPolicies.flatMap(({ metadata, spec }) => spec.targetRefs.map(({ name }: any) => `${metadata.namespace}/${name}`)),
+      ...objects.ownPolicies.filter(({ kind, spec }) => kind === 'DestinationRule' && spec.trafficPolicy.portLevelSettings.some(({ tls }: any) => tls))
+        .map(({ metadata: { namespace, name } }) => `${namespace}/${name}`),
+    ]),
   };
 }

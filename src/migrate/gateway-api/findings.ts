@@ -8,6 +8,8 @@ export const RULE_IDS = {
   invalid: 'ingress-invalid',
   notTaken: 'ingress-not-converted',
   pathIgnored: 'ingress-path-ignored',
+  policyDiffers: 'ingress-policy-differs',
+  protectionDiffers: 'ingress-protection-differs',
   protectionNotKept: 'ingress-protection-not-kept',
   snippet: 'ingress-snippet-not-kept',
 } as const;
@@ -38,6 +40,14 @@ export const CONVERSION_RULES: readonly RuleDescription[] = [
     'Another Ingress has the same path of the host, and comes first: the older one, or where both are of one age the one whose namespace and name are '
     + 'last in alphabetical order. A path of a canary is ignored where no other Ingress has it. The conversion leaves it out, as the controller does.',
     'Remove the path, or change the Ingress that has it.'),
+  rule(RULE_IDS.policyDiffers, WARNING, 'Policy that differs from the annotation',
+    'A policy or filter of the implementation takes the place of the annotation, and does not do quite the same. Where the annotation keeps requests out, '
+    + 'the policy lets no more of them in.',
+    'Read what differs, and waive the finding where it does not matter to the application.'),
+  rule(RULE_IDS.protectionDiffers, BLOCKER, 'Protection that would differ',
+    'A policy of the implementation could take the place of a protection, and decides by something else, so that it may let in requests that are kept '
+    + 'out now. It is not written, and the paths are left out or answer with an error, until somebody has accepted what differs.',
+    'Read what differs. Where it is right for the application, waive the finding for the Ingress: the policy is then written, and the paths are converted with it.'),
   rule(RULE_IDS.protectionNotKept, BLOCKER, 'Protection that cannot be kept',
     'The annotation keeps requests out: by authentication, source addresses, client certificates, limits or a web application firewall. Nothing that '
     + 'the chosen implementation is known to have keeps the same requests out. The paths that it protects are left out or answer with an error, so that '

@@ -5,7 +5,7 @@ import { CONVERSION_RULES, requestRuleId, RULE_IDS } from './findings';
 import { conversionFindings, referenceOf } from './issues';
 import { ConversionContext } from './options';
 import { headersOfSnippet } from './plan/headers';
-import { ConversionResult } from './result';
+import { assumptionsOf, ConversionResult } from './result';
 import { conversionTarget } from './target';
 import { InputError } from '../../base/errors';
 import { today } from '../../check/findings/day';
@@ -77,7 +77,7 @@ export function convertCluster(cluster: Cluster, answers: MigrationAnswers): Con
   const result: ConversionResult = { ...conversion, annotations, context, findings: ofConversion.findings };
   const migration: Migration = {
     report: whole,
-    notices: [...notices, ...ofConversion.notices, ...ofCheck.notices, ...context.controller.assumptions.map(text => text.replace(/\.$/, ''))],
+    notices: [...notices, ...ofConversion.notices, ...ofCheck.notices, ...assumptionsOf(result).map(text => text.replace(/\.$/, ''))],
     files: conversionFiles(result),
     startWith: PATHS.report,
     exitCode: exitCodeOf(ofConversion.findings),

@@ -1,15 +1,18 @@
+import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { Cluster } from '../../cluster/cluster';
 import { SourcedObject } from '../../cluster/entries';
 import { buildConfiguration } from '../../dataplane/requests/ingress-nginx/build';
 import { ownerOf } from '../../dataplane/requests/ingress-nginx/classes';
 import { NginxConfiguration, NginxIngress, PLAIN_SETTINGS } from '../../dataplane/requests/ingress-nginx/model';
 import { describeIngress, PortsOf, readIngress } from '../../dataplane/requests/ingress-nginx/read';
-import { Controller } from '../../dataplane/requests/ingress-nginx/settings';
+import { Controller, readOtherController } from '../../dataplane/requests/ingress-nginx/settings';
 
 /** The Ingresses of a cluster, and what their controllers make of them. */
 export interface Ingresses {
-  /** That of ingress-nginx first, then one for each other class, by the rules of the API alone. */
+  /** Those of ingress-nginx first, then one for each other class, by the rules of the API alone. */
   readonly configurations: readonly NginxConfiguration[];
+  /** The controllers of those that are of ingress-nginx. */
+  readonly controllers: ReadonlyMap<NginxConfiguration, Controller>;
   readonly nginx: readonly NginxIngress[];
   /** Of other classes. */
   readonly others: readonly { readonly className: string; readonly ingress: NginxIngress; readonly object: SourcedObject }[];
@@ -20,21 +23,24 @@ export interface Ingresses {
   readonly objects: ReadonlyMap<NginxIngress, SourcedObject>;
 }
 
-export function readIngresses(cluster: Cluster, { classes, annotationsPrefix, settings }: Controller): Ingresses {
+/** @param controller that of ingress-nginx, or of the first one of several */
+export function readIngresses(cluster: Cluster, controller: Controller): Ingresses {
   const portsOf = serviceReader(cluster);
-  const nginx: NginxIngress[] = [];
+  const ofNginx = otherNginxClasses(cluster, controller);
+  const byController = new Map<Controller, NginxIngress[]>([[controller, []]]);
   const others: Ingresses['others'][number][] = [];
   const notTaken: Ingresses['notTaken'][number][] = [];
   const problems: Ingresses['problems'][number][] = [];
   const objects = new Map<NginxIngress, SourcedObject>();
   const names = new Set<string>();
   for (const object of cluster.ingresses) {
-    const owner = ownerOf(object.object, classes);
+    const owner = ownerOf(object.object, controller.classes);
     if (owner.kind === 'none') {
       notTaken.push({ object, why: owner.why });
       continue;
     }
-    const { ingress, problems: found } = readIngress(object, portsOf, annotationsPrefix);
+    const own = owner.kind === 'nginx' ? controller : ofNginx.get(owner.className);
+    const { ingress, problems: found } = readIngress(object, portsOf, controller.annotationsPrefix, own?.annotationRules);
     problems.push(...found.map(problem => ({ object, problem })));
     if (!ingress) continue;
     const name = describeIngress(object);
@@ -44,23 +50,43 @@ export function readIngresses(cluster: Cluster, { classes, annotationsPrefix, se
     }
     names.add(name);
     objects.set(ingress, object);
-    if (owner.kind === 'nginx') nginx.push(ingress);
-    else others.push({ className: owner.className, ingress, object });
+    if (own) byController.set(own, [...byController.get(own) ?? [], ingress]);
+    else if (owner.kind === 'other') others.push({ className: owner.className, ingress, object });
   }
-  problems.push(...clashes(nginx, objects));
+  const nginx = [...byController.values()].flat();
+  problems.push(...[...byController.values()].flatMap(ingresses => clashes(ingresses, objects)));
+  const controllers = new Map([...byController].filter(([, ingresses]) => ingresses.length > 0)
+    .map(([own, ingresses]) => [buildConfiguration(ingresses, own.settings), own] as const));
   const classNames = [...new Set(others.map(({ className }) => className))];
   return {
     configurations: [
-      ...nginx.length > 0 ? [buildConfiguration(nginx, settings)] : [],
+      ...controllers.keys(),
       ...classNames.map(className => others.filter(other => other.className === className).map(({ ingress }) => ingress))
         .map(own => buildConfiguration(own, PLAIN_SETTINGS)),
     ],
+    controllers,
     nginx,
     others,
     notTaken,
     problems,
     objects,
   };
+}
+
+/**
+ * The classes of other controllers of ingress-nginx: an IngressClass says so, or where the input has none, annotations that no other
+ * controller reads. What protects an Ingress is kept or closed then as with the first controller.
+ */
+function otherNginxClasses(cluster: Cluster, { classes, annotationsPrefix }: Controller): ReadonlyMap<string, Controller> {
+  const owners = cluster.ingresses.map(({ object }) => ({ object, owner: ownerOf(object, classes) }));
+  const names = owners.flatMap(({ object, owner }) => owner.kind === 'other'
+    && (owner.isNginx === 'yes' || (owner.isNginx === 'unknown' && hasAnnotations(object, annotationsPrefix))) ? [owner.className] : []);
+  return new Map([...new Set(names)].map(name => [name, readOtherController(cluster, name)]));
+}
+
+function hasAnnotations({ metadata }: PlainObject, prefix: string): boolean {
+  const { annotations } = isPlainObject(metadata) ? metadata : {} as PlainObject;
+  return isPlainObject(annotations) && Object.keys(annotations).some(key => key.startsWith(prefix));
 }
 
 /** nginx refuses its whole configuration where a host has a prefix with and without a slash at its end: nothing is reloaded any more. */

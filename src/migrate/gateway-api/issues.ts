@@ -9,6 +9,7 @@ import { compareFindings, ConcernedObject, Occurrence } from '../../check/findin
 import { SourcedObject } from '../../cluster/entries';
 import { ObjectReference } from '../../cluster/inventory/object-reference';
 import { NginxIngress } from '../../dataplane/requests/ingress-nginx/model';
+import { protectionBy } from '../../dataplane/requests/ingress-nginx/protections';
 
 /** What the conversion says that somebody has to know, or to solve. */
 export function conversionFindings(
@@ -17,6 +18,9 @@ export function conversionFindings(
   const found: (readonly [id: string, occurrences: readonly Occurrence[]])[] = [
     [RULE_IDS.protectionNotKept, about('Protections cannot be kept. The paths that they protect are left out, or answer with an error.',
       annotations.filter(({ outcome }) => outcome === 'protection not kept').map(concerned))],
+    [RULE_IDS.protectionDiffers, about('Policies could take the place of protections, and differ from them. Until that is accepted, the paths are left out, or answer with an error.',
+      annotations.filter(({ outcome }) => outcome === 'protection would differ').map(concerned))],
+    ...policyOccurrences(annotations),
     [RULE_IDS.snippet, about('Snippets may do more than set headers. The paths that they are for are left out, or answer with an error.',
       snippets.map(ingress => ({ object: referenceOf(ingress) })))],
     [RULE_IDS.annotation, about('Annotations are not kept.', annotations.filter(({ outcome }) => outcome === 'not kept' || outcome === 'unknown').map(concerned))],
@@ -59,6 +63,18 @@ function ignoredPaths({ configurations, nginx, others }: Conversion['ingresses']
     return ingress.rules.flatMap(({ host, paths }) => paths.filter(({ path, type }) => !own?.has(`${host} ${type} ${path}`))
       .map(({ path, type }) => ({ object: referenceOf(ingress), detail: `${type} ${path} of ${host === '_' ? 'all hosts' : host}` })));
   });
+}
+
+/** What differs of policies: where they keep requests out, somebody has to read it. */
+function policyOccurrences(annotations: readonly UsedAnnotation[]): (readonly [string, readonly Occurrence[]])[] {
+  const differing = annotations.filter(({ differs }) => differs !== undefined);
+  const protections = differing.filter(({ name }) => protectionBy(name) !== undefined);
+  const others = differing.filter(({ name }) => protectionBy(name) === undefined);
+  return [
+    [RULE_IDS.policyDiffers, about('Policies take the place of protections, let no more requests in, and do not do quite the same.', protections.map(concerned))],
+    [RULE_IDS.policyDiffers, about('Policies take the place of annotations, and do not do quite the same.', others.map(concerned))
+      .map(occurrence => ({ ...occurrence, severity: FindingSeverity.INFO }))],
+  ];
 }
 
 function about(message: string, objects: readonly ConcernedObject[]): Occurrence[] {

@@ -8,6 +8,8 @@ export interface ConversionTarget {
   readonly api: GatewayApiTarget;
   /** The implementation, where one is named. */
   readonly report?: ConformanceReport;
+  /** The version of the implementation, as X.Y. Default: that of the report. */
+  readonly implementationVersion?: string;
   readonly gateway: { readonly namespace: string; readonly name: string };
   /** Whether the Gateway is there already: only routes are written then. */
   readonly hasGateway: boolean;

@@ -15,6 +15,11 @@ export const GATEWAY_API_MIGRATION_QUESTIONS: MigrationQuestions = {
       flags: '--gateway-class <NAME>',
       description: 'the GatewayClass of the new Gateway (default: the only one in the input, or else the usual one of the implementation)',
     },
+    {
+      name: 'implementationVersion',
+      flags: '--implementation-version <X.Y>',
+      description: 'the version of the implementation, which decides over its own policies (default: that of its conformance report)',
+    },
   ],
   description: [
     'The folder for Gateway API: what Ingresses become, by who applies it. The cluster operator gets the Gateway with listeners and certificates, each '

@@ -1,5 +1,6 @@
 import { ConversionTarget } from './options';
 import { InputError, quoted } from '../../base/errors';
+import { leadingVersion, parseVersion } from '../../base/version/version';
 import { GatewayApiContext } from '../../check/goals/gateway-api/context';
 import { MigrationAnswers } from '../goals/question';
 
@@ -14,8 +15,11 @@ const USUAL_CLASSES: Readonly<Record<string, string>> = {
   'traefik': 'traefik',
 };
 
-/** @throws InputError where the Gateway is not named as NAMESPACE/NAME */
-export function conversionTarget({ target, report, objects }: GatewayApiContext, { gateway, gatewayClass }: MigrationAnswers): ConversionTarget {
+/** @throws InputError where the Gateway is not named as NAMESPACE/NAME, or the version of the implementation is none */
+export function conversionTarget(
+  { target, report, objects }: GatewayApiContext, { gateway, gatewayClass, implementationVersion }: MigrationAnswers,
+): ConversionTarget {
+  if (implementationVersion !== undefined) checkVersion(implementationVersion, report?.implementation);
   const [namespace, name, ...more] = (gateway ?? 'gateway/ingress').split('/');
   if (!namespace || !name || more.length > 0) throw new InputError(`Gateway: ${quoted(gateway)} is not a name; expected NAMESPACE/NAME, for example, "infra/public"`);
   const classes = objects.filter(({ kind }) => kind === 'GatewayClass').map(each => each.name);
@@ -24,9 +28,16 @@ export function conversionTarget({ target, report, objects }: GatewayApiContext,
   return {
     api: target,
     ...report && { report },
+    ...implementationVersion !== undefined && { implementationVersion: implementationVersion.trim().replace(/^v/, '') },
     gateway: { namespace, name },
     hasGateway: gateway !== undefined,
     ...existing && { existing: existing.object },
     gatewayClass: gatewayClass ?? (classes.length === 1 ? classes[0] : undefined) ?? usual ?? report?.implementation ?? 'gateway',
   };
+}
+
+function checkVersion(version: string, implementation: string | undefined): void {
+  if (implementation === undefined) throw new InputError(`Version of the implementation: ${quoted(version)} is given without the implementation; name it too, for example, envoy-gateway`);
+  const major = leadingVersion(version)?.major;
+  if (major === undefined || !parseVersion(version, major)) throw new InputError(`Version of the implementation: ${quoted(version)} is not a version; expected X.Y, for example, "1.9"`);
 }

@@ -1,4 +1,5 @@
 import { MigrationAnswers } from './question';
+import { PlainObject } from '../../base/objects/fields';
 import { Report } from '../../check/reports/report';
 import { Cluster } from '../../cluster/cluster';
 import { NodeFactsSet } from '../../cluster/facts/node-facts-set';
@@ -19,6 +20,8 @@ export interface Migration {
   readonly packets?: PacketQuestions;
   /** The files that take long, for showing how far the work is. */
   readonly slow?: SlowFiles;
+  /** What becomes of kube-proxy's ConfigMap, where it is what changes. Default: it does not change, or something else makes it. */
+  readonly kubeProxy?: KubeProxyChange;
   /** What the command ends with, where the files were written. Default: 0. */
   readonly exitCode?: number;
 }
@@ -52,6 +55,13 @@ export interface SlowFiles {
   /** The folder that they are in. */
   readonly folder: string;
   readonly total: number;
+}
+
+/** kube-proxy's ConfigMap, and the configuration that it gets. */
+export interface KubeProxyChange {
+  readonly configMap: PlainObject;
+  /** The whole of it, every default included. */
+  readonly configuration: PlainObject;
 }
 
 /** How a cluster gets what a goal asks for. */

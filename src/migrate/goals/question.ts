@@ -15,6 +15,8 @@ export interface MigrationAnswers extends CheckOptions {
   readonly gateway?: string;
   /** The GatewayClass of a new Gateway. */
   readonly gatewayClass?: string;
+  /** The version of the implementation of Gateway API, as X.Y. */
+  readonly implementationVersion?: string;
   /** The CIDR of pods from now on. */
   readonly podCidr?: string;
 }

@@ -30,7 +30,7 @@ export const NFTABLES_MIGRATION: MigrationGoal = {
 };
 
 /** A plan as something that can be written. */
-export function migrationOf(plan: MigrationPlan, { report, notices }: CheckedCluster): Migration {
+function migrationOf(plan: MigrationPlan, { report, notices }: CheckedCluster): Migration {
   const current = plan.cluster.kubeProxyConfiguration ?? plan.cluster.distributionConfiguration;
   return {
     report,
@@ -47,6 +47,7 @@ export function migrationOf(plan: MigrationPlan, { report, notices }: CheckedClu
       configurations: { [plan.currentMode]: current?.document, nftables: { ...plan.configuration } },
       nodeFacts: plan.cluster.nodeFacts,
     },
+    ...plan.configMap && { kubeProxy: { configMap: plan.configMap, configuration: { ...plan.configuration } } },
     slow: { task: 'writing rulesets', folder: plan.paths.rulesets, total: plan.sample.nodes.length },
   };
 }

@@ -31,9 +31,3 @@ export type MigrationPaths = Readonly<typeof PATHS>;
 export function isFileOfPaths(path: string): boolean {
   return Object.values(PATHS).includes(path) || new RegExp(`^(?:${PATHS.kubeadm}|${PATHS.rollbackKubeadm})/[^/]+\\.(?:conf|txt)$|^${PATHS.rulesets}/[^/]+\\.nft$|^(?:${PATHS.distribution}|${PATHS.rollbackDistribution})/.`).test(path);
 }
-
-/**
- * The same, but for manifests that nobody is to apply with everything else: kubectl and cdk8s take no file of these names out of a folder.
- */
-export const PATHS_BESIDE_MANIFESTS = Object.fromEntries(
-  Object.entries(PATHS).map(([file, path]) => [file, path.replace(/\.(yaml|json)$/, '.$1.txt')])) as MigrationPaths;

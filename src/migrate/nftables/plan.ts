@@ -19,6 +19,7 @@ import { canaryStep } from './steps/canary';
 import { kubeProxyStep, migratedConfigMap } from './steps/kube-proxy';
 import { kubeadmStep } from './steps/kubeadm';
 import { InputError } from '../../base/errors';
+import { PlainObject } from '../../base/objects/fields';
 import { KubernetesVersion, kubernetesVersion } from '../../base/version/kubernetes-version';
 import { Finding } from '../../check/findings/finding';
 import { SolvedFinding } from '../../check/findings/solved';
@@ -47,8 +48,6 @@ export interface MigrationOptions {
   readonly rulesetNodes?: readonly string[];
   /** Whether the rulesets of all nodes that run Linux are wanted, however many these are. */
   readonly allRulesets?: boolean;
-  /** Where the files will be, which the texts name. */
-  readonly paths?: MigrationPaths;
 }
 
 /** Everything that a migration of one cluster is made of. */
@@ -66,6 +65,8 @@ export interface MigrationPlan extends PlannedRulesets {
   readonly configuration: KubeProxyConfiguration;
   readonly decisions: readonly KubeProxyMigrationDecision[];
   readonly notices: readonly string[];
+  /** kube-proxy's ConfigMap as it is, where that is what changes. */
+  readonly configMap?: PlainObject;
   readonly names: KubeProxyNames;
   /** The nodes that a migration is about: those that run Linux. */
   readonly nodes: readonly Node[];
@@ -121,7 +122,7 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
   const decisions = kept ? migrated.decisions : [];
   const configuration = configurationOf(migrated.configuration, way);
 
-  const paths = options.paths ?? PATHS;
+  const paths = PATHS;
   const daemonSet = cluster.kubeProxyDaemonSet;
   const names = kubeProxyNames(kept?.reference, daemonSet, configuration);
   const nodes = [...cluster.nodes.values()].filter(({ operatingSystem }) => operatingSystem !== 'windows');
@@ -155,6 +156,7 @@ export function planMigration(cluster: Cluster, checked: Checked, options: Migra
       ...notes.map(note => `${description}: ${note}`), ...versionNotices(configuration, version.minor),
       ...steps.flatMap(step => step.notices ?? []), ...blockedCanaries(canaryNodes, blockedNodes),
     ],
+    configMap: kept?.object,
     names,
     nodes,
     canaryNodes,

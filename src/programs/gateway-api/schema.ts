@@ -22,12 +22,27 @@ type FieldsOfKind = Readonly<Record<string, FieldFacts>>;
 
 const KNOWN: Readonly<Record<string, FieldsOfKind>> = FIELDS as object as Readonly<Record<string, FieldsOfKind>>;
 
+/**
+ * How an old version of a kind deviates from the newest one of the same CRD, by path. The others of a CRD have equal schemas. Source:
+ * config/crd/experimental of the tags above, compared version by version.
+ */
+const OLD_VERSIONS: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Partial<Constraints>>>>>>> = {
+  TLSRoute: { v1alpha2: { 'spec': { required: ['rules'] }, 'spec.hostnames': { minItems: undefined }, 'spec.rules': { maxItems: 16 } } },
+  TCPRoute: { v1alpha2: { 'spec.rules': { maxItems: 16 } } },
+  UDPRoute: { v1alpha2: { 'spec.rules': { maxItems: 16 } } },
+};
+
 const schemas = new Map<string, Schema>();
 
-/** The schema of a kind's objects below their metadata, in one release and channel. */
-export function schemaOf(kind: string, target: GatewayApiTarget): Schema {
-  const key = `${kind} ${target.minor} ${target.channel}`;
-  const schema = schemas.get(key) ?? treeOf(KNOWN[kind] ?? {}, target);
+/**
+ * The schema of a kind's objects below their metadata, in one release and channel.
+ *
+ * @param version that of the objects, as in `v1alpha2`; by default the newest one
+ */
+export function schemaOf(kind: string, target: GatewayApiTarget, version = 'v1'): Schema {
+  const old = OLD_VERSIONS[kind]?.[version] ?? {};
+  const key = `${kind} ${target.minor} ${target.channel} ${Object.keys(old).length > 0 ? version : ''}`;
+  const schema = schemas.get(key) ?? treeOf(KNOWN[kind] ?? {}, old, target);
   schemas.set(key, schema);
   return schema;
 }
@@ -38,9 +53,9 @@ export function availabilityOfField(kind: string, path: string): Availability | 
   return facts && { ...facts.standard && { standard: facts.standard }, ...facts.experimental && { experimental: facts.experimental } };
 }
 
-function treeOf(fields: FieldsOfKind, target: GatewayApiTarget): Schema {
+function treeOf(fields: FieldsOfKind, old: Readonly<Record<string, Partial<Constraints>>>, target: GatewayApiTarget): Schema {
   const available = Object.entries(fields).filter(([, facts]) => isAvailable(facts, target));
-  const root = schemaOfPaths(Object.fromEntries(available.map(([path, facts]) => [path, constraintsOf(facts, target)])));
+  const root = schemaOfPaths(Object.fromEntries(available.map(([path, facts]) => [path, { ...constraintsOf(facts, target), ...old[path] }])));
   // The filters of a backend are those of its rule, and are listed once.
   const rule = root.fields.spec?.fields.rules?.items;
   const filters = rule?.fields.backendRefs?.items?.fields.filters;

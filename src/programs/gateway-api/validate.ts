@@ -6,7 +6,7 @@ import { valuesAt } from './values';
 import { quoted } from '../../base/errors';
 import { PlainObject } from '../../base/objects/fields';
 import { Problem } from '../../base/schema/problem';
-import { structuralProblems, withDefaults } from '../../base/schema/structure';
+import { pruned, structuralProblems, withDefaults } from '../../base/schema/structure';
 
 /**
  * What the API server finds wrong with an object of Gateway API where the CRDs of the target are installed: the version of its kind,
@@ -20,14 +20,15 @@ export function validateGatewayObject(object: PlainObject, target: GatewayApiTar
   const problem = versionProblem(object, kind, target);
   if (problem) return [problem];
 
-  const schema = schemaOf(kind.kind, target);
+  const version = String(object.apiVersion).slice(kind.group.length + 1);
+  const schema = schemaOf(kind.kind, target, version);
   const { apiVersion: _, kind: __, metadata: ___, status: ____, ...content } = object;
   const structural = structuralProblems(content, schema, '', path => unknownField(kind, path, target));
   // As in the API server, rules are evaluated on objects whose structure is right. An unknown field is not in their way: it is pruned.
   if (structural.some(({ isUnknownField }) => !isUnknownField)) return structural;
-  const complete = withDefaults(content, schema);
-  const before = old && withDefaults(old, schema);
-  const rules = OBJECT_RULES.filter(rule => !rule.holds || isAvailable(rule.holds, target));
+  const complete = withDefaults(pruned(content, schema), schema);
+  const before = old && withDefaults(pruned(old, schema), schema);
+  const rules = OBJECT_RULES.filter(rule => (!rule.holds || isAvailable(rule.holds, target)) && !rule.notIn?.includes(version));
   const broken = rules.flatMap(rule => (rule.paths[kind.kind] ?? []).flatMap(path =>
     [...valuesAt(complete, path)].flatMap(({ at, value }): Problem[] => {
       const [previous] = before ? valuesAt(before, path) : [];

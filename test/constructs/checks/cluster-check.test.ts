@@ -2,8 +2,9 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { ClusterCheck, ClusterGoal, FindingSeverity, LocalDetector, NftablesKubeProxy, ReportFormat } from '../../../src';
+import { ClusterCheck, ClusterDistribution, ClusterGoal, FindingSeverity, LocalDetector, NftablesKubeProxy, ReportFormat } from '../../../src';
 import { REPORT_FORMATS } from '../../../src/check/reports/formats';
+import { DISTRIBUTION_IDS } from '../../../src/programs/distributions/ids';
 import { kubeProxy, machine } from '../../check/findings/findings';
 import { Plain, service, storedService } from '../../support/builders';
 
@@ -41,6 +42,15 @@ describe('fromObjects', () => {
     const has = (calicoVersion?: string) => ClusterCheck.fromObjects([IPVS, installation], { ...OPTIONS, calicoVersion }).hasFinding('calico-version');
     expect([has(), has('3.30'), has('3.31')]).toEqual([true, true, false]);
     expect(() => has('new')).toThrow('Calico version: "new" is not a Calico version: expected a minor or a full version, as in "3.31" or "v3.31.2"');
+  });
+
+  test('the distribution can be said where the objects do not show it', () => {
+    const facts = (options: Plain) => JSON.parse(ClusterCheck.fromObjects([OLD_NODE, IPVS], { ...OPTIONS, ...options }).report(ReportFormat.JSON));
+    expect(facts({}).distribution).toBe('unknown');
+    expect(facts({ distribution: ClusterDistribution.KUBESPRAY, distributionVersion: '2.31.0' })).toMatchObject({ distribution: 'kubespray' });
+    expect(() => facts({ distribution: 'rke3' })).toThrow(/^distribution: "rke3" is not one of aks, .*, talos; did you mean rke2\?$/);
+    expect(() => facts({ distributionVersion: 'new' })).toThrow('distribution version: "new" is not a version; expected one such as 2.31.0');
+    expect(Object.values(ClusterDistribution)).toEqual(DISTRIBUTION_IDS);
   });
 
   test('takes lists', () => {
@@ -141,6 +151,13 @@ describe('fromFiles', () => {
     expect(check.findings).toEqual(ClusterCheck.fromFiles(['kube-proxy.yaml', 'networking.yaml'].map(file => join(folder, file)), OPTIONS).findings);
     const [{ file, line }] = check.findings.find(({ ruleId }) => ruleId === 'ipvs-scheduler')!.objects;
     expect([file, line]).toEqual([join(folder, 'kube-proxy.yaml'), expect.any(Number)]);
+  });
+
+  test('reads files of installers that hold no objects, as the command does', () => {
+    const command = written('start.sh', 'minikube start --nodes 2 --kubernetes-version=v1.35.2 --extra-config=kube-proxy.mode=ipvs\n');
+    expect(ClusterCheck.fromFiles([command], OPTIONS).report()).toContain('minikube');
+    const cluster = written('cluster.json', JSON.stringify(OLD_NODE));
+    expect(ClusterCheck.fromApp(new App(), { ...OPTIONS, files: [cluster, command] }).report()).toContain('minikube');
   });
 });
 

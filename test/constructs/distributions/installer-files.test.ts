@@ -33,7 +33,7 @@ test.each(Object.values(distributions.InstallerDistribution))('%s has files, and
 });
 
 test.each<[string, distributions.InstallerFilesProps, string]>([
-  ['a version that is too old', { distribution: distributions.InstallerDistribution.RKE2, kubernetesVersion: 'v1.34.1+rke2r1' }, 'shop/files: nftables mode is supported from v1.34.10+rke2r1'],
+  ['a version that is too old', { distribution: distributions.InstallerDistribution.RKE2, kubernetesVersion: 'v1.34.1+rke2r1' }, 'shop/files: RKE2: nftables mode is supported from v1.34.10+rke2r1'],
   ['a distribution that is none', { distribution: 'suse' as any, kubernetesVersion: '1.36' }, 'shop/files: distribution: "suse" is not one of charmed-kubernetes,'],
   ['files that say so already', {
     distribution: distributions.InstallerDistribution.K0S,

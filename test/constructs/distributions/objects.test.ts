@@ -45,7 +45,7 @@ test('k0s, with all that it passes on', () => {
 test('OpenShift, whose arguments depend on its version', () => {
   const network = (distributionVersion: string) => made(scope => new distributions.OpenshiftNetwork(scope, 'network', { kubernetesVersion: '1.36', distributionVersion, nftables: { masqueradeAll: true } }));
   expect(network('4.23').spec.kubeProxyConfig.proxyArguments).toEqual({ 'proxy-mode': ['nftables'], 'nftables-masquerade-all': ['true'] });
-  expect(() => network('4.22')).toThrow('shop/network: nftables.masqueradeAll: the operator refuses the argument nftables-masquerade-all before OpenShift 4.23');
+  expect(() => network('4.22')).toThrow('shop/network: nftables.masqueradeAll: OpenShift does not pass it on: the operator refuses an argument for it before OpenShift 4.23');
 });
 
 test('the add-on of EKS', () => {
@@ -76,9 +76,9 @@ test('the network plugin of RKE2', () => {
 });
 
 test.each<[string, (scope: Chart) => unknown, string]>([
-  ['a version that is too old', scope => new distributions.EksKubeProxyAddon(scope, 'addon', { kubernetesVersion: '1.32' }), 'shop/addon: the add-on kube-proxy has nftables mode from Kubernetes 1.33 on.'],
-  ['a version of the distribution', scope => new distributions.GardenerShoot(scope, 'shoot', { kubernetesVersion: '1.36', distributionVersion: '1.130.0' }), 'shop/shoot: the mode NFTables exists from Gardener v1.135.0 on'],
-  ['a setting without a field', scope => new distributions.KubermaticCluster(scope, 'c', { kubernetesVersion: '1.36', nodePortAddresses: ['192.0.2.0/24'] }), 'shop/c: nodePortAddresses: Kubermatic Kubernetes Platform has no field for it'],
+  ['a version that is too old', scope => new distributions.EksKubeProxyAddon(scope, 'addon', { kubernetesVersion: '1.32' }), 'shop/addon: Amazon EKS: the add-on kube-proxy has nftables mode from Kubernetes 1.33 on.'],
+  ['a version of the distribution', scope => new distributions.GardenerShoot(scope, 'shoot', { kubernetesVersion: '1.36', distributionVersion: '1.130.0' }), 'shop/shoot: Gardener: the mode NFTables exists from Gardener v1.135.0 on'],
+  ['a setting without a field', scope => new distributions.KubermaticCluster(scope, 'c', { kubernetesVersion: '1.36', nodePortAddresses: ['192.0.2.0/24'] }), 'shop/c: nodePortAddresses: Kubermatic Kubernetes Platform does not pass it on: a Cluster of KKP has no field for it; leave it out'],
   ['what kube-proxy refuses', scope => new distributions.K0sClusterConfig(scope, 'c', { kubernetesVersion: '1.36', nodePortAddresses: ['192.0.2.0'] }), 'shop/c: nodePortAddresses'],
   ['an unknown property', scope => new distributions.K0sClusterConfig(scope, 'c', { kubernetesVersion: '1.36', nodePorts: [] } as any), 'shop/c: nodePorts: unknown property'],
   ['a spec that is none', scope => new distributions.K0sClusterConfig(scope, 'c', { kubernetesVersion: '1.36', spec: 'x' }), 'shop/c: spec: is not a mapping'],

@@ -42,11 +42,12 @@ function headsOf({ path, type }: Location, { isRegex }: Server, exact: ReadonlyS
 
 function contentOf(location: Location, host: string, configuration: NginxConfiguration): string {
   const { ingress, backend } = location;
+  const redirect = textOf(ingress, 'temporal-redirect') ?? textOf(ingress, 'permanent-redirect');
+  if (redirect !== undefined) return `return ${textOf(ingress, 'temporal-redirect') === undefined ? textOf(ingress, 'permanent-redirect-code') ?? '301' : '302'} ${redirect};`;
+  // The controller's Lua does that, which comes behind what the rewrite module returns.
   if (isSentToHttps(location, { scheme: 'http' }, host !== CATCH_ALL && certificateOf(configuration, host) !== undefined, configuration)) {
     return `return 308 https://$http_host${textOf(ingress, 'preserve-trailing-slash') === 'true' ? '$request_uri' : '$without_slash'};`;
   }
-  const redirect = textOf(ingress, 'temporal-redirect') ?? textOf(ingress, 'permanent-redirect');
-  if (redirect !== undefined) return `return ${textOf(ingress, 'temporal-redirect') === undefined ? textOf(ingress, 'permanent-redirect-code') ?? '301' : '302'} ${redirect};`;
   if (!backend) return 'return 404;';
   const rewrite = rewriteOf(location);
   const rewriting = rewrite ? `rewrite "(?i)${location.path}" ${rewrite.target} break;` : '';

@@ -39,7 +39,7 @@ test('where that is accepted, the path is converted, and the requests are less p
 test('source addresses are kept by a policy of Envoy Gateway', () => {
   const conversion = conversionOf([ingress('admin', 'shop.example.com', { '/admin': 'admin' }, { 'allowlist-source-range': '10.0.0.0/8,192.0.2.7', 'denylist-source-range': '10.1.0.0/16' })]);
   expect(differences(conversion)).toEqual([]);
-  expect(conversion.objects.ownPolicies).toEqual([{
+  expect(conversion.objects.ownPolicies.filter(({ kind }) => kind !== 'BackendTrafficPolicy')).toEqual([{
     apiVersion: 'gateway.envoyproxy.io/v1alpha1',
     kind: 'SecurityPolicy',
     metadata: { name: 'shop-example-com', namespace: 'shop' },
@@ -119,10 +119,10 @@ test('TLS is passed on for a host itself, and not for a wildcard', () => {
   expect(conversion.objects.tlsRoutes.map(({ spec }) => spec.hostnames)).toEqual([['pass.example.net']]);
 });
 
-test('where an address is none, no policy keeps it, and the path is closed', () => {
+test('where an address is none, the controller answers with an error, and so does the conversion', () => {
   const conversion = conversionOf([ingress('admin', 'shop.example.com', { '/': 'admin' }, { 'allowlist-source-range': '10.0.0.0/8, office' })]);
   expect(conversion.objects.ownPolicies).toEqual([]);
-  expect(differences(conversion)).toEqual(['lost GET http://shop.example.com/']);
+  expect(conversion.proof.differences.map(({ class: kind, before, after }) => [kind, before.slice(0, 3), after.slice(0, 3)])).toEqual([['cosmetic', '503', '404']]);
 });
 
 test('a group that an expression does not have is empty, as with nginx', () => {

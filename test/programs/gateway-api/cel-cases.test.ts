@@ -51,6 +51,7 @@ describe.each(CASES.map(each => [`${each.id} ${each.kind} ${each.version} ${each
 /** Where another rule of the same CRDs refuses the invalid object, too. */
 const REFUSED_BY_ANOTHER: Readonly<Record<string, string>> = {
   c004: 'from 1.4 the rule of c017 takes its place',
+  c019: 'in 1.0 another rule demands tls for HTTPS and TLS',
   c104: 'the experimental channel has rules of its own about parents',
   c119: 'the experimental channel has rules of its own about parents',
   c125: 'the experimental channel has rules of its own about parents',

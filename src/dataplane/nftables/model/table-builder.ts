@@ -1,6 +1,6 @@
 import { Purpose } from './purpose';
 import { Statement, Verdict } from './statements';
-import { BaseChain, Chain, DataType, ElementSet, Key, keyText, Table, VerdictMap } from './table';
+import { BaseChain, Chain, DataType, ElementSet, Key, keyText, Rule, Table, VerdictMap } from './table';
 import { Family } from '../../../base/ip/address';
 
 /** Two claims to one key of a map, of which the later won. */
@@ -11,8 +11,13 @@ export interface KeyConflict {
   readonly lost: Verdict;
 }
 
-/** Adds a rule to the end of a chain. */
-export function addRule(chain: Chain, statements: readonly Statement[], purpose?: Purpose, comment?: string): void {
+/** Rules that are being put together: those of a chain, or a list of their own. */
+export interface RuleList {
+  readonly rules: Rule[];
+}
+
+/** Adds a rule to the end. */
+export function addRule(chain: RuleList, statements: readonly Statement[], purpose?: Purpose, comment?: string): void {
   chain.rules.push(comment === undefined ? { statements, purpose } : { statements, purpose, comment });
 }
 
@@ -23,18 +28,26 @@ export function addRule(chain: Chain, statements: readonly Statement[], purpose?
 export class TableBuilder {
   public readonly table: Table;
   public readonly conflicts: KeyConflict[] = [];
+  private readonly ownChains = new Map<string, Chain & RuleList>();
 
   constructor(family: Family, name: string, comment: string) {
     this.table = { family, name, comment, chains: new Map(), sets: new Map(), maps: new Map() };
   }
 
-  public chain(name: string, options: { base?: BaseChain; comment?: string } = {}): Chain {
-    let chain = this.table.chains.get(name);
+  /** A chain whose rules are added one by one, for what every ruleset has. */
+  public chain(name: string, options: { base?: BaseChain; comment?: string } = {}): Chain & RuleList {
+    let chain = this.ownChains.get(name);
     if (!chain) {
       chain = { name, ...options, rules: [] };
-      this.table.chains.set(name, chain);
+      this.ownChains.set(name, chain);
+      this.addChain(chain);
     }
     return chain;
+  }
+
+  /** A chain as it is, for all that Services have. */
+  public addChain(chain: Chain): void {
+    if (!this.table.chains.has(chain.name)) this.table.chains.set(chain.name, chain);
   }
 
   public set(name: string, keyType: readonly DataType[], options: { comment?: string; timeoutSeconds?: number }): ElementSet {

@@ -20,7 +20,7 @@ export interface Chain {
   /** Set for a chain that hooks into the kernel's packet path; other chains are only jumped to. */
   readonly base?: BaseChain;
   readonly comment?: string;
-  readonly rules: Rule[];
+  readonly rules: readonly Rule[];
 }
 
 export type Hook = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting';

@@ -1,6 +1,7 @@
 import { sortedByName, sortedNames } from './sorted-by-name';
 import { Family, joinHostPort } from '../../../base/ip/address';
 import { AnonymousSet, Expression, Operand } from '../model/expressions';
+import { passingRules } from '../model/lazy-chain';
 import { DnatTarget, Statement, Verdict } from '../model/statements';
 import { Chain, ElementSet, MapElement, SetElement, Table, VerdictMap } from '../model/table';
 
@@ -20,7 +21,7 @@ export function* renderNftScript(table: Table): Generator<string> {
   for (const map of maps) yield `add map ${prefix} ${renderMap(map)}`;
   for (const chain of chains) {
     const start = `add rule ${prefix} ${chain.name} `;
-    for (const rule of chain.rules) yield `${start}${renderRule(rule.statements, rule.comment, table.family)}`;
+    for (const rule of passingRules(chain)) yield `${start}${renderRule(rule.statements, rule.comment, table.family)}`;
   }
   for (const { name, elements } of sortedByName<ElementSet | VerdictMap>(new Map<string, ElementSet | VerdictMap>([...table.sets, ...table.maps]))) {
     const start = `add element ${prefix} ${name} { `;

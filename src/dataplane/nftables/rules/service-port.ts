@@ -1,12 +1,11 @@
 import { TableContext } from './context';
 import { Cidr } from '../../../base/ip/cidr';
-import { Endpoint } from '../../../cluster/served/endpoint';
 import { EndpointSlice } from '../../../cluster/served/endpoint-slice';
 import { Service, ServicePort } from '../../../cluster/served/service';
 import { Selection } from '../../endpoints/selection';
 import { ServedPort, servedPorts } from '../../endpoints/served-port';
 import { Features } from '../../versions/features';
-import { endpointBaseName, servicePortBaseName, servicePortComment, ServicePortName } from '../naming';
+import { servicePortBaseName, servicePortComment, ServicePortName } from '../naming';
 
 /** One port of a Service in one family, with everything that its rules and elements depend on. */
 export interface ServicePortView {
@@ -74,16 +73,4 @@ function view(served: ServedPort, features: Features): ServicePortView {
       externalTarget: external ? (externalPolicyLocal ? local : cluster) : undefined,
     },
   };
-}
-
-/** The names of an endpoint's chain and affinity set. */
-export interface EndpointNames {
-  readonly chain: string;
-  readonly affinitySet: string;
-}
-
-/** The names of an endpoint of a service port. */
-export function endpointNames(name: ServicePortName, endpoint: Endpoint): EndpointNames {
-  const base = endpointBaseName(name, endpoint.address, endpoint.port);
-  return { chain: `endpoint-${base}`, affinitySet: `affinity-${base}` };
 }

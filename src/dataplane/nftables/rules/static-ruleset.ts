@@ -10,8 +10,8 @@ import {
   TRANSPORT_DESTINATION_PORT,
 } from '../model/expressions';
 import { compare, DROP, MASQUERADE, Match, match, REJECT, RETURN, setMark, verdict, vmap } from '../model/statements';
-import { addressType, Chain, DataType } from '../model/table';
-import { addRule } from '../model/table-builder';
+import { addressType, DataType } from '../model/table';
+import { addRule, RuleList } from '../model/table-builder';
 
 /** Adds what every ruleset has, whatever the Services are (upstream: setupNFTables). */
 export function addStaticRuleset(context: TableContext): void {
@@ -98,7 +98,7 @@ function addServices(context: TableContext): void {
   addRule(services, [...toNodePort, vmap(NODE_PORT_KEY, SERVICE_NODEPORTS)], 'service');
 }
 
-function addClusterIpMasquerade(services: Chain, { family, settings, detector, markForMasquerade }: TableContext): void {
+function addClusterIpMasquerade(services: RuleList, { family, settings, detector, markForMasquerade }: TableContext): void {
   const toClusterIp = match(destinationAddress(family), setReference(CLUSTER_IPS));
   if (settings.masqueradeAll) {
     addRule(services, [toClusterIp, markForMasquerade], 'masquerade-all', 'masquerade all clusterIP traffic');

@@ -1,6 +1,7 @@
 import { parseIpBytes } from '../../../base/ip/address';
 import { Cidr, cidrContainsBytes, parseCidr } from '../../../base/ip/cidr';
 import { Expression } from '../model/expressions';
+import { passingRules } from '../model/lazy-chain';
 import { Statement } from '../model/statements';
 import { Key, Table } from '../model/table';
 
@@ -22,8 +23,8 @@ export class OrdinaryDestinations {
       const hasAddress = keyType.some(type => type === 'ipv4_addr' || type === 'ipv6_addr');
       for (const { key } of elements.values()) this.addKey(key, hasAddress);
     }
-    for (const { rules } of table.chains.values()) {
-      for (const { statements } of rules) for (const statement of statements) this.addStatement(statement);
+    for (const chain of table.chains.values()) {
+      for (const { statements } of passingRules(chain)) for (const statement of statements) this.addStatement(statement);
     }
   }
 

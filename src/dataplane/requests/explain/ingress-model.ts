@@ -27,7 +27,7 @@ export function ingressModels(cluster: Cluster): IngressModel[] {
   const unowned: string[] = [];
   for (const given of cluster.ingresses) {
     const owner = ownerOf(given.object, controller.classes);
-    const { ingress, problems } = readIngress(given, portsOf, controller.annotationsPrefix);
+    const { ingress, problems } = readIngress(given, portsOf, controller.annotationsPrefix, owner.kind === 'nginx' ? controller.annotationRules : undefined);
     if (owner.kind === 'none') {
       unowned.push(`${describeIngress(given)} ${owner.why}`);
       continue;

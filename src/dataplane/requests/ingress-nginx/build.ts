@@ -33,6 +33,7 @@ export function buildConfiguration(ingresses: readonly NginxIngress[], settings:
   const servers = new Map<string, Server>();
   for (const [host, ofHost] of entries) servers.set(host, serverOf(host, ofHost, ordered, { roles, names: entries, settings }));
   return {
+    ingresses,
     servers,
     aliases: new Map([...servers.values()].flatMap(server => server.aliases.map(alias => [alias, server] as const))),
     redirectsToWww: settings.isPlain ? new Map() : redirectsToWww(servers),
@@ -89,9 +90,11 @@ function serverOf(host: string, entries: readonly HostEntry[], ordered: readonly
     ? locations.find(({ path, type, backend }) => path === '/' && type === 'Prefix' && backend)?.backend : undefined;
   const clientCertificates = settings.isPlain ? undefined
     : primaries.find(ingress => textOf(ingress, 'auth-tls-secret') !== undefined && textOf(ingress, 'auth-tls-verify-client') !== 'off');
+  const closed = settings.isPlain ? undefined : primaries.find(ingress => ingress.closesHosts !== undefined)?.closesHosts;
   return {
     host,
     aliases,
+    ...closed !== undefined && { closed },
     ...clientCertificates && { clientCertificates },
     locations: sortLocations(locations),
     isRegex: !settings.isPlain && locations.some(isRegexLocation),

@@ -30,6 +30,7 @@ export function evaluateNginx(request: HttpRequest, configuration: NginxConfigur
   const path = normalizedPath(request.path);
   if (path === undefined) return { answer: { kind: 'response', status: 400, why: 'nginx takes the path for invalid' }, server };
   const trace = { server, normalizedPath: path, ...isSelfSigned && { isSelfSigned } };
+  if (!www && server.closed !== undefined) return { ...trace, answer: { kind: 'response', status: 403, why: server.closed } };
   if (www) return { ...trace, answer: redirectTo(configuration.settings.httpRedirectCode, `${request.scheme}://${www.host}${withoutSlash(uriOf(request))}`) };
   if (server.appRoot !== undefined && path === '/') return { ...trace, answer: redirectTo(302, `${request.scheme}://${request.host}${server.appRoot.path}`) };
 
@@ -72,15 +73,17 @@ function answerOf(location: Location, request: HttpRequest, { server, path, hasC
   const { settings } = configuration;
   const protections = protectionsOf(ingress, server, settings);
   if (!settings.isPlain) {
-    if (isSentToHttps(location, request, hasCertificate, configuration)) {
-      const uri = isOn(ingress, 'preserve-trailing-slash') ? uriOf(request) : withoutSlash(uriOf(request));
-      return redirectTo(settings.httpRedirectCode, `https://${request.host}${uri}`);
-    }
+    // What the rewrite module returns comes first; that redirects and preflight requests are protected by nothing is its order of phases, too.
+    if (ingress?.denied !== undefined) return { kind: 'response', status: 503, why: ingress.denied };
     if (isOn(ingress, 'enable-cors') && isPreflight(request) && allowsOrigin(textOf(ingress, 'cors-allow-origin') ?? '*', request.headers.get('origin')!)) {
       return { kind: 'response', status: 204, why: 'nginx answers the preflight request (enable-cors)' };
     }
     const redirect = redirectOf(ingress, request);
-    if (redirect) return { kind: 'redirect', ...redirect, protections };
+    if (redirect) return { kind: 'redirect', ...redirect, protections: [] };
+    if (isSentToHttps(location, request, hasCertificate, configuration)) {
+      const uri = isOn(ingress, 'preserve-trailing-slash') ? uriOf(request) : withoutSlash(uriOf(request));
+      return redirectTo(settings.httpRedirectCode, `https://${request.host}${uri}`);
+    }
   }
   if (!location.backend) return { kind: 'response', status: 404, why: 'the controller\'s default backend answers' };
 

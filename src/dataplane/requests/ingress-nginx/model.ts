@@ -1,4 +1,5 @@
 import { SourceLocation } from '../../../base/errors';
+import { parseBool } from '../../../programs/ingress-nginx/values';
 
 /** The types of paths that the controller works with: ImplementationSpecific and an absent type become Prefix. */
 export type PathType = 'Exact' | 'Prefix';
@@ -29,6 +30,12 @@ export interface NginxIngress {
   readonly rules: readonly { readonly host: string; readonly paths: readonly IngressPath[] }[];
   readonly defaultBackend?: Upstream;
   readonly tls: readonly { readonly hosts: readonly string[]; readonly secretName: string }[];
+  /** Annotations that do not count, and why. */
+  readonly ineffective?: ReadonlyMap<string, string>;
+  /** Why the paths are answered with 503. */
+  readonly denied?: string;
+  /** Why all paths of its hosts are answered with 403. */
+  readonly closesHosts?: string;
   readonly source?: SourceLocation;
 }
 
@@ -98,6 +105,8 @@ export interface Server {
   readonly passthrough?: Upstream;
   /** The Ingress whose `auth-tls-secret` asks clients for certificates, on all paths. */
   readonly clientCertificates?: NginxIngress;
+  /** Why every request is answered with 403. */
+  readonly closed?: string;
   /** The texts of `server-snippet`. */
   readonly snippets: readonly string[];
   readonly appRoot?: { readonly path: string; readonly ingress: NginxIngress };
@@ -117,6 +126,8 @@ export interface Canary {
 
 /** What the controller makes of Ingresses. */
 export interface NginxConfiguration {
+  /** In the order of the input. */
+  readonly ingresses: readonly NginxIngress[];
   readonly servers: ReadonlyMap<string, Server>;
   readonly aliases: ReadonlyMap<string, Server>;
   /** Hosts that are redirected to a server: the same with `www.`, or without. */
@@ -128,10 +139,7 @@ export interface NginxConfiguration {
 
 export function isOn(ingress: NginxIngress | undefined, annotation: string, otherwise = false): boolean {
   const value = ingress?.annotations.get(annotation);
-  // strconv.ParseBool, with which the controller reads them.
-  if (value === undefined) return otherwise;
-  if (['1', 't', 'T', 'TRUE', 'true', 'True'].includes(value)) return true;
-  return ['0', 'f', 'F', 'FALSE', 'false', 'False'].includes(value) ? false : otherwise;
+  return (value === undefined ? undefined : parseBool(value)) ?? otherwise;
 }
 
 /** The text of an annotation; an empty one counts as none. */

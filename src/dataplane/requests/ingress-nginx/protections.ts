@@ -3,6 +3,9 @@ import { ControllerSettings, isOn, NginxIngress, Server, textOf } from './model'
 export const EXTERNAL_AUTHORIZATION = 'external authorization';
 export const SOURCE_ADDRESSES = 'source addresses';
 export const CLIENT_CERTIFICATES = 'client certificates';
+export const PASSWORDS = 'passwords';
+export const RATE_LIMITS = 'rate limits';
+const FIREWALL = 'web application firewall';
 
 /**
  * Annotations that keep requests out of a location, with what each is. Losing one of them opens something. Source:
@@ -13,15 +16,15 @@ const PROTECTIONS: Readonly<Record<string, string>> = {
   'allowlist-source-range': SOURCE_ADDRESSES,
   'whitelist-source-range': SOURCE_ADDRESSES,
   'denylist-source-range': SOURCE_ADDRESSES,
-  'auth-type': 'passwords',
-  'auth-secret': 'passwords',
+  'auth-type': PASSWORDS,
+  'auth-secret': PASSWORDS,
   'auth-url': EXTERNAL_AUTHORIZATION,
-  'enable-modsecurity': 'web application firewall',
-  'enable-owasp-core-rules': 'web application firewall',
-  'modsecurity-snippet': 'web application firewall',
-  'limit-connections': 'rate limits',
-  'limit-rpm': 'rate limits',
-  'limit-rps': 'rate limits',
+  'enable-modsecurity': FIREWALL,
+  'enable-owasp-core-rules': FIREWALL,
+  'modsecurity-snippet': FIREWALL,
+  'limit-connections': RATE_LIMITS,
+  'limit-rpm': RATE_LIMITS,
+  'limit-rps': RATE_LIMITS,
 };
 
 /** Values with which an annotation keeps nothing out. */
@@ -35,6 +38,11 @@ export function protectionsOf(
   const found = Object.keys(PROTECTIONS).filter(annotation => isProtection(ingress, annotation)).map(annotation => PROTECTIONS[annotation]);
   const global = globalProtections.filter(what => what !== EXTERNAL_AUTHORIZATION || isOn(ingress, 'enable-global-auth', true));
   return [...new Set([...found, ...global, ...clientCertificates ? [CLIENT_CERTIFICATES] : []])].sort();
+}
+
+/** What an annotation keeps requests out by, as the words of `protectionsOf`; `undefined` for any other one. */
+export function protectionBy(annotation: string): string | undefined {
+  return Object.hasOwn(PROTECTIONS, annotation) ? PROTECTIONS[annotation] : undefined;
 }
 
 /** Whether an annotation of an Ingress keeps requests out. */

@@ -1,3 +1,4 @@
+import { AnnotationRules, checkAnnotations } from './annotation-rules';
 import { IngressPath, NginxIngress, Upstream } from './model';
 import { describeObject, quoted } from '../../../base/errors';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
@@ -17,8 +18,14 @@ export interface ReadIngress {
   readonly problems: readonly string[];
 }
 
-/** Reads an Ingress. What is wrong in it is left out, and does not keep anything else from being read. */
-export function readIngress({ object, source }: SourcedObject, portsOf: PortsOf, prefix = ANNOTATIONS_PREFIX): ReadIngress {
+/**
+ * Reads an Ingress. What is wrong in it is left out, and does not keep anything else from being read.
+ *
+ * @param annotationRules what the controller takes in annotations; not set for other controllers than ingress-nginx
+ */
+export function readIngress(
+  { object, source }: SourcedObject, portsOf: PortsOf, prefix = ANNOTATIONS_PREFIX, annotationRules?: AnnotationRules,
+): ReadIngress {
   const problems: string[] = [];
   const { name, namespace = 'default', creationTimestamp, annotations } = isPlainObject(object.metadata) ? object.metadata : {} as PlainObject;
   if (typeof name !== 'string' || name === '' || typeof namespace !== 'string') return { problems: ['metadata.name: is missing'] };
@@ -26,12 +33,19 @@ export function readIngress({ object, source }: SourcedObject, portsOf: PortsOf,
   const { rules, defaultBackend, tls } = object.spec;
   const reader = new IngressReader(namespace, portsOf, problems);
   const backend = defaultBackend === undefined || defaultBackend === null ? undefined : reader.backend(defaultBackend, 'spec.defaultBackend');
+  const given = new Map(Object.entries(isPlainObject(annotations) ? annotations : {})
+    .filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), String(value)]));
+  const checked = annotationRules && given.size > 0 ? checkAnnotations(given, namespace, annotationRules) : undefined;
+  problems.push(...(checked?.problems ?? []).map(problem => `metadata.annotations: ${prefix}${problem}`));
+  if (checked?.refused !== undefined) return { problems };
   const ingress: NginxIngress = {
     namespace,
     name,
     created: creationTimestamp instanceof Date ? creationTimestamp.toISOString() : typeof creationTimestamp === 'string' ? creationTimestamp : '',
-    annotations: new Map(Object.entries(isPlainObject(annotations) ? annotations : {})
-      .filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), String(value)])),
+    annotations: checked?.annotations ?? given,
+    ...checked && checked.ineffective.size > 0 && { ineffective: checked.ineffective },
+    ...checked?.denied !== undefined && { denied: checked.denied },
+    ...checked?.closesHosts !== undefined && { closesHosts: checked.closesHosts },
     rules: listOf(rules).flatMap((rule, i) => reader.rule(rule, `spec.rules[${i}]`)),
     ...backend && { defaultBackend: backend },
     tls: listOf(tls).flatMap(entry => isPlainObject(entry)

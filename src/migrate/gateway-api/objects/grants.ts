@@ -8,7 +8,7 @@ import { ConversionTarget } from '../options';
 const MOST_ENTRIES = 16;
 
 /** A reference from one namespace to an object of another one. */
-interface Reference {
+export interface Reference {
   readonly group: string;
   readonly kind: string;
   readonly from: string;

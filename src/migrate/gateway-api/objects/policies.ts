@@ -1,22 +1,11 @@
 import { PlannedListeners } from './listeners';
-import { PlannedRoute } from './routes';
 import { NginxIngress, textOf } from '../../../dataplane/requests/ingress-nginx/model';
 import { GATEWAY_GROUP, gatewayApiKind } from '../../../programs/gateway-api/kinds';
 import { isAvailable } from '../../../programs/gateway-api/target';
 import { ConversionTarget } from '../options';
-import { isVerified } from '../plan/actions';
+import { isVerified } from '../plan/backend-tls';
 import { PlannedHost } from '../plan/model';
 import { ENVOY_GATEWAY_GROUP } from '../policies/envoy-gateway';
-
-/** The implementation's own policies about routes. */
-export function routePolicies(routes: readonly PlannedRoute[]): any[] {
-  return routes.flatMap(({ name, namespace, policies }) => policies.filter(({ kind }) => kind !== '').map(({ kind, spec }) => ({
-    apiVersion: `${ENVOY_GATEWAY_GROUP}/v1alpha1`,
-    kind,
-    metadata: { name, namespace },
-    spec: { targetRefs: [{ group: GATEWAY_GROUP, kind: 'HTTPRoute', name }], ...spec },
-  })));
-}
 
 /** The implementation's own policies about listeners: certificates of clients. */
 export function listenerPolicies(hosts: readonly PlannedHost[], listeners: PlannedListeners, { gateway, report }: ConversionTarget): any[] {

@@ -2,8 +2,9 @@ import { PlannedListeners } from './listeners';
 import { CATCH_ALL } from '../../../dataplane/requests/ingress-nginx/build';
 import { NginxIngress } from '../../../dataplane/requests/ingress-nginx/model';
 import { GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
+import { isBefore } from '../../../programs/gateway-api/target';
 import { ConversionTarget } from '../options';
-import { PathMatch, PlannedHost, PlannedPolicy, PlannedRule, Variant } from '../plan/model';
+import { PlannedHost, PlannedPolicy, PlannedRule, Variant } from '../plan/model';
 
 /** A route, with what belongs to it. */
 export interface PlannedRoute {
@@ -18,6 +19,7 @@ export interface PlannedRoute {
 /** What one route takes. */
 const MOST_RULES = 16;
 const MOST_MATCHES_OF_RULE = 64;
+const MOST_MATCHES_IN_OLD_RELEASES = 8;
 const MOST_MATCHES = 128;
 
 type Schemes = 'both' | 'http' | 'https';
@@ -32,7 +34,7 @@ interface RuleGroup {
 export function routesOf(host: PlannedHost, listeners: PlannedListeners, target: ConversionTarget): PlannedRoute[] {
   const parts = new Map<string, { readonly schemes: Schemes; readonly rules: PlannedRule[] }>();
   for (const { rule, schemes } of bySchemes(host)) {
-    const key = JSON.stringify([rule.ingress.namespace, schemes, rule.policies.map(({ kind, spec }) => [kind, spec])]);
+    const key = JSON.stringify([rule.ingress.namespace, schemes, rule.grpc !== undefined, policiesOfRoute(rule)]);
     const part = parts.get(key) ?? { schemes, rules: [] };
     part.rules.push(rule);
     parts.set(key, part);
@@ -42,12 +44,13 @@ export function routesOf(host: PlannedHost, listeners: PlannedListeners, target:
     const { namespace } = rules[0].ingress;
     const suffix = schemes === 'both' || !host.https ? '' : `-${schemes}`;
     const parentRefs = parentsOf(host, schemes, namespace, listeners, target);
-    const chunks = chunked(groupsOf(rules));
+    const kind = rules[0].grpc ? 'GRPCRoute' : 'HTTPRoute';
+    const chunks = chunked(groupsOf(rules, target));
     return chunks.map(chunk => {
       const name = freshName(`${listeners.labelOf(host.name)}${suffix}`, namespace, names);
       const object = {
         apiVersion: `${GATEWAY_GROUP}/v1`,
-        kind: 'HTTPRoute',
+        kind,
         metadata: { name, namespace },
         spec: { parentRefs, ...host.name !== CATCH_ALL && { hostnames: [host.name] }, rules: chunk.flatMap(group => group.rules) },
       };
@@ -56,10 +59,15 @@ export function routesOf(host: PlannedHost, listeners: PlannedListeners, target:
   });
 }
 
+/** A policy for a route is one for all its rules, and so are the protections that the comparison knows of. */
+function policiesOfRoute({ policies }: PlannedRule): unknown {
+  return policies.filter(({ target }) => target !== 'service').map(({ kind, spec, protection, countedFor }) => [kind, spec, protection, countedFor]);
+}
+
 /** Rules that are the same over both belong to one route. */
 function bySchemes({ http, https }: PlannedHost): { readonly rule: PlannedRule; readonly schemes: Schemes }[] {
   if (!https) return http.map(rule => ({ rule, schemes: 'http' as const }));
-  const keyOf = ({ match, action, policies }: PlannedRule): string => JSON.stringify([match, action, policies]);
+  const keyOf = ({ match, action, grpc, policies }: PlannedRule): string => JSON.stringify([match, action, grpc, policies]);
   const overHttps = new Set(https.map(keyOf));
   const overHttp = new Set(http.map(keyOf));
   return [
@@ -86,32 +94,42 @@ function parentsOf(
 }
 
 /** Joins what has one action: each path keeps its own rank, since a match ranks by itself. */
-function groupsOf(rules: readonly PlannedRule[]): RuleGroup[] {
-  const joined: { readonly rule: PlannedRule; readonly matches: PathMatch[] }[] = [];
-  const open = new Map<string, { readonly rule: PlannedRule; readonly matches: PathMatch[] }>();
+function groupsOf(rules: readonly PlannedRule[], target: ConversionTarget): RuleGroup[] {
+  const joined: { readonly rule: PlannedRule; readonly matches: PlannedRule[] }[] = [];
+  const open = new Map<string, typeof joined[number]>();
   for (const rule of rules) {
     const key = JSON.stringify(rule.action);
     const present = isJoinable(rule) ? open.get(key) : undefined;
-    if (present && present.matches.length < mostMatches(rule)) {
-      present.matches.push(rule.match);
+    if (present && present.matches.length < mostMatches(rule, target)) {
+      present.matches.push(rule);
     } else {
-      const entry = { rule, matches: [rule.match] };
+      const entry = { rule, matches: [rule] };
       joined.push(entry);
       open.set(key, entry);
     }
   }
   return joined.map(({ rule, matches }): RuleGroup => {
     const { action } = rule;
-    const paths = matches.map(path => ({ path }));
+    const paths = matches.map(({ match, grpc }) => grpc === undefined ? { path: match } : Object.keys(grpc).length > 0 ? { method: grpc } : {});
     if (action.kind === 'redirect') {
-      return { rules: [{ matches: paths, filters: [{ type: 'RequestRedirect', requestRedirect: action.redirect }] }], matches: paths.length };
+      const redirecting = { matches: paths, filters: [{ type: 'RequestRedirect', requestRedirect: action.redirect }] };
+      if (!action.preflight) return { rules: [redirecting], matches: paths.length };
+      const { filter, upstream } = action.preflight;
+      const asking = { method: 'OPTIONS', headers: [{ type: 'RegularExpression', name: 'Origin', value: '.+' }] };
+      const answering = { filters: [filter], backendRefs: refsOf([{ upstream, weight: 1 }], rule.ingress.namespace) };
+      return {
+        rules: [{ matches: paths.map(match => ({ ...match, ...asking })), ...answering }, redirecting],
+        matches: 2 * paths.length,
+      };
     }
     // A rule without backends is answered with 500.
     if (action.kind === 'closed') return { rules: [{ matches: paths }], matches: paths.length };
     const { filters, variants, more } = action;
+    // Without a match, a rule takes all calls of gRPC.
+    const takesAll = ({ headers }: Variant): boolean => headers.length === 0 && paths.some(match => Object.keys(match).length === 0);
     return {
       rules: variants.map(({ headers, backends }) => ({
-        matches: paths.map(match => ({ ...match, ...headers.length > 0 && { headers } })),
+        ...!takesAll({ headers, backends }) && { matches: paths.map(match => ({ ...match, ...headers.length > 0 && { headers } })) },
         ...filters.length > 0 && { filters },
         backendRefs: refsOf(backends, rule.ingress.namespace),
         ...more,
@@ -121,8 +139,10 @@ function groupsOf(rules: readonly PlannedRule[]): RuleGroup[] {
   });
 }
 
-function mostMatches({ action }: PlannedRule): number {
-  return action.kind === 'forward' ? Math.min(MOST_MATCHES_OF_RULE, Math.floor(MOST_MATCHES / action.variants.length)) : MOST_MATCHES_OF_RULE;
+function mostMatches({ action, grpc }: PlannedRule, { api: { minor } }: ConversionTarget): number {
+  const most = isBefore(minor, grpc ? '1.3' : '1.2') ? MOST_MATCHES_IN_OLD_RELEASES : MOST_MATCHES_OF_RULE;
+  const rules = action.kind === 'forward' ? action.variants.length : action.kind === 'redirect' && action.preflight ? 2 : 1;
+  return Math.min(most, Math.floor(MOST_MATCHES / rules));
 }
 
 /** The prefix that is replaced has to be the only match of its rule. */

@@ -1,24 +1,26 @@
 import { packageVersion } from '../../../check/reports/package-version';
 import { NginxIngress } from '../../../dataplane/requests/ingress-nginx/model';
 import { describeIngress } from '../../../dataplane/requests/ingress-nginx/read';
-import { ConversionResult } from '../result';
+import { implementationVersion } from '../policies';
+import { assumptionsOf, ConversionResult } from '../result';
+import { preparations } from './preparations';
 import { routeTable } from './route-table';
 
 const nameOf = ({ namespace, name }: NginxIngress): string => `${namespace}/${name}`;
 
 /** The report for programs. */
 export function reportJson({ proof, ingresses, hosts, objects, annotations, context }: ConversionResult): string {
-  const { target, controller } = context;
+  const { target } = context;
   const content = {
     tool: { name: 'cdk8s-nftables', version: packageVersion() },
     target: {
       gatewayApi: target.api.minor,
       channel: target.api.channel,
-      ...target.report && { implementation: target.report.implementation },
+      ...target.report && { implementation: target.report.implementation, implementationVersion: implementationVersion(target) },
       gateway: target.gateway,
       gatewayClass: target.gatewayClass,
     },
-    assumptions: controller.assumptions,
+    assumptions: assumptionsOf({ ingresses, context }),
     ingresses: {
       converted: ingresses.nginx.length + ingresses.others.length,
       notConverted: ingresses.notTaken.map(({ object, why }) => ({ ingress: describeIngress(object), why })),
@@ -33,6 +35,7 @@ export function reportJson({ proof, ingresses, hosts, objects, annotations, cont
     },
     annotations: annotations.map(({ ingress, name, outcome, note }) => (
       { ingress: nameOf(ingress), annotation: name, outcome, ...note !== undefined && { note } })),
+    preparations: preparations(objects.ownPolicies, target),
     proof: {
       requests: proof.requests,
       differences: proof.differences.map(({ class: difference, host, request, before, after, count, ingress, isNormalization }) => ({

@@ -3,8 +3,10 @@ import { countOf } from '../../../base/text/words';
 import { describeTarget } from '../../../programs/gateway-api/target';
 import { row } from '../../markdown';
 import { Conversion } from '../convert';
+import { implementationVersion } from '../policies';
 import { DIFFERENCE_CLASSES } from '../proof/compare';
-import { ConversionResult } from '../result';
+import { assumptionsOf, ConversionResult } from '../result';
+import { preparations } from './preparations';
 
 /** What the conversion did, and what differs. */
 export function reportPage({ proof, ingresses, hosts, objects, listeners, annotations, context, findings }: ConversionResult): string {
@@ -14,7 +16,7 @@ export function reportPage({ proof, ingresses, hosts, objects, listeners, annota
     '# Ingresses to Gateway API',
     '',
     `${ingressCount(ingresses.nginx.length + ingresses.others.length)} with ${countOf(hosts.length, 'host')} `
-    + `became ${countOf(objects.routes.length + objects.tlsRoutes.length, 'route')} for ${describeTarget(target.api)}${target.report ? `, ${target.report.implementation}` : ''}. `
+    + `became ${countOf(objects.routes.length + objects.tlsRoutes.length, 'route')} for ${describeTarget(target.api)}${target.report ? `, ${target.report.implementation} ${implementationVersion(target)}` : ''}. `
     + `${blockers === 0 ? 'Nothing is in the way.' : `${countOf(blockers, 'finding')} must be solved or waived first.`}`,
     '',
     '## Who applies what',
@@ -30,6 +32,7 @@ export function reportPage({ proof, ingresses, hosts, objects, listeners, annota
       `Hosts that redirect to HTTPS have no certificate of their own: the controller answered with one that it had signed itself. Create the Secret \`${
         listeners.defaultCertificate.namespace}/${listeners.defaultCertificate.name}\` with a certificate for them.`] : [],
     '',
+    ...preparationLines(preparations(objects.ownPolicies, target)),
     '## Requests before and after',
     '',
     `${countOf(proof.requests, 'request')} to each host, path and neighbor were evaluated on both sides.`,
@@ -45,11 +48,17 @@ export function reportPage({ proof, ingresses, hosts, objects, listeners, annota
     ...settingsLines(controller.configuration),
     '## What was assumed',
     '',
-    ...[...controller.assumptions, 'Ingresses without a creationTimestamp are taken in descending order of namespace and name, as the controller does with those of one age.']
+    ...[...assumptionsOf({ ingresses, context }), 'Ingresses without a creationTimestamp are taken in descending order of namespace and name, as the controller does with those of one age.']
       .map(text => `- ${escapeProse(text)}`),
+    ...objects.routes.some(({ object }) => object.kind === 'GRPCRoute')
+      ? ['- Servers of gRPC are taken to refuse (415) whatever is not gRPC, as its protocol says. A backend that answers other requests, too, needs an HTTPRoute in place of the GRPCRoute.'] : [],
     '- Not compared: limits of bodies (nginx: 1 MiB by default), timeouts (60 s between two reads or writes), retries, buffering, and the answer 503 where a Service has no endpoints.',
     '',
   ].join('\n');
+}
+
+function preparationLines(steps: readonly string[]): string[] {
+  return steps.length === 0 ? [] : ['## Before the policies', '', 'What the policies need is not in the files:', '', ...steps.map(step => `- ${step}`), ''];
 }
 
 function ingressCount(count: number): string {

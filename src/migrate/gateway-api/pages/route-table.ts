@@ -32,7 +32,7 @@ export function routeTable({ hosts, ingresses }: Pick<Conversion, 'hosts' | 'ing
     const lines = new Map<string, RouteTableLine>();
     for (const [scheme, rules] of [['http', http], ['https', https]] as const) {
       for (const rule of rules) {
-        const line = { path: `${rule.match.type} ${rule.match.value}`, answer: ruleText(rule) };
+        const line = { path: pathText(rule), answer: ruleText(rule) };
         const key = `${line.path} ${line.answer}`;
         const present = lines.get(key);
         lines.set(key, { host: name, side: 'after', scheme: present ? 'http, https' : scheme, ...line, from: `Ingress ${rule.ingress.namespace}/${rule.ingress.name}` });
@@ -60,6 +60,12 @@ function locationText({ ingress, backend, path }: Location, { canaries, settings
     ...settings.isPlain || target === undefined || target === path ? [] : [`rewrite to ${target}`],
     ...isOn(ingress, 'force-ssl-redirect') ? ['to HTTPS'] : [],
   ].join('; ');
+}
+
+function pathText({ match, grpc }: PlannedRule): string {
+  if (!grpc) return `${match.type} ${match.value}`;
+  const { service, method } = grpc;
+  return service === undefined ? 'gRPC' : `gRPC ${service}${method === undefined ? '' : `/${method}`}`;
 }
 
 function ruleText({ action }: PlannedRule): string {

@@ -1,12 +1,15 @@
 import { CATCH_ALL } from '../../../dataplane/requests/ingress-nginx/build';
 import { ConversionResult } from '../result';
+import { preparations } from './preparations';
 
 /** The steps, in their order. */
 export function runbookPage({ hosts, objects, listeners, ingresses, context: { target, controller } }: ConversionResult): string {
   const { gateway, hasGateway } = target;
+  const steps = preparations(objects.ownPolicies, target);
   const names = hosts.map(({ name }) => name).filter(name => name !== CATCH_ALL);
   const ofTls = objects.tlsRoutes.map(({ metadata }) => metadata.namespace as string);
   const namespaces = [...new Set([...objects.routes.map(route => route.namespace), ...ofTls])].sort();
+  const ofPolicies = [...new Set(objects.ownPolicies.map(({ metadata }) => metadata.namespace as string))].sort();
   const test = (host: string, scheme: 'http' | 'https'): string => {
     const name = host.replace(/^\*/, 'test');
     const port = scheme === 'http' ? 80 : 443;
@@ -23,6 +26,7 @@ export function runbookPage({ hosts, objects, listeners, ingresses, context: { t
     '',
     ...listeners.defaultCertificate && !hasGateway ? [`Create the Secret ${listeners.defaultCertificate.namespace}/${listeners.defaultCertificate.name} with a certificate for the hosts that have none of their own:`, '',
       ...block(`kubectl create namespace ${gateway.namespace} --dry-run=client -o yaml | kubectl apply -f -`, `kubectl create secret tls ${listeners.defaultCertificate.name} -n ${gateway.namespace} --cert=tls.crt --key=tls.key`)] : [],
+    ...steps.length === 0 ? [] : ['The policies need what is not in the files:', '', ...steps.map(step => `- ${step}`), ''],
     'Keep what is there:',
     '',
     ...block('kubectl get ingresses -A -o yaml > ingresses-before.yaml'),
@@ -31,10 +35,10 @@ export function runbookPage({ hosts, objects, listeners, ingresses, context: { t
     ...block(
       ...hasGateway ? [] : ['kubectl apply --server-side -f operator/gateway.yaml'],
       ...objects.grants.length === 0 ? [] : ['kubectl apply --server-side -f operator/reference-grants.yaml'],
-      ...objects.ownPolicies.length === 0 ? [] : ['kubectl apply --server-side -f policies/'],
-      ...namespaces.map(namespace => `kubectl apply --server-side -f apps/${namespace}/`),
+      ...ofPolicies.map(namespace => `kubectl apply --server-side -f policies/${namespace}.yaml`),
+      ...namespaces.map(namespace => `kubectl apply --server-side -f apps/${namespace}/routes.yaml`),
       `kubectl wait -n ${gateway.namespace} gateway/${gateway.name} --for=condition=Programmed --timeout=5m`,
-      'kubectl get httproutes -A -o jsonpath=\'{range .items[*]}{.metadata.namespace}/{.metadata.name}: {.status.parents[*].conditions[?(@.type=="Accepted")].status}{"\\n"}{end}\'',
+      `kubectl get ${[...new Set(['httproutes', ...objects.routes.map(({ object }) => `${String(object.kind).toLowerCase()}s`)])].join(',')} -A -o jsonpath='{range .items[*]}{.metadata.namespace}/{.metadata.name}: {.status.parents[*].conditions[?(@.type=="Accepted")].status}{"\\n"}{end}'`,
     ),
     '## 3. Test each host against the new address',
     '',

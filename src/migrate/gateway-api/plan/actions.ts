@@ -1,3 +1,4 @@
+import { HOSTNAME, isVerified } from './backend-tls';
 import { variantsOf } from './canaries';
 import { CORS, corsFilter } from './cors';
 import { KnownExpression } from './expressions';
@@ -10,10 +11,12 @@ import { sessionAndRetry } from './sessions';
 import { isSentToHttps, protocolOf } from '../../../dataplane/requests/ingress-nginx/evaluate';
 import { isOn, Location, NginxConfiguration, NginxIngress, Server, textOf } from '../../../dataplane/requests/ingress-nginx/model';
 import { protectionsOf } from '../../../dataplane/requests/ingress-nginx/protections';
-import { Availability, GatewayApiTarget, isAvailable } from '../../../programs/gateway-api/target';
+import { GatewayApiTarget, isAvailable } from '../../../programs/gateway-api/target';
 import { RULE_IDS } from '../findings';
 import { ConversionContext } from '../options';
-import { policiesFor } from '../policies';
+import { ownMeans } from '../policies';
+import { speaksTls } from '../policies/destination-rules';
+import { ownFilters } from '../policies/filters';
 import { hasPathFilters, pathFilter } from '../policies/path-filters';
 
 /** Where a location is looked at. */
@@ -52,46 +55,57 @@ const CLOSED: Decision = { action: { kind: 'closed' } };
 function actionOf({ location, match, known }: MatchedLocation, ingress: NginxIngress, place: Place, context: ConversionContext): Decision {
   const { server, configuration, scheme, hasCertificate } = place;
   const { api } = context.target;
-  if (isSentToHttps(location, { scheme }, hasCertificate, configuration)) {
-    return { action: { kind: 'redirect', redirect: httpsRedirect(configuration.settings.httpRedirectCode, api) } };
-  }
   const isPlain = configuration.settings.isPlain;
+  if (!isPlain && (server.closed !== undefined || ingress.denied !== undefined)) return CLOSED;
   const redirect = isPlain ? undefined : annotatedRedirect(ingress, match, api);
   if (redirect === 'impossible') return CLOSED;
-  if (redirect) return { action: { kind: 'redirect', redirect } };
+  const hasCors = !isPlain && isOn(ingress, 'enable-cors') && isAvailable(CORS, api);
+  const protections = protectionsOf(ingress, server, configuration.settings);
+  // What is no preflight request passes by the filter to the backend: where something may keep requests out, nothing is written for it.
+  const isOpen = protections.length === 0 && server.snippets.length === 0 && textOf(ingress, 'configuration-snippet') === undefined;
+  const preflight = hasCors && isOpen && location.backend?.number !== undefined
+    ? { filter: corsFilter(ingress), upstream: location.backend } : undefined;
+  const ofRedirect = { kind: 'redirect' as const, ...preflight && { preflight } };
+  if (redirect) return { action: { ...ofRedirect, redirect } };
+  if (isSentToHttps(location, { scheme }, hasCertificate, configuration)) {
+    return { action: { ...ofRedirect, redirect: httpsRedirect(configuration.settings.httpRedirectCode, api) } };
+  }
   if (!location.backend) return {};
   if (location.backend.number === undefined) return CLOSED;
 
-  const protections = protectionsOf(ingress, server, configuration.settings);
-  const policies = protections.length === 0 ? [] : policiesFor(ingress, server, context);
-  const lost = protections.filter(protection => !policies.some(policy => policy.protection === protection));
+  const means = isPlain ? undefined : ownMeans(ingress, server, context);
+  const lost = protections.filter(protection => !means?.kept.has(protection));
   if (lost.length > 0 && !context.isOpened(ingress, RULE_IDS.protectionNotKept)) return CLOSED;
 
+  const policies = means?.parts ?? [];
   const changes = isPlain ? [] : headerChanges(ingress, place, context);
   if (changes === undefined) return CLOSED;
   const rewrite = isPlain ? { kind: 'none' } as const : rewriteFor(location, match, known, hasPathFilters(context.target));
   const host = isPlain ? undefined : textOf(ingress, 'upstream-vhost');
   if (rewrite.kind === 'impossible' || (rewrite.kind === 'expression' && host !== undefined) || (host !== undefined && !HOSTNAME.test(host))) return CLOSED;
-  if (!isPlain && !isProtocolKept(ingress, scheme, api)) return CLOSED;
+  if (!isPlain && !isProtocolKept(ingress, scheme, api) && !policies.some(speaksTls)) return CLOSED;
 
   const prefix = rewrite.kind === 'none' && !hasRewrite(location) ? undefined : textOf(ingress, 'x-forwarded-prefix');
-  const requests: HeaderChange[] = prefix === undefined ? [] : [{ where: 'request', how: 'set', name: 'X-Forwarded-Prefix', value: prefix }];
+  const removed = new Set(policies.flatMap(({ removedHeaders = [] }) => removedHeaders));
+  const requests: HeaderChange[] = [
+    ...prefix === undefined ? [] : [{ where: 'request', how: 'set', name: 'X-Forwarded-Prefix', value: prefix } as const],
+    ...[...removed].map(name => ({ where: 'request', how: 'remove', name, value: '' }) as const),
+  ];
   const urlRewrite = { ...host !== undefined && { hostname: host }, ...rewrite.kind === 'path' && { path: rewrite.path } };
-  const hasCors = !isPlain && isOn(ingress, 'enable-cors') && isAvailable(CORS, api);
-  const own = rewrite.kind === 'expression' ? pathFilter(ingress, rewrite.pattern, rewrite.substitution) : undefined;
+  const own = [
+    ...rewrite.kind === 'expression' ? [pathFilter(ingress, rewrite.pattern, rewrite.substitution)] : [],
+    ...ownFilters(ingress, policies),
+  ];
   const filters = [
-    ...own ? [own.filter] : [],
+    ...own.map(({ filter }) => filter),
     ...hasCors ? [corsFilter(ingress)] : [],
     ...headerFilters([...requests, ...changes]),
     ...Object.keys(urlRewrite).length > 0 ? [{ type: 'URLRewrite', urlRewrite }] : [],
     ...isPlain ? [] : mirrorFilter(ingress),
   ];
   const more = isPlain ? {} : sessionAndRetry(ingress, api);
-  return { action: { kind: 'forward', filters, variants: variantsOf(location.backend, configuration), more }, policies, ...own && { extensions: [own.object] } };
+  return { action: { kind: 'forward', filters, variants: variantsOf(location.backend, configuration), more }, policies, ...own.length > 0 && { extensions: own.map(({ object }) => object) } };
 }
-
-/** What the CRDs take for a hostname without a wildcard. */
-const HOSTNAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 function hasRewrite({ path, ingress }: Location): boolean {
   const target = textOf(ingress, 'rewrite-target');
@@ -110,18 +124,6 @@ function isProtocolKept(ingress: NginxIngress, scheme: 'http' | 'https', target:
     default:
       return false;
   }
-}
-
-/** Where BackendTLSPolicies have targets and a validation as they have now. */
-const BACKEND_TLS_POLICY: Availability = { standard: ['1.4'], experimental: ['1.1'] };
-
-/** Gateway API always verifies the certificate of a backend: it has to be known by whom it is signed, and for which name. */
-export function isVerified(ingress: NginxIngress, target: GatewayApiTarget): boolean {
-  return isAvailable(BACKEND_TLS_POLICY, target) && isSwitchedOn(ingress, 'proxy-ssl-verify') && textOf(ingress, 'proxy-ssl-secret') !== undefined && HOSTNAME.test(textOf(ingress, 'proxy-ssl-name') ?? '');
-}
-
-function isSwitchedOn(ingress: NginxIngress, annotation: string): boolean {
-  return textOf(ingress, annotation) === 'on' || isOn(ingress, annotation);
 }
 
 /** The changes of headers by annotations and snippets; `undefined` where a snippet does more than that. */

@@ -1,8 +1,9 @@
 /** A change of headers, as the filters for requests and responses have it. */
 export interface HeaderChange {
   readonly where: 'request' | 'response';
-  readonly how: 'set' | 'add';
+  readonly how: 'set' | 'add' | 'remove';
   readonly name: string;
+  /** Of no account where the header is removed. */
   readonly value: string;
 }
 
@@ -43,8 +44,9 @@ export function isHeader(name: string, value: string): boolean {
 export function headerFilters(changes: readonly HeaderChange[]): unknown[] {
   return (['request', 'response'] as const).flatMap(where => {
     const [set, add] = (['set', 'add'] as const).map(how => changes.filter(change => change.where === where && change.how === how).map(({ name, value }) => ({ name, value })));
-    if (set.length === 0 && add.length === 0) return [];
+    const remove = changes.filter(change => change.where === where && change.how === 'remove').map(({ name }) => name);
+    if (set.length === 0 && add.length === 0 && remove.length === 0) return [];
     const [type, field] = where === 'request' ? ['RequestHeaderModifier', 'requestHeaderModifier'] : ['ResponseHeaderModifier', 'responseHeaderModifier'];
-    return [{ type, [field]: { ...set.length > 0 && { set }, ...add.length > 0 && { add } } }];
+    return [{ type, [field]: { ...set.length > 0 && { set }, ...add.length > 0 && { add }, ...remove.length > 0 && { remove } } }];
   });
 }

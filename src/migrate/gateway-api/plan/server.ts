@@ -1,5 +1,6 @@
 import { MatchedLocation, Place, ruleOf } from './actions';
 import { expressionMatch, knownExpression } from './expressions';
+import { asGrpcRules } from './grpc';
 import { PathMatch, PlannedHost, PlannedRule, SecretName } from './model';
 import { escapedPath, isReachable, writtenPath } from './paths';
 import { redirectCode, slashRedirect } from './redirects';
@@ -40,7 +41,10 @@ function planName(
   { strategy, isCovered }: { readonly strategy: Strategy; readonly isCovered: Covered },
 ): PlannedHost | undefined {
   const hasCertificate = name !== CATCH_ALL && certificateOf(configuration, name) !== undefined;
-  const rulesOf = (scheme: 'http' | 'https'): PlannedRule[] => planRules({ server, configuration, scheme, hasCertificate }, context, strategy);
+  const rulesOf = (scheme: 'http' | 'https'): PlannedRule[] => {
+    const rules = planRules({ server, configuration, scheme, hasCertificate }, context, strategy);
+    return (configuration.settings.isPlain ? undefined : asGrpcRules(rules, context.target)) ?? rules;
+  };
   const http = withoutRepeatedRedirects(rulesOf('http'));
   const secret = secretOf(name, configuration, context);
   const isSent = http.some(({ action }) => action.kind === 'redirect' && action.redirect.scheme === 'https' && action.redirect.hostname === undefined);

@@ -1,4 +1,5 @@
 import { ENVOY_GATEWAY_GROUP } from './envoy-gateway';
+import { checksum } from './values';
 import { NginxIngress } from '../../../dataplane/requests/ingress-nginx/model';
 import { ConversionTarget } from '../options';
 
@@ -23,12 +24,3 @@ export function pathFilter(
   };
 }
 
-/** A short text that is the same for the same text. */
-function checksum(text: string): string {
-  let sum = 7;
-  for (const character of text) sum = (sum * 31 + character.codePointAt(0)!) % LARGEST_PRIME;
-  return sum.toString(36);
-}
-
-/** Of 31 bits: products with it stay exact. */
-const LARGEST_PRIME = 2147483647;

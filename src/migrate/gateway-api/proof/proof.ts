@@ -3,13 +3,16 @@ import { requestsFor } from './requests';
 import { describeAnswer, describeRequest } from './text';
 import { dialectOf } from '../../../dataplane/requests/gateway/dialects';
 import { GatewayEvaluator, GatewayTrace } from '../../../dataplane/requests/gateway/evaluate';
+import { isGrpc } from '../../../dataplane/requests/gateway/grpc';
 import { GatewayModel } from '../../../dataplane/requests/gateway/model';
 import { evaluateNginx, NginxTrace } from '../../../dataplane/requests/ingress-nginx/evaluate';
 import { NginxConfiguration, NginxIngress, Server } from '../../../dataplane/requests/ingress-nginx/model';
 import { normalizedPath } from '../../../dataplane/requests/ingress-nginx/normalize';
 import { CLIENT_CERTIFICATES } from '../../../dataplane/requests/ingress-nginx/protections';
+import { selectLocation } from '../../../dataplane/requests/ingress-nginx/select';
 import { HttpRequest, RequestAnswer } from '../../../dataplane/requests/request';
 import { ConversionTarget } from '../options';
+import { isOfGrpc } from '../plan/grpc';
 import { escapedPath } from '../plan/paths';
 
 /** Requests of one host that differ in the same way, with the shortest of them. */
@@ -41,8 +44,8 @@ export interface ProofSides {
   readonly protections: ReadonlyMap<string, readonly string[]>;
   /** The hosts whose listeners ask for certificates of clients. */
   readonly clientCertificates: ReadonlySet<string>;
-  /** `NAMESPACE/NAME` of Services whose certificates are verified. */
-  readonly verified: ReadonlySet<string>;
+  /** `NAMESPACE/NAME` of Services that TLS is spoken with. */
+  readonly secured: ReadonlySet<string>;
 }
 
 /** Compares what becomes of requests on both sides. */
@@ -57,7 +60,7 @@ export function prove(sides: ProofSides, servers?: readonly Server[]): Proof {
         requests++;
         const nginx = evaluateNginx(request, configuration);
         const after = answerAfter(request, evaluator, sides);
-        const before = answerBefore(nginx, after);
+        const before = answerBefore(nginx, after, request);
         const difference = differenceOf(before, after);
         if (difference !== undefined) addDifference(groups, difference, request, nginx, before, after);
       }
@@ -71,12 +74,28 @@ export function prove(sides: ProofSides, servers?: readonly Server[]): Proof {
  * Clients refuse a certificate that the controller has signed itself, as they refuse a connection. Where there is a listener for the host,
  * it has a certificate in its place.
  */
-function answerBefore({ answer, isSelfSigned, location }: NginxTrace, after: RequestAnswer): RequestAnswer {
+function answerBefore(trace: NginxTrace, after: RequestAnswer, request: HttpRequest): RequestAnswer {
+  const { answer, isSelfSigned, location } = trace;
+  if (after.kind === 'response' && after.status === 404 && isRefusedByGrpc(trace, request)) return { kind: 'response', status: 415, why: NOT_GRPC };
   if (isSelfSigned && after.kind === 'refused') return { kind: 'refused', why: SELF_SIGNED };
   // A preflight request for a path that nothing answers is about no other request.
   if (answer.kind === 'response' && location?.isDefault && !location.backend) return { ...answer, status: 404, why: 'the controller\'s default backend answers' };
   return answer;
 }
+
+/**
+ * Whether a server of gRPC gets a request that is none of gRPC, at once or after a redirect to a path with a slash. GRPCRoutes do not
+ * take these. Source: doc/PROTOCOL-HTTP2.md of grpc/grpc, Content-Type.
+ */
+function isRefusedByGrpc({ answer, location, server, normalizedPath: path }: NginxTrace, request: HttpRequest): boolean {
+  if (isGrpc(request)) return false;
+  if (answer.kind === 'backends') return isOfGrpc(location?.ingress);
+  if (answer.kind !== 'redirect' || location || path === undefined) return false;
+  const selected = selectLocation(server, `${path}/`);
+  return 'location' in selected && isOfGrpc(selected.location.ingress);
+}
+
+export const NOT_GRPC = 'a server of gRPC answers nothing else';
 
 const SELF_SIGNED = 'the certificate is one that the controller has signed itself';
 
@@ -112,8 +131,8 @@ function withPolicies({ answer, chosen }: GatewayTrace, { host }: HttpRequest, s
   if (answer.kind !== 'backends' || !chosen) return answer;
   const { namespace, name } = chosen.attachment.route;
   const kept = [...sides.protections.get(`${namespace}/${name}`) ?? [], ...sides.clientCertificates.has(host) ? [CLIENT_CERTIFICATES] : []];
-  const isVerified = answer.backends.every(({ backend }) => backend !== undefined && sides.verified.has(backend.replace(/:\d+$/, '')));
-  return { ...answer, protections: [...answer.protections, ...kept], forwarded: { ...answer.forwarded, ...isVerified && { protocol: 'HTTPS' } } };
+  const isSecured = answer.backends.every(({ backend }) => backend !== undefined && sides.secured.has(backend.replace(/:\d+$/, '')));
+  return { ...answer, protections: [...answer.protections, ...kept], forwarded: { ...answer.forwarded, ...isSecured && { protocol: 'HTTPS' } } };
 }
 
 function addDifference(

@@ -3,6 +3,7 @@ import { hostnamesCovering } from '../../../dataplane/requests/gateway/route-ind
 import { CATCH_ALL } from '../../../dataplane/requests/ingress-nginx/build';
 import { Location, NginxConfiguration, Server, textOf, upstreamName } from '../../../dataplane/requests/ingress-nginx/model';
 import { HttpRequest } from '../../../dataplane/requests/request';
+import { isOfGrpc } from '../plan/grpc';
 import { escapedPath } from '../plan/paths';
 
 /** A path that nobody has. */
@@ -97,6 +98,7 @@ function specialRequests(location: Location, server: Server, { canaries }: Nginx
   const values = ['always', 'never', 'other', ...value === undefined ? [] : [value], ...pattern === undefined ? [] : samplesOf(pattern).flatMap(text => [text, `x${text}y`])];
   const cookies = cookie === undefined ? [] : ['always', 'never', 'other'].map(text => `a=b; ${cookie}=${text}; c=d`);
   return [
+    ...isOfGrpc(ingress) ? callsBelow(path).map(call => plainRequest(call, GRPC, 'POST')) : [],
     ...header === undefined ? [] : values.flatMap(text => [
       plainRequest(path, { [header.toLowerCase()]: text }),
       ...cookies.map(each => plainRequest(path, { [header.toLowerCase()]: text, cookie: each })),
@@ -107,6 +109,15 @@ function specialRequests(location: Location, server: Server, { canaries }: Nginx
     ...['permanent-redirect', 'temporal-redirect', 'app-root', 'rewrite-target'].some(name => textOf(ingress, name) !== undefined) || server.certificates.size > 0
       ? [plainRequest(path, {}, 'GET', 'q=1')] : [],
   ];
+}
+
+const GRPC = { 'content-type': 'application/grpc' };
+
+/** Paths of calls, which are `/SERVICE/METHOD`: those that a path is for, and some beside them. */
+function callsBelow(path: string): string[] {
+  const [service = '', method = ''] = path.slice(1).split('/');
+  if (service === '') return ['/any.Service/Method'];
+  return [`/${service}/${method === '' ? 'Method' : method}`, `/${service}/Other`, `/${service}x/Method`, `/${flip(service[0])}${service.slice(1)}/Method`];
 }
 
 function originsOf(allowed: string): string[] {

@@ -2,17 +2,12 @@ import { PlannedWay } from './planned-way';
 import { MigrationFile, MigrationStep, textFile } from '../../step';
 import { MigrationPaths } from '../paths';
 
-/** Manifests beside those of an app get a name that nobody applies with them. */
-function inFolder(folder: string, path: string, paths: MigrationPaths): string {
-  return `${folder}/${path}${paths.configMap.endsWith('.txt') ? '.txt' : ''}`;
-}
-
 export function filesOfKey({ files }: PlannedWay, key: string, paths: MigrationPaths): string[] {
-  return files.filter(file => file.key === key).map(({ path }) => inFolder(paths.distribution, path, paths));
+  return files.filter(file => file.key === key).map(({ path }) => `${paths.distribution}/${path}`);
 }
 
 export function backFilesOfKey({ files }: PlannedWay, key: string, paths: MigrationPaths): string[] {
-  return files.filter(file => file.key === key && file.before !== undefined).map(({ path }) => inFolder(paths.rollbackDistribution, path, paths));
+  return files.filter(file => file.key === key && file.before !== undefined).map(({ path }) => `${paths.rollbackDistribution}/${path}`);
 }
 
 /** The settings of the distribution, and those of before. */
@@ -28,8 +23,8 @@ export function distributionStep(planned: PlannedWay, paths: MigrationPaths): Mi
       ...change.calico === 'settings' ? ['calico-dataplane'] : [],
     ]),
     files: files.flatMap(({ path, after, before }): MigrationFile[] => [
-      exact(inFolder(paths.distribution, path, paths), after),
-      ...before === undefined ? [] : [exact(inFolder(paths.rollbackDistribution, path, paths), before)],
+      exact(`${paths.distribution}/${path}`, after),
+      ...before === undefined ? [] : [exact(`${paths.rollbackDistribution}/${path}`, before)],
     ]),
     notices: [
       ...(change.lost ?? []).map(({ field, reason }) => `${name}: ${field} cannot be carried over: ${reason}`),

@@ -2,8 +2,8 @@ import { MANAGED_CLUSTER, isKubeProxyConfig } from './settings';
 import { PlainObject } from '../../../base/objects/fields';
 import { SettingChange, Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
-import { lostSettings } from '../change/configuration';
 import { objectChange } from '../change/objects';
+import { lostSettings, modeAlone } from '../change/passage';
 import { isOlder, Situation } from '../change/situation';
 import { withoutValues, withValue } from '../change/values';
 
@@ -24,13 +24,16 @@ function settingsOf({ evidence }: Situation): SettingChange[] {
   return all.length > 0 ? all : [{ key: 'file', file: 'kube-proxy.json', change: fileToNftables }];
 }
 
+const PASSAGE = modeAlone('the mode in kubeProxyConfig', 'kubeProxyConfig of AKS has no field for it');
+
 export const AKS_WAY: Way = {
+  passage: PASSAGE,
   change: situation => {
     if (isOlder(situation, '1.33')) return 'AKS has nftables mode from Kubernetes 1.33 on: before, it takes the mode, and kube-proxy goes on in iptables mode. Upgrade the cluster first.';
     const isStable = situation.evidence.objects(MANAGED_CLUSTER).some(({ apiVersion }) => !String(apiVersion).includes('preview'));
     return {
       settings: settingsOf(situation),
-      lost: lostSettings(situation, [], 'kubeProxyConfig of AKS has no field for it'),
+      lost: lostSettings(situation, PASSAGE),
       cautions: [
         'It is a preview: the subscription needs the feature Microsoft.ContainerService/KubeProxyConfigurationPreview, and az the extension aks-preview.',
         ...isStable ? ['kubeProxyConfig exists in preview versions of the API alone: set apiVersion of the ManagedCluster to containerservice.azure.com/v20251002preview or later.'] : [],

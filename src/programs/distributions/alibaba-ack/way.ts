@@ -1,9 +1,11 @@
 import { Way } from '../change/change';
+import { wholeConfiguration } from '../change/passage';
 import { isOlder } from '../change/situation';
 
 const FORCE_NEW = 'Never change proxy_mode in Terraform: it is ForceNew, and creates the cluster anew.';
 
 export const ALIBABA_ACK_WAY: Way = {
+  passage: wholeConfiguration('a KubeProxyConfiguration in the ConfigMap'),
   change: situation => {
     const { evidence } = situation;
     if (isOlder(situation, '1.35')) return 'ACK has nftables mode from Kubernetes 1.35 on. Upgrade the cluster first.';

@@ -1,3 +1,4 @@
+import { LostSetting, Passage } from './passage';
 import { Situation } from './situation';
 import { PlainObject } from '../../../base/objects/fields';
 
@@ -41,12 +42,6 @@ export interface TextChange extends Setting {
 }
 
 export type SettingChange = ValueChange | TextChange;
-
-export interface LostSetting {
-  /** As kube-proxy's configuration names it: `nftables.masqueradeAll`. */
-  readonly field: string;
-  readonly reason: string;
-}
 
 /** What a cluster of a distribution needs for nftables mode. */
 export interface Change {
@@ -104,6 +99,8 @@ export interface Missing {
 
 /** How a distribution gets nftables mode. */
 export interface Way {
+  /** Which of kube-proxy's settings it lets through, and in which form. */
+  readonly passage: Passage;
   /** A text says why it cannot. */
   readonly change: (situation: Situation) => Change | Missing | string;
   /** Undefined where the ConfigMap of kube-proxy is all that changes: it rolls out as with kubeadm. */

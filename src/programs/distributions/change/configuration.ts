@@ -1,4 +1,3 @@
-import { LostSetting } from './change';
 import { Situation } from './situation';
 import { withValue } from './values';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
@@ -10,15 +9,25 @@ const MOVED = ['masqueradeAll', 'masqueradeBit', 'syncPeriod', 'minSyncPeriod'] 
 /**
  * A KubeProxyConfiguration in nftables mode, with nothing in it that is not needed: for a setting that holds one in part. The sections of the
  * other modes go; what nftables mode has as well moves.
+ *
+ * @param asked what somebody has asked for: it comes over what is there, sections field by field
  */
-export function configurationToNftables(configuration: PlainObject, nodePortAddresses?: readonly string[]): PlainObject {
+export function configurationToNftables(configuration: PlainObject, asked: PlainObject = {}): PlainObject {
   const { iptables, ipvs: _, ...rest } = configuration;
   const result = { ...rest, mode: 'nftables' };
   const before = isPlainObject(iptables) ? iptables : {};
   const own = isPlainObject(configuration.nftables) ? configuration.nftables : {};
   const moved = Object.fromEntries(MOVED.filter(name => isMoved(before[name]) && !isMoved(own[name])).map(name => [name, before[name]]));
   const withSection = Object.keys(moved).length === 0 ? result : { ...result, nftables: { ...own, ...moved } };
-  return nodePortAddresses === undefined ? withSection : { ...withSection, nodePortAddresses: [...nodePortAddresses] };
+  return withFields(withSection, asked);
+}
+
+/** A mapping with other fields over its own, mappings field by field. */
+export function withFields(document: PlainObject, fields: PlainObject): PlainObject {
+  return Object.entries(fields).reduce((result, [name, value]) => {
+    const present = result[name];
+    return { ...result, [name]: isPlainObject(value) && isPlainObject(present) ? { ...present, ...value } : value };
+  }, document);
 }
 
 /** Go's encoder writes zero values for what was never set. */
@@ -26,29 +35,27 @@ function isMoved(value: unknown): boolean {
   return isSet(value) && value !== '0s';
 }
 
-/** The settings that count in nftables mode and that are not kube-proxy's defaults, by their fields. */
-function wantedSettings({ configuration = {}, nodePortAddresses }: Situation): ReadonlyMap<string, unknown> {
-  const after = configurationToNftables(configuration, nodePortAddresses);
-  const section = isPlainObject(after.nftables) ? after.nftables : {};
-  return new Map<string, unknown>([
-    ...isSet(after.nodePortAddresses) ? [['nodePortAddresses', after.nodePortAddresses] as const] : [],
-    ...MOVED.filter(name => isMoved(section[name])).map(name => [`nftables.${name}`, section[name]] as const),
-  ]);
-}
-
 /** What kube-proxy itself makes of an empty field: nothing is lost where that is what is set. Bit 14 and the periods of both modes are the same. */
 const DEFAULTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['nftables.masqueradeBit', 14], ['nftables.syncPeriod', '30s'], ['nftables.minSyncPeriod', '1s'],
 ]);
 
-/** What a distribution does not let through of what is set or asked for. */
-export function lostSettings(situation: Situation, letsThrough: readonly string[], reason: string): LostSetting[] {
-  return [...wantedSettings(situation)].filter(([field, value]) => !letsThrough.includes(field) && DEFAULTS.get(field) !== value)
-    .map(([field]) => ({ field, reason }));
+/** The fields that count in nftables mode and that are not kube-proxy's defaults: those that are set, and those that somebody has asked for. */
+export function wantedSettings({ configuration = {}, asked = {} }: Situation): string[] {
+  const after = configurationToNftables(configuration, asked);
+  const section = isPlainObject(after.nftables) ? after.nftables : {};
+  // kube-proxy is told 0 to leave the limit of connections alone.
+  const conntrack = Object.entries(isPlainObject(asked.conntrack) ? asked.conntrack : {}).filter(([, value]) => value === 0 || isSet(value));
+  return [
+    ...isSet(after.nodePortAddresses) ? ['nodePortAddresses'] : [],
+    ...MOVED.filter(name => isMoved(section[name]) && DEFAULTS.get(`nftables.${name}`) !== section[name]).map(name => `nftables.${name}`),
+    ...conntrack.map(([name]) => `conntrack.${name}`),
+    ...Object.keys(isPlainObject(asked.featureGates) ? asked.featureGates : {}).length > 0 ? ['featureGates'] : [],
+  ];
 }
 
 /** The mapping at a path as a KubeProxyConfiguration in nftables mode. */
-export function sectionToNftables(document: PlainObject, path: readonly string[], { nodePortAddresses }: Situation): PlainObject {
+export function sectionToNftables(document: PlainObject, path: readonly string[], { asked }: Situation): PlainObject {
   const section = path.reduce<unknown>((value, key) => isPlainObject(value) ? value[key] : undefined, document);
-  return withValue(document, path, configurationToNftables(isPlainObject(section) ? section : {}, nodePortAddresses));
+  return withValue(document, path, configurationToNftables(isPlainObject(section) ? section : {}, asked));
 }

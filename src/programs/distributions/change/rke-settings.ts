@@ -1,5 +1,6 @@
-import { Change, LostSetting, RolloutInputs, ValueChange } from './change';
-import { flagsToNftables, lostFlags } from './flags';
+import { Change, RolloutInputs, ValueChange } from './change';
+import { flagsToNftables, lostOfFlags } from './flags';
+import { flagPassage, LostSetting } from './passage';
 import { Situation } from './situation';
 import { PlainObject } from '../../../base/objects/fields';
 import { at, commandOf, containersOf, InstallerFile, textAt } from '../evidence';
@@ -9,6 +10,8 @@ import { nodeArguments } from '../mode';
 
 const KEY = 'kube-proxy-arg';
 
+export const RKE_PASSAGE = flagPassage('flags in kube-proxy-arg');
+
 function listOf(value: unknown): string[] {
   return value === undefined || value === null ? [] : [value].flat().map(String);
 }
@@ -17,29 +20,29 @@ function listOf(value: unknown): string[] {
 const OWN_FLAGS = /^-*(?:proxy-mode|cluster-cidr|conntrack-max-per-core|conntrack-tcp-timeout-(?:established|close-wait)|healthz-bind-address|hostname-override|kubeconfig|bind-address)=/;
 
 /** kube-proxy-arg in nftables mode. A plus behind the key adds to the list of a file that is read before. */
-export function settingsToNftables(settings: PlainObject, nodePortAddresses: readonly string[] | undefined): PlainObject {
+export function settingsToNftables(settings: PlainObject, asked: PlainObject | undefined): PlainObject {
   const key = Object.hasOwn(settings, `${KEY}+`) && !Object.hasOwn(settings, KEY) ? `${KEY}+` : KEY;
   const before = settings[key];
-  const after = flagsToNftables(listOf(before), nodePortAddresses);
+  const after = flagsToNftables(listOf(before), asked);
   return { ...settings, [key]: typeof before === 'string' && after.length === 1 ? after[0] : after };
 }
 
 /** What the settings say that nftables mode has no flag for. */
-export function lostArguments(settings: unknown): LostSetting[] {
-  return lostFlags([...listOf(at(settings, KEY)), ...listOf(at(settings, `${KEY}+`))]);
+export function lostArguments(situation: Situation, ...settings: readonly unknown[]): LostSetting[] {
+  return lostOfFlags(settings.flatMap(each => [...listOf(at(each, KEY)), ...listOf(at(each, `${KEY}+`))]), situation, RKE_PASSAGE);
 }
 
 /** The files of settings, or those of nodes that note their arguments; one for all where nothing else shows. */
 export function settingsFiles(situation: Situation, program: 'k3s' | 'rke2', isOwn: (file: InstallerFile) => boolean): Pick<Change, 'settings' | 'lost'> {
-  const { evidence, nodePortAddresses } = situation;
+  const { evidence, asked } = situation;
   const file = `/etc/rancher/${program}/config.yaml`;
-  const change = (settings: PlainObject) => settingsToNftables(settings, nodePortAddresses);
+  const change = (settings: PlainObject) => settingsToNftables(settings, asked);
   const own = evidence.files.filter(candidate => isOwn(candidate) || at(candidate.document, KEY) !== undefined || at(candidate.document, `${KEY}+`) !== undefined);
   if (own.length > 0) {
     const holding = own.filter(({ document }) => [KEY, `${KEY}+`].some(key => listOf(at(document, key)).some(flag => /^-*(?:proxy-mode|ipvs-)/.test(flag))));
     const settings = (holding.length > 0 ? holding : own.slice(0, 1)).map(({ name, document }): ValueChange =>
       ({ key: 'config', file: /\.ya?ml$/.test(name) ? name : file, where: 'on every node', present: document, change }));
-    return { settings, lost: own.flatMap(({ document }) => lostArguments(document)) };
+    return { settings, lost: lostArguments(situation, ...own.map(({ document }) => document)) };
   }
   const ofNodes = nodeArguments(evidence, program);
   const lists = ofNodes.length > 0 ? ofNodes : [{ node: undefined, flags: podFlags(situation) }];
@@ -47,7 +50,7 @@ export function settingsFiles(situation: Situation, program: 'k3s' | 'rke2', isO
   const files = isSame ? [{ flags: lists[0].flags, where: 'on every node' }] : lists.map(({ node, flags }) => ({ flags, folder: node, where: `on ${node}` }));
   return {
     settings: files.map(({ flags, ...place }): ValueChange => ({ key: 'config', file, ...place, base: flags.length > 0 ? { [KEY]: flags } : {}, change })),
-    lost: lostFlags(lists.flatMap(({ flags }) => flags)),
+    lost: lostOfFlags(lists.flatMap(({ flags }) => flags), situation, RKE_PASSAGE),
   };
 }
 

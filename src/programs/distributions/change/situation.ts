@@ -14,8 +14,8 @@ export interface Situation {
   readonly ownVersion?: Version;
   /** kube-proxy's configuration, where the input has it. */
   readonly configuration?: PlainObject;
-  /** Where NodePorts are to answer, where somebody has asked for that. */
-  readonly nodePortAddresses?: readonly string[];
+  /** Fields of kube-proxy's configuration that somebody has asked for, beside the mode. */
+  readonly asked?: PlainObject;
 }
 
 /** The version that the first Node runs. */

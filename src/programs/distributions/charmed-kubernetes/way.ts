@@ -4,6 +4,7 @@ import { SettingChange, Way } from '../change/change';
 import { configurationToNftables } from '../change/configuration';
 import { flagsToNftables } from '../change/flags';
 import { withValuesInText } from '../change/objects';
+import { wholeConfiguration } from '../change/passage';
 import { isOlder, Situation } from '../change/situation';
 import { at, InstallerFile } from '../evidence';
 import { mappingIn } from '../mode';
@@ -12,7 +13,7 @@ import { mappingIn } from '../mode';
 function argumentsWithoutMode(text: string): string {
   const [, before, rest] = /^(# file:[^\n]*\n)?([\s\S]*)$/.exec(text)!;
   const flags = rest.split(/(\s+)/).filter((_, index) => index % 2 === 0).filter(word => word !== '');
-  const kept = flagsToNftables(flags, undefined).filter(flag => !/^-*proxy-mode=/.test(flag));
+  const kept = flagsToNftables(flags).filter(flag => !/^-*proxy-mode=/.test(flag));
   return `${before ?? ''}${kept.join(' ')}\n`;
 }
 
@@ -20,8 +21,8 @@ function optionFile(application: string, option: string): string {
   return `${application}/${option}${option === 'proxy-extra-config' ? '.yaml' : ''}`;
 }
 
-function changesOf({ evidence, nodePortAddresses }: Situation): SettingChange[] {
-  const change = (configuration: PlainObject) => configurationToNftables(configuration, nodePortAddresses);
+function changesOf({ evidence, asked }: Situation): SettingChange[] {
+  const change = (configuration: PlainObject) => configurationToNftables(configuration, asked);
   const files = evidence.files.filter(isJuju);
   const bundles = files.filter(({ document }) => at(document, 'applications') !== undefined).map(({ name, document }): SettingChange => ({
     key: 'bundle',
@@ -46,6 +47,7 @@ function changesOf({ evidence, nodePortAddresses }: Situation): SettingChange[] 
 }
 
 export const CHARMED_KUBERNETES_WAY: Way = {
+  passage: wholeConfiguration('a KubeProxyConfiguration in the Juju option proxy-extra-config'),
   change: situation => {
     if (isOlder(situation, '1.31')) return 'kube-proxy has nftables mode from Kubernetes 1.31 on. Upgrade first.';
     const { evidence } = situation;

@@ -4,6 +4,7 @@ import { changeYaml } from '../../../input/edit/change-yaml';
 import { SettingChange, Way } from '../change/change';
 import { configurationToNftables } from '../change/configuration';
 import { objectChange } from '../change/objects';
+import { lostSettings, modeAlone, wholeConfiguration } from '../change/passage';
 import { isOlder, Situation } from '../change/situation';
 import { withValue } from '../change/values';
 import { at, listAt, textAt } from '../evidence';
@@ -16,17 +17,16 @@ const holdsConfiguration = (file: unknown): boolean => /^kind:\s*KubeProxyConfig
 /** Only kubeadm init reads the file. The test keeps joins from making one. */
 export const COMMAND = `/bin/sh -ec 'test ! -f /run/kubeadm/kubeadm.yaml || cat ${FILE} >> /run/kubeadm/kubeadm.yaml'`;
 
-function controlPlane({ nodePortAddresses }: Situation) {
+function controlPlane({ asked = {} }: Situation) {
   return (object: PlainObject): PlainObject => {
     const path = ['spec', 'kubeadmConfigSpec'];
     const files = listAt(object, ...path, 'files');
-    const change = (document: PlainObject) => document.kind === 'KubeProxyConfiguration' ? configurationToNftables(document, nodePortAddresses) : document;
+    const change = (document: PlainObject) => document.kind === 'KubeProxyConfiguration' ? configurationToNftables(document, asked) : document;
     if (files.some(holdsConfiguration)) {
       const changed = files.map(file => holdsConfiguration(file) && isPlainObject(file) ? { ...file, content: changeYaml(textAt(file, 'content'), change) } : file);
       return withValue(object, [...path, 'files'], changed);
     }
-    const content = '---\napiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: nftables\n'
-      + (nodePortAddresses === undefined ? '' : `nodePortAddresses: [${nodePortAddresses.join(', ')}]\n`);
+    const content = `---\n${changeYaml('', () => ({ apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', mode: 'nftables', ...asked }))}`;
     const withFile = withValue(object, [...path, 'files'], [...files, { path: FILE, permissions: '0644', content }]);
     return withValue(withFile, [...path, 'preKubeadmCommands'], [...listAt(object, ...path, 'preKubeadmCommands'), COMMAND]);
   };
@@ -49,7 +49,11 @@ function settingsOf(situation: Situation): SettingChange[] {
   ];
 }
 
+/** The variable of a ClusterClass is the mode alone. */
+const TOPOLOGY = modeAlone('the mode in a variable of the ClusterClass', 'the variable of the ClusterClass has no field for it');
+
 export const CLUSTER_API_WAY: Way = {
+  passage: wholeConfiguration('a KubeProxyConfiguration in files of a KubeadmControlPlane, or the ConfigMap'),
   change: situation => {
     if (isOlder(situation, '1.31')) return 'kube-proxy has nftables mode from Kubernetes 1.31 on. Upgrade the cluster first.';
     const { evidence } = situation;
@@ -59,6 +63,7 @@ export const CLUSTER_API_WAY: Way = {
       // Changed files of a KubeadmControlPlane replace its machines (controlplane/kubeadm/internal/filters.go), so that they are for clusters to come.
       settings: runs ? [] : settingsOf(situation),
       configMap: {},
+      lost: !runs && !hasFiles && evidence.objects(CLUSTER).some(hasVariable) ? lostSettings(situation, TOPOLOGY) : [],
       warnings: [
         ...runs && hasFiles ? ['Leave files and preKubeadmCommands of the KubeadmControlPlane alone: a change replaces all control-plane machines, and changes nothing in kube-proxy. Change them with the next upgrade, which replaces these machines anyway.'] : [],
       ],

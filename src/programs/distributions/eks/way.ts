@@ -3,7 +3,7 @@ import { variantOf } from './variant';
 import { isBefore, leadingVersion } from '../../../base/version/version';
 import { Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
-import { lostSettings } from '../change/configuration';
+import { lostSettings, modeAlone } from '../change/passage';
 import { isOlder, kubernetesVersions, Situation } from '../change/situation';
 import { at, containersOf, listAt, textAt } from '../evidence';
 
@@ -17,7 +17,10 @@ function hasOldCni({ evidence }: Situation): boolean {
   });
 }
 
+const PASSAGE = modeAlone('the mode in the values of the add-on; self-managed: all, in its ConfigMap', 'the schema of the add-on has no field for it');
+
 export const EKS_WAY: Way = {
+  passage: PASSAGE,
   change: situation => {
     const { evidence } = situation;
     if (isOlder(situation, '1.33')) return 'the add-on kube-proxy has nftables mode from Kubernetes 1.33 on. Upgrade the cluster first.';
@@ -34,7 +37,7 @@ export const EKS_WAY: Way = {
     if (variant === 'self-managed kube-proxy') return { settings: [], configMap: {}, rollsOutAsKubeadm: true, cautions };
     return {
       settings: carrierChanges(evidence),
-      lost: lostSettings(situation, [], 'the schema of the add-on has no field for it'),
+      lost: lostSettings(situation, PASSAGE),
       cautions: [
         ...cautions,
         ...variant === undefined ? ['The input does not show whether kube-proxy is the managed add-on (`aws eks describe-addon --addon-name kube-proxy` does, and kubectl get --show-managed-fields). Where it is self-managed, change ConfigMap kube-system/kube-proxy-config, key config.'] : [],

@@ -1,16 +1,25 @@
-import { PlainObject } from '../../../base/objects/fields';
+import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
-import { lostSettings } from '../change/configuration';
+import { withFields } from '../change/configuration';
 import { newObject, objectChange } from '../change/objects';
+import { lostSettings, Passage } from '../change/passage';
 import { isOlder, isOwnOlder, kubernetesVersions, Situation } from '../change/situation';
 import { withValue } from '../change/values';
 import { at, textAt } from '../evidence';
 
 const SHOOT = 'core.gardener.cloud/Shoot';
-const PATH = ['spec', 'kubernetes', 'kubeProxy', 'mode'];
+const PATH = ['spec', 'kubernetes', 'kubeProxy'];
 
-const change = (shoot: PlainObject): PlainObject => withValue(shoot, PATH, 'NFTables');
+const PASSAGE: Passage = { form: 'fields of spec.kubernetes.kubeProxy', fields: ['featureGates'], reason: 'a Shoot has no field for it' };
+
+function changeOf({ asked }: Situation) {
+  return (shoot: PlainObject): PlainObject => {
+    const section = at(shoot, ...PATH);
+    const gates = asked?.featureGates === undefined ? {} : { featureGates: asked.featureGates };
+    return withValue(shoot, PATH, withFields({ ...isPlainObject(section) ? section : {}, mode: 'NFTables' }, gates));
+  };
+}
 
 /** The Shoot of a cluster, by what Gardener leaves in it: the namespace of a project is garden-PROJECT. */
 function shootNames({ evidence }: Situation): { readonly name: string; readonly namespace: string } {
@@ -32,16 +41,18 @@ function minorOfShoot(shoot: unknown): { readonly minor: number }[] {
 }
 
 export const GARDENER_WAY: Way = {
+  passage: PASSAGE,
   change: situation => {
     const { evidence } = situation;
     const shoots = evidence.objects(SHOOT);
+    const change = changeOf(situation);
     const isTooOld = isOlder(situation, '1.31') || shoots.some(shoot => minorOfShoot(shoot).some(({ minor }) => minor < 31));
     if (isTooOld || isOwnOlder(situation, '1.135')) return 'the mode NFTables exists from Gardener v1.135.0 on, for Kubernetes 1.31 or later. Ask the operator of the landscape.';
     const isOff = shoots.filter(shoot => at(shoot, 'spec', 'kubernetes', 'kubeProxy', 'enabled') !== false);
     return {
       settings: shoots.length > 0 ? isOff.map(shoot => objectChange('shoot', shoot, change, 'in the garden cluster'))
         : [newObject('shoot', { apiVersion: 'core.gardener.cloud/v1beta1', kind: 'Shoot', ...shootNames(situation) }, change, 'in the garden cluster')],
-      lost: lostSettings(situation, [], 'a Shoot has no field for it'),
+      lost: lostSettings(situation, PASSAGE),
       calico: 'settings',
       warnings: [
         ...shoots.some(shoot => replacesNodes(situation, shoot)) || (shoots.length === 0 && replacesNodes(situation, undefined))

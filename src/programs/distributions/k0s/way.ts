@@ -4,25 +4,38 @@ import { SettingChange, Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
 import { configurationToNftables } from '../change/configuration';
 import { fileChange, objectChange } from '../change/objects';
+import { lostSettings, Passage } from '../change/passage';
 import { isOlder, kubernetesVersions, Situation } from '../change/situation';
 import { withoutValues, withValue } from '../change/values';
-import { at, textAt } from '../evidence';
+import { at, listAt, textAt } from '../evidence';
 
 const PATH = ['spec', 'network', 'kubeProxy'];
 
 /** Where a ClusterConfig is in an object: itself, or within that of k0sctl. */
-function changeAt(base: readonly string[], { nodePortAddresses }: Situation) {
+function changeAt(base: readonly string[], { asked = {} }: Situation) {
+  const { featureGates, conntrack: _, ...own } = asked;
   return (object: PlainObject): PlainObject => {
     const path = [...base, ...PATH];
     const section = at(object, ...path);
     const { extraArgs, ...fields } = isPlainObject(section) ? section : {} as PlainObject;
-    const changed = configurationToNftables(fields, nodePortAddresses);
+    const changed = configurationToNftables(fields, own);
     // kube-proxy is started with --config, so that a flag for the mode says what is not so.
     const args = isPlainObject(extraArgs) ? withoutValues(extraArgs, [], 'proxy-mode', ...Object.keys(extraArgs).filter(name => name.startsWith('ipvs-'))) : extraArgs;
     const isEmpty = isPlainObject(args) && Object.keys(args).length === 0;
-    return withValue(object, path, { ...changed, ...args !== undefined && !isEmpty && { extraArgs: args } });
+    const result = withValue(object, path, { ...changed, ...args !== undefined && !isEmpty && { extraArgs: args } });
+    return isPlainObject(featureGates) ? withGates(result, [...base, 'spec', 'featureGates'], featureGates) : result;
   };
 }
+
+/** Gates are a list beside the network's settings, each for some components (pkg/apis/k0s/v1beta1/feature_gates.go). */
+function withGates(object: PlainObject, path: readonly string[], gates: PlainObject): PlainObject {
+  const others = listAt(object, ...path).filter(gate => !Object.hasOwn(gates, textAt(gate, 'name')));
+  return withValue(object, path, [...others, ...Object.entries(gates).map(([name, enabled]) => ({ name, enabled, components: ['kube-proxy'] }))]);
+}
+
+const PASSAGE: Passage = {
+  form: 'fields of spec.network.kubeProxy, and spec.featureGates', fields: ['nodePortAddresses', 'nftables', 'featureGates'], reason: 'k0s has no field for it, and sets conntrack.maxPerCore to 0 itself',
+};
 
 /** With dynamic configuration the object is in the cluster, in kube-system. */
 const isDynamic = (object: PlainObject): boolean => textAt(object, 'metadata', 'namespace') === 'kube-system';
@@ -51,10 +64,12 @@ function calicoOf(situation: Situation): 'settings' | { readonly version: string
 }
 
 export const K0S_WAY: Way = {
+  passage: PASSAGE,
   change: situation => {
     if (isOlder(situation, '1.31.1')) return 'the mode nftables exists from v1.31.1+k0s.0 on. Upgrade k0s first.';
     return {
       settings: settingsOf(situation),
+      lost: lostSettings(situation, PASSAGE),
       calico: calicoOf(situation),
       cautions: [
         'nft in kube-proxy\'s image must not be newer than the one on the host: the host\'s may fail to read the rules, and with it its firewall (k0sproject/k0s#7292).',

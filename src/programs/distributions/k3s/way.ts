@@ -1,7 +1,7 @@
 import { isOwn } from './settings';
 import { leadingVersion } from '../../../base/version/version';
 import { Way } from '../change/change';
-import { copyCommands, settingsFiles } from '../change/rke-settings';
+import { copyCommands, RKE_PASSAGE, settingsFiles } from '../change/rke-settings';
 import { isOlder, kubernetesVersions, isFrom } from '../change/situation';
 
 /** k3s-io/k3s#11267 and its backport #11293: the first with an nft of its own. */
@@ -12,6 +12,7 @@ const WITH_JSON = ['1.31.13', '1.32.9', '1.33.5', '1.34.1'].map(text => leadingV
 const FILE = '/etc/rancher/k3s/config.yaml';
 
 export const K3S_WAY: Way = {
+  passage: RKE_PASSAGE,
   change: situation => {
     if (isOlder(situation, FIRST)) {
       return 'before v1.31.3 it has no nft of its own: kube-proxy exits in nftables mode, and k3s as a whole with it (k3s-io/k3s#11267). Upgrade k3s first, best to v1.31.13 or later.';

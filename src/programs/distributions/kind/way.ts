@@ -4,6 +4,7 @@ import { changeYaml } from '../../../input/edit/change-yaml';
 import { Way } from '../change/change';
 import { configurationToNftables } from '../change/configuration';
 import { fileChange } from '../change/objects';
+import { wholeConfiguration } from '../change/passage';
 import { isOlder, isOwnOlder, Situation } from '../change/situation';
 import { withValue } from '../change/values';
 import { at, listAt, textAt } from '../evidence';
@@ -12,26 +13,31 @@ import { mappingIn } from '../mode';
 const isConfiguration = ({ kind }: PlainObject): boolean => kind === 'KubeProxyConfiguration';
 
 /** kubeadmConfigPatches are merged after networking.kubeProxyMode: what they say of the mode is what counts. */
-function changeOf({ nodePortAddresses }: Situation) {
+function changeOf({ asked = {} }: Situation) {
   return (cluster: PlainObject): PlainObject => {
     const patches = listAt(cluster, 'kubeadmConfigPatches');
     const index = patches.map(patch => at(mappingIn(patch, isConfiguration), 'mode') !== undefined).lastIndexOf(true);
-    const ofAll = patches.map((patch, place) => mappingIn(patch, isConfiguration) && (place === index || /^(?:ipvs|iptables):/m.test(String(patch))) ? patchToNftables(patch, nodePortAddresses, place === index) : patch);
-    const changed = patches.length === 0 ? cluster : { ...cluster, kubeadmConfigPatches: ofAll };
+    const isAsked = Object.keys(asked).length > 0;
+    // Settings go where there are some, since the last patch wins.
+    const holder = isAsked ? patches.map(patch => mappingIn(patch, isConfiguration) !== undefined).lastIndexOf(true) : -1;
+    const ofAll = patches.map((patch, place) => mappingIn(patch, isConfiguration) && (place === index || place === holder || /^(?:ipvs|iptables):/m.test(String(patch))) ? patchToNftables(patch, place === holder ? asked : {}, place === index) : patch);
+    const all = isAsked && holder === -1 ? [...ofAll, changeYaml('', () => ({ kind: 'KubeProxyConfiguration', ...asked }))] : ofAll;
+    const changed = all.length === 0 ? cluster : { ...cluster, kubeadmConfigPatches: all };
     return index !== -1 && textAt(cluster, 'networking', 'kubeProxyMode') === 'nftables' ? changed : withValue(changed, ['networking', 'kubeProxyMode'], 'nftables');
   };
 }
 
-function patchToNftables(patch: unknown, nodePortAddresses: readonly string[] | undefined, setsMode: boolean): unknown {
+function patchToNftables(patch: unknown, asked: PlainObject, setsMode: boolean): unknown {
   const change = (document: PlainObject): PlainObject => {
     if (!isConfiguration(document)) return document;
-    const { mode, ...rest } = configurationToNftables(document, nodePortAddresses);
+    const { mode, ...rest } = configurationToNftables(document, asked);
     return setsMode ? { ...rest, mode } : rest;
   };
   return typeof patch === 'string' ? changeYaml(patch, change) : isPlainObject(patch) ? change(patch) : patch;
 }
 
 export const KIND_WAY: Way = {
+  passage: wholeConfiguration('a KubeProxyConfiguration in kubeadmConfigPatches'),
   change: situation => {
     if (isOlder(situation, '1.31') || isOwnOlder(situation, '0.23')) return 'nftables mode needs kind v0.23.0 and a node image of Kubernetes 1.31 or later: raise the image first.';
     const { evidence } = situation;

@@ -1,14 +1,28 @@
 import { CLUSTER, isForced } from './objects';
-import { PlainObject } from '../../../base/objects/fields';
+import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { isBefore, leadingVersion, Version } from '../../../base/version/version';
 import { Way } from '../change/change';
-import { lostSettings } from '../change/configuration';
+import { withFields } from '../change/configuration';
 import { fileChange } from '../change/objects';
+import { lostSettings, Passage } from '../change/passage';
 import { currentKubernetes, isOlder, Situation } from '../change/situation';
 import { withoutValues, withValue } from '../change/values';
 import { at, textAt } from '../evidence';
 
 const CALICO = ['spec', 'networking', 'calico'];
+
+/** pkg/apis/kops/v1alpha2, KubeProxyConfig: gates are texts there. */
+const PASSAGE: Passage = { form: 'fields of spec.kubeProxy', fields: ['featureGates', 'conntrack.maxPerCore', 'conntrack.min'], reason: 'kubeProxy of a kOps Cluster has no field for it' };
+
+function askedFields(asked: PlainObject | undefined): PlainObject {
+  const gates = Object.entries(at(asked, 'featureGates') ?? {}).map(([name, state]) => [name, String(state)] as const);
+  const [maxPerCore, min] = [at(asked, 'conntrack', 'maxPerCore'), at(asked, 'conntrack', 'min')];
+  return {
+    ...gates.length > 0 && { featureGates: Object.fromEntries(gates) },
+    ...maxPerCore !== undefined && { conntrackMaxPerCore: maxPerCore },
+    ...min !== undefined && { conntrackMin: min },
+  };
+}
 
 /** kOps of the version that runs: it supports Kubernetes up to its own minor. */
 function versionOf(situation: Situation, cluster: unknown): Version | undefined {
@@ -29,7 +43,8 @@ function changeOf(situation: Situation) {
     const kops = versionOf(situation, cluster);
     const section = at(cluster, 'spec', 'kubeProxy');
     const ipvs = Object.keys(section ?? {}).filter(name => /^ipvs/i.test(name));
-    const changed = withValue(withoutValues(cluster, ['spec', 'kubeProxy'], ...ipvs), ['spec', 'kubeProxy', 'proxyMode'], 'nftables');
+    const kept = isPlainObject(section) ? withoutValues(section, [], ...ipvs) : {};
+    const changed = withValue(cluster, ['spec', 'kubeProxy'], withFields({ ...kept, proxyMode: 'nftables' }, askedFields(situation.asked)));
     if (!hasCalico(cluster) || !takesCalicoMode(kops)) return changed;
     // Auto follows each node's kube-proxy; Calico knows it from 3.32 on.
     return withValue(changed, [...CALICO, 'nftablesMode'], isBefore(calicoVersion(cluster, kops), 3, 32) ? 'Enabled' : 'Auto');
@@ -37,6 +52,7 @@ function changeOf(situation: Situation) {
 }
 
 export const KOPS_WAY: Way = {
+  passage: PASSAGE,
   pins: ({ evidence }) => evidence.objects(CLUSTER).some(cluster => isForced(evidence, cluster) && textAt(cluster, 'spec', 'kubeProxy', 'proxyMode') === ''),
   change: situation => {
     const { evidence } = situation;
@@ -52,7 +68,7 @@ export const KOPS_WAY: Way = {
       settings: changed.length > 0 ? changed : [{
         key: 'cluster', file: 'cluster.yaml', base: { apiVersion: 'kops.k8s.io/v1alpha2', kind: 'Cluster', metadata: { name: 'CLUSTER' } }, change: changeOf(situation),
       }],
-      lost: lostSettings(situation, [], 'kubeProxy of a kOps Cluster has no field for it'),
+      lost: lostSettings(situation, PASSAGE),
       calico: calico === undefined ? undefined : takesCalicoMode(kops) ? 'settings' : { version: `${version.major}.${version.minor}.${version.patch ?? 0}` },
       warnings: [
         ...hasFlannel ? ['Flannel stays with iptables: kOps fixes EnableNFTables to false.'] : [],

@@ -1,7 +1,9 @@
 import { Way } from '../change/change';
+import { wholeConfiguration } from '../change/passage';
 import { isOlder } from '../change/situation';
 
 export const KUBEONE_WAY: Way = {
+  passage: wholeConfiguration('a KubeProxyConfiguration in the ConfigMap'),
   change: situation => {
     if (isOlder(situation, '1.31')) return 'kube-proxy has nftables mode from Kubernetes 1.31 on. Upgrade the cluster first.';
     if (situation.evidence.objects('/ConfigMap', /^kube-proxy$/).length === 0) {

@@ -2,8 +2,8 @@ import { PlainObject } from '../../../base/objects/fields';
 import { leadingVersion } from '../../../base/version/version';
 import { Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
-import { lostSettings } from '../change/configuration';
 import { newObject, objectChange } from '../change/objects';
+import { lostSettings, modeAlone } from '../change/passage';
 import { isOlder, isOwnOlder } from '../change/situation';
 import { withValue } from '../change/values';
 import { at, textAt } from '../evidence';
@@ -17,7 +17,10 @@ function change(cluster: PlainObject): PlainObject {
   return withValue(withValue(labeled, ['spec', 'clusterNetwork', 'proxyMode'], 'nftables'), ['spec', 'clusterNetwork', 'ipvs'], undefined);
 }
 
+const PASSAGE = modeAlone('proxyMode', 'a Cluster of KKP has no field for it');
+
 export const KUBERMATIC_WAY: Way = {
+  passage: PASSAGE,
   change: situation => {
     const { evidence } = situation;
     const clusters = evidence.objects(CLUSTER);
@@ -30,7 +33,7 @@ export const KUBERMATIC_WAY: Way = {
     return {
       settings: clusters.length > 0 ? clusters.map(cluster => objectChange('cluster', cluster, change, 'in the seed cluster'))
         : [newObject('cluster', { apiVersion: 'kubermatic.k8c.io/v1', kind: 'Cluster', name: 'CLUSTER-ID' }, change, 'in the seed cluster')],
-      lost: lostSettings(situation, [], 'a Cluster of KKP has no field for it'),
+      lost: lostSettings(situation, PASSAGE),
       calico: hasCanal ? { version: (canal ?? '3.31').replace(/^v/, '') } : undefined,
       warnings: [
         ...isHetzner ? ['KKP itself stays with iptables on Hetzner, since traffic of load balancers times out under nftables there.'] : [],

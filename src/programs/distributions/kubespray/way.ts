@@ -1,7 +1,7 @@
 import { isVariables, variable } from './settings';
-import { PlainObject } from '../../../base/objects/fields';
+import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { ValueChange, Way } from '../change/change';
-import { lostSettings } from '../change/configuration';
+import { lostSettings, Passage } from '../change/passage';
 import { isOlder, isOwnOlder, Situation } from '../change/situation';
 import { withoutValues } from '../change/values';
 import { at, InstallerFile } from '../evidence';
@@ -27,12 +27,12 @@ function pluginOf({ evidence }: Situation): string | undefined {
 }
 
 function clusterFile(situation: Situation): ValueChange[] {
-  const { evidence, nodePortAddresses } = situation;
+  const { evidence, asked = {} } = situation;
   const files = evidence.files.filter(isVariables);
   const change = (variables: PlainObject): PlainObject => ({
     ...withoutValues(variables, [], ...IPVS_ONLY),
     kube_proxy_mode: 'nftables',
-    ...nodePortAddresses !== undefined && { kube_proxy_nodeport_addresses: [...nodePortAddresses] },
+    ...variablesOf(asked),
   });
   // The variables may be spread over files; the mode goes where it is, or where kubespray's sample has it.
   const [holding] = [...files.filter(file => holds(file, 'kube_proxy_mode')), ...files.filter(({ name }) => /k8s-cluster\.ya?ml$/.test(name)), ...files.filter(file => !holds(file, 'calico_nftable_mode'))];
@@ -51,7 +51,33 @@ function calicoFile({ evidence }: Situation, clusterVariables: string): ValueCha
   return { key: 'variables', file: holding?.name ?? beside, present: holding?.document, change: variables => ({ ...variables, calico_nftable_mode: 'Enabled' }) };
 }
 
+/** roles/kubernetes/control-plane: defaults/main/kube-proxy.yml, and the template of kubeadm's configuration. */
+const VARIABLES: Readonly<Record<string, string>> = {
+  'nodePortAddresses': 'kube_proxy_nodeport_addresses',
+  'conntrack.maxPerCore': 'kube_proxy_conntrack_max_per_core',
+  'conntrack.min': 'kube_proxy_conntrack_min',
+  'conntrack.tcpCloseWaitTimeout': 'kube_proxy_conntrack_tcp_close_wait_timeout',
+  'conntrack.tcpEstablishedTimeout': 'kube_proxy_conntrack_tcp_established_timeout',
+  'featureGates': 'kube_proxy_feature_gates',
+};
+
+const PASSAGE: Passage = {
+  form: 'variables kube_proxy_…',
+  fields: Object.keys(VARIABLES),
+  reason: 'kubespray has no variable for it: it writes no nftables section, and kube_proxy_masquerade_all is rendered into iptables alone',
+};
+
+function variablesOf(asked: PlainObject): PlainObject {
+  return Object.fromEntries(Object.entries(VARIABLES).flatMap(([field, variableName]) => {
+    const value = at(asked, ...field.split('.'));
+    if (value === undefined) return [];
+    // Gates are a list there: Gate=true.
+    return [[variableName, isPlainObject(value) ? Object.entries(value).map(([name, state]) => `${name}=${String(state)}`) : value]];
+  }));
+}
+
 export const KUBESPRAY_WAY: Way = {
+  passage: PASSAGE,
   change: situation => {
     if (isOlder(situation, '1.31') || isOwnOlder(situation, '2.28')) return 'kube_proxy_mode: nftables exists from kubespray v2.28.0 on, for Kubernetes 1.31 or later. Upgrade first.';
     const plugin = pluginOf(situation);
@@ -61,7 +87,7 @@ export const KUBESPRAY_WAY: Way = {
     const ofCluster = clusterFile(situation);
     return {
       settings: [...ofCluster, ...plugin === 'calico' ? [calicoFile(situation, ofCluster[0].file!)] : []],
-      lost: lostSettings(situation, ['nodePortAddresses'], 'kubespray writes no nftables section; kube_proxy_masquerade_all is rendered into iptables alone'),
+      lost: lostSettings(situation, PASSAGE),
       calico: plugin === 'calico' ? 'settings' : undefined,
       warnings: [
         'kubespray deletes all pods of kube-proxy at once, by force, so no node goes first. Without a load balancer for the API (an external one, or the local nginx or haproxy) it deletes none.',

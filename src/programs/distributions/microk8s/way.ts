@@ -1,15 +1,17 @@
 import { isArguments } from './settings';
+import { PlainObject } from '../../../base/objects/fields';
 import { TextChange, Way } from '../change/change';
-import { flagsToNftables, lostFlags } from '../change/flags';
+import { flagsToNftables, lostOfFlags } from '../change/flags';
+import { flagPassage } from '../change/passage';
 import { isOlder, Situation } from '../change/situation';
 
 const FILE = '/var/snap/microk8s/current/args/kube-proxy';
 
 /** A file of flags, one a line; other lines stay. */
-function argumentsToNftables(text: string, nodePortAddresses: readonly string[] | undefined): string {
+function argumentsToNftables(text: string, asked: PlainObject | undefined): string {
   const lines = text.split('\n');
   const flags = lines.filter(isFlag).map(line => line.trim());
-  const after = flagsToNftables(flags, nodePortAddresses, '--');
+  const after = flagsToNftables(flags, asked, '--');
   // Flags keep their order, so that each line finds its own.
   let next = 0;
   const kept = lines.flatMap(line => {
@@ -26,12 +28,15 @@ function argumentsToNftables(text: string, nodePortAddresses: readonly string[] 
 const isFlag = (line: string): boolean => line.trim().startsWith('-');
 const nameOf = (flag: string): string => flag.split('=')[0];
 
-function changesOf({ evidence, nodePortAddresses }: Situation): TextChange[] {
-  const changeText = (text: string) => argumentsToNftables(text, nodePortAddresses);
+function changesOf({ evidence, asked }: Situation): TextChange[] {
+  const changeText = (text: string) => argumentsToNftables(text, asked);
   return evidence.files.filter(isArguments).map(({ name, text }) => ({ key: 'arguments', file: name.startsWith('/var/') ? name : FILE, where: 'on every node', text, changeText }));
 }
 
+const PASSAGE = flagPassage('flags, one a line');
+
 export const MICROK8S_WAY: Way = {
+  passage: PASSAGE,
   change: situation => {
     if (isOlder(situation, '1.31')) return 'kube-proxy has nftables mode from Kubernetes 1.31 on. Upgrade MicroK8s first.';
     const settings = changesOf(situation);
@@ -40,7 +45,7 @@ export const MICROK8S_WAY: Way = {
     }
     return {
       settings,
-      lost: lostFlags(situation.evidence.files.filter(isArguments).flatMap(({ text = '' }) => text.split('\n').map(line => line.trim()).filter(isFlag))),
+      lost: lostOfFlags(situation.evidence.files.filter(isArguments).flatMap(({ text = '' }) => text.split('\n').map(line => line.trim()).filter(isFlag)), situation, PASSAGE),
       // args/cni-network/cni.yaml of all branches up to 1.36.
       calico: { version: '3.29.3' },
       warnings: [

@@ -1,6 +1,6 @@
 import { isCommand } from './settings';
 import { Way } from '../change/change';
-import { lostSettings } from '../change/configuration';
+import { lostSettings, modeAlone } from '../change/passage';
 import { isOlder, Situation } from '../change/situation';
 import { textAt } from '../evidence';
 
@@ -17,7 +17,10 @@ function commandToNftables(text: string): string {
 const isMachine = ({ evidence }: Situation): boolean => evidence.nodes.some(node => /^Buildroot/.test(textAt(node, 'status', 'nodeInfo', 'osImage')))
   || evidence.files.some(({ text = '' }) => /--(?:driver|vm-driver)[= ](?:kvm2?|qemu2?|vfkit|hyperkit|virtualbox|hyperv|parallels|vmware)\b/.test(text));
 
+const PASSAGE = modeAlone('the mode as a text of --extra-config', '--extra-config takes texts of the top level only');
+
 export const MINIKUBE_WAY: Way = {
+  passage: PASSAGE,
   change: situation => {
     if (isOlder(situation, '1.31')) return 'kube-proxy has nftables mode from Kubernetes 1.31 on. Start the profile with a later one.';
     const minikube = situation.evidence.nodes.map(node => textAt(node, 'metadata', 'labels', 'minikube.k8s.io/version')).find(version => version !== '');
@@ -35,7 +38,7 @@ export const MINIKUBE_WAY: Way = {
         text: command?.text,
         changeText: text => text === '' ? `minikube start${name === undefined || name === 'minikube' ? '' : ` -p ${name}`} --extra-config=kube-proxy.mode=nftables\n` : commandToNftables(text),
       }],
-      lost: lostSettings(situation, [], '--extra-config takes texts of the top level only'),
+      lost: lostSettings(situation, PASSAGE),
       cautions: ['docker and podman have the kernel of the host, which has to be 5.13 or later.', 'The profile keeps the option; an edit of the ConfigMap is lost at the next start that sees a difference.'],
     };
   },

@@ -1,9 +1,10 @@
 import { networkTypeOf } from './network';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { isBefore, leadingVersion, Version } from '../../../base/version/version';
-import { LostSetting, Way } from '../change/change';
+import { Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
 import { newObject, objectChange } from '../change/objects';
+import { LostSetting, lostSettings, Passage } from '../change/passage';
 import { currentKubernetes, Situation } from '../change/situation';
 import { withoutValues, withValue } from '../change/values';
 import { at, listAt, textAt } from '../evidence';
@@ -19,6 +20,33 @@ const MOVED: readonly (readonly [from: string, to: string, field: string])[] = [
   ['iptables-min-sync-period', 'nftables-min-sync-period', 'nftables.minSyncPeriod'],
 ];
 
+/** What the operator makes a configuration of (pkg/util/k8s/kubeproxy.go); feature-gates cannot be overridden. */
+const ARGUMENT_OF_FIELD: ReadonlyMap<string, string> = new Map([
+  ...MOVED.map(([, to, field]) => [field, to] as const),
+  ['nodePortAddresses', 'nodeport-addresses'],
+  ['conntrack.maxPerCore', 'conntrack-max-per-core'],
+  ['conntrack.min', 'conntrack-min'],
+  ['conntrack.tcpEstablishedTimeout', 'conntrack-tcp-timeout-established'],
+  ['conntrack.tcpCloseWaitTimeout', 'conntrack-tcp-timeout-close-wait'],
+  ['conntrack.tcpBeLiberal', 'conntrack-tcp-be-liberal'],
+]);
+
+const LATER = [...MOVED.map(([,, field]) => field), 'conntrack.tcpBeLiberal'];
+
+const PASSAGE: Passage = {
+  form: 'arguments in spec.kubeProxyConfig.proxyArguments',
+  fields: [...ARGUMENT_OF_FIELD.keys()].filter(field => !LATER.includes(field)),
+  later: [{ fields: LATER, since: 'OpenShift 4.23', isThere: takesOwnArguments }],
+  reason: 'the operator refuses an argument for it',
+};
+
+function argumentsOf(asked: PlainObject): { readonly name: string; readonly value: string }[] {
+  return [...ARGUMENT_OF_FIELD].flatMap(([field, name]) => {
+    const value = at(asked, ...field.split('.'));
+    return value === undefined ? [] : [{ name, value: Array.isArray(value) ? value.join(',') : String(value) }];
+  });
+}
+
 /** OpenShift 4.N has Kubernetes 1.(N + 13). */
 function versionOf(situation: Situation): Version | undefined {
   const [cluster] = situation.evidence.objects('config.openshift.io/ClusterVersion');
@@ -28,10 +56,12 @@ function versionOf(situation: Situation): Version | undefined {
 }
 
 /** From 4.23 on; where the version is not known, arguments that an operator refuses are not written. */
-const takesOwnArguments = (situation: Situation): boolean => isBefore(versionOf(situation), 4, 23) === false;
+function takesOwnArguments(situation: Situation): boolean {
+  return isBefore(versionOf(situation), 4, 23) === false;
+}
 
 function changeOf(situation: Situation) {
-  const { nodePortAddresses } = situation;
+  const { asked = {} } = situation;
   return (network: PlainObject): PlainObject => {
     const section = at(network, ...ARGUMENTS);
     const before = isPlainObject(section) ? section : {};
@@ -40,19 +70,22 @@ function changeOf(situation: Situation) {
       ...withoutValues(before, [], ...Object.keys(before).filter(name => name.startsWith('ipvs-')), ...moved.map(([from]) => from)),
       'proxy-mode': ['nftables'],
       ...Object.fromEntries(moved.map(([from, to]) => [to, before[from]])),
-      ...nodePortAddresses !== undefined && { 'nodeport-addresses': [nodePortAddresses.join(',')] },
+      ...Object.fromEntries(argumentsOf(asked).map(({ name, value }) => [name, [value]])),
     };
     return withValue(network, ARGUMENTS, after);
   };
 }
 
 function lostOf(situation: Situation, network: unknown): LostSetting[] {
-  if (takesOwnArguments(situation)) return [];
-  return MOVED.filter(([from]) => listAt(network, ...ARGUMENTS, from).some(value => !['false', '0', '0s'].includes(String(value))))
+  const ofAsked = lostSettings({ ...situation, configuration: {} }, PASSAGE);
+  if (takesOwnArguments(situation)) return ofAsked;
+  const ofArguments = MOVED.filter(([from]) => listAt(network, ...ARGUMENTS, from).some(value => !['false', '0', '0s'].includes(String(value))))
     .map(([from, to, field]) => ({ field, reason: `the operator refuses the argument ${to} before OpenShift 4.23, and ${from} is about iptables mode` }));
+  return [...ofArguments, ...ofAsked.filter(({ field }) => ofArguments.every(other => other.field !== field))];
 }
 
 export const OPENSHIFT_WAY: Way = {
+  passage: PASSAGE,
   change: situation => {
     const version = versionOf(situation);
     if (isBefore(version, 4, 17)) return 'the image of kube-proxy has nft from OpenShift 4.17 on. Upgrade first.';

@@ -4,7 +4,7 @@ import { leadingVersion, Version } from '../../../base/version/version';
 import { Step, Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
 import { newObject, objectChange } from '../change/objects';
-import { lostArguments, settingsToNftables } from '../change/rke-settings';
+import { lostArguments, RKE_PASSAGE, settingsToNftables } from '../change/rke-settings';
 import { isFrom, Situation } from '../change/situation';
 import { withValue } from '../change/values';
 import { at, listAt, textAt } from '../evidence';
@@ -17,10 +17,10 @@ const WHERE = 'in Rancher\'s own cluster';
 const SELECTORS = ['spec', 'rkeConfig', 'machineSelectorConfig'];
 const CONFIG = ['spec', 'rkeConfig', 'machineGlobalConfig'];
 
-function changeOf({ nodePortAddresses }: Situation) {
+function changeOf({ asked }: Situation) {
   return (cluster: PlainObject): PlainObject => {
     const config = at(cluster, ...CONFIG);
-    const changed = withValue(cluster, CONFIG, settingsToNftables(isPlainObject(config) ? config : {}, nodePortAddresses));
+    const changed = withValue(cluster, CONFIG, settingsToNftables(isPlainObject(config) ? config : {}, asked));
     const chart = `rke2-${textAt(cluster, ...CONFIG, 'cni').split(',').at(-1)}`;
     if (!/\+rke2r/.test(textAt(cluster, 'spec', 'kubernetesVersion')) || !Object.hasOwn(CHART_VALUES, chart)) return changed;
     const values = at(cluster, 'spec', 'rkeConfig', 'chartValues', chart);
@@ -38,6 +38,7 @@ function canary(cluster: PlainObject): PlainObject {
 const hasSelectors = (cluster: unknown): boolean => JSON.stringify(at(cluster, 'spec', 'rkeConfig', 'machineSelectorConfig') ?? []).includes('kube-proxy-arg');
 
 export const RANCHER_WAY: Way = {
+  passage: { ...RKE_PASSAGE, form: 'flags in kube-proxy-arg of machineGlobalConfig' },
   change: situation => {
     const { evidence } = situation;
     const clusters = evidence.objects(CLUSTER).filter(isProvisioned);
@@ -50,7 +51,7 @@ export const RANCHER_WAY: Way = {
     return {
       settings: clusters.length > 0 ? clusters.flatMap(cluster => [objectChange('cluster', cluster, change, WHERE), { ...objectChange('canary', cluster, canary, WHERE), folder: 'canary' }])
         : [{ ...unknown, base: withValue(unknown.base!, CONFIG, flags.length > 0 ? { 'kube-proxy-arg': flags } : {}) }],
-      lost: clusters.flatMap(cluster => lostArguments(at(cluster, ...CONFIG))),
+      lost: lostArguments(situation, ...clusters.map(cluster => at(cluster, ...CONFIG))),
       calico: engineOf(evidence) === 'RKE2' ? 'settings' : undefined,
       cautions: [
         ...clusters.length === 0 ? ['A cluster that Rancher has only imported has an agent of it as well, but is one of RKE2 or k3s: there the file on the nodes counts (--distribution rke2 or k3s).'] : [],

@@ -1,7 +1,7 @@
 import { chartChange, chartIn, nodeLocalDnsChange } from './charts';
 import { isOwn } from './settings';
 import { Step, Way } from '../change/change';
-import { copyCommands, settingsFiles } from '../change/rke-settings';
+import { copyCommands, RKE_PASSAGE, settingsFiles } from '../change/rke-settings';
 import { isOlder, Situation } from '../change/situation';
 import { textAt } from '../evidence';
 import { nodeSetting } from '../mode';
@@ -19,6 +19,7 @@ function chartOf({ evidence }: Situation): string | undefined {
 }
 
 export const RKE2_WAY: Way = {
+  passage: RKE_PASSAGE,
   change: situation => {
     if (isOlder(situation, ...RKE2_FIRST)) return RKE2_TOO_OLD;
     const { evidence } = situation;

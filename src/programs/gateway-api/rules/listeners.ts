@@ -56,6 +56,11 @@ export const LISTENER_RULES: readonly ObjectRule[] = [
   },
   {
     paths: LISTENERS,
+    holds: { standard: ['1.0', '1.0'], experimental: ['1.0', '1.0'] },
+    check: eachListener(({ protocol, tls }) => ['HTTPS', 'TLS'].includes(protocol) && tls === undefined ? `has the protocol ${protocol}, which requires tls` : undefined),
+  },
+  {
+    paths: LISTENERS,
     holds: { standard: ['1.5'], experimental: ['1.5'] },
     check: eachListener(({ protocol, tls }) => protocol === 'TLS' && !isSet(tls?.mode) ? 'has the protocol TLS, which requires tls' : undefined),
   },
@@ -88,6 +93,13 @@ export const LISTENER_RULES: readonly ObjectRule[] = [
     paths: pathsOf(LISTENER_KINDS, 'spec.listeners[].tls'),
     holds: { standard: ['1.0', '1.0'], experimental: ['1.0', '1.0'] },
     check: ({ mode, certificateRefs = [] }) => mode === 'Terminate' && certificateRefs.length === 0 ? 'the mode Terminate requires certificateRefs' : undefined,
+  },
+  {
+    // The rules as released in 1.3 compare the value, which became optional there, without asking whether it is there.
+    paths: pathsOf(['Gateway'], 'spec.addresses[]'),
+    holds: { standard: ['1.3', '1.3'], experimental: ['1.3', '1.3'] },
+    check: ({ type, value }: Address) => ['IPAddress', 'Hostname'].includes(type) && value === undefined
+      ? 'value is missing, without which the CRD of 1.3 refuses an address; expected one, or Gateway API 1.4' : undefined,
   },
   { paths: pathsOf(['Gateway'], 'spec.addresses'), check: repeatedAddress('IPAddress') },
   { paths: pathsOf(['Gateway'], 'spec.addresses'), check: repeatedAddress('Hostname') },

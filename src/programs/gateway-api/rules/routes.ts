@@ -22,13 +22,13 @@ function pathProblem({ type, value }: { readonly type: string; readonly value: s
 /** The most matches that the rules of a route have together. */
 const MOST_MATCHES = 128;
 
-/** Since when rule names are there, and until when a route of one rule could have several. */
+/** Since when rule names are there. */
 const RULE_NAMES: Readonly<Record<string, ObjectRule['holds']>> = {
   HTTPRoute: { experimental: ['1.2'] },
   GRPCRoute: { experimental: ['1.2'] },
-  TLSRoute: { experimental: ['1.2', '1.4'] },
-  TCPRoute: { experimental: ['1.2', '1.5'] },
-  UDPRoute: { experimental: ['1.2', '1.5'] },
+  TLSRoute: { experimental: ['1.2'] },
+  TCPRoute: { experimental: ['1.2'] },
+  UDPRoute: { experimental: ['1.2'] },
 };
 
 const RULE_NAME_RULES: readonly ObjectRule[] = Object.entries(RULE_NAMES).map(([kind, holds]) => ({
@@ -43,7 +43,11 @@ const RULE_NAME_RULES: readonly ObjectRule[] = Object.entries(RULE_NAMES).map(([
 const SERVICE = /^\.?[a-z_][a-z_0-9]*(\.[a-z_][a-z_0-9]*)*$/i;
 const METHOD = /^[A-Za-z_][A-Za-z_0-9]*$/;
 const HOSTNAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const TLS_HOSTNAMES = { paths: pathsOf(['TLSRoute'], 'spec.hostnames'), holds: { standard: ['1.5'], experimental: ['1.5'] } } as const;
+const TLS_HOSTNAMES = {
+  paths: pathsOf(['TLSRoute'], 'spec.hostnames'),
+  holds: { standard: ['1.5'], experimental: ['1.5'] },
+  notIn: ['v1alpha2'],
+} as const;
 
 function firstHostname(names: readonly string[], isWrong: (name: string) => boolean, what: string): string | undefined {
   const wrong = names.find(isWrong);

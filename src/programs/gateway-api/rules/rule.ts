@@ -9,6 +9,8 @@ export interface ObjectRule {
   readonly paths: Readonly<Record<string, readonly string[]>>;
   /** Where it holds, if that is not everywhere. */
   readonly holds?: Availability;
+  /** Versions of the kind that do not have it, beside others that do. */
+  readonly notIn?: readonly string[];
   /** What is wrong with the value, if anything is: a sentence that says what would be right. */
   readonly check: (value: any, old?: unknown) => string | undefined;
 }

@@ -49,8 +49,9 @@ export function validateIstioObject(object: PlainObject, version: IstioVersion):
     return [{ path: ['apiVersion'], message: `${quoted(object.apiVersion)} is not served; expected ${kind.versions.map(each => `${String(groupOf(object.apiVersion))}/${each}`).join(' or ')}` }];
   }
   const ofWebhook = webhookProblems(groupAndKind, object, version);
-  // What both refuse is said once: fields of either may be named a little differently, so that places are compared.
-  // What both refuse is said once; of two places one may be in the other.
+  // What both refuse is said once: of two places one may be in the other.
+  const { problems } = checkSchema(groupAndKind, object, version.number);
+  const ofSchema = problems.filter(({ path }) => !ofWebhook.some(other => isNear(path, other.path)));
   return [...ofWebhook, ...ofSchema];
 }
 

@@ -1,0 +1,122 @@
+import { groupOf } from '../../base/objects/api-version';
+import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { describeReference } from '../../cluster/inventory/object-reference';
+import { CniNeed } from '../../programs/cni/need';
+import { CNI_NEEDS } from '../../programs/cni/need-titles';
+
+/** A need that objects show, and the first objects that show it. */
+export interface FoundNeedOfObjects {
+  readonly need: CniNeed;
+  /** How many objects show it. */
+  readonly count: number;
+  /** The first few, described as in `Node win-1`. */
+  readonly objects: readonly string[];
+}
+
+interface Sign {
+  readonly need: CniNeed;
+  readonly group: string;
+  readonly kinds: readonly string[];
+  /** Nothing where the kind itself is the sign. */
+  readonly shows?: (object: PlainObject) => boolean;
+}
+
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+const CALICO = 'crd.projectcalico.org';
+const CALICO_V3 = 'projectcalico.org';
+const POLICIES = ['NetworkPolicy', 'GlobalNetworkPolicy'];
+const FIXED_ADDRESSES = ['cni.projectcalico.org/ipAddrs', 'cni.projectcalico.org/ipAddrsNoIpam', 'cni.projectcalico.org/floatingIPs', 'ipam.antrea.io/pod-ips'];
+
+/** What a cluster already uses that a network plugin has to do. Sources of the fields: the CRDs of each project. */
+const SIGNS: readonly Sign[] = [
+  { need: CniNeed.WINDOWS, group: '', kinds: ['Node'], shows: node => at(node, 'metadata', 'labels', 'kubernetes.io/os') === 'windows' || at(node, 'status', 'nodeInfo', 'operatingSystem') === 'windows' },
+  { need: CniNeed.IPV6, group: '', kinds: ['Node'], shows: node => strings(at(node, 'spec', 'podCIDRs')).some(cidr => cidr.includes(':')) },
+  { need: CniNeed.IPV6, group: '', kinds: ['Service'], shows: service => strings(at(service, 'spec', 'ipFamilies')).includes('IPv6') },
+  { need: CniNeed.ISTIO_AMBIENT, group: '', kinds: ['Namespace', 'Pod'], shows: object => at(object, 'metadata', 'labels', 'istio.io/dataplane-mode') === 'ambient' },
+  { need: CniNeed.FIXED_ADDRESSES, group: '', kinds: ['Pod'], shows: pod => hasKey(at(pod, 'metadata', 'annotations'), FIXED_ADDRESSES) },
+  { need: CniNeed.FIXED_ADDRESSES, group: 'apps', kinds: WORKLOADS, shows: object => hasKey(at(object, 'spec', 'template', 'metadata', 'annotations'), FIXED_ADDRESSES) },
+  { need: CniNeed.NETWORK_POLICY, group: 'networking.k8s.io', kinds: ['NetworkPolicy'] },
+  ...['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'].flatMap((kind): Sign[] => [
+    { need: CniNeed.CLUSTER_POLICY, group: 'policy.networking.k8s.io', kinds: [kind] },
+    { need: CniNeed.POLICY_ORDER, group: 'policy.networking.k8s.io', kinds: [kind] },
+  ]),
+  ...[CALICO, CALICO_V3].flatMap((group): Sign[] => [
+    { need: CniNeed.CLUSTER_POLICY, group, kinds: ['GlobalNetworkPolicy'] },
+    { need: CniNeed.POLICY_ORDER, group, kinds: POLICIES, shows: policy => at(policy, 'spec', 'order') !== undefined || !['default', undefined].includes(at(policy, 'spec', 'tier') as string | undefined) },
+    { need: CniNeed.L7, group, kinds: POLICIES, shows: policy => calicoRules(policy).some(rule => rule.http !== undefined) },
+    { need: CniNeed.FQDN, group, kinds: POLICIES, shows: policy => calicoRules(policy).some(rule => strings(at(rule, 'destination', 'domains')).length > 0) },
+    { need: CniNeed.HOST_FIREWALL, group, kinds: ['HostEndpoint'] },
+    { need: CniNeed.BGP, group, kinds: ['BGPPeer'] },
+    { need: CniNeed.ENCRYPTION, group, kinds: ['FelixConfiguration'], shows: felix => at(felix, 'spec', 'wireguardEnabled') === true || at(felix, 'spec', 'wireguardEnabledV6') === true },
+  ]),
+  { need: CniNeed.CLUSTER_POLICY, group: 'cilium.io', kinds: ['CiliumClusterwideNetworkPolicy'] },
+  { need: CniNeed.HOST_FIREWALL, group: 'cilium.io', kinds: ['CiliumClusterwideNetworkPolicy'], shows: policy => ciliumSpecs(policy).some(spec => spec.nodeSelector !== undefined) },
+  { need: CniNeed.L7, group: 'cilium.io', kinds: ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'], shows: policy => ciliumRules(policy).some(hasL7) },
+  { need: CniNeed.FQDN, group: 'cilium.io', kinds: ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'], shows: policy => ciliumRules(policy).some(rule => objects(rule.toFQDNs).length > 0) },
+  { need: CniNeed.BGP, group: 'cilium.io', kinds: ['CiliumBGPClusterConfig', 'CiliumBGPPeeringPolicy'] },
+  { need: CniNeed.LOAD_BALANCER_ADDRESSES, group: 'cilium.io', kinds: ['CiliumLoadBalancerIPPool'] },
+  { need: CniNeed.EGRESS_GATEWAY, group: 'cilium.io', kinds: ['CiliumEgressGatewayPolicy'] },
+  { need: CniNeed.CLUSTER_POLICY, group: 'crd.antrea.io', kinds: ['ClusterNetworkPolicy'] },
+  { need: CniNeed.POLICY_ORDER, group: 'crd.antrea.io', kinds: ['ClusterNetworkPolicy', 'NetworkPolicy'] },
+  { need: CniNeed.EGRESS_GATEWAY, group: 'crd.antrea.io', kinds: ['Egress'] },
+  { need: CniNeed.BGP, group: 'crd.antrea.io', kinds: ['BGPPolicy'] },
+  { need: CniNeed.LOAD_BALANCER_ADDRESSES, group: 'crd.antrea.io', kinds: ['ExternalIPPool'] },
+];
+
+/** The needs that objects show, with those objects, in the order of needs. What objects do not show may be needed all the same. */
+export function foundNeeds(found: Iterable<PlainObject>): FoundNeedOfObjects[] {
+  const MOST = 3;
+  const byNeed = new Map<CniNeed, { count: number; objects: string[] }>();
+  for (const object of found) {
+    const group = groupOf(object.apiVersion);
+    const shown = SIGNS.filter(sign => sign.group === group && sign.kinds.includes(object.kind as string) && (sign.shows?.(object) ?? true));
+    const needs = new Set(shown.map(({ need }) => need));
+    for (const need of needs) {
+      const entry = byNeed.get(need) ?? { count: 0, objects: [] };
+      entry.count += 1;
+      if (entry.objects.length < MOST) entry.objects.push(describe(object));
+      byNeed.set(need, entry);
+    }
+  }
+  return CNI_NEEDS.filter(need => byNeed.has(need)).map(need => ({ need, ...byNeed.get(need)! }));
+}
+
+/** Names are shown only, and right or wrong they are those of other projects' objects. */
+function describe(object: PlainObject): string {
+  const text = (name: string) => { const value = at(object, 'metadata', name); return typeof value === 'string' && value !== '' ? value : undefined; };
+  return describeReference({ kind: String(object.kind), namespace: text('namespace'), name: text('name') ?? '(without a name)' });
+}
+
+function at(object: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, name) => (isPlainObject(value) ? value[name] : undefined), object);
+}
+
+function objects(value: unknown): PlainObject[] {
+  return Array.isArray(value) ? value.filter(isPlainObject) : [];
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
+}
+
+function hasKey(value: unknown, names: readonly string[]): boolean {
+  return isPlainObject(value) && names.some(name => value[name] !== undefined);
+}
+
+function calicoRules(policy: PlainObject): PlainObject[] {
+  return ['ingress', 'egress'].flatMap(direction => objects(at(policy, 'spec', direction)));
+}
+
+/** A policy of Cilium has `spec`, `specs`, or both. */
+function ciliumSpecs(policy: PlainObject): PlainObject[] {
+  return [...objects([policy.spec]), ...objects(policy.specs)];
+}
+
+function ciliumRules(policy: PlainObject): PlainObject[] {
+  return ciliumSpecs(policy).flatMap(spec => ['ingress', 'ingressDeny', 'egress', 'egressDeny'].flatMap(direction => objects(spec[direction])));
+}
+
+/** Rules for DNS alone serve policies by DNS name. */
+function hasL7(rule: PlainObject): boolean {
+  return objects(rule.toPorts).some(({ rules }) => isPlainObject(rules) && Object.keys(rules).some(protocol => protocol !== 'dns'));
+}

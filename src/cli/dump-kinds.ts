@@ -1,3 +1,4 @@
+import { CILIUM_GROUPS_AND_KINDS } from '../cluster/cilium/cilium-objects';
 import { KEPT } from '../cluster/kept';
 import { EXPERIMENTAL_GROUP, GATEWAY_API_KINDS, GATEWAY_GROUP, gatewayApiKind } from '../programs/gateway-api/kinds';
 import { ISTIO_GROUPS_AND_KINDS } from '../programs/istio/objects/kinds';
@@ -54,7 +55,7 @@ export const DUMP_KINDS: readonly DumpKind[] = [
   ...GATEWAY_API_KINDS.filter(name => name !== 'XListenerSet').map(gatewayKind),
   dumped('installations.operator.tigera.io', 'Calico\'s data plane', { isNamespaced: false, of: 'Calico with its operator' }),
   ...calicoKinds(),
-  ...['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'CiliumNodeConfig', 'CiliumCIDRGroup'].map(kind => dumped(`${pluralOf(kind)}.cilium.io`, 'policies and settings of Cilium', {
+  ...CILIUM_GROUPS_AND_KINDS.filter(name => name.startsWith('cilium.io/')).map(name => name.slice('cilium.io/'.length)).map(kind => dumped(`${pluralOf(kind)}.cilium.io`, 'policies and settings of Cilium', {
     of: 'Cilium', isNamespaced: kind === 'CiliumNetworkPolicy' || kind === 'CiliumNodeConfig',
   })),
   ...ISTIO_GROUPS_AND_KINDS.map(istioKind),

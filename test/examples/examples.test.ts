@@ -23,7 +23,7 @@ test('there are examples', () => {
   expect(apps).toEqual([
     'ambient', 'ambient-a-b', 'ambient-canary', 'ambient-enrollment', 'ambient-ingress', 'ambient-installation', 'ambient-jwt', 'ambient-l4-policy', 'ambient-l7-policy',
     'ambient-observability', 'ambient-strict-mtls', 'ambient-waypoint', 'cilium', 'distributions', 'gateway', 'ingress-conversion', 'kube-proxy-addon', 'migration', 'migrations',
-    'node-probe', 'typescript', 'web-shop',
+    'node-probe', 'requests', 'typescript', 'web-shop',
   ]);
 });
 

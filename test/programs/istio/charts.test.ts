@@ -69,6 +69,7 @@ const OWN = gunzipSync(readFileSync(join(__dirname, '../../fixtures/istio/values
 
 test.each(['1.24.6', '1.27.9', '1.28.10', '1.30.3', '1.31.0'])(`accepts and refuses ${OWN.length} files of values as the charts of %s do`, release => {
   const version = istioVersion(release);
-  const differences = OWN.filter(({ chart, values, refusedBy }) => (refusedValues(chart, values, version).length > 0) !== refusedBy.includes(release));
+  const isRefused = ({ chart, values }: OwnCase) => refusedValues(chart, values, version).length > 0;
+  const differences = OWN.filter(each => isRefused(each) !== each.refusedBy.includes(release));
   expect(differences.map(({ id }) => id)).toEqual([]);
 });

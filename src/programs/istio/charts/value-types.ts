@@ -65,7 +65,8 @@ const WRAPPER = '_internal_defaults_do_not_set';
 export function valueTypeProblems(chart: IstioChart, values: PlainObject, number: number): ValuesProblem[] {
   const needed = NEEDED[chart].filter(({ since = 0, last = Infinity }) => since <= number && number <= last);
   const wrapper = chart === 'gateway' ? [] : typeProblem([], chart === 'ztunnel' && number === 28 ? mappingOrNull(WRAPPER) : mapping(WRAPPER), values);
-  return [...wrapper, ...[[], [WRAPPER], ...(PREFIXES[chart] ?? []).map(key => [key])].flatMap(prefix => needed.flatMap(each => typeProblem(prefix, each, values)))];
+  const prefixes = [[], [WRAPPER], ...(PREFIXES[chart] ?? []).map(key => [key])];
+  return [...wrapper, ...prefixes.flatMap(prefix => needed.flatMap(each => typeProblem(prefix, each, values)))];
 }
 
 function typeProblem(prefix: readonly string[], { path: name, type, allowsNull = false }: NeededType, values: PlainObject): ValuesProblem[] {

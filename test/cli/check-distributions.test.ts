@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './run';
 import { workFolder } from './work-folder';
+import { DISTRIBUTION_IDS } from '../../src/programs/distributions/ids';
 
 interface Case {
   readonly distribution: string;
@@ -51,6 +52,19 @@ test.each<[string, string[], string, string]>([
   ['the cluster that manages another one', [node(), kubeadm, shoot], 'kubeadm', 'unknown'],
   ['k3s by its file', ['# file: /etc/rancher/k3s/config.yaml\nkube-proxy-arg:\n- --proxy-mode=iptables\n- proxy-mode=nftables\n'], 'k3s', 'nftables'],
   ['RKE2 by its file', ['# file: /etc/rancher/rke2/config.yaml\ntoken: x\n'], 'RKE2', 'iptables'],
+  ['a file that may be of k3s or of RKE2', ['# file: config.yaml\nkube-proxy-arg: [proxy-mode=ipvs]\n'], 'unknown', 'ipvs'],
+  ['Gardener with a ConfigMap of earlier', [
+    node({ labels: { 'worker.gardener.cloud/pool': 'a' } }),
+    JSON.stringify({
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'kube-proxy-a-v1.35.4', namespace: 'kube-system' },
+      spec: { template: { spec: { initContainers: [{ name: 'cleanup', env: [{ name: 'KUBE_PROXY_MODE', value: 'IPVS' }] }], containers: [] } } },
+    }),
+    configMap('kube-proxy-config-1a2b', { 'config.yaml': 'kind: KubeProxyConfiguration\nmode: iptables\n' }),
+  ], 'Gardener', 'ipvs'],
+  ['Talos with the mode among the extra arguments', ['cluster:\n  proxy:\n    extraArgs: {proxy-mode: ipvs}\n'], 'Talos', 'ipvs'],
+  ['eksctl without the add-on', ['apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\naddons: [{name: coredns}]\n'], 'EKS', 'iptables'],
   ['k3s whose nodes differ', [
     node({ annotations: { 'k3s.io/node-args': '["server"]' } }),
     node({ name: 'n-2', annotations: { 'k3s.io/node-args': '["agent","--kube-proxy-arg=proxy-mode=nftables"]' } }),
@@ -66,7 +80,7 @@ test.each<[string, string[], string, string]>([
 
 test('--distribution comes before what shows', () => {
   expect(recognized([node(), kubeProxy('ipvs')], '--distribution', 'kubespray')).toEqual({ distribution: 'kubespray', currentMode: 'ipvs' });
-  expect(run('check', join(folder, '0.json'), '--target-version', '1.36', '--distribution', 'suse').stderr).toContain('Allowed choices are aks, alibaba-ack,');
+  expect(run('check', join(folder, '0.json'), '--target-version', '1.36', '--distribution', 'suse').stderr).toContain(`Allowed choices are ${DISTRIBUTION_IDS.join(', ')}.`);
 });
 
 test('the header names it, and the advice is in its terms', () => {

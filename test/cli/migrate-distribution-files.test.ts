@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { run } from './run';
 import { workFolder } from './work-folder';
@@ -61,6 +61,57 @@ test.each<[string, Record<string, string>, Record<string, string>]>([
     'cfn.yaml': '# file: cfn.yaml\nResources:\n  Proxy:\n    Type: AWS::EKS::Addon\n    Properties:\n      AddonName: kube-proxy\n      ClusterName: !Ref Cluster # the one\n'
       + '      ConfigurationValues: \'{"mode":"nftables"}\'\n      ResolveConflicts: OVERWRITE\n',
   }],
+  ['EKS: CloudFormation with a function around the values', {
+    'sub.yaml': '# file: sub.yaml\nParameters:\n  Cpu: {Type: String}\nResources:\n  Proxy:\n    Type: AWS::EKS::Addon\n    Properties:\n      AddonName: kube-proxy\n      ClusterName: !GetAtt C.Name\n      ConfigurationValues: !Sub \'{"mode":"ipvs","resources":{"requests":{"cpu":"${Cpu}"}}}\' # ours\n      Tags: [{Key: a, Value: !Select [0, [b, c]]}]\n',
+  }, {
+    'sub.yaml': '# file: sub.yaml\nParameters:\n  Cpu: {Type: String}\nResources:\n  Proxy:\n    Type: AWS::EKS::Addon\n    Properties:\n      AddonName: kube-proxy\n      ClusterName: !GetAtt C.Name\n      ConfigurationValues: !Sub \'{"mode":"nftables","resources":{"requests":{"cpu":"${Cpu}"}}}\' # ours\n'
+      + '      Tags: [{Key: a, Value: !Select [0, [b, c]]}]\n      ResolveConflicts: OVERWRITE\n',
+  }],
+  ['EKS: CloudFormation in JSON', {
+    'eks.json': '{\n    "Resources": {\n        "P": {\n            "Type": "AWS::EKS::Addon",\n            "Properties": {\n                "AddonName": "kube-proxy",\n                "ConfigurationValues": {"Fn::ToJsonString": {"mode": "ipvs", "podLabels": {"a": {"Ref": "A"}}}}\n            }\n        }\n    }\n}\n',
+  }, {
+    'N-eks.json': '{\n    "Resources": {\n        "P": {\n            "Type": "AWS::EKS::Addon",\n            "Properties": {\n                "AddonName": "kube-proxy",\n                "ConfigurationValues": {"Fn::ToJsonString": {"mode": "nftables", "podLabels": {"a": {"Ref": "A"}}}},\n                "ResolveConflicts": "OVERWRITE"\n            }\n        }\n    }\n}\n',
+  }],
+  ['EKS: a script', { 'up.sh': '#!/bin/sh\nset -e\naws eks update-addon \\\n  --cluster-name shop \\\n  --addon-name kube-proxy \\\n  --configuration-values "{\\"mode\\":\\"ipvs\\"}"\nkubectl get pods\n' }, {
+    'update-addon.sh': '#!/bin/sh\nset -e\naws eks update-addon \\\n  --cluster-name shop \\\n  --addon-name kube-proxy --resolve-conflicts OVERWRITE \\\n  --configuration-values "{\\"mode\\":\\"nftables\\"}"\nkubectl get pods\n',
+  }],
+  ['EKS: the add-ons of a Terraform module', {
+    'eks.tf': '# file: eks.tf\nmodule "eks" {\n  source = "terraform-aws-modules/eks/aws"\n  addons = {\n    coredns    = {}\n    kube-proxy = {} # ours\n  }\n}\n\nresource "aws_eks_addon" "cni" {\n  addon_name = "vpc-cni"\n  configuration_values = <<-EOT\n    {"mode": "x"}\n  EOT\n}\n',
+  }, {
+    'eks.tf': '# file: eks.tf\nmodule "eks" {\n  source = "terraform-aws-modules/eks/aws"\n  addons = {\n    coredns    = {}\n    kube-proxy = {\n      configuration_values = jsonencode({ mode = "nftables" })\n      resolve_conflicts_on_update = "OVERWRITE"\n    } # ours\n  }\n}\n'
+      + '\nresource "aws_eks_addon" "cni" {\n  addon_name = "vpc-cni"\n  configuration_values = <<-EOT\n    {"mode": "x"}\n  EOT\n}\n',
+  }],
+  ['EKS: a heredoc of Terraform', {
+    'addon.tf': '# file: addon.tf\nresource "aws_eks_addon" "kp" {\n  addon_name           = "kube-proxy" # ours\n  configuration_values = <<-EOT\n    mode: ipvs\n    ipvs: {scheduler: lc}\n  EOT\n}\n',
+  }, {
+    'addon.tf': '# file: addon.tf\nresource "aws_eks_addon" "kp" {\n  addon_name           = "kube-proxy" # ours\n  configuration_values = <<-EOT\n    mode: nftables\n  EOT\n  resolve_conflicts_on_update = "OVERWRITE"\n}\n',
+  }],
+  ['AKS: the file in JSON', { 'kp.json': '{\n    "enabled": true,\n    "mode": "IPVS",\n    "ipvsConfig": {"scheduler": "LeastConnection"}\n}\n' }, { 'N-kp.json': '{\n    "enabled": true,\n    "mode": "NFTABLES"\n}\n' }],
+  ['kubespray: a folder of variables', {
+    'a.yml': '# file: inventory/shop/group_vars/k8s_cluster/k8s-cluster.yml\nkube_proxy_mode: ipvs # here\n',
+    'b.yml': '# file: inventory/shop/group_vars/k8s_cluster/k8s-net-calico.yml\n# calico_nftable_mode: "Disabled"\ncalico_cni_name: k8s-pod-network\n',
+    'c.yml': '# file: inventory/shop/group_vars/all/all.yml\nbin_dir: /usr/local/bin\n',
+  }, {
+    'inventory/shop/group_vars/k8s_cluster/k8s-cluster.yml': '# file: inventory/shop/group_vars/k8s_cluster/k8s-cluster.yml\nkube_proxy_mode: nftables # here\n',
+    'inventory/shop/group_vars/k8s_cluster/k8s-net-calico.yml': '# file: inventory/shop/group_vars/k8s_cluster/k8s-net-calico.yml\n# calico_nftable_mode: "Disabled"\ncalico_cni_name: k8s-pod-network\ncalico_nftable_mode: Enabled\n',
+  }],
+  ['minikube: a command of several lines', { 'm.sh': 'minikube start -p shop \\\n  --driver=docker \\\n  --memory=4g\n' }, { 'minikube-start.sh': 'minikube start --extra-config=kube-proxy.mode=nftables -p shop \\\n  --driver=docker \\\n  --memory=4g\n' }],
+  ['MicroK8s: flags in two forms, with CRLF', {
+    kp: '# file: /var/snap/microk8s/current/args/kube-proxy\r\n--kubeconfig=x\r\n--proxy-mode ipvs\r\n--ipvs-scheduler="lc"\r\n--v=2\r\n',
+  }, { 'var/snap/microk8s/current/args/kube-proxy': '# file: /var/snap/microk8s/current/args/kube-proxy\r\n--kubeconfig=x\r\n--proxy-mode nftables\r\n--v=2\r\n' }],
+  ['RKE2: NodeLocal DNS of IPVS mode, and multus', {
+    'config.yaml': '# file: /etc/rancher/rke2/config.yaml\ncni: [multus, cilium]\nkubelet-arg:\n  - cluster-dns=169.254.20.10 # node-local\n  - v=2\nkube-proxy-arg: proxy-mode=ipvs\n',
+    'dns.yaml': 'apiVersion: helm.cattle.io/v1\nkind: HelmChartConfig\nmetadata: {name: rke2-coredns, namespace: kube-system}\nspec:\n  valuesContent: |\n    nodelocal: {enabled: true, ipvs: true}\n',
+  }, {
+    'etc/rancher/rke2/config.yaml': '# file: /etc/rancher/rke2/config.yaml\ncni: [multus, cilium]\nkubelet-arg:\n  - v=2\nkube-proxy-arg: proxy-mode=nftables\n',
+    'helmchartconfig-rke2-coredns.yaml': 'apiVersion: helm.cattle.io/v1\nkind: HelmChartConfig\nmetadata: {name: rke2-coredns, namespace: kube-system}\nspec:\n  valuesContent: |\n    nodelocal: {enabled: true}\n',
+  }],
+  ['k0s: raw arguments that do nothing', { 'k0s.yaml': '# file: k0s.yaml\napiVersion: k0s.k0sproject.io/v1beta1\nkind: ClusterConfig\nspec: {network: {kubeProxy: {rawArgs: ["--proxy-mode=ipvs", "--v=3"], mode: ipvs}}}\n' }, {
+    'k0s.yaml': '# file: k0s.yaml\napiVersion: k0s.k0sproject.io/v1beta1\nkind: ClusterConfig\nspec: {network: {kubeProxy: {rawArgs: ["--v=3"], mode: nftables}}}\n',
+  }],
+  ['Charmed Kubernetes: a bundle in braces, and arguments', { 'b.yaml': '# file: b.yaml\napplications:\n  kubernetes-worker:\n    options: {channel: 1.34/stable, proxy-extra-args: "proxy-mode=ipvs v=2"}\nrelations:\n- [a, b] # first\n' }, {
+    'b.yaml': '# file: b.yaml\napplications:\n  kubernetes-worker:\n    options: {channel: 1.34/stable, proxy-extra-args: "v=2", proxy-extra-config: "mode: nftables\\n"}\nrelations:\n- [a, b] # first\n',
+  }],
   ['EKS: ACK', { 'addon.yaml': '# add-on\napiVersion: eks.services.k8s.aws/v1alpha1\nkind: Addon\nmetadata: {name: kp}\nspec:\n  name: kube-proxy\n  clusterName: shop\n  configurationValues: \'{"mode":"ipvs","ipvs":{"scheduler":"lc"}}\' # values\n' }, {
     'addon-kp.yaml': '# add-on\napiVersion: eks.services.k8s.aws/v1alpha1\nkind: Addon\nmetadata: {name: kp}\nspec:\n  name: kube-proxy\n  clusterName: shop\n  configurationValues: \'{"mode":"nftables"}\' # values\n  resolveConflicts: OVERWRITE\n',
   }],
@@ -86,9 +137,10 @@ test.each<[string, Record<string, string>, Record<string, string>]>([
   }],
 ])('%s', (_, inputs, expected) => {
   const { code, settings, out } = migrate(inputs);
-  expect(settings).toEqual(expected);
+  // JSON has no first line that says what a copy is of.
+  expect(Object.fromEntries(Object.entries(settings).map(([path, text]) => [path.replace(/^\d+-/, 'N-'), text]))).toEqual(expected);
   expect(code).toBe(0);
-  expect(modeOf(out, Object.keys(expected))).toBe('nftables');
+  expect(modeOf(out, Object.keys(settings))).toBe('nftables');
 });
 
 test('NodePorts where they were asked for, in the terms of the distribution', () => {
@@ -109,4 +161,29 @@ test('--distribution where the input does not show it, and its way back', () => 
 
 test('a version of the distribution that is none', () => {
   expect(migrate({ 'n.json': node('a', 'v1.36.3+k3s1') }, '--distribution-version', 'new').stderr).toContain('distribution version: "new" is not a version; expected one such as 2.31.0');
+});
+
+test.each<[string, Record<string, string>, string]>([
+  ['EKS: a variable of Terraform', { 'v.tf': 'resource "aws_eks_addon" "kp" {\n  addon_name = "kube-proxy"\n  configuration_values = var.values\n}\n' }, 'come from var.values'],
+  ['EKS: a parameter of CloudFormation', { 'p.yaml': 'Resources:\n  P:\n    Type: AWS::EKS::Addon\n    Properties:\n      AddonName: kube-proxy\n      ConfigurationValues: !Ref Values\n' }, 'come from !Ref Values'],
+  ['EKS: a file of the command', { 'c.sh': 'aws eks update-addon --cluster-name a --addon-name kube-proxy --configuration-values file://v.json\n' }, 'come from file://v.json'],
+  ['k3s: a file of kube-proxy', { 'c.yaml': '# file: /etc/rancher/k3s/config.yaml\nkube-proxy-arg: [config=/etc/kp.yaml]\n' }, 'kube-proxy reads /etc/kp.yaml (--config)'],
+  ['MicroK8s: a file of kube-proxy', { a: '# file: /var/snap/microk8s/current/args/kube-proxy\n--config=/etc/kp.yaml\n' }, 'kube-proxy reads /etc/kp.yaml (--config)'],
+])('what is set elsewhere is changed there: %s', (_, inputs, message) => {
+  const { code, stderr } = migrate(inputs);
+  expect([code, stderr.replace(/\s+/g, ' ')]).toEqual([1, expect.stringContaining(message)]);
+});
+
+test('what moves to the section nftables goes along where the setting is not in the input', () => {
+  const configuration = 'apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: ipvs\niptables: {masqueradeAll: true}\n';
+  const configMap = JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kube-proxy', namespace: 'kube-system' }, data: { 'config.conf': configuration } });
+  expect(migrate({ 'n.json': node('a', 'v1.36.3+k0s'), 'c.json': configMap }).settings['etc/k0s/k0s.yaml']).toContain('mode: nftables\n      nftables:\n        masqueradeAll: true\n');
+});
+
+test('a copy of a node\'s file keeps its path, whichever folder it is in', () => {
+  const copy = join(folder, 'srv-1/etc/rancher/k3s');
+  mkdirSync(copy, { recursive: true });
+  const out = join(folder, 'copy');
+  run('migrate', file('srv-1/etc/rancher/k3s/config.yaml', 'kube-proxy-arg: [proxy-mode=ipvs]\n'), '--target-version', '1.36', '--out', out);
+  expect(readFileSync(join(out, 'distribution/etc/rancher/k3s/config.yaml'), 'utf8')).toBe('kube-proxy-arg: [proxy-mode=nftables]\n');
 });

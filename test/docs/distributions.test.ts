@@ -20,6 +20,19 @@ test('docs/distributions.md has a row for each distribution, as its folder says'
   expect(rows).toEqual(KNOWN_DISTRIBUTIONS.map(row));
 });
 
+const code = (fields: readonly string[]) => fields.map(field => `\`${field}\``).join(', ');
+
+function passageRow({ name, way }: Distribution): string {
+  const { form, fields, later = [] } = way!.passage;
+  const all = [...fields.length > 0 ? [code(fields)] : [], ...later.map(group => `${code(group.fields)} from ${group.since} on`)];
+  return `| ${[name, form, all.length > 0 ? all.join('; ') : form === 'nothing' ? '' : 'the mode alone'].map(cell).join(' | ')} |`;
+}
+
+test('docs/distributions.md has which settings go through, as the way of each says', () => {
+  const rows = section('Which settings go through').split('\n').filter(line => line.startsWith('| ')).slice(1);
+  expect(rows).toEqual(KNOWN_DISTRIBUTIONS.map(passageRow));
+});
+
 test('the page says of each what migrate writes', () => {
   const written = section('What migrate writes');
   expect(KNOWN_DISTRIBUTIONS.map(({ name, title = name }) => title).filter(title => !written.includes(title))).toEqual([]);

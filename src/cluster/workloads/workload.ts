@@ -90,14 +90,36 @@ const OWNERS: readonly unknown[] = [...WORKLOAD_KINDS, 'CronJob', 'Node'];
  * @throws InputError naming the field
  */
 export function readWorkload(object: PlainObject, source?: SourceLocation): Workload | undefined {
-  const group = groupOf(object.apiVersion);
-  const key = `${group}/${String(object.kind)}`;
-  const kind = group !== undefined && Object.hasOwn(KINDS, key) ? KINDS[key] : undefined;
+  if (!kindOf(object)) return undefined;
+  const reader = new FieldReader(object, source);
+  const { ownerReferences } = reader.map(object.metadata, 'metadata');
+  const isOwned = reader.list(ownerReferences, 'metadata.ownerReferences').some(owner => isPlainObject(owner) && OWNERS.includes(owner.kind));
+  return isOwned ? undefined : readAnyWorkload(object, source);
+}
+
+function kindOf({ apiVersion, kind }: PlainObject): WorkloadKind | undefined {
+  const group = groupOf(apiVersion);
+  const key = `${group}/${String(kind)}`;
+  return group !== undefined && Object.hasOwn(KINDS, key) ? KINDS[key] : undefined;
+}
+
+/** The workload that owns a Pod; undefined for one that nothing owns, and for one that its node runs by itself. */
+export function ownerOfPod({ kind, metadata }: PlainObject): { readonly kind: string; readonly name: string } | undefined {
+  const { ownerReferences } = isPlainObject(metadata) ? metadata : {} as PlainObject;
+  const owner = kind === 'Pod' ? listIn(ownerReferences).find(each => WORKLOAD_KINDS.includes(String(each.kind))) : undefined;
+  return owner && { kind: String(owner.kind), name: String(owner.name) };
+}
+
+/**
+ * Reads a workload, be it owned or not.
+ *
+ * @throws InputError naming the field
+ */
+export function readAnyWorkload(object: PlainObject, source?: SourceLocation): Workload | undefined {
+  const kind = kindOf(object);
   if (!kind) return undefined;
   const reader = new FieldReader(object, source);
   const metadata = reader.map(object.metadata, 'metadata');
-  const owners = reader.list(metadata.ownerReferences, 'metadata.ownerReferences');
-  if (owners.some(owner => isPlainObject(owner) && OWNERS.includes(owner.kind))) return undefined;
   const namespace = namespaceOf(metadata, reader);
   const reference = readReference(object, source);
   const spec = reader.map(object.spec, 'spec');

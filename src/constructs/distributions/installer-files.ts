@@ -72,7 +72,7 @@ const INITIAL: Readonly<Partial<Record<InstallerDistribution, { readonly [path: 
   [InstallerDistribution.MICROK8S]: {
     '/var/snap/microk8s/current/args/kube-proxy': '--kubeconfig=${SNAP_DATA}/credentials/proxy.config\n--cluster-cidr=10.1.0.0/16\n--healthz-bind-address=127.0.0.1\n--profiling=false\n',
   },
-  [InstallerDistribution.CHARMED_KUBERNETES]: { 'juju config kubernetes-worker proxy-extra-config': '{}\n' },
+  [InstallerDistribution.CHARMED_KUBERNETES]: { 'juju config kubernetes-worker proxy-extra-config': 'mode: iptables\n' },
 };
 
 /**

@@ -65,10 +65,15 @@ class Editor {
   }
 
   private mapping(node: YamlNode, wanted: PlainObject, column: number): Replacement[] {
-    const kept = node.entries.filter(({ name }) => Object.hasOwn(wanted, name));
-    const added = Object.keys(wanted).filter(name => node.entries.every(entry => entry.name !== name));
+    const isOwn = (name: string) => node.entries.some(entry => entry.name === name);
+    // What << brings stays where it is, unless some of it has to go.
+    const present = isPlainObject(node.value) ? node.value : {};
+    const merged = isOwn('<<') ? Object.keys(present).filter(name => !isOwn(name)) : [];
+    const keepsMerge = merged.every(name => Object.hasOwn(wanted, name));
+    const kept = node.entries.filter(({ name }) => name === '<<' ? keepsMerge : Object.hasOwn(wanted, name));
+    const added = Object.keys(wanted).filter(name => !isOwn(name) && !(keepsMerge && merged.includes(name) && isEqual(present[name], wanted[name])));
     return [
-      ...kept.flatMap(entry => this.entryTo(node, entry, wanted[entry.name])),
+      ...kept.filter(({ name }) => name !== '<<').flatMap(entry => this.entryTo(node, entry, wanted[entry.name])),
       ...node.isFlow ? this.withoutFlow(node, node.entries.map(entryRange), node.entries.map(entry => !kept.includes(entry)))
         : this.withoutLines(node.entries.map(entryRange), node.entries.map(entry => !kept.includes(entry))),
       ...node.isFlow ? this.intoFlow(node, kept.map(entryRange), added.map(name => `${this.flow(name)}: ${this.flow(wanted[name])}`))
@@ -84,7 +89,7 @@ class Editor {
     if (isWithin) return this.to(value, wanted, this.columnOf(value.start));
     const block = this.block(value, wanted);
     if (block) return [block];
-    const plain = scalarLike(value.kind === 'scalar' ? this.text.slice(value.start, value.end) : '', wanted, this.style, parent.isFlow);
+    const plain = this.scalar(value, wanted, parent);
     if (plain !== undefined && !(value.kind === 'mapping' || value.kind === 'sequence') ) {
       return value.kind === 'empty' ? [{ start: value.start, end: value.start, text: ` ${plain}` }] : [{ start: value.start, end: value.end, text: plain }];
     }
@@ -117,7 +122,7 @@ class Editor {
     }
     const block = this.block(item, wanted);
     if (block) return [block];
-    const plain = item.kind === 'scalar' ? scalarLike(this.text.slice(item.start, item.end), wanted, this.style, parent.isFlow) : undefined;
+    const plain = item.kind === 'scalar' ? this.scalar(item, wanted, parent) : undefined;
     if (plain !== undefined) return [{ start: item.start, end: item.end, text: plain }];
     if (parent.isFlow) return [{ start: item.start, end: item.end, text: this.flow(wanted) }];
     const dash = this.dashOf(item);
@@ -125,12 +130,20 @@ class Editor {
     return [{ start: dash, end: item.end, text: indented(this.item(wanted), ' '.repeat(column), this.eol).slice(column) }];
   }
 
+  /** A scalar in place of another one, with the tag and the anchor that it has. */
+  private scalar({ kind, start, end }: YamlNode, wanted: unknown, { isFlow }: YamlNode): string | undefined {
+    const before = kind === 'scalar' ? this.text.slice(start, end) : '';
+    const [properties] = /^(?:[!&][^\s,[\]{}]*[ \t]+)*/.exec(before)!;
+    const plain = scalarLike(before.slice(properties.length), wanted, this.style, isFlow);
+    return plain === undefined ? undefined : properties + plain;
+  }
+
   /** A text in lines of its own that stays one. */
   private block({ kind, start, end }: YamlNode, wanted: unknown): Replacement | undefined {
-    const match = kind === 'scalar' && typeof wanted === 'string' && /^[^\s\n]/.test(wanted) ? /^\|[+-]?([ \t]+#[^\r\n]*)?\r?\n(?:[ \t]*\r?\n)*( +)/.exec(this.text.slice(start, end)) : null;
+    const match = kind === 'scalar' && typeof wanted === 'string' && /^[^\s\n]/.test(wanted) ? /^((?:[!&][^\s]*[ \t]+)*)\|[+-]?([ \t]+#[^\r\n]*)?\r?\n(?:[ \t]*\r?\n)*( +)/.exec(this.text.slice(start, end)) : null;
     if (!match || typeof wanted !== 'string' || wanted.endsWith('\n\n')) return undefined;
-    const [, comment = '', indent] = match;
-    return { start, end, text: `|${wanted.endsWith('\n') ? '' : '-'}${comment}${this.eol}${indented(wanted, indent, this.eol)}` };
+    const [, properties, comment = '', indent] = match;
+    return { start, end, text: `${properties}|${wanted.endsWith('\n') ? '' : '-'}${comment}${this.eol}${indented(wanted, indent, this.eol)}` };
   }
 
   private item(value: unknown): string {

@@ -52,7 +52,7 @@ class NoPlace extends Error {}
 function nodeOf(text: string, { position, children }: Draft, end: number, kind: string | null, value: unknown): YamlNode {
   const start = afterBlank(text, position);
   if (kind === null && value === null || start >= text.length) return { kind: 'empty', start: position, end: position, value: null, isFlow: false, entries: [], items: [] };
-  // What may be the first key of a mapping is read as one before it is clear whether it is: braces then come twice.
+  // What may be the first key of a mapping is read as one before it is clear whether it is: braces and brackets then come twice.
   if (kind === 'mapping' && children.length === 1 && children[0].kind === 'mapping') return children[0];
   if (kind === 'mapping') {
     const isFlow = text[start] === '{';
@@ -62,6 +62,7 @@ function nodeOf(text: string, { position, children }: Draft, end: number, kind: 
     const entries = pairs(known);
     return { kind, start, end: isFlow ? end : entries.at(-1)?.value.end ?? end, value, isFlow, entries, items: [] };
   }
+  if (kind === 'sequence' && children.length === 1 && children[0].kind === 'sequence' && children[0].start === start) return children[0];
   if (kind === 'sequence') {
     const isFlow = text[start] === '[';
     if (!Array.isArray(value) || children.length !== value.length) throw new NoPlace();

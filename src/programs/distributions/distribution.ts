@@ -21,6 +21,8 @@ export interface Sign {
    * nothing where the cluster itself shows what it is.
    */
   readonly found: 'cluster' | 'file' | 'management';
+  /** The group and kind of the object that it is, as in `kops.k8s.io/Cluster`. */
+  readonly groupAndKind?: string;
   readonly shows: (evidence: Evidence) => boolean;
 }
 

@@ -76,7 +76,7 @@ export function argumentMode(values: readonly string[]): RecognizedMode {
 }
 
 /** What k3s or RKE2 notes of its arguments on each Node, its files of settings merged in. */
-function nodeCommands(evidence: Evidence, program: 'k3s' | 'rke2'): { readonly node: string; readonly words: readonly string[] }[] {
+export function nodeCommands(evidence: Evidence, program: 'k3s' | 'rke2'): { readonly node: string; readonly words: readonly string[] }[] {
   return evidence.nodes.flatMap(node => {
     const list = mappingIn(`args: ${textAt(node, 'metadata', 'annotations', `${program}.io/node-args`)}`);
     const words = listAt(list, 'args').map(String);

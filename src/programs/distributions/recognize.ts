@@ -1,8 +1,8 @@
 import { Certainty, Distribution, NodeSign, Sign } from './distribution';
 import { DISTRIBUTIONS } from './distributions';
-import { Evidence, InstallerFile } from './evidence';
+import { Evidence, InstallerFile, listOfGiven } from './evidence';
 import { KUBEADM } from './kubeadm';
-import { RecognizedMode, runningMode } from './mode';
+import { RecognizedMode, runningMode, together } from './mode';
 
 /** What is looked at of a Node as it was read; anything may be missing or of a wrong type. */
 interface NodeFields {
@@ -71,7 +71,13 @@ export function recognize(evidence: Evidence, stated?: string): Recognition {
       }
     }
   }
-  return { name: 'unknown', by: [], currentMode: runningMode(evidence) ?? 'unknown' };
+  return { name: 'unknown', by: [], currentMode: runningMode(evidence) ?? modeOfFiles(evidence) ?? 'unknown' };
+}
+
+/** What files say that may be of several distributions: kube-proxy-arg is k3s' and RKE2's. */
+function modeOfFiles(evidence: Evidence): RecognizedMode | undefined {
+  const takers = KNOWN_DISTRIBUTIONS.filter(({ takes }) => evidence.files.some(file => takes?.(file) ?? false));
+  return together(takers.flatMap(({ modeOf }) => listOfGiven(modeOf(evidence))));
 }
 
 function signsOf(distribution: Distribution, evidence: Evidence, found: Sign['found']): Pick<Sign, 'description' | 'certainty'>[] {

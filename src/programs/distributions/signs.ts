@@ -14,12 +14,12 @@ export function inCluster(description: string, shows: (evidence: Evidence) => bo
 
 /** A kind that is a file's: no cluster has objects of it, but what it describes. */
 export function fileOfKind(groupAndKind: string, isOne: (object: unknown) => boolean = () => true): Sign {
-  return { description: `a file with ${kindText(groupAndKind)}`, certainty: 'certain', found: 'file', shows: evidence => evidence.objects(groupAndKind).some(isOne) };
+  return { description: `a file with ${kindText(groupAndKind)}`, certainty: 'certain', found: 'file', groupAndKind, shows: evidence => evidence.objects(groupAndKind).some(isOne) };
 }
 
 /** A kind whose objects are in the cluster that manages the one that they describe. */
 export function managementObject(groupAndKind: string, isOne: (object: unknown) => boolean = () => true): Sign {
-  return { description: `${kindText(groupAndKind)} (in the managing cluster)`, certainty: 'certain', found: 'management', shows: evidence => evidence.objects(groupAndKind).some(isOne) };
+  return { description: `${kindText(groupAndKind)} (in the managing cluster)`, certainty: 'certain', found: 'management', groupAndKind, shows: evidence => evidence.objects(groupAndKind).some(isOne) };
 }
 
 /** A file that holds no Kubernetes objects. */

@@ -1,4 +1,5 @@
 import { DISTRIBUTIONS } from '../../../src/programs/distributions/distributions';
+import { Evidence } from '../../../src/programs/distributions/evidence';
 import { DISTRIBUTION_IDS } from '../../../src/programs/distributions/ids';
 import { KNOWN_DISTRIBUTIONS, recognizeDistribution } from '../../../src/programs/distributions/recognize';
 
@@ -73,6 +74,18 @@ test.each([[undefined], [null], ['node'], [{}], [{ metadata: null, spec: null, s
 describe('the table', () => {
   test('the option knows all ids', () => {
     expect(KNOWN_DISTRIBUTIONS.map(({ id }) => id).sort()).toEqual(DISTRIBUTION_IDS);
+  });
+
+  test('the kinds of all signs are kept as they are read', () => {
+    const signs = DISTRIBUTIONS.flatMap(({ evidence = [] }) => evidence);
+    const kinds = signs.flatMap(({ groupAndKind }) => groupAndKind === undefined ? [] : [groupAndKind]);
+    const isKept = (groupAndKind: string) => {
+      const [group, kind] = groupAndKind.split('/');
+      const evidence = new Evidence();
+      evidence.offer({ apiVersion: group === '' ? 'v1alpha1' : `${group}/v1`, kind, metadata: { name: 'a' } });
+      return evidence.objects(groupAndKind).length === 1;
+    };
+    expect(kinds.filter(kind => !isKept(kind))).toEqual([]);
   });
 
   test('ids are unique', () => {

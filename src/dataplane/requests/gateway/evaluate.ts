@@ -1,5 +1,6 @@
 import { answerOf, connectionAnswer } from './answer';
 import { attach, gatewayParents } from './attachment';
+import { choose, isPossible, Verdict, verdictsOf } from './choose';
 import { RegexDialect } from './dialects';
 import { isGrpc } from './grpc';
 import { hostnameText } from './match-text';
@@ -26,8 +27,17 @@ export interface GatewayTrace {
   readonly fallsThrough?: boolean;
 }
 
+interface Covering {
+  /** The most specific one first. */
+  readonly listeners: readonly Listener[];
+  /** Only the first one. */
+  readonly first: readonly Listener[];
+  /** Why others do not count. */
+  readonly unserved: readonly string[];
+}
+
 /** What serves the protocols of requests. */
-const PROTOCOLS: Readonly<Record<HttpRequest['scheme'], readonly string[]>> = { http: ['HTTP'], https: ['HTTPS', 'TLS'] };
+const PROTOCOLS: Readonly<Record<HttpRequest['scheme'], readonly string[]>> = { http: ['HTTP', 'TCP'], https: ['HTTPS', 'TLS', 'TCP'] };
 
 /** Answers requests to one Gateway. */
 export class GatewayEvaluator {
@@ -35,7 +45,10 @@ export class GatewayEvaluator {
   private readonly routes: RouteIndex;
   private readonly unserved: ReadonlyMap<Listener, string>;
 
-  constructor(private readonly model: GatewayModel, private readonly regex: RegexDialect) {
+  private last?: { readonly gateway: unknown; readonly host: string; readonly port: number; readonly scheme: string; readonly listeners: Covering };
+
+  /** @param hasNotes whether to look for what implementations may do otherwise, which takes time */
+  constructor(private readonly model: GatewayModel, private readonly regex: RegexDialect, private readonly hasNotes = true) {
     this.listeners = new ListenerIndex(model.listeners);
     this.routes = new RouteIndex(model.routes.flatMap(route => gatewayParents(route).flatMap(parent => attach(route, parent, model).attachments)));
     this.unserved = unservedListeners(model);
@@ -43,13 +56,14 @@ export class GatewayEvaluator {
 
   /** What becomes of a request that comes to the Gateway, by the port of its scheme where none is given. */
   public evaluate(gateway: Pick<ObjectName, 'namespace' | 'name'>, request: HttpRequest, port = PORT_OF[request.scheme]): GatewayTrace {
-    const all = this.listeners.covering(gateway, port, PROTOCOLS[request.scheme], request.host);
-    const listeners = all.filter(listener => !this.unserved.has(listener));
+    const covering = this.covering(gateway, request, port);
+    const quick = this.hasNotes ? undefined : this.quickly(covering, request);
+    if (quick) return quick;
+    const { listeners, unserved } = covering;
     const [listener] = listeners as [Listener?];
-    const unserved = all.filter(each => this.unserved.has(each)).map(each => `the listener ${each.name} is not served: ${this.unserved.get(each)!}`);
     const nothing = { outranked: [], notes: unserved, hasRoutes: false };
     if (!listener) return { ...nothing, answer: noListener(request, port) };
-    if (listener.protocol === 'TLS') return { ...nothing, ...this.connection(listener, request), listener };
+    if (listener.protocol === 'TLS' || listener.protocol === 'TCP') return { ...nothing, ...this.connection(listener, request), listener };
 
     const kinds: readonly RouteKind[] = isGrpc(request) ? ['GRPCRoute', 'HTTPRoute'] : ['HTTPRoute'];
     const byKind = kinds.map(kind => this.verdicts([listener], request, kind));
@@ -58,41 +72,65 @@ export class GatewayEvaluator {
     const hasRoutes = first !== undefined;
     const notes = [
       ...unserved,
-      ...this.isolationNotes(listeners, request, kinds),
+      ...this.hasNotes ? this.isolationNotes(listeners, request, kinds) : [],
       ...byKind.length > 1 && byKind.every(each => each.some(isPossible)) ? [BOTH_KINDS] : [],
     ];
     const trace = { listener, hasRoutes, notes };
-    const [chosen, ...outranked] = verdicts.filter(isPossible).map(({ candidate }) => candidate) as [Candidate?, ...Candidate[]];
-    if (!chosen) return { ...trace, answer: NO_RULE, outranked: [] };
-    // Mostly there is one rule, and it matches for certain.
-    const contenders = verdicts.length === 1 && isSure(verdicts[0]) ? [chosen] : contendersOf(verdicts);
+    const choice = choose(verdicts, request, this.model);
+    const { chosen } = choice;
+    if (!chosen) return { ...trace, ...choice };
     const home = this.routes.hostnameAt(listener, chosen.attachment.route.kind, request.host)!;
-    const only = contenders.length === 1 && verdicts.some(isSure) ? answerOf(contenders[0], request, this.model) : undefined;
-    const answers = only ? [only]
-      : [...contenders.map(candidate => answerOf(candidate, request, this.model)), ...verdicts.some(isSure) ? [] : [NO_RULE]];
-    const possible = only ? answers : [...new Map(answers.map(answer => [JSON.stringify(answer), answer])).values()];
     return {
       ...trace,
-      answer: possible.length === 1 ? possible[0] : { kind: 'undetermined', why: verdicts.some(isUnknown) ? UNKNOWN_EXPRESSION : NO_RANK, possible },
-      chosen,
-      outranked,
+      ...choice,
       ...home !== chosen.hostname && { fallsThrough: true },
       notes: [...notes, ...fallThroughNotes(chosen, home)],
     };
   }
 
-  /** The rules of a kind of routes for the host, in their order, each with whether it takes the request. */
-  private verdicts(listeners: readonly Listener[], request: HttpRequest, kind: RouteKind): Verdict[] {
-    return this.routes.candidates(listeners, kind, request.host, request.path)
-      .map(candidate => ({ candidate, matches: matches(candidate.match, request, this.regex) }));
+  /** The same in little time, where no expression competes with other paths; `undefined` for everything else. */
+  private quickly({ listeners, first }: Covering, request: HttpRequest): GatewayTrace | undefined {
+    const [listener] = listeners as [Listener?];
+    if (!listener || listener.protocol === 'TLS' || listener.protocol === 'TCP' || isGrpc(request)) return undefined;
+    const candidates = this.routes.candidates(first, 'HTTPRoute', request.host, request.path);
+    if (candidates.some(({ match: { path } }) => path?.type === 'RegularExpression')) return undefined;
+    for (const chosen of candidates) {
+      const verdict = matches(chosen.match, request, this.regex);
+      if (verdict === undefined) return undefined;
+      if (!verdict) continue;
+      const fallsThrough = this.routes.hostnameAt(listener, 'HTTPRoute', request.host) !== chosen.hostname;
+      return { answer: answerOf(chosen, request, this.model), listener, chosen, outranked: [], hasRoutes: true, notes: [], ...fallsThrough && { fallsThrough } };
+    }
+    return undefined;
   }
 
-  /** TLS connections that are passed on by their server name, whatever request is in them. */
+  /** The listeners for a host. Mostly the next request is for the same one. */
+  private covering(gateway: Pick<ObjectName, 'namespace' | 'name'>, { scheme, host }: HttpRequest, port: number): Covering {
+    const { last } = this;
+    if (last && last.host === host && last.scheme === scheme && last.port === port && last.gateway === gateway) return last.listeners;
+    const all = this.listeners.covering(gateway, port, PROTOCOLS[scheme], host);
+    const served = all.filter(listener => !this.unserved.has(listener));
+    const listeners = {
+      listeners: served,
+      first: served.slice(0, 1),
+      unserved: all.filter(each => this.unserved.has(each)).map(each => `the listener ${each.name} is not served: ${this.unserved.get(each)!}`),
+    };
+    this.last = { gateway, host, port, scheme, listeners };
+    return listeners;
+  }
+
+  /** The rules of a kind of routes for the host, in their order, each with whether it takes the request. */
+  private verdicts(listeners: readonly Listener[], request: HttpRequest, kind: RouteKind): Verdict[] {
+    return verdictsOf(this.routes.candidates(listeners, kind, request.host, request.path), request, this.regex);
+  }
+
+  /** Connections that are passed on, those of TLS by their server name, whatever request is in them. */
   private connection(listener: Listener, request: HttpRequest): Omit<GatewayTrace, 'listener'> {
-    const [chosen, ...outranked] = this.routes.candidates([listener], 'TLSRoute', request.host, request.path) as [Candidate?, ...Candidate[]];
-    const refused: RequestAnswer = { kind: 'refused', why: `no TLSRoute of the listener takes the server name ${request.host}` };
+    const isTcp = listener.protocol === 'TCP';
+    const [chosen, ...outranked] = this.routes.candidates([listener], isTcp ? 'TCPRoute' : 'TLSRoute', request.host, request.path) as [Candidate?, ...Candidate[]];
+    const refused: RequestAnswer = { kind: 'refused', why: isTcp ? 'the listener has no TCPRoute' : `no TLSRoute of the listener takes the server name ${request.host}` };
     if (!chosen) return { answer: refused, outranked: [], hasRoutes: false, notes: [] };
-    const notes = [listener.tlsMode === 'Passthrough' ? PASSED_ON : ENDED];
+    const notes = [isTcp ? ONLY_PASSED : listener.tlsMode === 'Passthrough' ? PASSED_ON : ENDED];
     return { answer: connectionAnswer(chosen, request, this.model), chosen, outranked, hasRoutes: true, notes };
   }
 
@@ -108,46 +146,10 @@ export class GatewayEvaluator {
   }
 }
 
-/** A rule, and whether it takes a request; undefined where an expression decides that can't be evaluated. */
-interface Verdict {
-  readonly candidate: Candidate;
-  readonly matches: boolean | undefined;
-}
-
-const isPossible = ({ matches: verdict }: Verdict): boolean => verdict !== false;
-const isSure = ({ matches: verdict }: Verdict): boolean => verdict === true;
-const isUnknown = ({ matches: verdict }: Verdict): boolean => verdict === undefined;
-const hasRegexPath = ({ candidate: { match } }: Verdict): boolean => match.path?.type === 'RegularExpression';
-
-const pathOf = ({ candidate: { match } }: Verdict): string => match.path.value;
-
-const NO_RULE: RequestAnswer = { kind: 'response', status: 404, why: 'no rule of a route matches' };
-const NO_RANK = 'the specification does not say where a regular expression ranks among other paths';
 const PASSED_ON = 'the backend ends TLS: the Gateway does not see the request in it';
+const ONLY_PASSED = 'the Gateway passes on connections of TCP, and does not look at the request in them';
 const ENDED = 'the Gateway ends TLS, and does not look at the request in it';
-const UNKNOWN_EXPRESSION = 'what the regular expression matches depends on the implementation';
 const BOTH_KINDS = 'an HTTPRoute matches as well: which of the two takes requests of gRPC depends on the release and the implementation';
-
-/**
- * The rules that may come first. By hostname, these are those up to the first one that certainly matches, in the order of the
- * specification. The order does not rank expressions for paths: each may come
- * first, but for those behind an equal one.
- */
-function contendersOf(verdicts: readonly Verdict[]): Candidate[] {
-  const contenders: Verdict[] = [];
-  const possible = verdicts.filter(isPossible);
-  for (const hostname of new Set(possible.map(({ candidate }) => candidate.hostname))) {
-    const rivals = possible.filter(({ candidate }) => candidate.hostname === hostname);
-    const paths = new Set(rivals.map(verdict => hasRegexPath(verdict) ? pathOf(verdict) : undefined));
-    for (const path of paths) {
-      const alike = rivals.filter(verdict => (hasRegexPath(verdict) ? pathOf(verdict) : undefined) === path);
-      const firstSure = alike.findIndex(isSure);
-      contenders.push(...firstSure < 0 ? alike : alike.slice(0, firstSure + 1));
-    }
-    if (rivals.some(isSure)) break;
-  }
-  return contenders.map(({ candidate }) => candidate);
-}
 
 /** The text of the specification ranks rules that match; many implementations choose the hostname first. */
 function fallThroughNotes(chosen: Candidate, first: string): string[] {

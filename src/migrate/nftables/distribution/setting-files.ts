@@ -66,11 +66,11 @@ function changed(change: ValueChange, present: PlainObject, evidence: Evidence, 
   return { before: yamlText(isObject ? manifestOf(present) : present), after: yamlText(changeOne(present)), isWrittenAnew: text !== undefined };
 }
 
-/** The file that a value was read from; of one with several objects the document that is meant. JSON has no comments to keep. */
+/** The file that a value was read from; of one with several objects the document that is meant. Of objects in JSON it is YAML that is written. */
 function textOf(present: PlainObject, evidence: Evidence, isObject: boolean): string | undefined {
   const source = evidence.sourceOf(present);
   const text = source?.text ?? (source === undefined || source.fileName === '<stdin>' ? undefined : readPlainText(source.fileName)?.text);
-  if (text === undefined || /^\s*[{[]/.test(text)) return undefined;
+  if (text === undefined || (isObject && /^\s*[{[]/.test(text))) return undefined;
   const documents = isObject ? text.split(/^---(?:[ \t].*)?\r?\n/m) : [text];
   return documents.find(document => (treesOf(document)).some(({ value }) => isEqual(value, present)));
 }
@@ -101,7 +101,9 @@ function pathOf(change: SettingChange): string {
 function filePath(file: string): string {
   const path = file.replaceAll('\\', '/');
   const isOnNodes = /^\/(?:etc|var|opt|root)\//.test(path) && !/^\/var\/(?:tmp|folders)\//.test(path);
-  const inner = path.startsWith('/') && !isOnNodes || /^[A-Za-z]:/.test(path) || path.includes('..') ? path.split('/').at(-1)! : path;
+  const isElsewhere = path.startsWith('/') && !isOnNodes || /^[A-Za-z]:/.test(path) || path.includes('..');
+  // A copy of a node's file, or an inventory, keeps the part of its path that says what it is.
+  const inner = isElsewhere ? /(?:^|\/)((?:etc\/rancher|etc\/k0s|var\/snap\/microk8s|inventory|(?:group|host)_vars)\/(?!.*\.\.).+)$/.exec(path)?.[1] ?? path.split('/').at(-1)! : path;
   return inner.replace(/^(?:\.?\/)+/, '').replace(/[^\w./@+-]+/g, '-');
 }
 

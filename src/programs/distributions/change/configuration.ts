@@ -54,6 +54,16 @@ export function wantedSettings({ configuration = {}, asked = {} }: Situation): s
   ];
 }
 
+/**
+ * A situation in which what moves to the section nftables is asked for: for a setting that is written anew, since what kube-proxy runs with has it
+ * from a setting that the input does not show.
+ */
+export function withMoved(situation: Situation): Situation {
+  const section = configurationToNftables(situation.configuration ?? {}).nftables;
+  const set = Object.entries(isPlainObject(section) ? section : {}).filter(([name, value]) => isMoved(value) && DEFAULTS.get(`nftables.${name}`) !== value);
+  return set.length === 0 ? situation : { ...situation, asked: withFields({ nftables: Object.fromEntries(set) }, situation.asked ?? {}) };
+}
+
 /** The mapping at a path as a KubeProxyConfiguration in nftables mode. */
 export function sectionToNftables(document: PlainObject, path: readonly string[], { asked }: Situation): PlainObject {
   const section = path.reduce<unknown>((value, key) => isPlainObject(value) ? value[key] : undefined, document);

@@ -7,12 +7,14 @@ import { flagsOfConfiguration } from '../../kube-proxy/flags-of-configuration';
 interface Flag {
   readonly dashes: string;
   readonly name: string;
+  /** What is between the name and the value. Default: an equals sign. */
+  readonly sign?: string;
   readonly value?: string;
 }
 
 function flagOf(word: string): Flag {
-  const [, dashes, name, , value] = /^(-*)([^=]*)(=(.*))?$/s.exec(word)!;
-  return { dashes, name, value };
+  const [, dashes, name, sign, value] = /^(-*)([^=\s]*)(?:(=|[ \t]+)(.*))?$/s.exec(word)!;
+  return { dashes, name, sign, value };
 }
 
 /**
@@ -50,9 +52,18 @@ function gates(before: string | undefined, asked: string): string {
   return [...(before ?? '').split(',').filter(gate => gate !== '' && !names.includes(nameOf(gate))), asked].join(',');
 }
 
-function text({ dashes, name, value }: Flag): string {
-  return `${dashes}${name}${value === undefined ? '' : `=${value}`}`;
+function text({ dashes, name, sign = '=', value }: Flag): string {
+  return `${dashes}${name}${value === undefined ? '' : `${sign}${value}`}`;
 }
+
+/** The file that kube-proxy is told to read, beside which nearly all flags do nothing. */
+export function configFileOf(flags: readonly string[]): string | undefined {
+  return flags.map(flagOf).find(({ name }) => name === 'config')?.value;
+}
+
+/** Why flags do not change the mode where kube-proxy reads a file. */
+export const readsFile = (file: string): string =>
+  `kube-proxy reads ${file} (--config), beside which a flag for the mode does nothing: set mode: nftables in that file on every node, and leave the flags alone`;
 
 /** What nftables mode would have a setting for, but no flag. */
 export function lostFlags(flags: readonly string[], situation: Situation): LostSetting[] {

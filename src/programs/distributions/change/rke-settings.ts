@@ -1,5 +1,5 @@
-import { Change, RolloutInputs, ValueChange } from './change';
-import { flagsToNftables, lostOfFlags } from './flags';
+import { Change, Missing, RolloutInputs, ValueChange } from './change';
+import { configFileOf, flagsToNftables, lostOfFlags, readsFile } from './flags';
 import { flagPassage, LostSetting } from './passage';
 import { Situation } from './situation';
 import { PlainObject } from '../../../base/objects/fields';
@@ -29,17 +29,26 @@ export function settingsToNftables(settings: PlainObject, asked: PlainObject | u
 
 /** What the settings say that nftables mode has no flag for. */
 export function lostArguments(situation: Situation, ...settings: readonly unknown[]): LostSetting[] {
-  return lostOfFlags(settings.flatMap(each => [...listOf(at(each, KEY)), ...listOf(at(each, `${KEY}+`))]), situation, RKE_PASSAGE);
+  return lostOfFlags(settings.flatMap(argumentsOf), situation, RKE_PASSAGE);
+}
+
+function argumentsOf(settings: unknown): string[] {
+  return [...listOf(at(settings, KEY)), ...listOf(at(settings, `${KEY}+`))];
 }
 
 /** The files of settings, or those of nodes that note their arguments; one for all where nothing else shows. */
-export function settingsFiles(situation: Situation, program: 'k3s' | 'rke2', isOwn: (file: InstallerFile) => boolean): Pick<Change, 'settings' | 'lost'> {
+export function settingsFiles(
+  situation: Situation, program: 'k3s' | 'rke2', isOwn: (file: InstallerFile) => boolean,
+): Pick<Change, 'settings' | 'lost'> | Missing {
   const { evidence, asked } = situation;
   const file = `/etc/rancher/${program}/config.yaml`;
   const change = (settings: PlainObject) => settingsToNftables(settings, asked);
   const own = evidence.files.filter(candidate => isOwn(candidate) || at(candidate.document, KEY) !== undefined || at(candidate.document, `${KEY}+`) !== undefined);
+  const allFlags = [...own.flatMap(({ document }) => argumentsOf(document)), ...nodeArguments(evidence, program).flatMap(({ flags }) => flags)];
+  const configFile = configFileOf(allFlags);
+  if (configFile !== undefined) return { missing: readsFile(configFile) };
   if (own.length > 0) {
-    const holding = own.filter(({ document }) => [KEY, `${KEY}+`].some(key => listOf(at(document, key)).some(flag => /^-*(?:proxy-mode|ipvs-)/.test(flag))));
+    const holding = own.filter(({ document }) => argumentsOf(document).some(flag => /^-*(?:proxy-mode|ipvs-)/.test(flag)));
     const settings = (holding.length > 0 ? holding : own.slice(0, 1)).map(({ name, document }): ValueChange =>
       ({ key: 'config', file: /\.ya?ml$/.test(name) ? name : file, where: 'on every node', present: document, change }));
     return { settings, lost: lostArguments(situation, ...own.map(({ document }) => document)) };

@@ -6,7 +6,8 @@ import { flagsToNftables } from '../change/flags';
 import { withValuesInText } from '../change/objects';
 import { wholeConfiguration } from '../change/passage';
 import { isOlder, Situation } from '../change/situation';
-import { at, InstallerFile } from '../evidence';
+import { withValue } from '../change/values';
+import { at, InstallerFile, textAt } from '../evidence';
 import { mappingIn } from '../mode';
 
 /** proxy-extra-args does nothing for the mode, so that one in it is taken out. */
@@ -15,6 +16,13 @@ function argumentsWithoutMode(text: string): string {
   const flags = rest.split(/(\s+)/).filter((_, index) => index % 2 === 0).filter(word => word !== '');
   const kept = flagsToNftables(flags).filter(flag => !/^-*proxy-mode=/.test(flag));
   return `${before ?? ''}${kept.join(' ')}\n`;
+}
+
+function optionsToNftables(bundle: PlainObject, path: readonly string[], change: (configuration: PlainObject) => PlainObject): PlainObject {
+  const changed = withValuesInText(bundle, [...path, 'proxy-extra-config'], change);
+  const args = textAt(bundle, ...path, 'proxy-extra-args');
+  const kept = argumentsWithoutMode(args).trim();
+  return kept === args.trim() ? changed : withValue(changed, [...path, 'proxy-extra-args'], kept === '' ? undefined : kept);
 }
 
 function optionFile(application: string, option: string): string {
@@ -29,7 +37,7 @@ function changesOf({ evidence, asked }: Situation): SettingChange[] {
     file: name,
     present: document,
     change: bundle => APPLICATIONS.filter(application => at(bundle, 'applications', application) !== undefined)
-      .reduce((result, application) => withValuesInText(result, ['applications', application, 'options', 'proxy-extra-config'], change), bundle),
+      .reduce((result, application) => optionsToNftables(result, ['applications', application, 'options'], change), bundle),
   }));
   if (bundles.length > 0) return bundles;
   const optionOf = ({ name }: InstallerFile, option: string) => APPLICATIONS.find(application => name.includes(application) && name.includes(option));

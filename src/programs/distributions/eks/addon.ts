@@ -1,6 +1,8 @@
 import { at, Evidence, listAt, textAt } from '../evidence';
 import { mappingIn, modeOf, RecognizedMode } from '../mode';
-import { terraformResources } from '../signs';
+import { isCommand, valuesOfCommand } from './command';
+import { isExpression, terraformAddons } from './terraform';
+import { isElsewhere, templateValues } from './values';
 
 /** What sets the add-on kube-proxy, each with its configuration as text or as a mapping. */
 export function carriersOf(evidence: Evidence): readonly unknown[] {
@@ -13,23 +15,23 @@ export function carriersOf(evidence: Evidence): readonly unknown[] {
       .filter(addon => isKubeProxy(at(addon, 'name'))).map(addon => at(addon, 'configuration')),
     ...evidence.files.flatMap(({ document }) => Object.values(at(document, 'Resources') ?? {}))
       .filter(resource => at(resource, 'Type') === 'AWS::EKS::Addon' && isKubeProxy(at(resource, 'Properties', 'AddonName')))
-      .map(resource => at(resource, 'Properties', 'ConfigurationValues')),
-    ...evidence.files.flatMap(({ text = '' }) => /--addon-name[= ]["']?kube-proxy\b/.test(text) ? [/--configuration-values[= ]'([^']*)'/.exec(text)?.[1]] : []),
-    ...evidence.files.flatMap(({ text = '' }) => [...terraformResources(text, 'aws_eks_addon'), ...cloudFormationAddons(text)]).filter(block => /["\s]kube-proxy\b/.test(block))
-      .map(block => ({ mode: modeInText(block) })),
+      .map(resource => templateValues(at(resource, 'Properties', 'ConfigurationValues'))),
+    ...evidence.files.flatMap(({ text = '' }) => isCommand({ text }) ? [valuesOfCommand(text)] : []),
+    ...evidence.files.flatMap(({ text = '' }) => terraformAddons(text)).map(block => ({ mode: modeInText(block) })),
+    ...evidence.files.flatMap(({ text = '' }) => cloudFormationAddons(text)).map(block => ({ mode: modeInText(block) })),
   ];
 }
 
-/** Plain YAML does not have the short forms of functions, as !Ref. */
-function cloudFormationAddons(text: string): string[] {
-  return text.split(/\bType["']?\s*:/).slice(1).filter(block => /^\s*["']?AWS::EKS::Addon/.test(block));
+/** The resources of kube-proxy in a template that plain YAML cannot read, since it has short forms of functions, as !Ref. */
+export function cloudFormationAddons(text: string): string[] {
+  return text.split(/\bType["']?\s*:/).slice(1).filter(block => /^\s*["']?AWS::EKS::Addon/.test(block) && /\bAddonName["']?\s*:\s*["']?kube-proxy\b/.test(block));
 }
 
 /** The mode in jsonencode({ mode = "ipvs" }) or in a JSON string; an expression is not worked out. */
 function modeInText(block: string): string | undefined {
   const match = /\bmode\\?["']?\s*[=:]\s*\\?["']?(\w+)/.exec(block);
   if (match) return match[1];
-  return /configuration_?values\s*[=:]\s*(?!"|'|jsonencode\s*\(\s*\{|\{|<<|[|>])/i.test(block) ? 'unknown' : undefined;
+  return isExpression(block) || /ConfigurationValues["']?\s*:\s*(?!\s|"|'|\{|[|>]|!Sub\b)/.test(block) ? 'unknown' : undefined;
 }
 
 /** The mode that the add-on is set to; undefined where nothing sets one. */
@@ -37,6 +39,9 @@ export function addonMode(evidence: Evidence): RecognizedMode | undefined {
   const isDisabled = evidence.objects('controlplane.cluster.x-k8s.io/AWSManagedControlPlane').some(object => at(object, 'spec', 'kubeProxy', 'disable') === true);
   if (isDisabled) return 'none';
   const [values] = carriersOf(evidence);
-  if (carriersOf(evidence).length === 0) return undefined;
-  return modeOf(textAt(mappingIn(values), 'mode'));
+  // What describes a cluster and has no add-on kube-proxy leaves it with its default.
+  const describes = ['eksctl.io/ClusterConfig', 'controlplane.cluster.x-k8s.io/AWSManagedControlPlane'].some(kind => evidence.objects(kind).length > 0);
+  if (carriersOf(evidence).length === 0) return describes ? modeOf(undefined) : undefined;
+  // Values of a file, a parameter or a variable do not show.
+  return typeof values === 'string' && isElsewhere(values) ? 'unknown' : modeOf(textAt(mappingIn(values), 'mode'));
 }

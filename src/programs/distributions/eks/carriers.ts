@@ -1,10 +1,14 @@
-import { commandToNftables, terraformToNftables, textToNftables } from './values';
+import { cloudFormationAddons } from './addon';
+import { commandToNftables, isCommand, valuesOfCommand } from './command';
+import { isExpression, terraformAddons, terraformToNftables } from './terraform';
+import { isElsewhere, templateToNftables, textToNftables } from './values';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { changeYaml } from '../../../input/edit/change-yaml';
 import { SettingChange } from '../change/change';
 import { fileChange, objectChange } from '../change/objects';
 import { withValue } from '../change/values';
-import { at, Evidence, listAt } from '../evidence';
+import { at, Evidence, listAt, textAt } from '../evidence';
+import { mappingIn } from '../mode';
 
 const isKubeProxy = (addon: unknown, ...path: string[]): boolean => at(addon, ...path) === 'kube-proxy';
 
@@ -19,16 +23,30 @@ function cloudFormation(template: PlainObject): PlainObject {
   const resources = isPlainObject(template.Resources) ? template.Resources : {};
   const changed = Object.entries(resources).map(([name, resource]) => {
     if (!isPlainObject(resource) || resource.Type !== 'AWS::EKS::Addon' || !isKubeProxy(resource, 'Properties', 'AddonName')) return [name, resource] as const;
-    const values = withValue(resource, ['Properties', 'ConfigurationValues'], textToNftables(at(resource, 'Properties', 'ConfigurationValues')));
+    const values = withValue(resource, ['Properties', 'ConfigurationValues'], templateToNftables(at(resource, 'Properties', 'ConfigurationValues')));
     return [name, withValue(values, ['Properties', 'ResolveConflicts'], 'OVERWRITE')] as const;
   });
   return { ...template, Resources: Object.fromEntries(changed) };
 }
 
-const isTerraform = (text: string): boolean => /resource\s+"aws_eks_addon"/.test(text);
+export const isTerraform = (text: string): boolean => terraformAddons(text).length > 0;
 
-/** `aws eks update-addon`, or what creates the add-on. */
-export const isCommand = ({ text = '' }: { readonly text?: string }): boolean => /\baws\s+eks\s+(?:create|update)-addon\b[^\n]*--addon-name[= ]["']?kube-proxy\b/.test(text);
+/** Where the values come from, where that is something else than what the input shows; then they are changed there. */
+export function valuesElsewhere(evidence: Evidence): string | undefined {
+  const [block] = evidence.files.flatMap(({ text = '' }) => terraformAddons(text)).filter(isExpression);
+  if (block !== undefined) return /configuration_values[ \t]*=[ \t]*([^\n]*)/.exec(block)![1];
+  // Plain YAML does not have the short forms of functions, of which !Sub alone has the values in it.
+  const short = evidence.files.flatMap(({ text = '' }) => cloudFormationAddons(text)).map(addon => /\bConfigurationValues["']?[ \t]*:[ \t]*(!(?!Sub\b)[^\n]*)/.exec(addon)?.[1]).find(call => call !== undefined);
+  if (short !== undefined) return short.trim();
+  const commands = evidence.files.filter(isCommand).map(({ text = '' }) => valuesOfCommand(text));
+  const properties = evidence.files.flatMap(({ document, text = '' }) => addonsIn(document ?? mappingIn(text))).map(resource => at(resource, 'Properties', 'ConfigurationValues'));
+  const [found] = [...commands, ...properties].filter(isElsewhere);
+  return found === undefined ? undefined : typeof found === 'string' ? found : JSON.stringify(found);
+}
+
+function addonsIn(template: unknown): unknown[] {
+  return Object.values(at(template, 'Resources') ?? {}).filter(resource => at(resource, 'Type') === 'AWS::EKS::Addon' && isKubeProxy(resource, 'Properties', 'AddonName'));
+}
 
 /** What sets the add-on kube-proxy, with the change; where the input has nothing of the kind, a command. */
 export function carrierChanges(evidence: Evidence): SettingChange[] {
@@ -45,8 +63,10 @@ export function carrierChanges(evidence: Evidence): SettingChange[] {
     ...evidence.files.flatMap(({ name, text = '' }): SettingChange[] => {
       if (isTerraform(text)) return [{ key: 'terraform', file: name, text, changeText: terraformToNftables }];
       if (/AWS::EKS::Addon/.test(text)) return [{ key: 'template', file: name, text, changeText: template => changeYaml(template, cloudFormation) }];
-      return isCommand({ text }) ? [{ key: 'command', file: 'update-addon.sh', text, changeText: commandToNftables }] : [];
+      return isCommand({ text }) ? [{ key: 'command', file: 'update-addon.sh', text, changeText: command => commandToNftables(command) }] : [];
     }),
   ];
-  return changes.length > 0 ? changes : [{ key: 'command', file: 'update-addon.sh', changeText: commandToNftables }];
+  // eksctl names the cluster on its Nodes.
+  const [cluster] = evidence.nodes.map(node => textAt(node, 'metadata', 'labels', 'alpha.eksctl.io/cluster-name')).filter(name => name !== '');
+  return changes.length > 0 ? changes : [{ key: 'command', file: 'update-addon.sh', changeText: text => commandToNftables(text, cluster) }];
 }

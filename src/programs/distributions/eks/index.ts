@@ -1,5 +1,6 @@
 import { addonMode } from './addon';
-import { isCommand } from './carriers';
+import { isTerraform } from './carriers';
+import { isCommand } from './command';
 import { variantOf } from './variant';
 import { EKS_WAY } from './way';
 import { Distribution } from '../distribution';
@@ -10,7 +11,7 @@ import { fileOfKind, inCluster, kubelet, label, managementObject, ownFile, provi
 const ADDON = 'eks.services.k8s.aws/Addon';
 const CONTROL_PLANE = 'controlplane.cluster.x-k8s.io/AWSManagedControlPlane';
 const isTemplate = ({ text = '', document }: InstallerFile): boolean =>
-  /resource\s+"aws_eks_addon"/.test(text) || /AWS::EKS::Addon/.test(text || JSON.stringify(document ?? ''));
+  isTerraform(text) || /resource\s+"aws_eks_addon"/.test(text) || /AWS::EKS::Addon/.test(text || JSON.stringify(document ?? ''));
 
 export const EKS: Distribution = {
   id: 'eks',

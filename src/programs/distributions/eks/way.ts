@@ -1,4 +1,4 @@
-import { carrierChanges } from './carriers';
+import { carrierChanges, valuesElsewhere } from './carriers';
 import { variantOf } from './variant';
 import { isBefore, leadingVersion } from '../../../base/version/version';
 import { Way } from '../change/change';
@@ -35,6 +35,10 @@ export const EKS_WAY: Way = {
     ];
     const variant = variantOf(evidence);
     if (variant === 'self-managed kube-proxy') return { settings: [], configMap: {}, rollsOutAsKubeadm: true, cautions };
+    const elsewhere = valuesElsewhere(evidence);
+    if (elsewhere !== undefined) {
+      return { missing: `the values of the add-on kube-proxy come from ${elsewhere}: set mode to nftables where they are written, and leave out ipvs` };
+    }
     return {
       settings: carrierChanges(evidence),
       lost: lostSettings(situation, PASSAGE),

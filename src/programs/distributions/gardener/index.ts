@@ -10,7 +10,8 @@ const daemonSetsOf = (evidence: Evidence) => evidence.objects('apps/DaemonSet', 
 
 /** The environment of its kube-proxies: ConfigMaps of earlier settings stay for a while. */
 function podMode(evidence: Evidence): RecognizedMode | undefined {
-  const values = daemonSetsOf(evidence).flatMap(containersOf).flatMap(container => listAt(container, 'env')).filter(entry => at(entry, 'name') === 'KUBE_PROXY_MODE');
+  const containers = daemonSetsOf(evidence).flatMap(object => [...containersOf(object), ...listAt(object, 'spec', 'template', 'spec', 'initContainers')]);
+  const values = containers.flatMap(container => listAt(container, 'env')).filter(entry => at(entry, 'name') === 'KUBE_PROXY_MODE');
   return together(values.map(entry => modeOf(at(entry, 'value'))));
 }
 

@@ -79,7 +79,7 @@ export const GARDENER_WAY: Way = {
       ],
     }],
     back: ['In the garden cluster, the old mode:', {
-      run: backCommands(inputs, 'shoot', 'kubectl -n NAMESPACE patch shoot NAME --type=merge -p \'{"spec":{"kubernetes":{"kubeProxy":{"mode":"IPTables"}}}}\'   # or IPVS'),
+      run: backCommands(inputs, 'shoot', `kubectl -n ${shootNames(inputs.situation).namespace} patch shoot ${shootNames(inputs.situation).name} --type=merge -p '{"spec":{"kubernetes":{"kubeProxy":{"mode":"IPTables"}}}}'   # or IPVS`),
     }],
     lasts: ['The Shoot lasts. Changes in the shoot cluster itself are reverted by the resource manager.', 'Where the Shoot is in Git, commit the mode there.'],
   }),

@@ -2,7 +2,7 @@ import { CONFIG, K0SCTL } from './objects';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { SettingChange, Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
-import { configurationToNftables } from '../change/configuration';
+import { configurationToNftables, withMoved } from '../change/configuration';
 import { fileChange, objectChange } from '../change/objects';
 import { lostSettings, Passage } from '../change/passage';
 import { isOlder, kubernetesVersions, Situation } from '../change/situation';
@@ -17,12 +17,15 @@ function changeAt(base: readonly string[], { asked = {} }: Situation) {
   return (object: PlainObject): PlainObject => {
     const path = [...base, ...PATH];
     const section = at(object, ...path);
-    const { extraArgs, ...fields } = isPlainObject(section) ? section : {} as PlainObject;
+    const { extraArgs, rawArgs, ...fields } = isPlainObject(section) ? section : {} as PlainObject;
     const changed = configurationToNftables(fields, own);
     // kube-proxy is started with --config, so that a flag for the mode says what is not so.
     const args = isPlainObject(extraArgs) ? withoutValues(extraArgs, [], 'proxy-mode', ...Object.keys(extraArgs).filter(name => name.startsWith('ipvs-'))) : extraArgs;
     const isEmpty = isPlainObject(args) && Object.keys(args).length === 0;
-    const result = withValue(object, path, { ...changed, ...args !== undefined && !isEmpty && { extraArgs: args } });
+    const raw = Array.isArray(rawArgs) ? rawArgs.filter(word => !/^--(?:proxy-mode|ipvs-[\w-]+)=/.test(String(word))) : rawArgs;
+    const result = withValue(object, path, {
+      ...changed, ...args !== undefined && !isEmpty && { extraArgs: args }, ...raw !== undefined && (raw as unknown[]).length > 0 && { rawArgs: raw },
+    });
     return isPlainObject(featureGates) ? withGates(result, [...base, 'spec', 'featureGates'], featureGates) : result;
   };
 }
@@ -51,7 +54,7 @@ function settingsOf(situation: Situation): SettingChange[] {
   if (dynamic) return [objectChange('object', dynamic, changeAt([], situation))];
   if (files.length > 0) return files;
   const base = { apiVersion: 'k0s.k0sproject.io/v1beta1', kind: 'ClusterConfig', metadata: { name: 'k0s' } };
-  return [{ key: 'config', file: '/etc/k0s/k0s.yaml', where: 'on every controller', base, change: changeAt([], situation) }];
+  return [{ key: 'config', file: '/etc/k0s/k0s.yaml', where: 'on every controller', base, change: changeAt([], withMoved(situation)) }];
 }
 
 /** k0s 1.36 brings Calico 3.32, which follows kube-proxy; earlier ones bring 3.31 or older, which has to be told. */

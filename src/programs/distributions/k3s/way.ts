@@ -18,8 +18,10 @@ export const K3S_WAY: Way = {
       return 'before v1.31.3 it has no nft of its own: kube-proxy exits in nftables mode, and k3s as a whole with it (k3s-io/k3s#11267). Upgrade k3s first, best to v1.31.13 or later.';
     }
     const hasNoJson = kubernetesVersions(situation).some(version => isFrom(version, WITH_JSON) === false);
+    const files = settingsFiles(situation, 'k3s', isOwn);
+    if ('missing' in files) return files;
     return {
-      ...settingsFiles(situation, 'k3s', isOwn),
+      ...files,
       warnings: [
         'The flannel and the network policies that k3s includes keep their iptables rules (k3s-io/k3s#12849), so that nodes still need iptables.',
       ],

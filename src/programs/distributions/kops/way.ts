@@ -63,7 +63,7 @@ export const KOPS_WAY: Way = {
     const [calico] = clusters.filter(hasCalico);
     const version = calicoVersion(calico, kops);
     const isOldNft = calico !== undefined && !isBefore(version, 3, 31) && isBefore(version, 3, 31, 6);
-    const hasFlannel = clusters.some(cluster => at(cluster, 'spec', 'networking', 'flannel') !== undefined) || evidence.objects('apps/DaemonSet', /^kube-flannel/).length > 0;
+    const hasFlannel = clusters.some(cluster => ['flannel', 'canal'].some(name => at(cluster, 'spec', 'networking', name) !== undefined)) || evidence.objects('apps/DaemonSet', /^kube-flannel/).length > 0;
     return {
       settings: changed.length > 0 ? changed : [{
         key: 'cluster', file: 'cluster.yaml', base: { apiVersion: 'kops.k8s.io/v1alpha2', kind: 'Cluster', metadata: { name: 'CLUSTER' } }, change: changeOf(situation),

@@ -1,3 +1,5 @@
+import { defaults } from './defaults';
+import { KUBEADM_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at } from '../evidence';
 import { runningMode } from '../mode';
@@ -20,4 +22,6 @@ export const KUBEADM: Distribution = {
   since: 'Kubernetes 1.31',
   advice: 'Change the mode in ConfigMap kube-system/kube-proxy, and restart the pods of kube-proxy.',
   reference: 'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/',
+  defaults,
+  way: KUBEADM_WAY,
 };

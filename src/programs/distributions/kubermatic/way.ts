@@ -6,7 +6,7 @@ import { newObject, objectChange } from '../change/objects';
 import { lostSettings, modeAlone } from '../change/passage';
 import { isOlder, isOwnOlder } from '../change/situation';
 import { withValue } from '../change/values';
-import { at, textAt } from '../evidence';
+import { at, nameOf, textAt } from '../evidence';
 
 const CLUSTER = 'kubermatic.k8c.io/Cluster';
 const LABEL = 'unsafe-cni-migration';
@@ -45,19 +45,22 @@ export const KUBERMATIC_WAY: Way = {
       ],
     };
   },
-  rollout: inputs => ({
-    whyNoCanary: 'No node can go first: the mode is of the whole user cluster.',
-    apply: [
-      'In the seed cluster, with its kubeconfig:',
-      { run: applyCommands(inputs, 'cluster') },
-      'KKP\'s addon writes the ConfigMap of kube-proxy anew, and its checksum rolls the DaemonSet. Then take the label away:',
-      { run: [`kubectl label clusters.kubermatic.k8c.io CLUSTER-ID ${LABEL}-`] },
-    ],
-    verify: ['In the user cluster:', { run: ['kubectl -n kube-system get configmap kube-proxy -o jsonpath=\'{.data.config\\.conf}\' | grep \'^mode:\'', 'kubectl -n kube-system rollout status daemonset/kube-proxy'] }],
-    back: [
-      `In the seed cluster, the old mode, with the label ${LABEL} for as long as the change takes:`,
-      { run: [`kubectl label clusters.kubermatic.k8c.io CLUSTER-ID ${LABEL}=true --overwrite`, ...backCommands(inputs, 'cluster', 'kubectl patch clusters.kubermatic.k8c.io CLUSTER-ID --type=merge -p \'{"spec":{"clusterNetwork":{"proxyMode":"ipvs"}}}\'   # or iptables'), `kubectl label clusters.kubermatic.k8c.io CLUSTER-ID ${LABEL}-`] },
-    ],
-    lasts: ['The Cluster lasts: KKP stores the mode when a cluster is created, and upgrades of Kubernetes keep it.', 'The addon reverts edits of the ConfigMap in the user cluster.'],
-  }),
+  rollout: inputs => {
+    const [cluster = 'CLUSTER-ID'] = inputs.situation.evidence.objects(CLUSTER).map(nameOf);
+    return {
+      whyNoCanary: 'No node can go first: the mode is of the whole user cluster.',
+      apply: [
+        'In the seed cluster, with its kubeconfig:',
+        { run: applyCommands(inputs, 'cluster') },
+        'KKP\'s addon writes the ConfigMap of kube-proxy anew, and its checksum rolls the DaemonSet. Then take the label away:',
+        { run: [`kubectl label clusters.kubermatic.k8c.io ${cluster} ${LABEL}-`] },
+      ],
+      verify: ['In the user cluster:', { run: ['kubectl -n kube-system get configmap kube-proxy -o jsonpath=\'{.data.config\\.conf}\' | grep \'^mode:\'', 'kubectl -n kube-system rollout status daemonset/kube-proxy'] }],
+      back: [
+        `In the seed cluster, the old mode, with the label ${LABEL} for as long as the change takes:`,
+        { run: [`kubectl label clusters.kubermatic.k8c.io ${cluster} ${LABEL}=true --overwrite`, ...backCommands(inputs, 'cluster', `kubectl patch clusters.kubermatic.k8c.io ${cluster} --type=merge -p '{"spec":{"clusterNetwork":{"proxyMode":"ipvs"}}}'   # or iptables`), `kubectl label clusters.kubermatic.k8c.io ${cluster} ${LABEL}-`] },
+      ],
+      lasts: ['The Cluster lasts: KKP stores the mode when a cluster is created, and upgrades of Kubernetes keep it.', 'The addon reverts edits of the ConfigMap in the user cluster.'],
+    };
+  },
 };

@@ -1,5 +1,5 @@
 import { defaults } from './defaults';
-import { isVariables } from './settings';
+import { hasOwnVariables, isVariables } from './settings';
 import { KUBESPRAY_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, Evidence, listOfGiven } from '../evidence';
@@ -7,8 +7,8 @@ import { configurationIn, modeOf, RecognizedMode, runningMode } from '../mode';
 import { inCluster, ownFile } from '../signs';
 
 function settingOf({ files }: Evidence): RecognizedMode | undefined {
+  if (!files.some(hasOwnVariables)) return undefined;
   const variables = files.filter(isVariables).map(({ document }) => document);
-  if (variables.length === 0) return undefined;
   const last = (name: string) => variables.map(document => at(document, name)).filter(value => value !== undefined).at(-1);
   // ipvs in every release up to 2.31.0.
   return last('kube_proxy_remove') === true ? 'none' : modeOf(last('kube_proxy_mode'), 'ipvs');
@@ -29,7 +29,7 @@ export const KUBESPRAY: Distribution = {
     inCluster('DaemonSet nodelocaldns with Deployment dns-autoscaler', evidence =>
       evidence.objects('apps/DaemonSet', /^nodelocaldns$/).length > 0 && evidence.objects('apps/Deployment', /^dns-autoscaler$/).length > 0, 'likely'),
     inCluster('static pods nginx-proxy-NODE', evidence => evidence.objects('/Pod', /^nginx-proxy-/).length > 0, 'likely'),
-    ownFile('group_vars with kube_proxy_mode or other variables of it', isVariables),
+    ownFile('group_vars with kube_proxy_mode or other variables of it', hasOwnVariables),
   ],
   modeOf: evidence => runningMode(evidence) ?? settingOf(evidence),
   takes: isVariables,

@@ -1,4 +1,4 @@
-import { isVariables, variable } from './settings';
+import { hasOwnVariables, isVariables, variable } from './settings';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { ValueChange, Way } from '../change/change';
 import { lostSettings, Passage } from '../change/passage';
@@ -23,7 +23,7 @@ function pluginOf({ evidence }: Situation): string | undefined {
   if (runs(/^calico-node$/)) return 'calico';
   if (runs(/^kube-flannel/)) return 'flannel';
   // A dump without the workloads does not show it.
-  return evidence.files.some(isVariables) ? 'calico' : undefined;
+  return evidence.files.some(hasOwnVariables) ? 'calico' : undefined;
 }
 
 function clusterFile(situation: Situation): ValueChange[] {
@@ -35,7 +35,7 @@ function clusterFile(situation: Situation): ValueChange[] {
     ...variablesOf(asked),
   });
   // The variables may be spread over files; the mode goes where it is, or where kubespray's sample has it.
-  const [holding] = [...files.filter(file => holds(file, 'kube_proxy_mode')), ...files.filter(({ name }) => /k8s-cluster\.ya?ml$/.test(name)), ...files.filter(file => !holds(file, 'calico_nftable_mode'))];
+  const [holding] = [...files.filter(file => holds(file, 'kube_proxy_mode')), ...files.filter(({ name }) => /k8s-cluster\.ya?ml$/.test(name)), ...files.filter(file => hasOwnVariables(file) && !holds(file, 'calico_nftable_mode'))];
   const others = files.filter(file => file !== holding && holds(file, ...IPVS_ONLY));
   return [
     { key: 'variables', file: holding?.name ?? `${FOLDER}/k8s-cluster.yml`, present: holding?.document, change },

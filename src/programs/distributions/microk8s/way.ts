@@ -1,7 +1,7 @@
 import { isArguments } from './settings';
 import { PlainObject } from '../../../base/objects/fields';
 import { TextChange, Way } from '../change/change';
-import { flagsToNftables, lostOfFlags } from '../change/flags';
+import { configFileOf, flagsToNftables, lostOfFlags, readsFile } from '../change/flags';
 import { flagPassage } from '../change/passage';
 import { isOlder, Situation } from '../change/situation';
 
@@ -17,21 +17,24 @@ function argumentsToNftables(text: string, asked: PlainObject | undefined): stri
   const kept = lines.flatMap(line => {
     if (!isFlag(line)) return [line];
     const name = nameOf(line.trim());
-    if (next < after.length && nameOf(after[next]) === name) return [after[next++]];
+    if (next < after.length && nameOf(after[next]) === name) return [line.replace(line.trim(), () => after[next++])];
     return [];
   });
-  const missing = after.slice(next);
+  const eol = text.includes('\r\n') ? '\r' : '';
+  const missing = after.slice(next).map(flag => flag + eol);
   const end = kept.at(-1) === '' ? kept.length - 1 : kept.length;
   return [...kept.slice(0, end), ...missing, ...end < kept.length ? [''] : []].join('\n');
 }
 
 const isFlag = (line: string): boolean => line.trim().startsWith('-');
-const nameOf = (flag: string): string => flag.split('=')[0];
+const nameOf = (flag: string): string => flag.split(/[=\s]/)[0];
 
 function changesOf({ evidence, asked }: Situation): TextChange[] {
   const changeText = (text: string) => argumentsToNftables(text, asked);
   return evidence.files.filter(isArguments).map(({ name, text }) => ({ key: 'arguments', file: name.startsWith('/var/') ? name : FILE, where: 'on every node', text, changeText }));
 }
+
+const flagsOf = ({ evidence }: Situation): string[] => evidence.files.filter(isArguments).flatMap(({ text = '' }) => text.split('\n').map(line => line.trim()).filter(isFlag));
 
 const PASSAGE = flagPassage('flags, one a line');
 
@@ -43,9 +46,11 @@ export const MICROK8S_WAY: Way = {
     if (settings.length === 0) {
       return { missing: `no object shows kube-proxy's mode: it is a part of kubelite. Add the file ${FILE} of a node to the input, or ask the node: curl -s http://127.0.0.1:10249/proxyMode` };
     }
+    const file = configFileOf(flagsOf(situation));
+    if (file !== undefined) return { missing: readsFile(file) };
     return {
       settings,
-      lost: lostOfFlags(situation.evidence.files.filter(isArguments).flatMap(({ text = '' }) => text.split('\n').map(line => line.trim()).filter(isFlag)), situation, PASSAGE),
+      lost: lostOfFlags(flagsOf(situation), situation, PASSAGE),
       // args/cni-network/cni.yaml of all branches up to 1.36.
       calico: { version: '3.29.3' },
       warnings: [

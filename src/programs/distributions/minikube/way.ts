@@ -7,11 +7,15 @@ import { textAt } from '../evidence';
 /** A key of kube-proxy is a field of its configuration; flags of kube-proxy, which some advice names, do nothing. */
 const OPTION = /(--extra-config[= ])(["']?)kube-proxy\.(?:proxy-)?mode=["']?\w+["']?\2/g;
 
+const NFTABLES = '--extra-config=kube-proxy.mode=nftables';
+
 function commandToNftables(text: string): string {
   const option = (_: string, flag: string, quote: string) => `${flag}${quote}kube-proxy.mode=nftables${quote}`;
   const lines = text.replace(/[ \t]+--extra-config[= ]["']?kube-proxy\.ipvs[\w.-]*=\S+/g, '').replace(OPTION, option);
   if (/kube-proxy\.mode=nftables/.test(lines)) return lines;
-  return lines.replace(/(\bminikube\b[^\n]*?\bstart\b)([^\n]*)/, '$1$2 --extra-config=kube-proxy.mode=nftables');
+  // At the end of the command, unless the line goes on with something else.
+  return lines.replace(/(\bminikube\b[^\n]*?\bstart\b)([^\n]*)/, (_, start: string, rest: string) =>
+    /[\\#;&|]/.test(rest) ? `${start} ${NFTABLES}${rest}` : `${start}${rest} ${NFTABLES}`);
 }
 
 const isMachine = ({ evidence }: Situation): boolean => evidence.nodes.some(node => /^Buildroot/.test(textAt(node, 'status', 'nodeInfo', 'osImage')))

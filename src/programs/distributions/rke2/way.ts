@@ -1,10 +1,11 @@
 import { chartChange, chartIn, nodeLocalDnsChange } from './charts';
 import { isOwn } from './settings';
-import { Step, Way } from '../change/change';
+import { SettingChange, Step, Way } from '../change/change';
 import { copyCommands, RKE_PASSAGE, settingsFiles } from '../change/rke-settings';
 import { isOlder, Situation } from '../change/situation';
-import { textAt } from '../evidence';
-import { nodeSetting } from '../mode';
+import { withValue } from '../change/values';
+import { at } from '../evidence';
+import { nodeCommands, nodeSetting } from '../mode';
 
 /** The first releases that document nftables mode, as experimental: docs.rke2.io, "networking services". */
 export const RKE2_FIRST = ['v1.34.10', 'v1.35.7', 'v1.36.3'];
@@ -14,8 +15,27 @@ const FILE = '/etc/rancher/rke2/config.yaml';
 
 /** The network plugin's chart: what runs, what the nodes are started with, or what their files say. */
 function chartOf({ evidence }: Situation): string | undefined {
-  const name = nodeSetting(evidence, 'rke2', 'cni') ?? evidence.files.map(({ document }) => textAt(document, 'cni')).find(cni => cni !== '');
+  const ofFiles = evidence.files.map(({ document }) => [at(document, 'cni') ?? []].flat().map(String).join(',')).find(cni => cni !== '');
+  // What a server notes has its settings merged in: without cni it is RKE2's default.
+  const byDefault = nodeCommands(evidence, 'rke2').some(({ words }) => words[0] === 'server') ? 'canal' : undefined;
+  const name = nodeSetting(evidence, 'rke2', 'cni') ?? ofFiles ?? byDefault;
+  // multus comes before the plugin that it adds to.
   return chartIn(evidence) ?? (name === undefined ? undefined : `rke2-${name.split(',').at(-1)}`);
+}
+
+/** kubelets are pointed at the address of NodeLocal DNS for IPVS mode alone. */
+function withoutLocalDns(setting: SettingChange): SettingChange {
+  if ('changeText' in setting) return setting;
+  return {
+    ...setting,
+    change: document => {
+      const changed = setting.change(document);
+      const args = changed['kubelet-arg'];
+      if (!Array.isArray(args)) return changed;
+      const kept = args.filter(word => !/^-*cluster-dns=169\.254\.20\.10$/.test(String(word)));
+      return kept.length === args.length ? changed : withValue(changed, ['kubelet-arg'], kept.length > 0 ? kept : undefined);
+    },
+  };
 }
 
 export const RKE2_WAY: Way = {
@@ -25,16 +45,21 @@ export const RKE2_WAY: Way = {
     const { evidence } = situation;
     const chart = chartOf(situation);
     const files = settingsFiles(situation, 'rke2', isOwn);
+    if ('missing' in files) return files;
     const dns = nodeLocalDnsChange(evidence);
     return {
       ...files,
-      settings: [...files.settings, ...chart === undefined ? [] : chartChange(evidence, chart), ...dns],
+      settings: [
+        ...dns.length > 0 ? files.settings.map(withoutLocalDns) : files.settings,
+        ...chart === undefined ? [] : chartChange(evidence, chart),
+        ...dns,
+      ],
       calico: 'settings',
       cautions: [
         'RKE2 calls nftables mode experimental.',
         ...chart === undefined ? ['Nothing shows the network plugin. With Canal, RKE2\'s default, a HelmChartConfig rke2-canal has to set flannel.enableNFTables: true and calico.felixIptablesBackend: nft.'] : [],
         ...chart === 'rke2-calico' ? ['Ports of containers on the host (hostPort) still need iptables on the nodes (containernetworking/plugins#1280): where there is none, set installation.calicoNetwork.hostPorts: Disabled.'] : [],
-        ...dns.length > 0 ? ['NodeLocal DNS leaves its address for IPVS: take cluster-dns=169.254.20.10 out of kubelet-arg as well.'] : [],
+        ...dns.length > 0 ? ['NodeLocal DNS leaves its address for IPVS: cluster-dns=169.254.20.10 has to go from kubelet-arg on every node as well, as it does in the files of the input.'] : [],
       ],
     };
   },

@@ -4,6 +4,7 @@ import { flagValue } from '../../kube-proxy/command-line';
 import { configurationOfFlags } from '../../kube-proxy/configuration-flags';
 import { at, Evidence, listAt } from '../evidence';
 
+/** Talos' own defaults: pkg/machinery/constants, `DefaultIPv4PodNet`, and its manifest of kube-proxy. */
 export function clusterDefaults(evidence: Evidence): PlainObject {
   const files = evidence.files.filter(isMachineConfig).map(({ document }) => document);
   const subnets = files.map(document => listAt(document, 'cluster', 'network', 'podSubnets').map(String)).find(list => list.length > 0);

@@ -17,7 +17,9 @@ function settingOf(all: Evidence): RecognizedMode | undefined {
   if (files.length === 0) return undefined;
   const proxies = files.map(file => at(file.document, 'cluster', 'proxy'));
   if (proxies.some(proxy => at(proxy, 'disabled') === true)) return 'none';
-  return modeOf(proxies.map(proxy => at(proxy, 'mode')).find(mode => mode !== undefined && mode !== ''), defaultOf(all));
+  // Extra arguments are merged over Talos' own, among which is the mode.
+  const modes = [...proxies.map(proxy => at(proxy, 'extraArgs', 'proxy-mode')), ...proxies.map(proxy => at(proxy, 'mode'))];
+  return modeOf(modes.find(mode => mode !== undefined && mode !== ''), defaultOf(all));
 }
 
 export const TALOS: Distribution = {

@@ -3,7 +3,7 @@ import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { isBefore } from '../../../base/version/version';
 import { flagsOfConfiguration } from '../../kube-proxy/flags-of-configuration';
 import { SettingChange, Way } from '../change/change';
-import { configurationToNftables } from '../change/configuration';
+import { configurationToNftables, withMoved } from '../change/configuration';
 import { fileChange } from '../change/objects';
 import { flagPassage, lostSettings, Passage } from '../change/passage';
 import { currentKubernetes, isOlder, Situation } from '../change/situation';
@@ -64,7 +64,7 @@ function settingsOf(situation: Situation): SettingChange[] {
   if (holding) return [{ key: 'config', file: holding.name, where, present: holding.document, change: machineConfig(situation) }];
   if (writesDocument(situation)) {
     const base = { apiVersion: 'v1alpha1', kind: 'KubeProxyConfig', image: imageOf(situation) };
-    return [{ key: 'patch', file: 'kube-proxy-patch.yaml', where, base, change: ownDocument(situation) }];
+    return [{ key: 'patch', file: 'kube-proxy-patch.yaml', where, base, change: ownDocument(withMoved(situation)) }];
   }
   return [{ key: 'patch', file: 'kube-proxy-patch.yaml', where, change: machineConfig(situation) }];
 }
@@ -93,7 +93,7 @@ export const TALOS_WAY: Way = {
     };
   },
   rollout: inputs => {
-    const { version, to } = versionsOf(inputs.situation);
+    const to = versionOf(inputs.situation);
     const patch = inputs.files('patch');
     return {
       whyNoCanary: 'No node can go first: kube-proxy is one DaemonSet, which Talos writes. It rolls one node at a time, so that a rollout that goes wrong stops at the first one.',
@@ -102,7 +102,6 @@ export const TALOS_WAY: Way = {
         { run: patch.length > 0 ? patch.map(file => `talosctl --nodes CONTROL-PLANES patch machineconfig --patch @${file}`) : inputs.files('config').map(file => `talosctl --nodes CONTROL-PLANES apply-config --file ${file}   # or: patch machineconfig --patch @${file}, where it is a part alone`) },
         'Then bring it to the DaemonSet; the version of Kubernetes stays:',
         { run: [`talosctl --nodes CONTROL-PLANE upgrade-k8s --to ${to}`, 'kubectl -n kube-system rollout status daemonset/kube-proxy'] },
-        ...version ? [] : [],
       ],
       verify: [{ run: ['kubectl -n kube-system get daemonset kube-proxy -o jsonpath=\'{.spec.template.spec.containers[0].command}\'', 'kubectl -n kube-system logs -l k8s-app=kube-proxy --prefix --tail=-1 --max-log-requests=100 | grep \'Using nftables Proxier\''] }],
       back: [`The old machine configuration${inputs.back('config').length > 0 ? ` (${inputs.back('config').join(', ')})` : ''} on every control plane, and upgrade-k8s to the same version again.`],
@@ -111,7 +110,8 @@ export const TALOS_WAY: Way = {
   },
 };
 
-function versionsOf(situation: Situation) {
+/** The version of Kubernetes that stays. */
+function versionOf(situation: Situation): string {
   const version = currentKubernetes(situation);
-  return { version, to: version ? `1.${version.minor}.${version.patch ?? 0}` : 'VERSION' };
+  return version ? `1.${version.minor}.${version.patch ?? 0}` : 'VERSION';
 }

@@ -15,6 +15,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'base': 'ruleset',
   'check': 'checks',
   'check/advice': 'cni-advisor',
+  'check/requests': 'requests',
   'constructs/aks': 'aks',
   'constructs/artifacts': 'artifacts',
   'constructs/calico': 'calico',
@@ -42,6 +43,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'kubeadm': 'kubeadm',
   'migration': 'Migration',
   'probe': 'Facts of nodes',
+  'requests': 'Explaining requests',
   'ruleset': 'Rulesets',
 };
 

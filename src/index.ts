@@ -1,3 +1,4 @@
+export * from './check/requests';
 export * from './constructs/aks';
 export * from './constructs/artifacts';
 export * from './constructs/calico';

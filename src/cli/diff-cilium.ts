@@ -1,3 +1,4 @@
+import { diffReplacement } from './diff-replacement';
 import { readCluster } from './read-input';
 import { writeText } from './script-output';
 import { complain } from './terminal';
@@ -5,15 +6,18 @@ import { InputError, quoted } from '../base/errors';
 import { plain, wrap } from '../base/plain';
 import { CiliumUpgrade, ciliumUpgrade, hasChanges } from '../check/goals/cilium/upgrade';
 import { readCiliumMinor } from '../programs/cilium/target';
+import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 
 /** Exit code with --exit-code where something changes, as with rulesets. */
 const DIFFERENT = 2;
 
 /** Options of the comparison of rulesets, which has nothing to do with values. */
-const FOREIGN = ['node', 'kubernetesVersion', 'fromMode', 'toMode', 'allNodes', 'before', 'after', 'live', 'behavior', 'family'] as const;
+const FOREIGN = ['node', 'kubernetesVersion', 'toMode', 'allNodes', 'before', 'after', 'live', 'behavior', 'family'] as const;
 
 /** The options of `diff` that matter here. */
 export interface DiffCiliumFlags extends Readonly<Partial<Record<typeof FOREIGN[number], unknown>>> {
+  readonly fromMode?: ProxyMode;
+  readonly ciliumVersion?: string;
   readonly fromVersion?: string;
   readonly toVersion?: string;
   readonly format: string;
@@ -26,10 +30,18 @@ export interface DiffCiliumFlags extends Readonly<Partial<Record<typeof FOREIGN[
 export function diffCilium(files: readonly string[], flags: DiffCiliumFlags): void {
   const foreign = FOREIGN.find(name => flags[name] !== undefined);
   if (foreign !== undefined) throw new InputError(`--goal cilium: --${foreign.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)} has no effect; leave it out`);
-  const { fromVersion, toVersion, format } = flags;
-  if (fromVersion === undefined || toVersion === undefined) throw new InputError('--goal cilium: expected --from-version and --to-version, for example, --from-version 1.19 --to-version 1.20');
+  const { fromMode, ciliumVersion, fromVersion, toVersion, format } = flags;
+  if (fromMode !== undefined) {
+    diffReplacement(files, { ...flags, fromMode });
+    return;
+  }
+  if (ciliumVersion !== undefined) throw new InputError('--cilium-version is for --from-mode: expected --from-version and --to-version for two versions of Cilium');
+  if (fromVersion === undefined || toVersion === undefined) {
+    throw new InputError('--goal cilium: expected --from-version and --to-version for an upgrade, for example, --from-version 1.19 --to-version 1.20, or --from-mode for what becomes of Services without '
+    + 'kube-proxy, for example, --from-mode nftables');
+  }
   if (files.length === 0) throw new InputError('--goal cilium: expected FILE, for example, values.yaml');
-  if (format === 'nft') throw new InputError('--format nft is for rulesets; expected text, json or markdown');
+  if (format === 'nft' || format === 'html') throw new InputError(`--format ${format} is not for versions of Cilium; expected text, json or markdown`);
   const upgrade = ciliumUpgrade(readCluster(files, [], { valuesOf: 'cilium' }), readCiliumMinor(fromVersion, '--from-version'), readCiliumMinor(toVersion, '--to-version'));
   if (!flags.quiet) for (const notice of upgrade.notices) complain('note', notice);
   writeText(flags.output, format === 'json' ? `${JSON.stringify(upgrade, null, 2)}\n` : `${textOf(upgrade, format === 'markdown').join('\n')}\n`);

@@ -12,7 +12,7 @@ const DESCRIPTION = [
   'FILE is what the command preview takes. With --from-version and --to-version all files belong to both sides. With --kubernetes-version there are two, '
   + 'BEFORE and AFTER, each a file or a folder. With --before or --after, which add a file to one side, all others belong to both, and are what the side is laid over.',
   'With --goal cilium, FILE are values of its chart, objects with such values, and policies; shown are keys that are read no more, changed defaults and options, and '
-  + 'policies that change.',
+  + 'policies that change. With --from-mode, FILE are the objects of the cluster and such values, and shown is what becomes of Services when Cilium takes the place of kube-proxy.',
   'Shown are chains, rules, sets, maps and elements that are added, removed or changed, and what clients notice of it; or, as a script for nft -f, the '
   + 'smallest transaction that turns the one ruleset into the other.',
 ].join('\n\n');
@@ -34,6 +34,9 @@ Examples:
   What changes for the values and policies of Cilium with an upgrade?
     cdk8s-nftables diff --goal cilium --from-version 1.19 --to-version 1.20 values.yaml policies.yaml
 
+  What becomes of Services when Cilium takes the place of kube-proxy?
+    cdk8s-nftables diff --goal cilium --from-mode nftables --cilium-version 1.20 cluster.yaml values.yaml
+
   What would an app change in a cluster? Fail where it is anything:
     cdk8s-nftables diff cluster.yaml --after dist/ --node worker-1 --kubernetes-version 1.36 --exit-code`;
 
@@ -43,12 +46,13 @@ export function diffCommand(): Command {
     .summary('compare the rulesets of two versions, or before and after a change')
     .description(DESCRIPTION)
     .argument('[FILE...]', FILES_HELP)
-    .addOption(new Option('--goal <GOAL>', 'what is compared: rulesets (nftables), or what becomes of Cilium\'s values and policies with another version (cilium)')
+    .addOption(new Option('--goal <GOAL>', 'what is compared: rulesets (nftables), or Cilium with another version, or in the place of kube-proxy (cilium)')
       .choices(['nftables', 'cilium']).default('nftables'))
     .option('--node <NAME>', 'the node; the input must have a Node object of this name')
     .option('--kubernetes-version <X.Y>', `the version of kube-proxy on both sides: ${SUPPORTED_MINORS.join(', ')}`)
     .option('--from-version <X.Y>', 'the version before: of kube-proxy, or of Cilium with --goal cilium')
     .option('--to-version <X.Y>', 'the version after')
+    .option('--cilium-version <X.Y>', 'with --goal cilium --from-mode: the version of Cilium (default: that of what installs or runs it in the input)')
     .addOption(new Option('--from-mode <MODE>', 'compare what clients meet in two modes: the mode before').choices(Object.values(ProxyMode)))
     .addOption(new Option('--to-mode <MODE>', 'the mode after').choices(Object.values(ProxyMode)))
     .option('--all-nodes', 'with --from-mode: compare the modes on every node, instead of --node')

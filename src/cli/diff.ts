@@ -23,6 +23,7 @@ import { verifyNode } from '../verify/verify';
 /** The options of `diff`. */
 export interface DiffFlags extends Omit<RulesetFlags, 'kubernetesVersion'>, SideFlags {
   readonly goal?: string;
+  readonly ciliumVersion?: string;
   readonly live?: string;
   readonly family?: IpFamily;
   readonly format: 'text' | 'json' | 'nft' | 'markdown' | 'html';
@@ -43,6 +44,7 @@ export function diff(files: string[], flags: DiffFlags): void {
     diffCilium(files, flags);
     return;
   }
+  if (flags.ciliumVersion !== undefined) throw new InputError('--cilium-version is for --goal cilium: leave it out, or state that goal');
   if (isOfModes(flags)) {
     diffModes(files, flags);
     return;

@@ -18,6 +18,8 @@ SOURCE is one of
   pod:NAMESPACE/NAME, or the address of a pod
   node, or node:ADDRESS for another address of it
   external, or external:ADDRESS for a certain host outside of the cluster
+and for a request also
+  serviceaccount:NAMESPACE/NAME, or namespace:NAME; a pod may be named by what runs it
 
 DESTINATION is one of
   svc:NAMESPACE/NAME:PORT, the ClusterIP of a Service; PORT is a number or a name
@@ -42,6 +44,10 @@ Examples:
     kubectl get gateways,httproutes,referencegrants,namespaces,services -A -o yaml > gateway.yaml
     cdk8s-nftables explain gateway.yaml --request 'GET https://app.example.com/cart' --header 'X-API-Version: v2'
 
+  Which proxies and policies of a mesh does a request meet inside of the cluster?
+    kubectl get namespaces,services,deployments,gateways,httproutes,authorizationpolicies,peerauthentications,networkpolicies -A -o yaml > mesh.yaml
+    cdk8s-nftables explain mesh.yaml --request 'GET http://reviews.bookinfo:9080/reviews/1' --from pod:bookinfo/productpage
+
   What do the rules that worker-1 really has do with a packet?
     ssh worker-1 sudo nft list ruleset > worker-1.nft
     cdk8s-nftables explain --live worker-1.nft --node worker-1 --kubernetes-version 1.36 \\
@@ -54,9 +60,9 @@ export function explainCommand(): Command {
     .description(DESCRIPTION)
     .argument('[FILE...]', FILES_HELP);
   addNodeOptions(command, { isRequired: false })
-    .option('--from <SOURCE>', 'where the packet comes from')
+    .option('--from <SOURCE>', 'where the packet comes from, or who sends the request')
     .option('--to <DESTINATION>', 'where the packet goes to')
-    .option('--request <REQUEST>', 'a request of HTTP instead of a packet: a method and a URL; it goes through the Gateways of the input')
+    .option('--request <REQUEST>', 'a request of HTTP instead of a packet: a method and a URL; it goes through the Gateways, Ingresses and waypoints of the input')
     .option('--header <HEADER>', 'with --request: a header, as in "X-API-Version: v2"; may be repeated', collectFile)
     .option('--live <FILE>', 'the rules that the node really has: what nft list ruleset printed there; without FILE nothing else is known')
     .addOption(new Option('--mode <MODE>', 'the mode of kube-proxy (default: nftables, with the rules that decide)').choices(Object.values(ProxyMode)))

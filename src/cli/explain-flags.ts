@@ -58,8 +58,7 @@ function checkRequestFlags(flags: ExplainFlags): void {
   if (flags.all) throw new InputError('--request cannot be combined with --all, which shows all routes: leave one of them out');
   const foreign = [...OF_PACKETS, ...OF_TABLES].find(name => flags[name] !== undefined);
   if (foreign !== undefined) throw new InputError(`--request cannot be combined with ${nameOf(foreign)}`);
-  const ofNode = (['from', 'kubernetesVersion'] as const).find(name => flags[name] !== undefined);
-  if (flags.node === undefined && ofNode !== undefined) throw new InputError(`--request: --${ofNode === 'from' ? 'from' : 'kubernetes-version'} has no effect without --node`);
+  if (flags.node === undefined && flags.kubernetesVersion !== undefined) throw new InputError('--request: --kubernetes-version has no effect without --node');
 }
 
 function checkRouteFlags(flags: ExplainFlags): void {

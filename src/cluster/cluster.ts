@@ -10,7 +10,7 @@ import { MeshObject, readMeshObject } from './mesh/mesh-objects';
 import { CompleteCluster, completeCluster, PlanningOptions } from './planned/complete';
 import { ClusterOptions } from './software-objects';
 import { StatedCluster } from './stated-cluster';
-import { readWorkload, Workload } from './workloads/workload';
+import { ownerOfPod, readAnyWorkload, readWorkload, Workload } from './workloads/workload';
 import { fieldError, SourceLocation } from '../base/errors';
 import { groupOf } from '../base/objects/api-version';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
@@ -55,6 +55,8 @@ export class Cluster extends StatedCluster {
   /** What the ports of Services speak, where they say so: `kubernetes.io/h2c`, by `namespace/name:port`. */
   public readonly appProtocols = new Map<string, string>();
 
+  /** For each owner of Pods, one of them; by the description of the owner. */
+  private readonly ownedPods = new Map<string, Workload>();
   /** Which objects are desired, with the place of each. */
   private readonly desired = new Map<string, SourceLocation | undefined>();
   /** By their description: those whose annotation names findings that do not count. */
@@ -151,9 +153,31 @@ export class Cluster extends StatedCluster {
 
   private takeWorkload(entry: Entry): void {
     const workload = readWorkload(entry.object, entry.source);
-    if (!workload) return;
+    if (!workload) {
+      this.takeOwnedPod(entry);
+      return;
+    }
     if (!put(this.workloads, workload.description, workload, entry)) return;
     this.kubeProxies[entry.layer].offerDaemonSet(workload, entry.object);
+  }
+
+  /** The pods of an owner are alike: one of them is enough. */
+  private takeOwnedPod({ object, source }: Entry): void {
+    const owner = ownerOfPod(object);
+    const { namespace = 'default' } = isPlainObject(object.metadata) ? object.metadata : {} as PlainObject;
+    const key = owner && `${owner.kind} ${String(namespace)}/${owner.name}`;
+    if (key === undefined || this.ownedPods.has(key)) return;
+    const pod = readAnyWorkload(object, source);
+    if (pod) this.ownedPods.set(key, { ...pod, kind: owner!.kind, name: owner!.name, description: key });
+  }
+
+  /** What runs pods of the input without being in it itself, as one of its pods shows it. */
+  public get absentOwners(): readonly Workload[] {
+    return [...this.ownedPods].filter(([key, { kind, namespace, name }]) => {
+      // A ReplicaSet has the name of its Deployment, and a hash behind it.
+      const deployment = kind === 'ReplicaSet' ? /^(.+)-[a-z0-9]+$/.exec(name)?.[1] : undefined;
+      return !this.workloads.has(key) && (deployment === undefined || !this.workloads.has(`Deployment ${namespace}/${deployment}`));
+    }).map(([, workload]) => workload);
   }
 
   private takeGatewayApiObject(entry: Entry): void {

@@ -5,7 +5,7 @@ import { MESH_GROUPS_AND_KINDS } from './mesh/mesh-objects';
 import { WORKLOAD_GROUPS_AND_KINDS } from './workloads/workload';
 
 /** A method of `Cluster` that reads an object. */
-export type Take = 'keep' | 'takeCiliumObject' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject'
+export type Take = 'keep' | 'takeCiliumObject' | 'takeCiliumService' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject'
 | 'takeIngress' | 'takeIngressClass' | 'takeAppProtocols' | 'takeConfigMapKeys' | 'takeHelm' | 'takeMesh' | 'takeNamespace' | 'takeNode' | 'takePod' | 'takeSecretName' | 'takeService'
 | 'takeServiceCidr' | 'takeSmallConfigMap'
 | 'takeWorkload';
@@ -22,7 +22,7 @@ export const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefin
   '/Namespace': ['takeNamespace'],
   '/Node': ['takeNode'],
   '/Secret': ['takeSecretName'],
-  '/Service': ['takeService', 'takeMesh', 'takeAppProtocols'],
+  '/Service': ['takeService', 'takeMesh', 'takeAppProtocols', 'takeCiliumService'],
   '/Endpoints': ['takeEndpoints'],
   '/Pod': ['takePod', 'takeWorkload'],
   '/ConfigMap': ['takeConfiguration', 'keep', 'takeSmallConfigMap', 'takeConfigMapKeys'],

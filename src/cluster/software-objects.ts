@@ -167,6 +167,10 @@ export abstract class SoftwareObjects extends ServedObjects {
     if (this.options.valuesOf === 'cilium') this.cilium.takeObject(entry);
   }
 
+  protected takeCiliumService(entry: Entry): void {
+    if (this.options.valuesOf === 'cilium') this.cilium.takeService(entry);
+  }
+
   protected takeHelm(entry: Entry): void {
     this.helm.take(entry);
   }

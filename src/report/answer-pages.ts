@@ -6,6 +6,8 @@ import { packageVersion } from '../check/reports/package-version';
 import { TOOL_NAME } from '../check/reports/report';
 import { RulesetDifference } from '../dataplane/compare/ruleset-difference';
 import { BehaviorMatrix } from '../dataplane/explain/behavior-matrix';
+import { breaksSomething, ReplacementComparison } from '../dataplane/kube-proxy-replacement/compare';
+import { replacementMarkdown, replacementTitle } from '../dataplane/kube-proxy-replacement/text';
 import { ServiceBehaviorDifference } from '../dataplane/modes/service-behavior-difference';
 
 /** Answers that are shown on a page of their own, as the command prints them in JSON. */
@@ -71,4 +73,14 @@ export function rulesetPage(difference: RulesetDifference, family?: IpFamily): P
   const json = difference.toJson(family);
   const { changes } = JSON.parse(json) as { readonly changes: readonly unknown[] };
   return answerPage('ruleset', json, { title: 'Two rulesets compared', lead: [`${countOf(changes.length, 'change')}.`] });
+}
+
+/** What becomes of Services when Cilium takes the place of kube-proxy. */
+export function replacementPage(comparison: ReplacementComparison): PageContent {
+  return {
+    title: replacementTitle(comparison),
+    lead: [breaksSomething(comparison) ? 'Some traffic that works now will not work.' : 'No traffic that works now is known to stop working.'],
+    madeBy: `${TOOL_NAME} ${packageVersion()}`,
+    parts: [{ id: 'services', kind: 'markdown', title: 'Services', data: replacementMarkdown(comparison).join('\n') }],
+  };
 }

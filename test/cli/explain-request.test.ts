@@ -49,6 +49,43 @@ test('as a diagram', () => {
   expect(explain(ROUTES, ...CART, '--format', 'mermaid').stdout).toMatchSnapshot();
 });
 
+describe('inside of the cluster', () => {
+  const BOOKINFO = join('examples', 'ambient', 'bookinfo.yaml');
+  const READ = ['--request', 'GET http://reviews:9080/reviews/1', '--from', 'pod:bookinfo/productpage'];
+
+  test('through a waypoint, past policies, by a route to pods', () => {
+    expect(explain(BOOKINFO, ...READ)).toMatchObject({ code: 0, stderr: '' });
+    expect(explain(BOOKINFO, ...READ).stdout).toMatchSnapshot();
+    expect(explain(BOOKINFO, ...READ, '--format', 'mermaid').stdout).toMatchSnapshot();
+  });
+
+  test('refused by a policy, and unknown without a client', () => {
+    expect(explain(BOOKINFO, '--request', 'PUT http://reviews:9080/reviews/1', '--from', 'pod:bookinfo/productpage').stdout).toContain('Through Istio: 403: AuthorizationPolicy bookinfo/readers does not allow it\n');
+    const { stdout } = explain(BOOKINFO, '--request', 'http://reviews.bookinfo:9080/reviews/1');
+    expect(stdout).toContain('Through Istio: undetermined: whether AuthorizationPolicy bookinfo/readers applies is not known: source.principal is not known; either ');
+    expect(stdout).toMatch(/ {2}Note: --from says who sends the request, which policies ask for\.\n$/);
+  });
+
+  test('as JSON, with the verdict of each policy', () => {
+    const { ways: [{ through, answer, steps }] } = JSON.parse(explain(BOOKINFO, ...READ, '--format', 'json').stdout) as { ways: { through: string; answer: { kind: string }; steps: { kind: string; object?: string; verdict?: string }[] }[] };
+    expect([through, answer.kind]).toEqual(['Istio', 'backends']);
+    expect(steps.filter(({ kind }) => kind === 'policy').map(({ object, verdict }) => [object, verdict])).toEqual([
+      ['AuthorizationPolicy bookinfo/readers', 'matches'], ['AuthorizationPolicy bookinfo/only-by-waypoint', 'does-not-match'],
+    ]);
+  });
+
+  test('the routes of the mesh are in the table', () => {
+    expect(explain(BOOKINFO, '--all', '--goal', 'gateway-api').stdout).toMatch(/^Mesh\n {2}Service bookinfo\/reviews, port 9080\n/);
+  });
+
+  test.each([
+    ['a client that does not exist', [BOOKINFO, '--request', 'http://reviews.bookinfo/', '--from', 'pod:bookinfo/ratings'], 'source "pod:bookinfo/ratings": there is no pod bookinfo/ratings: the input has neither a Pod nor a workload of that name'],
+    ['a host that is nothing in it', [BOOKINFO, '--request', 'http://api.example.com/', '--from', 'pod:bookinfo/productpage'], 'the input has neither a Gateway nor an Ingress, and "api.example.com" is neither a Service nor a pod of it'],
+  ])('%s', (_, args, message) => {
+    expect(explain(...args)).toEqual({ code: 1, stdout: '', stderr: `error: ${message}\n` });
+  });
+});
+
 test('objects that the API server refuses are left out', () => {
   expect(explain(ROUTES, ...CART, '--gateway-api', '1.0').stderr).toBe('');
   const { stderr } = explain('examples/gateway/gateway.yaml', '--request', 'http://shop.example.com/cart', '--gateway-api', '1.1');
@@ -109,4 +146,5 @@ test('the page shows what the command prints', () => {
   const shown = blocksOf('docs/requests.md').map(({ text }) => text.trim());
   expect(shown).toContain(explain(ROUTES, ...CART).stdout.trim());
   expect(shown).toContain(explain(ROUTES, '--all', '--goal', 'gateway-api').stdout.trim());
+  expect(shown).toContain(explain(join('examples', 'ambient', 'bookinfo.yaml'), '--request', 'GET http://reviews:9080/reviews/1', '--from', 'pod:bookinfo/productpage').stdout.trim());
 });

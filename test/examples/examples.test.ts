@@ -21,7 +21,8 @@ const PROVED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
 
 test('there are examples', () => {
   expect(apps).toEqual([
-    'ambient', 'cilium', 'distributions', 'gateway', 'ingress-conversion', 'kube-proxy-addon', 'migration', 'migrations', 'node-probe', 'typescript', 'web-shop',
+    'ambient', 'cilium', 'distributions', 'gateway', 'ingress-conversion', 'kube-proxy-addon', 'migration', 'migrations', 'node-probe', 'requests', 'typescript',
+    'web-shop',
   ]);
 });
 

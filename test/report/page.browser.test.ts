@@ -14,6 +14,7 @@ import { random } from '../support/random';
 const described = chromiumPath() === undefined ? describe.skip : describe;
 const CLUSTER = ['networking.yaml', 'kube-proxy.yaml', 'calico.yaml'].map(name => join(FIXTURES, name));
 const ROUTES = join(ROOT, 'examples', 'gateway', 'routes.yaml');
+const MESH = join(ROOT, 'examples', 'ambient', 'bookinfo.yaml');
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What a page of its own has of axe. */
@@ -24,7 +25,7 @@ interface WithAxe {
 described('pages in Chromium (skipped where it is missing)', () => {
   const folder = workFolder();
   let browser: Browser;
-  const pages = { migration: '', traffic: '', behavior: '', ruleset: '', verify: '', check: '', routes: '' };
+  const pages = { migration: '', traffic: '', behavior: '', ruleset: '', verify: '', check: '', routes: '', mesh: '' };
 
   beforeAll(async () => {
     browser = await startBrowser();
@@ -38,8 +39,9 @@ described('pages in Chromium (skipped where it is missing)', () => {
     expect(run('diff', ...CLUSTER, '--node', 'worker-1', '-q', '--from-version', '1.35', '--to-version', '1.36', ...html('ruleset.html')).code).toBe(0);
     expect(run('verify', ...CLUSTER, ...node, '--live', join(FIXTURES, 'worker-1.nft-list.txt'), ...html('verify.html')).code).toBe(2);
     expect(run('explain', ROUTES, '--all', '--goal', 'gateway-api', ...html('routes.html')).code).toBe(0);
+    expect(run('explain', MESH, '--all', '--goal', 'gateway-api', ...html('mesh.html')).code).toBe(0);
     Object.assign(pages, {
-      migration: path('migration/report.html'), ...Object.fromEntries(['check', 'traffic', 'behavior', 'ruleset', 'verify', 'routes'].map(name => [name, path(`${name}.html`)])),
+      migration: path('migration/report.html'), ...Object.fromEntries(['check', 'traffic', 'behavior', 'ruleset', 'verify', 'routes', 'mesh'].map(name => [name, path(`${name}.html`)])),
     });
   }, 120_000);
 
@@ -185,6 +187,20 @@ described('pages in Chromium (skipped where it is missing)', () => {
     if (code === 0) expect(JSON.parse(answer!)).toEqual(withoutSources(JSON.parse(stdout)));
     else expect(`error: ${answer}`).toBe(stderr.trim());
     expect(problems).toEqual([]);
+  }, 60_000);
+
+  test.each([
+    ['GET http://reviews:9080/reviews/1', 'pod:bookinfo/productpage'], ['PUT http://reviews:9080/', 'pod:bookinfo/productpage'], ['http://reviews.bookinfo:9080/', ''], ['http://reviews/', 'pod:a/b'],
+  ])('a request inside of the cluster as well: %s from %s', async (request, source) => {
+    const { page, problems } = await openFile(browser, pages.mesh, `#request?${new URLSearchParams({ request, ...source !== '' && { source } })}`);
+    await page.waitForSelector('main [role=alert], main details pre', { state: 'attached' });
+    const answer = await page.locator('main [role=alert], main details pre').textContent();
+    const { code, stdout, stderr } = run('explain', MESH, '--request', request, ...source === '' ? [] : ['--from', source], '--format', 'json', '-q');
+    if (code === 0) expect(JSON.parse(answer!)).toEqual(withoutSources(JSON.parse(stdout)));
+    else expect(`error: ${answer}`).toBe(stderr.trim());
+    expect(problems).toEqual([]);
+    // Images and the like of workloads stay where they are.
+    expect(readFileSync(pages.mesh, 'utf8')).not.toContain('registry.example.com');
   }, 60_000);
 
   test('prints to PDF with all rows', async () => {

@@ -85,7 +85,10 @@ export function structuralProblems(value: unknown, schema: Schema, at: string, u
   }
   if (!isPlainObject(value)) return own;
   const { values } = schema;
-  if (values) return [...own, ...Object.entries(value).flatMap(([key, entry]) => structuralProblems(entry, values, `${at}[${JSON.stringify(key)}]`, unknown))];
+  if (values) {
+    const given = Object.entries(value).filter(([, entry]) => isGiven(entry));
+    return [...own, ...given.flatMap(([key, entry]) => structuralProblems(entry, values, `${at}[${JSON.stringify(key)}]`, unknown))];
+  }
   return [...own, ...fieldProblems(value, schema, at, unknown)];
 }
 
@@ -186,9 +189,10 @@ function expression(pattern: string): RegExp {
 export function pruned(value: unknown, schema: Schema): unknown {
   if (Array.isArray(value)) return schema.items ? value.map(item => pruned(item, schema.items!)) : value;
   if (!isPlainObject(value)) return value;
-  if (schema.values) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, pruned(entry, schema.values!)]));
-  return Object.fromEntries(Object.entries(value)
-    .filter(([name, entry]) => isGiven(entry) && Object.hasOwn(schema.fields, name))
+  const given = Object.entries(value).filter(([, entry]) => isGiven(entry));
+  if (schema.values) return Object.fromEntries(given.map(([key, entry]) => [key, pruned(entry, schema.values!)]));
+  return Object.fromEntries(given
+    .filter(([name]) => Object.hasOwn(schema.fields, name))
     .map(([name, entry]) => [name, pruned(entry, schema.fields[name])]));
 }
 

@@ -1,3 +1,4 @@
+import { readServiceDetails, ServiceDetails } from './service-details';
 import { groupOf } from '../../base/objects/api-version';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { Entry, put } from '../entries';
@@ -14,7 +15,10 @@ export interface WrittenObject {
 
 /** The kinds that are looked at: those of Cilium, policies of others that it enforces or takes the place of, and Calico's pools. */
 export const CILIUM_GROUPS_AND_KINDS: readonly string[] = [
-  ...['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'CiliumNodeConfig', 'CiliumCIDRGroup'].map(kind => `cilium.io/${kind}`),
+  ...[
+    'CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'CiliumNodeConfig', 'CiliumCIDRGroup', 'CiliumLoadBalancerIPPool', 'CiliumL2AnnouncementPolicy', 'CiliumBGPClusterConfig',
+    'CiliumBGPPeerConfig', 'CiliumBGPAdvertisement', 'CiliumBGPNodeConfigOverride',
+  ].map(kind => `cilium.io/${kind}`),
   'networking.k8s.io/NetworkPolicy',
   ...['crd.projectcalico.org', 'projectcalico.org'].flatMap(group => [
     'NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy', 'NetworkSet', 'GlobalNetworkSet', 'HostEndpoint', 'Tier', 'IPPool',
@@ -25,6 +29,8 @@ export const CILIUM_GROUPS_AND_KINDS: readonly string[] = [
 export class CiliumObjects {
   /** The versions of APIs that CustomResourceDefinitions in the input define, with and without their kinds, as Helm names them. */
   public readonly apiVersions = new Set<string>();
+  /** By `namespace/name` of the Service. */
+  public readonly serviceDetails = new Map<string, ServiceDetails>();
   /** By their description, as in `CiliumNetworkPolicy shop/web`. */
   private readonly written = new Map<string, WrittenObject & { readonly source?: Entry['source'] }>();
   private planned?: HelmValues;
@@ -55,6 +61,12 @@ export class CiliumObjects {
     const { status: _, ...object } = entry.object;
     const reference = readReference(object, entry.source);
     put(this.written, `${groupOf(object.apiVersion)} ${describeReference(reference)}`, { reference, object, source: entry.source }, entry);
+  }
+
+  /** Takes what of a Service Cilium reads. */
+  public takeService(entry: Entry): void {
+    const details = readServiceDetails(entry.object, entry.source);
+    if (details) this.serviceDetails.set(`${details.namespace ?? 'default'}/${details.name}`, details);
   }
 
   /** Takes the API that a CustomResourceDefinition defines. */

@@ -53,7 +53,7 @@ export class Mesh {
   constructor(public readonly cluster: Cluster) {
     this.waypoints = waypointsOf(cluster);
     this.namespaces = this.readNamespaces();
-    this.workloads = [...cluster.workloads.values()].map(workload => this.readWorkload(workload));
+    this.workloads = [...cluster.workloads.values(), ...cluster.absentOwners].map(workload => this.readWorkload(workload));
     this.services = this.ofKind('', 'Service');
   }
 

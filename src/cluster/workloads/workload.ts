@@ -35,6 +35,8 @@ export interface Workload extends ObjectReference {
   readonly configMaps: ReadonlyMap<string, ConfigMapVolume>;
   /** The numbers of the container ports that have a name, by `namedPortKey`. */
   readonly namedPorts: ReadonlyMap<string, number>;
+  /** The ports of the node that its containers ask for. */
+  readonly hostPorts: readonly number[];
 }
 
 /** A ConfigMap as a volume: its name, and the key of each file where these are listed. */
@@ -88,14 +90,36 @@ const OWNERS: readonly unknown[] = [...WORKLOAD_KINDS, 'CronJob', 'Node'];
  * @throws InputError naming the field
  */
 export function readWorkload(object: PlainObject, source?: SourceLocation): Workload | undefined {
-  const group = groupOf(object.apiVersion);
-  const key = `${group}/${String(object.kind)}`;
-  const kind = group !== undefined && Object.hasOwn(KINDS, key) ? KINDS[key] : undefined;
+  if (!kindOf(object)) return undefined;
+  const reader = new FieldReader(object, source);
+  const { ownerReferences } = reader.map(object.metadata, 'metadata');
+  const isOwned = reader.list(ownerReferences, 'metadata.ownerReferences').some(owner => isPlainObject(owner) && OWNERS.includes(owner.kind));
+  return isOwned ? undefined : readAnyWorkload(object, source);
+}
+
+function kindOf({ apiVersion, kind }: PlainObject): WorkloadKind | undefined {
+  const group = groupOf(apiVersion);
+  const key = `${group}/${String(kind)}`;
+  return group !== undefined && Object.hasOwn(KINDS, key) ? KINDS[key] : undefined;
+}
+
+/** The workload that owns a Pod; undefined for one that nothing owns, and for one that its node runs by itself. */
+export function ownerOfPod({ kind, metadata }: PlainObject): { readonly kind: string; readonly name: string } | undefined {
+  const { ownerReferences } = isPlainObject(metadata) ? metadata : {} as PlainObject;
+  const owner = kind === 'Pod' ? listIn(ownerReferences).find(each => WORKLOAD_KINDS.includes(String(each.kind))) : undefined;
+  return owner && { kind: String(owner.kind), name: String(owner.name) };
+}
+
+/**
+ * Reads a workload, be it owned or not.
+ *
+ * @throws InputError naming the field
+ */
+export function readAnyWorkload(object: PlainObject, source?: SourceLocation): Workload | undefined {
+  const kind = kindOf(object);
   if (!kind) return undefined;
   const reader = new FieldReader(object, source);
   const metadata = reader.map(object.metadata, 'metadata');
-  const owners = reader.list(metadata.ownerReferences, 'metadata.ownerReferences');
-  if (owners.some(owner => isPlainObject(owner) && OWNERS.includes(owner.kind))) return undefined;
   const namespace = namespaceOf(metadata, reader);
   const reference = readReference(object, source);
   const spec = reader.map(object.spec, 'spec');
@@ -128,6 +152,7 @@ export function readWorkload(object: PlainObject, source?: SourceLocation): Work
     }),
     configMaps: readConfigMaps(podSpec),
     namedPorts: readNamedPorts(podSpec, `${path}spec`, reader),
+    hostPorts: listIn(podSpec.containers).flatMap(({ ports }) => listIn(ports).flatMap(({ hostPort }) => typeof hostPort === 'number' && hostPort > 0 ? [hostPort] : [])),
   };
 }
 

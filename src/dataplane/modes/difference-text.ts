@@ -1,6 +1,6 @@
 import { isFurtherAddress } from './compare/further-addresses';
 import { ModeSide } from './compare/mode-comparison';
-import { DESTINATION_TEXTS, SOURCE_TEXTS } from './phrases';
+import { CONSEQUENCE_HEADINGS, DESTINATION_TEXTS, SOURCE_TEXTS } from './phrases';
 import { ServiceBehaviorChange, ServiceBehaviorCondition, ServiceBehaviorConsequence, ServiceBehaviorSwitch, ServiceBehaviorTraffic } from './vocabulary';
 import { joinHostPort } from '../../base/ip/address';
 import { FAMILY_OF } from '../../base/ip/enums';
@@ -17,14 +17,6 @@ export interface DifferenceFigures {
   readonly unknowns: readonly ServiceBehaviorCondition[];
   readonly switchEffects: () => Iterable<ServiceBehaviorSwitch>;
 }
-
-/** What a heading says of a consequence. */
-const HEADINGS: Readonly<Record<ServiceBehaviorConsequence, string>> = {
-  [ServiceBehaviorConsequence.BREAKS]: 'Breaks',
-  [ServiceBehaviorConsequence.CHANGES]: 'Changes',
-  [ServiceBehaviorConsequence.STARTS_TO_WORK]: 'Starts to work',
-  [ServiceBehaviorConsequence.HARMLESS]: 'Harmless',
-};
 
 /** Of long lists, people read the beginning; JSON has all of it. */
 const MOST_DESTINATIONS = 20;
@@ -56,7 +48,7 @@ function* conditionalChanges({ changes }: ServiceBehaviorCondition): Generator<{
   for (const wanted of order) {
     for (const { consequence, reason, count, example } of changes) {
       if (consequence !== wanted) continue;
-      const what = consequence === undefined ? 'Does not change then' : HEADINGS[consequence];
+      const what = consequence === undefined ? 'Does not change then' : CONSEQUENCE_HEADINGS[consequence];
       const from = `${destinationText(example)}, from ${SOURCE_TEXTS[example.sourceClass]}`;
       yield { head: `${what}: ${countText(count)}, ${count === 1 ? '' : 'such as '}${from}`, reason };
     }
@@ -135,7 +127,7 @@ export function* differenceText(figures: DifferenceFigures): Generator<string> {
     const count = changes.filter(change => change.consequence === consequence).length;
     if (count === 0) continue;
     yield '';
-    yield `${HEADINGS[consequence]}: ${countText(count)}`;
+    yield `${CONSEQUENCE_HEADINGS[consequence]}: ${countText(count)}`;
     for (const reason of reasonsOf(changes, consequence)) {
       yield* indented(wrap(plain(reason.text), WIDTH), '    ', '  ');
       for (const line of destinationLines(reason)) yield plain(`      ${line}`);
@@ -166,7 +158,7 @@ export function* differenceMarkdown(figures: DifferenceFigures): Generator<strin
   for (const consequence of Object.values(ServiceBehaviorConsequence)) {
     const count = changes.filter(change => change.consequence === consequence).length;
     if (count === 0) continue;
-    yield* ['', `## ${HEADINGS[consequence]}: ${countText(count)}`];
+    yield* ['', `## ${CONSEQUENCE_HEADINGS[consequence]}: ${countText(count)}`];
     for (const reason of reasonsOf(changes, consequence)) {
       yield* ['', escapeProse(plain(reason.text)), ''];
       for (const line of destinationLines(reason)) yield `- ${escapeMarkdown(line)}`;

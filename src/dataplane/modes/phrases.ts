@@ -1,4 +1,4 @@
-import { ServiceBehaviorDestination } from './vocabulary';
+import { ServiceBehaviorConsequence, ServiceBehaviorDestination } from './vocabulary';
 import { SourceClass } from '../explain/vocabulary';
 
 /** What a packet is sent to, in words. */
@@ -23,4 +23,12 @@ export const SOURCE_TEXTS: Readonly<Record<SourceClass, string>> = {
   [SourceClass.EXTERNAL]: 'external hosts',
   [SourceClass.EXTERNAL_IN_RANGE]: 'external hosts in the source ranges',
   [SourceClass.LAN]: 'hosts of the node\'s network',
+};
+
+/** What a heading says of a consequence. */
+export const CONSEQUENCE_HEADINGS: Readonly<Record<ServiceBehaviorConsequence, string>> = {
+  [ServiceBehaviorConsequence.BREAKS]: 'Breaks',
+  [ServiceBehaviorConsequence.CHANGES]: 'Changes',
+  [ServiceBehaviorConsequence.STARTS_TO_WORK]: 'Starts to work',
+  [ServiceBehaviorConsequence.HARMLESS]: 'Harmless',
 };

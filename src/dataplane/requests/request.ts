@@ -22,10 +22,14 @@ export type BackendName = string;
 export interface BackendShare {
   /** Not set where no Service answers: the reference can't be resolved, and this share is answered with the status. */
   readonly backend?: BackendName;
+  /** The address of a pod and its port, where the request is to the pod itself. */
+  readonly pod?: string;
   /** From 0 to 1. */
   readonly share: number;
   /** The status of the answer where there is no backend. */
   readonly status?: number;
+  /** Why it is answered with the status, where that is not that the reference can't be resolved. */
+  readonly why?: string;
 }
 
 /** How a request was changed on its way to the backend. */

@@ -2,6 +2,8 @@ import { MIGRATION_LABEL, PATHS } from './paths';
 import { CiliumPlan } from './plan';
 import { policiesPage } from './policies-page';
 import { runbook } from './runbook';
+import { ReplacementComparison } from '../../dataplane/kube-proxy-replacement/compare';
+import { replacementMarkdown, replacementTitle } from '../../dataplane/kube-proxy-replacement/text';
 import { MigrationFile, textFile } from '../step';
 import { yamlText } from '../yaml-text';
 
@@ -33,7 +35,13 @@ export function ciliumFiles(plan: CiliumPlan): MigrationFile[] {
     textFile(PATHS.nodeConfig, yamlText(NODE_CONFIG)),
     ...plan.isOperator ? [textFile(PATHS.installationPatch, JSON.stringify(patch))] : [],
     textFile(PATHS.pool, `# Calico gives no addresses of it, and does not masquerade what goes there\n${yamlText(pool)}`),
+    ...plan.services ? [textFile(PATHS.services, servicesPage(plan.services).join('\n'))] : [],
     ...translated.length > 0 ? [textFile(PATHS.policies, yamlText(...translated))] : [],
     ...plan.policies.length > 0 ? [textFile(PATHS.policiesPage, policiesPage(plan).join('\n'))] : [],
   ];
+}
+
+/** What clients of Services notice when kube-proxy goes, after the last node has moved. */
+function servicesPage(services: ReplacementComparison): string[] {
+  return ['# Services', '', `${replacementTitle(services)}.`, '', ...replacementMarkdown(services)];
 }

@@ -6,6 +6,7 @@ export const PATHS = {
   nodeConfig: 'cilium/node-config.yaml',
   installationPatch: 'calico/installation-patch.json',
   pool: 'calico/ippool.yaml',
+  services: 'services.md',
   policies: 'policies/policies.yaml',
   policiesPage: 'policies/README.md',
 } as const;

@@ -2,10 +2,14 @@ import { InputError, quoted } from '../../base/errors';
 import { Cidr, cidrContains, parseCidr } from '../../base/ip/cidr';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { Problem } from '../../base/schema/problem';
+import { shownMode } from '../../check/goals/cilium/service-replacement';
 import { Cluster } from '../../cluster/cluster';
+import { compareReplacement, ReplacementComparison } from '../../dataplane/kube-proxy-replacement/compare';
+import { ReplacementView } from '../../dataplane/kube-proxy-replacement/view';
 import { CiliumMinor, readCiliumMinor } from '../../programs/cilium/target';
 import { TranslatedPolicy, translateCalicoPolicies } from '../../programs/cilium/translate/calico-policies';
 import { validateValues } from '../../programs/cilium/validate-values';
+import { agentConfigOf, kubeProxyReplacementOf } from '../../programs/cilium/values/agent-config';
 import { ChartValues } from '../../programs/cilium/values/chart-values';
 import { mergeValues } from '../../programs/helm/merge-values';
 import { MigrationAnswers } from '../goals/question';
@@ -26,6 +30,8 @@ export interface CiliumPlan {
   readonly nodes: readonly string[];
   readonly clusterCidrs: readonly string[];
   readonly isOperator: boolean;
+  /** What becomes of Services, where the final values replace kube-proxy and its mode is known. */
+  readonly services?: ReplacementComparison;
 }
 
 /** @throws InputError where the input lacks something, an answer is missing, or values would be refused */
@@ -62,7 +68,14 @@ export function planCilium(cluster: Cluster, { ciliumVersion, podCidr }: Migrati
     nodes: nodesInOrder(cluster),
     clusterCidrs: clusterCidrsOf(cluster),
     isOperator: cluster.calicoInstallation !== undefined,
+    ...servicesOf(cluster, new ChartValues(finalValues, minor)),
   };
+}
+
+function servicesOf(cluster: Cluster, values: ChartValues): Pick<CiliumPlan, 'services'> {
+  const mode = shownMode(cluster);
+  if (mode === undefined || kubeProxyReplacementOf(values) !== 'true') return {};
+  return { services: compareReplacement(new ReplacementView(cluster, mode, values.minor, agentConfigOf(values))) };
 }
 
 function hasCalico(cluster: Cluster): boolean {

@@ -92,11 +92,12 @@ function perNode({ nodes, podCidr }: CiliumPlan): string[] {
   );
 }
 
-function atTheEnd({ policies, version, finalValues }: CiliumPlan): string[] {
+function atTheEnd({ policies, version, finalValues, services }: CiliumPlan): string[] {
   return paragraphs(
     '## 4. When all nodes have moved',
     ...policies.some(({ policy }) => policy) ? ['The translated policies. They are not enforced yet:', shell(`kubectl apply -f ${PATHS.policies}`, 'kubectl get ciliumnetworkpolicies,ciliumclusterwidenetworkpolicies -A')] : [],
     ...finalValues.routingMode === 'native' ? ['The final values route natively: while agents restart, traffic between nodes of the two modes is lost. Choose a time for it, or go on with the tunnel.'] : [],
+    ...services ? [`The final values replace kube-proxy. ${PATHS.services} says what that changes for Services: look through it before.`] : [],
     'The final values, first with policyAuditMode, which reports what would be dropped and drops nothing:',
     shell(
       `${CHART} --version ${version} --values ${PATHS.finalValues} --set policyAuditMode=true`,

@@ -16,14 +16,14 @@ test.each<[string, Plain, number | 'per-node']>([
   ['a Job of one pod', workload('Job', 'demo/web', LABELS, {}, {}, 'batch/v1'), 1],
 ])('%s', (_, object, pods) => {
   expect(readWorkload(object)).toMatchObject({
-    description: `${object.kind} demo/web`, kind: object.kind, namespace: 'demo', name: 'web', podLabels: LABELS, pods, hostNetwork: false, namedPorts: new Map(),
+    description: `${object.kind} demo/web`, kind: object.kind, namespace: 'demo', name: 'web', podLabels: LABELS, pods, hostNetwork: false, namedPorts: new Map(), hostPorts: [],
   });
 });
 
 test('a Pod is its own template', () => {
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', labels: LABELS }, spec: { hostNetwork: true, containers: [{ ports: [{ name: 'http', containerPort: 8080 }] }] } };
   expect(readWorkload(pod)).toMatchObject({
-    description: 'Pod default/web', kind: 'Pod', namespace: 'default', name: 'web', podLabels: LABELS, pods: 1, hostNetwork: true, namedPorts: new Map([['TCP/http', 8080]]),
+    description: 'Pod default/web', kind: 'Pod', namespace: 'default', name: 'web', podLabels: LABELS, pods: 1, hostNetwork: true, namedPorts: new Map([['TCP/http', 8080]]), hostPorts: [],
   });
 });
 

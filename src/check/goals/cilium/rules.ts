@@ -21,6 +21,7 @@ import { ciliumOperatorReplicas } from '../../rules/cilium/cilium-operator-repli
 import { ciliumPodCidr } from '../../rules/cilium/cilium-pod-cidr';
 import { ciliumPolicyInvalid } from '../../rules/cilium/cilium-policy-invalid';
 import { ciliumPolicySurprises } from '../../rules/cilium/cilium-policy-surprises';
+import { ciliumServiceBehavior } from '../../rules/cilium/cilium-service-behavior';
 import { ciliumServiceMonitors } from '../../rules/cilium/cilium-service-monitors';
 import { ciliumValuesIgnored } from '../../rules/cilium/cilium-values-ignored';
 import { ciliumValuesRefused } from '../../rules/cilium/cilium-values-refused';
@@ -50,6 +51,7 @@ export const CILIUM_RULES: readonly CiliumRule[] = [
   ciliumPodCidr,
   ciliumPolicyInvalid,
   ciliumPolicySurprises,
+  ciliumServiceBehavior,
   ciliumServiceMonitors,
   ciliumValuesIgnored,
   ciliumValuesRefused,

@@ -1,18 +1,21 @@
+import { atGateway, isIstioGateway } from './at-gateway';
+import { behindGateway } from './behind-gateway';
 import { gatewayWay } from './gateway-way';
-import { IngressModel } from './ingress-model';
 import { ingressWay } from './ingress-way';
-import { BackendEndpoint, RequestExplanation, RequestWay } from './way';
-import { RegexDialect } from '../gateway/dialects';
+import { meshWay } from './mesh-way';
+import { RequestModel } from './request-model';
+import { BackendEndpoint, ExplainedRequest, RequestWay } from './way';
 import { GatewayEvaluator } from '../gateway/evaluate';
-import { GatewayModel, gatewaysOf } from '../gateway/model';
+import { gatewaysOf, ObjectName } from '../gateway/model';
+import { MeshModel } from '../mesh/model';
 import { AddressedRequest } from '../read-request';
 import { BackendName } from '../request';
 
-/** What takes requests in. */
-export interface RequestModel {
-  readonly gateways: GatewayModel;
-  readonly ingresses: readonly IngressModel[];
-  readonly regex: RegexDialect;
+/** What else is known about a request. */
+export interface RequestCircumstances {
+  /** Who sends it, as a user names it. */
+  readonly from?: string;
+  readonly findEndpoints?: FindEndpoints;
 }
 
 /** Where connections to a backend end, or why that is not known. */
@@ -20,12 +23,25 @@ export type FindEndpoints = (backend: BackendName) => { readonly endpoints?: rea
 
 const DIRECT = 'endpoints are those that kube-proxy chooses; many implementations choose among the pods themselves, without the ClusterIP';
 
-/** What becomes of a request, through each program that knows its host; where none does, through each that there is. */
-export function explainRequest(addressed: AddressedRequest, model: RequestModel, findEndpoints?: FindEndpoints): RequestExplanation {
-  const { gateways, ingresses, regex } = model;
+/**
+ * What becomes of a request, through each program that knows its host; where none does, through each that there is.
+ *
+ * @throws InputError where who sends it is not known
+ */
+export function explainRequest(
+  addressed: AddressedRequest, model: RequestModel, { from, findEndpoints }: RequestCircumstances = {},
+): ExplainedRequest {
+  const { gateways, ingresses, regex, mesh } = model;
   const evaluator = new GatewayEvaluator(gateways, regex);
+  const inside = mesh && meshWay(addressed, mesh, regex, from);
   const all = [
-    ...gatewaysOf(gateways).map(gateway => gatewayWay(gateway, addressed, evaluator, gateways)),
+    ...inside ? [inside] : [],
+    ...gatewaysOf(gateways).filter(gateway => !isWaypoint(gateway, mesh)).map(gateway => {
+      const way = gatewayWay(gateway, addressed, evaluator, gateways);
+      if (!mesh) return way;
+      const behind = behindGateway(way, gateway, addressed.request, mesh);
+      return isIstioGateway(gateway, mesh) ? atGateway(behind, gateway, addressed, mesh) : behind;
+    }),
     ...ingresses.map(each => ingressWay(addressed, each)),
   ];
   const knowing = all.filter(({ knowsHost }) => knowsHost);
@@ -39,6 +55,11 @@ export function explainRequest(addressed: AddressedRequest, model: RequestModel,
       ...findEndpoints && ways.some(({ backends }) => backends.length > 0) ? [DIRECT] : [],
     ],
   };
+}
+
+/** Waypoints have listeners as well, and take nothing in from outside. */
+function isWaypoint({ namespace, name }: ObjectName, mesh: MeshModel | undefined): boolean {
+  return mesh?.mesh.waypoints.some(waypoint => waypoint.namespace === namespace && waypoint.name === name) === true;
 }
 
 function withEndpoints(way: RequestWay, findEndpoints: FindEndpoints): RequestWay {

@@ -1,8 +1,8 @@
-import { RequestExplanation } from './way';
+import { ExplainedRequest } from './way';
 import { toJson } from '../../../base/plain';
 
 /** The explanation for programs. A change that breaks readers raises the version. */
-export function requestJson({ request, port, ways, others, notes }: RequestExplanation): string {
+export function requestJson({ request, port, ways, others, notes }: ExplainedRequest): string {
   const { headers, ...line } = request;
   return toJson({
     version: 1,

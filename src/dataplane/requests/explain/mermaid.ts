@@ -1,5 +1,5 @@
 import { answerText, requestLine } from './text';
-import { ExplainedBackend, RequestExplanation, RequestWay } from './way';
+import { ExplainedBackend, ExplainedRequest, RequestWay } from './way';
 import { Flowchart, ROUND, SQUARE } from '../../explain/flowchart';
 import { percent } from '../../explain/phrases';
 
@@ -7,7 +7,7 @@ import { percent } from '../../explain/phrases';
 const MOST_ENDPOINTS = 12;
 
 /** The ways of a request as a Mermaid flowchart: a box for each step, from the client to the backends and their endpoints. */
-export function requestMermaid(explanation: RequestExplanation): string {
+export function requestMermaid(explanation: ExplainedRequest): string {
   const chart = new Flowchart();
   const headers = [...explanation.request.headers].map(([name, value]) => `${name}: ${value}`);
   const start = chart.node([requestLine(explanation), ...headers], ROUND);
@@ -28,8 +28,12 @@ function addWay(chart: Flowchart, start: string, { through, answer, steps, backe
   for (const backend of backends) addBackend(chart, last, backend, backends.length);
 }
 
-function addBackend(chart: Flowchart, from: string, { backend, share, status, endpoints = [] }: ExplainedBackend, count: number): void {
-  const box = chart.node([backend === undefined ? `answered with ${status}` : `Service ${backend}`], endpoints.length === 0 ? ROUND : SQUARE);
+function addBackend(
+  chart: Flowchart, from: string, { backend, pod: asked, share, status, why, endpoints = [] }: ExplainedBackend, count: number,
+): void {
+  const answered = [`answered with ${status}`, ...why === undefined ? [] : [why]];
+  const text = status === undefined ? [backend === undefined ? `pod ${asked}` : `Service ${backend}`] : answered;
+  const box = chart.node(text, endpoints.length === 0 ? ROUND : SQUARE);
   chart.edge(from, box, count > 1 ? percent(share) : undefined);
   if (endpoints.length > MOST_ENDPOINTS) {
     chart.edge(box, chart.node([`${endpoints.length} endpoints`], ROUND));

@@ -1,5 +1,6 @@
 import { IngressModel } from './ingress-model';
 import { canaryText, decidingAnnotations, ingressName, locationText } from './ingress-text';
+import { RequestModel } from './request-model';
 import { SourceLocation } from '../../../base/errors';
 import { describeReference } from '../../../cluster/inventory/object-reference';
 import { percent } from '../../explain/phrases';
@@ -7,14 +8,16 @@ import { sharesOf } from '../gateway/answer';
 import { attach, Attachment, gatewayParents } from '../gateway/attachment';
 import { filterText } from '../gateway/filter-text';
 import { fieldOf, listenerText, matchText } from '../gateway/match-text';
-import { GatewayModel, gatewaysOf, Listener, nameOf, RouteKind } from '../gateway/model';
+import { GatewayModel, gatewaysOf, Listener, nameOf, Route, RouteKind } from '../gateway/model';
 import { allInOrder, Candidate } from '../gateway/precedence';
+import { settingTexts } from '../gateway/rule-text';
 import { shadowedMatches } from '../gateway/shadowed';
 import { CATCH_ALL } from '../ingress-nginx/build';
 import { canaryWeight } from '../ingress-nginx/canary';
 import { certificateOf, isSentToHttps } from '../ingress-nginx/evaluate';
 import { backendOf, Location, upstreamName } from '../ingress-nginx/model';
 import { protectionsOf } from '../ingress-nginx/protections';
+import { serviceListener, serviceParents } from '../mesh/routes';
 import { BackendShare } from '../request';
 
 /** What becomes of the requests that a rule takes. */
@@ -41,8 +44,13 @@ export interface RouteRow {
   readonly isNeverReached: boolean;
 }
 
+/** All rules that take requests: those of Gateways, of a mesh and of Ingresses. */
+export function routeRows({ gateways, ingresses }: RequestModel): RouteRow[] {
+  return [...gatewayRows(gateways), ...meshRows(gateways), ...ingresses.flatMap(ingressRows)];
+}
+
 /** The rules of routes by Gateway, listener and hostname, in the order in which they are considered. */
-export function gatewayRows(model: GatewayModel): RouteRow[] {
+function gatewayRows(model: GatewayModel): RouteRow[] {
   const attachments = model.routes.flatMap(route => gatewayParents(route).flatMap(parent => attach(route, parent, model).attachments));
   const shadowed = new Set(shadowedMatches(attachments).map(({ candidate }) => keyOf(candidate)));
   return gatewaysOf(model).flatMap(gateway => model.listeners.filter(listener => nameOf(listener.gateway) === nameOf(gateway))
@@ -63,13 +71,32 @@ function listenerRows(listener: Listener, attachments: readonly Attachment[], mo
       hostname,
       match: isConnection ? 'every connection' : matchText(match),
       backends,
-      actions: [...filters.map(filterText), ...backends.length === 0 && filters.length === 0 ? ['500: the rule has no backends'] : []],
+      actions: [...filters.map(filterText), ...settingTexts(route.rules[ruleIndex]), ...backends.length === 0 && filters.length === 0 ? ['500: the rule has no backends'] : []],
       object: describeReference(route),
       field: fieldOf(candidate),
       namespace: route.namespace,
       ...route.source && { source: route.source },
       isNeverReached: shadowed.has(keyOf(candidate)),
     };
+  });
+}
+
+/** The rules of routes of a mesh, by the Services that they are for and the namespaces whose clients have them, in the order in which they are considered. */
+function meshRows(model: GatewayModel): RouteRow[] {
+  const places = new Map<string, { readonly listener: Listener; readonly entry: string; readonly routes: Route[] }>();
+  for (const route of model.routes) {
+    for (const parent of serviceParents(route)) {
+      const whose = route.namespace === parent.namespace ? '' : `, for clients of Namespace ${route.namespace}`;
+      const entry = `Service ${nameOf(parent)}${parent.port === undefined ? '' : `, port ${parent.port}`}${whose}`;
+      const place = places.get(entry) ?? { listener: serviceListener(parent, parent.port ?? 0), entry, routes: [] };
+      places.set(entry, place);
+      if (!place.routes.includes(route)) place.routes.push(route);
+    }
+  }
+  return [...places].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, { listener, entry, routes }]) => {
+    const attachments = routes.map((route): Attachment => ({ listener, route, hostnames: [''] }));
+    const shadowed = new Set(shadowedMatches(attachments).map(({ candidate }) => keyOf(candidate)));
+    return listenerRows(listener, attachments, model, shadowed).map(row => ({ ...row, through: 'Mesh', entry }));
   });
 }
 

@@ -1,4 +1,4 @@
-import { BackendEndpoint, ExplainedBackend, RequestExplanation, RequestWay, StepKind, WayStep } from './way';
+import { BackendEndpoint, ExplainedBackend, ExplainedRequest, RequestWay, StepKind, WayStep } from './way';
 import { plain } from '../../../base/plain';
 import { percent, table } from '../../explain/phrases';
 import { AddressedRequest } from '../read-request';
@@ -14,13 +14,20 @@ const LABELS: Readonly<Record<StepKind, string>> = {
   ingress: 'Ingress',
   canary: 'Canary',
   forwarded: 'Forwarded',
+  setting: 'Setting',
+  source: 'Source',
+  ztunnel: 'ztunnel',
+  waypoint: 'Waypoint',
+  policy: 'Policy',
+  network: 'Network',
+  pod: 'Pod',
 };
 
 const WIDTH = 'Forwarded  '.length;
 const fact = (label: string, text: string): string => `  ${label.padEnd(WIDTH)}${text}`;
 
 /** The explanation for people: the answer of each way first, then who decided it. */
-export function requestText(explanation: RequestExplanation): string {
+export function requestText(explanation: ExplainedRequest): string {
   const { ways, others, notes } = explanation;
   const lines = [
     ...requestLines(explanation),
@@ -48,13 +55,17 @@ export function answerText(answer: RequestAnswer): string {
     case 'redirect': return `${answer.status}, to ${answer.location}`;
     case 'response': return `${answer.status}: ${answer.why}`;
     case 'refused': return `refused: ${answer.why}`;
-    case 'undetermined': return `undetermined: ${answer.why}${answer.possible.map(each => `; ${answerText(each)}`).join(', or')}`;
+    case 'undetermined': return `undetermined: ${answer.why}${answer.possible.length === 0 ? '' : `; either ${answer.possible.map(answerText).join(', or ')}`}`;
   }
 }
 
-function shareText({ backend, share, status }: ExplainedBackend, count: number): string {
-  const what = backend === undefined ? `answered with ${status}, as no backend can be used` : `Service ${backend}`;
+function shareText({ backend, pod, share, status, why = 'no backend can be used' }: ExplainedBackend, count: number): string {
+  const what = status === undefined ? backendName({ backend, pod }) : `answered with ${status}, as ${why}`;
   return count === 1 ? what : `${percent(share)} ${what}`;
+}
+
+function backendName({ backend, pod }: Pick<ExplainedBackend, 'backend' | 'pod'>): string {
+  return backend === undefined ? `pod ${pod}` : `Service ${backend}`;
 }
 
 function wayLines({ through, answer, steps, backends, notes }: RequestWay): string[] {
@@ -77,9 +88,10 @@ function stepLines({ kind, text, source, reasons = [] }: WayStep, before: WaySte
   ];
 }
 
-function backendLines({ backend, share, status, endpoints = [], note }: ExplainedBackend): string[] {
+function backendLines({ backend, pod, share, status, why, endpoints = [], note }: ExplainedBackend): string[] {
+  const answered = `answered with ${status}${why === undefined ? '' : `: ${why}`}`;
   return [
-    `  ${percent(share).padStart(8)}  ${backend === undefined ? `answered with ${status}` : `Service ${backend}`}`,
+    `  ${percent(share).padStart(8)}  ${status === undefined ? backendName({ backend, pod }) : answered}`,
     ...endpoints.length === 0 ? [] : table(endpoints.map(endpointCells)).map(line => `              ${line}`),
     ...note === undefined ? [] : [`              ${note}`],
   ];

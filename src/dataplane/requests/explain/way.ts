@@ -3,7 +3,8 @@ import { AddressedRequest } from '../read-request';
 import { BackendShare, RequestAnswer } from '../request';
 
 /** What a step on the way of a request is. */
-export type StepKind = 'listener' | 'route' | 'rule' | 'filter' | 'server' | 'location' | 'ingress' | 'canary' | 'forwarded';
+export type StepKind = 'listener' | 'route' | 'rule' | 'filter' | 'server' | 'location' | 'ingress' | 'canary' | 'forwarded'
+| 'setting' | 'source' | 'ztunnel' | 'waypoint' | 'policy' | 'network' | 'pod';
 
 /** A step on the way of a request: who decided what. */
 export interface WayStep {
@@ -16,7 +17,12 @@ export interface WayStep {
   /** Why it is this one and not another, a sentence each. */
   readonly reasons?: readonly string[];
   readonly source?: SourceLocation;
+  /** What became of a policy at this step. */
+  readonly verdict?: StepVerdict;
 }
+
+/** Whether a policy is about a request, as far as that is known. */
+export type StepVerdict = 'matches' | 'does-not-match' | 'unknown';
 
 /** Where the connection to a backend ends. */
 export interface BackendEndpoint {
@@ -49,7 +55,7 @@ export interface RequestWay {
 }
 
 /** What becomes of a request, whichever way it comes in. */
-export interface RequestExplanation extends AddressedRequest {
+export interface ExplainedRequest extends AddressedRequest {
   readonly ways: readonly RequestWay[];
   /** Others that take requests in, but know nothing of the host. */
   readonly others: readonly string[];

@@ -29,10 +29,10 @@ export function answerOf(candidate: Candidate, request: HttpRequest, model: Gate
   return { kind: 'backends', backends, forwarded, protections };
 }
 
-/** What the rule of a TLSRoute does with a connection: nothing but choose a backend. */
-export function connectionAnswer({ attachment, ruleIndex }: Candidate, { path, host }: HttpRequest, model: GatewayModel): RequestAnswer {
+/** What the rule of a TLSRoute or TCPRoute does with a connection: nothing but choose a backend. */
+export function connectionAnswer({ attachment, ruleIndex }: Candidate, { path, host, scheme }: HttpRequest, model: GatewayModel): RequestAnswer {
   const { route, listener } = attachment;
-  const forwarded = { path, host, headers: [], ...listener.tlsMode === 'Passthrough' && { protocol: 'TLS' } };
+  const forwarded = { path, host, headers: [], ...(listener.tlsMode === 'Passthrough' || (listener.protocol === 'TCP' && scheme === 'https')) && { protocol: 'TLS' } };
   const backends = sharesOf(route.rules[ruleIndex].backendRefs ?? [], route, model);
   return { kind: 'backends', backends, forwarded, protections: [] };
 }
@@ -42,7 +42,7 @@ function isPreflight({ method, headers }: HttpRequest): boolean {
 }
 
 /** A `*` alone is every origin; as the first label of a host it stands for one label or more. */
-function allowsOrigin(allowed: readonly string[], origin: string): boolean {
+export function allowsOrigin(allowed: readonly string[], origin: string): boolean {
   return allowed.some(pattern => {
     if (pattern === '*' || pattern === origin) return true;
     const [, scheme, rest] = /^(https?:\/\/)\*(.*)$/.exec(pattern) ?? [];

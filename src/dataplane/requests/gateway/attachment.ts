@@ -1,6 +1,6 @@
 import { intersection } from './hostnames';
 import { GatewayModel, Listener, ListenerOwnerKind, nameOf, ParentReference, Route } from './model';
-import { GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
+import { EXPERIMENTAL_GROUP, GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
 
 /** Why a route gets no traffic by one of its parents: the reason of its condition `Accepted`. Source: apis/v1/shared_types.go, `RouteReason…`. */
 export type NotAttachedReason = 'NoMatchingParent' | 'NotAllowedByListeners' | 'NoMatchingListenerHostname';
@@ -25,11 +25,12 @@ export interface ParentResult {
   readonly unknownNamespaces: readonly string[];
 }
 
-const OWNERS: readonly string[] = ['Gateway', 'ListenerSet'] satisfies readonly ListenerOwnerKind[];
+const OWNERS: readonly string[] = ['Gateway', 'ListenerSet', 'XListenerSet'] satisfies readonly ListenerOwnerKind[];
+const GROUPS: readonly string[] = [GATEWAY_GROUP, EXPERIMENTAL_GROUP];
 
 /** The parents of a route that are Gateways or sets of listeners; a Service is the parent of a mesh's route. */
 export function gatewayParents({ parents }: Route): ParentReference[] {
-  return parents.filter(({ group, kind }) => group === GATEWAY_GROUP && OWNERS.includes(kind));
+  return parents.filter(({ group, kind }) => GROUPS.includes(group) && OWNERS.includes(kind));
 }
 
 const byOwner = new WeakMap<readonly Listener[], Map<string, Listener[]>>();

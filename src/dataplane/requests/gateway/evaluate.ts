@@ -1,10 +1,11 @@
-import { answerOf, connectionAnswer } from './answer';
+import { connectionAnswer } from './answer';
 import { attach, gatewayParents } from './attachment';
+import { choose, isPossible, Verdict, verdictsOf } from './choose';
 import { RegexDialect } from './dialects';
 import { isGrpc } from './grpc';
 import { hostnameText } from './match-text';
 import { GatewayModel, Listener, ObjectName, RouteKind } from './model';
-import { Candidate, matches } from './precedence';
+import { Candidate } from './precedence';
 import { ListenerIndex, RouteIndex } from './route-index';
 import { unservedListeners } from './served-listeners';
 import { describeReference } from '../../../cluster/inventory/object-reference';
@@ -27,7 +28,7 @@ export interface GatewayTrace {
 }
 
 /** What serves the protocols of requests. */
-const PROTOCOLS: Readonly<Record<HttpRequest['scheme'], readonly string[]>> = { http: ['HTTP'], https: ['HTTPS', 'TLS'] };
+const PROTOCOLS: Readonly<Record<HttpRequest['scheme'], readonly string[]>> = { http: ['HTTP', 'TCP'], https: ['HTTPS', 'TLS', 'TCP'] };
 
 /** Answers requests to one Gateway. */
 export class GatewayEvaluator {
@@ -49,7 +50,7 @@ export class GatewayEvaluator {
     const unserved = all.filter(each => this.unserved.has(each)).map(each => `the listener ${each.name} is not served: ${this.unserved.get(each)!}`);
     const nothing = { outranked: [], notes: unserved, hasRoutes: false };
     if (!listener) return { ...nothing, answer: noListener(request, port) };
-    if (listener.protocol === 'TLS') return { ...nothing, ...this.connection(listener, request), listener };
+    if (listener.protocol === 'TLS' || listener.protocol === 'TCP') return { ...nothing, ...this.connection(listener, request), listener };
 
     const kinds: readonly RouteKind[] = isGrpc(request) ? ['GRPCRoute', 'HTTPRoute'] : ['HTTPRoute'];
     const byKind = kinds.map(kind => this.verdicts([listener], request, kind));
@@ -62,20 +63,13 @@ export class GatewayEvaluator {
       ...byKind.length > 1 && byKind.every(each => each.some(isPossible)) ? [BOTH_KINDS] : [],
     ];
     const trace = { listener, hasRoutes, notes };
-    const [chosen, ...outranked] = verdicts.filter(isPossible).map(({ candidate }) => candidate) as [Candidate?, ...Candidate[]];
-    if (!chosen) return { ...trace, answer: NO_RULE, outranked: [] };
-    // Mostly there is one rule, and it matches for certain.
-    const contenders = verdicts.length === 1 && isSure(verdicts[0]) ? [chosen] : contendersOf(verdicts);
+    const choice = choose(verdicts, request, this.model);
+    const { chosen } = choice;
+    if (!chosen) return { ...trace, ...choice };
     const home = this.routes.hostnameAt(listener, chosen.attachment.route.kind, request.host)!;
-    const only = contenders.length === 1 && verdicts.some(isSure) ? answerOf(contenders[0], request, this.model) : undefined;
-    const answers = only ? [only]
-      : [...contenders.map(candidate => answerOf(candidate, request, this.model)), ...verdicts.some(isSure) ? [] : [NO_RULE]];
-    const possible = only ? answers : [...new Map(answers.map(answer => [JSON.stringify(answer), answer])).values()];
     return {
       ...trace,
-      answer: possible.length === 1 ? possible[0] : { kind: 'undetermined', why: verdicts.some(isUnknown) ? UNKNOWN_EXPRESSION : NO_RANK, possible },
-      chosen,
-      outranked,
+      ...choice,
       ...home !== chosen.hostname && { fallsThrough: true },
       notes: [...notes, ...fallThroughNotes(chosen, home)],
     };
@@ -83,16 +77,16 @@ export class GatewayEvaluator {
 
   /** The rules of a kind of routes for the host, in their order, each with whether it takes the request. */
   private verdicts(listeners: readonly Listener[], request: HttpRequest, kind: RouteKind): Verdict[] {
-    return this.routes.candidates(listeners, kind, request.host, request.path)
-      .map(candidate => ({ candidate, matches: matches(candidate.match, request, this.regex) }));
+    return verdictsOf(this.routes.candidates(listeners, kind, request.host, request.path), request, this.regex);
   }
 
-  /** TLS connections that are passed on by their server name, whatever request is in them. */
+  /** Connections that are passed on, those of TLS by their server name, whatever request is in them. */
   private connection(listener: Listener, request: HttpRequest): Omit<GatewayTrace, 'listener'> {
-    const [chosen, ...outranked] = this.routes.candidates([listener], 'TLSRoute', request.host, request.path) as [Candidate?, ...Candidate[]];
-    const refused: RequestAnswer = { kind: 'refused', why: `no TLSRoute of the listener takes the server name ${request.host}` };
+    const isTcp = listener.protocol === 'TCP';
+    const [chosen, ...outranked] = this.routes.candidates([listener], isTcp ? 'TCPRoute' : 'TLSRoute', request.host, request.path) as [Candidate?, ...Candidate[]];
+    const refused: RequestAnswer = { kind: 'refused', why: isTcp ? 'the listener has no TCPRoute' : `no TLSRoute of the listener takes the server name ${request.host}` };
     if (!chosen) return { answer: refused, outranked: [], hasRoutes: false, notes: [] };
-    const notes = [listener.tlsMode === 'Passthrough' ? PASSED_ON : ENDED];
+    const notes = [isTcp ? ONLY_PASSED : listener.tlsMode === 'Passthrough' ? PASSED_ON : ENDED];
     return { answer: connectionAnswer(chosen, request, this.model), chosen, outranked, hasRoutes: true, notes };
   }
 
@@ -108,46 +102,10 @@ export class GatewayEvaluator {
   }
 }
 
-/** A rule, and whether it takes a request; undefined where an expression decides that can't be evaluated. */
-interface Verdict {
-  readonly candidate: Candidate;
-  readonly matches: boolean | undefined;
-}
-
-const isPossible = ({ matches: verdict }: Verdict): boolean => verdict !== false;
-const isSure = ({ matches: verdict }: Verdict): boolean => verdict === true;
-const isUnknown = ({ matches: verdict }: Verdict): boolean => verdict === undefined;
-const hasRegexPath = ({ candidate: { match } }: Verdict): boolean => match.path?.type === 'RegularExpression';
-
-const pathOf = ({ candidate: { match } }: Verdict): string => match.path.value;
-
-const NO_RULE: RequestAnswer = { kind: 'response', status: 404, why: 'no rule of a route matches' };
-const NO_RANK = 'the specification does not say where a regular expression ranks among other paths';
 const PASSED_ON = 'the backend ends TLS: the Gateway does not see the request in it';
+const ONLY_PASSED = 'the Gateway passes on connections of TCP, and does not look at the request in them';
 const ENDED = 'the Gateway ends TLS, and does not look at the request in it';
-const UNKNOWN_EXPRESSION = 'what the regular expression matches depends on the implementation';
 const BOTH_KINDS = 'an HTTPRoute matches as well: which of the two takes requests of gRPC depends on the release and the implementation';
-
-/**
- * The rules that may come first. By hostname, these are those up to the first one that certainly matches, in the order of the
- * specification. The order does not rank expressions for paths: each may come
- * first, but for those behind an equal one.
- */
-function contendersOf(verdicts: readonly Verdict[]): Candidate[] {
-  const contenders: Verdict[] = [];
-  const possible = verdicts.filter(isPossible);
-  for (const hostname of new Set(possible.map(({ candidate }) => candidate.hostname))) {
-    const rivals = possible.filter(({ candidate }) => candidate.hostname === hostname);
-    const paths = new Set(rivals.map(verdict => hasRegexPath(verdict) ? pathOf(verdict) : undefined));
-    for (const path of paths) {
-      const alike = rivals.filter(verdict => (hasRegexPath(verdict) ? pathOf(verdict) : undefined) === path);
-      const firstSure = alike.findIndex(isSure);
-      contenders.push(...firstSure < 0 ? alike : alike.slice(0, firstSure + 1));
-    }
-    if (rivals.some(isSure)) break;
-  }
-  return contenders.map(({ candidate }) => candidate);
-}
 
 /** The text of the specification ranks rules that match; many implementations choose the hostname first. */
 function fallThroughNotes(chosen: Candidate, first: string): string[] {

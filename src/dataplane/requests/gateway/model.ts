@@ -2,7 +2,7 @@ import { SourceLocation } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
 
 /** The kinds that have listeners. */
-export type ListenerOwnerKind = 'Gateway' | 'ListenerSet';
+export type ListenerOwnerKind = 'Gateway' | 'ListenerSet' | 'XListenerSet';
 
 /** The kinds that are attached to listeners. */
 export type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute' | 'UDPRoute';
@@ -55,6 +55,8 @@ export interface Route extends ObjectName {
   readonly parents: readonly ParentReference[];
   /** The rules with the API server's defaults. */
   readonly rules: readonly any[];
+  /** Whether it is for all Gateways that are default ones as well. */
+  readonly usesDefaultGateways?: boolean;
   readonly source?: SourceLocation;
 }
 
@@ -76,6 +78,24 @@ export interface PathRewriteFilter {
   readonly substitution: string;
 }
 
+/** A BackendTLSPolicy for a Service. */
+export interface BackendTls extends ObjectName {
+  /** The name of the Service's port; undefined for all of them. */
+  readonly port?: string;
+  /** What the certificate has to be for. */
+  readonly hostname: string;
+  readonly source?: SourceLocation;
+}
+
+/** How a Gateway treats certificates of clients. */
+export interface ClientCertificates {
+  /** By port; the modes of other ports are that of `others`. */
+  readonly perPort: ReadonlyMap<number, ClientCertificateMode>;
+  readonly others?: ClientCertificateMode;
+}
+
+export type ClientCertificateMode = 'AllowValidOnly' | 'AllowInsecureFallback';
+
 /** What decides over requests that come in by Gateways. */
 export interface GatewayModel {
   /** In the order of their precedence: those of Gateways before those of ListenerSets. */
@@ -88,6 +108,10 @@ export interface GatewayModel {
   readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** Filters of implementations that rewrite paths by an expression, by KIND NAMESPACE/NAME. */
   readonly pathRewrites: ReadonlyMap<string, PathRewriteFilter>;
+  /** How backends are spoken to over TLS, by the Services as NAMESPACE/NAME. */
+  readonly backendTls: ReadonlyMap<string, readonly BackendTls[]>;
+  /** The ports at which Gateways ask clients for certificates, by the Gateways as NAMESPACE/NAME. */
+  readonly clientCertificates: ReadonlyMap<string, ClientCertificates>;
   /** The ports of Services, by NAMESPACE/NAME; `undefined` where the objects hold no Service at all, so that nothing is known of them. */
   readonly services: ReadonlyMap<string, readonly number[]> | undefined;
 }

@@ -18,7 +18,7 @@ export function isListenerSetAllowed(set: ObjectName, gateway: ObjectName, { all
 export function unservedListeners(model: GatewayModel): Map<Listener, string> {
   const unserved = new Map(listenerConflicts(model).map(({ listener, with: other, reason }) => [listener, `${reason} with the listener ${other.name}`]));
   for (const listener of model.listeners) {
-    if (listener.owner.kind !== 'ListenerSet' || isListenerSetAllowed(listener.owner, listener.gateway, model) !== false) continue;
+    if (listener.owner.kind === 'Gateway' || isListenerSetAllowed(listener.owner, listener.gateway, model) !== false) continue;
     unserved.set(listener, 'NotAllowed: the Gateway does not take the ListenerSet');
   }
   return unserved;

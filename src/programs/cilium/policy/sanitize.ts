@@ -1,4 +1,5 @@
 import { goRegexpProblem } from './go-regexp';
+import { kafkaProblems } from './kafka';
 import { selectorProblems } from './selectors';
 import { PolicySettings } from './settings';
 import { agentEntities, agentProtocols, icmpTypeNames, PORTLESS } from './vocabulary';
@@ -32,6 +33,9 @@ export function sanitizeProblems(rule: PlainObject, at: string, settings: Policy
       ? [{ field: at, message: isHost ? 'has both endpointSelector and nodeSelector; expected one of them' : 'has neither endpointSelector nor nodeSelector; expected one of them' }] : [],
     ...selectorProblems(rule.endpointSelector, `${at}.endpointSelector`),
     ...selectorProblems(rule.nodeSelector, `${at}.nodeSelector`),
+    // Label.UnmarshalJSON of pkg/labels
+    ...listOf(rule.labels).flatMap((label, i): Problem[] => isPlainObject(label) && (label.key ?? '') === ''
+      ? [{ field: `${at}.labels[${i}].key`, message: 'is missing or empty; the agent reads no label without a key' }] : []),
   ];
   return [...own, ...lists.flatMap(name => rules(name).flatMap((each, i) => new RuleChecks(each, `${at}.${name}[${i}]`, name, isHost, settings).problems()))];
 }
@@ -161,9 +165,10 @@ class L7 {
     const all = [...kinds, ...typeof this.rules.l7proto === 'string' && this.rules.l7proto !== '' ? ['l7proto'] : []];
     return [
       ...all.length > 1 ? [{ field: at, message: `combines ${enumeration(all)}; expected one of them` }] : [],
-      ...this.count('l7') > 0 && !all.includes('l7proto') ? [{ field: `${at}.l7`, message: 'needs l7proto' }] : [],
+      ...Array.isArray(this.rules.l7) && !all.includes('l7proto') ? [{ field: `${at}.l7`, message: 'needs l7proto' }] : [],
       ...kinds.includes('dns') && ports.length === 0 ? [{ field: `${at}.dns`, message: 'needs a port; expected port "53" in ports' }] : [],
       ...listOf(this.rules.http).flatMap((each, i) => isPlainObject(each) ? httpProblems(each, `${at}.http[${i}]`) : []),
+      ...listOf(this.rules.kafka).flatMap((each, i) => isPlainObject(each) ? kafkaProblems(each, `${at}.kafka[${i}]`) : []),
       ...listOf(this.rules.dns).flatMap((each, i) => isPlainObject(each) ? nameProblems(each, `${at}.dns[${i}]`, false) : []),
     ];
   }

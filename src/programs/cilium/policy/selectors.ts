@@ -31,7 +31,8 @@ function expressionProblems({ key, operator, values }: { readonly [name: string]
   const given = Array.isArray(values) ? values : [];
   const wrong = given.findIndex(value => typeof value === 'string' && !VALUE.test(value));
   return [
-    ...typeof key === 'string' && !isKey(key) ? [{ field: `${at}.key`, message: `${quoted(key)} is not the key of a label` }] : [],
+    // A key that is missing is an empty one to the agent.
+    ...isKey(String(key ?? '')) ? [] : [{ field: `${at}.key`, message: `${quoted(key ?? '')} is not the key of a label` }],
     ...operatorProblem(operator, given.length).map(message => ({ field: at, message })),
     ...wrong < 0 ? [] : [{ field: `${at}.values[${wrong}]`, message: `${quoted(given[wrong])} is not the value of a label` }],
   ];

@@ -23,7 +23,7 @@ export function validatePolicy(policy: PlainObject, settings: PolicySettings): P
   const rules = rulesOf(policy);
   const structural = rules.flatMap(([at, rule]) => structuralProblems(rule, policySchema(minor), at, path => unknownField(path, minor)))
     .map(problem => ({ ...problem, field: problem.field.replace(/^\./, '') }));
-  const none = rules.length === 0 && policy.spec === undefined && policy.specs === undefined
+  const none = rules.length === 0 && (policy.spec ?? undefined) === undefined && (policy.specs ?? undefined) === undefined
     ? [{ field: 'spec', message: 'is missing; expected spec or specs' }] : [];
   const sanitized = rules.flatMap(([at, rule]): Problem[] => isPlainObject(rule) ? [
     ...sanitizeProblems(rule, at, settings),

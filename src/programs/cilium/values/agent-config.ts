@@ -60,8 +60,9 @@ function bpfMasquerade(values: ChartValues): string | undefined {
 
 /** How often the operator looks for pods without an endpoint of Cilium, which it deletes; never where it is 0. */
 function watcherInterval(values: ChartValues): string {
-  const seconds = values.isTrue('operator.unmanagedPodWatcher.restart') ? values.text('operator.unmanagedPodWatcher.intervalSeconds') : '0';
-  return ['1.17', '1.18'].includes(values.minor) ? seconds : `${seconds}s`;
+  if (!values.isTrue('operator.unmanagedPodWatcher.restart')) return '0';
+  const path = 'operator.unmanagedPodWatcher.intervalSeconds';
+  return ['1.17', '1.18'].includes(values.minor) ? values.text(path) : `${values.integer(path)}s`;
 }
 
 /** Whether `upgradeCompatibility` asks for the defaults from before a minor. */
@@ -160,6 +161,18 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'node-port-range': present('nodePort.range'),
   'enable-auto-protect-node-port-range': always('nodePort.autoProtectPortRange'),
   'node-port-bind-protection': always('nodePort.bindProtection'),
+  'nodeport-addresses': { value: values => values.list('nodePort.addresses').join(',') },
+  'enable-health-check-nodeport': present('nodePort.enableHealthCheck'),
+  'enable-health-check-loadbalancer-ip': {
+    value: values => values.isTrue('gke.enabled') ? 'true'
+      : values.at('nodePort.enableHealthCheckLoadBalancerIP') === undefined ? undefined : values.text('nodePort.enableHealthCheckLoadBalancerIP'),
+  },
+  'bpf-lb-sock-terminate-pod-connections': present('socketLB.terminatePodConnections'),
+  'disable-external-ip-mitigation': set('bpf.disableExternalIPMitigation'),
+  'k8s-service-proxy-name': present('k8s.serviceProxyName'),
+  'enable-sctp': present('sctp.enabled'),
+  'enable-lb-ipam': always('enableLBIPAM'),
+  'default-lb-service-ipam': always('defaultLBServiceIPAM'),
   'enable-service-topology': present('loadBalancer.serviceTopology'),
   'service-no-backend-response': set('serviceNoBackendResponse'),
   'enable-nat46x64-gateway': set('nat46x64Gateway.enabled'),
@@ -170,7 +183,10 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'auto-create-cilium-pod-ip-pools': { value: podPools },
   'cni-chaining-mode': { value: values => chainingModeOf(values) === 'none' ? undefined : chainingModeOf(values) },
   'custom-cni-conf': always('cni.customConf'),
-  'write-cni-conf-when-ready': { value: values => writesCniConf(values) ? `${values.text('cni.hostConfDirMountPath')}/05-cilium.conflist` : undefined },
+  // With a ConfigMap and customConf, the agent writes what it reads from there.
+  'write-cni-conf-when-ready': {
+    value: values => writesCniConf(values) || (values.isTrue('cni.configMap') && values.isTrue('cni.customConf')) ? `${values.text('cni.hostConfDirMountPath')}/05-cilium.conflist` : undefined,
+  },
   'cni-exclusive': { value: values => writesCniConf(values) ? values.text('cni.exclusive') : undefined },
   'enable-l7-proxy': present('l7Proxy'),
   'install-no-conntrack-iptables-rules': {
@@ -232,6 +248,9 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
       || values.text('loadBalancer.l7.backend') === 'envoy' ? 'true' : undefined,
   },
 };
+
+/** The options that are predicted; the chart writes more, which no rule looks at. */
+export const PREDICTED_OPTIONS: readonly string[] = Object.keys(ENTRIES);
 
 /**
  * What the chart of a minor writes into the ConfigMap cilium-config, as far as rules look at it; `extraConfig` is written last, and so

@@ -98,7 +98,7 @@ describe('listeners', () => {
     const { answer, notes } = evaluate([conflict, httpRoute('shop/app', { rules: [to('app', path('/'))] })], 'http://a/');
     expect([answer, notes]).toEqual([
       { kind: 'response', status: 404, why: 'no HTTP listener on port 80 takes the host a' },
-      ['the listener http is not served: ProtocolConflict with the listener tcp'],
+      ['the listener http is not served: ProtocolConflict with the listener tcp', 'the listener tcp is not served: ProtocolConflict with the listener http'],
     ]);
     const set = listenerSet('shop/own', 'gateways/public', [https('own', 'own.example.net')]);
     const route = httpRoute('shop/app', { parentRefs: [{ kind: 'ListenerSet', name: 'own' }], rules: [to('app', path('/'))] });

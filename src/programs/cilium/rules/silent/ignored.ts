@@ -1,4 +1,5 @@
 import { quoted } from '../../../../base/errors';
+import { isPlainObject } from '../../../../base/objects/fields';
 import { describePeriod } from '../../target';
 import { kubeProxyReplacementOf } from '../../values/agent-config';
 import { periodOf } from '../../values/facts';
@@ -53,6 +54,16 @@ export const IGNORED_VALUES: readonly SilentRule[] = [
     source: 'daemon/cmd/daemon_main.go, flag encrypt-node',
     check: values => values.isTrue('encryption.enabled') && values.text('encryption.type') === 'ipsec' && values.isTrue('encryption.nodeEncryption')
       ? problemAt('encryption.nodeEncryption', 'is for WireGuard, and has no effect with IPsec: traffic between nodes is not encrypted') : undefined,
+  },
+  {
+    id: 'extra-config-text',
+    weight: 'blocker',
+    source: CONFIG_MAP,
+    check: values => {
+      const { extraConfig } = values.given;
+      return isPlainObject(extraConfig) ? Object.entries(extraConfig).filter(([, value]) => value !== null && typeof value !== 'string')
+        .map(([name, value]) => problemAt(`extraConfig.${name}`, `${quoted(value)} is not a string, and the API server refuses the ConfigMap cilium-config with it; expected ${JSON.stringify(String(value))}`)) : undefined;
+    },
   },
   {
     id: 'policy-mode',

@@ -1,0 +1,3 @@
+export * from './request-behavior';
+export * from './request-explanation';
+export * from './vocabulary';

@@ -1,10 +1,10 @@
 /**
  * Measures the command line on large clusters, whole processes from a file on disk to what they write: time, peak memory
- * and lines; then previews from Python. `npx projen bench` runs it; `npx projen bench -- 1000 10000` measures these numbers of
- * Services alone.
+ * and lines; the conversion of Ingresses; then previews from Python. `npx projen bench` runs it; `npx projen bench -- 1000 10000`
+ * measures these numbers of Services alone.
  */
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measurePython } from './languages/bench-python';
@@ -188,9 +188,42 @@ function main(sizes: readonly number[]): void {
         rmSync(file);
       }
     }
+    benchIngresses(folder);
     benchPython(folder);
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** How many Ingresses are converted, and the paths of each. */
+const INGRESSES = [500, 1_000, 2_000, 4_000];
+const PATHS_PER_INGRESS = 10;
+
+function* ingresses(count: number): Generator<object> {
+  for (let i = 0; i < count; i++) {
+    const host = `app-${i}.example.com`;
+    const paths = Array.from({ length: PATHS_PER_INGRESS }, (_, j) => (
+      { path: j === 0 ? '/' : `/api/v${j}/things`, pathType: 'Prefix', backend: { service: { name: `svc-${j}`, port: { number: 80 } } } }));
+    yield {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name: `app-${i}`, namespace: `ns-${i % 50}`, creationTimestamp: '2024-01-01T00:00:00Z' },
+      spec: { ingressClassName: 'nginx', tls: [{ hosts: [host], secretName: `app-${i}` }], rules: [{ host, http: { paths } }] },
+    };
+  }
+}
+
+/** The conversion to Gateway API, with the comparison of requests before and after. */
+function benchIngresses(folder: string): void {
+  console.log(`\nIngresses with ${PATHS_PER_INGRESS} paths each, converted to Gateway API`);
+  row('Ingresses', 'seconds', 'MB');
+  for (const count of INGRESSES) {
+    const file = join(folder, 'ingresses.json');
+    writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [...ingresses(count)] }));
+    const args = ['--goal', 'gateway-api', '--implementation', 'envoy-gateway', '--gateway-api', '1.6', '--out', join(folder, 'gateway'), '--force', '--quiet'];
+    const { seconds, megabytes } = measure([COMMAND, 'migrate', file, ...args], folder, { exitCodes: [0, 2, 3] });
+    row(count, seconds.toFixed(2), megabytes.toFixed(0));
+    rmSync(file);
   }
 }
 

@@ -1,6 +1,7 @@
-/** Writes docs/rules.md and docs/node-facts.md from the rules. `npx projen rules-page` runs it; a test tells when it has to be. */
+/** Writes docs/rules.md, docs/node-facts.md and docs/ingress-policies.md from the rules and tables. `npx projen rules-page` runs it; a test tells when it has to be. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { policiesPage } from './policies-page';
 import { indented, wrap } from '../src/base/plain';
 import { escapeMarkdown, proseWithCommands } from '../src/base/text/markdown';
 import { FindingConfidence, FindingSeverity } from '../src/check/findings/finding';
@@ -111,4 +112,5 @@ if (require.main === module) {
   const rules = GOALS.flatMap(goal => goal.rules);
   writeFileSync(join(__dirname, '..', 'docs', 'rules.md'), rulesPage(rules));
   writeFileSync(join(__dirname, '..', 'docs', 'node-facts.md'), factsPage(rules));
+  writeFileSync(join(__dirname, '..', 'docs', 'ingress-policies.md'), policiesPage());
 }

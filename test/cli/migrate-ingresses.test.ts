@@ -17,7 +17,7 @@ test('the folder has files by role, and nothing that differs but the form of ans
   expect(code).toBe(0);
   expect(readdirSync(out, { recursive: true, encoding: 'utf8' }).sort()).toEqual([
     'RUNBOOK.md', 'apps', 'apps/legacy', 'apps/legacy/routes.yaml', 'apps/shop', 'apps/shop/routes.yaml', 'findings.json', 'findings.md', 'operator',
-    'operator/gateway.yaml', 'operator/reference-grants.yaml', 'report.html', 'report.json', 'report.md', 'route-table.md',
+    'operator/gateway.yaml', 'operator/reference-grants.yaml', 'policies', 'policies/gateway.yaml', 'report.html', 'report.json', 'report.md', 'route-table.md',
   ]);
 });
 
@@ -36,6 +36,32 @@ test('a waiver opens the path of its Ingress, and of no other', () => {
     ['unprotected', 'shop.example.com'], ['lost', 'admin.example.com'],
   ]));
   expect(code).toBe(3);
+});
+
+test('what differs of a protection is accepted by a waiver: then the policy is written, and the finding is waived', () => {
+  const waivers = folder.file('differs.yaml', ['waivers:',
+    '- {rule: ingress-protection-differs, objects: [Ingress shop/auth], reason: decides by the cookie, expires: 2999-01-01}', ''].join('\n'));
+  const [before, after] = [convert('21-external-auth-and-basic-auth'), convert('21-external-auth-and-basic-auth', '--waivers', waivers)];
+  const read = (out: string, file: string): any => JSON.parse(readFileSync(join(out, file), 'utf8'));
+  const rulesOf = (out: string): string[] => read(out, 'findings.json').findings.map(({ ruleId }: any) => ruleId);
+  const hostsLost = (out: string): string[] => read(out, 'report.json').proof.differences.filter((difference: any) => difference.class === 'lost').map(({ host }: any) => host);
+  expect(rulesOf(before.out)).toContain('ingress-protection-differs');
+  expect(hostsLost(before.out)).toContain('shop.example.com');
+  expect(rulesOf(after.out)).not.toContain('ingress-protection-differs');
+  expect(hostsLost(after.out)).not.toContain('shop.example.com');
+  expect(readFileSync(join(after.out, 'policies/shop.yaml'), 'utf8')).toContain('extAuth:');
+});
+
+test('the version of the implementation decides over its policies, and a Secret is named, never copied', () => {
+  const out = (version: string): string => {
+    const path = join(folder.path, `fabric-${version}`);
+    run('migrate', example('21-external-auth-and-basic-auth'), '--goal', 'gateway-api', '--gateway-api', '1.6', '--quiet', '--out', path,
+      '--implementation', 'nginx-gateway-fabric', '--implementation-version', version);
+    return path;
+  };
+  expect(readFileSync(join(out('2.4'), 'policies/shop.yaml'), 'utf8')).toContain('kind: AuthenticationFilter');
+  expect(readFileSync(join(out('2.4'), 'report.md'), 'utf8')).toContain('Create the Secret `shop/');
+  expect(existsSync(join(out('2.3'), 'policies/shop.yaml'))).toBe(false);
 });
 
 test('an existing Gateway gets routes, and no Gateway is written', () => {

@@ -4,7 +4,9 @@ import { isVerified } from './plan/backend-tls';
 import { CORS, corsFilter } from './plan/cors';
 import { headersOfSnippet } from './plan/headers';
 import { mirrorBackend } from './plan/mirrors';
+import { annotatedRedirect } from './plan/redirects';
 import { OwnMeans, ownMeans, ownOutcome } from './policies';
+import { outrankedBy } from './policies/upstreams';
 import { isCanary } from '../../dataplane/requests/ingress-nginx/build';
 import { NginxIngress, Server, textOf } from '../../dataplane/requests/ingress-nginx/model';
 import { CLIENT_CERTIFICATES, isProtection, protectionBy } from '../../dataplane/requests/ingress-nginx/protections';
@@ -33,7 +35,7 @@ export function usedAnnotations(ingresses: Ingresses, context: ConversionContext
     return configuration.ingresses.flatMap(ingress => {
       const server = ingress.rules.map(({ host }) => configuration.servers.get(host)).find(each => each !== undefined);
       return [...ingress.annotations.keys(), ...ingress.ineffective?.keys() ?? []].map(name => {
-        const why = ingress.ineffective?.get(name);
+        const why = ingress.ineffective?.get(name) ?? outrankedBy(ingress, name, configuration);
         return { ingress, name, ...why === undefined ? outcomeOf(ingress, name, server, own) : { outcome: 'without effect' as const, note: why } };
       });
     });
@@ -90,6 +92,9 @@ function reasonOf({ name, since, equivalent, outcome }: NginxAnnotation, { targe
 function noteOf(ingress: NginxIngress, name: string, server: Server | undefined): { readonly note?: string } {
   if (name === 'backend-protocol') return textOf(ingress, name)!.toUpperCase() === 'GRPC' ? { note: 'the Service port needs appProtocol: kubernetes.io/h2c' } : {};
   if (name === 'force-ssl-redirect' && server?.certificates.size === 0) return { note: 'behind a load balancer that ends TLS the redirect does not end: remove it there' };
+  if (name.endsWith('-redirect') && (textOf(ingress, name) ?? '').includes('?')) {
+    return { note: 'a redirect of Gateway API has no query of its own: it is left out, and that of the request is kept' };
+  }
   return {};
 }
 
@@ -100,6 +105,9 @@ const withCors: Check = (ingress, { target: { api } }) => isAvailable(CORS, api)
   && (corsFilter(ingress) as any).cors.allowOrigins.length > 0;
 const verified: Check = (ingress, { target: { api } }) => isVerified(ingress, api);
 const experimental: Check = (_, { target: { api } }) => isAvailable({ experimental: ['1.2'] }, api);
+
+/** Of nginx's variables only some have a counterpart. */
+const isRedirect: Check = (ingress, { target: { api } }) => annotatedRedirect(ingress, { type: 'PathPrefix', value: '/' }, api) !== 'impossible';
 
 /** The annotations that are converted, and when. */
 const CONVERTED: Readonly<Record<string, Check>> = {
@@ -128,7 +136,7 @@ const CONVERTED: Readonly<Record<string, Check>> = {
   'force-ssl-redirect': always,
   'from-to-www-redirect': always,
   'mirror-target': ingress => mirrorBackend(ingress) !== undefined,
-  'permanent-redirect': always,
+  'permanent-redirect': isRedirect,
   'permanent-redirect-code': always,
   'preserve-trailing-slash': always,
   'proxy-next-upstream': experimental,
@@ -145,7 +153,7 @@ const CONVERTED: Readonly<Record<string, Check>> = {
   'session-cookie-name': experimental,
   'ssl-passthrough': (_, { target: { api } }) => isAvailable({ standard: ['1.5'], experimental: ['1.0'] }, api),
   'ssl-redirect': always,
-  'temporal-redirect': always,
+  'temporal-redirect': isRedirect,
   'temporal-redirect-code': always,
   'upstream-vhost': always,
   'use-regex': always,

@@ -49,7 +49,9 @@ export function convert(cluster: Cluster, context: ConversionContext): Conversio
   const servers = configurations.flatMap(configuration => [...configuration.servers.values()].map(server => ({ configuration, server })));
   const contexts = new Map(configurations.map(configuration => [configuration, { ...context, controller: ingresses.controllers.get(configuration) ?? context.controller }]));
   const contextOf = (configuration: NginxConfiguration): ConversionContext => contexts.get(configuration)!;
-  const isCovered = coverage(servers.flatMap(({ server, configuration }) => planServer(server, configuration, contextOf(configuration), 'prefixes')));
+  // Only these can take requests of other hosts.
+  const wide = servers.filter(({ server: { host, aliases } }) => [host, ...aliases].some(name => name === CATCH_ALL || name.startsWith('*.')));
+  const isCovered = coverage(wide.flatMap(({ server, configuration }) => planServer(server, configuration, contextOf(configuration), 'prefixes')));
   const seen = new Set<string>();
   const hosts = servers.flatMap(({ server, configuration }) =>
     planBest(server, configuration, contextOf(configuration), isCovered).filter(({ name }) => !seen.has(name) && seen.add(name)));
@@ -75,7 +77,9 @@ function planBest(server: Server, configuration: NginxConfiguration, context: Co
   const scores = plans.map(hosts => {
     const { objects } = objectsOf(hosts, context.target);
     const model = modelOf(objects, context.target);
-    return scoreOf(prove(sidesOf([configuration], { hosts, objects, model }, context.target), [server]));
+    // Over HTTP the same rules answer, or a redirect does.
+    const scheme = hosts.some(({ https }) => https) ? 'https' : 'http';
+    return scoreOf(prove(sidesOf([configuration], { hosts, objects, model }, context.target), [server], [scheme]));
   });
   return plans[scores.indexOf(Math.min(...scores))];
 }
@@ -148,7 +152,8 @@ function withCorsOfPolicy({ object, policies }: PlannedRoute): any {
   return { ...object, spec: { ...object.spec, rules: object.spec.rules.map((rule: any) => ({ ...rule, filters: [...rule.filters ?? [], { type: 'CORS', cors }] })) } };
 }
 
-function sidesOf(
+/** Both sides of a conversion, for its comparison. */
+export function sidesOf(
   configurations: readonly NginxConfiguration[], { hosts, objects, model }: Pick<Conversion, 'hosts' | 'objects' | 'model'>, target: ConversionTarget,
 ): ProofSides {
   return {
@@ -156,7 +161,8 @@ function sidesOf(
     model,
     target,
     protections: new Map(objects.routes.map(({ namespace, name, policies }) =>
-      [`${namespace}/${name}`, policies.flatMap(({ protection }) => protection === undefined || protection === CLIENT_CERTIFICATES ? [] : [protection])])),
+      [`${namespace}/${name}`, policies.flatMap(({ protection }) => protection === undefined || protection === CLIENT_CERTIFICATES ? [] : [protection])] as const)
+      .filter(([, kept]) => kept.length > 0)),
     clientCertificates: new Set(objects.ownPolicies.some(({ kind }) => kind === 'ClientTrafficPolicy')
       ? hosts.filter(({ clientCertificates }) => clientCertificates).map(({ name }) => name) : []),
     secured: new Set([

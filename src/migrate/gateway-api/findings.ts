@@ -38,7 +38,7 @@ export const CONVERSION_RULES: readonly RuleDescription[] = [
     'Give it a class with spec.ingressClassName, or leave it out.'),
   rule(RULE_IDS.pathIgnored, INFO, 'Path that the controller ignores',
     'Another Ingress has the same path of the host, and comes first: the older one, or where both are of one age the one whose namespace and name are '
-    + 'last in alphabetical order. A path of a canary is ignored where no other Ingress has it. The conversion leaves it out, as the controller does.',
+    + 'last in alphabetical order. A path of a canary is ignored where no other Ingress has it, and so is one that no request can have. The conversion leaves it out, as the controller does.',
     'Remove the path, or change the Ingress that has it.'),
   rule(RULE_IDS.policyDiffers, WARNING, 'Policy that differs from the annotation',
     'A policy or filter of the implementation takes the place of the annotation, and does not do quite the same. Where the annotation keeps requests out, '

@@ -1,6 +1,7 @@
 import { UsedAnnotation } from './annotations';
 import { Conversion } from './convert';
 import { CONVERSION_RULES, requestRuleId, RULE_IDS } from './findings';
+import { isReachable } from './plan/paths';
 import { RequestDifference } from './proof/proof';
 import { countOf } from '../../base/text/words';
 import { findingsOfRule } from '../../check/findings/find';
@@ -49,7 +50,19 @@ function annotationsOfOthers({ others }: Conversion['ingresses']): ConcernedObje
 }
 
 /** Paths that are in no server, and no canary of one. */
-function ignoredPaths({ configurations, nginx, others }: Conversion['ingresses']): ConcernedObject[] {
+function ignoredPaths(ingresses: Conversion['ingresses']): ConcernedObject[] {
+  return [...outrankedPaths(ingresses), ...unreachablePaths(ingresses)];
+}
+
+/** nginx merges slashes and resolves dot segments before it looks for a location. */
+function unreachablePaths({ controllers }: Conversion['ingresses']): ConcernedObject[] {
+  return [...controllers.keys()].flatMap(({ servers }) => [...servers.values()].filter(({ isRegex }) => !isRegex).flatMap(({ host, locations }) => locations
+    .flatMap(({ ingress, type, path }) => ingress && !isReachable(path)
+      ? [{ object: referenceOf(ingress), detail: `${type} ${path} of ${host === '_' ? 'all hosts' : host}: no request has it, since nginx merges slashes and resolves dot segments` }]
+      : [])));
+}
+
+function outrankedPaths({ configurations, nginx, others }: Conversion['ingresses']): ConcernedObject[] {
   const used = new Map<NginxIngress, Set<string>>();
   for (const { servers, canaries } of configurations) {
     for (const { host, locations } of servers.values()) {

@@ -1,5 +1,5 @@
 import { isGranted } from './grants';
-import { GatewayModel, nameOf, Route } from './model';
+import { GatewayModel, nameOf, PathRewriteFilter, Route } from './model';
 import { hasPrefix, replacePrefix } from './paths';
 import { Candidate } from './precedence';
 import { GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
@@ -73,13 +73,32 @@ function modifiedPath(modifier: any, path: string, match: any): string {
 function rewritten(forwarded: ForwardedRequest, custom: any, { namespace }: Route, { pathRewrites }: GatewayModel): ForwardedRequest | undefined {
   const filter = custom && pathRewrites.get(`${custom.extensionRef.kind} ${namespace}/${custom.extensionRef.name}`);
   if (!filter) return forwarded;
+  const { expression, replacement } = replacementOf(filter);
+  return expression && { ...forwarded, path: forwarded.path.replace(expression, replacement) };
+}
+
+interface Replacement {
+  /** Not set where it can't be evaluated. */
+  readonly expression?: RegExp;
+  readonly replacement: string;
+}
+
+const replacements = new WeakMap<PathRewriteFilter, Replacement>();
+
+function replacementOf(filter: PathRewriteFilter): Replacement {
+  const known = replacements.get(filter);
+  if (known) return known;
   const [, flags = '', source] = /^(?:\(\?([is]+)\))?(.*)$/s.exec(filter.pattern)!;
   const replacement = filter.substitution.replace(/\$/g, '$$$$').replace(/\\(\d)/g, '$$$1');
+  let expression: RegExp | undefined;
   try {
-    return { ...forwarded, path: forwarded.path.replace(new RegExp(source, `g${flags}`), replacement) };
+    expression = new RegExp(source, `g${flags}`);
   } catch {
-    return undefined;
+    expression = undefined;
   }
+  const made = { expression, replacement };
+  replacements.set(filter, made);
+  return made;
 }
 
 function forwardedBy(filters: readonly any[], request: HttpRequest, match: any): ForwardedRequest {

@@ -18,14 +18,22 @@ export function dialectOf(implementation: string | undefined): RegexDialect {
   };
 }
 
-const wholeMatch: RegexDialect = (pattern, text) => test(pattern, source => `^(?:${source})$`, text);
-const search: RegexDialect = (pattern, text) => test(pattern, source => source, text);
+const wholeMatch = dialect(source => `^(?:${source})$`);
+const search = dialect(source => source);
 
-/** What JavaScript can't read may mean something in the dialect. */
-function test(pattern: string, around: (source: string) => string, text: string): boolean | undefined {
+/** The dialect that compiles an expression with something around it, once. What JavaScript can't read may mean something in the dialect. */
+function dialect(around: (source: string) => string): RegexDialect {
+  const compiled = new Map<string, RegExp | undefined>();
+  return (pattern, text) => {
+    if (!compiled.has(pattern)) compiled.set(pattern, compile(pattern, around));
+    return compiled.get(pattern)?.test(text);
+  };
+}
+
+function compile(pattern: string, around: (source: string) => string): RegExp | undefined {
   const [, flags = '', source] = /^(?:\(\?([is]+)\))?(.*)$/s.exec(pattern)!;
   try {
-    return new RegExp(around(source), [...new Set(flags)].join('')).test(text);
+    return new RegExp(around(source), [...new Set(flags)].join(''));
   } catch {
     return undefined;
   }

@@ -1,11 +1,11 @@
-import { connectionAnswer } from './answer';
+import { answerOf, connectionAnswer } from './answer';
 import { attach, gatewayParents } from './attachment';
 import { choose, isPossible, Verdict, verdictsOf } from './choose';
 import { RegexDialect } from './dialects';
 import { isGrpc } from './grpc';
 import { hostnameText } from './match-text';
 import { GatewayModel, Listener, ObjectName, RouteKind } from './model';
-import { Candidate } from './precedence';
+import { Candidate, matches } from './precedence';
 import { ListenerIndex, RouteIndex } from './route-index';
 import { unservedListeners } from './served-listeners';
 import { describeReference } from '../../../cluster/inventory/object-reference';
@@ -27,6 +27,15 @@ export interface GatewayTrace {
   readonly fallsThrough?: boolean;
 }
 
+interface Covering {
+  /** The most specific one first. */
+  readonly listeners: readonly Listener[];
+  /** Only the first one. */
+  readonly first: readonly Listener[];
+  /** Why others do not count. */
+  readonly unserved: readonly string[];
+}
+
 /** What serves the protocols of requests. */
 const PROTOCOLS: Readonly<Record<HttpRequest['scheme'], readonly string[]>> = { http: ['HTTP', 'TCP'], https: ['HTTPS', 'TLS', 'TCP'] };
 
@@ -36,7 +45,10 @@ export class GatewayEvaluator {
   private readonly routes: RouteIndex;
   private readonly unserved: ReadonlyMap<Listener, string>;
 
-  constructor(private readonly model: GatewayModel, private readonly regex: RegexDialect) {
+  private last?: { readonly gateway: unknown; readonly host: string; readonly port: number; readonly scheme: string; readonly listeners: Covering };
+
+  /** @param hasNotes whether to look for what implementations may do otherwise, which takes time */
+  constructor(private readonly model: GatewayModel, private readonly regex: RegexDialect, private readonly hasNotes = true) {
     this.listeners = new ListenerIndex(model.listeners);
     this.routes = new RouteIndex(model.routes.flatMap(route => gatewayParents(route).flatMap(parent => attach(route, parent, model).attachments)));
     this.unserved = unservedListeners(model);
@@ -44,10 +56,11 @@ export class GatewayEvaluator {
 
   /** What becomes of a request that comes to the Gateway, by the port of its scheme where none is given. */
   public evaluate(gateway: Pick<ObjectName, 'namespace' | 'name'>, request: HttpRequest, port = PORT_OF[request.scheme]): GatewayTrace {
-    const all = this.listeners.covering(gateway, port, PROTOCOLS[request.scheme], request.host);
-    const listeners = all.filter(listener => !this.unserved.has(listener));
+    const covering = this.covering(gateway, request, port);
+    const quick = this.hasNotes ? undefined : this.quickly(covering, request);
+    if (quick) return quick;
+    const { listeners, unserved } = covering;
     const [listener] = listeners as [Listener?];
-    const unserved = all.filter(each => this.unserved.has(each)).map(each => `the listener ${each.name} is not served: ${this.unserved.get(each)!}`);
     const nothing = { outranked: [], notes: unserved, hasRoutes: false };
     if (!listener) return { ...nothing, answer: noListener(request, port) };
     if (listener.protocol === 'TLS' || listener.protocol === 'TCP') return { ...nothing, ...this.connection(listener, request), listener };
@@ -59,7 +72,7 @@ export class GatewayEvaluator {
     const hasRoutes = first !== undefined;
     const notes = [
       ...unserved,
-      ...this.isolationNotes(listeners, request, kinds),
+      ...this.hasNotes ? this.isolationNotes(listeners, request, kinds) : [],
       ...byKind.length > 1 && byKind.every(each => each.some(isPossible)) ? [BOTH_KINDS] : [],
     ];
     const trace = { listener, hasRoutes, notes };
@@ -73,6 +86,37 @@ export class GatewayEvaluator {
       ...home !== chosen.hostname && { fallsThrough: true },
       notes: [...notes, ...fallThroughNotes(chosen, home)],
     };
+  }
+
+  /** The same in little time, where no expression competes with other paths; `undefined` for everything else. */
+  private quickly({ listeners, first }: Covering, request: HttpRequest): GatewayTrace | undefined {
+    const [listener] = listeners as [Listener?];
+    if (!listener || listener.protocol === 'TLS' || listener.protocol === 'TCP' || isGrpc(request)) return undefined;
+    const candidates = this.routes.candidates(first, 'HTTPRoute', request.host, request.path);
+    if (candidates.some(({ match: { path } }) => path?.type === 'RegularExpression')) return undefined;
+    for (const chosen of candidates) {
+      const verdict = matches(chosen.match, request, this.regex);
+      if (verdict === undefined) return undefined;
+      if (!verdict) continue;
+      const fallsThrough = this.routes.hostnameAt(listener, 'HTTPRoute', request.host) !== chosen.hostname;
+      return { answer: answerOf(chosen, request, this.model), listener, chosen, outranked: [], hasRoutes: true, notes: [], ...fallsThrough && { fallsThrough } };
+    }
+    return undefined;
+  }
+
+  /** The listeners for a host. Mostly the next request is for the same one. */
+  private covering(gateway: Pick<ObjectName, 'namespace' | 'name'>, { scheme, host }: HttpRequest, port: number): Covering {
+    const { last } = this;
+    if (last && last.host === host && last.scheme === scheme && last.port === port && last.gateway === gateway) return last.listeners;
+    const all = this.listeners.covering(gateway, port, PROTOCOLS[scheme], host);
+    const served = all.filter(listener => !this.unserved.has(listener));
+    const listeners = {
+      listeners: served,
+      first: served.slice(0, 1),
+      unserved: all.filter(each => this.unserved.has(each)).map(each => `the listener ${each.name} is not served: ${this.unserved.get(each)!}`),
+    };
+    this.last = { gateway, host, port, scheme, listeners };
+    return listeners;
   }
 
   /** The rules of a kind of routes for the host, in their order, each with whether it takes the request. */

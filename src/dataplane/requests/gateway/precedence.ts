@@ -2,6 +2,7 @@ import { Attachment } from './attachment';
 import { RegexDialect } from './dialects';
 import { grpcRank, methodMatches } from './grpc';
 import { compareHostnames, coversHost } from './hostnames';
+import { Route } from './model';
 import { hasPrefix } from './paths';
 import { HttpRequest } from '../request';
 
@@ -115,6 +116,8 @@ function compareRanks(a: readonly number[], b: readonly number[]): number {
 }
 
 function compareRoutes(a: Candidate, b: Candidate): number {
-  const key = ({ attachment: { route } }: Candidate): string => `${route.created} ${route.namespace}/${route.name}`;
-  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+  const [one, other] = [a.attachment.route, b.attachment.route];
+  if (one === other) return 0;
+  const key = (route: Route): string => `${route.created} ${route.namespace}/${route.name}`;
+  return key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0;
 }

@@ -58,6 +58,8 @@ interface PathIndex {
 export class RouteIndex {
   private readonly byListener = new Map<Listener, Map<RouteKind, Map<string, PathIndex>>>();
   private readonly routes = new Map<Listener, Set<Route>>();
+  /** Mostly the next request is for the same host. */
+  private last?: { readonly listener: Listener; readonly kind: RouteKind; readonly host: string; readonly indexes: readonly PathIndex[] };
 
   constructor(attachments: readonly Attachment[]) {
     for (const attachment of attachments) {
@@ -86,8 +88,22 @@ export class RouteIndex {
     return byHostname && hostnamesCovering(host).find(hostname => byHostname.has(hostname));
   }
 
+  private indexes(listener: Listener, kind: RouteKind, host: string): readonly PathIndex[] {
+    const { last } = this;
+    if (last && last.listener === listener && last.kind === kind && last.host === host) return last.indexes;
+    const byHostname = this.byListener.get(listener)?.get(kind);
+    const indexes = byHostname === undefined ? [] : hostnamesCovering(host).flatMap(hostname => byHostname.get(hostname) ?? []);
+    this.last = { listener, kind, host, indexes };
+    return indexes;
+  }
+
   /** What may take a request to a path, in the order of the specification: nothing that is left out does. */
   public candidates(listeners: readonly Listener[], kind: RouteKind, host: string, path: string): Candidate[] {
+    if (listeners.length === 1) {
+      const [found, ...more] = this.indexes(listeners[0], kind, host);
+      if (found === undefined) return [];
+      if (more.length === 0) return candidatesFor(found, path).sort(compareCandidates);
+    }
     return listeners.flatMap(listener => {
       const byHostname = this.byListener.get(listener)?.get(kind);
       // Of the hostnames of a route, the most specific one that covers the host counts.

@@ -53,6 +53,7 @@ class AnnotationChecker {
   public check(): CheckedAnnotations {
     for (const [name, text] of this.given) this.one(name, normalized(text));
     this.redirects();
+    this.appRoot();
     this.authentication();
     this.secrets();
     const { annotations, ineffective, refused, denied, closesHosts, problems } = this;
@@ -86,7 +87,7 @@ class AnnotationChecker {
       this.annotations.set(name, text);
       return;
     }
-    const what = `${quoted(text)} is not valid; expected ${expectedValue(value!, text)!}`;
+    const what = `${shown(text)} is not valid; expected ${expectedValue(value!, text)!}`;
     if (ifInvalid === 'denied') this.deny(name, what);
     else if (!this.rules.validates && typeof value === 'object') this.annotations.set(name, text);
     else if (ifInvalid === 'ingress' && this.rules.validates) this.refuse(name, what);
@@ -103,9 +104,15 @@ class AnnotationChecker {
   /** One wrong part of redirects drops them all, where nothing is validated. */
   private redirects(): void {
     const temporal = this.annotations.get('temporal-redirect') ?? '';
-    if (temporal !== '' && !/^https?[a-z0-9+.-]*:/i.test(temporal)) this.dropRedirects(`temporal-redirect: ${quoted(temporal)} does not begin with http: or https:`);
+    if (temporal !== '' && !/^https?[a-z0-9+.-]*:/i.test(temporal)) this.dropRedirects(`temporal-redirect: ${shown(temporal)} does not begin with http: or https:`);
     const wrong = REDIRECTS.find(name => this.ineffective.has(name) && !this.rules.validates);
     if (wrong !== undefined) this.dropRedirects(`${wrong} is not valid`);
+  }
+
+  /** Source: rewrite/main.go: a URL with a scheme does not count, nor what is none. */
+  private appRoot(): void {
+    const root = this.annotations.get('app-root') ?? '';
+    if (root !== '' && !root.startsWith('/')) this.drop('app-root', `${shown(root)} does not begin with /. The controller takes it for missing`);
   }
 
   private dropRedirects(why: string): void {
@@ -115,7 +122,7 @@ class AnnotationChecker {
   /** Source: auth/main.go, authreq/main.go. */
   private authentication(): void {
     const url = this.annotations.get('auth-url') ?? '';
-    if (url !== '' && (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#]/i.test(url) || /^[^/]*\/\/[^/?#]*\.\./.test(url))) this.deny('auth-url', `${quoted(url)} is not a URL`);
+    if (url !== '' && (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#]/i.test(url) || /^[^/]*\/\/[^/?#]*\.\./.test(url))) this.deny('auth-url', `${shown(url)} is not a URL`);
     const hasType = (this.annotations.get('auth-type') ?? '') !== '';
     if (hasType && (this.annotations.get('auth-secret') ?? '') === '' && this.denied === undefined) this.deny('auth-type', 'has no auth-secret beside it');
     if (!hasType && this.annotations.has('auth-secret')) this.drop('auth-secret', 'has no effect without auth-type');
@@ -127,8 +134,8 @@ class AnnotationChecker {
       const text = this.annotations.get(name) ?? '';
       const parts = text.split('/');
       if (text === '' || (name === 'auth-secret' && parts.length === 1)) continue;
-      const why = parts.length !== 2 ? `${quoted(text)} is not NAMESPACE/NAME`
-        : parts[0] !== this.namespace && !this.rules.allowsOtherNamespaces ? `${quoted(text)} is in another namespace, which allow-cross-namespace-resources does not allow` : undefined;
+      const why = parts.length !== 2 ? `${shown(text)} is not NAMESPACE/NAME`
+        : parts[0] !== this.namespace && !this.rules.allowsOtherNamespaces ? `${shown(text)} is in another namespace, which allow-cross-namespace-resources does not allow` : undefined;
       if (why === undefined) continue;
       if (name === 'auth-tls-secret') this.closesHosts ??= why;
       this.deny(name, why);
@@ -163,4 +170,9 @@ const REDIRECTS: readonly string[] = [
 /** Lines are read without white space around them. Source: parser/main.go, normalizeString. */
 function normalized(text: string): string {
   return text.split('\n').map(line => line.trim()).join('\n');
+}
+
+/** A URL is shown without the password in it. */
+function shown(text: string): string {
+  return quoted(text.replace(/\/\/[^/@\s]*@/g, '//...@'));
 }

@@ -35,7 +35,7 @@ export function buildConfiguration(ingresses: readonly NginxIngress[], settings:
   return {
     ingresses,
     servers,
-    aliases: new Map([...servers.values()].flatMap(server => server.aliases.map(alias => [alias, server] as const))),
+    aliases: aliasesByName(servers),
     redirectsToWww: settings.isPlain ? new Map() : redirectsToWww(servers),
     canaries: settings.isPlain ? new Map() : canariesOf(ordered, servers, roles),
     settings,
@@ -171,6 +171,15 @@ function aliasesOf(primaries: readonly NginxIngress[], names: ReadonlyMap<string
   const owner = primaries.find(ingress => textOf(ingress, 'server-alias') !== undefined);
   const aliases = (textOf(owner, 'server-alias') ?? '').split(',').map(name => name.trim()).filter(name => name !== '' && !names.has(name));
   return [...new Set(aliases)];
+}
+
+/** Of servers that have the same alias the first one by its host has it: nginx ignores the name in the others. Source: createServers, nginx's ngx_http.c. */
+function aliasesByName(servers: Servers): Map<string, Server> {
+  const aliases = new Map<string, Server>();
+  for (const server of [...servers.values()].sort((a, b) => (a.host < b.host ? -1 : 1))) {
+    for (const alias of server.aliases) if (!aliases.has(alias)) aliases.set(alias, server);
+  }
+  return aliases;
 }
 
 function appRootOf(locations: readonly Location[]): { readonly appRoot?: Server['appRoot'] } {

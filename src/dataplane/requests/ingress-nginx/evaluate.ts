@@ -1,7 +1,7 @@
 import { wildcardOf } from './build';
 import { sharesOf } from './canary';
 import { backendOf, Certificate, isOn, Location, NginxConfiguration, NginxIngress, Server, textOf } from './model';
-import { normalizedPath } from './normalize';
+import { escapedUri, normalizedPath } from './normalize';
 import { protectionsOf } from './protections';
 import { rewriteOf, selectLocation, serverOf } from './select';
 import { ForwardedRequest, HttpRequest, RequestAnswer, uriOf } from '../request';
@@ -19,32 +19,47 @@ export interface NginxTrace {
 
 /** What the controller's nginx does with a request, as far as a client and the backends notice. */
 export function evaluateNginx(request: HttpRequest, configuration: NginxConfiguration): NginxTrace {
-  const www = configuration.redirectsToWww.get(request.host);
-  const server = www ?? serverOf(configuration, request.host);
-  const certificate = certificateOf(configuration, request.host);
-  const isSelfSigned = request.scheme === 'https' && certificate?.secret === undefined && configuration.settings.defaultCertificate === undefined;
+  const { www, server, certificate } = hostOf(configuration, request.host);
   if (request.scheme === 'https' && server.passthrough) {
     const backends = [{ backend: backendOf(server.passthrough), share: 1 }];
     return { server, answer: { kind: 'backends', backends, forwarded: { ...asSent(request), protocol: 'TLS' }, protections: [] } };
   }
+  const isSelfSigned = request.scheme === 'https' && certificate?.secret === undefined && configuration.settings.defaultCertificate === undefined;
   const path = normalizedPath(request.path);
   if (path === undefined) return { answer: { kind: 'response', status: 400, why: 'nginx takes the path for invalid' }, server };
-  const trace = { server, normalizedPath: path, ...isSelfSigned && { isSelfSigned } };
-  if (!www && server.closed !== undefined) return { ...trace, answer: { kind: 'response', status: 403, why: server.closed } };
-  if (www) return { ...trace, answer: redirectTo(configuration.settings.httpRedirectCode, `${request.scheme}://${www.host}${withoutSlash(uriOf(request))}`) };
-  if (server.appRoot !== undefined && path === '/') return { ...trace, answer: redirectTo(302, `${request.scheme}://${request.host}${server.appRoot.path}`) };
+  const trace = (answer: RequestAnswer, location?: Location): NginxTrace => ({ answer, server, normalizedPath: path, isSelfSigned, location });
+  if (!www && server.closed !== undefined) return trace({ kind: 'response', status: 403, why: server.closed });
+  if (www) return trace(redirectTo(configuration.settings.httpRedirectCode, `${request.scheme}://${www.host}${withoutSlash(uriOf(request))}`));
+  if (server.appRoot !== undefined && path === '/') return trace(redirectTo(302, `${request.scheme}://${request.host}${server.appRoot.path}`));
 
   const selected = selectLocation(server, path, configuration.settings);
-  if ('none' in selected) return { ...trace, answer: { kind: 'response', status: 404, why: 'no location of the host matches' } };
+  if ('none' in selected) return trace({ kind: 'response', status: 404, why: 'no location of the host matches' });
   if ('unknown' in selected) {
-    const why = `the expression ${selected.unknown} of PCRE can't be evaluated`;
-    return { ...trace, answer: { kind: 'undetermined', why, possible: [] } };
+    return trace({ kind: 'undetermined', why: `the expression ${selected.unknown} of PCRE can't be evaluated`, possible: [] });
   }
   if ('addSlash' in selected) {
-    return { ...trace, answer: redirectTo(301, `${request.scheme}://${request.host}${path}/${request.query === '' ? '' : `?${request.query}`}`) };
+    return trace(redirectTo(301, `${request.scheme}://${request.host}${escapedUri(path)}/${request.query === '' ? '' : `?${request.query}`}`));
   }
   const { location } = selected;
-  return { ...trace, location, answer: answerOf(location, request, { server, path, hasCertificate: certificate !== undefined }, configuration) };
+  return trace(answerOf(location, request, { server, path, hasCertificate: certificate !== undefined }, configuration), location);
+}
+
+interface NginxHost {
+  /** The server to which the host is redirected. */
+  readonly www?: Server;
+  readonly server: Server;
+  readonly certificate?: Certificate;
+}
+
+let last: { readonly host: string; readonly configuration?: NginxConfiguration; readonly found?: NginxHost } = { host: '' };
+
+/** What is found by a host. Mostly the next request is for the same one. */
+function hostOf(configuration: NginxConfiguration, host: string): NginxHost {
+  if (last.found && last.host === host && last.configuration === configuration) return last.found;
+  const www = configuration.redirectsToWww.get(host);
+  const found = { www, server: www ?? serverOf(configuration, host), certificate: certificateOf(configuration, host) };
+  last = { host, configuration, found };
+  return found;
 }
 
 /** The certificate of a host: its own, or that of the wildcard host above it. Source: rootfs/etc/nginx/lua/certificate.lua. */
@@ -56,6 +71,8 @@ export function certificateOf(configuration: NginxConfiguration, host: string): 
 function redirectTo(status: number, location: string): RequestAnswer {
   return { kind: 'redirect', status, location, protections: [] };
 }
+
+const NO_HEADERS: readonly string[] = [];
 
 function asSent({ path, host }: HttpRequest): ForwardedRequest {
   return { path, host, headers: [] };
@@ -101,8 +118,8 @@ function answerOf(location: Location, request: HttpRequest, { server, path, hasC
     forwarded: {
       path: forwardedPath,
       host: textOf(ingress, 'upstream-vhost') ?? request.host,
-      headers: prefix !== undefined && rewrite ? [`set X-Forwarded-Prefix: ${prefix}`] : [],
-      ...protocol !== 'HTTP' && { protocol },
+      headers: prefix !== undefined && rewrite ? [`set X-Forwarded-Prefix: ${prefix}`] : NO_HEADERS,
+      protocol: protocol === 'HTTP' ? undefined : protocol,
     },
     protections,
   };

@@ -22,6 +22,11 @@ export function normalizedPath(path: string): string | undefined {
   return `/${segments.join('/')}`;
 }
 
+/** A path as nginx writes it into redirects. Source: src/core/ngx_string.c, ngx_escape_uri (NGX_ESCAPE_URI). */
+export function escapedUri(path: string): string {
+  return encodeURI(path).replace(/[?#]/g, encodeURIComponent).replaceAll('%5B', '[').replaceAll('%5D', ']');
+}
+
 /** Nothing to decode, no slash beside another one, and no segment that begins with a dot. */
 const IS_NORMAL = /^(?:\/[^/.%][^/%]*)*\/?$/;
 

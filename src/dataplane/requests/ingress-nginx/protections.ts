@@ -30,12 +30,15 @@ const PROTECTIONS: Readonly<Record<string, string>> = {
 /** Values with which an annotation keeps nothing out. */
 const OFF: readonly string[] = ['0', 'false', 'off'];
 
+const NONE: readonly string[] = [];
+
 /** What keeps requests out of the locations of an Ingress on a server, sorted. */
 export function protectionsOf(
   ingress: NginxIngress | undefined, { clientCertificates }: Pick<Server, 'clientCertificates'>, { isPlain, globalProtections }: ControllerSettings,
-): string[] {
-  if (isPlain) return [];
-  const found = Object.keys(PROTECTIONS).filter(annotation => isProtection(ingress, annotation)).map(annotation => PROTECTIONS[annotation]);
+): readonly string[] {
+  if (isPlain) return NONE;
+  const found = ingress ? [...ingress.annotations.keys()].filter(annotation => isProtection(ingress, annotation)).map(annotation => PROTECTIONS[annotation]) : NONE;
+  if (found.length === 0 && globalProtections.length === 0 && !clientCertificates) return NONE;
   const global = globalProtections.filter(what => what !== EXTERNAL_AUTHORIZATION || isOn(ingress, 'enable-global-auth', true));
   return [...new Set([...found, ...global, ...clientCertificates ? [CLIENT_CERTIFICATES] : []])].sort();
 }

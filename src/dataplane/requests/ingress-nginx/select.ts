@@ -59,11 +59,13 @@ function selectPrefix(server: Server, path: string, isPlain: boolean): Selected 
   const { exact, prefixes } = writtenLocations(server);
   const equal = exact.get(path);
   if (equal) return { location: equal };
-  if (path !== '' && (exact.has(`${path}/`) || prefixes.has(`${path}/`))) {
-    // nginx sends a path that only lacks the slash at the end of a location there; the Ingress API takes it for the same as a prefix.
+  const withSlash = path === '' ? undefined : exact.get(`${path}/`) ?? prefixes.get(`${path}/`);
+  if (withSlash) {
+    // nginx sends a path that only lacks the slash at the end of a location with proxy_pass there, which one that is denied does not have;
+    // the Ingress API takes it for the same as a prefix.
     const location = prefixes.get(`${path}/`);
-    if (!isPlain) return { addSlash: true };
-    if (location) return { location };
+    if (!isPlain && withSlash.ingress?.denied === undefined) return { addSlash: true };
+    if (isPlain && location) return { location };
   }
   for (let end = path.lastIndexOf('/'); end >= 0; end = path.lastIndexOf('/', end - 1)) {
     const location = prefixes.get(path.slice(0, end + 1));
@@ -78,6 +80,7 @@ function selectPrefix(server: Server, path: string, isPlain: boolean): Selected 
  * evaluated.
  */
 export function rewriteOf({ path, ingress }: Location): { readonly expression?: RegExp; readonly target: string } | undefined {
+  if (ingress === undefined || ingress.annotations.size === 0) return undefined;
   const target = textOf(ingress, 'rewrite-target');
   return target === undefined || target === path ? undefined : { expression: pcre(path, true), target };
 }

@@ -18,6 +18,7 @@ import { ownMeans } from '../policies';
 import { speaksTls } from '../policies/destination-rules';
 import { ownFilters } from '../policies/filters';
 import { hasPathFilters, pathFilter } from '../policies/path-filters';
+import { partsFor } from '../policies/upstreams';
 
 /** Where a location is looked at. */
 export interface Place {
@@ -61,7 +62,7 @@ function actionOf({ location, match, known }: MatchedLocation, ingress: NginxIng
   if (redirect === 'impossible') return CLOSED;
   const hasCors = !isPlain && isOn(ingress, 'enable-cors') && isAvailable(CORS, api);
   const protections = protectionsOf(ingress, server, configuration.settings);
-  // What is no preflight request passes by the filter to the backend: where something may keep requests out, nothing is written for it.
+  // The filter lets everything but preflight requests pass to the backend: where something may keep requests out, it is not written.
   const isOpen = protections.length === 0 && server.snippets.length === 0 && textOf(ingress, 'configuration-snippet') === undefined;
   const preflight = hasCors && isOpen && location.backend?.number !== undefined
     ? { filter: corsFilter(ingress), upstream: location.backend } : undefined;
@@ -77,7 +78,7 @@ function actionOf({ location, match, known }: MatchedLocation, ingress: NginxIng
   const lost = protections.filter(protection => !means?.kept.has(protection));
   if (lost.length > 0 && !context.isOpened(ingress, RULE_IDS.protectionNotKept)) return CLOSED;
 
-  const policies = means?.parts ?? [];
+  const policies = isPlain ? [] : partsFor(location.backend, ingress, place, context);
   const changes = isPlain ? [] : headerChanges(ingress, place, context);
   if (changes === undefined) return CLOSED;
   const rewrite = isPlain ? { kind: 'none' } as const : rewriteFor(location, match, known, hasPathFilters(context.target));

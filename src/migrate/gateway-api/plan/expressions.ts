@@ -36,6 +36,9 @@ export function knownExpression(expression: string): KnownExpression | undefined
   return undefined;
 }
 
+/** Characters that no client sends as they are. */
+const ENCODED = /[^\x21-\x7e]|"/gu;
+
 /** The longest text that CRDs take for a path. */
 const LONGEST = 1024;
 
@@ -44,7 +47,11 @@ const LONGEST = 1024;
  * implementation compares the whole path with it, and where it searches.
  */
 export function expressionMatch(path: string): PathMatch | undefined {
-  const value = `(?i)^${path}${path.endsWith('.*') || path.endsWith('(.*)') ? '' : '.*'}`;
+  // What a client has to encode is compared as it is sent.
+  const hasEncoded = path.search(ENCODED) >= 0;
+  if (hasEncoded && path.includes('[')) return undefined;
+  const sent = hasEncoded ? path.replace(ENCODED, character => `(?:${encodeURIComponent(character)})`) : path;
+  const value = `(?i)^${sent}${path.endsWith('.*') || path.endsWith('(.*)') ? '' : '.*'}`;
   // RE2, which most implementations use, does not know these.
   return value.length > LONGEST || /\(\?[=!<>]|\\[1-9]/.test(path) ? undefined : { type: 'RegularExpression', value };
 }

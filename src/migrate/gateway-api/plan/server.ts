@@ -27,7 +27,7 @@ export type Covered = (name: string, scheme: 'http' | 'https') => boolean;
 export function planServer(
   server: Server, configuration: NginxConfiguration, context: ConversionContext, strategy: Strategy, isCovered: Covered = () => false,
 ): PlannedHost[] {
-  const names = [server.host, ...server.aliases.filter(alias => NAME.test(alias))];
+  const names = [server.host, ...server.aliases.filter(alias => NAME.test(alias) && configuration.aliases.get(alias) === server)];
   const hosts = names.flatMap(name => planName(name, server, configuration, context, { strategy, isCovered }) ?? []);
   const from = [...configuration.redirectsToWww].filter(([, to]) => to === server).map(([name]) => name);
   return [...hosts, ...from.flatMap(name => planWwwRedirect(name, server, configuration, context, isCovered) ?? [])];
@@ -124,13 +124,15 @@ function slashRedirects({ locations }: Server): PlannedRule[] {
   const paths = new Set(locations.map(({ path }) => path));
   return locations.flatMap(({ path, ingress }): PlannedRule[] => {
     const without = path.slice(0, -1);
-    if (!ingress || !path.endsWith('/') || without === '' || paths.has(without) || !isReachable(path)) return [];
+    if (!ingress || ingress.denied !== undefined || !path.endsWith('/') || without === '' || paths.has(without) || !isReachable(path)) return [];
     return [{ match: { type: 'Exact', value: escapedPath(without) }, action: { kind: 'redirect', redirect: slashRedirect(escapedPath(path)) }, ingress, policies: [] }];
   });
 }
 
 function expressionsOf({ locations }: Server, strategy: Strategy, canRewrite: boolean): MatchedLocation[] {
-  return locations.flatMap((location): MatchedLocation[] => {
+  // Of two locations with one expression, the first one takes all requests.
+  const first = new Map([...locations].reverse().map(location => [location.path, location]));
+  const matched = locations.filter(location => first.get(location.path) === location).flatMap((location): MatchedLocation[] => {
     const known = knownExpression(location.path);
     const expression = expressionMatch(location.path);
     const asExpression: MatchedLocation[] = expression && !isEverything(location) ? [{ location, match: expression }] : [];
@@ -142,7 +144,10 @@ function expressionsOf({ locations }: Server, strategy: Strategy, canRewrite: bo
     const needsPrefix = !canRewrite && (location.ingress?.annotations.get('rewrite-target') ?? '').includes('$');
     if (strategy === 'prefixes' || needsPrefix || asExpression.length === 0) return asPath;
     return strategy === 'expressions' ? asExpression : [...asPath, ...asExpression];
-  });
+  });  // Beside /a/, all that is left to /a is the path itself: as prefixes they are the same.
+  const prefixes = new Set(matched.filter(({ match }) => match.type === 'PathPrefix').map(({ match }) => match.value));
+  return matched.map(each => each.match.type === 'PathPrefix' && prefixes.has(`${each.match.value}/`) && each.match.value !== '/'
+    ? { ...each, match: { type: 'Exact', value: each.match.value } } : each);
 }
 
 /** The location that takes what is left: a prefix says that as well, and competes with nothing. */

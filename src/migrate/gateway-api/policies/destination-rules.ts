@@ -15,14 +15,23 @@ export interface ServicePortPolicy {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-/** What policies say of Services. As in ingress-nginx, the first rule decides over an upstream. */
+/** What policies say of Services: what rules for one of them ask for together. */
 export function servicePolicies(hosts: readonly PlannedHost[]): ServicePortPolicy[] {
   const found = new Map<string, ServicePortPolicy>();
   for (const policy of hosts.flatMap(({ http, https = [] }) => [...http, ...https].flatMap(policiesOf))) {
     const key = [policy.kind, policy.namespace, policy.service, policy.port].join(' ');
-    if (!found.has(key)) found.set(key, policy);
+    const present = found.get(key);
+    found.set(key, present ? { ...policy, spec: joinSettings(present.spec, policy.spec) } : policy);
   }
   return [...found.values()];
+}
+
+type Spec = ServicePortPolicy['spec'];
+
+/** Only the timeout for connections can differ, since it is one of each location: the longer one lets both connect. */
+function joinSettings(a: Spec, b: Spec): Spec {
+  const secondsOf = (spec: any): number => Number.parseInt(spec.connectionPool?.tcp.connectTimeout ?? '0', 10);
+  return (secondsOf(a) > secondsOf(b) ? joinSpecs(b, a) : joinSpecs(a, b)) as Spec;
 }
 
 function policiesOf({ action, policies }: PlannedRule): ServicePortPolicy[] {

@@ -29,12 +29,11 @@ export interface OwnOutcome {
 /** What the implementation's own objects say in the place of the annotations of an Ingress. */
 export interface OwnMeans {
   readonly outcomes: readonly OwnOutcome[];
-  readonly parts: readonly Part[];
   /** The protections that are kept, in the words of `protectionsOf`. */
   readonly kept: ReadonlySet<string>;
 }
 
-const NOTHING: OwnMeans = { outcomes: [], parts: [], kept: new Set() };
+const NOTHING: OwnMeans = { outcomes: [], kept: new Set() };
 
 /** The same Ingress is asked about for each of its paths. */
 const KNOWN = new WeakMap<ConversionContext, Map<NginxIngress, Map<Server, OwnMeans>>>();
@@ -63,8 +62,7 @@ function meansOf(ingress: NginxIngress, server: Server, context: ConversionConte
     isAtLeast: minimum => !isOlder(version, minimum),
   };
   const outcomes = own.rows.flatMap(row => outcomeOf(row, use, own) ?? []);
-  const parts = outcomes.flatMap(each => each.parts);
-  return { outcomes, parts, kept: keptBy(outcomes, use) };
+  return { outcomes, kept: keptBy(outcomes, use) };
 }
 
 function outcomeOf(row: OwnSupport, use: Use, { implementation, title }: OwnPolicies): OwnOutcome | undefined {

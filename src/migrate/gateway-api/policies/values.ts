@@ -28,7 +28,7 @@ export function addressesOf({ text, configuration }: Use): SourceAddresses | str
 export function eitherProblem({ ingress, server, text, context: { controller } }: Use): string | undefined {
   if (text('satisfy') !== 'any') return undefined;
   const found = protectionsOf(ingress, server, controller.settings).filter(protection => SATISFIED.includes(protection));
-  return found.length > 1 ? 'satisfy: any makes one protection enough, and here each is needed' : undefined;
+  return found.length > 1 ? 'satisfy: any makes one protection enough, and the policies need each' : undefined;
 }
 
 /** What `satisfy` is about. Source: ngx_http_core_module, the modules of the access phase. */
@@ -90,6 +90,9 @@ export function hashKeyOf(text: string): HashKey | undefined {
   return { kind: 'variable', name };
 }
 
+/** Why `upstream-hash-by-subset` can't be kept. */
+export const SUBSETS = 'endpoints are chosen one by one, not in subsets';
+
 /** The session of an Ingress: the name of its cookie, and how long it lives. */
 export function sessionOf({ text }: Use): { readonly name: string; readonly seconds: number } | undefined {
   if (text('affinity') !== 'cookie') return undefined;
@@ -101,7 +104,7 @@ export function sessionOf({ text }: Use): { readonly name: string; readonly seco
 export function passwordsOf({ text }: Use): { readonly secret: string; readonly realm: string } | string | undefined {
   const type = text('auth-type');
   if (type === undefined) return undefined;
-  if (type !== 'basic') return `nothing has passwords of the type ${type}`;
+  if (type !== 'basic') return `passwords of the type ${type} have no counterpart`;
   const secret = text('auth-secret')?.split('/').at(-1);
   if (secret === undefined || !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(secret)) return 'auth-secret does not name a Secret';
   return { secret, realm: text('auth-realm') ?? '' };

@@ -14,8 +14,8 @@ export function differenceOf(before: RequestAnswer, after: RequestAnswer): Diffe
   if (!wasServed && !isServed) return isSameFailure(before, after) ? undefined : 'cosmetic';
   if (!isServed) return 'lost';
   if (!wasServed) return 'gained';
-  if (protectionsOf(before).some(protection => !protectionsOf(after).includes(protection))) return 'unprotected';
   if (before.kind === 'backends' && after.kind === 'backends') {
+    if (isOpened(before, after)) return 'unprotected';
     if (failingShare(after.backends) > failingShare(before.backends) + SAME_SHARE) return 'lost';
     return areSameShares(before.backends, after.backends) && isSameRequest(before, after) ? undefined : 'elsewhere';
   }
@@ -36,8 +36,10 @@ function isSameFailure(before: RequestAnswer, after: RequestAnswer): boolean {
   return before.kind === 'response' && after.kind === 'response' ? before.status === after.status : before.kind === after.kind;
 }
 
-function protectionsOf(answer: RequestAnswer): readonly string[] {
-  return answer.kind === 'backends' ? answer.protections : [];
+/** Whether a backend that was protected is open. Another one that answers in its place was open before, by another way. */
+function isOpened(before: Backends, after: Backends): boolean {
+  return before.protections.some(protection => !after.protections.includes(protection))
+    && after.backends.some(({ backend }) => backend !== undefined && before.backends.some(other => other.backend === backend));
 }
 
 function failingShare(shares: readonly BackendShare[]): number {

@@ -48,26 +48,52 @@ export interface ProofSides {
   readonly secured: ReadonlySet<string>;
 }
 
-/** Compares what becomes of requests on both sides. */
-export function prove(sides: ProofSides, servers?: readonly Server[]): Proof {
-  const evaluator = new GatewayEvaluator(sides.model, dialectOf(sides.target.report?.implementation));
-  const groups = new Map<string, RequestDifference>();
+/**
+ * Compares what becomes of requests on both sides.
+ *
+ * @param servers those whose requests are derived; all where it is not set
+ */
+export function prove(sides: ProofSides, servers?: readonly Server[], schemes?: readonly HttpRequest['scheme'][]): Proof {
+  const comparison = new Comparison(sides);
+  const groups = new Map<string, Counted>();
   let requests = 0;
   for (const configuration of sides.configurations) {
     const hosts = new Set(configuration.servers.keys());
     for (const server of servers ?? configuration.servers.values()) {
-      for (const request of requestsFor(server, configuration, hosts)) {
+      for (const request of requestsFor(server, configuration, hosts, schemes)) {
         requests++;
-        const nginx = evaluateNginx(request, configuration);
-        const after = answerAfter(request, evaluator, sides);
-        const before = answerBefore(nginx, after, request);
-        const difference = differenceOf(before, after);
-        if (difference !== undefined) addDifference(groups, difference, request, nginx, before, after);
+        const { trace, before, after, difference } = comparison.of(request, configuration);
+        if (difference !== undefined) addDifference(groups, difference, request, trace, before, after);
       }
     }
   }
   const rank = (each: RequestDifference): number => DIFFERENCE_CLASSES.indexOf(each.class);
   return { requests, differences: [...groups.values()].sort((a, b) => rank(a) - rank(b)) };
+}
+
+/** What becomes of a request on both sides. */
+export interface ComparedRequest {
+  readonly trace: NginxTrace;
+  readonly before: RequestAnswer;
+  readonly after: RequestAnswer;
+  /** Not set where they are equal. */
+  readonly difference?: DifferenceClass;
+}
+
+/** Compares single requests. */
+export class Comparison {
+  private readonly evaluator: GatewayEvaluator;
+
+  constructor(private readonly sides: ProofSides) {
+    this.evaluator = new GatewayEvaluator(sides.model, dialectOf(sides.target.report?.implementation), false);
+  }
+
+  public of(request: HttpRequest, configuration: NginxConfiguration): ComparedRequest {
+    const trace = evaluateNginx(request, configuration);
+    const after = answerAfter(request, this.evaluator, this.sides);
+    const before = answerBefore(trace, after, request);
+    return { trace, before, after, difference: differenceOf(before, after) };
+  }
 }
 
 /**
@@ -107,7 +133,7 @@ function answerAfter(request: HttpRequest, evaluator: GatewayEvaluator, sides: P
   const normalizedPathOfRequest = escapedPath(path);
   const answer = keptBy(evaluator.evaluate(sides.target.gateway, { ...request, path: normalizedPathOfRequest }), request, sides);
   const normalized = withPath(answer, normalizedPathOfRequest, request.path);
-  return differenceOf(asSent, normalized) === undefined ? asSent : { kind: 'undetermined', why: NORMALIZATION, possible: [asSent, normalized] };
+  return (differenceOf(asSent, normalized) ?? differenceOf(normalized, asSent)) === undefined ? asSent : { kind: 'undetermined', why: NORMALIZATION, possible: [asSent, normalized] };
 }
 
 /** Why the answer to a path that is not in its normal form is open. */
@@ -129,14 +155,20 @@ function keptBy(trace: GatewayTrace, request: HttpRequest, sides: ProofSides): R
 
 function withPolicies({ answer, chosen }: GatewayTrace, { host }: HttpRequest, sides: ProofSides): RequestAnswer {
   if (answer.kind !== 'backends' || !chosen) return answer;
+  const { protections, clientCertificates, secured } = sides;
   const { namespace, name } = chosen.attachment.route;
-  const kept = [...sides.protections.get(`${namespace}/${name}`) ?? [], ...sides.clientCertificates.has(host) ? [CLIENT_CERTIFICATES] : []];
-  const isSecured = answer.backends.every(({ backend }) => backend !== undefined && sides.secured.has(backend.replace(/:\d+$/, '')));
+  const ofRoute = protections.size === 0 ? undefined : protections.get(`${namespace}/${name}`);
+  const isSecured = secured.size > 0 && answer.backends.every(({ backend }) => backend !== undefined && secured.has(backend.replace(/:\d+$/, '')));
+  if (ofRoute === undefined && !isSecured && !clientCertificates.has(host)) return answer;
+  const kept = [...ofRoute ?? [], ...clientCertificates.has(host) ? [CLIENT_CERTIFICATES] : []];
   return { ...answer, protections: [...answer.protections, ...kept], forwarded: { ...answer.forwarded, ...isSecured && { protocol: 'HTTPS' } } };
 }
 
+/** Where the count is not known yet. */
+type Counted = Omit<RequestDifference, 'count'> & { count: number };
+
 function addDifference(
-  groups: Map<string, RequestDifference>, difference: DifferenceClass, request: HttpRequest, { server, location }: NginxTrace,
+  groups: Map<string, Counted>, difference: DifferenceClass, request: HttpRequest, { server, location }: NginxTrace,
   before: RequestAnswer, after: RequestAnswer,
 ): void {
   const isNormalization = after.kind === 'undetermined' && after.why === NORMALIZATION;
@@ -146,7 +178,7 @@ function addDifference(
   const present = groups.get(key);
   const text = describeRequest(request);
   if (present && present.request.length <= text.length) {
-    groups.set(key, { ...present, count: present.count + 1 });
+    present.count++;
     return;
   }
   groups.set(key, {

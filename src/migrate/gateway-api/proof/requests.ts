@@ -11,11 +11,13 @@ const UNUSED = '/zz-unused-path';
 const ACME = '/.well-known/acme-challenge/token';
 
 /** The requests that show how a server answers: its hosts and paths with their neighbors, and what canaries and other annotations look at. */
-export function* requestsFor(server: Server, configuration: NginxConfiguration, otherHosts: ReadonlySet<string>): Generator<HttpRequest> {
+export function* requestsFor(
+  server: Server, configuration: NginxConfiguration, otherHosts: ReadonlySet<string>, schemes: readonly HttpRequest['scheme'][] = ['http', 'https'],
+): Generator<HttpRequest> {
   const paths = [...new Set([...pathsOf(server), ...coveringServers(server, configuration).flatMap(ownPaths).slice(0, MOST_COVERING)])];
   const special = server.locations.flatMap(location => specialRequests(location, server, configuration));
   for (const host of hostsOf(server, configuration, otherHosts)) {
-    for (const scheme of ['http', 'https'] as const) {
+    for (const scheme of schemes) {
       for (const path of paths) yield { method: 'GET', path, query: '', headers: NO_HEADERS, scheme, host };
       for (const request of special) yield { ...request, scheme, host };
     }

@@ -56,19 +56,19 @@ export const ENVOY_GATEWAY: OwnPolicies = {
     {
       id: 'connections',
       annotations: ['limit-connections'],
-      note: 'BackendTrafficPolicy spec.circuitBreaker limits connections to a backend, and none of a client',
+      note: 'BackendTrafficPolicy spec.circuitBreaker limits the connections to a backend, not those of a client',
       source: `${API}/circuitbreaker_types.go`,
     },
     {
       id: 'bandwidth',
       annotations: ['limit-rate', 'limit-rate-after'],
-      note: 'BackendTrafficPolicy spec.bandwidthLimit limits all responses of a route together, and not each connection',
+      note: 'BackendTrafficPolicy spec.bandwidthLimit limits all responses of a route together, not each connection',
       source: `${API}/bandwidthlimit_types.go`,
     },
     {
       id: 'firewall',
       annotations: ['enable-modsecurity', 'enable-owasp-core-rules', 'modsecurity-snippet'],
-      note: 'no policy has the rules of ModSecurity: Coraza as an EnvoyExtensionPolicy has to be set up by hand',
+      note: 'no policy runs the rules of ModSecurity: set up Coraza by hand, as an EnvoyExtensionPolicy',
       source: `${API}/envoyextensionypolicy_types.go`,
     },
     {
@@ -98,7 +98,7 @@ export const ENVOY_GATEWAY: OwnPolicies = {
       annotations: ['proxy-next-upstream', 'proxy-next-upstream-tries'],
       field: 'BackendTrafficPolicy spec.retry',
       since: '1.0',
-      note: 'only requests that have not been sent yet are repeated, since Envoy does not tell methods apart that may not be',
+      note: 'only requests that have not been sent yet are repeated, since Envoy would repeat all others whatever their method',
       source: `${API}/retry_types.go`,
     },
     {
@@ -141,7 +141,7 @@ export const ENVOY_GATEWAY: OwnPolicies = {
     {
       id: 'errors',
       annotations: ['custom-http-errors'],
-      note: 'BackendTrafficPolicy spec.responseOverride has texts for errors, and no backend that makes them',
+      note: 'BackendTrafficPolicy spec.responseOverride has fixed texts for errors, and cannot ask a backend for them',
       source: `${API}/shared_types.go`,
     },
     {

@@ -18,6 +18,7 @@ export const ISTIO: OwnPolicies = {
       annotations: ['allowlist-source-range', 'whitelist-source-range', 'denylist-source-range'],
       field: 'AuthorizationPolicy spec.rules[].from[].source.remoteIpBlocks and notRemoteIpBlocks, with the action DENY',
       since: '1.22',
+      note: 'the policy comes before redirects: over HTTP, clients that are kept out get 403 in place of a redirect to HTTPS',
       source: `${API}, security/v1beta1/authorization_policy.proto; meshConfig gatewayTopology.numTrustedProxies says which proxies in front are trusted`,
     },
     {
@@ -41,13 +42,13 @@ export const ISTIO: OwnPolicies = {
     {
       id: 'rates',
       annotations: ['limit-rps', 'limit-rpm', 'limit-burst-multiplier', 'limit-allowlist', 'limit-whitelist'],
-      note: 'rates are limited by EnvoyFilters alone',
+      note: 'only an EnvoyFilter can limit rates',
       source: `${API}, networking/v1alpha3`,
     },
     {
       id: 'connections',
       annotations: ['limit-connections'],
-      note: 'DestinationRule spec.trafficPolicy.connectionPool limits connections to a Service, and none of a client',
+      note: 'DestinationRule spec.trafficPolicy.connectionPool limits the connections to a Service, not those of a client',
       source: `${API}, networking/v1alpha3/destination_rule.proto`,
     },
     {
@@ -59,7 +60,7 @@ export const ISTIO: OwnPolicies = {
     {
       id: 'firewall',
       annotations: ['enable-modsecurity', 'enable-owasp-core-rules', 'modsecurity-snippet'],
-      note: 'no policy has the rules of ModSecurity: Coraza as a WasmPlugin has to be set up by hand',
+      note: 'no policy runs the rules of ModSecurity: set up Coraza by hand, as a WasmPlugin',
       source: `${API}, extensions/v1alpha1/wasm.proto`,
     },
     {
@@ -67,7 +68,7 @@ export const ISTIO: OwnPolicies = {
       annotations: ['proxy-connect-timeout'],
       field: 'DestinationRule spec.trafficPolicy.portLevelSettings[].connectionPool.tcp.connectTimeout',
       since: '1.22',
-      note: 'for all clients of the Service in the mesh',
+      note: 'for all clients of the Service in the mesh; where Ingresses differ, the longest time of theirs',
       source: `${API}, networking/v1alpha3/destination_rule.proto`,
     },
     {
@@ -113,13 +114,13 @@ export const ISTIO: OwnPolicies = {
     {
       id: 'body-size',
       annotations: ['proxy-body-size'],
-      note: 'bodies are limited by EnvoyFilters alone; by default no body is too large',
+      note: 'only an EnvoyFilter can limit bodies; by default no body is too large',
       source: `${API}, networking/v1alpha3`,
     },
     {
       id: 'errors',
       annotations: ['custom-http-errors'],
-      note: 'no backend makes the pages of errors of another one',
+      note: 'a backend cannot make the error pages of another one',
       source: `${API}, networking/v1alpha3`,
     },
   ],

@@ -144,7 +144,7 @@ export const NGINX_GATEWAY_FABRIC: OwnPolicies = {
     {
       id: 'errors',
       annotations: ['custom-http-errors'],
-      note: 'the pages of errors need a location of their own in the server',
+      note: 'error pages need a location of their own in the server',
       source: `${API}/snippetsfilter_types.go`,
     },
     {

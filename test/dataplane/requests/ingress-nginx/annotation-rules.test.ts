@@ -65,6 +65,11 @@ test('what is not read does no harm', () => {
   expect(check({ 'allowlist-source-range': '10.0.0.0/8', 'whitelist-source-range': 'office' }).denied).toBeUndefined();
 });
 
+test('an app root is a path', () => {
+  expect(check({ 'app-root': 'https://shop.example.com/' }).annotations.size).toBe(0);
+  expect(check({ 'app-root': '/shop' }).annotations.size).toBe(1);
+});
+
 test('passwords need a type, and a temporal redirect a scheme', () => {
   expect([...check({ 'auth-secret': 'users' }).annotations.keys()]).toEqual([]);
   expect([...check({ 'temporal-redirect': '/new', 'from-to-www-redirect': 'true' }).annotations.keys()]).toEqual([]);

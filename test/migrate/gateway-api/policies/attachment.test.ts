@@ -127,6 +127,8 @@ test('what the objects need beside them is said', () => {
     'Create the Secret `shop/users-htpasswd` of the type `nginx.or', 'Switch on snippets: `nginxGateway.snippets.enable: true` amo', 'Let the implementation see the addresses of clients: `extern',
   ].map(text => text.slice(0, 60)));
   expect(stepsOf(ENVOY).join()).not.toContain('snippets');
+  expect(stepsOf({ ...ENVOY, hasGateway: true }).join()).toContain('Envoy ends requests after 15 s');
+  expect(stepsOf({ ...NGINX, hasGateway: true }).join()).toContain('NGINX Gateway Fabric buffers answers');
 });
 
 const findingsOf = (annotations: Readonly<Record<string, string>>, implementation: string): string[] => {
@@ -161,4 +163,27 @@ test('where something keeps requests out, no rule lets OPTIONS pass by a redirec
   expect(overHttp(ADDRESSES)).toEqual([]);
   expect(overHttp({ 'auth-url': 'https://auth.example.com' })).toEqual([]);
   expect(overHttp({ 'configuration-snippet': 'deny all;' })).toEqual([]);
+});
+
+test('how endpoints are chosen is decided by the first Ingress that uses the Service, and by sessions before all else', () => {
+  const hosts: Plain[] = [
+    ingress('c', 'c.example.com', { '/': 'web' }, { 'upstream-hash-by': '$http_x_user' }),
+    ingress('b', 'b.example.com', { '/': 'web' }, { 'load-balance': 'ewma' }),
+    ingress('a', 'a.example.com', { '/': 'web' }),
+  ];
+  const balancing = (conversion: Conversion): unknown[] => policiesOf(conversion, 'BackendTrafficPolicy').map(({ metadata, spec }) => [metadata.name, spec.loadBalancer.consistentHash?.type]);
+  expect(balancing(conversionOf(hosts, ENVOY))).toEqual(['c', 'b', 'a'].map(host => [`${host}-example-com`, 'Header']));
+  const sticky = ingress('a', 'a.example.com', { '/': 'web' }, { affinity: 'cookie' });
+  expect(balancing(conversionOf([hosts[0], hosts[1], sticky], ENVOY))).toEqual(['c', 'b', 'a'].map(host => [`${host}-example-com`, 'Cookie']));
+});
+
+test('Istio: a Service has one DestinationRule, with all that its rules ask for', () => {
+  const conversion = conversionOf([
+    ingress('a', 'a.example.com', { '/': 'web' }, { 'proxy-connect-timeout': '30' }),
+    ingress('b', 'b.example.com', { '/': 'web' }, { 'proxy-connect-timeout': '7' }),
+    ingress('c', 'c.example.com', { '/': 'web' }, { 'load-balance': 'ewma' }),
+  ], ISTIO);
+  expect(policiesOf(conversion, 'DestinationRule').map(({ spec }) => spec.trafficPolicy.portLevelSettings)).toEqual([[
+    { port: { number: 80 }, connectionPool: { tcp: { connectTimeout: '30s' } }, loadBalancer: { simple: 'LEAST_REQUEST' } },
+  ]]);
 });

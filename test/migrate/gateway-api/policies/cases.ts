@@ -32,7 +32,7 @@ export const CASES: Readonly<Record<string, PolicyCase>> = {
   'rates': { asked: { 'limit-rps': '5', 'limit-burst-multiplier': '3' } },
   'envoy-gateway rates': {
     asked: { 'limit-rps': '5', 'limit-rpm': '100' },
-    refused: [[{ 'limit-rps': '5', 'limit-allowlist': '10.0.0.0/8' }, 'exempt']],
+    refused: [[{ 'limit-rps': '5', 'limit-allowlist': '10.0.0.0/8' }, 'cannot exempt']],
   },
   'connections': { asked: { 'limit-connections': '10', 'limit-allowlist': '10.0.0.0/8' } },
   'bandwidth': { asked: { 'limit-rate': '100', 'limit-rate-after': '500' } },
@@ -43,12 +43,12 @@ export const CASES: Readonly<Record<string, PolicyCase>> = {
   'timeouts': { asked: { 'proxy-connect-timeout': '10', 'proxy-read-timeout': '86400', 'proxy-send-timeout': '120' } },
   'retries': {
     asked: { 'proxy-next-upstream': 'error', 'proxy-next-upstream-tries': '2' },
-    refused: [[{ 'proxy-next-upstream': 'error http_503' }, 'whatever their method'], [{ 'proxy-next-upstream-tries': '0' }, 'without a limit']],
+    refused: [[{ 'proxy-next-upstream': 'error http_503' }, 'whatever their method'], [{ 'proxy-next-upstream-tries': '0' }, 'always has a limit']],
   },
   'session': { asked: { 'affinity': 'cookie', 'session-cookie-name': 'route', 'session-cookie-max-age': '172800' } },
   'hash': {
     asked: { 'upstream-hash-by': '$http_x_user' },
-    refused: [[{ 'upstream-hash-by': '$request_uri$host' }, '$request_uri$host']],
+    refused: [[{ 'upstream-hash-by': '$request_uri$host' }, '$request_uri$host'], [{ 'upstream-hash-by': '$http_x_user', 'upstream-hash-by-subset': 'true' }, 'subsets']],
   },
   'balancing': { asked: { 'load-balance': 'ewma' } },
   'service-address': { asked: { 'service-upstream': 'true' } },

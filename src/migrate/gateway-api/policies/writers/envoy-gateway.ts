@@ -2,7 +2,7 @@ import { EXTERNAL_AUTHORIZATION, CLIENT_CERTIFICATES, PASSWORDS, RATE_LIMITS, SO
 import { isAvailable } from '../../../../programs/gateway-api/target';
 import { CORS, corsFilter } from '../../plan/cors';
 import { Part, Use, Writer, Writers } from '../parts';
-import { addressesOf, countOf, durationOf, eitherProblem, hashKeyOf, passwordsOf, ratesOf, sessionOf } from '../values';
+import { addressesOf, countOf, durationOf, eitherProblem, hashKeyOf, passwordsOf, ratesOf, sessionOf, SUBSETS } from '../values';
 
 /** The parts of Envoy Gateway's policies, by the rows of its table. */
 export const ENVOY_GATEWAY_WRITERS: Writers = {
@@ -20,7 +20,7 @@ export const ENVOY_GATEWAY_WRITERS: Writers = {
   // The policy about them is one of the listener, which has to be ours.
   'client-certificates': ({ server: { clientCertificates }, context: { target } }) => {
     if (!clientCertificates) return undefined;
-    if (target.hasGateway) return 'the policy is one of the listener, which is not written for a Gateway that is there already';
+    if (target.hasGateway) return 'the policy is for the listener, which is not written with an existing Gateway';
     const mode = clientCertificates.annotations.get('auth-tls-verify-client') ?? '';
     if (mode !== '' && mode !== 'on') return `the mode ${mode} lets clients in without a certificate that is verified`;
     if ((clientCertificates.annotations.get('auth-tls-match-cn') ?? '') !== '') return 'the name in the certificate is not looked at';
@@ -48,7 +48,7 @@ export const ENVOY_GATEWAY_WRITERS: Writers = {
   'rates': use => {
     const rates = ratesOf(use);
     if (!rates) return undefined;
-    if (rates.exempt.length > 0) return 'a rule has no addresses that are exempt from it';
+    if (rates.exempt.length > 0) return 'a rule cannot exempt addresses';
     const limits = [...rates.perSecond === undefined ? [] : [{ requests: rates.perSecond, unit: 'Second' }], ...rates.perMinute === undefined ? [] : [{ requests: rates.perMinute, unit: 'Minute' }]];
     if (limits.length > 1 && !use.isAtLeast('1.8')) return 'two limits for one client need Envoy Gateway 1.8';
     const rules = limits.flatMap(limit => ['0.0.0.0/0', '::/0'].map(value => ({ clientSelectors: [{ sourceCIDR: { type: 'Distinct', value } }], limit })));
@@ -59,7 +59,7 @@ export const ENVOY_GATEWAY_WRITERS: Writers = {
     // Where Gateway API has the filter, routes have it.
     if (text('enable-cors') !== 'true' || isAvailable(CORS, api)) return undefined;
     const { cors } = corsFilter(ingress) as { readonly cors: { readonly maxAge: number; readonly allowOrigins: readonly string[] } };
-    return cors.allowOrigins.length === 0 ? 'no origin is one that the policy takes' : [security({ cors: { ...cors, maxAge: durationOf(cors.maxAge) } })];
+    return cors.allowOrigins.length === 0 ? 'the policy does not take any of the origins' : [security({ cors: { ...cors, maxAge: durationOf(cors.maxAge) } })];
   },
 
   'connect-timeout': use => {
@@ -83,6 +83,7 @@ export const ENVOY_GATEWAY_WRITERS: Writers = {
   'hash': use => {
     const text = use.text('upstream-hash-by');
     if (text === undefined || sessionOf(use)) return undefined;
+    if (use.text('upstream-hash-by-subset') === 'true') return SUBSETS;
     const consistentHash = hashOf(text, use);
     return typeof consistentHash === 'string' ? consistentHash : [traffic({ loadBalancer: { type: 'ConsistentHash', consistentHash } })];
   },
@@ -119,7 +120,7 @@ function hashOf(text: string, use: Use): object | string {
     case 'parameter':
       return use.isAtLeast('1.7') ? { type: 'QueryParams', queryParams: [{ name: key.name }] } : 'a parameter of the query needs Envoy Gateway 1.7';
     default:
-      return `endpoints are chosen by an address, a header, a cookie or a parameter of the query, and not by ${text}`;
+      return `endpoints are chosen by an address, a header, a cookie or a parameter of the query, not by ${text}`;
   }
 }
 
@@ -131,9 +132,9 @@ function retriesOf(use: Use): ReturnType<Writer> {
   if (!conditions && use.text('proxy-next-upstream-tries') === undefined) return undefined;
   if (conditions?.includes('off')) return [traffic({ retry: { numRetries: 0 } })];
   if (conditions?.some(condition => condition.startsWith('http_'))) {
-    return isAvailable({ experimental: ['1.2'] }, use.context.target.api) ? undefined : 'Envoy repeats requests after a status whatever their method, and nginx only those that are safe to repeat';
+    return isAvailable({ experimental: ['1.2'] }, use.context.target.api) ? undefined : 'after a status, Envoy repeats requests whatever their method, and nginx only those that are safe to repeat';
   }
   const tries = Number(use.text('proxy-next-upstream-tries') ?? '3');
-  if (!(tries > 1)) return tries === 1 ? [traffic({ retry: { numRetries: 0 } })] : 'tries without a limit (0) can\'t be said';
+  if (!(tries > 1)) return tries === 1 ? [traffic({ retry: { numRetries: 0 } })] : 'the number of tries always has a limit';
   return [traffic({ retry: { numRetries: tries - 1, retryOn: { triggers: [...UNSENT, ...use.isAtLeast('1.5') ? ['reset-before-request'] : []] } } })];
 }

@@ -2,7 +2,7 @@ import { SOURCE_ADDRESSES } from '../../../../dataplane/requests/ingress-nginx/p
 import { isAvailable } from '../../../../programs/gateway-api/target';
 import { isVerified } from '../../plan/backend-tls';
 import { Part, Writers } from '../parts';
-import { addressesOf, countOf, durationOf, eitherProblem, hashKeyOf, sessionOf } from '../values';
+import { addressesOf, countOf, durationOf, eitherProblem, hashKeyOf, sessionOf, SUBSETS } from '../values';
 
 /** The parts of Istio's objects, by the rows of its table. */
 export const ISTIO_WRITERS: Writers = {
@@ -10,9 +10,9 @@ export const ISTIO_WRITERS: Writers = {
     const addresses = addressesOf(use);
     if (addresses === undefined || typeof addresses === 'string') return addresses;
     const { server: { host, aliases }, context: { target } } = use;
-    if (target.hasGateway) return 'the policy is one of the Gateway, which is there already';
-    if ([host, ...aliases].some(name => !/^[a-z0-9]/.test(name))) return 'a policy can\'t name a host with a wildcard and any port behind it, so that requests with a port would pass';
-    if (!use.hasPlainPaths) return 'a policy has no expressions for paths';
+    if (target.hasGateway) return 'the policy is for the Gateway as a whole, and is not written for an existing one';
+    if ([host, ...aliases].some(name => !/^[a-z0-9]/.test(name))) return 'a policy cannot name a host with a wildcard together with a port, so requests whose host has a port would pass';
+    if (!use.hasPlainPaths) return 'paths in a policy cannot be expressions';
     const { allow, deny } = addresses;
     const from = [
       ...deny.length > 0 ? [{ source: { remoteIpBlocks: deny } }] : [],
@@ -36,6 +36,7 @@ export const ISTIO_WRITERS: Writers = {
   'hash': use => {
     const text = use.text('upstream-hash-by');
     if (text === undefined || sessionOf(use)) return undefined;
+    if (use.text('upstream-hash-by-subset') === 'true') return SUBSETS;
     const key = hashKeyOf(text);
     switch (key?.kind) {
       case 'address':
@@ -45,7 +46,7 @@ export const ISTIO_WRITERS: Writers = {
       case 'parameter':
         return [destination({ loadBalancer: { consistentHash: { httpQueryParameterName: key.name } } })];
       default:
-        return `endpoints are chosen by an address, a header or a parameter of the query, and not by ${text}`;
+        return `endpoints are chosen by an address, a header or a parameter of the query, not by ${text}`;
     }
   },
 
@@ -56,7 +57,7 @@ export const ISTIO_WRITERS: Writers = {
 
   'unverified-backends': ({ ingress, text, context: { target: { api } } }) => {
     if (text('backend-protocol')?.toUpperCase() !== 'HTTPS' || isVerified(ingress, api)) return undefined;
-    if (text('proxy-ssl-secret') !== undefined) return 'a certificate of the Gateway\'s own, and a CA without the name in the certificate, are not in a policy for the Service';
+    if (text('proxy-ssl-secret') !== undefined) return 'the CA and the certificate of proxy-ssl-secret have no place in a policy for the Service';
     return [destination({ tls: { mode: 'SIMPLE', insecureSkipVerify: true } })];
   },
 };

@@ -1,6 +1,6 @@
 import { PASSWORDS, RATE_LIMITS, SOURCE_ADDRESSES } from '../../../../dataplane/requests/ingress-nginx/protections';
 import { Part, Use, Writer, Writers } from '../parts';
-import { addressesOf, checksum, countOf, exemptOf, hashKeyOf, passwordsOf, ratesOf, sessionOf } from '../values';
+import { addressesOf, checksum, countOf, exemptOf, hashKeyOf, passwordsOf, ratesOf, sessionOf, SUBSETS } from '../values';
 
 /** The parts of the policies and filters of NGINX Gateway Fabric, by the rows of its table. */
 export const NGINX_GATEWAY_FABRIC_WRITERS: Writers = {
@@ -77,9 +77,10 @@ export const NGINX_GATEWAY_FABRIC_WRITERS: Writers = {
   'hash': use => {
     const text = use.text('upstream-hash-by');
     if (text === undefined || sessionOf(use)) return undefined;
+    if (use.text('upstream-hash-by-subset') === 'true') return SUBSETS;
     const key = hashKeyOf(text);
     const variable = key && `$${text.replace(/[${}]/g, '')}`;
-    if (variable === undefined || !/^\$[a-z_]+$/.test(variable)) return `endpoints are chosen by one variable of letters and _, and not by ${text}`;
+    if (variable === undefined || !/^\$[a-z_]+$/.test(variable)) return `endpoints are chosen by one variable of letters and _, not by ${text}`;
     return [{ target: 'service', kind: 'UpstreamSettingsPolicy', spec: { loadBalancingMethod: 'hash consistent', hashMethodKey: variable } }];
   },
 
@@ -157,7 +158,7 @@ function bufferingOf(use: Use): ReturnType<Writer> {
 }
 
 /** What is said of requests in general is not said of those of gRPC. */
-const GRPC = 'nginx has directives of their own for requests of gRPC';
+const GRPC = 'nginx has other directives for gRPC';
 
 const isGrpc = ({ text }: Use): boolean => (text('backend-protocol') ?? '').toUpperCase().startsWith('GRPC');
 

@@ -19,7 +19,8 @@ export function clusterOf(text: string): PlainObject | undefined {
   if (block === undefined) return undefined;
   const version = /^\s*kubernetes_version[ \t]*=[ \t]*"([^"]*)"/m.exec(block)?.[1];
   const machineGlobalConfig = mappingIn(CONFIG.exec(block)![3]) ?? {};
-  return { spec: { ...version !== undefined && { kubernetesVersion: version }, rkeConfig: { machineGlobalConfig, chartValues: mappingIn(CHARTS.exec(block)?.[3]) ?? {} } } };
+  const rkeConfig = { machineGlobalConfig, chartValues: mappingIn(CHARTS.exec(block)?.[3]) ?? {} };
+  return { spec: { ...version !== undefined && { kubernetesVersion: version }, rkeConfig } };
 }
 
 /** Other settings for all machines, and other values of charts, in the first resource. */
@@ -28,8 +29,9 @@ export function withSettings(text: string, settings: (config: PlainObject) => Pl
   if (block === undefined) return text;
   const changed = replaced(block, CONFIG, settings);
   const wanted = values({});
-  const withCharts = CHARTS.test(changed) ? replaced(changed, CHARTS, values) : Object.keys(wanted).length === 0 ? changed : withAttribute(changed, wanted);
-  return text.replace(block, () => withCharts);
+  const isComplete = CHARTS.test(changed) || Object.keys(wanted).length === 0;
+  const after = isComplete ? replaced(changed, CHARTS, values) : withAttribute(changed, wanted);
+  return text.replace(block, () => after);
 }
 
 function replaced(block: string, heredoc: RegExp, change: (value: PlainObject) => PlainObject): string {
@@ -39,5 +41,6 @@ function replaced(block: string, heredoc: RegExp, change: (value: PlainObject) =
 /** chart_values beside machine_global_config. */
 function withAttribute(block: string, charts: PlainObject): string {
   const indent = /^([ \t]*)machine_global_config\b/m.exec(block)?.[1] ?? '    ';
-  return block.replace(CONFIG, whole => `${whole}\n${indent}chart_values = <<-EOT\n${changeYaml('', () => charts).replace(/\n$/, '').replace(/^/gm, `${indent}  `)}\n${indent}EOT`);
+  const lines = changeYaml('', () => charts).replace(/\n$/, '').replace(/^/gm, `${indent}  `);
+  return block.replace(CONFIG, whole => `${whole}\n${indent}chart_values = <<-EOT\n${lines}\n${indent}EOT`);
 }

@@ -39,7 +39,8 @@ function terraformFile(situation: Situation) {
       const cluster = clusterOf(before);
       const after = changeOf(situation)((cluster ?? {}) as PlainObject);
       const charts = at(after, 'spec', 'rkeConfig', 'chartValues');
-      return withSettings(before, config => settingsToNftables(config, situation.asked), values => ({ ...values, ...isPlainObject(charts) ? charts : {} }));
+      const ofCharts = isPlainObject(charts) ? charts : {};
+      return withSettings(before, config => settingsToNftables(config, situation.asked), values => ({ ...values, ...ofCharts }));
     },
   });
 }
@@ -67,7 +68,8 @@ export const RANCHER_WAY: Way = {
     const unknown = newObject('cluster', { apiVersion: 'provisioning.cattle.io/v1', kind: 'Cluster', namespace: 'fleet-default', name: 'CLUSTER' }, change, WHERE);
     const files = evidence.files.filter(isTerraform).map(terraformFile(situation));
     if (clusters.length === 0 && files.length > 0) {
-      return { settings: files, lost: lostArguments(situation, ...described.map(cluster => at(cluster, ...CONFIG))), calico: engineOf(evidence) === 'RKE2' ? 'settings' : undefined };
+      const lost = lostArguments(situation, ...described.map(cluster => at(cluster, ...CONFIG)));
+      return { settings: files, lost, calico: engineOf(evidence) === 'RKE2' ? 'settings' : undefined };
     }
     return {
       settings: clusters.length > 0 ? clusters.flatMap(cluster => [objectChange('cluster', cluster, change, WHERE), { ...objectChange('canary', cluster, canary, WHERE), folder: 'canary' }])

@@ -104,12 +104,15 @@ function isOfModes(flags: DiffFlags): boolean {
 function rulesets({ files, before, after }: Sides, flags: DiffFlags): [Ruleset, Ruleset] {
   const request = rulesetRequest([...files, ...before.files, ...after.files], flags);
   // Files of a side are laid over those of both, where there are any.
-  const clusterOf = (side: Side) => files.length > 0 ? Cluster.of([], readWithProgress(side.files)) : Cluster.of(readWithProgress(side.files));
+  const options = { rulesetsOnly: true };
+  const clusterOf = (side: Side) => (
+    files.length > 0 ? Cluster.of([], readWithProgress(side.files), options) : Cluster.of(readWithProgress(side.files), [], options)
+  );
   const ofBefore = clusterOf(before);
   const ofAfter = before.files.length + after.files.length === 0 ? ofBefore : clusterOf(after);
   for (const { object, source } of readWithProgress(files)) for (const cluster of new Set([ofBefore, ofAfter])) cluster.add(object, source);
   for (const cluster of new Set([ofBefore, ofAfter])) stateDistribution(cluster, flags);
-  const ruleset = (cluster: Cluster, { kubernetesVersion }: Side) => Ruleset._ofNode(cluster, { ...request, kubernetesVersion });
+  const ruleset = (cluster: Cluster, { kubernetesVersion }: Side) => Ruleset._toCompare(cluster, { ...request, kubernetesVersion });
   const made: [Ruleset, Ruleset] = [ruleset(ofBefore, before), ruleset(ofAfter, after)];
   if (!flags.quiet) complainOfFacts(request, nodeOfName(ofAfter, flags.node));
   return made;

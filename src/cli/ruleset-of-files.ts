@@ -46,7 +46,7 @@ export interface ReadRuleset {
  */
 export function readRuleset(files: readonly string[], flags: RulesetFlags, watch?: ObjectWatcher): ReadRuleset {
   const request = requestOf(files, flags);
-  const cluster = readCluster(files, flags.apply, flags, watch);
+  const cluster = readCluster(files, flags.apply, { ...flags, rulesetsOnly: true }, watch);
   return { cluster, request, ruleset: rulesetOfCluster(cluster, request, flags) };
 }
 

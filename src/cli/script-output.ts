@@ -4,7 +4,6 @@ import { InputError } from '../base/errors';
 
 /** Lines are written in pieces of about this many bytes, so that a large script never stands in memory as a whole. */
 const PIECE = 256 * 1024;
-const NEWLINE = 0x0a;
 
 /**
  * Writes lines to standard output. A reader that goes away (`| head`) ends the writing without an error.
@@ -86,22 +85,30 @@ function reasonOf({ message }: Error): string {
   return message.replace(/, \w+ '[\s\S]*'$/, '');
 }
 
-/** Scripts are plain ASCII: names are checked, and comments hold nothing else. So a line has as many bytes as characters. */
+/** Lines are put together to texts of about this length: each call of `write` costs as much as some hundred characters. */
+const TEXT = 8 * 1024;
+
+/** Scripts are plain ASCII: names are checked, and comments hold nothing else. So a text has as many bytes as characters. */
 function writeLines(file: number, lines: Iterable<string>, beforePiece?: () => void): void {
   let piece = Buffer.allocUnsafe(PIECE);
   let used = 0;
-  for (const line of lines) {
-    const length = line.length + 1;
-    if (used + length > piece.length) {
+  const add = (text: string): void => {
+    if (used + text.length > piece.length) {
       beforePiece?.();
       writeAll(file, piece.subarray(0, used));
       used = 0;
-      if (length > piece.length) piece = Buffer.allocUnsafe(length);
+      if (text.length > piece.length) piece = Buffer.allocUnsafe(text.length);
     }
-    piece.write(line, used, 'latin1');
-    piece[used + length - 1] = NEWLINE;
-    used += length;
+    used += piece.write(text, used, 'latin1');
+  };
+  let text = '';
+  for (const line of lines) {
+    text += `${line}\n`;
+    if (text.length < TEXT) continue;
+    add(text);
+    text = '';
   }
+  add(text);
   writeAll(file, piece.subarray(0, used));
 }
 

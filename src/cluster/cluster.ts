@@ -5,14 +5,13 @@ import {
 import { IngressClass, readIngressClass, SmallConfigMap, readSmallConfigMap } from './ingress/ingress-objects';
 import { IgnoringObject, readIgnoringObject } from './inventory/ignoring-object';
 import { describeReference } from './inventory/object-reference';
-import { KINDS } from './kinds';
+import { KINDS, readingOf } from './kinds';
 import { MeshObject, readMeshObject } from './mesh/mesh-objects';
 import { CompleteCluster, completeCluster, PlanningOptions } from './planned/complete';
 import { ClusterOptions } from './software-objects';
 import { StatedCluster } from './stated-cluster';
 import { ownerOfPod, readAnyWorkload, readWorkload, Workload } from './workloads/workload';
 import { fieldError, SourceLocation } from '../base/errors';
-import { groupOf } from '../base/objects/api-version';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
 import { ObjectLocation } from '../input/location';
 import { isInstallerFile } from '../programs/distributions/recognize';
@@ -99,13 +98,11 @@ export class Cluster extends StatedCluster {
   private take(entry: Entry): void {
     const { object, source, layer } = entry;
     if ((layer === 'live' && this.takesFile(entry)) || this.takesValues(entry)) return;
-    for (const field of ['kind', 'apiVersion']) {
-      if (typeof object[field] !== 'string' || object[field] === '') throw fieldError(object, field, NO_OBJECT, source);
-    }
-    if (layer === 'live') this.evidence.offer(object, source instanceof ObjectLocation ? source : undefined);
-    const group = groupOf(object.apiVersion);
-    const groupAndKind = `${group}/${String(object.kind)}`;
-    const takes = group !== undefined && Object.hasOwn(KINDS, groupAndKind) ? KINDS[groupAndKind] : undefined;
+    const { kind, apiVersion } = object;
+    if (typeof kind !== 'string' || kind === '') throw fieldError(object, 'kind', NO_OBJECT, source);
+    if (typeof apiVersion !== 'string' || apiVersion === '') throw fieldError(object, 'apiVersion', NO_OBJECT, source);
+    const { groupAndKind, takes, mayBeEvidence } = readingOf(apiVersion, kind, this.options.rulesetsOnly === true);
+    if (layer === 'live' && mayBeEvidence) this.evidence.offer(object, source instanceof ObjectLocation ? source : undefined);
     if (!takes) return;
     this.noteAnnotation(entry, groupAndKind);
     if (layer === 'desired' || this.desired.size > 0) {

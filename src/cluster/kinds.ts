@@ -3,6 +3,8 @@ import { GATEWAY_API_GROUPS_AND_KINDS } from './gateway-api/gateway-api-objects'
 import { HELM_GROUPS_AND_KINDS } from './helm/carriers';
 import { MESH_GROUPS_AND_KINDS } from './mesh/mesh-objects';
 import { WORKLOAD_GROUPS_AND_KINDS } from './workloads/workload';
+import { groupOf } from '../base/objects/api-version';
+import { mayBeEvidence } from '../programs/distributions/evidence';
 
 /** A method of `Cluster` that reads an object. */
 export type Take = 'keep' | 'takeCiliumObject' | 'takeCiliumService' | 'takeConfiguration' | 'takeDefinition' | 'takeEndpoints' | 'takeEndpointSlice' | 'takeGatewayApiObject'
@@ -41,3 +43,54 @@ export const KINDS: { readonly [groupAndKind: string]: readonly Take[] | undefin
 
 /** The kinds that a ruleset is made from, beside workloads. */
 export const RULESET_KINDS: readonly string[] = ['Node', 'Service', 'Endpoints', 'EndpointSlice', 'ServiceCIDR'];
+
+/** What says how meshes and Gateways treat Services, which no rule of kube-proxy depends on. */
+const NOT_OF_RULESETS: readonly Take[] = ['takeMesh', 'takeAppProtocols'];
+
+/** What is done with the objects of one kind. */
+export interface KindReading {
+  /** `discovery.k8s.io/EndpointSlice`; the group of the core objects is empty. */
+  readonly groupAndKind: string;
+  /** Undefined for a kind without a meaning here. */
+  readonly takes?: readonly Take[];
+  readonly mayBeEvidence: boolean;
+}
+
+/** Looks kinds up. Large clusters have tens of thousands of objects of few kinds, so each kind is looked at once. */
+class KindReadings {
+  private readonly known = new Map<string, Map<string, KindReading>>();
+
+  /** @param rulesetsOnly whether nothing but rulesets is asked for */
+  constructor(private readonly rulesetsOnly: boolean) {}
+
+  public of(apiVersion: string, kind: string): KindReading {
+    let ofVersion = this.known.get(apiVersion);
+    if (!ofVersion) this.known.set(apiVersion, ofVersion = new Map<string, KindReading>());
+    let reading = ofVersion.get(kind);
+    if (!reading) ofVersion.set(kind, reading = this.read(apiVersion, kind));
+    return reading;
+  }
+
+  private read(apiVersion: string, kind: string): KindReading {
+    const group = groupOf(apiVersion)!;
+    const groupAndKind = `${group}/${kind}`;
+    const takes = Object.hasOwn(KINDS, groupAndKind) ? KINDS[groupAndKind] : undefined;
+    return {
+      groupAndKind,
+      takes: this.rulesetsOnly ? takes?.filter(take => !NOT_OF_RULESETS.includes(take)) : takes,
+      mayBeEvidence: mayBeEvidence(group, kind),
+    };
+  }
+}
+
+const OF_ALL = new KindReadings(false);
+const OF_RULESETS = new KindReadings(true);
+
+/**
+ * What is done with the objects of a kind.
+ *
+ * @param rulesetsOnly whether nothing but rulesets is asked for
+ */
+export function readingOf(apiVersion: string, kind: string, rulesetsOnly: boolean): KindReading {
+  return (rulesetsOnly ? OF_RULESETS : OF_ALL).of(apiVersion, kind);
+}

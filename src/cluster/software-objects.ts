@@ -29,6 +29,8 @@ export interface ClusterOptions {
    * mappings are not values, and Cilium's objects are passed over.
    */
   readonly valuesOf?: ValuesProgram;
+  /** Whether nothing but rulesets is asked for, so that what meshes and Gateways make of Services is passed over. Default: it is not. */
+  readonly rulesetsOnly?: boolean;
 }
 
 /** A cluster without some of the objects that are about to be applied. */
@@ -48,7 +50,7 @@ export abstract class SoftwareObjects extends ServedObjects {
   public readonly cilium: CiliumObjects;
   private planned?: FoundConfiguration;
 
-  constructor(private readonly options: ClusterOptions = {}) {
+  constructor(protected readonly options: ClusterOptions = {}) {
     super();
     this.helm = new HelmObjects(options.valuesOf);
     this.cilium = new CiliumObjects(this.helm);

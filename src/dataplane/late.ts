@@ -5,7 +5,6 @@
  * would load otherwise, a third of the time in which it starts.
  */
 
-export const comparing = () => require('./compare/ruleset-difference') as typeof import('./compare/ruleset-difference');
+export const comparing = () => require('./compare/comparing') as typeof import('./compare/comparing');
 export const explaining = () => require('./explain/explainer') as typeof import('./explain/explainer');
 export const listing = () => require('./live-ruleset') as typeof import('./live-ruleset');
-export const reconciling = () => require('./compare/reconcile') as typeof import('./compare/reconcile');

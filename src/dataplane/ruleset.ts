@@ -1,17 +1,18 @@
-import type { ComparedRuleset, RulesetDifference } from './compare/ruleset-difference';
+import type { RulesetDifference } from './compare/ruleset-difference';
+import type { Side } from './compare/sides';
 import { InputError, quoted } from '../base/errors';
 import type { BehaviorMatrix } from './explain/behavior-matrix';
 import type { Explainer } from './explain/explainer';
 import type { Explanation } from './explain/explanation';
 import { ExplainAllOptions, ExplainOptions } from './explain/vocabulary';
-import { comparing, explaining, listing, reconciling } from './late';
+import { comparing, explaining, listing } from './late';
 import { LiveGap } from './live-gaps';
 import { LiveRulesetOptions } from './live-ruleset-options';
 import { GeneratedTable, generateTables, RulesetInputs } from './nftables/generate';
 import { expandFolders } from '../input/expand-folders';
 import { Table } from './nftables/model/table';
 import { assumptionComments } from './nftables/render/assumption-comments';
-import { renderElement, renderNftScript, renderRule } from './nftables/render/nft-script';
+import { nftScriptTexts, renderElement, renderRule } from './nftables/render/nft-script';
 import { warningsOf } from './nftables/warnings';
 import { givenConfiguration, NodeRulesetRequest, nodeRulesets, RulesetDetails, RulesetRequest } from './node-rulesets';
 import { RulesetOptions } from './ruleset-options';
@@ -103,16 +104,30 @@ export class Ruleset {
   }
 
   /**
+   * The ruleset of a node that is only to be compared: of a large cluster its rules are made as far as they may differ.
+   *
+   * @internal
+   */
+  public static _toCompare(cluster: Cluster, request: NodeRulesetRequest): Ruleset {
+    const [{ inputs, details }] = nodeRulesets(cluster, request, [request.nodeName]);
+    return new Ruleset(inputs, details);
+  }
+
+  /**
    * The rulesets of several nodes, made one by one.
    *
    * @internal
    */
   public static* _ofNodes(cluster: Cluster, request: RulesetRequest, nodeNames: readonly string[]): Generator<Ruleset, void> {
-    for (const { inputs, details } of nodeRulesets(cluster, request, nodeNames)) yield new Ruleset(inputs, details);
+    for (const { inputs, details } of nodeRulesets(cluster, request, nodeNames)) {
+      const ruleset = new Ruleset(inputs, details);
+      ruleset.made = ruleset.generated;
+      yield ruleset;
+    }
   }
 
   private static fromLocated(objects: Iterable<LocatedObject>, { configuration, nodeFacts, ...options }: RulesetOptions): Ruleset {
-    return Ruleset._ofNode(Cluster.of(objects), {
+    return Ruleset._ofNode(Cluster.of(objects, [], { rulesetsOnly: true }), {
       ...options, configuration: givenConfiguration(configuration), nodeFacts: nodeFactsOfFiles(nodeFacts),
     });
   }
@@ -122,13 +137,17 @@ export class Ruleset {
   /** The name of the node. */
   public readonly nodeName: string;
 
-  private readonly generated: ReadonlyMap<Family, GeneratedTable>;
+  private made?: ReadonlyMap<Family, GeneratedTable>;
   private knownExplainer: Explainer | undefined;
 
   private constructor(private readonly inputs: RulesetInputs, private readonly details: RulesetDetails) {
     this.kubernetesVersion = details.minor;
     this.nodeName = inputs.node.name;
-    this.generated = details.tables ?? generateTables(inputs);
+  }
+
+  private get generated(): ReadonlyMap<Family, GeneratedTable> {
+    this.made ??= this.details.tables ?? generateTables(this.inputs);
+    return this.made;
   }
 
   /**
@@ -231,15 +250,19 @@ export class Ruleset {
    * @param after the ruleset that comes after this one
    */
   public compareWith(after: Ruleset): RulesetDifference {
-    const [one, other] = [this.besides(after), after.besides(this)];
-    return comparing().RulesetDifference._of(one.compared(), other.compared());
+    const { RulesetDifference: Difference, comparedSides } = comparing();
+    return Difference._of(...comparedSides(this.side, after.side));
   }
 
-  /** @internal */
+  /**
+   * The lines of the script, some in one text.
+   *
+   * @internal
+   */
   public *_lines(family?: IpFamily): Generator<string> {
     yield* assumptionComments(this.assumptions);
     for (const [tableFamily, { table }] of this.generated) {
-      if (family === undefined || tableFamily === FAMILY_OF[family]) yield* renderNftScript(table);
+      if (family === undefined || tableFamily === FAMILY_OF[family]) yield* nftScriptTexts(table);
     }
   }
 
@@ -267,23 +290,7 @@ export class Ruleset {
     return new Ruleset(this.inputs, { ...this.details, assumptions: [], notes: [], tables, gaps });
   }
 
-  /**
-   * This ruleset as it is compared with another one. What a node really has takes the words of a prediction where it means the same, and
-   * its objects, so that only real differences are left.
-   */
-  private besides(other: Ruleset): Ruleset {
-    const { gaps } = this.details;
-    if (gaps === undefined || other.details.gaps !== undefined) return this;
-    const tables = [...this.generated].map(([family, { table }]) => {
-      const { table: predicted, conflicts } = other.generated.get(family)!;
-      return [family, { table: reconciling().reconcile(table, predicted, conflicts, false).table, conflicts: [] }] as const;
-    });
-    return other._withTables(new Map(tables), gaps);
-  }
-
-  private compared(): ComparedRuleset {
-    const { kubernetesVersion, nodeName, assumptions, inputs } = this;
-    const tables = [...this.generated.values()].map(({ table }) => table);
-    return { kubernetesVersion, nodeName, assumptions, inputs, tables, rows: (families, isWanted) => this._explainer.rows(families, isWanted) };
+  private get side(): Side {
+    return { inputs: this.inputs, details: this.details, tables: () => this.generated };
   }
 }

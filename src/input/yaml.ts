@@ -75,7 +75,9 @@ function newSchema(): Schema {
 export function loadYaml(text: string, onMapping?: (mapping: object, line: number) => void): unknown[] {
   // A template that is not rendered yet, {{ .Values.port }}, is a mapping with a mapping for its key.
   const mayHaveTemplates = text.includes('{{');
-  if (onMapping === undefined) return jsYaml().loadAll(text, null, { schema: kubernetesSchema(), ...mayHaveTemplates && { listener: refuseMappingAsKey } });
+  if (onMapping === undefined) {
+    return jsYaml().loadAll(text, null, { schema: kubernetesSchema(), ...mayHaveTemplates && { listener: refuseMappingAsKey } });
+  }
   const lines: number[] = [];
   const listener = (event: 'open' | 'close', state: State): void => {
     if (event === 'open') {

@@ -1,7 +1,9 @@
+import { withThoseThatShare } from './sharing-services';
 import { ObjectDifference, TableDifference } from './table-difference';
 import { FAMILIES } from '../../base/ip/address';
 import { Cidr, cidrContains } from '../../base/ip/cidr';
 import { isEqual } from '../../base/objects/equal';
+import { Endpoint } from '../../cluster/served/endpoint';
 import { EndpointSlice } from '../../cluster/served/endpoint-slice';
 import { Service } from '../../cluster/served/service';
 import { ClusterNetwork } from '../explain/cluster-network';
@@ -87,11 +89,15 @@ class Changes {
 
   /** The Services of either side that it has to do with. One that has to on one side is looked at on both. */
   public filter(sides: readonly RulesetInputs[]): ServiceFilter {
-    for (const { cluster } of sides) {
-      for (const [name, service] of cluster.services) if (this.isReached(service)) this.services.add(name);
-      if (this.endpoints.size > 0) for (const slices of cluster.endpointSlices.values()) this.takeEndpoints(slices);
+    for (const { cluster, node, interfaceIps } of sides) {
+      const own = [...node.internalIps, ...interfaceIps].map(({ text }) => text);
+      for (const [name, service] of cluster.services) if (this.isReached(service, own)) this.services.add(name);
+      if (this.endpoints.size + this.addresses.size + this.nodePorts.size === 0) continue;
+      for (const slices of cluster.endpointSlices.values()) this.takeEndpoints(slices);
     }
-    return service => this.services.has(`${service.namespace}/${service.name}`);
+    // Of Services that claim one frontend, one answers for all.
+    const affected = withThoseThatShare(this.services, sides, 'frontends');
+    return service => affected.has(`${service.namespace}/${service.name}`);
   }
 
   private keysOf(name: string): Set<string> | undefined {
@@ -106,15 +112,22 @@ class Changes {
     return servicePort !== undefined;
   }
 
+  /** Rules look at packets after the translation as well: an endpoint may have the address of another Service, or on the node its NodePort. */
   private takeEndpoints(slices: readonly EndpointSlice[]): void {
-    for (const { namespace, service, ports } of slices) {
-      if (ports.some(({ endpoints }) => endpoints.some(({ address }) => this.endpoints.has(address)))) this.services.add(`${namespace}/${service}`);
-    }
+    const { endpoints, addresses, nodePorts } = this;
+    const isReached = ({ address, port }: Endpoint) => (
+      endpoints.has(address) || addresses.has(address) || (nodePorts.size > 0 && nodePorts.has(String(port)))
+    );
+    for (const { namespace, service, ports } of slices) if (ports.some(port => port.endpoints.some(isReached))) this.services.add(`${namespace}/${service}`);
   }
 
-  private isReached({ clusterIps, externalIps, loadBalancerVips, ports }: Service): boolean {
+  /** @param own the addresses of the node, on which NodePorts and external IPs may meet */
+  private isReached({ clusterIps, externalIps, loadBalancerVips, ports }: Service, own: readonly string[]): boolean {
+    const external = [...externalIps, ...loadBalancerVips];
+    const hasNodePorts = ports.some(({ nodePort }) => nodePort !== 0);
     return Object.values(clusterIps).some(address => this.addresses.has(address))
-      || [...externalIps, ...loadBalancerVips].some(({ text }) => this.addresses.has(text))
+      || external.some(({ text }) => this.addresses.has(text) || (this.nodePorts.size > 0 && own.includes(text)))
+      || (hasNodePorts && own.some(address => this.addresses.has(address)))
       || ports.some(({ nodePort }) => nodePort !== 0 && this.nodePorts.has(String(nodePort)));
   }
 }

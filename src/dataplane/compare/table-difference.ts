@@ -1,6 +1,7 @@
 import { canonical, same } from './same';
 import { Edit, sequenceEdits } from './sequence';
 import { Family } from '../../base/ip/address';
+import { passingRules } from '../nftables/model/lazy-chain';
 import { Chain, ElementSet, MapElement, Rule, SetElement, Table, VerdictMap } from '../nftables/model/table';
 import { renderRule } from '../nftables/render/nft-script';
 import { sortedByName } from '../nftables/render/sorted-by-name';
@@ -74,15 +75,25 @@ function differing<T, D>(
 }
 
 function chainDifference(before: Chain | undefined, after: Chain | undefined, name: string, family: Family): ChainDifference | undefined {
-  if (!before || !after) return { name, before, after, hasOtherProperties: false, rules: ruleEdits(before, after, family) };
+  if (!before || !after) return new ChainOfOneSide(name, before, after);
   const hasOtherProperties = !same(before.base, after.base) || before.comment !== after.comment;
-  if (same(before.rules, after.rules)) return hasOtherProperties ? { name, before, after, hasOtherProperties, rules: [] } : undefined;
+  if (same(passingRules(before), passingRules(after))) return hasOtherProperties ? { name, before, after, hasOtherProperties, rules: [] } : undefined;
   return { name, before, after, hasOtherProperties, rules: ruleEdits(before, after, family) };
 }
 
-function ruleEdits(before: Chain | undefined, after: Chain | undefined, family: Family): Edit<Rule>[] {
-  if (!before) return after!.rules.map(value => ({ action: 'added', value }));
-  if (!after) return before.rules.map(value => ({ action: 'removed', value }));
+/** A chain that is added or removed with all of its rules. There can be hundreds of thousands, so their rules are not kept. */
+class ChainOfOneSide implements ChainDifference {
+  public readonly hasOtherProperties = false;
+
+  constructor(public readonly name: string, public readonly before: Chain | undefined, public readonly after: Chain | undefined) {}
+
+  public get rules(): readonly Edit<Rule>[] {
+    const { before, after } = this;
+    return before ? passingRules(before).map(value => ({ action: 'removed', value })) : passingRules(after!).map(value => ({ action: 'added', value }));
+  }
+}
+
+function ruleEdits(before: Chain, after: Chain, family: Family): Edit<Rule>[] {
   return sequenceEdits(before.rules, after.rules, rule => {
     const { statements, comment } = canonical(rule);
     return renderRule(statements, comment, family);

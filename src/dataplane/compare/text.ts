@@ -26,15 +26,16 @@ export function* textOf({ family, table, chains, sets, maps }: TableDifference):
 function* chainLines(chain: ChainDifference, family: Family): Generator<TextLine> {
   yield* objectLines('chain', chain, renderChain);
   const render = ({ statements, comment }: Rule) => renderRule(statements, comment, family);
-  const shown = nearChanges(chain);
-  for (const [i, { action, value }] of chain.rules.entries()) {
+  const { rules } = chain;
+  const shown = nearChanges(rules);
+  for (const [i, { action, value }] of rules.entries()) {
     if (shown.has(i)) yield content(action === 'kept' ? 'common' : action, render(value));
     else if (i === 0 || shown.has(i - 1)) yield content('common', '...');
   }
 }
 
 /** The positions of the rules that change, and of those around them. */
-function nearChanges({ rules }: ChainDifference): ReadonlySet<number> {
+function nearChanges(rules: ChainDifference['rules']): ReadonlySet<number> {
   const positions = new Set<number>();
   for (const [i, { action }] of rules.entries()) {
     if (action !== 'kept') for (let near = i - CONTEXT; near <= i + CONTEXT; near++) positions.add(near);

@@ -1,4 +1,5 @@
 import { ChainDifference, ContainerDifference, ObjectDifference, TableDifference } from './table-difference';
+import { passingRules } from '../nftables/model/lazy-chain';
 import { ElementSet, VerdictMap } from '../nftables/model/table';
 import { renderChain, renderElement, renderMap, renderRule, renderSet } from '../nftables/render/nft-script';
 
@@ -42,10 +43,10 @@ function* changeLines(difference: TableDifference): Generator<string> {
     if (after && (!before || hasOtherProperties)) yield `add chain ${table} ${renderChain(after)}`;
   }
   for (const { name, before, hasOtherProperties } of chains) {
-    if (before && before.rules.length > 0 && !hasOtherProperties) yield `flush chain ${table} ${name}`;
+    if (before && passingRules(before).length > 0 && !hasOtherProperties) yield `flush chain ${table} ${name}`;
   }
   for (const { name, after } of chains) {
-    for (const rule of after?.rules ?? []) yield `add rule ${table} ${name} ${renderRule(rule.statements, rule.comment, family)}`;
+    for (const rule of after ? passingRules(after) : []) yield `add rule ${table} ${name} ${renderRule(rule.statements, rule.comment, family)}`;
   }
   for (const container of [...sets, ...maps]) if (container.after) yield* elementLines(table, container);
   for (const { name } of sets.filter(isRemoved)) yield `delete set ${table} ${name}`;

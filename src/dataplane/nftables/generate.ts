@@ -45,9 +45,13 @@ export interface GeneratedTable {
   readonly conflicts: readonly KeyConflict[];
 }
 
-/** Generates the tables of both families. */
-export function generateTables(inputs: RulesetInputs): ReadonlyMap<Family, GeneratedTable> {
-  const services = servicesInOrder(inputs);
+/**
+ * Generates the tables of both families.
+ *
+ * @param names the Services that the tables are about; all where they are not given
+ */
+export function generateTables(inputs: RulesetInputs, names?: ReadonlySet<string>): ReadonlyMap<Family, GeneratedTable> {
+  const services = servicesInOrder(inputs).filter(name => names?.has(name) ?? true);
   return new Map(FAMILIES.map(family => [family, generateTable(inputs, family, services)]));
 }
 

@@ -39,7 +39,7 @@ function servicePortText({ namespace, service, protocol, port }: ServicePortName
 }
 
 function withHash(text: string): string {
-  const name = `${base32(hash('sha256', text, 'hex'))}-${text}`;
+  const name = `${base32(hash('sha256', text, 'binary'))}-${text}`;
   return name.length > MAX_BASE_NAME ? name.slice(0, MAX_BASE_NAME - ELLIPSIS.length) + ELLIPSIS : name;
 }
 
@@ -48,12 +48,13 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** The texts of all numbers of ten bits, which are two characters each. */
 const BASE32_PAIRS = [...BASE32].flatMap(high => [...BASE32].map(low => high + low));
 
-/** The first eight characters of a digest's RFC 4648 base32 text, which are its first 40 bits. */
-function base32(hexDigest: string): string {
-  return base32Of20Bits(hexDigest.slice(0, 5)) + base32Of20Bits(hexDigest.slice(5, 10));
+/** The first eight characters of a digest's RFC 4648 base32 text, which are its first 40 bits; of the digest each character is a byte. */
+function base32(digest: string): string {
+  const byte = (i: number): number => digest.charCodeAt(i);
+  const middle = byte(2);
+  return base32Of20Bits(byte(0) * 4096 + byte(1) * 16 + Math.floor(middle / 16)) + base32Of20Bits((middle % 16) * 65_536 + byte(3) * 256 + byte(4));
 }
 
-function base32Of20Bits(hex: string): string {
-  const bits = parseInt(hex, 16);
+function base32Of20Bits(bits: number): string {
   return BASE32_PAIRS[Math.floor(bits / 1024)] + BASE32_PAIRS[bits % 1024];
 }

@@ -21,7 +21,9 @@ export function warningsOf(inputs: RulesetInputs, tables: ReadonlyMap<Family, Ge
 
 function interfaceMatchWarnings({ settings }: RulesetInputs, tables: ReadonlyMap<Family, GeneratedTable>): string[] {
   const detection = settings.localDetection;
-  if (![...tables.values()].some(({ table }) => matchesInterfaceIndex(table))) return [];
+  // All rules are looked at only where interfaces may be in them.
+  const mayMatch = detection.mode === 'BridgeInterface' || detection.mode === 'InterfaceNamePrefix';
+  if (!mayMatch || ![...tables.values()].some(({ table }) => matchesInterfaceIndex(table))) return [];
   switch (detection.mode) {
     case 'BridgeInterface':
       return [`kube-proxy of this version matches "iif ${detection.interfaceName}": its sync fails while the node does not have an interface of that name`

@@ -35,6 +35,12 @@ const GROUPS: readonly string[] = [
   'config.openshift.io', 'containerservice.azure.com',
 ];
 
+/** Whether objects of a kind may tell something, each by its name where the kind has many. */
+export function mayBeEvidence(group: string, kind: string): boolean {
+  const key = `${group}/${kind}`;
+  return key === '/Node' || key === '/KubeProxyConfig' || GROUPS.includes(group) || Object.hasOwn(NAMED, key);
+}
+
 /** What shows a distribution and kube-proxy's mode, picked out of a cluster's objects and an installer's files as they are read. */
 export class Evidence {
   public readonly files: InstallerFile[] = [];
@@ -47,8 +53,8 @@ export class Evidence {
     // Talos' documents have a version without a group.
     const group = groupOf(object.apiVersion) ?? '';
     const key = `${group}/${String(object.kind)}`;
-    const isKept = key === '/Node' || key === '/KubeProxyConfig' || GROUPS.includes(group) || (Object.hasOwn(NAMED, key) && NAMED[key].test(nameOf(object)));
-    if (!isKept) return;
+    if (!mayBeEvidence(group, String(object.kind))) return;
+    if (Object.hasOwn(NAMED, key) && !GROUPS.includes(group) && !NAMED[key].test(nameOf(object))) return;
     const ofKind = this.kept.get(key) ?? new Map<string, PlainObject>();
     this.kept.set(key, ofKind);
     const name = `${textAt(object, 'metadata', 'namespace')}/${nameOf(object)}`;

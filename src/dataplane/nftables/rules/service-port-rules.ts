@@ -12,7 +12,7 @@ export interface ServicePortParts {
   readonly view: ServicePortView;
   readonly context: TableContext;
   /** In the order of the endpoints that can be reached; undefined where endpoints have no chains of their own. */
-  readonly endpointChains?: readonly NamesOfEndpoint[];
+  endpointChains?: readonly NamesOfEndpoint[];
 }
 
 /** An endpoint that has a chain of its own. */
@@ -112,12 +112,12 @@ export function firewallRules({ view, context: { family, nodeIps } }: ServicePor
 }
 
 /** The rules of the chain that an endpoint has of its own. */
-export function endpointRules({ endpoint, affinitySet }: NamesOfEndpoint, { port }: ServicePortView, context: TableContext): readonly Rule[] {
+export function endpointRules({ endpoint, affinitySet }: NamesOfEndpoint, { view, context }: ServicePortParts): readonly Rule[] {
   const { family, features, markForMasquerade } = context;
   const list: RuleList = { rules: [] };
   const source = sourceAddress(family);
   if (features.hairpin === 'endpoint-chain') addRule(list, [match(source, literal(endpoint.address)), markForMasquerade], 'hairpin');
   if (affinitySet !== undefined) addRule(list, [{ kind: 'set-update', set: affinitySet, key: source }], 'remember-client');
-  addRule(list, [matchProtocol(port.protocol), { kind: 'dnat', target: endpoint }], 'endpoint');
+  addRule(list, [matchProtocol(view.port.protocol), { kind: 'dnat', target: endpoint }], 'endpoint');
   return list.rules;
 }

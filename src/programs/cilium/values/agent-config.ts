@@ -1,5 +1,6 @@
 import { ChartValues } from './chart-values';
 import { isPlainObject } from '../../../base/objects/fields';
+import { isBefore, leadingVersion } from '../../../base/version/version';
 import { holdsIn, Period } from '../target';
 
 /** The ConfigMap cilium-config as the agent reads it: an option of the agent, and its value as text. */
@@ -67,8 +68,7 @@ function watcherInterval(values: ChartValues): string {
 
 /** Whether `upgradeCompatibility` asks for the defaults from before a minor. */
 function hasOldDefaults(values: ChartValues, minor: string): boolean {
-  const [, asked] = /^1\.(\d+)/.exec(values.text('upgradeCompatibility')) ?? [];
-  return asked !== undefined && Number(asked) < Number(minor.slice('1.'.length));
+  return isBefore(leadingVersion(values.text('upgradeCompatibility')), 1, Number(minor.slice('1.'.length))) === true;
 }
 
 function pools(values: ChartValues, path: string): string | undefined {

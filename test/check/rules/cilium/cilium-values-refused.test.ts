@@ -21,6 +21,10 @@ test('compliant: APIs that are stated', () => {
   expect(details(rule, values, [], { apiVersions: 'monitoring.coreos.com/v1' })).toEqual([]);
 });
 
+test('null for a part that templates need, and for one that they do not', () => {
+  expect(details(rule, { hubble: { relay: null }, nodePort: null })).toEqual(['blocker Values values: hubble.relay: is null, which removes it, and the templates fail without it; leave it out']);
+});
+
 test('what the schema refuses, and keys that were removed, at once', () => {
   const values = { MTU: '1450', encryption: { keyFile: 'keys', strictMode: { enabled: true } } };
   expect(details(rule, values)).toEqual([

@@ -21,7 +21,15 @@ export function createApp(outdir: string): App {
       dsrDispatch: cilium.DsrDispatch.GENEVE,
     },
     encryption: cilium.Encryption.fromWireGuard({ strictCidr: '10.20.0.0/16' }),
+    l2Announcements: true,
+    l2AnnouncedServices: 20,
     hubble: { ui: true, metrics: ['dns', 'drop', 'tcp'] },
+  });
+  new cilium.CiliumLoadBalancerIpPool(network, 'addresses', { metadata: { name: 'addresses' }, blocks: [{ cidr: '198.51.100.0/24' }] });
+  new cilium.CiliumL2AnnouncementPolicy(network, 'answers', {
+    metadata: { name: 'answers' },
+    nodes: cilium.LabelSelector.fromOptions({ missing: ['node-role.kubernetes.io/control-plane'] }),
+    loadBalancerIps: true,
   });
   new cilium.KubeProxyRemoval(network, 'kube-proxy', {
     installer: cilium.KubeProxyInstaller.KUBEADM,

@@ -7,7 +7,8 @@ import { HELP_HINT, listOf } from './input-options';
 const DESCRIPTION = [
   'Read the objects of a cluster that the other commands use, with your own kubectl, into a folder.',
   'Nothing in the cluster is changed, and Secrets are not read. Kinds that the cluster does not serve, and those that you may not read, are left out, which is reported. '
-  + 'Among ConfigMaps only those of kube-proxy, kubeadm, Cilium and ingress-nginx are read, and certificates of authorities that Gateway API uses. Note that workloads hold the values of their environment variables.',
+  + 'Among ConfigMaps only those of kube-proxy, kubeadm, network plugins, istio-cni and ingress-nginx are read, and certificates of authorities that Gateway API uses. Note that workloads hold the '
+  + 'values of their environment variables, and objects of Flux, Argo CD and k3s those of charts.',
   'Exit codes: 0 the dump is complete, 1 there is none, 2 something is left out because it could not be read.',
 ].join('\n\n');
 

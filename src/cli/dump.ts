@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { DEFINITIONS, DUMP_CONFIG_MAPS, DUMP_KINDS, DumpKind } from './dump-kinds';
+import { DEFINITIONS, DUMP_CONFIG_MAPS, DUMP_KINDS, DumpKind, isDefinitionRead } from './dump-kinds';
 import { Kubectl, KubectlFailure } from './kubectl';
 import { checkFolder, OutputFile, writeFolder } from './output-folder';
 import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
 import { InputError } from '../base/errors';
 import { isDnsSubdomain, isPlainObject, PlainObject } from '../base/objects/fields';
+import { enumeration } from '../base/text/words';
 import { readGatewayApiObject } from '../cluster/gateway-api/gateway-api-objects';
 import { authorityReferences } from '../cluster/gateway-api/tls-references';
 import { readWorkload } from '../cluster/workloads/workload';
-import { GATEWAY_GROUP } from '../programs/gateway-api/kinds';
 
 /** The options of `dump`. */
 export interface DumpFlags {
@@ -20,9 +20,6 @@ export interface DumpFlags {
   readonly force?: boolean;
   readonly quiet?: boolean;
 }
-
-/** Of an add-on with more kinds than this, none of which is served, only the first one is named. */
-const MOST_KINDS_NAMED = 3;
 
 /** Exit code where the dump is written, but lacks what could not be read. */
 const INCOMPLETE = 2;
@@ -56,10 +53,10 @@ class Dumping {
       progress.update(i, DUMP_KINDS.length + 1);
       const resource = kind.resources.find(name => served.has(name));
       if (this.skipped.has(kind.file)) this.leftOut.push(`left out: ${kind.file} (${kind.use}): --skip`);
-      else if (resource === undefined) this.notServed(kind, served);
-      else yield this.listOf(kind, resource);
+      else if (resource !== undefined) yield this.listOf(kind, resource);
     }
-    const definitions = [...served].filter(name => name.endsWith(`.${GATEWAY_GROUP}`)).sort();
+    this.notServed(served);
+    const definitions = [...served].filter(isDefinitionRead).sort();
     if (definitions.length > 0) yield this.definitionsOf(definitions);
     for (const [namespace, names] of this.configMaps) yield this.configMapsOf(namespace, [...names]);
     progress.end();
@@ -87,20 +84,32 @@ class Dumping {
       path: `configmaps-${namespace}.json`,
       writeTo: path => {
         const problem = this.kubectl.getInto(path, ['configmaps', `--namespace=${namespace}`, '--ignore-not-found', ...names]);
-        if (problem === 'nothing') this.leftOut.push(`left out: ConfigMaps ${names.join(', ')} of ${namespace}: there are none of these names`);
+        if (problem === 'nothing') this.noneOf(namespace, names);
         else if (problem) this.failed(`ConfigMaps ${names.join(', ')} of ${namespace}`, problem);
         return problem === undefined;
       },
     };
   }
 
-  /** Of kinds that belong together and are all missing, the first one is named. */
-  private notServed(kind: DumpKind, served: ReadonlySet<string>): void {
-    const { resources: [resource], use, of } = kind;
-    const ofAddOn = of === undefined ? [] : DUMP_KINDS.filter(each => each.of === of && !this.skipped.has(each.file));
-    const areAllMissing = ofAddOn.length > MOST_KINDS_NAMED && ofAddOn.every(({ resources }) => !resources.some(name => served.has(name)));
-    if (!areAllMissing) this.leftOut.push(`left out: ${resource} (${use}): the cluster does not serve this kind${of === undefined ? '' : `, which is of ${of}`}`);
-    else if (ofAddOn[0] === kind) this.leftOut.push(`left out: ${resource} and ${ofAddOn.length - 1} others: the cluster does not serve these kinds, which are of ${of}`);
+  /** Only those of kube-system are expected; the others are those of programs that may not be there. */
+  private noneOf(namespace: string, names: readonly string[]): void {
+    if (namespace === 'kube-system') this.leftOut.push(`left out: ConfigMaps ${names.join(', ')} of ${namespace}: there are none of these names`);
+  }
+
+  /** Where none of the kinds of an add-on is served, it is not there; of the others each missing kind is named. */
+  private notServed(served: ReadonlySet<string>): void {
+    const wanted = DUMP_KINDS.filter(({ file }) => !this.skipped.has(file));
+    const isServed = ({ resources }: DumpKind): boolean => resources.some(name => served.has(name));
+    const present = new Set(wanted.filter(isServed).map(({ of }) => of));
+    const notServed = wanted.filter(kind => !isServed(kind));
+    for (const { resources: [resource], use } of notServed.filter(({ of }) => of === undefined)) this.leftOut.push(`left out: ${resource} (${use}): the cluster does not serve this kind`);
+    for (const owner of present) {
+      const names = notServed.filter(({ of }) => of !== undefined && of === owner).map(({ resources: [resource] }) => resource);
+      if (names.length > 0) this.leftOut.push(`left out: ${enumeration(names)}: the cluster does not serve ${names.length === 1 ? 'this kind' : 'these kinds'}, although it serves others of ${owner}`);
+    }
+    const missing = notServed.filter(({ of }) => of !== undefined && !present.has(of));
+    const owners = [...new Set(missing.flatMap(({ of }) => of ?? []))];
+    if (owners.length > 0) this.leftOut.push(`left out: the kinds of ${enumeration(owners)}: the cluster does not serve any of them`);
   }
 
   private definitionsOf(names: readonly string[]): OutputFile {
@@ -108,7 +117,7 @@ class Dumping {
       path: `${DEFINITIONS.file}.json`,
       writeTo: path => {
         const problem = this.kubectl.getInto(path, [DEFINITIONS.resource, '--ignore-not-found', ...names]);
-        if (problem && problem !== 'nothing') this.failed('the CustomResourceDefinitions of Gateway API (its release)', problem);
+        if (problem && problem !== 'nothing') this.failed('CustomResourceDefinitions (the release of Gateway API)', problem);
         return problem === undefined;
       },
     };

@@ -182,29 +182,30 @@ export interface RepeatedKey {
  * `undefined`.
  *
  * @param text the text
- * @param name what the text is, for messages: `config.yaml`, or where the ConfigMap stands and which key it is
+ * @param name what the text is, for messages: `config.yaml`, or where the ConfigMap stands and which key it is; or what a line of it is called
  * @param onRepeatedKey is called with a key that is there a second time: the last one counts then, as for Go's lenient decoders; without it this
  *   is an error
  */
-export function parseYamlDocument(text: string, name: string, onRepeatedKey?: (key: RepeatedKey) => void): unknown {
+export function parseYamlDocument(text: string, name: string | ((line: number) => string), onRepeatedKey?: (key: RepeatedKey) => void): unknown {
   const documents = loadDocuments(text, name, onRepeatedKey).filter((document) => document !== null && document !== undefined);
-  if (documents.length > 1) throw new InputError(`${name}: holds ${documents.length} documents, expected one`);
+  if (documents.length > 1) throw new InputError(`${typeof name === 'string' ? name : name(1)}: holds ${documents.length} documents, expected one`);
   return documents[0];
 }
 
-function loadDocuments(text: string, name: string, onRepeatedKey: ((key: RepeatedKey) => void) | undefined): unknown[] {
+function loadDocuments(text: string, name: string | ((line: number) => string), onRepeatedKey: ((key: RepeatedKey) => void) | undefined): unknown[] {
+  const where = typeof name === 'string' ? (line: number) => `${name}, line ${line}` : name;
   try {
     return loadYaml(text);
   } catch (error) {
     const repeated = onRepeatedKey && repeatedKeyOf(error);
-    if (!onRepeatedKey || !repeated) throw yamlError(error, (line) => `${name}, line ${line}`);
+    if (!onRepeatedKey || !repeated) throw yamlError(error, where);
     onRepeatedKey(repeated);
   }
   try {
     // As in JSON.parse, the last one of equal keys counts.
     return jsYaml().loadAll(text, null, { schema: kubernetesSchema(), json: true });
   } catch (error) {
-    throw yamlError(error, (line) => `${name}, line ${line}`);
+    throw yamlError(error, where);
   }
 }
 

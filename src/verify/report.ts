@@ -3,6 +3,7 @@ import { ForeignChain } from './foreign-chains';
 import { verifySarif } from './sarif';
 import { Verification } from './verify';
 import { plain, toJson } from '../base/plain';
+import { escapeProse } from '../base/text/markdown';
 import { ReportFormatName } from '../check/reports/format-names';
 
 /** How the result for nodes is written: as `check` writes its reports. */
@@ -89,17 +90,16 @@ function jsonOf(result: Verification): object {
 }
 
 function markdownOf(results: readonly Verification[]): string {
-  const escape = (text: string) => plain(text).replace(/[\\`*_{}[\]<>|#]/g, '\\$&');
   const blocks = results.map(result => [
-    `## ${escape(headline(result))}`,
+    `## ${escapeProse(headline(result))}`,
     '',
     ...result.differences.length === 0 ? [] : [
       '| | Difference | Object |', '| --- | --- | --- |',
-      ...result.differences.map(({ kind, description, object }) => `| ${kind} | ${escape(description)} | ${escape(object)} |`), '',
+      ...result.differences.map(({ kind, description, object }) => `| ${kind} | ${escapeProse(description)} | ${escapeProse(object)} |`), '',
     ],
-    ...list('What may explain it', result.causes.map(escape)),
-    ...list('What clients notice', result.behavior().map(change => escape(changeText(change)))),
-    ...list('What the listing does not tell', result.unknown.map(escape)),
+    ...list('What may explain it', result.causes.map(escapeProse)),
+    ...list('What clients notice', result.behavior().map(change => escapeProse(changeText(change)))),
+    ...list('What the listing does not tell', result.unknown.map(escapeProse)),
   ]);
   return blocks.map(lines => lines.join('\n')).join('\n');
 }

@@ -8,7 +8,7 @@ export type Place = 'node' | 'pods' | 'beyond' | 'external';
 
 export const PLACES: readonly Place[] = ['node', 'pods', 'beyond', 'external'];
 
-/** One attempt to connect. The port of the client is given, so that the kernel's trace of its packet can be recognised. */
+/** One attempt to connect. The port of the client is given, so that the kernel's trace of its packet can be recognized. */
 export interface Probe {
   readonly protocol: TransportProtocol;
   readonly source: string;

@@ -4,7 +4,7 @@ import { Family, FAMILIES } from '../../src/base/ip/address';
 
 /**
  * The devices of the node and what is at their other ends. Each pod device stands for a way in which a node may connect pods,
- * after which kube-proxy can be told to recognise them; of these one at a time is in use.
+ * after which kube-proxy can be told to recognize them; of these one at a time is in use.
  */
 const LINKS: readonly { readonly device: string; readonly place: Place; readonly isBridge?: boolean }[] = [
   { device: 'eth0', place: 'external' },

@@ -48,3 +48,14 @@ test('Secrets give their names and nothing else', () => {
   const secret = fileOf('secret.yaml', 'apiVersion: v1\nkind: Secret\nmetadata: {name: cilium-ipsec-keys, namespace: kube-system}\ndata: {keys: dG9wc2VjcmV0}\n');
   expect(run('check', VALUES, secret, ...GOAL, '--cilium-version', '1.20', '--format', 'json').stdout).not.toMatch(/dG9wc2VjcmV0|topsecret/);
 });
+
+test('values in a text of an object: a mistake has its line in the file', () => {
+  const chart = 'apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata: {name: cilium}\nspec:\n  chart: cilium\n  valuesContent: |\n    ipam: {mode: a\n    hubble: true\n';
+  const { stderr } = run('check', fileOf('k3s.yaml', chart), ...GOAL, '--cilium-version', '1.20');
+  expect(stderr).toMatch(/k3s\.yaml, line 8: HelmChart cilium: spec\.valuesContent, line 2, column 1: missed comma/);
+});
+
+test('an object is named once in the summary', () => {
+  const values = fileOf('values.yaml', 'MTU: "1450"\ntunnelPort: "8473"\n');
+  expect(run('check', values, ...GOAL, '--cilium-version', '1.20').stdout).toContain('Values that the Helm chart refuses (Values values.yaml)\n');
+});

@@ -209,7 +209,7 @@ describe('exit codes and files', () => {
   });
 });
 
-describe('colours', () => {
+describe('colors', () => {
   const before = { isTTY: process.stdout.isTTY, environment: { ...process.env } };
   afterEach(() => {
     process.stdout.isTTY = before.isTTY;

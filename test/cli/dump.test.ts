@@ -32,17 +32,22 @@ const SERVED = {
   'statefulsets.apps': [],
   'jobs.batch': [],
   'endpointslices.discovery.k8s.io': ofKind('EndpointSlice'),
+  'resourcequotas': [],
+  'networkpolicies.networking.k8s.io': [],
   'ingressclasses.networking.k8s.io': [],
   'ingresses.networking.k8s.io': [],
   'servicecidrs.networking.k8s.io': ofKind('ServiceCIDR'),
 };
-const WITH_CALICO = { ...SERVED, 'felixconfigurations.crd.projectcalico.org': ofKind('FelixConfiguration', CALICO), 'installations.operator.tigera.io': ofKind('Installation', CALICO) };
-const NOT_SERVED = [
-  'note: left out: installations.operator.tigera.io (Calico\'s data plane): the cluster does not serve this kind, which is of Calico with its operator\n',
-  'note: left out: felixconfigurations.crd.projectcalico.org (Calico\'s data plane): the cluster does not serve this kind, which is of Calico\n',
-  'note: left out: gatewayclasses.gateway.networking.k8s.io and 9 others: the cluster does not serve these kinds, which are of Gateway API\n',
-  'note: left out: networks.operator.openshift.io (OpenShift\'s network plugin): the cluster does not serve this kind, which is of OpenShift\n',
-];
+const WITH_CALICO = {
+  ...SERVED,
+  ...Object.fromEntries(['networkpolicies', 'networksets', 'globalnetworkpolicies', 'globalnetworksets', 'hostendpoints', 'tiers', 'ippools'].map(name => [`${name}.crd.projectcalico.org`, []])),
+  'felixconfigurations.crd.projectcalico.org': ofKind('FelixConfiguration', CALICO),
+  'installations.operator.tigera.io': ofKind('Installation', CALICO),
+};
+const NOT_SERVED = 'Cilium, Istio, Flux, Argo CD, k3s and RKE2, OpenShift and EKS: the cluster does not serve any of them\n';
+const WITHOUT_ADD_ONS = `note: left out: the kinds of Gateway API, Gateway API's experiments, Calico with its operator, Calico, ${NOT_SERVED}`;
+const WITHOUT_OTHERS = `note: left out: the kinds of Gateway API, Gateway API's experiments, ${NOT_SERVED}`;
+const CONFIG_MAPS = 'kube-proxy, kube-proxy-config, proxy-config, shoot-info, kubeadm-config, cilium-config, antrea-config, kube-flannel-cfg, istio-cni-config';
 const NO_SECRETS = 'note: left out: Secrets, which no command needs\n';
 
 function dump(cluster: FakeCluster, ...args: string[]) {
@@ -54,11 +59,13 @@ function dump(cluster: FakeCluster, ...args: string[]) {
 
 test('every kind that is served, which other commands read as they read the dump of a user', () => {
   const { code, stdout, stderr, out, files } = dump({ served: WITH_CALICO });
-  expect([code, stderr]).toEqual([0, NOT_SERVED.slice(2).join('') + NO_SECRETS]);
-  expect(stdout).toBe(`${out}: 17 files written; use it as FILE: cdk8s-nftables check ${out} --target-version X.Y\n`);
+  const staged = 'note: left out: stagednetworkpolicies.crd.projectcalico.org and stagedglobalnetworkpolicies.crd.projectcalico.org: the cluster does not serve these kinds, although it serves others of Calico\n';
+  expect([code, stderr]).toEqual([0, staged + WITHOUT_OTHERS + NO_SECRETS]);
+  expect(stdout).toBe(`${out}: 26 files written; use it as FILE: cdk8s-nftables check ${out} --target-version X.Y\n`);
   expect(files).toEqual([
-    'configmaps-kube-system.json', 'daemonsets.json', 'deployments.json', 'endpointslices.json', 'felixconfigurations.json', 'ingressclasses.json', 'ingresses.json',
-    'installations.json', 'jobs.json', 'namespaces.json', 'nodes.json', 'pods.json', 'replicasets.json', 'replicationcontrollers.json', 'servicecidrs.json', 'services.json', 'statefulsets.json',
+    'calico-networkpolicies.json', 'configmaps-kube-system.json', 'daemonsets.json', 'deployments.json', 'endpointslices.json', 'felixconfigurations.json', 'globalnetworkpolicies.json',
+    'globalnetworksets.json', 'hostendpoints.json', 'ingressclasses.json', 'ingresses.json', 'installations.json', 'ippools.json', 'jobs.json', 'namespaces.json', 'networkpolicies.json',
+    'networksets.json', 'nodes.json', 'pods.json', 'replicasets.json', 'replicationcontrollers.json', 'resourcequotas.json', 'servicecidrs.json', 'services.json', 'statefulsets.json', 'tiers.json',
   ]);
   const findings = (...inputs: string[]) => JSON.parse(run('check', ...inputs, '--target-version', '1.36', '--format', 'json', '-q').stdout).findings
     .map(({ ruleId, objects }: Plain) => [ruleId, objects.map(({ kind, name }: Plain) => `${kind} ${name}`)]);
@@ -69,7 +76,7 @@ test('every kind that is served, which other commands read as they read the dump
 
 test('only reading commands, no Secrets, and no ConfigMaps but those that are known', () => {
   const { calls, out, files } = dump({ served: WITH_CALICO }, '--context', 'prod; rm -rf /');
-  expect(calls.map(([context, verb]) => [context, verb])).toEqual([['--context=prod; rm -rf /', 'api-resources'], ...Array.from({ length: 17 }, () => ['--context=prod; rm -rf /', 'get'])]);
+  expect(calls.map(([context, verb]) => [context, verb])).toEqual([['--context=prod; rm -rf /', 'api-resources'], ...Array.from({ length: 28 }, () => ['--context=prod; rm -rf /', 'get'])]);
   expect(calls.flat().filter(arg => /secret/i.test(arg))).toEqual([]);
   const everything = files.map(file => readFileSync(join(out, file), 'utf8')).join('');
   expect(everything).not.toContain('c2VjcmV0');
@@ -78,7 +85,7 @@ test('only reading commands, no Secrets, and no ConfigMaps but those that are kn
 
 test('where Calico is missing its kinds are left out, and all others are there', () => {
   const { code, stderr, files } = dump({ served: SERVED });
-  expect([code, stderr]).toEqual([0, NOT_SERVED.join('') + NO_SECRETS]);
+  expect([code, stderr]).toEqual([0, WITHOUT_ADD_ONS + NO_SECRETS]);
   expect(files).toContain('services.json');
 });
 
@@ -94,7 +101,8 @@ test('missing rights: what could be read is there, what not is named, and the ex
   expect(stderr.split('\n').filter(line => line.includes('you may not'))).toEqual([
     'note: left out: daemonsets.apps (kube-proxy, network plugins, other users of IPVS or nftables): you may not read this: Error from server (Forbidden): daemonsets.apps is forbidden: User "eve" cannot list resource "daemonsets" in API group "apps" at the cluster scope',
     'note: left out: pods (names of pods in explain): you may not read this: Error from server (Forbidden): pods is forbidden: User "eve" cannot list resource "pods" in API group "" at the cluster scope',
-    'note: left out: ConfigMaps kube-proxy, kube-proxy-config, kubeadm-config, cilium-config of kube-system: you may not read this: Error from server (Forbidden): configmaps is forbidden: User "eve" cannot list resource "configmaps" in API group "" at the cluster scope',
+    ...[`${CONFIG_MAPS} of kube-system`, 'kube-flannel-cfg of kube-flannel', 'istio-cni-config of istio-system'].map(what => `note: left out: ConfigMaps ${what}: you may not read this: `
+      + 'Error from server (Forbidden): configmaps is forbidden: User "eve" cannot list resource "configmaps" in API group "" at the cluster scope'),
   ]);
   expect(files).not.toContain('pods.json');
   expect(files).toContain('nodes.json');
@@ -102,7 +110,7 @@ test('missing rights: what could be read is there, what not is named, and the ex
 
 test('an add-on\'s API that is down does not keep the rest from being read', () => {
   const { code, stderr, files } = dump({ served: SERVED, broken: 'metrics.k8s.io/v1beta1' });
-  expect([code, files.length]).toEqual([2, 15]);
+  expect([code, files.length]).toEqual([2, 17]);
   expect(stderr).toContain('note: left out: some kinds that add-ons serve: error: unable to retrieve the complete list of server APIs: metrics.k8s.io/v1beta1: the server is currently unable');
 });
 
@@ -115,7 +123,7 @@ test('kube-proxy\'s ConfigMap by what its DaemonSet mounts, whatever its name an
   expect(files).toContain('configmaps-proxies.json');
   expect(JSON.parse(readFileSync(join(out, 'configmaps-proxies.json'), 'utf8'))).toEqual(configMap);
   expect(calls.at(-1)).toEqual(['get', 'configmaps', '--namespace=proxies', '--ignore-not-found', 'kube-proxy-worker', '-o', 'json']);
-  expect(stderr).toContain('note: left out: ConfigMaps kube-proxy, kube-proxy-config, kubeadm-config, cilium-config of kube-system: there are none of these names\n');
+  expect(stderr).toContain(`note: left out: ConfigMaps ${CONFIG_MAPS} of kube-system: there are none of these names\n`);
 });
 
 describe('Gateway API', () => {
@@ -142,10 +150,10 @@ describe('Gateway API', () => {
 
   test('its kinds, its definitions, and certificates of authorities', () => {
     const { code, stderr, files, out } = dump({ served });
-    expect([code, files.filter(file => /routes|policies|definitions|shop/.test(file))]).toEqual([
+    expect([code, files.filter(file => /routes|tlspolicies|definitions|shop/.test(file))]).toEqual([
       0, ['backendtlspolicies.json', 'configmaps-shop.json', 'customresourcedefinitions.json', 'httproutes.json'],
     ]);
-    expect(stderr).toContain('note: left out: gateways.gateway.networking.k8s.io (where requests come in): the cluster does not serve this kind, which is of Gateway API\n');
+    expect(stderr).toMatch(/^note: left out: gatewayclasses\.gateway\.networking\.k8s\.io, .* and listenersets\.gateway\.networking\.k8s\.io: the cluster does not serve these kinds, although it serves others of Gateway API$/m);
     expect(readFileSync(join(out, 'customresourcedefinitions.json'), 'utf8')).not.toContain('others.example.com');
     const findings = JSON.parse(run('check', out, '--goal', 'gateway-api', '--format', 'json', '-q').stdout);
     expect([findings.targetVersion, findings.findings.map(({ ruleId }: Plain) => ruleId)]).toEqual(['1.1', ['gateway-backend-not-found', 'gateway-object-invalid', 'gateway-parent-not-in-input', 'gateway-crds-version']]);

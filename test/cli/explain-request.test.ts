@@ -35,6 +35,11 @@ test('on to the endpoints that a node chooses', () => {
   expect([code, stdout]).toEqual([0, expect.stringMatching(/ {2}Backends\n {6}90 % {2}Service shop\/frontend:80\n {14}33\.3 % {2}10\.244\.1\.13:8080 {2}pod shop\/frontend-0 {2}worker-1\n/)]);
 });
 
+test.each(['10.244.1.13', 'pod:shop/frontend-0', 'node', 'external:203.0.113.7'])('the endpoints for %s, as for a packet', from => {
+  const { code, stdout } = explain(ROUTES, ...FILES, ...FOR_WORKER, '--request', 'GET https://app.example.com/', '--from', from);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/ {2}Backends\n {6}90 % {2}Service shop\/frontend:80\n {10,}[\d.]+ % {2}10\.244\./)]);
+});
+
 test('as JSON', () => {
   const { ways, ...json } = JSON.parse(explain(ROUTES, ...FILES, ...FOR_WORKER, ...CART, '-q', '--format', 'json').stdout) as { ways: { answer: object; steps: object[]; backends: object[] }[] };
   expect(json).toMatchObject({ version: 1, request: { method: 'GET', scheme: 'https', host: 'app.example.com', path: '/cart', port: 443, headers: { 'x-api-version': 'v2' } } });

@@ -115,6 +115,12 @@ test.each<[string, Record<string, string>, Record<string, string>]>([
   ['EKS: ACK', { 'addon.yaml': '# add-on\napiVersion: eks.services.k8s.aws/v1alpha1\nkind: Addon\nmetadata: {name: kp}\nspec:\n  name: kube-proxy\n  clusterName: shop\n  configurationValues: \'{"mode":"ipvs","ipvs":{"scheduler":"lc"}}\' # values\n' }, {
     'addon-kp.yaml': '# add-on\napiVersion: eks.services.k8s.aws/v1alpha1\nkind: Addon\nmetadata: {name: kp}\nspec:\n  name: kube-proxy\n  clusterName: shop\n  configurationValues: \'{"mode":"nftables"}\' # values\n  resolveConflicts: OVERWRITE\n',
   }],
+  ['Rancher: Terraform', {
+    'main.tf': '# file: main.tf\nresource "rancher2_cluster_v2" "shop" {\n  kubernetes_version = "v1.36.3+rke2r1"\n  rke_config {\n    machine_global_config = <<EOF\ncni: "calico" # ours\nkube-proxy-arg: ["proxy-mode=ipvs", "ipvs-strict-arp=true"]\nEOF\n  }\n}\n',
+  }, {
+    'main.tf': '# file: main.tf\nresource "rancher2_cluster_v2" "shop" {\n  kubernetes_version = "v1.36.3+rke2r1"\n  rke_config {\n    machine_global_config = <<EOF\ncni: "calico" # ours\nkube-proxy-arg: ["proxy-mode=nftables"]\nEOF\n'
+      + '    chart_values = <<-EOT\n      rke2-calico:\n        installation:\n          calicoNetwork:\n            linuxDataplane: Nftables\n    EOT\n  }\n}\n',
+  }],
   ['AKS: a dump', { 'node.json': node('aks-1', 'v1.36.1', { labels: { 'kubernetes.azure.com/cluster': 'x' } }, { providerID: 'azure:///x' }) }, { 'kube-proxy.json': 'enabled: true\nmode: NFTABLES\n' }],
   ['AKS: ManagedCluster', { 'aks.yaml': AKS_CLUSTER }, {
     'managedcluster-shop.yaml': AKS_CLUSTER.replace('IPVS', 'NFTABLES').replace('      ipvsConfig: {scheduler: LeastConnection}\n', ''),

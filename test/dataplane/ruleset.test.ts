@@ -89,9 +89,9 @@ test.each<[string, Plain, string[]]>([
 });
 
 test('a label for slices passes a Service over until 1.35', () => {
-  const labelled = storedService('demo/web', { clusterIP: '10.96.0.9' }, { metadata: { labels: { 'service.kubernetes.io/headless': '' } } });
-  expect(dynamicLines([NODE, labelled], { kubernetesVersion: '1.35' })).toEqual([]);
-  expect(dynamicLines([NODE, labelled], { kubernetesVersion: '1.36' })).toHaveLength(2);
+  const labeled = storedService('demo/web', { clusterIP: '10.96.0.9' }, { metadata: { labels: { 'service.kubernetes.io/headless': '' } } });
+  expect(dynamicLines([NODE, labeled], { kubernetesVersion: '1.35' })).toEqual([]);
+  expect(dynamicLines([NODE, labeled], { kubernetesVersion: '1.36' })).toHaveLength(2);
 });
 
 test('a source range for all is not a firewall from 1.34', () => {

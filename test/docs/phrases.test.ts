@@ -21,7 +21,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, instead: string])[] = [
   [/\bwith other means\b/, 'a drop-in replacement'],
   [/\bthe least severity\b/, 'lowest severity'],
   [/[«»]/, '"quotation marks"'],
-  [/\b(?:behaviour|colour|neighbour|favour|normalis|recognis)/i, 'American spelling'],
+  [/\b(?:un)?(?:behaviour|colour|neighbour|favour|honour|catalogue\b|centre\b|licence|grey\b|artefact|labell|modell|(?:authori|customi|initiali|minimi|normali|optimi|organi|prioriti|recogni|seriali|summari)s(?:e|ing|ation))/i, 'American spelling'],
 ];
 
 function filesOf(path: string): string[] {

@@ -28,8 +28,14 @@ export function crdProblems(file: string, object: unknown): string[] {
 }
 
 function compile(file: string): ValidateFunction {
-  const crd: any = load(gunzipSync(readFileSync(join(FOLDER, file))).toString('utf8'));
-  const schema = strict(crd.spec.versions[0].schema.openAPIV3Schema);
+  return compileCrd(join(FOLDER, file));
+}
+
+/** A validator of the schema in a CustomResourceDefinition, in which no field is unknown. */
+export function compileCrd(path: string, version?: string): ValidateFunction {
+  const crd: any = load(gunzipSync(readFileSync(path)).toString('utf8'));
+  const versions: { readonly name: string; readonly schema: any }[] = crd.spec.versions;
+  const schema = strict((versions.find(({ name }) => name === version) ?? versions[0]).schema.openAPIV3Schema);
   return new Ajv({ strict: false, allErrors: true, validateFormats: false, code: { regExp: goRegExp } }).compile(schema);
 }
 

@@ -53,7 +53,7 @@ export function inNamespaceMeanwhile(command: string, script: string): Promise<N
  * What `nft list table` printed, without the orders that mean nothing: of the objects in the table, which is that of their
  * creation, and of the elements in a set or map, which is that of the kernel's hash tables.
  */
-export function normaliseListing(listing: string): string[] {
+export function normalizeListing(listing: string): string[] {
   const blocks = listing.split(/\n(?=\t(?:set|map|chain) )/).map(block => block.replace(/\n\}?\s*$/, ''));
   return blocks.map(block => {
     const elements = /^([\s\S]*elements = \{ )([\s\S]*?)( \}[\s\S]*)$/.exec(block);

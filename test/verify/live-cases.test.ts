@@ -40,7 +40,7 @@ function check(one: LiveCase, format: LiveFormat, dumps: Readonly<Record<string,
 describe.each(LIVE_WORLDS)('%s', name => {
   const { cases, dumps } = readLiveWorld(name);
 
-  test.each(LIVE_FORMATS)('every live case is in sync or drifted as it is labelled, as %s', format => {
+  test.each(LIVE_FORMATS)('every live case is in sync or drifted as it is labeled, as %s', format => {
     for (const one of cases) {
       try {
         check(one, format, dumps);

@@ -1,5 +1,6 @@
 import { Problem } from './problem';
 import { quoted } from '../errors';
+import { parseIp } from '../ip/address';
 import { parseCidr } from '../ip/cidr';
 import { isPlainObject } from '../objects/fields';
 
@@ -17,7 +18,7 @@ export interface Constraints {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly maxProperties?: number;
-  readonly format?: 'cidr';
+  readonly format?: 'cidr' | 'ip' | 'ipv4';
   /** The fields by which no two items of a list are alike. */
   readonly uniqueBy?: readonly string[];
   /** Whether no two items of a list are equal. */
@@ -144,6 +145,8 @@ function textProblems(value: string, { minLength, maxLength, pattern, format }: 
   const problems = limitProblems(length, minLength, maxLength, length === 0 ? 'an empty text' : `a text of ${length} characters`, ' characters');
   if (pattern !== undefined && !expression(pattern).test(value)) problems.push(`${quoted(value)} does not match ${pattern}`);
   if (format === 'cidr' && !(value.includes('/') && parseCidr(value))) problems.push(`${quoted(value)} is not a CIDR; expected one as in "10.0.0.0/8" or "10.0.0.1/32"`);
+  const isIp = format === 'ip' ? parseIp(value.trim().replace(/%.+$/, '')) : format === 'ipv4' ? parseIp(value)?.family === 'ip' : true;
+  if (!isIp) problems.push(`${quoted(value)} is not an ${format === 'ip' ? 'IP' : 'IPv4'} address; expected one as in "10.0.0.1"`);
   return problems;
 }
 

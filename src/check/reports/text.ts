@@ -79,7 +79,8 @@ function summary(report: Report, paint: Paint, { width }: Widths): string[] {
 /** The title says enough where a rule has one finding; several of them differ in their messages. */
 function shortText(finding: Finding, findings: readonly Finding[]): string {
   const several = findings.filter(({ ruleId }) => ruleId === finding.ruleId).length > 1;
-  const objects = listOf(finding.objects.map(describeFindingObject).map(plain), 2);
+  // An object that several places of are meant is named once.
+  const objects = listOf([...new Set(finding.objects.map(describeFindingObject).map(plain))], 2);
   return `${plain(several ? finding.message : finding.title)}${objects === '' ? '' : ` (${objects})`}`;
 }
 

@@ -37,7 +37,9 @@ export function readGatewayApiObject(given: PlainObject, source?: SourceLocation
 /** @throws InputError where it has no name */
 export function readNamespace(object: PlainObject, source?: SourceLocation): Namespace {
   const { labels } = isPlainObject(object.metadata) ? object.metadata : {} as PlainObject;
-  return { ...readReference(object, source), labels: isPlainObject(labels) ? labels : {} };
+  const reference = readReference(object, source);
+  // The API server gives this label to each Namespace: pkg/apis/core/v1/defaults.go of kubernetes, SetDefaults_Namespace.
+  return { ...reference, labels: { ...isPlainObject(labels) && labels, 'kubernetes.io/metadata.name': reference.name } };
 }
 
 /** The definition, where it is one of Gateway API. */

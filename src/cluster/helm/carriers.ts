@@ -1,7 +1,9 @@
 import { HelmChartReference, HelmValues, ValuesSource } from './helm-values';
-import { fieldError } from '../../base/errors';
+import { fieldError, SourceLocation } from '../../base/errors';
 import { groupOf } from '../../base/objects/api-version';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { fieldLocation } from '../../input/field-location';
+import { ObjectLocation } from '../../input/location';
 import { parseYamlDocument } from '../../input/yaml';
 import { mergeValues } from '../../programs/helm/merge-values';
 import { SetParameter, setValues } from '../../programs/helm/set-values';
@@ -179,9 +181,18 @@ function valuesText(value: unknown, { object, ...carrier }: HelmObject, path: re
   if (value === undefined || value === null || value === '') return {};
   const field = path.join('.').replace(/\.(\d+)(?=\.)/g, '[$1]');
   if (typeof value !== 'string') throw fieldError(object, field, 'is not a text; expected values in YAML', carrier.source);
-  const values = parseYamlDocument(value, `${carrier.source === undefined ? '' : `${carrier.source.toString()}: `}${describeReference(carrier)}: ${field}`) ?? {};
+  const values = parseYamlDocument(value, line => {
+    const place = lineOfText(carrier.source, path, value, line);
+    return `${place === undefined ? '' : `${place.toString()}: `}${describeReference(carrier)}: ${field}, line ${line}`;
+  }) ?? {};
   if (!isPlainObject(values)) throw fieldError(object, field, 'is not a mapping; expected values in YAML, for example "global: {}"', carrier.source);
   return values;
+}
+
+/** Where a line of a text in literal style is, which starts in the line after its key; otherwise where the key is. */
+function lineOfText(source: SourceLocation | undefined, path: readonly string[], value: string, line: number): SourceLocation | undefined {
+  const key = fieldLocation(source, path);
+  return key instanceof ObjectLocation && key !== source && value.includes('\n') ? key.atLine(key.line + line) : key;
 }
 
 /** The name of a chart in a path, a URL or an archive: `oci://registry/charts/istiod`, `charts/istiod-1.30.3.tgz`. */

@@ -1,5 +1,5 @@
-import { SourceLocation } from '../../base/errors';
-import { PlainObject } from '../../base/objects/fields';
+import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { fieldLocation } from '../../input/field-location';
 import { ObjectLocation } from '../../input/location';
 import { ObjectReference } from '../inventory/object-reference';
 
@@ -46,12 +46,28 @@ export interface HelmValues {
   readonly sources: readonly ValuesSource[];
 }
 
-/** Where a field of the values is: the line of a plain file, or else the object. */
-export function sourceOfValue({ carrier: { source } }: HelmValues, path: readonly (string | number)[]): SourceLocation | undefined {
-  return source instanceof ObjectLocation ? source.at(...path) : source;
+/** The carrier, placed at one field of the values: in the last of its sources that has the field, or as much as possible of the way to it. */
+export function referenceToValue(values: HelmValues, path: readonly (string | number)[]): ObjectReference {
+  return placeOfValue(values.sources, path);
 }
 
-/** The carrier, placed at one field of the values. */
-export function referenceToValue(values: HelmValues, path: readonly (string | number)[]): ObjectReference {
-  return { ...values.carrier, source: sourceOfValue(values, path) };
+/** The object or file that has a field, placed at it. Of several the last one counts, as it is above the others. */
+export function placeOfValue(sources: readonly ValuesSource[], path: readonly (string | number)[]): ObjectReference {
+  const steps = path.map(String);
+  const { reference, path: base } = sources.reduce((best, each) => depthOf(each.values, steps) >= depthOf(best.values, steps) ? each : best);
+  const { source } = reference;
+  const known = source instanceof ObjectLocation ? source.at(...base, ...steps) : source;
+  return { ...reference, source: known === source ? fieldLocation(source, [...base, ...steps]) : known };
+}
+
+/** How many steps of a path a mapping has. */
+function depthOf(values: PlainObject, steps: readonly string[]): number {
+  let value: unknown = values;
+  let depth = 0;
+  for (const step of steps) {
+    if (!isPlainObject(value) || !Object.hasOwn(value, step)) break;
+    value = value[step];
+    depth++;
+  }
+  return depth;
 }

@@ -69,6 +69,13 @@ export interface GatewayApiGoalOptions {
   readonly implementation?: string;
 
   /**
+   * The version of the implementation, as X.Y, which decides over its own policies. Only a migration asks for it.
+   *
+   * @default - that of the implementation's conformance report
+   */
+  readonly implementationVersion?: string;
+
+  /**
    * An existing Gateway, as NAMESPACE/NAME: routes are written for it, and no Gateway. Only a migration asks for it.
    *
    * @default - one new Gateway for all hosts, gateway/ingress

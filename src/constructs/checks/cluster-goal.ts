@@ -7,7 +7,7 @@ const NFTABLES_OPTIONS: PropertyNames<NftablesGoalOptions> = {
   targetVersion: true, calicoVersion: true, nodePortAddresses: true, canaryNodes: true, rulesetNodes: true, allRulesets: true,
 };
 const GATEWAY_API_OPTIONS: PropertyNames<GatewayApiGoalOptions> = {
-  version: true, channel: true, implementation: true, gateway: true, gatewayClassName: true,
+  version: true, channel: true, implementation: true, implementationVersion: true, gateway: true, gatewayClassName: true,
 };
 const CILIUM_OPTIONS: PropertyNames<CiliumGoalOptions> = { version: true, apiVersions: true, podCidr: true };
 const AMBIENT_OPTIONS: PropertyNames<AmbientGoalOptions> = { istioVersion: true };
@@ -42,8 +42,8 @@ export class ClusterGoal {
    */
   public static gatewayApi(options: GatewayApiGoalOptions = {}): ClusterGoal {
     refuseUnknown('goal', options, GATEWAY_API_OPTIONS);
-    const { version, channel, implementation, gateway, gatewayClassName } = options;
-    return new ClusterGoal('gateway-api', { gatewayApi: version, channel, implementation, gateway, gatewayClass: gatewayClassName });
+    const { version, gatewayClassName, ...others } = options;
+    return new ClusterGoal('gateway-api', { ...others, gatewayApi: version, gatewayClass: gatewayClassName });
   }
 
   /**

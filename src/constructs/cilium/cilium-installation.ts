@@ -38,6 +38,7 @@ const PROPERTIES: PropertyNames<CiliumInstallationProps> = {
   ipv6: true,
   gatewayApi: true,
   l2Announcements: true,
+  l2AnnouncedServices: true,
   bgp: true,
   istioAmbient: true,
   operatorReplicas: true,

@@ -138,6 +138,12 @@ export interface CiliumValuesProps {
    */
   readonly l2Announcements?: boolean;
   /**
+   * How many Services are announced in layer 2 at most: each has a lease, and agents ask the API server for all of them. Sets `k8sClientRateLimit`.
+   *
+   * @default - as many as the limits of the chart allow, about 50
+   */
+  readonly l2AnnouncedServices?: number;
+  /**
    * Whether nodes announce addresses by BGP.
    *
    * @default false

@@ -25,6 +25,24 @@ export interface IpsecOptions {
   readonly secretName?: string;
 }
 
+/** Who issues the identities of workloads for ztunnel. */
+export enum ZtunnelAuthority {
+  /** Cilium itself. */
+  INTERNAL = 'internal',
+  /** A SPIRE server, in which the operator registers workloads. */
+  SPIRE = 'spire',
+}
+
+/** How ztunnel encrypts. */
+export interface ZtunnelOptions {
+  /**
+   * Who issues identities, from 1.20. The chart 1.19 has no choice.
+   *
+   * @default ZtunnelAuthority.INTERNAL from 1.20
+   */
+  readonly authority?: ZtunnelAuthority;
+}
+
 /** What encrypts traffic between nodes. */
 export class Encryption {
   /**
@@ -45,9 +63,13 @@ export class Encryption {
     return new Encryption('ipsec', { ipsec: { secretName: options.secretName } });
   }
 
-  /** Mutual TLS of ztunnel, from 1.19, for TCP in namespaces with the label `io.cilium/mtls-enabled=true`. */
-  public static fromZtunnel(): Encryption {
-    return new Encryption('ztunnel', {});
+  /**
+   * Mutual TLS of ztunnel, from 1.19, for TCP in namespaces with the label `io.cilium/mtls-enabled=true`.
+   *
+   * @param options how it encrypts
+   */
+  public static fromZtunnel(options: ZtunnelOptions = {}): Encryption {
+    return new Encryption('ztunnel', options.authority === undefined ? {} : { ztunnel: { ca: { type: options.authority } } });
   }
 
   private constructor(private readonly type: string, private readonly fields: object, private readonly strictCidr?: string) {}

@@ -18,6 +18,7 @@ export function valuesFromProps(props: CiliumValuesProps, minor: CiliumMinor): P
     props.encryption?._valuesIn(minor) ?? {},
     { policyEnforcementMode: props.policyEnforcement, ...switched('hostFirewall', props.hostFirewall), ...switched('ipv6', props.ipv6) },
     { ...switched('l2announcements', props.l2Announcements), ...switched('bgpControlPlane', props.bgp) },
+    rateLimitValues(props),
     props.gatewayApi === undefined ? {} : { gatewayAPI: { enabled: props.gatewayApi, ...props.gatewayApi && { gatewayClass: { create: 'true' } } } },
     props.istioAmbient ? { cni: { exclusive: false }, socketLB: { hostNamespaceOnly: true }, bpf: { hostLegacyRouting: true } } : {},
     props.operatorReplicas === undefined ? {} : { operator: { replicas: props.operatorReplicas } },
@@ -28,6 +29,18 @@ export function valuesFromProps(props: CiliumValuesProps, minor: CiliumMinor): P
 
 function switched(name: string, enabled: boolean | undefined): object {
   return enabled === undefined ? {} : { [name]: { enabled } };
+}
+
+/** The seconds in which a lease is renewed, by default: l2announcements.leaseRenewDeadline. */
+const LEASE_RENEW_DEADLINE = 5;
+/** What the chart sets by default for Kubernetes from 1.27. */
+const LEAST_QPS = 10;
+
+/** Documentation/network/l2-announcements.rst, Sizing client rate limit: a request for each Service in each renewal, and room for bursts. */
+function rateLimitValues({ l2AnnouncedServices }: CiliumValuesProps): object {
+  if (l2AnnouncedServices === undefined) return {};
+  const qps = Math.max(LEAST_QPS, Math.ceil(l2AnnouncedServices / LEASE_RENEW_DEADLINE));
+  return { k8sClientRateLimit: { qps, burst: 2 * qps } };
 }
 
 function loadBalancingValues({ loadBalancing }: CiliumValuesProps): object {

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { InputError, quoted } from '../../base/errors';
 import { didYouMean } from '../../base/text/suggest';
+import { minorTextOf, parseVersion } from '../../base/version/version';
 import { GATEWAY_API_FEATURES } from '../../programs/gateway-api/features';
 import { ConformanceReport, conformanceReportOf } from '../../programs/gateway-api/implementations';
 import { GATEWAY_API_MINORS, GatewayApiChannel, GatewayApiMinor, GatewayApiTarget } from '../../programs/gateway-api/target';
@@ -31,7 +32,8 @@ interface GivenTarget {
 
 /** @throws InputError where the release, the implementation or a feature is not known */
 export function readTarget({ version = GATEWAY_API_MINORS.at(-1)!, channel = 'standard', implementation, acceptedFeatures = [] }: GivenTarget, path: string): ConstructTarget {
-  const minor = /^v?(\d+\.\d+)(\.\d+)?$/.exec(version)?.[1];
+  const parsed = parseVersion(version, 1);
+  const minor = parsed && minorTextOf(parsed);
   if (!GATEWAY_API_MINORS.includes(minor as GatewayApiMinor)) {
     throw new InputError(`${path}: version: ${quoted(version)} is not a release of Gateway API that is known; expected ${GATEWAY_API_MINORS.join(', ')}`
       + didYouMean(version, GATEWAY_API_MINORS));

@@ -21,7 +21,7 @@ export function addonNameOf(metadata: ApiObjectMetadata | undefined): string {
   return isKubeProxyConfigMapName(name) ? 'kube-proxy' : name;
 }
 
-/** The DaemonSet's name, which its pods are labelled with and selected by. */
+/** The DaemonSet's name, which its pods are labeled with and selected by. */
 export function daemonSetNameOf(metadata: ApiObjectMetadata | undefined, { daemonSetMetadata }: KubeProxyAddonOptions): string {
   return daemonSetMetadata?.name ?? addonNameOf(metadata);
 }

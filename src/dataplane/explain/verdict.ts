@@ -1,3 +1,4 @@
+import { REASON_TEXTS } from './reason-texts';
 import { MasqueradeReason, PacketVerdict } from './vocabulary';
 import { Purpose } from '../nftables/model/purpose';
 import { Outcome } from '../nftables/trace/packet';
@@ -20,21 +21,18 @@ export function verdictOfAll(outcomes: readonly Outcome[]): PacketVerdict {
 export function whyOf(outcome: Outcome): string | undefined {
   switch (verdictOf(outcome)) {
     case PacketVerdict.DELIVERED: return undefined;
-    case PacketVerdict.HOST: return 'the node itself takes the packet in';
-    case PacketVerdict.PASSED: return 'the packet is routed on unchanged';
+    case PacketVerdict.HOST: return REASON_TEXTS['for-node'];
+    case PacketVerdict.PASSED: return REASON_TEXTS['routed-on'];
     default: return whyRefused(outcome);
   }
 }
 
 /** What a rule that refuses packets means, by its purpose and by whether the client is told. */
 const REFUSALS: Readonly<Partial<Record<Purpose, { readonly reject?: string; readonly drop?: string }>>> = {
-  'undefined-port': { reject: 'the ClusterIP has no such port' },
-  'unallocated': { drop: 'no Service has this address of the service range' },
-  'firewall': { drop: 'the source address is not in loadBalancerSourceRanges' },
-  'no-endpoints': {
-    reject: 'the Service port has no endpoints',
-    drop: 'no endpoint is on this node, and the traffic policy is Local',
-  },
+  'undefined-port': { reject: REASON_TEXTS['undefined-port'] },
+  'unallocated': { drop: REASON_TEXTS.unallocated },
+  'firewall': { drop: REASON_TEXTS['source-range'] },
+  'no-endpoints': { reject: REASON_TEXTS['no-endpoints'], drop: REASON_TEXTS['no-local-endpoints'] },
 };
 
 function whyRefused({ verdict, lastStep }: Outcome): string {

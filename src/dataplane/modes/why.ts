@@ -3,6 +3,7 @@ import { NodeView } from './node-view';
 import { Cause, ModeOutcome, Share } from './outcome';
 import { SenderPlace } from './packet';
 import { isLoopback } from '../../base/ip/cidr';
+import { REASON_TEXTS } from '../explain/reason-texts';
 
 /** What a reader has to know to see why a packet is treated as it is. */
 export interface Situation {
@@ -50,11 +51,7 @@ function addressClause(shares: readonly Share[]): string {
 
 /** What a packet without an answer comes to, by its cause. */
 const CAUSES: Readonly<Record<Cause, string>> = {
-  'no-endpoints': 'the Service port has no endpoints',
-  'no-local-endpoints': 'no endpoint is on this node, and the traffic policy is Local',
-  'source-range': 'the source address is not in loadBalancerSourceRanges',
-  'undefined-port': 'no Service has this port at the address',
-  'unallocated': 'no Service has this address of the range of ClusterIPs',
+  ...REASON_TEXTS,
   'bound-address': 'the node has the address on kube-ipvs0 and lets nothing but Services answer on it',
   'host-firewall': 'the host\'s own firewall does not accept it',
   'forward-policy': 'the host\'s own firewall does not accept forwarded packets',
@@ -88,8 +85,8 @@ export function failuresOf(shares: readonly Share[], situation: Situation): stri
 function failureOf({ verdict, cause, status }: Share, { destination }: Situation): string {
   if (cause !== undefined) return CAUSES[cause];
   switch (verdict) {
-    case 'passed': return 'the packet is routed on unchanged';
-    case 'host': return destination.kind === 'other' ? 'the node itself takes the packet in' : hostClause(destination);
+    case 'passed': return REASON_TEXTS['routed-on'];
+    case 'host': return destination.kind === 'other' ? REASON_TEXTS['for-node'] : hostClause(destination);
     case 'health-check': return `with status ${status}`;
     default: return verdict;
   }

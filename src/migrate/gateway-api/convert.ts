@@ -47,7 +47,8 @@ export function convert(cluster: Cluster, context: ConversionContext): Conversio
   const ingresses = readIngresses(cluster, context.controller);
   const { configurations } = ingresses;
   const servers = configurations.flatMap(configuration => [...configuration.servers.values()].map(server => ({ configuration, server })));
-  const contexts = new Map(configurations.map(configuration => [configuration, { ...context, controller: ingresses.controllers.get(configuration) ?? context.controller }]));
+  const contexts = new Map(configurations.map(configuration =>
+    [configuration, { ...context, controller: ingresses.controllers.get(configuration) ?? context.controller }]));
   const contextOf = (configuration: NginxConfiguration): ConversionContext => contexts.get(configuration)!;
   // Only these can take requests of other hosts.
   const wide = servers.filter(({ server: { host, aliases } }) => [host, ...aliases].some(name => name === CATCH_ALL || name.startsWith('*.')));

@@ -56,10 +56,11 @@ function ignoredPaths(ingresses: Conversion['ingresses']): ConcernedObject[] {
 
 /** nginx merges slashes and resolves dot segments before it looks for a location. */
 function unreachablePaths({ controllers }: Conversion['ingresses']): ConcernedObject[] {
-  return [...controllers.keys()].flatMap(({ servers }) => [...servers.values()].filter(({ isRegex }) => !isRegex).flatMap(({ host, locations }) => locations
+  const plain = [...controllers.keys()].flatMap(({ servers }) => [...servers.values()].filter(({ isRegex }) => !isRegex));
+  return plain.flatMap(({ host, locations }) => locations
     .flatMap(({ ingress, type, path }) => ingress && !isReachable(path)
       ? [{ object: referenceOf(ingress), detail: `${type} ${path} of ${host === '_' ? 'all hosts' : host}: no request has it, since nginx merges slashes and resolves dot segments` }]
-      : [])));
+      : []));
 }
 
 function outrankedPaths({ configurations, nginx, others }: Conversion['ingresses']): ConcernedObject[] {

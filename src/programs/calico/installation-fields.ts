@@ -18,8 +18,8 @@ const ipPool = object({
   assignmentMode: string,
 });
 
-/** The fields of an Installation's spec that are modelled: tigera/operator `api/v1/installation_types.go`. */
-export const MODELLED_FIELDS: Fields = {
+/** The fields of an Installation's spec that are modeled: tigera/operator `api/v1/installation_types.go`. */
+export const MODELED_FIELDS: Fields = {
   variant: string,
   registry: string,
   imagePath: string,

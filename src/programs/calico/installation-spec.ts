@@ -1,4 +1,4 @@
-/** The modelled part of an Installation's spec; every field has the type that it has in the CRD. */
+/** The modeled part of an Installation's spec; every field has the type that it has in the CRD. */
 export interface InstallationSpec {
   readonly variant?: string;
   readonly registry?: string;

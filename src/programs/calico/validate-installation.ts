@@ -1,5 +1,5 @@
 import { CalicoRelease } from './features';
-import { FIELD_SINCE, FIELD_VALUES, MODELLED_FIELDS, OTHER_FIELDS } from './installation-fields';
+import { FIELD_SINCE, FIELD_VALUES, MODELED_FIELDS, OTHER_FIELDS } from './installation-fields';
 import { installationRuleProblems } from './installation-rules';
 import { InstallationSpec } from './installation-spec';
 import { poolProblems } from './pool-rules';
@@ -11,9 +11,9 @@ import { minorTextOf } from '../../base/version/version';
 
 /** What the operator, or the API server by the operator's CRD, would refuse or drop in an Installation's spec. */
 export function validateInstallationSpec(spec: Readonly<Record<string, unknown>>, release: CalicoRelease): Problem[] {
-  const modelled = Object.entries(spec).filter(([name]) => Object.hasOwn(MODELLED_FIELDS, name));
+  const modeled = Object.entries(spec).filter(([name]) => Object.hasOwn(MODELED_FIELDS, name));
   // No field of the table has a Kubernetes version.
-  const { value, problems } = decode(Object.fromEntries(modelled), MODELLED_FIELDS, 0);
+  const { value, problems } = decode(Object.fromEntries(modeled), MODELED_FIELDS, 0);
   const values = value as InstallationSpec;
   const found = [
     ...unknownFields(spec),
@@ -27,7 +27,7 @@ export function validateInstallationSpec(spec: Readonly<Record<string, unknown>>
 }
 
 function unknownFields(spec: Readonly<Record<string, unknown>>): Problem[] {
-  const names = [...Object.keys(MODELLED_FIELDS), ...OTHER_FIELDS];
+  const names = [...Object.keys(MODELED_FIELDS), ...OTHER_FIELDS];
   return Object.keys(spec).filter(name => !names.includes(name))
     .map(name => ({ field: name, message: `unknown field${didYouMean(name, names)}` }));
 }

@@ -1,5 +1,6 @@
 import { agentProblemsOfValues } from './rules/agent';
 import { CHART_RULES } from './rules/chart';
+import { REMOVED_VALUES } from './rules/chart/removed';
 import { PLAIN_RENDERING, Rendering } from './rules/rule';
 import { holdsIn } from './target';
 import { ChartValues } from './values/chart-values';
@@ -17,8 +18,8 @@ export interface ValuesVerdict {
 /** Judges the values of a release as the chart of a minor and its agent do. */
 export function validateValues(values: ChartValues, rendering: Rendering = PLAIN_RENDERING): ValuesVerdict {
   const types = typeProblems(values.given, values.minor);
-  // Helm looks at the schema first, and templates meet no value of a wrong type.
-  if (types.length > 0) return { refused: types, agentRefuses: [] };
-  const refused = CHART_RULES.filter(rule => holdsIn(rule, values.minor)).flatMap(rule => rule.check(values, rendering) ?? []);
+  // Helm looks at the schema first, and templates meet no value of a wrong type. Keys that were removed are refused next, whatever they hold.
+  const rules = types.length > 0 ? REMOVED_VALUES : CHART_RULES;
+  const refused = [...types, ...rules.filter(rule => holdsIn(rule, values.minor)).flatMap(rule => rule.check(values, rendering) ?? [])];
   return { refused, agentRefuses: refused.length > 0 ? [] : agentProblemsOfValues(values) };
 }

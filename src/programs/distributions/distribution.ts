@@ -60,6 +60,8 @@ export interface Distribution {
   readonly reference: string;
   /** What it sets in kube-proxy's configuration, by the settings that the input has and its own defaults. */
   readonly defaults?: (evidence: Evidence) => PlainObject;
+  /** Whether it sets the cluster CIDR by itself as soon as the mode is another one than ipvs. */
+  readonly setsClusterCidr?: boolean;
   /** How it gets nftables mode: its files and objects, and how they roll out. */
   readonly way?: Way;
 }

@@ -60,7 +60,7 @@ test('random networks contain what Node says they do', () => {
     const bytes = Array.from({ length }, () => random(256));
     const prefixLength = random(length * 8 + 1);
     const cidr = parseCidr(`${formatIp(bytes)}/${prefixLength}`)!;
-    // A near neighbour: one bit is flipped.
+    // A near neighbor: one bit is flipped.
     const bit = random(length * 8);
     const near = bytes.map((byte, k) => k === bit >> 3 ? byte ^ (0x80 >> (bit & 7)) : byte);
     const family = length === 4 ? 'ipv4' : 'ipv6';

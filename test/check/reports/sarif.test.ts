@@ -36,7 +36,7 @@ test('nothing found: no results, and all rules nevertheless', () => {
   expect(run.tool.driver.rules.map((rule: any) => rule.id)).toEqual(['health-check', 'kernel-too-old', 'only-iptables', 'scheduler']);
 });
 
-test('the catalogue as it is', () => {
+test('the catalog as it is', () => {
   expect(runOf(clean({ rules: RULES })).tool.driver.rules).toHaveLength(RULES.length);
 });
 

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Cluster } from '../../../src/cluster/cluster';
-import { sourceOfValue } from '../../../src/cluster/helm/helm-values';
+import { referenceToValue } from '../../../src/cluster/helm/helm-values';
 import { readObjects } from '../../../src/input/read-objects';
 
 function clusterOf(text: string, file = 'helm.yaml'): Cluster {
@@ -112,8 +115,42 @@ test('a mapping that nothing shows to be values is no object', () => {
 
 test('a plain file has the lines of its fields', () => {
   const [values] = clusterOf('# of the mesh\nprofile: ambient\npilot:\n  env:\n    - A\n    - name: B\n      value: c\n', 'values.yaml').helmValues;
-  const lineOf = (...path: (string | number)[]) => String(sourceOfValue(values, path));
+  const lineOf = (...path: (string | number)[]) => String(referenceToValue(values, path).source);
   expect(lineOf('pilot', 'env', 1, 'value')).toBe('values.yaml, line 7');
   expect(lineOf('pilot', 'env', 5)).toBe('values.yaml, line 4');
   expect(lineOf('global')).toBe('values.yaml, line 2');
+});
+
+test('an object has the lines of its values, also of those that are a text; of several sources the last one that has a field counts', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'helm-'));
+  try {
+    const file = join(folder, 'mesh.yaml');
+    const text = `apiVersion: helm.cattle.io/v1
+kind: HelmChart
+metadata: { name: istio-cni, namespace: kube-system }
+spec:
+  chart: cni
+  valuesContent: |
+    profile: ambient
+    cni:
+      cniBinDir: /bin
+---
+apiVersion: helm.cattle.io/v1
+kind: HelmChartConfig
+metadata: { name: istio-cni, namespace: kube-system }
+spec:
+  valuesContent: |
+    cni:
+      cniConfDir: /etc
+`;
+    writeFileSync(file, text);
+    const [values] = clusterOf(text, file).helmValues;
+    const placeOf = (...path: string[]) => {
+      const { kind, source } = referenceToValue(values, path);
+      return [kind, String(source).replace(/^.*, line/, 'line')];
+    };
+    expect([placeOf('cni', 'cniBinDir'), placeOf('profile'), placeOf('cni', 'cniConfDir')]).toEqual([['HelmChart', 'line 9'], ['HelmChart', 'line 7'], ['HelmChartConfig', 'line 17']]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

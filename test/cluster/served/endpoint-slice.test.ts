@@ -58,9 +58,9 @@ test('the endpoints of an FQDN slice are not looked at', () => {
 });
 
 test('labels count by being there', () => {
-  const labelled = (labels: Plain) => readEndpointSlice(slice('demo/web-1', 'web', [], { metadata: { labels } })).labels;
-  expect(labelled({ 'service.kubernetes.io/headless': '' })).toEqual({ proxyName: false, headless: true });
-  expect(labelled({ 'service.kubernetes.io/service-proxy-name': 'x' })).toEqual({ proxyName: true, headless: false });
+  const labeled = (labels: Plain) => readEndpointSlice(slice('demo/web-1', 'web', [], { metadata: { labels } })).labels;
+  expect(labeled({ 'service.kubernetes.io/headless': '' })).toEqual({ proxyName: false, headless: true });
+  expect(labeled({ 'service.kubernetes.io/service-proxy-name': 'x' })).toEqual({ proxyName: true, headless: false });
 });
 
 const NO_LABEL = 'is not a valid name: expected at most 63 lower-case letters, digits or \'-\', beginning and ending with a letter or digit';

@@ -42,8 +42,8 @@ const MIGRATIONS: readonly (readonly [title: string, files: () => string[], opti
   ['Gateway API', () => [example('ingress-conversion', 'ingresses.yaml')], '--goal gateway-api', { goal: ClusterGoal.gatewayApi() }],
   [
     'Gateway API, with all options', () => [example('ingress-conversion', 'ingresses.yaml')],
-    '--goal gateway-api --gateway-api 1.5 --channel experimental --implementation envoy-gateway --gateway-class eg',
-    { goal: ClusterGoal.gatewayApi({ version: '1.5', channel: 'experimental', implementation: 'envoy-gateway', gatewayClassName: 'eg' }) },
+    '--goal gateway-api --gateway-api 1.5 --channel experimental --implementation envoy-gateway --implementation-version 1.6 --gateway-class eg',
+    { goal: ClusterGoal.gatewayApi({ version: '1.5', channel: 'experimental', implementation: 'envoy-gateway', implementationVersion: '1.6', gatewayClassName: 'eg' }) },
   ],
   ['Gateway API, with a Gateway that exists', () => [example('ingress-conversion', 'ingresses.yaml')], '--goal gateway-api --gateway infra/public', { goal: ClusterGoal.gatewayApi({ gateway: 'infra/public' }) }],
   ['Cilium', () => CLUSTER, '--goal cilium --cilium-version 1.20 --pod-cidr 10.20.0.0/16', { goal: ClusterGoal.cilium({ version: '1.20', podCidr: '10.20.0.0/16' }) }],
@@ -98,7 +98,7 @@ function difference(a: string, b: string): readonly (string | undefined)[] {
 test('every goal is one of programs, and its options are those of the command', () => {
   const goals = [
     ClusterGoal.nftables({ targetVersion: '1.36', calicoVersion: '3.31', nodePortAddresses: ['primary'], canaryNodes: ['a'], rulesetNodes: ['a'], allRulesets: true }),
-    ClusterGoal.gatewayApi({ version: '1.6', channel: 'standard', implementation: 'cilium', gateway: 'a/b', gatewayClassName: 'c' }),
+    ClusterGoal.gatewayApi({ version: '1.6', channel: 'standard', implementation: 'cilium', implementationVersion: '1.19', gateway: 'a/b', gatewayClassName: 'c' }),
     ClusterGoal.cilium({ version: '1.20', apiVersions: ['a/v1'], podCidr: '10.0.0.0/8' }),
     ClusterGoal.ambient({ istioVersion: '1.30' }),
   ];

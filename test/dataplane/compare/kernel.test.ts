@@ -6,7 +6,7 @@ import { Chain, Table } from '../../../src/dataplane/nftables/model/table';
 import { renderNftScript } from '../../../src/dataplane/nftables/render/nft-script';
 import { SUPPORTED_MINORS, SupportedMinor } from '../../../src/dataplane/versions/kube-proxy-version';
 import { node, rulesetOf, slice, storedService } from '../../support/builders';
-import { kernelIsAvailable, normaliseListing } from '../../support/kernel';
+import { kernelIsAvailable, normalizeListing } from '../../support/kernel';
 import { handlesIn, Listing, listings, withoutHandles } from '../../support/nft-session';
 import { generateScenario, generateStages, knownToFail, readScenarios, Scenario } from '../../support/reference';
 
@@ -21,7 +21,7 @@ type Tables = readonly Table[];
 const script = (tables: Tables) => tables.flatMap(table => [...renderNftScript(table)]).join('\n');
 const differences = (before: Tables, after: Tables) => after.map((table, i) => differenceOf(before[i], table));
 const transaction = (before: Tables, after: Tables) => [...transactionOf(differences(before, after))].join('\n');
-const shown = ({ text }: Listing) => withoutHandles(text).split(/^(?=table )/m).flatMap(table => normaliseListing(table)).join('\n');
+const shown = ({ text }: Listing) => withoutHandles(text).split(/^(?=table )/m).flatMap(table => normalizeListing(table)).join('\n');
 
 /**
  * Turns the first of some tables into the next one, this one into the one after it, and so on, and answers with what is not as it

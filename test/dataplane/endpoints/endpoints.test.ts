@@ -74,9 +74,9 @@ test('an endpoint is local by its nodeName alone', () => {
 });
 
 test.each<[SupportedMinor, string[]]>([['1.35', []], ['1.36', ['10.0.0.1:8080']]])('labels that pass a slice over in %s', (minor, expected) => {
-  const labelled = (label: string) => sliceOf(at('10.0.0.1'), { metadata: { labels: { [label]: '' } } });
-  expect(keys([labelled('service.kubernetes.io/headless')], { minor })).toEqual([]);
-  expect(keys([labelled('service.kubernetes.io/service-proxy-name')], { minor })).toEqual(expected);
+  const labeled = (label: string) => sliceOf(at('10.0.0.1'), { metadata: { labels: { [label]: '' } } });
+  expect(keys([labeled('service.kubernetes.io/headless')], { minor })).toEqual([]);
+  expect(keys([labeled('service.kubernetes.io/service-proxy-name')], { minor })).toEqual(expected);
 });
 
 /** A hint shows which of several endpoints one is. */

@@ -35,11 +35,11 @@ const ANSWERS: readonly (readonly [source: string, destination: string, answer: 
   [POD, 'svc:shop/empty:80', 'rejected: the Service port has no endpoints'],
   ['external', '192.168.0.2:30014', 'rejected: the Service port has no endpoints'],
   ['node', 'svc:shop/near:80', NO_LOCAL],
-  [POD, '10.96.0.10:81', 'rejected: the ClusterIP has no such port'],
+  [POD, '10.96.0.10:81', 'rejected: no Service has this port at the address'],
   [POD, 'svc:shop/dns:53/udp', 'delivered: 10.244.1.11:5353'],
   [POD, 'svc:shop/dns:dns-tcp', 'delivered: 10.244.1.11:5353'],
   [POD, 'svc:shop/dns:metrics', 'rejected: the Service port has no endpoints'],
-  [POD, '10.96.0.16:53/sctp', 'rejected: the ClusterIP has no such port'],
+  [POD, '10.96.0.16:53/sctp', 'rejected: no Service has this port at the address'],
   ['external', 'svc:shop/six:80', 'delivered: fd00:244:1::6:8080 M'],
   ['fd00:244:1::99', '[fd00:96::6]:80', 'delivered: fd00:244:1::6:8080'],
   ['pod:shop/six-0', 'svc:shop/six:80', 'delivered: fd00:244:1::6:8080 M'],
@@ -54,9 +54,9 @@ test.each(SUPPORTED_MINORS)('what becomes of packets with kube-proxy %s', kubern
 
 test.each([
   ['1.31', 'passed: the packet is routed on unchanged', NO_LOCAL],
-  ['1.33', 'dropped: no Service has this address of the service range', 'delivered: 10.244.2.7:8080 M'],
-  ['1.36', 'dropped: no Service has this address of the service range', 'delivered: 10.244.2.7:8080 M'],
-  ['1.37', 'dropped: no Service has this address of the service range', 'delivered: 10.244.2.7:8080 M'],
+  ['1.33', 'dropped: no Service has this address of the range of ClusterIPs', 'delivered: 10.244.2.7:8080 M'],
+  ['1.36', 'dropped: no Service has this address of the range of ClusterIPs', 'delivered: 10.244.2.7:8080 M'],
+  ['1.37', 'dropped: no Service has this address of the range of ClusterIPs', 'delivered: 10.244.2.7:8080 M'],
 ])('what differs between minors: %s', (kubernetesVersion, unallocated, nodeToLocal) => {
   expect(brief(explain(POD, '10.96.200.1:80', { kubernetesVersion }))).toBe(unallocated);
   expect(brief(explain('node', '198.51.100.7:443', { kubernetesVersion }))).toBe(nodeToLocal);

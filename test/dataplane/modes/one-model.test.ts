@@ -23,6 +23,16 @@ describe.each(readModes<World>('worlds').map(world => [world.name, world] as con
     expect(entries.length).toBeGreaterThan(0);
     expect(entries.filter(entry => !all.has(JSON.stringify(entry)))).toEqual([]);
 
+    // A table of all traffic and the answer to one packet give the same reason, in the same words.
+    const refused = behavior.explainAll().entries.filter(({ verdict, reason }) => ['rejected', 'dropped'].includes(verdict) && !reason!.includes(';'))
+      .filter(({ sourceClass, protocol }) => ['pod-on-node', 'external'].includes(sourceClass) && protocol !== 'icmp');
+    const ofEachReason = [...new Map(refused.map(entry => [`${entry.kind} ${entry.reason}`, entry])).values()];
+    for (const { sourceClass, sourceAddress, address, port, protocol, reason } of ofEachReason) {
+      const source = sourceClass === 'external' ? `external:${sourceAddress}` : sourceAddress;
+      const explanation = behavior.explain({ source, destination: `${address.includes(':') ? `[${address}]` : address}:${port}/${protocol}` });
+      expect([address, port, JSON.parse(explanation.toJson()).reason]).toEqual([address, port, reason]);
+    }
+
     const sources = [...world.bed.pods.slice(0, 2).map(({ addresses }) => addresses[0]), 'node', 'external'];
     const destinations = [...new Set(entries.map(({ address, port, protocol }) => `[${address}]:${port}/${protocol}`))].filter((_destination, i) => i % 41 === 0);
     for (const source of sources) {

@@ -4,7 +4,7 @@ import { IpFamily } from '../../../src/base/ip/ip-family';
 import { renderNftScript } from '../../../src/dataplane/nftables/render/nft-script';
 import { Ruleset } from '../../../src/dataplane/ruleset';
 import { SUPPORTED_MINORS } from '../../../src/dataplane/versions/kube-proxy-version';
-import { inNamespace, kernelIsAvailable, normaliseListing } from '../../support/kernel';
+import { inNamespace, kernelIsAvailable, normalizeListing } from '../../support/kernel';
 import { generateScenario, knownToFail, readScenarios } from '../../support/reference';
 
 const kernelTest = kernelIsAvailable() ? test : test.skip;
@@ -29,5 +29,5 @@ kernelTest('the kernel shows the reference cluster as it did after the real kube
   const script = Ruleset.fromFiles(files, { kubernetesVersion: '1.36', nodeName: 'worker-1' }).toNft(IpFamily.IPV4);
   const { ok, output, errors } = inNamespace('nft -f - && nft list table ip kube-proxy', script);
   expect([ok, errors]).toEqual([true, '']);
-  expect(normaliseListing(output)).toEqual(normaliseListing(readFileSync(fixture('worker-1.nft-list.txt'), 'utf8')));
+  expect(normalizeListing(output)).toEqual(normalizeListing(readFileSync(fixture('worker-1.nft-list.txt'), 'utf8')));
 });

@@ -174,8 +174,8 @@ test.each(objects().map((object, index) => [`${object.kind} ${object.metadata.na
 test('no key of a map gets out of its place', () => {
   for (const key of ['a"\nadd table ip zqxj', '__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
     const [host, range, web, ...slices] = objects();
-    const labelled = JSON.parse(JSON.stringify(web).replace('"app":"web"', `${JSON.stringify(key)}:"web"`));
-    expect(harmOf(() => rulesetOf([host, range, labelled, ...slices]).toNft())).toBeUndefined();
+    const labeled = JSON.parse(JSON.stringify(web).replace('"app":"web"', `${JSON.stringify(key)}:"web"`));
+    expect(harmOf(() => rulesetOf([host, range, labeled, ...slices]).toNft())).toBeUndefined();
   }
 });
 

@@ -12,7 +12,8 @@ import { conformanceReportOf } from '../../../src/programs/gateway-api/implement
 const example = (number: string, more: Parameters<typeof conversionOf>[1] = {}): Conversion => conversionOf(EXAMPLES.find(name => name.startsWith(`${number}-`))!, more);
 const routes = (conversion: Conversion): any[] => conversion.objects.routes.map(({ object }) => object);
 const rules = (conversion: Conversion): any[] => routes(conversion).flatMap(({ spec }) => spec.rules);
-const filters = (conversion: Conversion, type: string): any[] => rules(conversion).flatMap(rule => (rule.filters ?? []).filter((filter: any) => filter.type === type));
+const filters = (conversion: Conversion, type: string): any[] => rules(conversion)
+  .flatMap(rule => (rule.filters ?? []).filter((filter: any) => filter.type === type));
 const listenersOf = (conversion: Conversion): any[] => conversion.objects.gateways.flatMap(({ spec }) => spec.listeners);
 const grave = (conversion: Conversion): string[] => differences(conversion).filter(text => /^(?:lost|elsewhere|unprotected)/.test(text));
 

@@ -30,7 +30,8 @@ export function violations(conversion: Conversion, api: GatewayApiTarget): strin
 /** Each section that a route names is one of the object that it names. */
 function danglingSections({ objects: { gateways, routes, tlsRoutes } }: Conversion): string[] {
   const sections = new Set(gateways.flatMap(({ kind, metadata, spec }) => spec.listeners.map((listener: any) => `${String(kind)} ${String(metadata.name)} ${String(listener.name)}`)));
-  const parents = [...routes.map(({ object }) => object), ...tlsRoutes].flatMap(({ metadata, spec }) => (spec.parentRefs.length === 0 ? [undefined] : spec.parentRefs)
+  const all = [...routes.map(({ object }) => object), ...tlsRoutes];
+  const parents = all.flatMap(({ metadata, spec }) => (spec.parentRefs.length === 0 ? [undefined] : spec.parentRefs)
     .map((parent: any) => ({ route: metadata.name, parent })));
   return parents.filter(({ parent }) => !parent || !sections.has(`${String(parent.kind)} ${String(parent.name)} ${String(parent.sectionName)}`))
     .map(({ route, parent }) => `${String(route)}: ${JSON.stringify(parent)}`);

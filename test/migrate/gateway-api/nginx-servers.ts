@@ -15,8 +15,9 @@ const MAPS = 'map $request_uri $without_slash { "~^(?<front>.*)/$" $front; defau
 /** The `server` blocks of a controller. */
 export function serverBlocks(configuration: NginxConfiguration): string {
   // Redirects to HTTPS ask for the certificate of the name that a request has: an alias has a block of its own.
-  const servers = [...configuration.servers.values()].flatMap(server => [server.host, ...server.aliases.filter(alias => configuration.aliases.get(alias) === server)]
-    .map(name => serverBlock(name, server, configuration)));
+  const servers = [...configuration.servers.values()]
+    .flatMap(server => [server.host, ...server.aliases.filter(alias => configuration.aliases.get(alias) === server)]
+      .map(name => serverBlock(name, server, configuration)));
   const redirects = [...configuration.redirectsToWww].map(([from, { host }]) =>
     `server { server_name ${from}; listen SOCKET; location / { return 308 $scheme://${host}$without_slash; } }`);
   return [MAPS, ...servers, ...redirects].join('\n');

@@ -40,7 +40,7 @@ describe('no problem', () => {
     ['a timeout with Iptables', network({ linuxDataplane: 'Iptables', linuxPolicySetupTimeoutSeconds: 5 }), '3.30'],
     ['BPF with what it needs', network({ linuxDataplane: 'BPF', bpfNetworkBootstrap: 'Enabled', ipPools: [IPV4], nodeAddressAutodetectionV4: { firstFound: true } })],
     ['a method and firstFound: false', network({ nodeAddressAutodetectionV4: { firstFound: false, kubernetes: 'NodeInternalIP' } })],
-    ['fields that are not modelled', { typhaDeployment: { spec: {} }, nodeUpdateStrategy: { type: 'RollingUpdate' } }],
+    ['fields that are not modeled', { typhaDeployment: { spec: {} }, nodeUpdateStrategy: { type: 'RollingUpdate' } }],
   ])('%s', (...[, spec, version]) => {
     expect(problems(spec, version)).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { effectiveValues } from '../../../src/programs/istio/charts/effective';
 import { refusedValues, valueAt } from '../../../src/programs/istio/charts/refused';
 import { IstioChart } from '../../../src/programs/istio/charts/signs';
@@ -54,4 +55,21 @@ test.each(PATHS)('$chart $version.minor: directories of $id', ({ chart, version,
   const binDir = cniBinDir === '' || cniBinDir === undefined ? '/opt/cni/bin' : cniBinDir;
   expect([binDir, cniConfDir, cniNetnsDir])
     .toEqual(['cni-bin-dir', 'cni-net-dir', 'cni-netns-dir'].map(name => paths[name]));
+});
+
+/** What Helm made of our own values with the real charts of these releases; 1.31.0 is its first candidate. */
+interface OwnCase {
+  readonly id: string;
+  readonly chart: IstioChart;
+  readonly values: Record<string, unknown>;
+  readonly refusedBy: readonly string[];
+}
+
+const OWN = gunzipSync(readFileSync(join(__dirname, '../../fixtures/istio/values.jsonl.gz'))).toString().trim().split('\n').map(line => JSON.parse(line) as OwnCase);
+
+test.each(['1.24.6', '1.27.9', '1.28.10', '1.30.3', '1.31.0'])(`accepts and refuses ${OWN.length} files of values as the charts of %s do`, release => {
+  const version = istioVersion(release);
+  const isRefused = ({ chart, values }: OwnCase) => refusedValues(chart, values, version).length > 0;
+  const differences = OWN.filter(each => isRefused(each) !== each.refusedBy.includes(release));
+  expect(differences.map(({ id }) => id)).toEqual([]);
 });

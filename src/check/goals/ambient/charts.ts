@@ -1,6 +1,6 @@
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { Cluster } from '../../../cluster/cluster';
-import { HelmValues, sourceOfValue } from '../../../cluster/helm/helm-values';
+import { HelmValues, referenceToValue } from '../../../cluster/helm/helm-values';
 import { ObjectReference } from '../../../cluster/inventory/object-reference';
 import { mergeValues } from '../../../programs/helm/merge-values';
 import { effectiveValues } from '../../../programs/istio/charts/effective';
@@ -81,7 +81,7 @@ export class ChartSettings {
 
   /** Where a field of the user's values is, or else all of them. */
   public reference(...path: readonly string[]): ObjectReference {
-    return { ...this.values.carrier, source: sourceOfValue(this.values, path) };
+    return referenceToValue(this.values, path);
   }
 }
 

@@ -27,6 +27,7 @@ import { gatewayCrds } from '../../rules/ambient/gateway-crds';
 import { helmFlatKey } from '../../rules/ambient/helm-flat-key';
 import { ingressUseWaypoint } from '../../rules/ambient/ingress-use-waypoint';
 import { iptablesMissing } from '../../rules/ambient/iptables-missing';
+import { istioFieldUnknown } from '../../rules/ambient/istio-field-unknown';
 import { istioObjectInvalid } from '../../rules/ambient/istio-object-invalid';
 import { istioValuesRefused } from '../../rules/ambient/istio-values-refused';
 import { jobTermination } from '../../rules/ambient/job-termination';
@@ -98,6 +99,7 @@ export const AMBIENT_RULES: readonly AmbientRule[] = [
   helmFlatKey,
   ingressUseWaypoint,
   iptablesMissing,
+  istioFieldUnknown,
   istioObjectInvalid,
   istioValuesRefused,
   jobTermination,

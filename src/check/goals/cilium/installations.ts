@@ -1,6 +1,6 @@
-import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { PlainObject } from '../../../base/objects/fields';
 import { Problem } from '../../../base/schema/problem';
-import { HelmValues } from '../../../cluster/helm/helm-values';
+import { HelmValues, placeOfValue } from '../../../cluster/helm/helm-values';
 import { ObjectReference } from '../../../cluster/inventory/object-reference';
 import { fieldLocation } from '../../../input/field-location';
 import { Rendering } from '../../../programs/cilium/rules/rule';
@@ -35,27 +35,7 @@ export function installationsOf(sources: readonly HelmValues[], minor: CiliumMin
 
 /** Where a problem with a value is: in the last of the sources that has it, or part of it. */
 export function whereOf({ sources }: Installation, { field, message }: Problem): ConcernedObject {
-  const steps = field.split('.');
-  const source = longest(sources.flatMap(each => each.sources), ({ values }) => depthOf(values, steps));
-  const location = fieldLocation(source.reference.source, [...source.path, ...steps]);
-  return { object: { ...source.reference, source: location }, detail: `${field}: ${message}` };
-}
-
-/** The last of those for which a measure is the greatest. */
-function longest<T>(items: readonly T[], measure: (item: T) => number): T {
-  return items.reduce((best, item) => measure(item) >= measure(best) ? item : best);
-}
-
-/** How many steps of a path a mapping has. */
-function depthOf(values: PlainObject, steps: readonly string[]): number {
-  let value: unknown = values;
-  let depth = 0;
-  for (const step of steps) {
-    if (!isPlainObject(value) || !Object.hasOwn(value, step)) break;
-    value = value[step];
-    depth++;
-  }
-  return depth;
+  return { object: placeOfValue(sources.flatMap(each => each.sources), field.split('.')), detail: `${field}: ${message}` };
 }
 
 /** Where a problem with a field of an object is: `spec.ingress[0].toPorts`. */

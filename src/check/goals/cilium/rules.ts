@@ -15,6 +15,7 @@ import { ciliumMigrationClusterCidr } from '../../rules/cilium/cilium-migration-
 import { ciliumMigrationNodeConfig } from '../../rules/cilium/cilium-migration-node-config';
 import { ciliumMigrationPolicies } from '../../rules/cilium/cilium-migration-policies';
 import { ciliumMigrationValues } from '../../rules/cilium/cilium-migration-values';
+import { ciliumNetworkObjects } from '../../rules/cilium/cilium-network-objects';
 import { ciliumNodeConfig } from '../../rules/cilium/cilium-node-config';
 import { ciliumNodePortRange } from '../../rules/cilium/cilium-node-port-range';
 import { ciliumOperatorReplicas } from '../../rules/cilium/cilium-operator-replicas';
@@ -45,6 +46,7 @@ export const CILIUM_RULES: readonly CiliumRule[] = [
   ciliumMigrationNodeConfig,
   ciliumMigrationPolicies,
   ciliumMigrationValues,
+  ciliumNetworkObjects,
   ciliumNodeConfig,
   ciliumNodePortRange,
   ciliumOperatorReplicas,

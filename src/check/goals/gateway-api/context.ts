@@ -1,6 +1,7 @@
 import { InputError, quoted } from '../../../base/errors';
 import { isPlainObject } from '../../../base/objects/fields';
 import { Problem } from '../../../base/schema/problem';
+import { leadingVersion, minorTextOf } from '../../../base/version/version';
 import { Cluster } from '../../../cluster/cluster';
 import { GatewayApiObject } from '../../../cluster/gateway-api/gateway-api-objects';
 import { describeReference, ObjectReference } from '../../../cluster/inventory/object-reference';
@@ -103,8 +104,8 @@ function installedTarget({ gatewayApiDefinitions }: Cluster): GatewayApiTarget |
 
 /** The release that a version is of, as far as it is known. */
 export function minorOf(version: string): GatewayApiMinor | undefined {
-  const minor = /^v?(\d+\.\d+)(\.\d+)?/.exec(version)?.[1];
-  return GATEWAY_API_MINORS.find(known => known === minor);
+  const parsed = leadingVersion(version);
+  return parsed && GATEWAY_API_MINORS.find(known => known === minorTextOf(parsed));
 }
 
 function readMinor(version: string): GatewayApiMinor {

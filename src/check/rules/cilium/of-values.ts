@@ -17,11 +17,11 @@ export interface FoundInValues {
   readonly where: ConcernedObject;
 }
 
-/** Where rules about values apply in an installation; what the chart refuses altogether is not looked at. */
+/** Where rules about values apply in an installation; of what the chart refuses altogether, only keys are looked at. */
 export function foundInValues(installation: Installation, rules: readonly SilentRule[]): FoundInValues[] {
-  if (installation.verdict.refused.length > 0) return [];
-  const { values, rendering } = installation;
-  return rules.filter(rule => holdsIn(rule, values.minor)).flatMap(rule =>
+  const { values, rendering, verdict } = installation;
+  const applicable = verdict.refused.length > 0 ? rules.filter(({ isAboutKeys }) => isAboutKeys) : rules;
+  return applicable.filter(rule => holdsIn(rule, values.minor)).flatMap(rule =>
     [rule.check(values, rendering) ?? []].flat()
       .map(problem => ({ weight: rule.weight, field: problem.field, where: whereOf(installation, problem) })));
 }

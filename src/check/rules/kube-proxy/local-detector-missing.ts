@@ -25,6 +25,7 @@ export const localDetectorMissing: NftablesRule = {
   * check(context) {
     const { detectLocalMode, clusterCIDR } = context.planned;
     if ((detectLocalMode || 'ClusterCIDR') !== 'ClusterCIDR') return;
+    if (!clusterCIDR && context.cluster.recognition.distribution?.setsClusterCidr) return;
     if (!clusterCIDR) {
       yield {
         message: 'The configuration does not set clusterCIDR, so pods count as external clients in nftables '

@@ -5,6 +5,8 @@ import { ingressWay } from './ingress-way';
 import { meshWay } from './mesh-way';
 import { RequestModel } from './request-model';
 import { BackendEndpoint, ExplainedRequest, RequestWay } from './way';
+import { InputError } from '../../../base/errors';
+import { RegexDialect } from '../gateway/dialects';
 import { GatewayEvaluator } from '../gateway/evaluate';
 import { gatewaysOf, ObjectName } from '../gateway/model';
 import { MeshModel } from '../mesh/model';
@@ -33,7 +35,7 @@ export function explainRequest(
 ): ExplainedRequest {
   const { gateways, ingresses, regex, mesh } = model;
   const evaluator = new GatewayEvaluator(gateways, regex);
-  const inside = mesh && meshWay(addressed, mesh, regex, from);
+  const inside = mesh && insideWay(addressed, mesh, regex, from, findEndpoints !== undefined);
   const all = [
     ...inside ? [inside] : [],
     ...gatewaysOf(gateways).filter(gateway => !isWaypoint(gateway, mesh)).map(gateway => {
@@ -55,6 +57,18 @@ export function explainRequest(
       ...findEndpoints && ways.some(({ backends }) => backends.length > 0) ? [DIRECT] : [],
     ],
   };
+}
+
+/** Packets of a node have sources that the mesh does not know, such as the address of a pod that only an EndpointSlice has. */
+function insideWay(
+  addressed: AddressedRequest, mesh: MeshModel, regex: RegexDialect, from: string | undefined, isOfPackets: boolean,
+): RequestWay | undefined {
+  try {
+    return meshWay(addressed, mesh, regex, from);
+  } catch (error) {
+    if (!isOfPackets || !(error instanceof InputError)) throw error;
+    return meshWay(addressed, mesh, regex);
+  }
 }
 
 /** Waypoints have listeners as well, and take nothing in from outside. */

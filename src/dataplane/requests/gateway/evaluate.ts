@@ -99,7 +99,8 @@ export class GatewayEvaluator {
       if (verdict === undefined) return undefined;
       if (!verdict) continue;
       const fallsThrough = this.routes.hostnameAt(listener, 'HTTPRoute', request.host) !== chosen.hostname;
-      return { answer: answerOf(chosen, request, this.model), listener, chosen, outranked: [], hasRoutes: true, notes: [], ...fallsThrough && { fallsThrough } };
+      const answer = answerOf(chosen, request, this.model);
+      return { answer, listener, chosen, outranked: [], hasRoutes: true, notes: [], ...fallsThrough && { fallsThrough } };
     }
     return undefined;
   }

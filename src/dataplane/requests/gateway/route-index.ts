@@ -89,8 +89,8 @@ export class RouteIndex {
   }
 
   private indexes(listener: Listener, kind: RouteKind, host: string): readonly PathIndex[] {
-    const { last } = this;
-    if (last && last.listener === listener && last.kind === kind && last.host === host) return last.indexes;
+    const known = this.last;
+    if (known && known.listener === listener && known.kind === kind && known.host === host) return known.indexes;
     const byHostname = this.byListener.get(listener)?.get(kind);
     const indexes = byHostname === undefined ? [] : hostnamesCovering(host).flatMap(hostname => byHostname.get(hostname) ?? []);
     this.last = { listener, kind, host, indexes };

@@ -51,14 +51,14 @@ interface NginxHost {
   readonly certificate?: Certificate;
 }
 
-let last: { readonly host: string; readonly configuration?: NginxConfiguration; readonly found?: NginxHost } = { host: '' };
+let lastHost: { readonly host: string; readonly configuration?: NginxConfiguration; readonly found?: NginxHost } = { host: '' };
 
 /** What is found by a host. Mostly the next request is for the same one. */
 function hostOf(configuration: NginxConfiguration, host: string): NginxHost {
-  if (last.found && last.host === host && last.configuration === configuration) return last.found;
+  if (lastHost.found && lastHost.host === host && lastHost.configuration === configuration) return lastHost.found;
   const www = configuration.redirectsToWww.get(host);
   const found = { www, server: www ?? serverOf(configuration, host), certificate: certificateOf(configuration, host) };
-  last = { host, configuration, found };
+  lastHost = { host, configuration, found };
   return found;
 }
 

@@ -37,7 +37,8 @@ export function protectionsOf(
   ingress: NginxIngress | undefined, { clientCertificates }: Pick<Server, 'clientCertificates'>, { isPlain, globalProtections }: ControllerSettings,
 ): readonly string[] {
   if (isPlain) return NONE;
-  const found = ingress ? [...ingress.annotations.keys()].filter(annotation => isProtection(ingress, annotation)).map(annotation => PROTECTIONS[annotation]) : NONE;
+  const names = ingress ? [...ingress.annotations.keys()] : NONE;
+  const found = names.filter(annotation => isProtection(ingress, annotation)).map(annotation => PROTECTIONS[annotation]);
   if (found.length === 0 && globalProtections.length === 0 && !clientCertificates) return NONE;
   const global = globalProtections.filter(what => what !== EXTERNAL_AUTHORIZATION || isOn(ingress, 'enable-global-auth', true));
   return [...new Set([...found, ...global, ...clientCertificates ? [CLIENT_CERTIFICATES] : []])].sort();

@@ -26,7 +26,8 @@ export function preparations(objects: readonly any[], target: ConversionTarget):
 /** What a policy for a new Gateway says, by implementation: an existing one is left alone. */
 const DEFAULTS: Readonly<Record<string, string | undefined>> = {
   'envoy-gateway': 'Envoy ends requests after 15 s, and the controller does not. Where answers take longer, lift that with a BackendTrafficPolicy for the Gateway '
-    + '(`timeout.http.requestTimeout: 0s`), as the policies for single routes do.',
+    + '(`timeout.http.requestTimeout: 0s`), as the policies for single routes do. What a SecurityPolicy or BackendTrafficPolicy for the Gateway says '
+    + 'does not count for a route with one of its own: repeat it there.',
   'nginx-gateway-fabric': 'NGINX Gateway Fabric buffers answers, and the controller does not by default. Where answers are streams, switch that off with a ProxySettingsPolicy '
     + 'for the Gateway (`buffering.disable: true`).',
 };

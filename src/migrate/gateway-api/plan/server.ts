@@ -144,7 +144,7 @@ function expressionsOf({ locations }: Server, strategy: Strategy, canRewrite: bo
     const needsPrefix = !canRewrite && (location.ingress?.annotations.get('rewrite-target') ?? '').includes('$');
     if (strategy === 'prefixes' || needsPrefix || asExpression.length === 0) return asPath;
     return strategy === 'expressions' ? asExpression : [...asPath, ...asExpression];
-  });  // Beside /a/, all that is left to /a is the path itself: as prefixes they are the same.
+  }); // Beside /a/, all that is left to /a is the path itself: as prefixes they are the same.
   const prefixes = new Set(matched.filter(({ match }) => match.type === 'PathPrefix').map(({ match }) => match.value));
   return matched.map(each => each.match.type === 'PathPrefix' && prefixes.has(`${each.match.value}/`) && each.match.value !== '/'
     ? { ...each, match: { type: 'Exact', value: each.match.value } } : each);

@@ -14,15 +14,22 @@ export function addressesOf({ text, configuration }: Use): SourceAddresses | str
   const listOf = (annotations: readonly string[], setting: string | undefined): string[] => {
     const value = annotations.map(annotation => text(annotation)).find(each => each !== undefined) ?? setting ?? '';
     return [...new Set(value.split(',').map(item => item.trim()).filter(item => item !== ''))]
-      .map(item => item.includes('/') ? item : `${item}/${item.includes(':') ? 128 : 32}`).sort();
+      .map(withLength).sort();
   };
   const allow = listOf(['allowlist-source-range', 'whitelist-source-range'], configuration['whitelist-source-range']);
   const deny = listOf(['denylist-source-range'], configuration['denylist-source-range']);
   if (allow.length === 0 && deny.length === 0) return undefined;
   // The controller refuses everybody where an address is none, and the API server the policy.
-  const wrong = [...allow, ...deny].find(address => parseCidr(address) === undefined);
-  return wrong === undefined ? { allow, deny } : `${wrong} is not a range of addresses`;
+  return wrongAddress([...allow, ...deny]) ?? { allow, deny };
 }
+
+/** Why a list of addresses can't be kept; `undefined` where all are some. */
+export function wrongAddress(addresses: readonly string[]): string | undefined {
+  const wrong = addresses.find(address => parseCidr(withLength(address)) === undefined);
+  return wrong === undefined ? undefined : `${wrong} is not a range of addresses`;
+}
+
+const withLength = (address: string): string => address.includes('/') ? address : `${address}/${address.includes(':') ? 128 : 32}`;
 
 /** Why protections can't be kept of which one is enough; `undefined` where all are needed, or there is only one. */
 export function eitherProblem({ ingress, server, text, context: { controller } }: Use): string | undefined {

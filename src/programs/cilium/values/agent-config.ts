@@ -1,5 +1,6 @@
 import { ChartValues } from './chart-values';
 import { isPlainObject } from '../../../base/objects/fields';
+import { isBefore, leadingVersion } from '../../../base/version/version';
 import { holdsIn, Period } from '../target';
 
 /** The ConfigMap cilium-config as the agent reads it: an option of the agent, and its value as text. */
@@ -67,8 +68,7 @@ function watcherInterval(values: ChartValues): string {
 
 /** Whether `upgradeCompatibility` asks for the defaults from before a minor. */
 function hasOldDefaults(values: ChartValues, minor: string): boolean {
-  const [, asked] = /^1\.(\d+)/.exec(values.text('upgradeCompatibility')) ?? [];
-  return asked !== undefined && Number(asked) < Number(minor.slice('1.'.length));
+  return isBefore(leadingVersion(values.text('upgradeCompatibility')), 1, Number(minor.slice('1.'.length))) === true;
 }
 
 function pools(values: ChartValues, path: string): string | undefined {
@@ -159,9 +159,9 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'bpf-lb-external-clusterip': present('bpf.lbExternalClusterIP'),
   'bpf-lb-source-range-all-types': present('bpf.lbSourceRangeAllTypes'),
   'node-port-range': present('nodePort.range'),
-  'enable-auto-protect-node-port-range': always('nodePort.autoProtectPortRange'),
-  'node-port-bind-protection': always('nodePort.bindProtection'),
-  'nodeport-addresses': { value: values => values.list('nodePort.addresses').join(',') },
+  'enable-auto-protect-node-port-range': present('nodePort.autoProtectPortRange'),
+  'node-port-bind-protection': present('nodePort.bindProtection'),
+  'nodeport-addresses': { value: values => values.isRemoved('nodePort.addresses') ? undefined : values.list('nodePort.addresses').join(',') },
   'enable-health-check-nodeport': present('nodePort.enableHealthCheck'),
   'enable-health-check-loadbalancer-ip': {
     value: values => values.isTrue('gke.enabled') ? 'true'
@@ -234,7 +234,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   },
   'mesh-auth-enabled': always('authentication.enabled'),
   'enable-node-selector-labels': always('nodeSelectorLabels'),
-  'k8s-api-server-urls': present('k8s.apiServerURLs'),
+  'k8s-api-server-urls': { since: '1.18', ...present('k8s.apiServerURLs') },
   'cgroup-root': always('cgroup.hostRoot'),
   'k8s-client-qps': set('k8sClientRateLimit.qps'),
   'k8s-client-burst': set('k8sClientRateLimit.burst'),

@@ -54,7 +54,8 @@ export class ChartValues {
     return typeof value === 'string' && value.trim() !== '' ? value.trim().split(/\s+/) : [];
   }
 
-  private isRemoved(path: string): boolean {
+  /** Whether null at the path, or at a part of it, removes the chart's default. */
+  public isRemoved(path: string): boolean {
     let value: unknown = this.given;
     for (const name of path.split('.')) {
       if (!isPlainObject(value) || !Object.hasOwn(value, name)) return false;

@@ -56,7 +56,7 @@ function text({ dashes, name, sign = '=', value }: Flag): string {
   return `${dashes}${name}${value === undefined ? '' : `${sign}${value}`}`;
 }
 
-/** The file that kube-proxy is told to read, beside which nearly all flags do nothing. */
+/** The file that kube-proxy reads, beside which nearly all flags do nothing. */
 export function configFileOf(flags: readonly string[]): string | undefined {
   return flags.map(flagOf).find(({ name }) => name === 'config')?.value;
 }

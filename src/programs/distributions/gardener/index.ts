@@ -39,5 +39,7 @@ export const GARDENER: Distribution = {
   advice: 'Set spec.kubernetes.kubeProxy.mode: NFTables in the Shoot, in the garden cluster; changes in the shoot itself are reverted.',
   reference: 'https://github.com/gardener/gardener',
   defaults,
+  // pkg/component/kubernetes/proxy: outside of IPVS mode alone.
+  setsClusterCidr: true,
   way: GARDENER_WAY,
 };

@@ -7,6 +7,7 @@ import { lostSettings, Passage } from '../change/passage';
 import { isOlder, isOwnOlder, kubernetesVersions, Situation } from '../change/situation';
 import { withValue } from '../change/values';
 import { at, textAt } from '../evidence';
+import { minorOf } from '../versions';
 
 const SHOOT = 'core.gardener.cloud/Shoot';
 const PATH = ['spec', 'kubernetes', 'kubeProxy'];
@@ -36,8 +37,8 @@ function replacesNodes(situation: Situation, shoot: unknown): boolean {
 }
 
 function minorOfShoot(shoot: unknown): { readonly minor: number }[] {
-  const match = /^1\.(\d+)/.exec(textAt(shoot, 'spec', 'kubernetes', 'version'));
-  return match ? [{ minor: Number(match[1]) }] : [];
+  const minor = minorOf(textAt(shoot, 'spec', 'kubernetes', 'version'));
+  return minor === undefined ? [] : [{ minor }];
 }
 
 export const GARDENER_WAY: Way = {

@@ -1,13 +1,14 @@
 import { defaults } from './defaults';
-import { CLUSTER, engineOf, isProvisioned } from './objects';
+import { CLUSTER, engineOf, isProvisioned, terraformClusters } from './objects';
+import { isTerraform } from './terraform';
 import { RANCHER_WAY } from './way';
 import { Distribution } from '../distribution';
 import { at, Evidence } from '../evidence';
 import { nodeArgumentsMode, RecognizedMode, settingsMode, staticPodMode, together } from '../mode';
-import { inCluster, managementObject } from '../signs';
+import { inCluster, managementObject, ownFile } from '../signs';
 
 function settingOf(evidence: Evidence): RecognizedMode | undefined {
-  return together(evidence.objects(CLUSTER).filter(isProvisioned).map(cluster => settingsMode(at(cluster, 'spec', 'rkeConfig', 'machineGlobalConfig'))));
+  return together([...evidence.objects(CLUSTER).filter(isProvisioned), ...terraformClusters(evidence)].map(cluster => settingsMode(at(cluster, 'spec', 'rkeConfig', 'machineGlobalConfig'))));
 }
 
 export const RANCHER: Distribution = {
@@ -18,9 +19,11 @@ export const RANCHER: Distribution = {
   evidence: [
     inCluster('Deployment cattle-cluster-agent with Nodes of RKE2 or k3s (an imported cluster has it, too)', evidence =>
       evidence.objects('apps/Deployment', /^cattle-cluster-agent$/).length > 0 && engineOf(evidence) !== undefined, 'likely'),
+    ownFile('a Terraform resource rancher2_cluster_v2 with machine_global_config', isTerraform),
     managementObject(CLUSTER, isProvisioned),
   ],
   variant: engineOf,
+  takes: isTerraform,
   modeOf: evidence => nodeArgumentsMode(evidence, 'rke2') ?? nodeArgumentsMode(evidence, 'k3s') ?? staticPodMode(evidence) ?? settingOf(evidence),
   place: 'Cluster.provisioning.cattle.io (in Rancher\'s cluster), spec.rkeConfig.machineGlobalConfig.kube-proxy-arg',
   byDefault: 'iptables',

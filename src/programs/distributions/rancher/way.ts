@@ -1,13 +1,14 @@
-import { CLUSTER, engineOf, isProvisioned } from './objects';
+import { CLUSTER, engineOf, isProvisioned, terraformClusters } from './objects';
+import { clusterOf, isTerraform, withSettings } from './terraform';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { leadingVersion, Version } from '../../../base/version/version';
-import { Step, Way } from '../change/change';
+import { Step, TextChange, Way } from '../change/change';
 import { applyCommands, backCommands } from '../change/commands';
 import { newObject, objectChange } from '../change/objects';
 import { lostArguments, RKE_PASSAGE, settingsToNftables } from '../change/rke-settings';
 import { isFrom, Situation } from '../change/situation';
 import { withValue } from '../change/values';
-import { at, listAt, textAt } from '../evidence';
+import { at, InstallerFile, listAt, textAt } from '../evidence';
 import { K3S_WAY } from '../k3s/way';
 import { nodeArguments } from '../mode';
 import { CHART_VALUES, chartValues } from '../rke2/charts';
@@ -28,6 +29,22 @@ function changeOf({ asked }: Situation) {
   };
 }
 
+/** The same where Terraform holds the cluster. */
+function terraformFile(situation: Situation) {
+  return ({ name, text = '' }: InstallerFile): TextChange => ({
+    key: 'terraform',
+    file: name,
+    text,
+    changeText: before => {
+      const cluster = clusterOf(before);
+      const after = changeOf(situation)((cluster ?? {}) as PlainObject);
+      const charts = at(after, 'spec', 'rkeConfig', 'chartValues');
+      const ofCharts = isPlainObject(charts) ? charts : {};
+      return withSettings(before, config => settingsToNftables(config, situation.asked), values => ({ ...values, ...ofCharts }));
+    },
+  });
+}
+
 /** The argument for machines with a label alone. */
 function canary(cluster: PlainObject): PlainObject {
   const entry = { config: { 'kube-proxy-arg': ['proxy-mode=nftables'] }, machineLabelSelector: { matchLabels: { nftables: 'canary' } } };
@@ -42,12 +59,18 @@ export const RANCHER_WAY: Way = {
   change: situation => {
     const { evidence } = situation;
     const clusters = evidence.objects(CLUSTER).filter(isProvisioned);
-    const versions = clusters.map(cluster => leadingVersion(textAt(cluster, 'spec', 'kubernetesVersion'))).filter(version => version !== undefined);
+    const described = terraformClusters(evidence);
+    const versions = [...clusters, ...described].map(cluster => leadingVersion(textAt(cluster, 'spec', 'kubernetesVersion'))).filter(version => version !== undefined);
     const refusal = refusalOf(situation, versions);
     if (refusal !== undefined) return refusal;
     const change = changeOf(situation);
     const flags = [...nodeArguments(evidence, 'rke2'), ...nodeArguments(evidence, 'k3s')][0]?.flags ?? [];
     const unknown = newObject('cluster', { apiVersion: 'provisioning.cattle.io/v1', kind: 'Cluster', namespace: 'fleet-default', name: 'CLUSTER' }, change, WHERE);
+    const files = evidence.files.filter(isTerraform).map(terraformFile(situation));
+    if (clusters.length === 0 && files.length > 0) {
+      const lost = lostArguments(situation, ...described.map(cluster => at(cluster, ...CONFIG)));
+      return { settings: files, lost, calico: engineOf(evidence) === 'RKE2' ? 'settings' : undefined };
+    }
     return {
       settings: clusters.length > 0 ? clusters.flatMap(cluster => [objectChange('cluster', cluster, change, WHERE), { ...objectChange('canary', cluster, canary, WHERE), folder: 'canary' }])
         : [{ ...unknown, base: withValue(unknown.base!, CONFIG, flags.length > 0 ? { 'kube-proxy-arg': flags } : {}) }],
@@ -75,7 +98,7 @@ export const RANCHER_WAY: Way = {
     ],
     apply: [
       'In Rancher\'s own cluster, with its kubeconfig. Take the entry of the canary out again:',
-      { run: applyCommands(inputs, 'cluster') },
+      { run: [...applyCommands(inputs, 'cluster'), ...inputs.files('terraform').map(file => `terraform plan   # with ${file} in place of the old file; an update in place\nterraform apply`)] },
       'Rancher writes the settings on each machine and restarts the service there, as many at a time as spec.rkeConfig.upgradeStrategy says; no machine is replaced.',
     ],
     verify: nodeArgs(engineOf(inputs.situation.evidence) === 'k3s' ? 'k3s' : 'rke2'),

@@ -1,4 +1,4 @@
-import { chartChange, chartIn, nodeLocalDnsChange } from './charts';
+import { CHART_VALUES, chartChange, chartIn, nodeLocalDnsChange } from './charts';
 import { isOwn } from './settings';
 import { SettingChange, Step, Way } from '../change/change';
 import { copyCommands, RKE_PASSAGE, settingsFiles } from '../change/rke-settings';
@@ -21,6 +21,11 @@ function chartOf({ evidence }: Situation): string | undefined {
   const name = nodeSetting(evidence, 'rke2', 'cni') ?? ofFiles ?? byDefault;
   // multus comes before the plugin that it adds to.
   return chartIn(evidence) ?? (name === undefined ? undefined : `rke2-${name.split(',').at(-1)}`);
+}
+
+/** Whether a chart's values are written without those that the cluster may have. */
+function isNew({ evidence }: Situation, chart: string): boolean {
+  return Object.hasOwn(CHART_VALUES, chart) && evidence.objects('helm.cattle.io/HelmChartConfig', new RegExp(`^${chart}$`)).length === 0;
 }
 
 /** kubelets are pointed at the address of NodeLocal DNS for IPVS mode alone. */
@@ -58,6 +63,7 @@ export const RKE2_WAY: Way = {
       cautions: [
         'RKE2 calls nftables mode experimental.',
         ...chart === undefined ? ['Nothing shows the network plugin. With Canal, RKE2\'s default, a HelmChartConfig rke2-canal has to set flannel.enableNFTables: true and calico.felixIptablesBackend: nft.'] : [],
+        ...chart !== undefined && isNew(situation, chart) ? [`The input has no HelmChartConfig ${chart}. Where the cluster has one, add it to the input: its valuesContent is one text, which is replaced as a whole.`] : [],
         ...chart === 'rke2-calico' ? ['Ports of containers on the host (hostPort) still need iptables on the nodes (containernetworking/plugins#1280): where there is none, set installation.calicoNetwork.hostPorts: Disabled.'] : [],
         ...dns.length > 0 ? ['NodeLocal DNS leaves its address for IPVS: cluster-dns=169.254.20.10 has to go from kubelet-arg on every node as well, as it does in the files of the input.'] : [],
       ],
@@ -73,7 +79,7 @@ export const RKE2_WAY: Way = {
       `The same on every other node: first the agents, then the servers, one at a time. Change kube-proxy-arg in ${FILE}, and restart the service, which writes kube-proxy's static pod again:`,
       { run: ['sudo systemctl restart rke2-agent    # on agents', 'sudo systemctl restart rke2-server   # on servers, one at a time'] },
       ...[...inputs.files('chart'), ...inputs.files('dns')].flatMap((file): Step[] => [
-        'Then the HelmChartConfig, with which RKE2 rolls out the chart on all nodes:', { run: [`kubectl apply -f ${file}`] },
+        'Then the HelmChartConfig, with which RKE2 rolls out the chart on all nodes:', { run: [`kubectl diff -f ${file}   # valuesContent of before has to be in it`, `kubectl apply -f ${file}`] },
       ]),
     ],
     verify: ['What RKE2 notes on each Node has the new argument, and so have kube-proxy\'s static pods:', {

@@ -75,6 +75,7 @@ export const GATEWAY_FIELDS: Readonly<Record<string, GatewayField>> = {
   'service.externalTrafficPolicy': field('string'),
   'service.loadBalancerIP': field('string'),
   'service.loadBalancerSourceRanges': field('array'),
+  'service.ipFamilies': {},
   'service.ipFamilies[]': oneOf('IPv4', 'IPv6'),
   'service.ipFamilyPolicy': oneOf('', 'SingleStack', 'PreferDualStack', 'RequireDualStack'),
   'service.ports': field('array'),

@@ -2,6 +2,7 @@ import { effectiveValues, FileName, isSet, namesIn } from './effective';
 import { gatewaySchemaProblems } from './gateway-schema';
 import { compatibilityVersions, ISTIO_PROFILES, platformsOf, profileFile } from './profiles';
 import { ISTIO_CHARTS, IstioChart } from './signs';
+import { valueTypeProblems } from './value-types';
 import { quoted } from '../../../base/errors';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { didYouMean } from '../../../base/text/suggest';
@@ -23,7 +24,7 @@ export function refusedValues(chart: IstioChart | undefined, values: PlainObject
     const problems = gatewayProblems(values, version);
     if (problems.length > 0) return problems;
   }
-  return [...profileProblems(values, version), ...typeProblems(chart, values), ...chart === 'istiod' ? istiodProblems(values, version) : []];
+  return [...profileProblems(values, version), ...valueTypeProblems(chart, values, version.number), ...chart === 'istiod' ? istiodProblems(values, version) : []];
 }
 
 /** templates/zzz_profile.yaml */
@@ -44,22 +45,6 @@ function profileProblems(values: PlainObject, version: IstioVersion): ValuesProb
   ];
   return problems.map(problem => problem.path.includes('platform') && ['eks', 'aks', 'kind', 'rke2', 'talos', 'none'].includes(String(platform.value))
     ? { ...problem, message: `${problem.message}. ${String(platform.value)} needs none` } : problem);
-}
-
-/** Keys whose fields the templates read without asking whether they are mappings. */
-const MAPPINGS: Readonly<Record<IstioChart, readonly string[]>> = {
-  base: ['global', 'base'],
-  istiod: ['global', 'pilot', 'meshConfig', 'sidecarInjectorWebhook', 'istiodRemote', 'taint', 'experimental'],
-  cni: ['global', 'cni', 'ambient', 'repair', 'resourceQuotas'],
-  ztunnel: ['global', 'multiCluster', 'meshConfig'],
-  gateway: [],
-};
-
-function typeProblems(chart: IstioChart, values: PlainObject): ValuesProblem[] {
-  return MAPPINGS[chart].flatMap((key): ValuesProblem[] => {
-    const value = Object.hasOwn(values, key) ? values[key] : undefined;
-    return value === undefined || value === null || isPlainObject(value) ? [] : [{ path: [key], message: `${quoted(value)} is not a mapping` }];
-  });
 }
 
 /** templates/NOTES.txt of istiod: `$failDeps`, the keys of that dictionary, and the provider of certificates. */

@@ -1,4 +1,4 @@
-import { each, isThere, mapping, ObjectCheck, Path, text, texts } from './check';
+import { each, isThere, mapping, messages, ObjectCheck, Path, text, texts } from './check';
 import { checkSelector, checkTargets } from './selectors';
 import { durationProblem, portProblem } from './values';
 import { quoted } from '../../../base/errors';
@@ -14,7 +14,7 @@ export function checkPeerAuthentication(check: ObjectCheck): void {
     const ports = Object.keys(mapping(portLevelMtls));
     check.report(path, !hasSelector && ports.length > 0 && 'is set without a selector; only a policy for selected workloads has modes of ports');
     check.report(path, ports.length === 0 && 'is empty; expected at least one port');
-    for (const port of ports) check.report([...path, port], /^\d+$/.test(port) ? portProblem(Number(port)) : `${quoted(port)} is not a port; expected a number from 1 to 65535`);
+    for (const port of ports) check.report([...path, port], /^(?:0|[1-9]\d*)$/.test(port) ? portProblem(Number(port)) : `${quoted(port)} is not a port; expected a number from 1 to 65535`);
   }
   checkSelector(check, selector, ['spec', 'selector']);
 }
@@ -22,12 +22,7 @@ export function checkPeerAuthentication(check: ObjectCheck): void {
 /** `ValidateRequestAuthentication` */
 export function checkRequestAuthentication(check: ObjectCheck): void {
   checkTargets(check);
-  for (const [rule, path] of eachOf(check.spec.jwtRules, ['spec', 'jwtRules'])) checkJwtRule(check, rule, path);
-}
-
-/** The elements that are not null: nobody asks about the others. */
-function* eachOf(value: unknown, path: Path): Generator<readonly [PlainObject, Path]> {
-  for (const [i, element] of (Array.isArray(value) ? value as unknown[] : []).entries()) if (isPlainObject(element)) yield [element, [...path, i]];
+  for (const [i, rule] of messages(check.spec.jwtRules).entries()) checkJwtRule(check, rule ?? {}, ['spec', 'jwtRules', i]);
 }
 
 function checkJwtRule(check: ObjectCheck, rule: PlainObject, path: Path): void {
@@ -52,7 +47,8 @@ function jwksUriProblem(uri: string): string | undefined {
   return scheme === 'http' || scheme === 'https' ? undefined : `${quoted(uri)} is not a URL; expected one that begins with https:// or http://`;
 }
 
-const KEY_TYPES = ['RSA', 'EC', 'OKP', 'oct'];
+/** The types of keys, with what each of them has to have. */
+const KEY_TYPES: Readonly<Record<string, readonly string[]>> = { RSA: ['e', 'n'], EC: ['crv', 'x', 'y'], OKP: ['crv', 'x'], oct: ['k'] };
 
 /** What the library lestrrat-go/jwx takes for a set of keys, or one key. */
 function jwksProblem(text1: string): string | undefined {
@@ -63,6 +59,11 @@ function jwksProblem(text1: string): string | undefined {
     return 'is not JSON; expected a set of keys: {"keys": [...]}';
   }
   const keys = isPlainObject(parsed) && Array.isArray(parsed.keys) ? parsed.keys as unknown[] : [parsed];
-  const isRight = keys.every(key => isPlainObject(key) && KEY_TYPES.includes(String(key.kty)));
-  return isRight ? undefined : 'has a key without a known type; expected "kty" to be RSA, EC, OKP or oct';
+  for (const key of keys) {
+    const needed = isPlainObject(key) && Object.hasOwn(KEY_TYPES, String(key.kty)) ? KEY_TYPES[String(key.kty)] : undefined;
+    if (!needed) return 'has a key without a known type; expected "kty" to be RSA, EC, OKP or oct';
+    const missing = needed.filter(name => !isPlainObject(key) || typeof key[name] !== 'string');
+    if (missing.length > 0) return `has a key without ${missing.join(' and ')}`;
+  }
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import { each, isThere, mapping, ObjectCheck, Path, text, texts } from './check';
+import { each, isThere, mapping, messages, ObjectCheck, Path, text, texts } from './check';
 import { checkTargets } from './selectors';
 import { ipOrCidrProblem } from './values';
 import { quoted } from '../../../base/errors';
@@ -27,7 +27,7 @@ export function checkAuthorizationPolicy(check: ObjectCheck): void {
     check.report(['spec', 'provider'], isThere(spec.provider) && `is set; only CUSTOM has a provider, not ${action}`);
   }
   check.report(['spec', 'rules'], action === 'DENY' && !hasRules && 'is missing, so DENY never applies; expected rules, or one empty rule for all requests: [{}]');
-  for (const [rule, path] of each(check, spec.rules, ['spec', 'rules'])) checkRule(check, rule, path, action);
+  for (const [i, rule] of messages(spec.rules).entries()) if (rule) checkRule(check, rule, ['spec', 'rules', i], action);
 }
 
 /** The action, which can be the number of it. */

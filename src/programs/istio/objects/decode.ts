@@ -36,6 +36,7 @@ export function decodeSpec(groupAndKind: string, spec: unknown, number: number):
         case 'b': return typeof value === 'boolean' ? value : wrong('true or false');
         case 'i': return integerOf(value) ?? wrong('an integer');
         case 'n': return numberOf(value) ?? wrong('a number');
+        case 'x': return isPlainObject(value) ? value : wrong('a mapping');
         case 'd': return typeof value === 'string' && parseGoDuration(value) !== undefined ? value : wrong('a duration; expected one as in "5s"');
         default: return value;
       }

@@ -84,7 +84,9 @@ export function checkConnectionPool(check: ObjectCheck, { http, tcp }: PlainObje
   check.report([...path, 'tcp', 'maxConnections'], Number(ofTcp.maxConnections ?? 0) < 0 && `${Number(ofTcp.maxConnections)} is negative`);
   for (const key of ['connectTimeout', 'maxConnectionDuration']) check.report([...path, 'tcp', key], isThere(ofTcp[key]) && durationProblem(text(ofTcp[key])));
   // Less than a millisecond turns the timeout off.
-  const isOff = (parseGoDuration(text(ofTcp.idleTimeout)) ?? 0n) / 1_000_000n === 0n;
+  const idle = parseGoDuration(text(ofTcp.idleTimeout));
+  check.report([...path, 'tcp', 'idleTimeout'], isThere(ofTcp.idleTimeout) && idle === undefined && `${quoted(ofTcp.idleTimeout)} is not a duration; expected one as in "5s"`);
+  const isOff = (idle ?? 0n) / 1_000_000n === 0n;
   check.report([...path, 'tcp', 'idleTimeout'], isThere(ofTcp.idleTimeout) && !isOff && durationProblem(text(ofTcp.idleTimeout)));
   const keepalive = mapping(ofTcp.tcpKeepalive);
   for (const key of ['time', 'interval']) check.report([...path, 'tcp', 'tcpKeepalive', key], isThere(keepalive[key]) && durationProblem(text(keepalive[key])));
@@ -129,8 +131,8 @@ function checkClientTls(check: ObjectCheck, tls: PlainObject, path: Path): void 
   const isSimple = mode === 'SIMPLE';
   const credential = text(tls.credentialName);
   if (credential.startsWith('configmap://') && check.version.number >= 28) {
-    const [namespace, name] = credential.slice('configmap://'.length).includes('/') ? credential.slice('configmap://'.length).split('/') : [check.namespace, credential.slice('configmap://'.length)];
-    check.report([...path, 'credentialName'], (namespace !== check.namespace || name === '') && `${quoted(credential)} is not a ConfigMap of the own namespace`);
+    const [, namespace, name] = /^configmap:\/\/([^/]*)\/([^/]*)$/.exec(credential) ?? [];
+    check.report([...path, 'credentialName'], (namespace !== check.namespace || (name ?? '') === '') && `${quoted(credential)} is not a ConfigMap of the own namespace; expected "configmap://${check.namespace}/NAME"`);
   }
   if (tls.insecureSkipVerify === true) {
     const forbidden = (isSimple ? ['caCertificates', 'credentialName', 'subjectAltNames'] : isMutual ? ['caCertificates', 'subjectAltNames'] : []).filter(isSet);

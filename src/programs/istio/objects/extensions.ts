@@ -4,6 +4,7 @@ import { checkSelector, checkTargets } from './selectors';
 import { portProblem } from './values';
 import { quoted } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
+import { isCelExpression } from '../../../base/schema/cel-syntax';
 import { parseGoUrl } from '../../../base/schema/go-url';
 
 /** `ValidateProxyConfig` */
@@ -19,6 +20,10 @@ export function checkTelemetry(check: ObjectCheck): void {
     for (const [i, part] of messages(check.spec[key]).entries()) {
       for (const [j, provider] of messages(part?.providers).entries()) check.report(['spec', key, i, 'providers', j, 'name'], text(provider?.name) === '' && 'is missing');
     }
+  }
+  for (const [i, logging] of messages(check.spec.accessLogging).entries()) {
+    const isWrong = isThere(logging?.filter) && !isCelExpression(text(mapping(logging?.filter).expression));
+    check.report(['spec', 'accessLogging', i, 'filter', 'expression'], isWrong && 'is not an expression of CEL; expected one as in "response.code >= 400"');
   }
   for (const [i, tracing] of messages(check.spec.tracing).entries()) if (tracing) checkTracing(check, tracing, ['spec', 'tracing', i]);
   for (const [i, metrics] of messages(check.spec.metrics).entries()) {

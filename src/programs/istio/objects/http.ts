@@ -73,6 +73,8 @@ export function regexProblem(regex: string): string | undefined {
   if (regex === '') return 'is empty; expected a regular expression';
   if (regex.length > 1024) return 'is longer than 1024 characters';
   if (/\(\?(?:[=!>]|<[=!])/.test(regex) || /(?:^|[^\\])(?:\\\\)*\\[1-9]/.test(regex)) return `${quoted(regex)} is not a regular expression of RE2, which has neither lookaround nor references back`;
+  const count = [...regex.matchAll(/(?:^|[^\\])\{(\d+)(?:,(\d*))?\}/g)].flatMap(([, least, most]) => [least, most]).find(each1 => Number(each1 ?? 0) > 1000);
+  if (count !== undefined) return `${quoted(regex)} repeats something more than 1000 times, which RE2 does not allow`;
   try {
     new RegExp(inJavaScript(regex), 'u');
     return undefined;

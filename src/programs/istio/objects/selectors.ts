@@ -1,4 +1,4 @@
-import { each, isThere, mapping, ObjectCheck, Path, text } from './check';
+import { isThere, mapping, messages, ObjectCheck, Path, text } from './check';
 import { quoted } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
 import { hasIstio } from '../releases';
@@ -24,7 +24,8 @@ export function checkTargets(check: ObjectCheck): void {
   check.report(['spec'], set.length > 1 && `${set.join(' and ')} exclude one another; set only one`);
   checkSelector(check, spec.selector, ['spec', 'selector']);
   if (isThere(spec.targetRef)) checkTargetRef(check, mapping(spec.targetRef), ['spec', 'targetRef']);
-  for (const [ref, path] of eachSet(check, spec.targetRefs, ['spec', 'targetRefs'])) checkTargetRef(check, ref, path);
+  // A null counts as a reference without anything in it.
+  for (const [i, ref] of messages(spec.targetRefs).entries()) checkTargetRef(check, ref ?? {}, ['spec', 'targetRefs', i]);
 }
 
 /** `validateWorkloadSelector` */
@@ -43,12 +44,4 @@ function checkTargetRef(check: ObjectCheck, { name, namespace, group, kind }: Pl
   const isKnown = known.some(target => target.kind === kind && target.group === (group === 'core' ? '' : text(group)));
   check.report([...path, 'kind'], !isKnown && `${quoted(kind)} of group ${quoted(text(group))} cannot be a target; expected ${
     known.map(target => `${target.kind}${target.group === '' ? '' : ` (${target.group})`}`).join(', ')}`);
-}
-
-/** The elements that are not null: of some lists nobody asks. */
-function* eachSet(check: ObjectCheck, value: unknown, path: Path): Generator<readonly [PlainObject, Path]> {
-  const before = check.problems.length;
-  const all = [...each(check, value, path)];
-  check.problems.length = before;
-  yield* all;
 }

@@ -6,6 +6,7 @@ import { checkDestinationRule } from './destination-rule';
 import { checkEnvoyFilter, checkProxyConfig, checkTelemetry, checkTrafficExtension, checkWasmPlugin } from './extensions';
 import { checkGateway } from './gateway';
 import { istioKind } from './kinds';
+import { checkSchema } from './schema-problems';
 import { checkServiceEntry, checkWorkloadEntry, checkWorkloadGroup } from './service-entry';
 import { checkSidecar } from './sidecar';
 import { checkVirtualService } from './virtual-service';
@@ -35,8 +36,8 @@ const CHECKS: Readonly<Record<string, (check: ObjectCheck) => void>> = {
 };
 
 /**
- * Why istiod's webhook refuses an object: pkg/config/validation of github.com/istio/istio, as of 1.30.3; fields, words and targets of other minors as they have them.
- * What it only warns of is not here. The rules of the CustomResourceDefinitions themselves come on top.
+ * Why an object is refused: by istiod's webhook, which is pkg/config/validation of github.com/istio/istio, as of 1.30.3, with fields, words and targets of other
+ * minors as they have them; or by the API server, for the CustomResourceDefinition of the minor. What they only warn of is not here.
  */
 export function validateIstioObject(object: PlainObject, version: IstioVersion): ValuesProblem[] {
   const groupAndKind = `${groupOf(object.apiVersion) ?? ''}/${String(object.kind)}`;
@@ -47,6 +48,26 @@ export function validateIstioObject(object: PlainObject, version: IstioVersion):
   if (!kind.versions.includes(served)) {
     return [{ path: ['apiVersion'], message: `${quoted(object.apiVersion)} is not served; expected ${kind.versions.map(each => `${String(groupOf(object.apiVersion))}/${each}`).join(' or ')}` }];
   }
+  const ofWebhook = webhookProblems(groupAndKind, object, version);
+  // What both refuse is said once: of two places one may be in the other.
+  const { problems } = checkSchema(groupAndKind, object, version.number);
+  const ofSchema = problems.filter(({ path }) => !ofWebhook.some(other => isNear(path, other.path)));
+  return [...ofWebhook, ...ofSchema];
+}
+
+/** The fields of an object that the minor does not have: istiod and the API server pass them over. */
+export function unknownFields(object: PlainObject, version: IstioVersion): readonly ValuesProblem[] {
+  return checkSchema(`${groupOf(object.apiVersion) ?? ''}/${String(object.kind)}`, object, version.number).unknown;
+}
+
+/** Whether two places are the same, or one is in the other; what is said of a spec as a whole is not about all of its fields. */
+function isNear(path: ValuesProblem['path'], other: ValuesProblem['path']): boolean {
+  const shared = Math.min(path.length, other.length);
+  return (shared > 1 || path.length === other.length) && path.slice(0, shared).every((key, i) => String(key) === String(other[i]));
+}
+
+/** What istiod's webhook refuses. */
+export function webhookProblems(groupAndKind: string, object: PlainObject, version: IstioVersion): ValuesProblem[] {
   const { spec, problems } = decodeSpec(groupAndKind, object.spec, version.number);
   // What cannot be decoded is not looked at any further.
   if (problems.length > 0) return [...problems];

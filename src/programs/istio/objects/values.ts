@@ -55,8 +55,9 @@ export function partialWildcardProblem(host: string): ValueProblem {
   return host.includes('*') && host.length !== 1 && !host.startsWith('*.') ? `${quoted(host)} has a wildcard that is only part of a name; expected one as in "*.example.com"` : undefined;
 }
 
+/** Go's netip.ParseAddr, which unlike Kubernetes takes no leading zeros. */
 export function isIp(value: string): boolean {
-  return parseIp(value) !== undefined;
+  return parseIp(value) !== undefined && !/(?:^|[.:])0\d+\./.test(value) && !/\.0\d+$/.test(value);
 }
 
 export function ipProblem(value: string): ValueProblem {

@@ -1,6 +1,6 @@
 import { localDetectorMissing } from '../../../../src/check/rules/kube-proxy/local-detector-missing';
 import { storedService } from '../../../support/builders';
-import { daemonSet, found, kubeProxy, summary } from '../../findings/findings';
+import { daemonSet, found, kubeProxy, machine, summary } from '../../findings/findings';
 
 const DUAL = storedService('shop/web', { ipFamilies: ['IPv4', 'IPv6'], clusterIP: '10.96.0.10', clusterIPs: ['10.96.0.10', 'fd00::10'] });
 
@@ -26,6 +26,11 @@ test('compliant: CIDRs of all families, another detector, another mode', () => {
   expect(found(localDetectorMissing, [kubeProxy({ mode: 'ipvs', clusterCIDR: '10.244.0.0/16' })])).toEqual([]);
   expect(found(localDetectorMissing, [kubeProxy({ mode: 'ipvs', detectLocalMode: 'NodeCIDR' })])).toEqual([]);
   expect(found(localDetectorMissing, [kubeProxy({ mode: 'iptables' })])).toEqual([]);
+});
+
+test('compliant: Gardener, which sets it outside of IPVS mode', () => {
+  const shoot = machine('a', { kubeletVersion: 'v1.35.4' }, { labels: { 'worker.gardener.cloud/pool': 'blue' } });
+  expect(found(localDetectorMissing, [shoot, kubeProxy({ mode: 'ipvs', clusterCIDR: '' })])).toEqual([]);
 });
 
 test('flags count as the configuration where there is no other', () => {

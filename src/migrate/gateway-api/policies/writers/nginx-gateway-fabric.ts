@@ -1,6 +1,6 @@
 import { PASSWORDS, RATE_LIMITS, SOURCE_ADDRESSES } from '../../../../dataplane/requests/ingress-nginx/protections';
 import { Part, Use, Writer, Writers } from '../parts';
-import { addressesOf, checksum, countOf, exemptOf, hashKeyOf, passwordsOf, ratesOf, sessionOf, SUBSETS } from '../values';
+import { addressesOf, checksum, countOf, exemptOf, hashKeyOf, passwordsOf, ratesOf, sessionOf, SUBSETS, wrongAddress } from '../values';
 
 /** The parts of the policies and filters of NGINX Gateway Fabric, by the rows of its table. */
 export const NGINX_GATEWAY_FABRIC_WRITERS: Writers = {
@@ -14,7 +14,7 @@ export const NGINX_GATEWAY_FABRIC_WRITERS: Writers = {
   'passwords': use => {
     const passwords = passwordsOf(use);
     if (passwords === undefined || typeof passwords === 'string') return passwords;
-    if (/["\\$]/.test(passwords.realm)) return 'the realm has characters that mean something to nginx';
+    if (/["\\$\r\n]/.test(passwords.realm)) return 'the realm has characters that mean something to nginx';
     const basic = { secretRef: { name: `${passwords.secret}-htpasswd` }, realm: passwords.realm };
     return [{ target: 'filter', kind: 'AuthenticationFilter', spec: { type: 'Basic', basic }, protection: PASSWORDS, removedHeaders: ['Authorization'] }];
   },
@@ -26,7 +26,9 @@ export const NGINX_GATEWAY_FABRIC_WRITERS: Writers = {
     if (!rates) return undefined;
     const limits = [...rates.perSecond === undefined ? [] : [{ limit: rates.perSecond, unit: 's' }], ...rates.perMinute === undefined ? [] : [{ limit: rates.perMinute, unit: 'm' }]]
       .map(({ limit, unit }) => ({ rate: `${limit}r/${unit}`, burst: limit * rates.burstMultiplier, unit }));
-    const status = use.configuration['limit-req-status-code'] ?? '503';
+    const status = statusOf(use, 'limit-req-status-code');
+    const wrong = wrongAddress(rates.exempt);
+    if (wrong !== undefined) return wrong;
     if (use.isAtLeast('2.4') && rates.exempt.length === 0) {
       const rules = limits.map(({ rate, burst }) => ({ key: '$binary_remote_addr', zoneSize: '5m', rate, burst, noDelay: true }));
       return [{ target: 'route', kind: 'RateLimitPolicy', spec: { rateLimit: { rejectCode: Number(status), local: { rules } } }, protection: RATE_LIMITS, countedFor: nameOf(use) }];
@@ -42,11 +44,13 @@ export const NGINX_GATEWAY_FABRIC_WRITERS: Writers = {
   'connections': use => {
     const limit = countOf(use, 'limit-connections');
     if (limit === undefined) return undefined;
+    const wrong = wrongAddress(exemptOf(use));
+    if (wrong !== undefined) return wrong;
     const { key, http } = limitKey(use);
     const zone = `ingress_${idOf(use)}_conn`;
     return [snippet({
       http: [...http, `limit_conn_zone ${key} zone=${zone}:5m;`],
-      location: [`limit_conn ${zone} ${limit};`, `limit_conn_status ${use.configuration['limit-conn-status-code'] ?? '503'};`],
+      location: [`limit_conn ${zone} ${limit};`, `limit_conn_status ${statusOf(use, 'limit-conn-status-code')};`],
     }, RATE_LIMITS)];
   },
 
@@ -106,6 +110,12 @@ const nameOf = ({ ingress: { namespace, name } }: Use): string => `${namespace}/
 
 /** A part of names of variables and zones, which are those of the whole nginx. */
 const idOf = (use: Use): string => `${use.ingress.name.replace(/[^a-z0-9]/g, '_')}_${checksum(nameOf(use))}`;
+
+/** The status of what a limit refuses, from the controller's ConfigMap. Source: internal/ingress/controller/config/config.go. */
+function statusOf({ configuration }: Use, setting: string): string {
+  const status = configuration[setting] ?? '';
+  return /^[45]\d\d$/.test(status) ? status : '503';
+}
 
 /** What clients are counted by, as the template of ingress-nginx has it: nothing for those that are exempt. */
 function limitKey(use: Use): { readonly key: string; readonly http: readonly string[] } {

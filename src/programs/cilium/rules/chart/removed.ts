@@ -1,3 +1,4 @@
+import { isPlainObject, PlainObject } from '../../../../base/objects/fields';
 import { CiliumMinor } from '../../target';
 import { ChartValues, isTruthy } from '../../values/chart-values';
 import { problemAt, ValuesRule } from '../rule';
@@ -54,4 +55,24 @@ const oldPools: readonly ValuesRule[] = (['4', '6'] as const).map(family => ({
   },
 }));
 
-export const REMOVED_VALUES: readonly ValuesRule[] = [...removedValues, ...oldPools];
+/** Parts that templates read without asking whether they exist: found by rendering the charts of all minors with null for each. */
+const NEEDED: readonly string[] = [
+  'authentication', 'bpf', 'cluster', 'clustermesh', 'cni', 'encryption', 'eni', 'envoy', 'gatewayAPI', 'hubble', 'hubble.relay', 'hubble.tls', 'hubble.ui', 'ingressController', 'ipam',
+  'ipam.operator', 'ipv4', 'ipv4.enabled', 'ipv6', 'loadBalancer', 'operator', 'preflight', 'prometheus', 'tls',
+];
+
+const neededParts: ValuesRule = {
+  id: 'null-for-needed',
+  source: 'all templates',
+  check: ({ given }) => NEEDED.filter(path => isNullAt(given, path))
+    .map(path => problemAt(path, 'is null, which removes it, and the templates fail without it; leave it out')),
+};
+
+/** Whether null is written at a path. */
+function isNullAt(given: PlainObject, path: string): boolean {
+  const steps = path.split('.');
+  const parent = steps.slice(0, -1).reduce<unknown>((value, name) => isPlainObject(value) ? value[name] : undefined, given);
+  return isPlainObject(parent) && parent[steps.at(-1)!] === null;
+}
+
+export const REMOVED_VALUES: readonly ValuesRule[] = [...removedValues, ...oldPools, neededParts];

@@ -25,6 +25,7 @@ export const IGNORED_VALUES: readonly SilentRule[] = [
   },
   {
     id: 'encryption-strict-old-keys',
+    isAboutKeys: true,
     weight: 'blocker',
     since: '1.20',
     source: CONFIG_MAP,
@@ -33,6 +34,7 @@ export const IGNORED_VALUES: readonly SilentRule[] = [
   },
   {
     id: 'encryption-strict-new-keys',
+    isAboutKeys: true,
     weight: 'blocker',
     last: '1.18',
     source: CONFIG_MAP,
@@ -42,6 +44,7 @@ export const IGNORED_VALUES: readonly SilentRule[] = [
   },
   {
     id: 'pool-old-key',
+    isAboutKeys: true,
     weight: 'blocker',
     since: '1.19',
     source: CONFIG_MAP,
@@ -57,6 +60,7 @@ export const IGNORED_VALUES: readonly SilentRule[] = [
   },
   {
     id: 'extra-config-text',
+    isAboutKeys: true,
     weight: 'blocker',
     source: CONFIG_MAP,
     check: values => {

@@ -1,0 +1,54 @@
+import { LabelSelector } from './label-selector';
+
+/** An address of a Service that is announced. */
+export enum BgpServiceAddress {
+  /** That of the load balancer. */
+  LOAD_BALANCER_IP = 'LoadBalancerIP',
+  /** The ClusterIP. */
+  CLUSTER_IP = 'ClusterIP',
+  /** External IPs. */
+  EXTERNAL_IP = 'ExternalIP',
+}
+
+/** What nodes announce by BGP. */
+export class BgpRoutes {
+  /**
+   * Addresses of Services.
+   *
+   * @param services the Services
+   * @param addresses which of their addresses
+   */
+  public static fromServices(services: LabelSelector, ...addresses: BgpServiceAddress[]): BgpRoutes {
+    return new BgpRoutes({ advertisementType: 'Service', service: { addresses }, selector: services._object });
+  }
+
+  /** The CIDRs of pods that each node has, with IPAM `cluster-pool` or `kubernetes`. */
+  public static fromPodCidrs(): BgpRoutes {
+    return new BgpRoutes({ advertisementType: 'PodCIDR' });
+  }
+
+  /**
+   * CIDRs of pods of pools, with IPAM `multi-pool`.
+   *
+   * @param pools the CiliumPodIPPools
+   */
+  public static fromPodPools(pools: LabelSelector): BgpRoutes {
+    return new BgpRoutes({ advertisementType: 'CiliumPodIPPool', selector: pools._object });
+  }
+
+  /**
+   * The addresses of an interface of the nodes, from 1.19.
+   *
+   * @param interfaceName the interface, as in `lo`
+   */
+  public static fromInterface(interfaceName: string): BgpRoutes {
+    return new BgpRoutes({ advertisementType: 'Interface', interface: { name: interfaceName } });
+  }
+
+  /** @internal */
+  public readonly _object: object;
+
+  private constructor(object: object) {
+    this._object = object;
+  }
+}

@@ -29,7 +29,10 @@ const COMMANDS: readonly MeasuredCommand[] = [
     args: (file: string) => ['preview', file, '--node', 'node-a', '--kubernetes-version', version, '--quiet'],
   })),
   { name: 'explain --all', args: file => ['explain', file, '--node', 'node-a', '--kubernetes-version', '1.36', '--all', '--quiet'] },
-  { name: 'diff 1.35 1.36', args: file => ['diff', file, '--node', 'node-a', '--from-version', '1.35', '--to-version', '1.36', '--quiet'] },
+  ...[['1.35', '1.36'], ['1.34', '1.35']].map(([from, to]) => ({
+    name: `diff ${from} ${to}`,
+    args: (file: string) => ['diff', file, '--node', 'node-a', '--from-version', from, '--to-version', to, '--quiet'],
+  })),
   { name: 'check', args: file => ['check', file, '--target-version', '1.36', '--format', 'json'], exitCodes: [2, 3] },
   { name: 'migrate', args: (file, folder) => ['migrate', file, '--target-version', '1.36', '--out', join(folder, 'migration'), '--force', '--quiet'] },
 ];

@@ -151,7 +151,7 @@ export class Cluster extends StatedCluster {
   private takeWorkload(entry: Entry): void {
     const workload = readWorkload(entry.object, entry.source);
     if (!workload) {
-      this.takeOwnedPod(entry);
+      if (!this.options.rulesetsOnly) this.takeOwnedPod(entry);
       return;
     }
     if (!put(this.workloads, workload.description, workload, entry)) return;

@@ -29,7 +29,7 @@ export interface ClusterOptions {
    * mappings are not values, and Cilium's objects are passed over.
    */
   readonly valuesOf?: ValuesProgram;
-  /** Whether nothing but rulesets is asked for, so that what meshes and Gateways make of Services is passed over. Default: it is not. */
+  /** Whether nothing but rulesets is asked for, so that what meshes and Gateways make of Services and pods is passed over. Default: it is not. */
   readonly rulesetsOnly?: boolean;
 }
 

@@ -1,4 +1,6 @@
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { listOf } from '../../base/text/words';
+import { describeReference } from '../../cluster/inventory/object-reference';
 import { Mesh, specOf } from '../../cluster/mesh/mesh';
 import { MeshObject } from '../../cluster/mesh/mesh-objects';
 import { mayMatch, rulesOf, targetRefsOf } from '../../programs/istio/l7';
@@ -32,45 +34,112 @@ export function planPolicies(mesh: Mesh, namespace: string): PlannedPolicies {
   const deleted: MeshObject[] = [];
   const changed: MeshObject[] = [];
   const open: string[] = [];
-  const copy = (policy: MeshObject, copies: PlainObject[]): void => {
-    const refs = targetsOf(mesh, policy);
-    if (refs.length === 0) {
-      open.push(`${policy.kind} ${namespace}/${policy.name} selects no pods of a Service, so that it has no target at a waypoint`);
+  const move = (policy: MeshObject): void => {
+    const copy = copyFor(mesh, policy, open);
+    if (!copy) {
+      open.push(`${policy.kind} ${namespace}/${policy.name} selects no pods of a Service, so that it has no target at a waypoint. It stays: ztunnel does not check what it says about requests`);
       return;
     }
-    const { selector: _, ...spec } = specOf(policy);
-    const metadata = { name: `${policy.name}-waypoint`.slice(0, 253), namespace };
-    copies.push({ apiVersion: 'security.istio.io/v1', kind: policy.kind, metadata, spec: { ...spec, targetRefs: refs } });
-  };
-  const move = (policy: MeshObject): void => {
-    copy(policy, atWaypoint);
+    atWaypoint.push(copy);
     deleted.push(policy);
   };
   for (const policy of of('AuthorizationPolicy')) {
+    const action = actionOf(specOf(policy));
     const rules = rulesOf(specOf(policy));
-    if (['CUSTOM', 'AUDIT'].includes(actionOf(specOf(policy))) || rules.some(({ l7 }) => l7.length > 0)) {move(policy);} else if (actionOf(specOf(policy)) === 'ALLOW' && rules.length > 0 && !rules.some(({ rule }) => mayMatch(rule, { namespace, serviceAccount: WAYPOINT }, namespace))) {
-      withWaypoint.push(letIn(policy, namespace));
-      copy(policy, ofClients);
-      changed.push(policy);
+    if (['CUSTOM', 'AUDIT'].includes(action) || rules.some(({ l7 }) => l7.length > 0)) {
+      move(policy);
+      continue;
     }
+    // Behind a waypoint, ztunnels at the pods only see the waypoint: what is about clients has to be decided there, whatever it says of the waypoint itself.
+    if (!rules.some(({ rule }) => isAboutClients(rule))) continue;
+    const copy = copyFor(mesh, policy, open);
+    // What nothing reaches through the waypoint goes on as it is.
+    if (!copy) continue;
+    ofClients.push(copy);
+    const lets = action === 'DENY' ? letPast(policy, namespace) : letIn(policy, namespace);
+    if (!lets) continue;
+    withWaypoint.push(lets);
+    changed.push(policy);
   }
   for (const authentication of of('RequestAuthentication')) move(authentication);
   return { atWaypoint, withWaypoint, ofClients, deleted, changed, open };
 }
 
-/** The Services whose pods a policy selects, or the waypoint where it is for all of the namespace. */
-function targetsOf(mesh: Mesh, policy: MeshObject): PlainObject[] {
-  if (!isPlainObject(specOf(policy).selector)) return [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: WAYPOINT }];
-  const selected = mesh.selectedBy(policy);
-  const services = mesh.services.filter(service => service.namespace === policy.namespace && mesh.workloadsOf(service)
-    .some(workload => selected.includes(workload)));
-  return services.map(({ name }) => ({ group: '', kind: 'Service', name }));
+const isAboutClients = ({ from, when }: PlainObject): boolean => objects(from).length > 0
+  || objects(when).some(({ key }) => typeof key === 'string' && key.startsWith('source.'));
+
+/** Whether a rule asks for addresses, of which that of the waypoint is not known. */
+const isAboutAddresses = ({ from, when }: PlainObject): boolean => objects(when).some(({ key }) => key === 'source.ip')
+  || objects(from).some(({ source }) => isPlainObject(source) && (source.ipBlocks !== undefined || source.notIpBlocks !== undefined));
+
+/** The policy for the waypoint; undefined where it selects no pods of a Service. */
+function copyFor(mesh: Mesh, policy: MeshObject, open: string[]): PlainObject | undefined {
+  const targets = targetsOf(mesh, policy);
+  if (targets && targets.length === 0) return undefined;
+  const { selector: _, ...spec } = specOf(policy);
+  const own = describeReference(policy);
+  const partly = targets?.filter(({ isWhole }) => !isWhole).map(({ service }) => service.name) ?? [];
+  if (partly.length > 0) open.push(`${own} selects some of the pods of ${listOf(partly.map(name => `Service ${name}`))}, and its copy at the waypoint is for all of them`);
+  const services = targets?.map(({ service }) => service) ?? mesh.services.filter(({ namespace }) => namespace === policy.namespace);
+  const translated = withServicePorts(spec, services, own, open);
+  const targetRefs = targets?.map(({ service }) => ({ group: '', kind: 'Service', name: service.name }))
+    ?? [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: WAYPOINT }];
+  const metadata = { name: `${policy.name}-waypoint`.slice(0, 253), namespace: policy.namespace };
+  return { apiVersion: 'security.istio.io/v1', kind: policy.kind, metadata, spec: { ...translated, targetRefs } };
 }
 
-/** The policy with a rule more, for what comes through the waypoint: what is about clients is enforced there. */
-function letIn({ object, name }: MeshObject, namespace: string): PlainObject {
-  const spec = isPlainObject(object.spec) ? object.spec : {};
-  const rules = Array.isArray(spec.rules) ? spec.rules : [];
-  const waypoint = { from: [{ source: { principals: [`cluster.local/ns/${namespace}/sa/${WAYPOINT}`] } }] };
-  return { apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', metadata: { name, namespace }, spec: { ...spec, rules: [...rules as readonly unknown[], waypoint] } };
+/** The Services whose pods a policy selects, and whether it selects all of their pods; undefined where it is for all of the namespace. */
+function targetsOf(mesh: Mesh, policy: MeshObject): { readonly service: MeshObject; readonly isWhole: boolean }[] | undefined {
+  if (!isPlainObject(specOf(policy).selector)) return undefined;
+  const selected = mesh.selectedBy(policy);
+  return mesh.services.filter(service => service.namespace === policy.namespace).flatMap(service => {
+    const own = mesh.workloadsOf(service);
+    return own.some(workload => selected.includes(workload)) ? [{ service, isWhole: own.every(workload => selected.includes(workload)) }] : [];
+  });
+}
+
+/** Its rules with the ports of Services, which a waypoint sees, in the place of those of pods, which sidecars and ztunnels see. */
+function withServicePorts(spec: PlainObject, services: readonly MeshObject[], policy: string, open: string[]): PlainObject {
+  const translate = (ports: readonly unknown[]): unknown[] => [...new Set(ports.flatMap(port => {
+    const found = services.flatMap(service => objects(specOf(service).ports)).filter(each => String(each.targetPort ?? each.port) === String(port));
+    if (found.length === 0) open.push(`${policy}: port ${String(port)} is not known as the number of a targetPort; its copy at the waypoint needs the port of the Service`);
+    return found.length === 0 ? [port] : found.map(each => String(each.port));
+  }))];
+  const inField = (value: PlainObject, keys: readonly string[]): PlainObject => Object.fromEntries(Object.entries(value)
+    .map(([key, list]) => [key, keys.includes(key) && Array.isArray(list) ? translate(list) : list]));
+  const rules = objects(spec.rules).map(rule => ({
+    ...rule,
+    ...Array.isArray(rule.to) && {
+      to: objects(rule.to).map(each => isPlainObject(each.operation) ? { ...each, operation: inField(each.operation, ['ports', 'notPorts']) } : each),
+    },
+    ...Array.isArray(rule.when) && { when: objects(rule.when).map(each => each.key === 'destination.port' ? inField(each, ['values', 'notValues']) : each) },
+  }));
+  return { ...spec, ...Array.isArray(spec.rules) && { rules } };
+}
+
+/** An ALLOW policy with a rule more, for what comes through the waypoint; undefined where it lets that in as it is. */
+function letIn(policy: MeshObject, namespace: string): PlainObject | undefined {
+  const spec = specOf(policy);
+  const identity = { namespace, serviceAccount: WAYPOINT };
+  if (objects(spec.rules).some(rule => !isAboutAddresses(rule) && objects(rule.to).length === 0 && objects(rule.when).length === 0 && mayMatch(rule, identity, namespace))) return undefined;
+  return policyWith(policy, namespace, [...objects(spec.rules), { from: [{ source: { principals: [principalIn(namespace)] } }] }]);
+}
+
+/** A DENY policy whose rules about clients leave out what comes through the waypoint; undefined where they do so as they are. */
+function letPast(policy: MeshObject, namespace: string): PlainObject | undefined {
+  const rules = objects(specOf(policy).rules);
+  const matches = (rule: PlainObject): boolean => isAboutClients(rule) && mayMatch(rule, { namespace, serviceAccount: WAYPOINT }, namespace);
+  if (!rules.some(matches)) return undefined;
+  const exception = { key: 'source.principal', notValues: [principalIn(namespace)] };
+  return policyWith(policy, namespace, rules.map(rule => matches(rule) ? { ...rule, when: [...objects(rule.when), exception] } : rule));
+}
+
+const principalIn = (namespace: string): string => `cluster.local/ns/${namespace}/sa/${WAYPOINT}`;
+
+function policyWith(policy: MeshObject, namespace: string, rules: readonly PlainObject[]): PlainObject {
+  return { apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', metadata: { name: policy.name, namespace }, spec: { ...specOf(policy), rules } };
+}
+
+function objects(value: unknown): PlainObject[] {
+  return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }

@@ -1,5 +1,7 @@
 import { NamespacePlan } from './plan';
 import { WAYPOINT } from './policies';
+import { Workload } from '../../cluster/workloads/workload';
+import { ISTIO } from '../../programs/istio/names';
 import { IstioVersion } from '../../programs/istio/releases';
 import { paragraphs, shell } from '../markdown';
 
@@ -26,9 +28,9 @@ export function runbook(namespaces: readonly NamespacePlan[], version: IstioVers
     'Work through the steps in their order. Each namespace is on its own from step 3 on: begin with one that matters least. '
     + 'The findings are in [findings.md](findings.md): solve those that are blockers before you begin.',
     '## What to expect',
-    ['- Pods lose their sidecars when they restart, so each namespace restarts once. A namespace without sidecars needs no restart to join the mesh.',
-      '- Rules about requests are not without a gap: between the moment when pods are in ambient mode and the deletion of the old policies, ztunnel denies '
-    + 'more than they say. Plan a window for namespaces that have such rules.',
+    ['- Each namespace restarts twice: in step 2, unless it restarts after step 1 anyway, and when its pods lose their sidecars. A namespace without sidecars needs no restart to join the mesh.',
+      '- Rules about requests are not without a gap: between the moment when pods are in ambient mode and the deletion of the old policies, ztunnel '
+    + 'denies what ALLOW rules about requests allow. Plan a window for namespaces that have such rules.',
       '- A waypoint that is missing or not ready does not block anything: requests then go around it, and past its policies.',
       '- Clients that keep their sidecars do not use waypoints. What is enforced there does not apply to them, unless the pods require the waypoint.'],
     '## 1. The control plane',
@@ -61,8 +63,15 @@ function restart({ name, workloads }: NamespacePlan): string {
   return `kubectl rollout restart -n ${name} ${known.length > 0 ? known.join(' ') : 'deployment,statefulset,daemonset'}`;
 }
 
+function patch({ kind, namespace, name }: Workload, text: string): string {
+  return `kubectl patch -n ${namespace} ${kind.toLowerCase()}/${name} -p '${text}'`;
+}
+
 function namespaceSteps(plan: NamespacePlan, files: readonly NamespaceFile[], number: number): (string | readonly string[])[] {
-  const { name, needsWaypoint, policies, injectionLabels, replaced, lacking, notes } = plan;
+  const { name, needsWaypoint, policies, injectionLabels, replaced, lacking, notes, keptOut, workloads } = plan;
+  // Without these labels in their template, pods would get sidecars again, whatever the label of the namespace.
+  const labelled = workloads.filter(({ workload }) => [workload.podLabels[ISTIO.injectPod], workload.podAnnotations[ISTIO.injectPod]].includes('true'));
+  const inject = (value: string): string[] => labelled.map(({ workload }) => patch(workload, `{"spec":{"template":{"metadata":{"${workload.podLabels[ISTIO.injectPod] === 'true' ? 'labels' : 'annotations'}":{"${ISTIO.injectPod}":${value}}}}}}`));
   const apply = (file: NamespaceFile): string[] => files.includes(file) ? [`kubectl apply -f namespaces/${name}/${NAMESPACE_FILES[file]}`] : [];
   const deletions = [...policies.deleted, ...replaced].map(each => `kubectl delete -n ${name} ${each.kind.toLowerCase()}.${each.group} ${each.name}`);
   const list = (items: readonly string[]): string[] => items.map(item => `- ${item}.`);
@@ -77,10 +86,17 @@ function namespaceSteps(plan: NamespacePlan, files: readonly NamespaceFile[], nu
       'ztunnels and gateways send requests to it from here on. Look at the conditions WaypointBound of Services and WaypointAccepted of policies.',
       shell(...apply('letIn'), `kubectl label namespace ${name} istio.io/use-waypoint=${WAYPOINT}`, `kubectl get services -n ${name} -o jsonpath='{range .items[*]}{.metadata.name}{"\\t"}{.status.conditions[?(@.type=="istio.io/WaypointBound")].status}{"\\n"}{end}'`),
     ] : [],
+    ...keptOut.length > 0 ? [
+      `### ${name}: pods without sidecars`,
+      'These ask for no sidecar, and the label of the namespace would bring them into the mesh. Their label in ambient mode is another one; leave it out where '
+      + 'they may come in. They restart with it:',
+      shell(...keptOut.map(({ workload }) => patch(workload, `{"spec":{"template":{"metadata":{"labels":{"${ISTIO.dataplaneMode}":"none"}}}}}`))),
+    ] : [],
     `### ${name}: ambient mode`,
-    ...policies.deleted.length > 0 ? ['The old policies about requests go as soon as the pods are in ambient mode: ztunnel denies all that they select.'] : [],
+    ...policies.deleted.length > 0 ? ['The old policies about requests go as soon as the pods are in ambient mode: ztunnel drops ALLOW rules about requests, and so denies what they allow.'] : [],
     shell(
       `kubectl label namespace ${name} istio.io/dataplane-mode=ambient${injectionLabels.map(label => ` ${label}-`).join('')} --overwrite`,
+      ...inject('null'),
       restart(plan),
       ...deletions,
     ),
@@ -92,6 +108,7 @@ function namespaceSteps(plan: NamespacePlan, files: readonly NamespaceFile[], nu
       ...deletions.length + (needsWaypoint ? policies.changed.length : 0) > 0 ? [`kubectl apply -f namespaces/${name}/before.yaml`] : [],
       `kubectl label namespace ${name} istio.io/dataplane-mode-${injectionLabels.length === 0 ? '' : ` ${injectionLabels.map(label => label === 'istio-injection' ? 'istio-injection=enabled' : `${label}=REVISION`).join(' ')}`} --overwrite`,
       ...needsWaypoint ? [`kubectl label namespace ${name} istio.io/use-waypoint-`] : [],
+      ...inject('"true"'),
       restart(plan),
     ),
   ];

@@ -56,6 +56,7 @@ function objectsOf({ name, needsWaypoint, policies, services, routes }: Namespac
     ['services', services],
     ['routes', routes],
     ['letIn', policies.withWaypoint],
+    ['required', policies.required],
   ] : [];
   return new Map(all.filter(([, objects]) => objects.length > 0));
 }

@@ -41,7 +41,6 @@ export function planNamespaces(mesh: Mesh): NamespacePlan[] {
 
 function planNamespace(mesh: Mesh, name: string): NamespacePlan {
   const own = (kind: string, group = 'networking.istio.io'): MeshObject[] => mesh.ofKind(group, kind).filter(each => each.namespace === name);
-  const policies = planPolicies(mesh, name);
   const virtualServices = own('VirtualService').map(object => {
     // Services of a route that is not written would be for nothing.
     const made: SubsetObjects[] = [];
@@ -53,6 +52,7 @@ function planNamespace(mesh: Mesh, name: string): NamespacePlan {
     return { object, made, ...toHttpRoute(object, { ofSubset, onlyPort: service => onlyPort(mesh, service) }) };
   });
   const subsets = new Map(virtualServices.filter(({ route }) => route).flatMap(({ made }) => made).map(each => [`${each.namespace}/${each.name}`, each]));
+  const policies = planPolicies(mesh, name, [...subsets.values()].filter(({ namespace }) => namespace === name));
   const rules = own('DestinationRule').filter(each => specOf(each).trafficPolicy !== undefined);
   const lacking = [
     ...virtualServices.filter(({ route }) => !route).map(({ object, lacking: fields }) => `${describeReference(object)} has what an HTTPRoute does not: ${fields.join('; ')}. It stays, and the waypoint applies it as alpha`),
@@ -86,6 +86,8 @@ function planNamespace(mesh: Mesh, name: string): NamespacePlan {
 /** What takes the place of a subset. */
 interface SubsetObjects {
   readonly name: string;
+  /** The Service that has the subset. */
+  readonly of: string;
   readonly namespace: string;
   /** A Service, and a DestinationRule where one has a trafficPolicy for the subset; none where the input has such a Service. */
   readonly objects: readonly PlainObject[];
@@ -110,6 +112,7 @@ function subsetObjects(mesh: Mesh, { namespace, name: of }: ServiceName, subset:
   const trafficPolicy = { ...isPlainObject(found.trafficPolicy) ? found.trafficPolicy : {}, ...isPlainObject(found.own.trafficPolicy) ? found.own.trafficPolicy : {} };
   return {
     name,
+    of,
     namespace,
     objects: [
       ...existing ? [] : [{ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { selector: ownSelector, ports: ownPorts } }],

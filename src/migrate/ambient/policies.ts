@@ -17,6 +17,8 @@ export interface PlannedPolicies {
   readonly withWaypoint: readonly PlainObject[];
   /** Where there is a waypoint: copies of these, since only the waypoint still sees the clients. */
   readonly ofClients: readonly PlainObject[];
+  /** Policies that deny what goes around the waypoint to pods of which policies are only there. */
+  readonly required: readonly PlainObject[];
   /** What ztunnel would make wrong, or nothing, of: deleted as soon as the pods are in ambient mode. */
   readonly deleted: readonly MeshObject[];
   /** What `withWaypoint` takes the place of. */
@@ -25,8 +27,14 @@ export interface PlannedPolicies {
   readonly open: readonly string[];
 }
 
-/** The policies of a namespace. */
-export function planPolicies(mesh: Mesh, namespace: string): PlannedPolicies {
+/** A Service that leads to some of the pods of another one. */
+interface SubsetService {
+  readonly name: string;
+  readonly of: string;
+}
+
+/** The policies of a namespace. What is for a Service is also for those of its subsets. */
+export function planPolicies(mesh: Mesh, namespace: string, subsets: readonly SubsetService[]): PlannedPolicies {
   const of = (kind: string): MeshObject[] => mesh.ofKind('security.istio.io', kind).filter(each => each.namespace === namespace && targetRefsOf(specOf(each)).length === 0);
   const atWaypoint: PlainObject[] = [];
   const withWaypoint: PlainObject[] = [];
@@ -35,7 +43,7 @@ export function planPolicies(mesh: Mesh, namespace: string): PlannedPolicies {
   const changed: MeshObject[] = [];
   const open: string[] = [];
   const move = (policy: MeshObject): void => {
-    const copy = copyFor(mesh, policy, open);
+    const copy = copyFor(mesh, policy, subsets, open);
     if (!copy) {
       open.push(`${policy.kind} ${namespace}/${policy.name} selects no pods of a Service, so that it has no target at a waypoint. It stays: ztunnel does not check what it says about requests`);
       return;
@@ -52,7 +60,7 @@ export function planPolicies(mesh: Mesh, namespace: string): PlannedPolicies {
     }
     // Behind a waypoint, ztunnels at the pods only see the waypoint: what is about clients has to be decided there, whatever it says of the waypoint itself.
     if (!rules.some(({ rule }) => isAboutClients(rule))) continue;
-    const copy = copyFor(mesh, policy, open);
+    const copy = copyFor(mesh, policy, subsets, open);
     // What nothing reaches through the waypoint goes on as it is.
     if (!copy) continue;
     ofClients.push(copy);
@@ -62,7 +70,20 @@ export function planPolicies(mesh: Mesh, namespace: string): PlannedPolicies {
     changed.push(policy);
   }
   for (const authentication of of('RequestAuthentication')) move(authentication);
-  return { atWaypoint, withWaypoint, ofClients, deleted, changed, open };
+  const guarded = new Map(deleted.filter(({ kind }) => kind === 'AuthorizationPolicy')
+    .flatMap(policy => targetsOf(mesh, policy)?.map(({ service }) => service) ?? mesh.services.filter(service => service.namespace === namespace))
+    .map(service => [service.name, service]));
+  const required = [...guarded.values()].flatMap(service => requirementOf(service, namespace));
+  return { atWaypoint, withWaypoint, ofClients, required, deleted, changed, open };
+}
+
+/** The policy that has the pods of a Service take only what comes through the waypoint. */
+function requirementOf(service: MeshObject, namespace: string): PlainObject[] {
+  const { selector } = specOf(service);
+  if (!isPlainObject(selector) || Object.keys(selector).length === 0) return [];
+  const metadata = { name: `${service.name}-requires-waypoint`, namespace };
+  const rules = [{ from: [{ source: { notPrincipals: [principalIn(namespace)] } }] }];
+  return [{ apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', metadata, spec: { selector: { matchLabels: selector }, action: 'DENY', rules } }];
 }
 
 const isAboutClients = ({ from, when }: PlainObject): boolean => objects(from).length > 0
@@ -73,7 +94,7 @@ const isAboutAddresses = ({ from, when }: PlainObject): boolean => objects(when)
   || objects(from).some(({ source }) => isPlainObject(source) && (source.ipBlocks !== undefined || source.notIpBlocks !== undefined));
 
 /** The policy for the waypoint; undefined where it selects no pods of a Service. */
-function copyFor(mesh: Mesh, policy: MeshObject, open: string[]): PlainObject | undefined {
+function copyFor(mesh: Mesh, policy: MeshObject, subsets: readonly SubsetService[], open: string[]): PlainObject | undefined {
   const targets = targetsOf(mesh, policy);
   if (targets && targets.length === 0) return undefined;
   const { selector: _, ...spec } = specOf(policy);
@@ -82,8 +103,9 @@ function copyFor(mesh: Mesh, policy: MeshObject, open: string[]): PlainObject | 
   if (partly.length > 0) open.push(`${own} selects some of the pods of ${listOf(partly.map(name => `Service ${name}`))}, and its copy at the waypoint is for all of them`);
   const services = targets?.map(({ service }) => service) ?? mesh.services.filter(({ namespace }) => namespace === policy.namespace);
   const translated = withServicePorts(spec, services, own, open);
-  const targetRefs = targets?.map(({ service }) => ({ group: '', kind: 'Service', name: service.name }))
-    ?? [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: WAYPOINT }];
+  const names = new Set(targets?.flatMap(({ service }) => [service.name, ...subsets.filter(subset => subset.of === service.name).map(({ name }) => name)]));
+  const targetRefs = targets ? [...names].map(name => ({ group: '', kind: 'Service', name }))
+    : [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: WAYPOINT }];
   const metadata = { name: `${policy.name}-waypoint`.slice(0, 253), namespace: policy.namespace };
   return { apiVersion: 'security.istio.io/v1', kind: policy.kind, metadata, spec: { ...translated, targetRefs } };
 }

@@ -14,6 +14,7 @@ export const NAMESPACE_FILES = {
   services: 'services-of-subsets.yaml',
   routes: 'routes.yaml',
   letIn: 'policies-with-waypoint.yaml',
+  required: 'waypoint-required.yaml',
 } as const;
 
 export type NamespaceFile = keyof typeof NAMESPACE_FILES;
@@ -103,8 +104,16 @@ function namespaceSteps(plan: NamespacePlan, files: readonly NamespaceFile[], nu
     `### ${name}: check`,
     'Every pod has the annotation, and one container less:',
     shell(`kubectl get pods -n ${name} -o custom-columns='NAME:.metadata.name,REDIRECTION:.metadata.annotations.ambient\\.istio\\.io/redirection,CONTAINERS:.spec.containers[*].name'`, 'istioctl ztunnel-config workloads', 'cdk8s-nftables check cluster.yaml mesh.yaml --goal ambient'),
+    ...files.includes('required') ? [
+      `### ${name}: nobody goes around the waypoint`,
+      'Policies about requests are only at the waypoint now, and do not hold for what goes around it: clients with sidecars, those that address pods '
+      + 'themselves, and gateways without the label istio.io/ingress-use-waypoint: "true" on the Service. Apply this when none of them is needed, such as a '
+      + 'Prometheus that asks pods for metrics: it denies them.',
+      shell(...apply('required')),
+    ] : [],
     `### ${name}: the way back`,
     shell(
+      ...files.includes('required') ? [`kubectl delete --ignore-not-found -f namespaces/${name}/${NAMESPACE_FILES.required}`] : [],
       ...deletions.length + (needsWaypoint ? policies.changed.length : 0) > 0 ? [`kubectl apply -f namespaces/${name}/before.yaml`] : [],
       `kubectl label namespace ${name} istio.io/dataplane-mode-${injectionLabels.length === 0 ? '' : ` ${injectionLabels.map(label => label === 'istio-injection' ? 'istio-injection=enabled' : `${label}=REVISION`).join(' ')}`} --overwrite`,
       ...needsWaypoint ? [`kubectl label namespace ${name} istio.io/use-waypoint-`] : [],

@@ -1,3 +1,4 @@
+import { copiedUp } from './effective';
 import { IstioChart } from './signs';
 import { quoted } from '../../../base/errors';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
@@ -66,7 +67,11 @@ export function valueTypeProblems(chart: IstioChart, values: PlainObject, number
   const needed = NEEDED[chart].filter(({ since = 0, last = Infinity }) => since <= number && number <= last);
   const wrapper = chart === 'gateway' ? [] : typeProblem([], chart === 'ztunnel' && number === 28 ? mappingOrNull(WRAPPER) : mapping(WRAPPER), values);
   const prefixes = [[], [WRAPPER], ...(PREFIXES[chart] ?? []).map(key => [key])];
-  return [...wrapper, ...prefixes.flatMap(prefix => needed.flatMap(each => typeProblem(prefix, each, values)))];
+  // A mapping that is copied to the top in the end takes the place of what is wrong there.
+  const copied = copiedUp(chart, values, number);
+  const isReplaced = (prefix: readonly string[], { path }: NeededType): boolean => (prefix.length === 0 || prefix[0] === WRAPPER)
+    && isPlainObject(path.split('.').reduce<unknown>((here, key) => isPlainObject(here) ? here[key] : undefined, copied));
+  return [...wrapper, ...prefixes.flatMap(prefix => needed.filter(each => !isReplaced(prefix, each)).flatMap(each => typeProblem(prefix, each, values)))];
 }
 
 function typeProblem(prefix: readonly string[], { path: name, type, allowsNull = false }: NeededType, values: PlainObject): ValuesProblem[] {

@@ -90,8 +90,15 @@ describe('a value of a wrong type that is replaced in the end', () => {
   test.each([
     ['without the profile', 'cni', { ambient: null }, ['ambient']],
     ['another value than that of the profile', 'cni', { profile: 'ambient', repair: null }, ['repair']],
+    ['global, which is read before', 'istiod', { global: 1, pilot: { global: { network: 'a' } } }, ['global']],
     ['null in the prefixed form, which takes it away', 'cni', { profile: 'ambient', cni: { ambient: null } }, ['cni.ambient']],
   ] as const)('but not %s', (_, chart, values, paths) => {
     expect(refused(chart, values)).toEqual(paths);
   });
+});
+
+test('lists: range takes mappings, too, and has does not', () => {
+  const refused = (values: object): string[] => refusedValues('base', values as any, istioVersion('1.30')).map(({ path }) => path.join('.'));
+  expect(refused({ global: { imagePullSecrets: { a: 'b' } }, base: { excludedCRDs: ['a'] } })).toEqual([]);
+  expect(refused({ global: { imagePullSecrets: 1 }, base: { excludedCRDs: { a: 'b' } } })).toEqual(['base.excludedCRDs', 'global.imagePullSecrets']);
 });

@@ -12,7 +12,7 @@ const PAGE = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8');
 
 const BEHAVIORS: readonly (readonly [behavior: string, path: string, holds: string])[] = [
   ['which minors a ruleset differs in, and how', 'src/dataplane/versions/features.ts', '1.36'],
-  ['the chains and rules of one Service port', 'src/dataplane/nftables/rules/service-port-chains.ts', 'export function'],
+  ['the chains of one Service port', 'src/dataplane/nftables/rules/service-port-chains.ts', 'export function'],
   ['which endpoints get traffic on a node', 'src/dataplane/endpoints/selection.ts', 'export function'],
   ['what IPVS and iptables mode do with a packet', 'src/dataplane/modes/delivery.ts', 'export function deliver'],
   ['what a Gateway does with a request', 'src/dataplane/requests/gateway/evaluate.ts', 'request'],

@@ -86,6 +86,30 @@ function requirementOf(service: MeshObject, namespace: string): PlainObject[] {
   return [{ apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', metadata, spec: { selector: { matchLabels: selector }, action: 'DENY', rules } }];
 }
 
+/**
+ * What is to be done about policies of the root namespace, which are for sidecars and ztunnels of all namespaces: in sentences without a full stop. A waypoint
+ * takes those with the GatewayClass as their target, from Istio 1.25 on.
+ */
+export function meshWidePolicies(mesh: Mesh): string[] {
+  const of = (kind: string): MeshObject[] => mesh.ofKind('security.istio.io', kind).filter(each => each.namespace === mesh.rootNamespace && targetRefsOf(specOf(each)).length === 0);
+  const copied = 'copy it with targetRefs to the GatewayClass istio-waypoint';
+  return [
+    ...of('AuthorizationPolicy').flatMap(policy => {
+      const action = actionOf(specOf(policy));
+      const rules = rulesOf(specOf(policy));
+      if (['CUSTOM', 'AUDIT'].includes(action)) return [`${describeReference(policy)}: ztunnel does not get it; ${copied}`];
+      if (rules.some(({ l7 }) => l7.length > 0)) {
+        const effect = action === 'ALLOW' ? 'drops its rules about requests, and so denies what they allow, in every namespace in ambient mode'
+          : 'does not check what it says about requests, so that these rules deny nothing, or more than they say';
+        return [`${describeReference(policy)}: ztunnel ${effect}; ${copied}, and remove those rules from it before the first namespace, if no sidecar needs them`];
+      }
+      return rules.some(({ rule }) => isAboutClients(rule))
+        ? [`${describeReference(policy)}: behind a waypoint, pods only see the waypoint as the client; ${copied}, and let waypoints ${action === 'DENY' ? 'past' : 'in'}`] : [];
+    }),
+    ...of('RequestAuthentication').map(each => `${describeReference(each)}: ztunnel does not check tokens; ${copied}`),
+  ];
+}
+
 const isAboutClients = ({ from, when }: PlainObject): boolean => objects(from).length > 0
   || objects(when).some(({ key }) => typeof key === 'string' && key.startsWith('source.'));
 

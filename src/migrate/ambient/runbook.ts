@@ -23,7 +23,7 @@ export type NamespaceFile = keyof typeof NAMESPACE_FILES;
 type FilesOf = (namespace: NamespacePlan) => readonly NamespaceFile[];
 
 /** The page with the steps in their order. */
-export function runbook(namespaces: readonly NamespacePlan[], version: IstioVersion, filesOf: FilesOf): string {
+export function runbook(namespaces: readonly NamespacePlan[], meshWide: readonly string[], version: IstioVersion, filesOf: FilesOf): string {
   return paragraphs(
     `# From sidecars to ambient mode with Istio ${version.minor}`,
     'Work through the steps in their order. Each namespace is on its own from step 3 on: begin with one that matters least. '
@@ -47,6 +47,9 @@ export function runbook(namespaces: readonly NamespacePlan[], version: IstioVers
     '## 2. Sidecars that speak the tunnels of the mesh',
     'Sidecars that were injected before step 1 do not reach pods in ambient mode by tunnels. Restart them, namespace by namespace:',
     shell(...namespaces.map(restart)),
+    ...meshWide.length > 0 ? [
+      'Policies of istio-system are for all namespaces. Decide about these before step 3, and look at the conditions of the copies:', meshWide.map(each => `- ${each}.`),
+    ] : [],
     ...namespaces.flatMap((namespace, i) => namespaceSteps(namespace, filesOf(namespace), i + FIRST)),
     '## At last',
     'When no namespace has sidecars any more, delete what only sidecars read: Sidecar objects, EnvoyFilters for sidecars, and the webhook of injection.',

@@ -100,3 +100,12 @@ test('pods that ask for no sidecar stay outside, and those that ask for one by t
   expect(runbook).toContain('kubectl patch -n app deployment/worker -p \'{"spec":{"template":{"metadata":{"labels":{"istio.io/dataplane-mode":"none"}}}}}\'');
   expect(runbook).toContain('kubectl patch -n app deployment/web -p \'{"spec":{"template":{"metadata":{"annotations":{"sidecar.istio.io/inject":null}}}}}\'');
 });
+
+test('policies of the root namespace are for all, and are named', () => {
+  const policy = (name: string, spec: string): string => `---\napiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: ${name}, namespace: istio-system }\nspec: ${spec}\n`;
+  const { 'RUNBOOK.md': runbook } = filesOf(CLUSTER + policy('get', '{ rules: [{ to: [{ operation: { methods: [GET] } }] }] }')
+    + policy('bad', '{ action: DENY, rules: [{ from: [{ source: { namespaces: [bad] } }] }] }') + policy('port', '{ action: DENY, rules: [{ to: [{ operation: { ports: ["9090"] } }] }] }'));
+  expect(runbook).toContain('- AuthorizationPolicy istio-system/get: ztunnel drops its rules about requests, and so denies what they allow, in every namespace in ambient mode; copy it');
+  expect(runbook).toContain('- AuthorizationPolicy istio-system/bad: behind a waypoint, pods only see the waypoint as the client; copy it with targetRefs to the GatewayClass istio-waypoint, and let waypoints past.');
+  expect(runbook).not.toContain('istio-system/port');
+});

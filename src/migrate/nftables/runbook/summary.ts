@@ -4,7 +4,7 @@ import { describeFindingObject } from '../../../check/findings/finding-object';
 import { WaivedFinding } from '../../../check/findings/waived-finding';
 import { MigrationAction } from '../../../programs/kube-proxy/migration-decision';
 import { paragraphs } from '../../markdown';
-import { PlannedWay } from '../distribution/planned-way';
+import { hasOwnRollout, PlannedWay } from '../distribution/planned-way';
 import { MigrationPlan } from '../plan';
 
 /** What the folder is for, what is in the way, and what will be different. */
@@ -21,7 +21,7 @@ export function summarySection(plan: MigrationPlan): string[] {
       ...way && !way.changesConfigMap ? [wayNote(way)] : [],
       ...way ? [cautions(way)] : [],
       ...findingList('Blockers: do not start before these are solved', open(FindingSeverity.BLOCKER), 'The objects show no blockers that the steps below do not solve.'),
-      way ? [] : stayingNodes(plan),
+      way && hasOwnRollout(way) ? [] : stayingNodes(plan),
       ...findingList('Solved by the steps below', [...solved, ...plan.solved.map(({ finding }) => finding)]),
       ...findingList('Warnings: know these', open(FindingSeverity.WARNING), 'The objects give no warnings.'),
       waivedList(waived),

@@ -108,7 +108,10 @@ function subsetObjects(mesh: Mesh, { namespace, name: of }: ServiceName, subset:
   const existing = mesh.service(namespace, name);
   if (existing && !isSelector(specOf(existing).selector, ownSelector)) return undefined;
   // What a subset sets comes before what its rule sets for all.
-  const trafficPolicy = { ...isPlainObject(found.trafficPolicy) ? found.trafficPolicy : {}, ...isPlainObject(found.own.trafficPolicy) ? found.own.trafficPolicy : {} };
+  const trafficPolicy = {
+    ...isPlainObject(found.trafficPolicy) ? found.trafficPolicy : {},
+    ...isPlainObject(found.own.trafficPolicy) ? found.own.trafficPolicy : {},
+  };
   return {
     name,
     of,

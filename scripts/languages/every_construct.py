@@ -6,7 +6,7 @@ from pathlib import Path
 
 import cdk8s_nftables as nft
 from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, Duration, JsonPatch
-from cdk8s_nftables import gateway
+from cdk8s_nftables import gateway, istio
 
 CLUSTER = Path("examples") / "cluster"
 NETWORKING = str(CLUSTER / "networking.yaml")
@@ -23,6 +23,7 @@ def create_app(outdir: str) -> App:
     kubeadm(Chart(app, "kubeadm"))
     aks(Chart(app, "aks"))
     nodes(Chart(app, "nodes"))
+    ambient_mesh(Chart(app, "mesh"), Chart(app, "blog", namespace="blog"))
     gateway_api(Chart(app, "gateways", namespace="gateways"), Chart(app, "shop", namespace="shop"))
     migration = nft.ClusterMigration(
         Chart(app, "migration"),
@@ -455,6 +456,89 @@ def gateway_api(operator: Chart, developer: Chart) -> None:
         )
     except RuntimeError as error:
         print(error)
+
+
+def ambient_mesh(operator: Chart, developer: Chart) -> None:
+    mesh = istio.AmbientMesh(
+        operator,
+        "mesh",
+        version="1.30.3",
+        platform=istio.IstioPlatform.GKE,
+        native_nftables=True,
+        cni=istio.IstioCniSettings(excluded_namespaces=["kube-system", "legacy"], dns_capture=True),
+        ztunnel=istio.ZtunnelSettings(termination_grace_period_seconds=60),
+        values=istio.IstioChartValues(istiod={"meshConfig": {"accessLogFile": "/dev/stdout"}}),
+        delivery=istio.IstioDelivery.from_flux(interval="10m"),
+    )
+    print(mesh.gateway_api_version, len(mesh.api_objects), compact(mesh.values_of("cni")))
+    deliveries = {
+        "argo": istio.IstioDelivery.from_argo_cd(automated=True),
+        "k3s": istio.IstioDelivery.from_k3s(),
+        "commands": istio.IstioDelivery.from_commands(),
+    }
+    for name, delivery in deliveries.items():
+        print(name, len(istio.AmbientMesh(operator, name, version="1.28", delivery=delivery).commands or []))
+    istio.AmbientNamespace.enroll_all(developer)
+    ApiObject(
+        developer, "archive", api_version="v1", kind="Namespace", metadata=ApiObjectMetadata(name="archive")
+    )
+    waypoint = istio.Waypoint(
+        developer,
+        "waypoint",
+        traffic=istio.WaypointTraffic.ALL,
+        allow_from=gateway.AllowedNamespaces.from_names("archive"),
+    )
+    namespace = istio.AmbientNamespace(
+        developer,
+        "namespace",
+        metadata=ApiObjectMetadata(name="blog"),
+        strict_mutual_tls=True,
+        network_policy=True,
+        waypoint=waypoint,
+    )
+    namespace.exclude(
+        ApiObject(developer, "legacy", api_version="v1", kind="Pod", metadata=ApiObjectMetadata(name="legacy"))
+    )
+    posts = ApiObject(
+        developer, "posts", api_version="v1", kind="Service", metadata=ApiObjectMetadata(name="posts")
+    )
+    posts.add_json_patch(JsonPatch.add("/spec", {"ports": [{"port": 80}]}))
+    waypoint.serve(posts)
+    waypoint.require_for({"app": "posts"})
+    istio.AmbientAuthorizationPolicy(
+        developer,
+        "connections",
+        action=istio.AuthorizationAction.DENY,
+        rules=istio.AmbientRules.from_l4(
+            pod_labels={"app": "posts"},
+            rules=[
+                istio.L4Rule(
+                    sources=[istio.L4Source(not_namespaces=["blog"], ip_blocks=["10.0.0.0/8"])], not_ports=[8080]
+                )
+            ],
+        ),
+    )
+    istio.AmbientAuthorizationPolicy(
+        developer,
+        "requests",
+        rules=istio.AmbientRules.from_l7(
+            waypoint=waypoint,
+            targets=[posts],
+            rules=[
+                istio.L7Rule(
+                    sources=[istio.L7Source(request_principals=["*"])],
+                    methods=["GET"],
+                    paths=["/posts/*"],
+                    conditions=[istio.RequestCondition(key="request.headers[x-role]", values=["editor"])],
+                )
+            ],
+        ),
+    )
+    job = ApiObject(developer, "job", api_version="batch/v1", kind="Job")
+    try:
+        istio.AmbientRules.from_l7(waypoint=waypoint, targets=[job], rules=[istio.L7Rule()])
+    except RuntimeError as error:
+        print(str(error).splitlines()[0])
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ export function createApp(outdir: string): App {
   kubeadm(new Chart(app, 'kubeadm'));
   aks(new Chart(app, 'aks'));
   nodes(new Chart(app, 'nodes'));
+  ciliumNetwork(new Chart(app, 'cilium'));
   ambientMesh(new Chart(app, 'mesh'), new Chart(app, 'blog', { namespace: 'blog' }));
   gatewayApi(new Chart(app, 'gateways', { namespace: 'gateways' }), new Chart(app, 'shop', { namespace: 'shop' }));
   const migration = new nft.ClusterMigration(new Chart(app, 'migration'), 'migration', {
@@ -279,6 +280,42 @@ function ambientMesh(operator: Chart, developer: Chart): void {
   });
   try {
     istio.AmbientRules.fromL7({ waypoint, targets: [new ApiObject(developer, 'job', { apiVersion: 'batch/v1', kind: 'Job' })], rules: [{}] });
+  } catch (error) {
+    console.log((error as Error).message);
+  }
+}
+
+function ciliumNetwork(chart: Chart): void {
+  const { cilium } = nft;
+  const installation = new cilium.CiliumInstallation(chart, 'cilium', {
+    version: '1.20.0',
+    delivery: cilium.Delivery.fromFlux(),
+    apiServer: { host: 'api.example.com' },
+    kubeProxyReplacement: true,
+    podAddresses: cilium.PodAddresses.fromClusterPool({ ipv4Cidrs: ['10.20.0.0/16'] }),
+    routing: cilium.Routing.fromTunnel({ protocol: cilium.TunnelProtocol.GENEVE }),
+    encryption: cilium.Encryption.fromWireGuard(),
+    bgp: true,
+    values: { hubble: { enabled: true } },
+  });
+  console.log(installation.ciliumConfig['kube-proxy-replacement'], installation.ciliumConfig['tunnel-protocol']);
+  const workers = cilium.LabelSelector.fromLabels({ rack: 'one' });
+  new cilium.CiliumLoadBalancerIpPool(chart, 'pool', { metadata: { name: 'pool' }, blocks: [{ cidr: '198.51.100.0/24' }] });
+  new cilium.CiliumL2AnnouncementPolicy(chart, 'l2', { metadata: { name: 'l2' }, nodes: workers, loadBalancerIps: true });
+  new cilium.CiliumBgpPeerConfig(chart, 'peer', { metadata: { name: 'router' }, holdTimeSeconds: 30, keepAliveTimeSeconds: 10 });
+  new cilium.CiliumBgpClusterConfig(chart, 'bgp', {
+    metadata: { name: 'rack' },
+    nodes: workers,
+    instances: [{ name: 'main', localAsn: 64512, peers: [{ name: 'router', address: '192.0.2.1', asn: 64513, peerConfigName: 'router' }] }],
+  });
+  new cilium.CiliumBgpAdvertisement(chart, 'routes', { metadata: { name: 'routes' }, routes: [cilium.BgpRoutes.fromPodCidrs()] });
+  new cilium.CiliumNetworkPolicy(chart, 'policy', {
+    metadata: { name: 'web', namespace: 'shop' },
+    pods: cilium.LabelSelector.fromLabels({ app: 'web' }),
+    ingress: [{ peer: cilium.PolicyPeer.fromEntities(cilium.PolicyEntity.INGRESS), ports: [cilium.PolicyPorts.fromHttp('8080', { method: 'GET', path: '/api/.*' })] }],
+  });
+  try {
+    new cilium.CiliumL2AnnouncementPolicy(chart, 'nothing', {});
   } catch (error) {
     console.log((error as Error).message);
   }

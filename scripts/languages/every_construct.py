@@ -6,7 +6,7 @@ from pathlib import Path
 
 import cdk8s_nftables as nft
 from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, Duration, JsonPatch
-from cdk8s_nftables import gateway, istio
+from cdk8s_nftables import cilium, gateway, istio
 
 CLUSTER = Path("examples") / "cluster"
 NETWORKING = str(CLUSTER / "networking.yaml")
@@ -23,6 +23,7 @@ def create_app(outdir: str) -> App:
     kubeadm(Chart(app, "kubeadm"))
     aks(Chart(app, "aks"))
     nodes(Chart(app, "nodes"))
+    cilium_network(Chart(app, "cilium"))
     ambient_mesh(Chart(app, "mesh"), Chart(app, "blog", namespace="blog"))
     gateway_api(Chart(app, "gateways", namespace="gateways"), Chart(app, "shop", namespace="shop"))
     migration = nft.ClusterMigration(
@@ -538,7 +539,75 @@ def ambient_mesh(operator: Chart, developer: Chart) -> None:
     try:
         istio.AmbientRules.from_l7(waypoint=waypoint, targets=[job], rules=[istio.L7Rule()])
     except RuntimeError as error:
-        print(str(error).splitlines()[0])
+        # That of a function has its class in front, and where in JavaScript it happened below.
+        print(str(error).splitlines()[0].removeprefix("InputError: "))
+
+
+def cilium_network(chart: Chart) -> None:
+    installation = cilium.CiliumInstallation(
+        chart,
+        "cilium",
+        version="1.20.0",
+        delivery=cilium.Delivery.from_flux(),
+        api_server=cilium.ApiServerAddress(host="api.example.com"),
+        kube_proxy_replacement=True,
+        pod_addresses=cilium.PodAddresses.from_cluster_pool(ipv4_cidrs=["10.20.0.0/16"]),
+        routing=cilium.Routing.from_tunnel(protocol=cilium.TunnelProtocol.GENEVE),
+        encryption=cilium.Encryption.from_wire_guard(),
+        bgp=True,
+        values={"hubble": {"enabled": True}},
+    )
+    print(
+        installation.cilium_config["kube-proxy-replacement"],
+        installation.cilium_config["tunnel-protocol"],
+    )
+    workers = cilium.LabelSelector.from_labels({"rack": "one"})
+    cilium.CiliumLoadBalancerIpPool(
+        chart,
+        "pool",
+        metadata=ApiObjectMetadata(name="pool"),
+        blocks=[cilium.IpPoolBlock(cidr="198.51.100.0/24")],
+    )
+    cilium.CiliumL2AnnouncementPolicy(
+        chart, "l2", metadata=ApiObjectMetadata(name="l2"), nodes=workers, load_balancer_ips=True
+    )
+    cilium.CiliumBgpPeerConfig(
+        chart,
+        "peer",
+        metadata=ApiObjectMetadata(name="router"),
+        hold_time_seconds=30,
+        keep_alive_time_seconds=10,
+    )
+    router = cilium.BgpPeer(name="router", address="192.0.2.1", asn=64513, peer_config_name="router")
+    cilium.CiliumBgpClusterConfig(
+        chart,
+        "bgp",
+        metadata=ApiObjectMetadata(name="rack"),
+        nodes=workers,
+        instances=[cilium.BgpInstance(name="main", local_asn=64512, peers=[router])],
+    )
+    cilium.CiliumBgpAdvertisement(
+        chart,
+        "routes",
+        metadata=ApiObjectMetadata(name="routes"),
+        routes=[cilium.BgpRoutes.from_pod_cidrs()],
+    )
+    cilium.CiliumNetworkPolicy(
+        chart,
+        "policy",
+        metadata=ApiObjectMetadata(name="web", namespace="shop"),
+        pods=cilium.LabelSelector.from_labels({"app": "web"}),
+        ingress=[
+            cilium.PolicyRule(
+                peer=cilium.PolicyPeer.from_entities(cilium.PolicyEntity.INGRESS),
+                ports=[cilium.PolicyPorts.from_http("8080", cilium.HttpRequest(method="GET", path="/api/.*"))],
+            )
+        ],
+    )
+    try:
+        cilium.CiliumL2AnnouncementPolicy(chart, "nothing")
+    except RuntimeError as error:
+        print(error)
 
 
 if __name__ == "__main__":

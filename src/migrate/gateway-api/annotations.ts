@@ -133,6 +133,8 @@ const CONVERTED: Readonly<Record<string, Check>> = {
     return configMap(name.includes('/') ? name : `${ingress.namespace}/${name}`) !== undefined;
   },
   'enable-cors': withCors,
+  // Only `false` comes here: nothing asks for authorization, before and after.
+  'enable-global-auth': always,
   'force-ssl-redirect': always,
   'from-to-www-redirect': always,
   'mirror-target': ingress => mirrorBackend(ingress) !== undefined,

@@ -1,4 +1,5 @@
-import { conversionOf, differences, ingress } from './conversions';
+import { contextOf, conversionOf, differences, ingress } from './conversions';
+import { Cluster } from '../../../src/cluster/cluster';
 import { conversionFindings } from '../../../src/migrate/gateway-api/issues';
 
 /** What becomes open, ends elsewhere or is lost is found, and what is equal is not. */
@@ -135,7 +136,8 @@ test('a group that an expression does not have is empty, as with nginx', () => {
 test('annotations for controllers of other classes are a warning, and those of other software are not', () => {
   const annotations = { 'traefik.ingress.kubernetes.io/router.middlewares': 'auth@file', 'cert-manager.io/cluster-issuer': 'ca' };
   const other = ingress('web', 'shop.example.com', { '/': 'web' }, {}, { ingressClassName: 'traefik' });
-  const conversion = conversionOf([{ ...other, metadata: { ...other.metadata, annotations } }]);
-  const found = conversionFindings(conversion, [], []).filter(({ ruleId }) => ruleId === 'ingress-annotation-not-kept');
-  expect(found.flatMap(({ objects }) => objects.map(({ detail }) => detail))).toEqual(['traefik.ingress.kubernetes.io/router.middlewares, of the class traefik']);
+  const objects = [{ ...other, metadata: { ...other.metadata, annotations } }];
+  const conversion = conversionOf(objects);
+  const found = conversionFindings(conversion, [], [], contextOf(Cluster.of(objects.map(object => ({ object }))))).filter(({ ruleId }) => ruleId === 'ingress-annotation-not-kept');
+  expect(found.flatMap(({ objects: named }) => named.map(({ detail }) => detail))).toEqual(['traefik.ingress.kubernetes.io/router.middlewares, of the class traefik']);
 });

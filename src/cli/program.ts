@@ -22,7 +22,8 @@ import { packageVersion } from '../check/reports/package-version';
  */
 export function createProgram(name: string): Command {
   const program = new Command(name)
-    .description('Move Kubernetes clusters to kube-proxy\'s nftables mode: check, plan and preview it from the objects of a cluster, without access to it.')
+    .description('Move the network of Kubernetes clusters: kube-proxy to nftables mode, Ingresses to Gateway API, Calico to Cilium, sidecars to Istio ambient. '
+      + 'Check, plan and preview it from the objects of a cluster, without access to it.')
     .version(packageVersion(), '--version', 'print the version and exit')
     .helpOption('-h, --help', 'print this help and exit')
     .helpCommand('help [command]', 'print the help of a command')

@@ -33,6 +33,12 @@ export function changeYaml(text: string, change: (document: PlainObject, index: 
   return mark + result;
 }
 
+/** The keys that a mapping has by << alone. They stay where they are, unless some of them have to go. */
+function mergedNames({ entries, value }: YamlNode): string[] {
+  const own = new Set(entries.map(({ name }) => name));
+  return own.has('<<') && isPlainObject(value) ? Object.keys(value).filter(name => !own.has(name)) : [];
+}
+
 function applied(text: string, replacements: readonly Replacement[]): string {
   const ordered = replacements.map((replacement, order) => ({ ...replacement, order }))
     .sort((a, b) => b.start - a.start || b.end - a.end || b.order - a.order);
@@ -66,9 +72,8 @@ class Editor {
 
   private mapping(node: YamlNode, wanted: PlainObject, column: number): Replacement[] {
     const isOwn = (name: string) => node.entries.some(entry => entry.name === name);
-    // What << brings stays where it is, unless some of it has to go.
     const present = isPlainObject(node.value) ? node.value : {};
-    const merged = isOwn('<<') ? Object.keys(present).filter(name => !isOwn(name)) : [];
+    const merged = mergedNames(node);
     const keepsMerge = merged.every(name => Object.hasOwn(wanted, name));
     const kept = node.entries.filter(({ name }) => name === '<<' ? keepsMerge : Object.hasOwn(wanted, name));
     const added = Object.keys(wanted).filter(name => !isOwn(name) && !(keepsMerge && merged.includes(name) && isEqual(present[name], wanted[name])));
@@ -99,8 +104,9 @@ class Editor {
   }
 
   /** Braces can hold anything; without them a mapping of which nothing is left is written anew. */
-  private keepsSome({ isFlow, entries }: YamlNode, wanted: PlainObject): boolean {
-    return isFlow || entries.some(({ name }) => Object.hasOwn(wanted, name));
+  private keepsSome(node: YamlNode, wanted: PlainObject): boolean {
+    const keeps = (name: string) => name === '<<' ? mergedNames(node).every(each => Object.hasOwn(wanted, each)) : Object.hasOwn(wanted, name);
+    return node.isFlow || node.entries.some(({ name }) => keeps(name));
   }
 
   private sequence(node: YamlNode, wanted: readonly unknown[], column: number): Replacement[] {

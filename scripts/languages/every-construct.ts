@@ -17,6 +17,8 @@ export function createApp(outdir: string): App {
   kubeadm(new Chart(app, 'kubeadm'));
   aks(new Chart(app, 'aks'));
   nodes(new Chart(app, 'nodes'));
+  ciliumNetwork(new Chart(app, 'cilium'));
+  ambientMesh(new Chart(app, 'mesh'), new Chart(app, 'blog', { namespace: 'blog' }));
   gatewayApi(new Chart(app, 'gateways', { namespace: 'gateways' }), new Chart(app, 'shop', { namespace: 'shop' }));
   const migration = new nft.ClusterMigration(new Chart(app, 'migration'), 'migration', {
     targetVersion: '1.36',
@@ -237,6 +239,83 @@ function gatewayApi(operator: Chart, developer: Chart): void {
   console.log(gateway.GatewayApi.supportedVersions().join(' '), gateway.GatewayApi.unreportedFeatures(operator).join(' '));
   try {
     new gateway.HttpRoute(developer, 'wrong', { parents: [shared.listener('https')], hostnames: ['example.com'], rules: gateway.HttpRules.redirectToHttps() });
+  } catch (error) {
+    console.log((error as Error).message);
+  }
+}
+
+function ambientMesh(operator: Chart, developer: Chart): void {
+  const { gateway, istio } = nft;
+  const mesh = new istio.AmbientMesh(operator, 'mesh', {
+    version: '1.30.3',
+    platform: istio.IstioPlatform.GKE,
+    nativeNftables: true,
+    cni: { excludedNamespaces: ['kube-system', 'legacy'], dnsCapture: true },
+    ztunnel: { terminationGracePeriodSeconds: 60 },
+    values: { istiod: { meshConfig: { accessLogFile: '/dev/stdout' } } },
+    delivery: istio.IstioDelivery.fromFlux({ interval: '10m' }),
+  });
+  console.log(mesh.gatewayApiVersion, mesh.apiObjects.length, JSON.stringify(mesh.valuesOf('cni')));
+  for (const [id, delivery] of Object.entries({ argo: istio.IstioDelivery.fromArgoCd({ automated: true }), k3s: istio.IstioDelivery.fromK3s(), commands: istio.IstioDelivery.fromCommands() })) {
+    console.log(id, new istio.AmbientMesh(operator, id, { version: '1.28', delivery }).commands?.length ?? 0);
+  }
+  istio.AmbientNamespace.enrollAll(developer);
+  new ApiObject(developer, 'archive', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'archive' } });
+  const waypoint = new istio.Waypoint(developer, 'waypoint', { traffic: istio.WaypointTraffic.ALL, allowFrom: gateway.AllowedNamespaces.fromNames('archive') });
+  const namespace = new istio.AmbientNamespace(developer, 'namespace', { metadata: { name: 'blog' }, strictMutualTls: true, networkPolicy: true, waypoint });
+  namespace.exclude(new ApiObject(developer, 'legacy', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'legacy' } }));
+  const posts = new ApiObject(developer, 'posts', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'posts' }, spec: { ports: [{ port: 80 }] } });
+  waypoint.serve(posts);
+  waypoint.requireFor({ app: 'posts' });
+  new istio.AmbientAuthorizationPolicy(developer, 'connections', {
+    action: istio.AuthorizationAction.DENY,
+    rules: istio.AmbientRules.fromL4({ podLabels: { app: 'posts' }, rules: [{ sources: [{ notNamespaces: ['blog'], ipBlocks: ['10.0.0.0/8'] }], notPorts: [8080] }] }),
+  });
+  new istio.AmbientAuthorizationPolicy(developer, 'requests', {
+    rules: istio.AmbientRules.fromL7({
+      waypoint,
+      targets: [posts],
+      rules: [{ sources: [{ requestPrincipals: ['*'] }], methods: ['GET'], paths: ['/posts/*'], conditions: [{ key: 'request.headers[x-role]', values: ['editor'] }] }],
+    }),
+  });
+  try {
+    istio.AmbientRules.fromL7({ waypoint, targets: [new ApiObject(developer, 'job', { apiVersion: 'batch/v1', kind: 'Job' })], rules: [{}] });
+  } catch (error) {
+    console.log((error as Error).message);
+  }
+}
+
+function ciliumNetwork(chart: Chart): void {
+  const { cilium } = nft;
+  const installation = new cilium.CiliumInstallation(chart, 'cilium', {
+    version: '1.20.0',
+    delivery: cilium.Delivery.fromFlux(),
+    apiServer: { host: 'api.example.com' },
+    kubeProxyReplacement: true,
+    podAddresses: cilium.PodAddresses.fromClusterPool({ ipv4Cidrs: ['10.20.0.0/16'] }),
+    routing: cilium.Routing.fromTunnel({ protocol: cilium.TunnelProtocol.GENEVE }),
+    encryption: cilium.Encryption.fromWireGuard(),
+    bgp: true,
+    values: { hubble: { enabled: true } },
+  });
+  console.log(installation.ciliumConfig['kube-proxy-replacement'], installation.ciliumConfig['tunnel-protocol']);
+  const workers = cilium.LabelSelector.fromLabels({ rack: 'one' });
+  new cilium.CiliumLoadBalancerIpPool(chart, 'pool', { metadata: { name: 'pool' }, blocks: [{ cidr: '198.51.100.0/24' }] });
+  new cilium.CiliumL2AnnouncementPolicy(chart, 'l2', { metadata: { name: 'l2' }, nodes: workers, loadBalancerIps: true });
+  new cilium.CiliumBgpPeerConfig(chart, 'peer', { metadata: { name: 'router' }, holdTimeSeconds: 30, keepAliveTimeSeconds: 10 });
+  new cilium.CiliumBgpClusterConfig(chart, 'bgp', {
+    metadata: { name: 'rack' },
+    nodes: workers,
+    instances: [{ name: 'main', localAsn: 64512, peers: [{ name: 'router', address: '192.0.2.1', asn: 64513, peerConfigName: 'router' }] }],
+  });
+  new cilium.CiliumBgpAdvertisement(chart, 'routes', { metadata: { name: 'routes' }, routes: [cilium.BgpRoutes.fromPodCidrs()] });
+  new cilium.CiliumNetworkPolicy(chart, 'policy', {
+    metadata: { name: 'web', namespace: 'shop' },
+    pods: cilium.LabelSelector.fromLabels({ app: 'web' }),
+    ingress: [{ peer: cilium.PolicyPeer.fromEntities(cilium.PolicyEntity.INGRESS), ports: [cilium.PolicyPorts.fromHttp('8080', { method: 'GET', path: '/api/.*' })] }],
+  });
+  try {
+    new cilium.CiliumL2AnnouncementPolicy(chart, 'nothing', {});
   } catch (error) {
     console.log((error as Error).message);
   }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import cdk8s_nftables as nft
 from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, Duration, JsonPatch
-from cdk8s_nftables import gateway
+from cdk8s_nftables import cilium, gateway, istio
 
 CLUSTER = Path("examples") / "cluster"
 NETWORKING = str(CLUSTER / "networking.yaml")
@@ -23,6 +23,8 @@ def create_app(outdir: str) -> App:
     kubeadm(Chart(app, "kubeadm"))
     aks(Chart(app, "aks"))
     nodes(Chart(app, "nodes"))
+    cilium_network(Chart(app, "cilium"))
+    ambient_mesh(Chart(app, "mesh"), Chart(app, "blog", namespace="blog"))
     gateway_api(Chart(app, "gateways", namespace="gateways"), Chart(app, "shop", namespace="shop"))
     migration = nft.ClusterMigration(
         Chart(app, "migration"),
@@ -453,6 +455,157 @@ def gateway_api(operator: Chart, developer: Chart) -> None:
             hostnames=["example.com"],
             rules=gateway.HttpRules.redirect_to_https(),
         )
+    except RuntimeError as error:
+        print(error)
+
+
+def ambient_mesh(operator: Chart, developer: Chart) -> None:
+    mesh = istio.AmbientMesh(
+        operator,
+        "mesh",
+        version="1.30.3",
+        platform=istio.IstioPlatform.GKE,
+        native_nftables=True,
+        cni=istio.IstioCniSettings(excluded_namespaces=["kube-system", "legacy"], dns_capture=True),
+        ztunnel=istio.ZtunnelSettings(termination_grace_period_seconds=60),
+        values=istio.IstioChartValues(istiod={"meshConfig": {"accessLogFile": "/dev/stdout"}}),
+        delivery=istio.IstioDelivery.from_flux(interval="10m"),
+    )
+    print(mesh.gateway_api_version, len(mesh.api_objects), compact(mesh.values_of("cni")))
+    deliveries = {
+        "argo": istio.IstioDelivery.from_argo_cd(automated=True),
+        "k3s": istio.IstioDelivery.from_k3s(),
+        "commands": istio.IstioDelivery.from_commands(),
+    }
+    for name, delivery in deliveries.items():
+        print(name, len(istio.AmbientMesh(operator, name, version="1.28", delivery=delivery).commands or []))
+    istio.AmbientNamespace.enroll_all(developer)
+    ApiObject(
+        developer, "archive", api_version="v1", kind="Namespace", metadata=ApiObjectMetadata(name="archive")
+    )
+    waypoint = istio.Waypoint(
+        developer,
+        "waypoint",
+        traffic=istio.WaypointTraffic.ALL,
+        allow_from=gateway.AllowedNamespaces.from_names("archive"),
+    )
+    namespace = istio.AmbientNamespace(
+        developer,
+        "namespace",
+        metadata=ApiObjectMetadata(name="blog"),
+        strict_mutual_tls=True,
+        network_policy=True,
+        waypoint=waypoint,
+    )
+    namespace.exclude(
+        ApiObject(developer, "legacy", api_version="v1", kind="Pod", metadata=ApiObjectMetadata(name="legacy"))
+    )
+    posts = ApiObject(
+        developer, "posts", api_version="v1", kind="Service", metadata=ApiObjectMetadata(name="posts")
+    )
+    posts.add_json_patch(JsonPatch.add("/spec", {"ports": [{"port": 80}]}))
+    waypoint.serve(posts)
+    waypoint.require_for({"app": "posts"})
+    istio.AmbientAuthorizationPolicy(
+        developer,
+        "connections",
+        action=istio.AuthorizationAction.DENY,
+        rules=istio.AmbientRules.from_l4(
+            pod_labels={"app": "posts"},
+            rules=[
+                istio.L4Rule(
+                    sources=[istio.L4Source(not_namespaces=["blog"], ip_blocks=["10.0.0.0/8"])], not_ports=[8080]
+                )
+            ],
+        ),
+    )
+    istio.AmbientAuthorizationPolicy(
+        developer,
+        "requests",
+        rules=istio.AmbientRules.from_l7(
+            waypoint=waypoint,
+            targets=[posts],
+            rules=[
+                istio.L7Rule(
+                    sources=[istio.L7Source(request_principals=["*"])],
+                    methods=["GET"],
+                    paths=["/posts/*"],
+                    conditions=[istio.RequestCondition(key="request.headers[x-role]", values=["editor"])],
+                )
+            ],
+        ),
+    )
+    job = ApiObject(developer, "job", api_version="batch/v1", kind="Job")
+    try:
+        istio.AmbientRules.from_l7(waypoint=waypoint, targets=[job], rules=[istio.L7Rule()])
+    except RuntimeError as error:
+        # That of a function has its class in front, and where in JavaScript it happened below.
+        print(str(error).splitlines()[0].removeprefix("InputError: "))
+
+
+def cilium_network(chart: Chart) -> None:
+    installation = cilium.CiliumInstallation(
+        chart,
+        "cilium",
+        version="1.20.0",
+        delivery=cilium.Delivery.from_flux(),
+        api_server=cilium.ApiServerAddress(host="api.example.com"),
+        kube_proxy_replacement=True,
+        pod_addresses=cilium.PodAddresses.from_cluster_pool(ipv4_cidrs=["10.20.0.0/16"]),
+        routing=cilium.Routing.from_tunnel(protocol=cilium.TunnelProtocol.GENEVE),
+        encryption=cilium.Encryption.from_wire_guard(),
+        bgp=True,
+        values={"hubble": {"enabled": True}},
+    )
+    print(
+        installation.cilium_config["kube-proxy-replacement"],
+        installation.cilium_config["tunnel-protocol"],
+    )
+    workers = cilium.LabelSelector.from_labels({"rack": "one"})
+    cilium.CiliumLoadBalancerIpPool(
+        chart,
+        "pool",
+        metadata=ApiObjectMetadata(name="pool"),
+        blocks=[cilium.IpPoolBlock(cidr="198.51.100.0/24")],
+    )
+    cilium.CiliumL2AnnouncementPolicy(
+        chart, "l2", metadata=ApiObjectMetadata(name="l2"), nodes=workers, load_balancer_ips=True
+    )
+    cilium.CiliumBgpPeerConfig(
+        chart,
+        "peer",
+        metadata=ApiObjectMetadata(name="router"),
+        hold_time_seconds=30,
+        keep_alive_time_seconds=10,
+    )
+    router = cilium.BgpPeer(name="router", address="192.0.2.1", asn=64513, peer_config_name="router")
+    cilium.CiliumBgpClusterConfig(
+        chart,
+        "bgp",
+        metadata=ApiObjectMetadata(name="rack"),
+        nodes=workers,
+        instances=[cilium.BgpInstance(name="main", local_asn=64512, peers=[router])],
+    )
+    cilium.CiliumBgpAdvertisement(
+        chart,
+        "routes",
+        metadata=ApiObjectMetadata(name="routes"),
+        routes=[cilium.BgpRoutes.from_pod_cidrs()],
+    )
+    cilium.CiliumNetworkPolicy(
+        chart,
+        "policy",
+        metadata=ApiObjectMetadata(name="web", namespace="shop"),
+        pods=cilium.LabelSelector.from_labels({"app": "web"}),
+        ingress=[
+            cilium.PolicyRule(
+                peer=cilium.PolicyPeer.from_entities(cilium.PolicyEntity.INGRESS),
+                ports=[cilium.PolicyPorts.from_http("8080", cilium.HttpRequest(method="GET", path="/api/.*"))],
+            )
+        ],
+    )
+    try:
+        cilium.CiliumL2AnnouncementPolicy(chart, "nothing")
     except RuntimeError as error:
         print(error)
 

@@ -4,8 +4,10 @@ import { createIstioObject } from './istio-object';
 import { addLabel } from './labels';
 import { Waypoint } from './waypoint';
 import { InputError, quoted } from '../../base/errors';
-import { HBONE_PORT, ISTIO, PROBE_SOURCES } from '../../programs/istio/names';
+import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { HBONE_PORT, ISTIO, PROBE_SOURCES, ROOT_NAMESPACE } from '../../programs/istio/names';
 import { withoutNamespace } from '../objects/cluster-scoped';
+import { addVisitor } from '../objects/visitors';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 
 /** Properties of `AmbientNamespace`. */
@@ -50,19 +52,21 @@ const PROPERTIES: PropertyNames<AmbientNamespaceProps> = {
 /** A namespace whose pods are in the mesh, without sidecars and without restarts. */
 export class AmbientNamespace extends Construct {
   /**
-   * Enrolls every Namespace of a scope when it is synthesized, but for those that say otherwise with the label istio.io/dataplane-mode.
+   * Enrolls every Namespace of a scope, as an aspect would: also those that are made afterwards, those of included manifests and Helm charts, and those of
+   * cdk8s-plus. Left out are those with a label istio.io/dataplane-mode, and those that Istio leaves out itself: kube-system, and that of istiod. They
+   * have the label when the app is synthesized, and when a `ClusterCheck` reads it. A Namespace that gets sidecars is an error then.
    *
    * @param scope the app, a chart, or a construct
    */
   public static enrollAll(scope: IConstruct): void {
-    // Validations run when the app is synthesized, when all Namespaces are there.
-    scope.node.addValidation({
-      validate(): string[] {
-        for (const node of scope.node.findAll()) {
-          if (ApiObject.isApiObject(node) && node.kind === 'Namespace' && node.metadata.getLabel(ISTIO.dataplaneMode) === undefined) enroll(node);
-        }
-        return [];
-      },
+    addVisitor(scope, object => {
+      if (object.kind !== 'Namespace' || NEVER_ENROLLED.includes(object.name)) return [];
+      const labels = labelsOf(object);
+      if (labels[ISTIO.dataplaneMode] !== undefined) return [];
+      const problem = sidecarProblem(labels);
+      if (problem) return [`${object.node.path}: ${problem}`];
+      enroll(object);
+      return [];
     });
   }
 
@@ -83,10 +87,8 @@ export class AmbientNamespace extends Construct {
     if (existing && existing.kind !== 'Namespace') throw new InputError(`${this.node.path}: existing: ${quoted(existing.kind)} is not "Namespace"`);
     this.apiObject = existing ?? new ApiObject(this, 'Namespace', { apiVersion: 'v1', kind: 'Namespace', ...metadata && { metadata } });
     if (!existing) withoutNamespace(this.apiObject);
-    for (const label of [ISTIO.injection, ISTIO.revision]) {
-      const value = this.apiObject.metadata.getLabel(label) as unknown;
-      if (value !== undefined && value !== 'disabled') throw new InputError(`${this.node.path}: the label ${label} gives its pods sidecars, which ambient mode leaves out; remove it`);
-    }
+    const problem = sidecarProblem(labelsOf(this.apiObject));
+    if (problem) throw new InputError(`${this.node.path}: ${problem}`);
     enroll(this.apiObject);
     if (strictMutualTls) {
       createIstioObject(this, 'Strict', {
@@ -129,6 +131,20 @@ export class AmbientNamespace extends Construct {
       },
     });
   }
+}
+
+/** The default of `excludeNamespaces` in the chart cni, and the usual namespace of istiod, ztunnel and istio-cni. */
+const NEVER_ENROLLED = ['kube-system', ROOT_NAMESPACE];
+
+function sidecarProblem(labels: PlainObject): string | undefined {
+  const label = [ISTIO.injection, ISTIO.revision].find(each => labels[each] !== undefined && labels[each] !== 'disabled');
+  return label && `the label ${label} gives its pods sidecars, which ambient mode leaves out; remove it`;
+}
+
+/** Its labels, also those of patches. */
+function labelsOf(object: ApiObject): PlainObject {
+  const { metadata } = object.toJson() as { readonly metadata?: { readonly labels?: unknown } };
+  return isPlainObject(metadata?.labels) ? metadata.labels : {};
 }
 
 function enroll(namespace: ApiObject): void {

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { visitObjects } from './visitors';
 import { PlainObject } from '../../base/objects/fields';
 
 /** An object that a construct makes. */
@@ -15,6 +16,7 @@ export interface AppObject {
  * @param kinds the kinds to be looked at. Other objects are not even resolved: they may not be complete yet. Default: all
  */
 export function appObjects(scope: IConstruct, kinds?: ReadonlySet<string>): AppObject[] {
+  visitObjects(scope);
   return scope.node.findAll()
     .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && (kinds?.has(construct.kind) ?? true))
     .map(apiObject => ({ object: apiObject.toJson() as PlainObject, source: `construct ${apiObject.node.path}` }));

@@ -1,5 +1,5 @@
 import { NamespacePlan, planNamespaces } from './plan';
-import { WAYPOINT } from './policies';
+import { meshWidePolicies, WAYPOINT } from './policies';
 import { NAMESPACE_FILES, NamespaceFile, runbook } from './runbook';
 import { InputError } from '../../base/errors';
 import { PlainObject } from '../../base/objects/fields';
@@ -30,7 +30,7 @@ export const AMBIENT_MIGRATION: MigrationGoal = {
       report,
       notices: [...notices, ...namespaces.filter(({ lacking }) => lacking.length > 0).map(({ name }) => `namespace ${name} has objects without a counterpart; ${RUNBOOK} lists them`)],
       files: [
-        textFile(RUNBOOK, runbook(namespaces, version, namespace => [...objectsOf(namespace).keys()])),
+        textFile(RUNBOOK, runbook(namespaces, meshWidePolicies(mesh), version, namespace => [...objectsOf(namespace).keys()])),
         ...namespaces.flatMap(namespaceFiles),
       ],
       startWith: RUNBOOK,
@@ -56,6 +56,7 @@ function objectsOf({ name, needsWaypoint, policies, services, routes }: Namespac
     ['services', services],
     ['routes', routes],
     ['letIn', policies.withWaypoint],
+    ['required', policies.required],
   ] : [];
   return new Map(all.filter(([, objects]) => objects.length > 0));
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { toHttpRoute } from './http-route';
 import { planPolicies, PlannedPolicies } from './policies';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
@@ -5,6 +6,7 @@ import { describeReference } from '../../cluster/inventory/object-reference';
 import { Mesh, MeshWorkload, specOf } from '../../cluster/mesh/mesh';
 import { MeshObject } from '../../cluster/mesh/mesh-objects';
 import { ServiceName } from '../../cluster/mesh/routes';
+import { ISTIO } from '../../programs/istio/names';
 
 /** What one namespace needs to get from sidecars to ambient mode. */
 export interface NamespacePlan {
@@ -12,6 +14,8 @@ export interface NamespacePlan {
   /** The labels that give its pods sidecars. */
   readonly injectionLabels: readonly string[];
   readonly workloads: readonly MeshWorkload[];
+  /** Those that ask for no sidecar, and would come into the mesh with the label of the namespace. */
+  readonly keptOut: readonly MeshWorkload[];
   readonly needsWaypoint: boolean;
   readonly policies: PlannedPolicies;
   /** Services that take the place of subsets. */
@@ -37,14 +41,18 @@ export function planNamespaces(mesh: Mesh): NamespacePlan[] {
 
 function planNamespace(mesh: Mesh, name: string): NamespacePlan {
   const own = (kind: string, group = 'networking.istio.io'): MeshObject[] => mesh.ofKind(group, kind).filter(each => each.namespace === name);
-  const policies = planPolicies(mesh, name);
-  const services = new Map<string, PlainObject>();
-  const subsetService = (service: ServiceName, subset: string): string | undefined => {
-    const made = serviceOfSubset(mesh, service, subset);
-    if (made) services.set(String((made.metadata as PlainObject).name), made);
-    return made && String((made.metadata as PlainObject).name);
-  };
-  const virtualServices = own('VirtualService').map(object => ({ object, ...toHttpRoute(object, subsetService) }));
+  const virtualServices = own('VirtualService').map(object => {
+    // Services of a route that is not written would be for nothing.
+    const made: SubsetObjects[] = [];
+    const ofSubset = (service: ServiceName, subset: string): string | undefined => {
+      const objects = subsetObjects(mesh, service, subset);
+      if (objects) made.push(objects);
+      return objects?.name;
+    };
+    return { object, made, ...toHttpRoute(object, { ofSubset, onlyPort: service => onlyPort(mesh, service) }) };
+  });
+  const subsets = new Map(virtualServices.filter(({ route }) => route).flatMap(({ made }) => made).map(each => [`${each.namespace}/${each.name}`, each]));
+  const policies = planPolicies(mesh, name, [...subsets.values()].filter(({ namespace }) => namespace === name));
   const rules = own('DestinationRule').filter(each => specOf(each).trafficPolicy !== undefined);
   const lacking = [
     ...virtualServices.filter(({ route }) => !route).map(({ object, lacking: fields }) => `${describeReference(object)} has what an HTTPRoute does not: ${fields.join('; ')}. It stays, and the waypoint applies it as alpha`),
@@ -64,9 +72,10 @@ function planNamespace(mesh: Mesh, name: string): NamespacePlan {
     name,
     injectionLabels: ['istio-injection', 'istio.io/rev'].filter(label => mesh.namespace(name).labels[label] !== undefined),
     workloads: mesh.workloads.filter(({ workload, isInjected }) => workload.namespace === name && isInjected),
+    keptOut: keptOut(mesh, name),
     needsWaypoint: policies.atWaypoint.length > 0 || virtualServices.length > 0 || rules.length > 0,
     policies,
-    services: [...services.values()],
+    services: [...subsets.values()].flatMap(({ objects }) => objects),
     routes: virtualServices.flatMap(({ route }) => route ? [route] : []),
     replaced: virtualServices.flatMap(({ object, route }) => route ? [object] : []),
     lacking,
@@ -74,19 +83,55 @@ function planNamespace(mesh: Mesh, name: string): NamespacePlan {
   };
 }
 
-/** A Service for the pods of one subset; undefined where no DestinationRule has it, or the Service is not in the input. */
-function serviceOfSubset(mesh: Mesh, { namespace, name }: ServiceName, subset: string): PlainObject | undefined {
-  const service = mesh.service(namespace, name);
-  const labels = mesh.ofKind('networking.istio.io', 'DestinationRule').filter(each => each.namespace === namespace && String(specOf(each).host).split('.')[0] === name)
-    .flatMap(each => Array.isArray(specOf(each).subsets) ? (specOf(each).subsets as readonly unknown[]).filter(isPlainObject) : [])
-    .find(each => each.name === subset)?.labels;
-  if (!service || !isPlainObject(labels)) return undefined;
+/** What takes the place of a subset. */
+interface SubsetObjects {
+  readonly name: string;
+  /** The Service that has the subset. */
+  readonly of: string;
+  readonly namespace: string;
+  /** A Service, and a DestinationRule where one has a trafficPolicy for the subset; none where the input has such a Service. */
+  readonly objects: readonly PlainObject[];
+}
+
+/** A Service for the pods of one subset; undefined where no DestinationRule has it, or the Service is not in the input, or another one has its name. */
+function subsetObjects(mesh: Mesh, { namespace, name: of }: ServiceName, subset: string): SubsetObjects | undefined {
+  const service = mesh.service(namespace, of);
+  const rules = mesh.ofKind('networking.istio.io', 'DestinationRule').filter(each => each.namespace === namespace && String(specOf(each).host).split('.')[0] === of);
+  const found = rules.flatMap(rule => {
+    const { subsets, trafficPolicy } = specOf(rule);
+    return (Array.isArray(subsets) ? subsets.filter(isPlainObject) : []).map(own => ({ own, trafficPolicy }));
+  }).find(({ own }) => own.name === subset);
+  if (!service || !found || !isPlainObject(found.own.labels)) return undefined;
+  const name = `${of}-${subset}`;
   const { selector, ports } = specOf(service);
+  const ownSelector = { ...isPlainObject(selector) ? selector : {}, ...found.own.labels };
   const ownPorts = Array.isArray(ports) ? ports.filter(isPlainObject).map(({ nodePort: _, ...port }) => port) : [];
+  const existing = mesh.service(namespace, name);
+  if (existing && !isDeepStrictEqual(specOf(existing).selector, ownSelector)) return undefined;
+  // What a subset sets comes before what its rule sets for all.
+  const trafficPolicy = { ...isPlainObject(found.trafficPolicy) ? found.trafficPolicy : {}, ...isPlainObject(found.own.trafficPolicy) ? found.own.trafficPolicy : {} };
   return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: `${name}-${subset}`, namespace },
-    spec: { selector: { ...isPlainObject(selector) ? selector : {}, ...labels }, ports: ownPorts },
+    name,
+    of,
+    namespace,
+    objects: [
+      ...existing ? [] : [{ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { selector: ownSelector, ports: ownPorts } }],
+      ...Object.keys(trafficPolicy).length > 0
+        ? [{ apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule', metadata: { name, namespace }, spec: { host: `${name}.${namespace}.svc.cluster.local`, trafficPolicy } }] : [],
+    ],
   };
+}
+
+function onlyPort(mesh: Mesh, { namespace, name }: ServiceName): number | undefined {
+  const service = mesh.service(namespace, name);
+  const ports = service && specOf(service).ports;
+  const [only, ...others] = Array.isArray(ports) ? ports.filter(isPlainObject) : [];
+  return only && others.length === 0 && typeof only.port === 'number' ? only.port : undefined;
+}
+
+/** Pods that keep out of the mesh with a label of sidecars, which ambient mode does not ask for. */
+function keptOut(mesh: Mesh, name: string): MeshWorkload[] {
+  return mesh.workloads.filter(({ workload, isInjected }) => workload.namespace === name && !isInjected && !workload.hostNetwork
+    && workload.podLabels[ISTIO.dataplaneMode] === undefined
+    && [workload.podLabels[ISTIO.injectPod], workload.podAnnotations[ISTIO.injectPod]].includes('false'));
 }

@@ -7,18 +7,32 @@ import { isPlainObject, PlainObject } from '../../base/objects/fields';
 const L7_SOURCES = ['remoteIpBlocks', 'notRemoteIpBlocks', 'requestPrincipals', 'notRequestPrincipals'];
 const L7_OPERATIONS = ['hosts', 'notHosts', 'methods', 'notMethods', 'paths', 'notPaths'];
 
+const L4_SOURCES = ['ipBlocks', 'notIpBlocks', 'namespaces', 'notNamespaces', 'serviceAccounts', 'notServiceAccounts', 'principals', 'notPrincipals'];
+const L4_OPERATIONS = ['ports', 'notPorts'];
+
 /** The attributes of conditions that ztunnel knows. */
 const L4_ATTRIBUTES = ['source.ip', 'source.namespace', 'source.principal', 'destination.ip', 'destination.port'];
 
 /** What of a rule ztunnel cannot tell, since it reads no requests. */
 export function l7PartsOf(rule: PlainObject): string[] {
-  const set = (value: unknown, keys: readonly string[]): string[] => isPlainObject(value)
-    ? keys.filter(key => Array.isArray(value[key]) && (value[key] as readonly unknown[]).length > 0) : [];
   return [...new Set([
     ...elements(rule.from).flatMap(({ source }) => set(source, L7_SOURCES)),
     ...elements(rule.to).flatMap(({ operation }) => set(operation, L7_OPERATIONS)),
     ...elements(rule.when).flatMap(({ key }) => typeof key === 'string' && !L4_ATTRIBUTES.includes(key) ? [key] : []),
   ])];
+}
+
+/**
+ * The part of a DENY rule of which ztunnel has nothing left to match, so that the rule never matches: `from` or `to`, where no element has a condition
+ * on connections, or an element of `when` about requests. `Authorization::matches` of src/rbac.rs in ztunnel wants a match in each of them, and an
+ * element without a condition matches nothing.
+ */
+export function emptiedPartOf({ from, to, when }: PlainObject): string | undefined {
+  const isEmptied = (list: readonly PlainObject[], key: string, conditions: readonly string[]): boolean => list.length > 0
+    && list.every(element => set(element[key], conditions).length === 0);
+  if (isEmptied(elements(to), 'operation', L4_OPERATIONS)) return 'to';
+  if (isEmptied(elements(from), 'source', L4_SOURCES)) return 'from';
+  return elements(when).some(({ key }) => typeof key === 'string' && !L4_ATTRIBUTES.includes(key)) ? 'when' : undefined;
 }
 
 /** The rules of a policy with what ztunnel does not see of each. */
@@ -71,6 +85,11 @@ function matchesText(pattern: string, text: string): boolean {
   if (pattern === '*') return text !== '';
   if (pattern.startsWith('*')) return text.endsWith(pattern.slice(1));
   return pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : pattern === text;
+}
+
+/** The fields of a mapping that have elements. */
+function set(value: unknown, keys: readonly string[]): string[] {
+  return isPlainObject(value) ? keys.filter(key => Array.isArray(value[key]) && (value[key] as readonly unknown[]).length > 0) : [];
 }
 
 function elements(value: unknown): PlainObject[] {

@@ -1,5 +1,11 @@
-import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { gateway, istio } from '../../../src';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, App, Chart, Include, JsonPatch, Testing } from 'cdk8s';
+import { Namespace } from 'cdk8s-plus-30';
+import * as YAML from 'yaml';
+import { ClusterCheck, ClusterGoal, gateway, istio } from '../../../src';
+import { TextFile } from '../../../src/constructs/artifacts/text-file';
 
 function chart(namespace = 'shop'): Chart {
   return new Chart(Testing.app(), 'shop', { namespace });
@@ -59,6 +65,25 @@ describe('AmbientMesh', () => {
       expect(Testing.synth(scope)).toMatchSnapshot();
     }
   });
+
+  test('the bundle of Gateway API of the minor, by each way, and never removed', () => {
+    const made = (version: string, delivery: istio.IstioDelivery): any[] => {
+      const scope = chart();
+      new istio.AmbientMesh(scope, 'mesh', { version, delivery });
+      return Testing.synth(scope);
+    };
+    const flux = made('1.24.6', istio.IstioDelivery.fromFlux());
+    expect(flux.find(({ kind }) => kind === 'GitRepository').spec.ref).toEqual({ tag: 'v1.2.1' });
+    expect(flux.find(({ kind }) => kind === 'Kustomization').spec.prune).toBe(false);
+    const applications = made('1.28', istio.IstioDelivery.fromArgoCd({ automated: true }));
+    expect(applications[0].spec.source.targetRevision).toBe('v1.4.1');
+    expect(applications.map(({ spec: { syncPolicy } }) => syncPolicy.automated.prune)).toEqual([false, true, true, true, true]);
+
+    const scope = chart();
+    const mesh = new istio.AmbientMesh(scope, 'mesh', { version: '1.30.3', delivery: istio.IstioDelivery.fromK3s() });
+    const script = mesh.node.tryFindChild('gateway-api') as TextFile;
+    expect([script.path, script.content()]).toEqual(['istio/gateway-api.sh', expect.stringContaining('/v1.5.1/standard-install.yaml')]);
+  });
 });
 
 describe('AmbientNamespace', () => {
@@ -76,13 +101,50 @@ describe('AmbientNamespace', () => {
     expect(synthesized(scope, 'Deployment')[0].spec.template.metadata.labels).toEqual({ 'app': 'legacy', 'istio.io/dataplane-mode': 'none' });
   });
 
-  test('all Namespaces of an app, but those that say otherwise', () => {
-    const app = new App();
-    const scope = new Chart(app, 'shop');
-    istio.AmbientNamespace.enrollAll(app);
-    new ApiObject(scope, 'a', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a' } });
-    new ApiObject(scope, 'b', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'b', labels: { 'istio.io/dataplane-mode': 'none' } } });
-    expect(synthesized(scope, 'Namespace').map(each => each.metadata.labels['istio.io/dataplane-mode'])).toEqual(['ambient', 'none']);
+  describe('all of a scope', () => {
+    const namespace = (scope: Chart, name: string, labels?: Record<string, string>): ApiObject => new ApiObject(scope, name, {
+      apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...labels && { labels } },
+    });
+    const modes = (app: App): Record<string, unknown> => Object.fromEntries((YAML.parseAllDocuments(app.synthYaml()).map(each => each.toJS()) as any[])
+      .filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => [metadata.name, metadata.labels?.['istio.io/dataplane-mode']]));
+
+    test('Namespaces made afterwards, included, and of cdk8s-plus, but those that say otherwise or that Istio leaves out', () => {
+      const app = new App();
+      const scope = new Chart(app, 'shop');
+      istio.AmbientNamespace.enrollAll(scope);
+      namespace(scope, 'a');
+      namespace(scope, 'b', { 'istio.io/dataplane-mode': 'none' });
+      namespace(scope, 'patched').addJsonPatch(JsonPatch.add('/metadata/labels', { 'istio.io/dataplane-mode': 'none' }));
+      namespace(scope, 'kube-system');
+      namespace(scope, 'istio-system');
+      namespace(new Chart(app, 'other'), 'other');
+      new Namespace(scope, 'plus', { metadata: { name: 'plus' } });
+      const url = join(mkdtempSync(join(tmpdir(), 'include-')), 'namespaces.yaml');
+      writeFileSync(url, 'apiVersion: v1\nkind: Namespace\nmetadata: { name: included }\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: kept }\n');
+      new Include(scope, 'included', { url });
+      expect(modes(app)).toEqual({
+        'a': 'ambient', 'b': 'none', 'patched': 'none', 'kube-system': undefined, 'istio-system': undefined, 'other': undefined, 'plus': 'ambient', 'included': 'ambient',
+      });
+    });
+
+    test('checks of the app see the labels', () => {
+      const app = new App();
+      const scope = new Chart(app, 'shop');
+      istio.AmbientNamespace.enrollAll(app);
+      namespace(scope, 'shop');
+      new ApiObject(scope, 'policy', {
+        apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', metadata: { name: 'p', namespace: 'shop' }, spec: { rules: [{ to: [{ operation: { methods: ['GET'] } }] }] },
+      });
+      const check = ClusterCheck.fromApp(scope, { goal: ClusterGoal.ambient({ istioVersion: '1.30' }) });
+      expect(check.findings.map(({ ruleId }) => ruleId)).toContain('authz-l7-at-ztunnel-allow');
+    });
+
+    test('one that gets sidecars is an error', () => {
+      const app = new App();
+      istio.AmbientNamespace.enrollAll(app);
+      namespace(new Chart(app, 'shop'), 'a', { 'istio.io/rev': 'stable' });
+      expect(() => app.synthYaml()).toThrow('shop/a: the label istio.io/rev gives its pods sidecars, which ambient mode leaves out; remove it');
+    });
   });
 
   test('a Namespace whose pods get sidecars is refused', () => {

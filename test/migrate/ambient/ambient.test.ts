@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Cluster } from '../../../src/cluster/cluster';
-import { readObjects } from '../../../src/input/read-objects';
+import { filesOf } from './files';
 import { AMBIENT_MIGRATION } from '../../../src/migrate/ambient';
 
 const SIDECARS = readFileSync(join(__dirname, '../../../examples/ambient/sidecars.yaml'));
-
-function filesOf(content: Buffer): Record<string, string> {
-  const plan = AMBIENT_MIGRATION.plan(Cluster.of(readObjects(content, 'mesh.yaml')), { goal: 'ambient', istioVersion: '1.30' });
-  return Object.fromEntries([...plan.files].map(({ path, content: text }) => [path, typeof text === 'string' ? text : [...text()].join('\n')]));
-}
 
 test('the folder for a mesh with sidecars', () => {
   const files = filesOf(SIDECARS);

@@ -73,3 +73,32 @@ test.each(['1.24.6', '1.27.9', '1.28.10', '1.30.3', '1.31.0'])(`accepts and refu
   const differences = OWN.filter(each => isRefused(each) !== each.refusedBy.includes(release));
   expect(differences.map(({ id }) => id)).toEqual([]);
 });
+
+describe('a value of a wrong type that is replaced in the end', () => {
+  const refused = (chart: 'cni' | 'istiod', values: object): string[] => refusedValues(chart, values as any, istioVersion('1.30')).map(({ path }) => path.join('.'));
+
+  test.each([
+    ['by the profile', 'cni', { profile: 'ambient', ambient: null }],
+    ['by the platform', 'cni', { global: { platform: 'gke' }, resourceQuotas: null }],
+    ['by the prefixed form', 'cni', { ambient: 'x', cni: { ambient: { enabled: true } } }],
+    ['among the defaults of the chart', 'cni', { _internal_defaults_do_not_set: { ambient: null }, profile: 'ambient' }],
+    ['of istiod', 'istiod', { profile: 'ambient', env: 'x' }],
+  ] as const)('%s is rendered', (_, chart, values) => {
+    expect(refused(chart, values)).toEqual([]);
+  });
+
+  test.each([
+    ['without the profile', 'cni', { ambient: null }, ['ambient']],
+    ['another value than that of the profile', 'cni', { profile: 'ambient', repair: null }, ['repair']],
+    ['global, which is read before', 'istiod', { global: 1, pilot: { global: { network: 'a' } } }, ['global']],
+    ['null in the prefixed form, which takes it away', 'cni', { profile: 'ambient', cni: { ambient: null } }, ['cni.ambient']],
+  ] as const)('but not %s', (_, chart, values, paths) => {
+    expect(refused(chart, values)).toEqual(paths);
+  });
+});
+
+test('lists: range takes mappings, too, and has does not', () => {
+  const refused = (values: object): string[] => refusedValues('base', values as any, istioVersion('1.30')).map(({ path }) => path.join('.'));
+  expect(refused({ global: { imagePullSecrets: { a: 'b' } }, base: { excludedCRDs: ['a'] } })).toEqual([]);
+  expect(refused({ global: { imagePullSecrets: 1 }, base: { excludedCRDs: { a: 'b' } } })).toEqual(['base.excludedCRDs', 'global.imagePullSecrets']);
+});

@@ -7,6 +7,7 @@ import { ambientPodSidecarLeft } from '../../rules/ambient/ambient-pod-sidecar-l
 import { ambientUdpServices } from '../../rules/ambient/ambient-udp-services';
 import { authzAllowWithoutWaypointSa } from '../../rules/ambient/authz-allow-without-waypoint-sa';
 import { authzCustomAuditAtZtunnel } from '../../rules/ambient/authz-custom-audit-at-ztunnel';
+import { authzDenyBehindWaypoint } from '../../rules/ambient/authz-deny-behind-waypoint';
 import { authzDryRun } from '../../rules/ambient/authz-dry-run';
 import { authzL7AtZtunnelAllow } from '../../rules/ambient/authz-l7-at-ztunnel-allow';
 import { authzL7AtZtunnelDeny } from '../../rules/ambient/authz-l7-at-ztunnel-deny';
@@ -79,6 +80,7 @@ export const AMBIENT_RULES: readonly AmbientRule[] = [
   ambientUdpServices,
   authzAllowWithoutWaypointSa,
   authzCustomAuditAtZtunnel,
+  authzDenyBehindWaypoint,
   authzDryRun,
   authzL7AtZtunnelAllow,
   authzL7AtZtunnelDeny,

@@ -1,6 +1,6 @@
 import { listOf } from '../../../base/text/words';
 import { specOf } from '../../../cluster/mesh/mesh';
-import { rulesOf } from '../../../programs/istio/l7';
+import { emptiedPartOf, rulesOf } from '../../../programs/istio/l7';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { whereAny } from '../../findings/where-any';
 import { policiesAtZtunnel } from '../../goals/ambient/policies';
@@ -8,12 +8,13 @@ import { AmbientRule } from '../../goals/ambient/rule';
 
 export const authzL7AtZtunnelDeny: AmbientRule = {
   id: 'authz-l7-at-ztunnel-deny',
-  title: 'DENY rules about requests that ztunnel widens',
+  title: 'DENY rules about requests that deny nothing or too much at ztunnel',
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   description: 'Without targetRefs an AuthorizationPolicy goes to ztunnel, which reads no requests. From a rule of a DENY policy it cuts the '
-    + 'conditions on methods, paths, hosts, headers and tokens, and enforces the rest: it denies more than is written, and a rule with nothing else '
-    + 'denies all traffic.',
+    + 'conditions on methods, paths, hosts, headers and tokens. Where the same element of `to` or `from` also has ports or a source, that is what is '
+    + 'left of it, and more is denied than is written. Where none of the elements of `to` or `from` has anything left, or a condition of `when` is about '
+    + 'requests, the rule never matches and denies nothing, whatever its other parts say.',
   remediation: 'Give the policy targetRefs with the Service, and the Service a waypoint; keep only conditions on identities, addresses and ports in '
     + 'policies with a selector.',
   references: [
@@ -22,7 +23,12 @@ export const authzL7AtZtunnelDeny: AmbientRule = {
   ],
   * check(context) {
     const found = policiesAtZtunnel(context, 'DENY').filter(policy => context.mesh.concernsAmbient(policy)).flatMap(policy => rulesOf(specOf(policy))
-      .flatMap(({ l7 }, i) => l7.length === 0 ? [] : [{ object: policy, detail: `rules[${i}]: ${listOf(l7)}` }]));
-    yield* whereAny(found, { message: 'Rules about requests are for ztunnel, which enforces them without those conditions.' });
+      .flatMap(({ rule, l7 }, i) => {
+        if (l7.length === 0) return [];
+        const emptied = emptiedPartOf(rule);
+        const effect = emptied === undefined ? 'denies without them' : `nothing is left of ${emptied}, so the rule denies nothing`;
+        return [{ object: policy, detail: `rules[${i}]: ${listOf(l7)}; ${effect}` }];
+      }));
+    yield* whereAny(found, { message: 'DENY rules about requests are for ztunnel, which cuts those conditions out: what is left denies nothing, or more than is written.' });
   },
 };

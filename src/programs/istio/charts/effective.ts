@@ -47,15 +47,26 @@ const FLATTENED: readonly IstioChart[] = ['ztunnel', 'gateway'];
  * wrong name.
  */
 export function effectiveValues(chart: IstioChart, values: PlainObject, number: number): PlainObject {
-  const file = (prefix: string, name: unknown): PlainObject => typeof name === 'string' && name !== '' ? profileFile(`${prefix}${name}`, number) ?? {} : {};
-  const names = namesIn(values, number);
-  const profile = [file('', names.profile.value), file('compatibility-version-', values.compatibilityVersion), file('platform-', names.platform.value)].reduce(lay, {});
+  const profile = profileValues(values, number);
   let effective = DEFAULTS[chart].filter(({ since }) => since <= number).map(({ sets }) => sets).reduce(lay, {});
   effective = lay(effective, profile);
   if (FLATTENED.includes(chart)) for (const { global } of [profile, values]) effective = lay(effective, mapping(global));
   effective = lay(effective, values);
   const prefix = PREFIX[chart];
   return prefix === undefined ? effective : lay(effective, mapping(effective[prefix]));
+}
+
+/** What is copied to the top at last: what the files of the profile, and the user, set below `pilot` or `cni`. */
+export function copiedUp(chart: IstioChart, values: PlainObject, number: number): PlainObject {
+  const prefix = PREFIX[chart];
+  return prefix === undefined ? {} : lay(mapping(profileValues(values, number)[prefix]), mapping(values[prefix]));
+}
+
+/** The files of profile, compatibility version and platform together. */
+function profileValues(values: PlainObject, number: number): PlainObject {
+  const file = (prefix: string, name: unknown): PlainObject => typeof name === 'string' && name !== '' ? profileFile(`${prefix}${name}`, number) ?? {} : {};
+  const names = namesIn(values, number);
+  return [file('', names.profile.value), file('compatibility-version-', values.compatibilityVersion), file('platform-', names.platform.value)].reduce(lay, {});
 }
 
 /** A name that chooses a file of a chart, and where it is set. */

@@ -1,3 +1,4 @@
+import { copiedUp } from './effective';
 import { IstioChart } from './signs';
 import { quoted } from '../../../base/errors';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
@@ -7,6 +8,8 @@ import { ValuesProblem } from '../values-problem';
 interface NeededType {
   readonly path: string;
   readonly type: 'mapping' | 'list' | 'text' | 'mapping or list';
+  /** Whether a mapping will not do for a list: `has` asks for one, and `range` takes both. */
+  readonly isStrict?: boolean;
   /** Whether null takes the default away without harm. */
   readonly allowsNull?: boolean;
   /** The first minor whose templates read it. */
@@ -26,7 +29,7 @@ const text = (path: string): NeededType => ({ path, type: 'text', allowsNull: tr
  */
 const NEEDED: Readonly<Record<IstioChart, readonly NeededType[]>> = {
   base: [
-    text('defaultRevision'), mapping('base'), list('base.excludedCRDs'), mapping('experimental'), mapping('global'), list('global.imagePullSecrets'),
+    text('defaultRevision'), mapping('base'), { ...list('base.excludedCRDs'), isStrict: true }, mapping('experimental'), mapping('global'), list('global.imagePullSecrets'),
   ],
   istiod: [
     text('revision'), mappingOrNull('pilot'), { ...mapping('pdb', 27), last: 27 },
@@ -66,10 +69,14 @@ export function valueTypeProblems(chart: IstioChart, values: PlainObject, number
   const needed = NEEDED[chart].filter(({ since = 0, last = Infinity }) => since <= number && number <= last);
   const wrapper = chart === 'gateway' ? [] : typeProblem([], chart === 'ztunnel' && number === 28 ? mappingOrNull(WRAPPER) : mapping(WRAPPER), values);
   const prefixes = [[], [WRAPPER], ...(PREFIXES[chart] ?? []).map(key => [key])];
-  return [...wrapper, ...prefixes.flatMap(prefix => needed.flatMap(each => typeProblem(prefix, each, values)))];
+  // A mapping that is copied to the top in the end takes the place of what is wrong there. The profile is looked for in `global` before that.
+  const copied = copiedUp(chart, values, number);
+  const isReplaced = (prefix: readonly string[], { path }: NeededType): boolean => path !== 'global' && (prefix.length === 0 || prefix[0] === WRAPPER)
+    && isPlainObject(path.split('.').reduce<unknown>((here, key) => isPlainObject(here) ? here[key] : undefined, copied));
+  return [...wrapper, ...prefixes.flatMap(prefix => needed.filter(each => !isReplaced(prefix, each)).flatMap(each => typeProblem(prefix, each, values)))];
 }
 
-function typeProblem(prefix: readonly string[], { path: name, type, allowsNull = false }: NeededType, values: PlainObject): ValuesProblem[] {
+function typeProblem(prefix: readonly string[], { path: name, type, allowsNull = false, isStrict = false }: NeededType, values: PlainObject): ValuesProblem[] {
   const path = [...prefix, ...name.split('.')];
   let here: unknown = values;
   for (const key of path) {
@@ -77,6 +84,7 @@ function typeProblem(prefix: readonly string[], { path: name, type, allowsNull =
     here = here[key];
   }
   if (here === null) return allowsNull ? [] : [{ path, message: 'is null, and the templates of the chart read fields of it; leave it out' }];
-  const isRight = type === 'mapping' ? isPlainObject(here) : type.endsWith('list') ? typeof here !== 'string' && typeof here !== 'boolean' : typeof here === 'string';
+  const isList = isStrict ? Array.isArray(here) : typeof here === 'object' || here === 0;
+  const isRight = type === 'mapping' ? isPlainObject(here) : type.endsWith('list') ? isList : typeof here === 'string';
   return isRight ? [] : [{ path, message: `${quoted(here)} is not a ${type}${type === 'text' ? '; put it in quotation marks' : ''}` }];
 }

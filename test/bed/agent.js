@@ -35,6 +35,7 @@ function settings({ files }) {
 }
 
 let servers = [];
+const connections = new Set();
 
 /**
  * Listens in place of where it listened before. Who connects is told who has answered, at which address and port, and the
@@ -42,13 +43,16 @@ let servers = [];
  * was asked, on each one.
  */
 async function listen({ tcp, udp }) {
-  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
+  // A server is closed when its last connection is, and a client that has given up may never end its own.
+  for (const socket of connections) socket.destroy();
+  await Promise.all(servers.map(closed));
   servers = [];
   const answer = (address, port, source) => JSON.stringify({ by: name, address: plain(address), port, source: plain(source) });
   await Promise.all([
     ...tcp.map(port => new Promise((resolve, reject) => {
       const server = createServer(socket => {
-        socket.on('error', () => undefined);
+        connections.add(socket);
+        socket.on('error', () => undefined).on('close', () => connections.delete(socket));
         socket.end(answer(socket.localAddress || '', socket.localPort, socket.remoteAddress || ''));
       });
       servers.push(server.once('error', reject).listen({ port, host: '::', backlog: 4096 }, resolve));
@@ -59,6 +63,17 @@ async function listen({ tcp, udp }) {
       servers.push(server.once('error', reject).bind({ address, port }, resolve));
     })),
   ]);
+}
+
+/** One that was never bound, since what came before it has failed, is closed already. */
+function closed(server) {
+  return new Promise(resolve => {
+    try {
+      server.close(resolve);
+    } catch {
+      resolve();
+    }
+  });
 }
 
 /** How long an attempt takes depends on the kernel alone, so that the caller says what it is willing to wait. */

@@ -211,7 +211,14 @@ export class IstioDelivery {
           apiVersion: 'helm.cattle.io/v1',
           kind: 'HelmChart',
           metadata: { name, namespace: 'kube-system' },
-          spec: { repo: REPOSITORY, chart, version: release.version, targetNamespace: namespace, createNamespace: true, valuesContent: Yaml.stringify(values) },
+          spec: {
+            repo: REPOSITORY,
+            chart,
+            version: release.version,
+            targetNamespace: namespace,
+            createNamespace: true,
+            valuesContent: Yaml.stringify(values),
+          },
         })),
       };
     });

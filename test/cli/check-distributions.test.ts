@@ -96,3 +96,32 @@ test('a mapping that is neither an object nor a file of an installer is refused'
   writeFileSync(path, 'error: not found\n');
   expect(run('check', path, '--target-version', '1.36').stderr).toContain('expected a Kubernetes object');
 });
+
+describe('an input that shows several distributions', () => {
+  const notices = (inputs: readonly string[], ...options: string[]) => {
+    const files = inputs.map((text, index) => {
+      const path = join(folder, `several-${index}.yaml`);
+      writeFileSync(path, text);
+      return path;
+    });
+    return run('check', ...files, '--target-version', '1.36', ...options).stderr;
+  };
+  const RKE2_NODE = node({ annotations: { 'rke2.io/node-args': '["server"]' } });
+  const KOPS = 'apiVersion: kops.k8s.io/v1alpha2\nkind: Cluster\nmetadata: {name: shop.example.com}\nspec: {}\n';
+
+  test('is said to', () => {
+    expect(notices([RKE2_NODE, KOPS])).toContain('the cluster is taken for one of RKE2, but the input also shows kOps (');
+    expect(notices([RKE2_NODE], '--distribution', 'k3s')).toContain('the cluster is taken for one of k3s, but the input also shows RKE2 (Nodes)');
+  });
+
+  test('is none where one is laid over the other', () => {
+    const rancher = JSON.stringify({
+      apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'cattle-cluster-agent', namespace: 'cattle-system' }, spec: { template: { spec: { containers: [] } } },
+    });
+    expect(notices([RKE2_NODE, rancher])).not.toContain('also shows');
+  });
+
+  test.each(CASES.map(entry => [title(entry), entry] as const))('none is said of %s', (_, { recognisedFrom }) => {
+    expect(notices(recognisedFrom)).not.toContain('also shows');
+  });
+});

@@ -103,7 +103,7 @@ describe('other clusters', () => {
 describe('nothing is written where something is wrong', () => {
   const WRONG: [string, () => string[], string | RegExp][] = [
     ['no ConfigMap', () => ['networking.yaml'], 'the input does not have the ConfigMap kube-system/kube-proxy, which a migration changes; '
-      + 'add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml'],
+      + 'add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml. Where the cluster has none, state its distribution (--distribution), or add the files of its installer'],
     ['nftables mode already', () => [file('done.json', [kubeProxy({ mode: 'nftables' })])],
       /done\.json, line 1\): the mode is already nftables, so there is nothing to migrate; check reports what else to know$/],
     ['a wrong setting', () => [withSettings(configuration => {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterMigrationProps } from './cluster-migration-props';
 import { prepareMigration, PreparedMigration, PROPERTIES } from './prepare';
@@ -53,6 +54,9 @@ export class ClusterMigration extends Construct {
     const { answers, migration: { kubeProxy }, folder: { files } } = this.prepared;
     this.goalId = answers.goal;
     this.folder = props.folder ?? 'migration';
+    if (kubeProxy && !this.node.scopes.some(each => Chart.isChart(each))) {
+      throw new InputError(`${this.node.path}: is in no chart; expected one as the scope, since kube-proxy's ConfigMap becomes an object of it`);
+    }
     if (!kubeProxy && props.addon) throw new InputError(`${this.node.path}: addon: has no effect, since kube-proxy's ConfigMap is not what changes; leave it out`);
     this.kubeProxy = kubeProxy && NftablesKubeProxy.fromConfigMap(this, 'KubeProxy', kubeProxy.configMap, {
       kubernetesVersion: answers.targetVersion!,

@@ -36,8 +36,8 @@ export interface CiliumPlan {
 
 /** @throws InputError where the input lacks something, an answer is missing, or values would be refused */
 export function planCilium(cluster: Cluster, { ciliumVersion, podCidr }: MigrationAnswers): CiliumPlan {
-  if (ciliumVersion === undefined) throw new InputError('--goal cilium: --cilium-version <X.Y> is missing; expected the version of Cilium, for example, 1.20');
-  const minor = readCiliumMinor(ciliumVersion, '--cilium-version');
+  if (ciliumVersion === undefined) throw new InputError('Cilium version: is missing; expected the version of Cilium (--cilium-version), for example, 1.20');
+  const minor = readCiliumMinor(ciliumVersion, 'Cilium version');
   if (!cluster.calicoInstallation && !hasCalico(cluster)) throw new InputError('the input does not show Calico; expected its Installation or DaemonSet calico-node: this migration is for Calico');
   const windows = [...cluster.nodes.values()].find(({ operatingSystem }) => operatingSystem === 'windows');
   if (windows) throw new InputError(`Node ${windows.name} runs Windows, which Cilium does not; expected Linux nodes only`);
@@ -84,9 +84,9 @@ function hasCalico(cluster: Cluster): boolean {
 
 function podCidrOf(stated: string | undefined, values: ChartValues): Cidr {
   const text = stated ?? (values.isGiven('ipam.operator.clusterPoolIPv4PodCIDRList') ? String(values.list('ipam.operator.clusterPoolIPv4PodCIDRList')[0]) : undefined);
-  if (text === undefined) throw new InputError('--pod-cidr is missing; expected the CIDR of pods in Cilium, which nothing else has, for example, 10.20.0.0/16');
+  if (text === undefined) throw new InputError('pod CIDR: is missing; expected the CIDR of pods in Cilium (--pod-cidr), which nothing else has, for example, 10.20.0.0/16');
   const cidr = parseCidr(text);
-  if (!cidr || cidr.family !== 'ip') throw new InputError(`--pod-cidr: ${quoted(text)} is not an IPv4 CIDR; expected one as in 10.20.0.0/16`);
+  if (!cidr || cidr.family !== 'ip') throw new InputError(`pod CIDR: ${quoted(text)} is not an IPv4 CIDR; expected one as in 10.20.0.0/16`);
   return cidr;
 }
 

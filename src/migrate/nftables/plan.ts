@@ -198,5 +198,6 @@ function kubeProxyConfigMap(cluster: Cluster) {
   const configMap = kept && readKubeProxyConfigMap(kept.object, kept.reference.source, kept.key);
   if (kept && configMap) return { ...kept, ...configMap };
   throw new InputError('the input does not have the ConfigMap kube-system/kube-proxy, which a migration changes; '
-    + 'add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml');
+    + 'add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml. Where the cluster has none, state its distribution '
+    + '(--distribution), or add the files of its installer');
 }

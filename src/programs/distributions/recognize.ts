@@ -41,8 +41,16 @@ export interface Recognition {
   readonly certainty?: Certainty;
   /** What shows it. */
   readonly by: readonly string[];
+  /** Other distributions that the input shows for certain, each with what shows it: it may be of several clusters. */
+  readonly against: readonly string[];
   readonly currentMode: RecognizedMode;
 }
+
+/**
+ * What is laid over a cluster of another distribution, whose signs do not contradict it: Rancher over RKE2 and k3s, Cluster API also over
+ * managed clusters and RKE2, and kubeadm below many.
+ */
+const LAYERS: readonly string[] = ['rancher', 'cluster-api', 'kubeadm'];
 
 /** What the cluster shows comes before what files say; objects about other clusters come last, when it has shown nothing at all. */
 const STAGES: readonly { readonly found: Sign['found']; readonly among: readonly Distribution[] }[] = [
@@ -71,7 +79,7 @@ export function recognize(evidence: Evidence, stated?: string): Recognition {
       }
     }
   }
-  return { name: 'unknown', by: [], currentMode: runningMode(evidence) ?? modeOfFiles(evidence) ?? 'unknown' };
+  return { name: 'unknown', by: [], against: [], currentMode: runningMode(evidence) ?? modeOfFiles(evidence) ?? 'unknown' };
 }
 
 /** What files say that may be of several distributions: kube-proxy-arg is k3s' and RKE2's. */
@@ -88,6 +96,13 @@ function signsOf(distribution: Distribution, evidence: Evidence, found: Sign['fo
   ];
 }
 
+function contradictions({ id }: Distribution, evidence: Evidence): string[] {
+  return DISTRIBUTIONS.filter(other => other.id !== id && !LAYERS.includes(other.id)).flatMap((other) => {
+    const by = (['cluster', 'file'] as const).flatMap(found => signsOf(other, evidence, found)).filter(({ certainty }) => certainty === 'certain');
+    return by.length === 0 ? [] : [`${other.name} (${by.map(({ description }) => description).join(', ')})`];
+  });
+}
+
 function recognition(distribution: Distribution, evidence: Evidence, certainty: Certainty, by: readonly string[]): Recognition {
   const variant = distribution.variant?.(evidence);
   return {
@@ -95,6 +110,7 @@ function recognition(distribution: Distribution, evidence: Evidence, certainty: 
     name: `${distribution.title ?? distribution.name}${variant === undefined ? '' : ` (${variant})`}`,
     certainty,
     by,
+    against: LAYERS.includes(distribution.id) ? [] : contradictions(distribution, evidence),
     currentMode: distribution.modeOf(evidence) ?? 'unknown',
   };
 }

@@ -11,6 +11,11 @@ function migrate(props: Partial<ClusterMigrationProps> = {}, app = new App()): C
   return new ClusterMigration(new Chart(app, 'test'), 'migration', { targetVersion: '1.36', files: FILES, rulesetNodes: ['worker-1'], ...props });
 }
 
+test('the ConfigMap needs a chart', () => {
+  expect(() => new ClusterMigration(new App(), 'migration', { targetVersion: '1.36', files: FILES, rulesetNodes: [] }))
+    .toThrow('migration: is in no chart; expected one as the scope, since kube-proxy\'s ConfigMap becomes an object of it');
+});
+
 test('the chart has the new ConfigMap and nothing else', () => {
   const migration = migrate({ nodePortAddresses: ['0.0.0.0/0'] });
   const [configMap, ...others] = Testing.synth(Chart.of(migration));

@@ -36,9 +36,9 @@ test('manifests, and pools that no CIDR of a reasonable size covers', () => {
 
 test('what the migration cannot do without', () => {
   expect(() => files(NODES)).toThrow('the input does not show Calico');
-  expect(() => files([calico(), ...NODES], { podCidr: undefined })).toThrow('--pod-cidr is missing');
-  expect(() => files([calico(), ...NODES], { podCidr: '10.20.0.0' })).toThrow('--pod-cidr: "10.20.0.0" is not an IPv4 CIDR');
-  expect(() => files([calico(), ...NODES], { ciliumVersion: undefined })).toThrow('--cilium-version <X.Y> is missing');
+  expect(() => files([calico(), ...NODES], { podCidr: undefined })).toThrow('pod CIDR: is missing');
+  expect(() => files([calico(), ...NODES], { podCidr: '10.20.0.0' })).toThrow('pod CIDR: "10.20.0.0" is not an IPv4 CIDR');
+  expect(() => files([calico(), ...NODES], { ciliumVersion: undefined })).toThrow('Cilium version: is missing');
   expect(() => files([calico(), machine('win', { operatingSystem: 'windows' })])).toThrow('Node win runs Windows');
   expect(() => files([calico(), ...NODES, { loadBalancer: { mode: 'dnat' } }])).toThrow('final values: loadBalancer.mode: "dnat" is not supported');
 });

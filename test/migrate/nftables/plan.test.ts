@@ -103,7 +103,7 @@ describe('what can\'t be planned', () => {
     ['a version that is none', [IPVS], 'new', 'target version: "new" is not a Kubernetes version: expected a minor or a full version, as in "1.36" or "v1.36.3"'],
     ['a version without the mode', [IPVS], '1.28', 'target version: nftables mode exists from Kubernetes 1.29 (KEP-3866); upgrade the cluster first'],
     ['no ConfigMap', [], '1.36', 'the input does not have the ConfigMap kube-system/kube-proxy, which a migration changes; '
-      + 'add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml'],
+      + 'add it with: kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml. Where the cluster has none, state its distribution (--distribution), or add the files of its installer'],
     ['a distribution without a setting', [machine('a', { kubeletVersion: 'v1.34.4-gke.1' })], '1.36',
       'GKE: there is no setting for the mode: GKE writes kube-proxy\'s static pod, and undoes other changes. A new cluster with Dataplane V2 has no kube-proxy at all.'],
     ['nftables mode already', [kubeProxy({ mode: 'nftables' })], '1.36',

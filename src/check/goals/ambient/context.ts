@@ -31,7 +31,7 @@ export class AmbientContext {
     this.charts = istioReleases(cluster);
     this.installed = installedIstio(cluster, this.charts);
     this.isStated = stated !== undefined;
-    this.version = stated === undefined ? this.installed ?? istioVersion(NEWEST_ISTIO) : istioVersion(stated, '--istio-version');
+    this.version = stated === undefined ? this.installed ?? istioVersion(NEWEST_ISTIO) : istioVersion(stated, 'Istio version');
     this.mesh = new Mesh(cluster);
     this.objects = [...cluster.meshObjects.values()].filter(({ group, kind }) => ISTIO_GROUPS_AND_KINDS.includes(`${group}/${kind}`));
     for (const each of this.objects) {

@@ -19,7 +19,7 @@ export const AMBIENT = goalOf<AmbientContext, AmbientRule>({
     targetVersion: version.minor,
     notices: [
       ...charts.length === 0 && objects.length === 0 && namespaces.every(({ mode }) => mode === undefined) ? ['the input has no objects or values of Istio'] : [],
-      ...isStated && installed && installed.number !== version.number ? [`the input shows Istio ${installed.text}, and --istio-version says ${version.text}`] : [],
+      ...isStated && installed && installed.number !== version.number ? [`the input shows Istio ${installed.text}, but the version that is stated is ${version.text}`] : [],
     ],
   }),
 });

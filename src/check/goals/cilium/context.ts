@@ -92,5 +92,5 @@ function shownMinor(cluster: Cluster): CiliumMinor {
     const minor = ciliumMinorOf(/\d+\.\d+(?:\.\d+)?/.exec(text)?.[0] ?? '');
     if (minor) return minor;
   }
-  throw new InputError(`Cilium version: the input does not show it; state it with --cilium-version, for example, --cilium-version ${CILIUM_MINORS.at(-1)}`);
+  throw new InputError(`Cilium version: the input does not show it; state it (--cilium-version), for example, ${CILIUM_MINORS.at(-1)}`);
 }

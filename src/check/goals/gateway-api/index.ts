@@ -21,7 +21,7 @@ export const GATEWAY_API = goalOf<GatewayApiContext, GatewayApiRule>({
     notices: [
       ...objects.length === 0 ? ['the input has no objects of Gateway API'] : [],
       ...cluster.gatewayApiDefinitions.size > 0 && !installed && (gatewayApi === undefined || channel === undefined)
-        ? ['the CustomResourceDefinitions in the input are of a release that is not known; state it with --gateway-api and --channel'] : [],
+        ? ['the CustomResourceDefinitions in the input are of a release that is not known; state it and its channel (--gateway-api, --channel)'] : [],
       ...report && report.minor !== target.minor
         ? [`${report.implementation} has no conformance report for Gateway API ${target.minor}; its newest is for ${report.minor} (${report.source})`] : [],
     ],

@@ -47,6 +47,8 @@ export const NFTABLES = goalOf<NftablesContext, NftablesRule>({
     targetVersion,
     notices: [
       ...unknownReleaseNotices(targetMinor),
+      ...cluster.recognition.against.length === 0 ? [] : [`the cluster is taken for one of ${cluster.recognition.name}, but the input also shows `
+        + `${cluster.recognition.against.join(' and ')}; leave out what is of other clusters, or state the distribution (--distribution)`],
       ...whyUndecided === undefined ? [] : [`whether traffic to a Service really changes is not decided, only what its settings may mean: ${whyUndecided}`],
       ...answers.calicoVersion !== undefined && !calicoOf(cluster) ? ['the input shows no Calico, so its version has no effect'] : [],
     ],

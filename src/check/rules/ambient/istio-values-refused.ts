@@ -13,7 +13,7 @@ export const istioValuesRefused: AmbientRule = {
   description: 'Helm does not render the chart with these values, so nothing is installed or upgraded. The charts base, istiod, cni and ztunnel have no schema and take any key, but end '
     + 'with an error where profile, global.platform or compatibilityVersion names a file that the chart does not have, and where values are below the key defaults. '
     + 'The chart gateway has a schema that refuses unknown keys and wrong types.',
-  remediation: 'Correct the fields that are named. If the cluster has another version of Istio, state it with --istio-version.',
+  remediation: 'Correct the fields that are named. If the cluster has another version of Istio, state it (--istio-version).',
   references: ['https://istio.io/latest/docs/ambient/install/helm/', 'https://istio.io/latest/docs/ambient/install/platform-prerequisites/'],
   * check({ charts, version }) {
     const refused = charts.flatMap(({ chart, values }) => refusedValues(chart, values.values, version)

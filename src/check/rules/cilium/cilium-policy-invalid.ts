@@ -15,7 +15,7 @@ export const ciliumPolicyInvalid: CiliumRule = {
   description: 'Two validators look at a policy, and refuse different things. The API server checks it against the CustomResourceDefinition, and drops fields that this does not have: a deny with '
     + 'names or L7 rules becomes another one. The agent then checks what is stored: a policy that it refuses exists, with the condition Valid false, and nothing of it is enforced. Some need '
     + 'a part of Cilium that is off.',
-  remediation: 'Correct the fields that are named. If Cilium has another version, state it with --cilium-version.',
+  remediation: 'Correct the fields that are named. If Cilium has another version, state it (--cilium-version).',
   references: ['https://docs.cilium.io/en/stable/security/policy/language/', 'https://docs.cilium.io/en/stable/security/policy/kubernetes/'],
   * check(context) {
     const { policies } = context;

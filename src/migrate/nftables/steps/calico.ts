@@ -75,7 +75,7 @@ function kubeProxyFirst(plan: CalicoPatch, nodes: readonly string[]): StepPages 
 
 function unknownVersion({ version }: CalicoPlan): Block[] {
   return version === undefined ? ['No object shows Calico\'s version. With 3.32 and later, apply the patch before kube-proxy changes; with 3.29 to 3.31, right after. '
-    + '(Add `kubectl get daemonsets -A -o yaml` to the input, or `--calico-version`, to have this decided here.)'] : [];
+    + '(Add `kubectl get daemonsets -A -o yaml` to the input, or state Calico\'s version with `--calico-version`, to have this decided here.)'] : [];
 }
 
 /** Felix's log, projectcalico/calico `felix/config` and `felix/dataplane/driver.go`. */

@@ -94,7 +94,7 @@ export const KUBESPRAY_WAY: Way = {
       ],
       cautions: [
         'A plain cluster.yml leaves the mode alone.',
-        ...situation.ownVersion === undefined ? ['The input does not show kubespray\'s version. The mode exists from v2.28.0, and calico_nftable_mode from v2.29.0: --distribution-version has it checked.'] : [],
+        ...situation.ownVersion === undefined ? ['The input does not show kubespray\'s version. The mode exists from v2.28.0, and calico_nftable_mode from v2.29.0: state the version (--distribution-version) to have it checked.'] : [],
         ...plugin === 'flannel' && !(situation.ownVersion && situation.ownVersion.minor > 31) ? ['Flannel stays with iptables up to v2.31.0, and follows after it (kubernetes-sigs/kubespray#13291).'] : [],
       ],
     };

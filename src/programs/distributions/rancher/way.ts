@@ -77,7 +77,7 @@ export const RANCHER_WAY: Way = {
       lost: lostArguments(situation, ...clusters.map(cluster => at(cluster, ...CONFIG))),
       calico: engineOf(evidence) === 'RKE2' ? 'settings' : undefined,
       cautions: [
-        ...clusters.length === 0 ? ['A cluster that Rancher has only imported has an agent of it as well, but is one of RKE2 or k3s: there the file on the nodes counts (--distribution rke2 or k3s).'] : [],
+        ...clusters.length === 0 ? ['A cluster that Rancher has only imported has an agent of it as well, but is one of RKE2 or k3s: there the file on the nodes counts: state the distribution (--distribution rke2 or k3s).'] : [],
         ...clusters.some(hasSelectors) ? ['machineSelectorConfig has kube-proxy-arg for some machines: change it there by hand, as for all.'] : [],
         ...engineOf(evidence) === 'RKE2' ? ['RKE2 calls nftables mode experimental.'] : ['The flannel and the network policies that k3s includes keep their iptables rules.'],
         'A HelmChartConfig of the same chart in the cluster itself competes with chartValues.',

@@ -1,7 +1,7 @@
 import { GatewayApiKind, gatewayApiKind } from './kinds';
 import { OBJECT_RULES } from './rules';
 import { availabilityOfField, schemaOf } from './schema';
-import { describeAvailability, describeTarget, GatewayApiTarget, isAvailable } from './target';
+import { describeAvailability, describeTarget, GATEWAY_API_MINORS, GatewayApiTarget, isAvailable } from './target';
 import { valuesAt } from './values';
 import { quoted } from '../../base/errors';
 import { PlainObject } from '../../base/objects/fields';
@@ -25,7 +25,7 @@ export function validateGatewayObject(object: PlainObject, target: GatewayApiTar
   const { apiVersion: _, kind: __, metadata: ___, status: ____, ...content } = object;
   const structural = structuralProblems(content, schema, '', path => unknownField(kind, path, target));
   // As in the API server, rules are evaluated on objects whose structure is right. An unknown field is not in their way: it is pruned.
-  if (structural.some(({ isUnknownField }) => !isUnknownField)) return structural;
+  if (structural.some(({ isUnknownField }) => !isUnknownField)) return structural.map(each => ({ ...each, message: `${each.message}${laterValue(each, content, kind, target)}` }));
   const complete = withDefaults(pruned(content, schema), schema);
   const before = old && withDefaults(pruned(old, schema), schema);
   const rules = OBJECT_RULES.filter(rule => (!rule.holds || isAvailable(rule.holds, target)) && !rule.notIn?.includes(version));
@@ -36,6 +36,17 @@ export function validateGatewayObject(object: PlainObject, target: GatewayApiTar
       return message === undefined ? [] : [{ field: at, message }];
     })));
   return [...structural, ...broken];
+}
+
+/** Which release is the first to have a value that the target does not have. */
+function laterValue({ field, message }: Problem, content: PlainObject, { kind, versions }: GatewayApiKind, { minor, channel }: GatewayApiTarget): string {
+  if (!message.includes(' is not supported; expected ')) return '';
+  const later = GATEWAY_API_MINORS.slice(GATEWAY_API_MINORS.indexOf(minor) + 1).find(each => {
+    const target = { minor: each, channel };
+    const version = versions.find(({ served }) => isAvailable(served, target))?.version;
+    return version !== undefined && structuralProblems(content, schemaOf(kind, target, version), '', () => '').every(other => other.field !== field);
+  });
+  return later === undefined ? '' : ` (Gateway API ${later} and later has it)`;
 }
 
 function versionProblem({ apiVersion }: PlainObject, { kind, group, versions }: GatewayApiKind, target: GatewayApiTarget): Problem | undefined {

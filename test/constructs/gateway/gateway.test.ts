@@ -48,9 +48,9 @@ test('what the CustomResourceDefinition refuses is an error that names the prope
     parents: [gateway.Parent.fromGatewayName('public')],
     rules: [...gateway.HttpRules.redirectToHttps(308), { matches: [{ path: gateway.PathMatch.exact('cart') }], filters: [gateway.HttpFilter.cors({ allowOrigins: ['*'] })] }],
   })).toThrow([
-    'shop/old: rules[0].filters[0].requestRedirect.statusCode: 308 is not supported; expected 301, 302',
+    'shop/old: rules[0].filters[0].requestRedirect.statusCode: 308 is not supported; expected 301, 302 (Gateway API 1.5 and later has it)',
     'shop/old: rules[1].filters[0].type: "CORS" is not supported; expected "RequestHeaderModifier", "ResponseHeaderModifier", "RequestMirror", "RequestRedirect", '
-    + '"URLRewrite", "ExtensionRef"',
+    + '"URLRewrite", "ExtensionRef" (Gateway API 1.5 and later has it)',
     'shop/old: rules[1].filters[0].cors: is not a field of HTTPRoute in Gateway API 1.4, standard channel: it is there in 1.5 and later, in the experimental '
     + 'channel in 1.3 and later',
   ].join('\n'));

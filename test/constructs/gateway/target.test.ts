@@ -134,3 +134,9 @@ test('a construct in place of a property is an error that names the property', (
   const props = { parent: shared.allListeners, gateway: shared, listeners: [gateway.Listener.http()] };
   expect(() => new gateway.ListenerSet(shop, 'set', props)).toThrow('shop/set: gateway: is not a field of ListenerSet');
 });
+
+test('a value that a later release has names it, and one that no release has does not', () => {
+  const redirect = (status: number) => () => new gateway.HttpRoute(chart({ version: '1.4' }), 'http', { parents: PARENTS, rules: HttpRules.redirectToHttps(status) });
+  expect(redirect(308)).toThrow('statusCode: 308 is not supported; expected 301, 302 (Gateway API 1.5 and later has it)');
+  expect(redirect(309)).toThrow(/309 is not supported; expected 301, 302$/);
+});

@@ -71,6 +71,8 @@ test('an existing Gateway gets routes, and no Gateway is written', () => {
 });
 
 test('what names no Gateway is an error', () => {
-  const args = ['migrate', example('01-plain-host-and-prefixes'), ...GOAL, '--out', join(folder.path, 'none'), '--gateway', 'public'];
-  expect(run(...args)).toEqual({ code: 1, stdout: '', stderr: 'error: Gateway: "public" is not a name; expected NAMESPACE/NAME, for example, "infra/public"\n' });
+  for (const gateway of ['public', 'Infra/public', 'infra/public/https']) {
+    const args = ['migrate', example('01-plain-host-and-prefixes'), ...GOAL, '--out', join(folder.path, 'none'), '--gateway', gateway];
+    expect(run(...args)).toEqual({ code: 1, stdout: '', stderr: `error: Gateway: "${gateway}" is not a name; expected NAMESPACE/NAME, for example, "infra/public"\n` });
+  }
 });

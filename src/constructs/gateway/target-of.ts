@@ -35,8 +35,7 @@ export function readTarget({ version = GATEWAY_API_MINORS.at(-1)!, channel = 'st
   const parsed = parseVersion(version, 1);
   const minor = parsed && minorTextOf(parsed);
   if (!GATEWAY_API_MINORS.includes(minor as GatewayApiMinor)) {
-    throw new InputError(`${path}: version: ${quoted(version)} is not a release of Gateway API that is known; expected ${GATEWAY_API_MINORS.join(', ')}`
-      + didYouMean(version, GATEWAY_API_MINORS));
+    throw new InputError(`${path}: version: ${quoted(version)} is not a release of Gateway API that is known; expected ${GATEWAY_API_MINORS.join(', ')}`);
   }
   const features = [...new Set(GATEWAY_API_FEATURES.map(({ name }) => name))];
   const unknown = acceptedFeatures.find(feature => !features.includes(feature));

@@ -1,6 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { GatewayObject } from './gateway-object';
 import { CONTEXT, readTarget } from './target-of';
+import { InputError } from '../../base/errors';
 import { IMPLEMENTATIONS } from '../../programs/gateway-api/implementations';
 import { GATEWAY_API_MINORS } from '../../programs/gateway-api/target';
 
@@ -57,7 +58,10 @@ export class GatewayApi {
    * @throws an error where the release is not known
    */
   public static use(scope: Construct, target: GatewayApiTarget): void {
-    scope.node.setContext(CONTEXT, readTarget(target, scope.node.path));
+    // The path of an app is empty.
+    const path = scope.node.path === '' ? 'GatewayApi.use' : scope.node.path;
+    if (scope.node.children.length > 0) throw new InputError(`${path}: something is in the scope already; expected the target first, for example, right after new App()`);
+    scope.node.setContext(CONTEXT, readTarget(target, path));
   }
 
   /**

@@ -170,7 +170,9 @@ export class IstioDelivery {
    */
   public static fromArgoCd(options: IstioArgoCdOptions = {}): IstioDelivery {
     return new IstioDelivery((scope, { version, gatewayApi, charts }) => {
-      const application = (id: string, name: string, wave: number, namespace: string, source: object, isPruned: boolean): ApiObject => new ApiObject(scope, id, {
+      const application = (
+        id: string, name: string, wave: number, namespace: string, source: object, isPruned: boolean,
+      ): ApiObject => new ApiObject(scope, id, {
         apiVersion: 'argoproj.io/v1alpha1',
         kind: 'Application',
         metadata: { name, namespace: options.objectsNamespace ?? 'argocd', annotations: { 'argocd.argoproj.io/sync-wave': String(wave) } },
@@ -202,7 +204,8 @@ export class IstioDelivery {
    */
   public static fromK3s(options: IstioK3sOptions = {}): IstioDelivery {
     return new IstioDelivery((scope, release) => {
-      new TextFile(scope, 'gateway-api', `${options.folder ?? 'istio'}/gateway-api.sh`, script('Gateway API, which waypoints and routes are objects of.', [gatewayApiCommand(release)]));
+      const path = `${options.folder ?? 'istio'}/gateway-api.sh`;
+      new TextFile(scope, 'gateway-api', path, script('Gateway API, which waypoints and routes are objects of.', [gatewayApiCommand(release)]));
       return {
         objects: release.charts.map(({ chart, release: name, namespace, values }) => new ApiObject(scope, chart, {
           apiVersion: 'helm.cattle.io/v1',

@@ -1,10 +1,13 @@
 import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
 import { isObject } from '../../base/schema/decode';
 import { formatGoDuration } from '../../base/schema/duration';
 
 /** Without what is undefined, and with the text of every duration. */
 export function plainData(value: unknown): unknown {
   if (isDuration(value)) return formatGoDuration(nanoseconds(value));
+  // One that stands where no property is: what is in it has a way back to itself.
+  if (Construct.isConstruct(value)) return value.toString();
   if (Array.isArray(value)) return value.map(plainData);
   return isObject(value) ? Object.fromEntries(Object.entries(defined(value)).map(([name, item]) => [name, plainData(item)])) : value;
 }

@@ -28,8 +28,15 @@ export interface BackendShare {
   readonly share: number;
   /** The status of the answer where there is no backend. */
   readonly status?: number;
+  /** Whether the connections of this share are refused: there is no status where requests are not seen. */
+  readonly isRefused?: true;
   /** Why it is answered with the status, where that is not that the reference can't be resolved. */
   readonly why?: string;
+}
+
+/** `answered with 500`, for a share that no Service answers. */
+export function failureText({ status, isRefused }: Pick<BackendShare, 'status' | 'isRefused'>): string | undefined {
+  return isRefused ? 'connection refused' : status === undefined ? undefined : `answered with ${status}`;
 }
 
 /** How a request was changed on its way to the backend. */

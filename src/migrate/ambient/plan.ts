@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { toHttpRoute } from './http-route';
 import { planPolicies, PlannedPolicies } from './policies';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
@@ -107,9 +106,12 @@ function subsetObjects(mesh: Mesh, { namespace, name: of }: ServiceName, subset:
   const ownSelector = { ...isPlainObject(selector) ? selector : {}, ...found.own.labels };
   const ownPorts = Array.isArray(ports) ? ports.filter(isPlainObject).map(({ nodePort: _, ...port }) => port) : [];
   const existing = mesh.service(namespace, name);
-  if (existing && !isDeepStrictEqual(specOf(existing).selector, ownSelector)) return undefined;
+  if (existing && !isSelector(specOf(existing).selector, ownSelector)) return undefined;
   // What a subset sets comes before what its rule sets for all.
-  const trafficPolicy = { ...isPlainObject(found.trafficPolicy) ? found.trafficPolicy : {}, ...isPlainObject(found.own.trafficPolicy) ? found.own.trafficPolicy : {} };
+  const trafficPolicy = {
+    ...isPlainObject(found.trafficPolicy) ? found.trafficPolicy : {},
+    ...isPlainObject(found.own.trafficPolicy) ? found.own.trafficPolicy : {},
+  };
   return {
     name,
     of,
@@ -120,6 +122,11 @@ function subsetObjects(mesh: Mesh, { namespace, name: of }: ServiceName, subset:
         ? [{ apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule', metadata: { name, namespace }, spec: { host: `${name}.${namespace}.svc.cluster.local`, trafficPolicy } }] : [],
     ],
   };
+}
+
+function isSelector(selector: unknown, wanted: PlainObject): boolean {
+  return isPlainObject(selector) && Object.keys(selector).length === Object.keys(wanted).length
+    && Object.entries(wanted).every(([label, value]) => selector[label] === value);
 }
 
 function onlyPort(mesh: Mesh, { namespace, name }: ServiceName): number | undefined {

@@ -127,7 +127,8 @@ function copyFor(mesh: Mesh, policy: MeshObject, subsets: readonly SubsetService
   if (partly.length > 0) open.push(`${own} selects some of the pods of ${listOf(partly.map(name => `Service ${name}`))}, and its copy at the waypoint is for all of them`);
   const services = targets?.map(({ service }) => service) ?? mesh.services.filter(({ namespace }) => namespace === policy.namespace);
   const translated = withServicePorts(spec, services, own, open);
-  const names = new Set(targets?.flatMap(({ service }) => [service.name, ...subsets.filter(subset => subset.of === service.name).map(({ name }) => name)]));
+  const ofSubsets = (service: MeshObject): string[] => subsets.filter(subset => subset.of === service.name).map(({ name }) => name);
+  const names = new Set(targets?.flatMap(({ service }) => [service.name, ...ofSubsets(service)]));
   const targetRefs = targets ? [...names].map(name => ({ group: '', kind: 'Service', name }))
     : [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: WAYPOINT }];
   const metadata = { name: `${policy.name}-waypoint`.slice(0, 253), namespace: policy.namespace };
@@ -167,7 +168,8 @@ function withServicePorts(spec: PlainObject, services: readonly MeshObject[], po
 function letIn(policy: MeshObject, namespace: string): PlainObject | undefined {
   const spec = specOf(policy);
   const identity = { namespace, serviceAccount: WAYPOINT };
-  if (objects(spec.rules).some(rule => !isAboutAddresses(rule) && objects(rule.to).length === 0 && objects(rule.when).length === 0 && mayMatch(rule, identity, namespace))) return undefined;
+  const isOnlyAboutIdentities = (rule: PlainObject): boolean => !isAboutAddresses(rule) && [rule.to, rule.when].every(part => objects(part).length === 0);
+  if (objects(spec.rules).some(rule => isOnlyAboutIdentities(rule) && mayMatch(rule, identity, namespace))) return undefined;
   return policyWith(policy, namespace, [...objects(spec.rules), { from: [{ source: { principals: [principalIn(namespace)] } }] }]);
 }
 

@@ -74,8 +74,8 @@ function patch({ kind, namespace, name }: Workload, text: string): string {
 function namespaceSteps(plan: NamespacePlan, files: readonly NamespaceFile[], number: number): (string | readonly string[])[] {
   const { name, needsWaypoint, policies, injectionLabels, replaced, lacking, notes, keptOut, workloads } = plan;
   // Without these labels in their template, pods would get sidecars again, whatever the label of the namespace.
-  const labelled = workloads.filter(({ workload }) => [workload.podLabels[ISTIO.injectPod], workload.podAnnotations[ISTIO.injectPod]].includes('true'));
-  const inject = (value: string): string[] => labelled.map(({ workload }) => patch(workload, `{"spec":{"template":{"metadata":{"${workload.podLabels[ISTIO.injectPod] === 'true' ? 'labels' : 'annotations'}":{"${ISTIO.injectPod}":${value}}}}}}`));
+  const asking = workloads.filter(({ workload }) => [workload.podLabels[ISTIO.injectPod], workload.podAnnotations[ISTIO.injectPod]].includes('true'));
+  const inject = (value: string): string[] => asking.map(({ workload }) => patch(workload, `{"spec":{"template":{"metadata":{"${workload.podLabels[ISTIO.injectPod] === 'true' ? 'labels' : 'annotations'}":{"${ISTIO.injectPod}":${value}}}}}}`));
   const apply = (file: NamespaceFile): string[] => files.includes(file) ? [`kubectl apply -f namespaces/${name}/${NAMESPACE_FILES[file]}`] : [];
   const deletions = [...policies.deleted, ...replaced].map(each => `kubectl delete -n ${name} ${each.kind.toLowerCase()}.${each.group} ${each.name}`);
   const list = (items: readonly string[]): string[] => items.map(item => `- ${item}.`);

@@ -5,6 +5,7 @@ import { CORS, corsFilter } from './plan/cors';
 import { headersOfSnippet } from './plan/headers';
 import { mirrorBackend } from './plan/mirrors';
 import { annotatedRedirect } from './plan/redirects';
+import { ALIAS } from './plan/server';
 import { OwnMeans, ownMeans, ownOutcome } from './policies';
 import { outrankedBy } from './policies/upstreams';
 import { isCanary } from '../../dataplane/requests/ingress-nginx/build';
@@ -80,6 +81,7 @@ function isKeptAway(ingress: NginxIngress, name: string, server: Server | undefi
 const CLIENT_ANNOTATIONS: readonly string[] = ['auth-tls-secret', 'auth-tls-match-cn'];
 
 function reasonOf({ name, since, equivalent, outcome }: NginxAnnotation, { target: { api } }: ConversionContext): { readonly note?: string } {
+  if (name === 'server-alias') return { note: 'Gateway API has no expressions for hosts, and wildcards only for whole labels in front' };
   if (name === 'custom-headers') return { note: 'the ConfigMap is not in the input: with it, its headers are converted' };
   const [minor, isExperimental] = [since?.replace(/e?( .*)?$/, ''), outcome === 'experimental' || since?.endsWith('e') === true];
   const isLater = GATEWAY_API_MINORS.includes(minor as GatewayApiMinor) && isBefore(api.minor, minor as GatewayApiMinor);
@@ -133,6 +135,8 @@ const CONVERTED: Readonly<Record<string, Check>> = {
     return configMap(name.includes('/') ? name : `${ingress.namespace}/${name}`) !== undefined;
   },
   'enable-cors': withCors,
+  // Only `false` comes here: nothing asks for authorization, before and after.
+  'enable-global-auth': always,
   'force-ssl-redirect': always,
   'from-to-www-redirect': always,
   'mirror-target': ingress => mirrorBackend(ingress) !== undefined,
@@ -146,7 +150,7 @@ const CONVERTED: Readonly<Record<string, Check>> = {
   'proxy-ssl-server-name': verified,
   'proxy-ssl-verify': verified,
   'rewrite-target': always,
-  'server-alias': always,
+  'server-alias': ingress => textOf(ingress, 'server-alias')!.split(',').every(alias => ALIAS.test(alias.trim())),
   'server-snippet': ingress => headersOfSnippet(textOf(ingress, 'server-snippet')!) !== undefined,
   'session-cookie-expires': experimental,
   'session-cookie-max-age': experimental,

@@ -60,7 +60,7 @@ export function convertCluster(cluster: Cluster, answers: MigrationAnswers): Con
   const conversion = convert(cluster, context);
   const annotations = usedAnnotations(conversion.ingresses, context);
   const snippets = conversion.ingresses.nginx.filter(hasOtherSnippet);
-  const own = conversionFindings(conversion, annotations, snippets);
+  const own = conversionFindings(conversion, annotations, snippets, context);
   for (const object of conversion.objects.gateways) cluster.apply(object);
   for (const object of [...conversion.objects.grants, ...conversion.objects.backendPolicies, ...conversion.objects.tlsRoutes]) cluster.apply(object);
   for (const { object } of conversion.objects.routes) cluster.apply(object);

@@ -1,7 +1,9 @@
 import { UsedAnnotation } from './annotations';
 import { Conversion } from './convert';
 import { CONVERSION_RULES, requestRuleId, RULE_IDS } from './findings';
+import { ConversionContext } from './options';
 import { isReachable } from './plan/paths';
+import { ownMeans } from './policies';
 import { RequestDifference } from './proof/proof';
 import { countOf } from '../../base/text/words';
 import { findingsOfRule } from '../../check/findings/find';
@@ -9,16 +11,16 @@ import { Finding, FindingSeverity } from '../../check/findings/finding';
 import { compareFindings, ConcernedObject, Occurrence } from '../../check/findings/rule';
 import { SourcedObject } from '../../cluster/entries';
 import { ObjectReference } from '../../cluster/inventory/object-reference';
-import { NginxIngress } from '../../dataplane/requests/ingress-nginx/model';
-import { protectionBy } from '../../dataplane/requests/ingress-nginx/protections';
+import { NginxIngress, textOf } from '../../dataplane/requests/ingress-nginx/model';
+import { globalProtectionsOf, protectionBy } from '../../dataplane/requests/ingress-nginx/protections';
 
 /** What the conversion says that somebody has to know, or to solve. */
 export function conversionFindings(
-  { ingresses, proof }: Conversion, annotations: readonly UsedAnnotation[], snippets: readonly NginxIngress[],
+  { ingresses, proof }: Conversion, annotations: readonly UsedAnnotation[], snippets: readonly NginxIngress[], context: ConversionContext,
 ): Finding[] {
   const found: (readonly [id: string, occurrences: readonly Occurrence[]])[] = [
     [RULE_IDS.protectionNotKept, about('Protections cannot be kept. The paths that they protect are left out, or answer with an error.',
-      annotations.filter(({ outcome }) => outcome === 'protection not kept').map(concerned))],
+      [...annotations.filter(({ outcome }) => outcome === 'protection not kept').map(concerned), ...globalProtectionsNotKept(ingresses, context)])],
     [RULE_IDS.protectionDiffers, about('Policies could take the place of protections, and differ from them. Until that is accepted, the paths are left out, or answer with an error.',
       annotations.filter(({ outcome }) => outcome === 'protection would differ').map(concerned))],
     ...policyOccurrences(annotations),
@@ -37,6 +39,24 @@ export function conversionFindings(
     return findingsOfRule({ ...rule, check: () => [] }, occurrences);
   }).sort(compareFindings);
 }
+
+/** What the controller's ConfigMap keeps requests out by, for the Ingresses whose paths lose it: redirects come before it. */
+function globalProtectionsNotKept({ controllers }: Conversion['ingresses'], context: ConversionContext): ConcernedObject[] {
+  return [...controllers].flatMap(([{ servers, settings }, controller]) => {
+    const lost = new Map<NginxIngress, Set<string>>();
+    for (const server of servers.values()) {
+      for (const { ingress, backend } of server.locations) {
+        if (!ingress || !backend || REDIRECTS.some(name => textOf(ingress, name) !== undefined)) continue;
+        const { kept } = ownMeans(ingress, server, { ...context, controller });
+        const found = globalProtectionsOf(ingress, settings).filter(what => !kept.has(what));
+        if (found.length > 0) lost.set(ingress, new Set([...lost.get(ingress) ?? [], ...found]));
+      }
+    }
+    return [...lost].map(([ingress, found]) => ({ object: referenceOf(ingress), detail: `${[...found].sort().join(', ')}, which the controller's ConfigMap asks for on all hosts` }));
+  });
+}
+
+const REDIRECTS: readonly string[] = ['temporal-redirect', 'permanent-redirect'];
 
 /** What other software than controllers reads from Ingresses, or writes there. */
 const OF_OTHER_SOFTWARE = /^(kubectl\.|kubernetes\.io\/|([\w-]+\.)*(cert-manager\.io|external-dns\.[\w.]+|helm\.sh|argoproj\.io|fluxcd\.io|cattle\.io)\/)/;

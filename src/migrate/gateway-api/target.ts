@@ -1,5 +1,6 @@
 import { ConversionTarget } from './options';
 import { InputError, quoted } from '../../base/errors';
+import { isDnsSubdomain } from '../../base/objects/fields';
 import { leadingVersion, parseVersion } from '../../base/version/version';
 import { GatewayApiContext } from '../../check/goals/gateway-api/context';
 import { MigrationAnswers } from '../goals/question';
@@ -21,7 +22,7 @@ export function conversionTarget(
 ): ConversionTarget {
   if (implementationVersion !== undefined) checkVersion(implementationVersion, report?.implementation);
   const [namespace, name, ...more] = (gateway ?? 'gateway/ingress').split('/');
-  if (!namespace || !name || more.length > 0) throw new InputError(`Gateway: ${quoted(gateway)} is not a name; expected NAMESPACE/NAME, for example, "infra/public"`);
+  if (!isDnsSubdomain(namespace) || namespace.includes('.') || !isDnsSubdomain(name) || more.length > 0) throw new InputError(`Gateway: ${quoted(gateway)} is not a name; expected NAMESPACE/NAME, for example, "infra/public"`);
   const classes = objects.filter(({ kind }) => kind === 'GatewayClass').map(each => each.name);
   const existing = gateway === undefined ? undefined : objects.find(each => each.kind === 'Gateway' && each.namespace === namespace && each.name === name);
   const usual = report && Object.hasOwn(USUAL_CLASSES, report.implementation) ? USUAL_CLASSES[report.implementation] : undefined;

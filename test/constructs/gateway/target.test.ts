@@ -120,3 +120,17 @@ test('a policy has the fields of its release', () => {
   expect(policy('1.4', { authorityConfigMaps: ['ca'] })).toMatchObject({ apiVersion: 'gateway.networking.k8s.io/v1', spec: { validation: { caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'ca' }] } } });
   expect(() => policy('1.4', { authorityConfigMaps: ['ca'], wellKnownAuthorities: 'System' })).toThrow(/authorityConfigMaps|wellKnownAuthorities/);
 });
+
+test('the target comes first, and a wrong one of an app is named without an empty path', () => {
+  const app = Testing.app();
+  expect(() => gateway.GatewayApi.use(app, { version: '1.7' })).toThrow(/^GatewayApi\.use: version: "1\.7" is not a release .* expected 1\.0, [\d., ]*1\.6$/);
+  new Chart(app, 'shop');
+  expect(() => gateway.GatewayApi.use(app, { version: '1.4' })).toThrow('GatewayApi.use: something is in the scope already; expected the target first, for example, right after new App()');
+});
+
+test('a construct in place of a property is an error that names the property', () => {
+  const shop = chart({});
+  const shared = new gateway.Gateway(shop, 'shared', { gatewayClassName: 'eg', listeners: [gateway.Listener.http()] });
+  const props = { parent: shared.allListeners, gateway: shared, listeners: [gateway.Listener.http()] };
+  expect(() => new gateway.ListenerSet(shop, 'set', props)).toThrow('shop/set: gateway: is not a field of ListenerSet');
+});

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, Include, JsonPatch, Testing } from 'cdk8s';
 import { Namespace } from 'cdk8s-plus-30';
-import * as YAML from 'yaml';
+import { loadAll } from 'js-yaml';
 import { ClusterCheck, ClusterGoal, gateway, istio } from '../../../src';
 import { TextFile } from '../../../src/constructs/artifacts/text-file';
 
@@ -105,7 +105,7 @@ describe('AmbientNamespace', () => {
     const namespace = (scope: Chart, name: string, labels?: Record<string, string>): ApiObject => new ApiObject(scope, name, {
       apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...labels && { labels } },
     });
-    const modes = (app: App): Record<string, unknown> => Object.fromEntries((YAML.parseAllDocuments(app.synthYaml()).map(each => each.toJS()) as any[])
+    const modes = (app: App): Record<string, unknown> => Object.fromEntries((loadAll(app.synthYaml()) as any[])
       .filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => [metadata.name, metadata.labels?.['istio.io/dataplane-mode']]));
 
     test('Namespaces made afterwards, included, and of cdk8s-plus, but those that say otherwise or that Istio leaves out', () => {

@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { loadAll } from 'js-yaml';
 import { filesOf } from './files';
 
 const CLUSTER = `
@@ -36,7 +36,7 @@ kind: AuthorizationPolicy
 metadata: { name: p, namespace: app }
 spec: ${spec}
 `);
-  const find = (file: string, name: string): any => parseAllDocuments(files[`namespaces/app/${file}`] ?? '').map(each => each.toJS() as any).find(each => each?.metadata.name === name)?.spec;
+  const find = (file: string, name: string): any => (loadAll(files[`namespaces/app/${file}`] ?? '') as any[]).find(each => each?.metadata.name === name)?.spec;
   return { copy: find('policies-at-waypoint.yaml', 'p-waypoint'), atPods: find('policies-with-waypoint.yaml', 'p'), runbook: files['RUNBOOK.md'] };
 }
 

@@ -29,7 +29,7 @@ function findings(objects: readonly Plain[]): string[] {
   const cluster = Cluster.of(objects.map(object => ({ object })));
   const context = contextOf(cluster);
   const conversion = convert(cluster, context);
-  return conversionFindings(conversion, usedAnnotations(conversion.ingresses, context), []).map(({ ruleId, severity }) => `${severity} ${ruleId}`);
+  return conversionFindings(conversion, usedAnnotations(conversion.ingresses, context), [], context).map(({ ruleId, severity }) => `${severity} ${ruleId}`);
 }
 
 test('a class that the input does not have is one of ingress-nginx where its Ingresses have the annotations: what protects them is not opened', () => {
@@ -105,4 +105,30 @@ test('a CA of clients that the controller cannot use closes the paths of all Ing
   const conversion = conversionOf([ingress('web', 'shop.example.com', { '/': 'web' }), ingress('admin', 'shop.example.com', { '/admin': 'admin' }, { 'auth-tls-secret': 'ca' })]);
   expect(conversion.objects.routes).toEqual([]);
   expect(conversion.proof.differences.map(({ class: kind, before, after }) => [kind, before.slice(0, 3), after.slice(0, 3)])).toEqual([['cosmetic', '403', '404']]);
+});
+
+test('what the ConfigMap asks for on all hosts is named where it is not kept, for the Ingresses that a waiver has to name', () => {
+  const config = configMap('ingress-nginx-controller', { 'global-auth-url': 'https://auth.example.com', 'whitelist-source-range': '10.0.0.0/8' });
+  const objects = [
+    config, ingress('web', 'shop.example.com', { '/': 'web' }), ingress('health', 'shop.example.com', { '/health': 'web' }, { 'enable-global-auth': 'false' }),
+    ingress('old', 'old.example.com', { '/': 'web' }, { 'permanent-redirect': 'https://shop.example.com' }),
+  ];
+  const cluster = Cluster.of(objects.map(object => ({ object })));
+  const context = contextOf(cluster);
+  const conversion = convert(cluster, context);
+  const annotations = usedAnnotations(conversion.ingresses, context);
+  const found = conversionFindings(conversion, annotations, [], context).filter(({ ruleId }) => ruleId === 'ingress-protection-not-kept');
+  expect(found.flatMap(({ objects: named }) => named.map(({ name, detail }) => `${name}: ${detail}`))).toEqual([
+    'web: external authorization, which the controller\'s ConfigMap asks for on all hosts',
+  ]);
+  expect(annotations.find(({ name }) => name === 'enable-global-auth')?.outcome).toBe('converted');
+});
+
+test('an Ingress of an API version that is not served is named, as is a namespace that is not a text', () => {
+  const old = { ...ingress('old', 'old.example.com', { '/': 'web' }), apiVersion: 'extensions/v1beta1' };
+  const web = ingress('web', 'shop.example.com', { '/': 'web' });
+  const { ingresses } = conversionOf([old, { ...web, metadata: { ...web.metadata, namespace: 12 } }]);
+  expect(ingresses.problems.map(({ problem }) => problem)).toEqual([
+    'apiVersion: "extensions/v1beta1" is not served since Kubernetes 1.22; expected "networking.k8s.io/v1"', 'metadata.namespace: 12 is not a text; expected, for example, "12"',
+  ]);
 });

@@ -1,4 +1,8 @@
-import { conversionOf, differences, ingress } from './conversions';
+import { contextOf, conversionOf, differences, ingress } from './conversions';
+import { Cluster } from '../../../src/cluster/cluster';
+import { serverOf } from '../../../src/dataplane/requests/ingress-nginx/select';
+import { usedAnnotations } from '../../../src/migrate/gateway-api/annotations';
+import { convert } from '../../../src/migrate/gateway-api/convert';
 import { conversionFindings } from '../../../src/migrate/gateway-api/issues';
 
 /** What becomes open, ends elsewhere or is lost is found, and what is equal is not. */
@@ -135,7 +139,21 @@ test('a group that an expression does not have is empty, as with nginx', () => {
 test('annotations for controllers of other classes are a warning, and those of other software are not', () => {
   const annotations = { 'traefik.ingress.kubernetes.io/router.middlewares': 'auth@file', 'cert-manager.io/cluster-issuer': 'ca' };
   const other = ingress('web', 'shop.example.com', { '/': 'web' }, {}, { ingressClassName: 'traefik' });
-  const conversion = conversionOf([{ ...other, metadata: { ...other.metadata, annotations } }]);
-  const found = conversionFindings(conversion, [], []).filter(({ ruleId }) => ruleId === 'ingress-annotation-not-kept');
-  expect(found.flatMap(({ objects }) => objects.map(({ detail }) => detail))).toEqual(['traefik.ingress.kubernetes.io/router.middlewares, of the class traefik']);
+  const objects = [{ ...other, metadata: { ...other.metadata, annotations } }];
+  const conversion = conversionOf(objects);
+  const found = conversionFindings(conversion, [], [], contextOf(Cluster.of(objects.map(object => ({ object }))))).filter(({ ruleId }) => ruleId === 'ingress-annotation-not-kept');
+  expect(found.flatMap(({ objects: named }) => named.map(({ detail }) => detail))).toEqual(['traefik.ingress.kubernetes.io/router.middlewares, of the class traefik']);
+});
+
+test('an alias with a wildcard takes hosts with any number of labels, as nginx reads it, and one that is an expression is not kept', () => {
+  const wide = conversionOf([ingress('web', 'shop.example.com', { '/': 'web' }, { 'server-alias': '*.example.org' })]);
+  expect(differences(wide)).toEqual([]);
+  const [configuration] = wide.ingresses.configurations;
+  expect(['a.example.org', 'a.b.example.org', 'example.org'].map(host => serverOf(configuration, host).host)).toEqual(['shop.example.com', 'shop.example.com', '_']);
+  const outcome = (alias: string): string => {
+    const cluster = Cluster.of([{ object: ingress('web', 'shop.example.com', { '/': 'web' }, { 'server-alias': alias }) }]);
+    const context = contextOf(cluster);
+    return usedAnnotations(convert(cluster, context).ingresses, context)[0].outcome;
+  };
+  expect(['www.example.org, *.example.org', '~^www\\d+\\.example\\.org$', 'www.example.*'].map(outcome)).toEqual(['converted', 'not kept', 'not kept']);
 });

@@ -26,7 +26,8 @@ export const authzDenyBehindWaypoint: AmbientRule = {
       const { namespace = 'default' } = policy;
       const copied = atWaypoints.filter(other => other.namespace === namespace).flatMap(other => rulesOf(specOf(other)).map(({ rule }) => rule));
       const rules = rulesOf(specOf(policy)).map(({ rule }) => rule).filter(rule => isAboutClients(rule) && emptiedPartOf(rule) === undefined);
-      const behind = mesh.captured().filter(workload => mesh.selectedBy(policy).includes(workload)).flatMap(workload => mesh.waypointsBefore(workload).flatMap(waypoint => {
+      const selected = mesh.captured().filter(workload => mesh.selectedBy(policy).includes(workload));
+      const behind = selected.flatMap(workload => mesh.waypointsBefore(workload).flatMap(waypoint => {
         const identity = { namespace: waypoint.namespace, serviceAccount: waypoint.name };
         const effects = rules.flatMap(rule => {
           if (mayMatch(rule, identity, namespace)) return isAboutAddresses(rule) ? [] : ['denies everything that comes through it'];

@@ -2,6 +2,7 @@ import { answerText, requestLine } from './text';
 import { ExplainedBackend, ExplainedRequest, RequestWay } from './way';
 import { Flowchart, ROUND, SQUARE } from '../../explain/flowchart';
 import { percent } from '../../explain/phrases';
+import { failureText } from '../request';
 
 /** More endpoints than this are drawn as one box. */
 const MOST_ENDPOINTS = 12;
@@ -29,10 +30,10 @@ function addWay(chart: Flowchart, start: string, { through, answer, steps, backe
 }
 
 function addBackend(
-  chart: Flowchart, from: string, { backend, pod: asked, share, status, why, endpoints = [] }: ExplainedBackend, count: number,
+  chart: Flowchart, from: string, { backend, pod: asked, share, why, endpoints = [], ...failure }: ExplainedBackend, count: number,
 ): void {
-  const answered = [`answered with ${status}`, ...why === undefined ? [] : [why]];
-  const text = status === undefined ? [backend === undefined ? `pod ${asked}` : `Service ${backend}`] : answered;
+  const failed = failureText(failure);
+  const text = failed === undefined ? [backend === undefined ? `pod ${asked}` : `Service ${backend}`] : [failed, ...why === undefined ? [] : [why]];
   const box = chart.node(text, endpoints.length === 0 ? ROUND : SQUARE);
   chart.edge(from, box, count > 1 ? percent(share) : undefined);
   if (endpoints.length > MOST_ENDPOINTS) {

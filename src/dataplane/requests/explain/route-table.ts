@@ -4,13 +4,14 @@ import { RequestModel } from './request-model';
 import { SourceLocation } from '../../../base/errors';
 import { describeReference } from '../../../cluster/inventory/object-reference';
 import { percent } from '../../explain/phrases';
-import { sharesOf } from '../gateway/answer';
+import { isOfConnections, sharesOf } from '../gateway/answer';
 import { attach, Attachment, gatewayParents } from '../gateway/attachment';
 import { filterText } from '../gateway/filter-text';
 import { fieldOf, listenerText, matchText } from '../gateway/match-text';
 import { GatewayModel, gatewaysOf, Listener, nameOf, Route, RouteKind } from '../gateway/model';
 import { allInOrder, Candidate } from '../gateway/precedence';
 import { settingTexts } from '../gateway/rule-text';
+import { unservedListeners } from '../gateway/served-listeners';
 import { shadowedMatches } from '../gateway/shadowed';
 import { CATCH_ALL } from '../ingress-nginx/build';
 import { canaryWeight } from '../ingress-nginx/canary';
@@ -18,7 +19,7 @@ import { certificateOf, isSentToHttps } from '../ingress-nginx/evaluate';
 import { backendOf, Location, upstreamName } from '../ingress-nginx/model';
 import { protectionsOf } from '../ingress-nginx/protections';
 import { serviceListener, serviceParents } from '../mesh/routes';
-import { BackendShare } from '../request';
+import { BackendShare, failureText } from '../request';
 
 /** What becomes of the requests that a rule takes. */
 export interface RouteRow {
@@ -53,8 +54,10 @@ export function routeRows({ gateways, ingresses }: RequestModel): RouteRow[] {
 function gatewayRows(model: GatewayModel): RouteRow[] {
   const attachments = model.routes.flatMap(route => gatewayParents(route).flatMap(parent => attach(route, parent, model).attachments));
   const shadowed = new Set(shadowedMatches(attachments).map(({ candidate }) => keyOf(candidate)));
+  const unserved = unservedListeners(model);
   return gatewaysOf(model).flatMap(gateway => model.listeners.filter(listener => nameOf(listener.gateway) === nameOf(gateway))
-    .flatMap(listener => listenerRows(listener, attachments.filter(each => each.listener === listener), model, shadowed)));
+    .flatMap(listener => listenerRows(listener, attachments.filter(each => each.listener === listener), model, shadowed)
+      .map(row => (unserved.has(listener) ? { ...row, entry: `${row.entry}; not served: ${unserved.get(listener)!}` } : row))));
 }
 
 const KINDS: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
@@ -64,12 +67,11 @@ function listenerRows(listener: Listener, attachments: readonly Attachment[], mo
     const { attachment: { route }, hostname, ruleIndex, match } = candidate;
     const { filters = [], backendRefs = [] } = route.rules[ruleIndex];
     const backends = sharesOf(backendRefs, route, model);
-    const isConnection = route.kind !== 'HTTPRoute' && route.kind !== 'GRPCRoute';
     return {
       through: describeReference(listener.gateway),
       entry: listenerText(listener),
       hostname,
-      match: isConnection ? 'every connection' : matchText(match),
+      match: isOfConnections(route.kind) ? 'every connection' : matchText(match),
       backends,
       actions: [...filters.map(filterText), ...settingTexts(route.rules[ruleIndex]), ...backends.length === 0 && filters.length === 0 ? ['500: the rule has no backends'] : []],
       object: describeReference(route),
@@ -106,8 +108,8 @@ function keyOf({ attachment: { route }, ruleIndex, matchIndex }: Candidate): str
 
 /** `90 % Service shop/cart:80, 10 % answered with 500` */
 export function backendsText(backends: readonly BackendShare[]): string {
-  return backends.map(({ backend, share, status }) => {
-    const what = backend === undefined ? `answered with ${status}` : `Service ${backend}`;
+  return backends.map(({ backend, share, ...failure }) => {
+    const what = failureText(failure) ?? `Service ${backend}`;
     return backends.length === 1 ? what : `${percent(share)} ${what}`;
   }).join(', ');
 }

@@ -2,7 +2,7 @@ import { BackendEndpoint, ExplainedBackend, ExplainedRequest, RequestWay, StepKi
 import { plain } from '../../../base/plain';
 import { percent, table } from '../../explain/phrases';
 import { AddressedRequest } from '../read-request';
-import { PORT_OF, RequestAnswer, uriOf } from '../request';
+import { failureText, PORT_OF, RequestAnswer, uriOf } from '../request';
 
 const LABELS: Readonly<Record<StepKind, string>> = {
   listener: 'Listener',
@@ -59,8 +59,9 @@ export function answerText(answer: RequestAnswer): string {
   }
 }
 
-function shareText({ backend, pod, share, status, why = 'no backend can be used' }: ExplainedBackend, count: number): string {
-  const what = status === undefined ? backendName({ backend, pod }) : `answered with ${status}, as ${why}`;
+function shareText({ backend, pod, share, why = 'no backend can be used', ...failure }: ExplainedBackend, count: number): string {
+  const failed = failureText(failure);
+  const what = failed === undefined ? backendName({ backend, pod }) : `${failed}, as ${why}`;
   return count === 1 ? what : `${percent(share)} ${what}`;
 }
 
@@ -88,10 +89,10 @@ function stepLines({ kind, text, source, reasons = [] }: WayStep, before: WaySte
   ];
 }
 
-function backendLines({ backend, pod, share, status, why, endpoints = [], note }: ExplainedBackend): string[] {
-  const answered = `answered with ${status}${why === undefined ? '' : `: ${why}`}`;
+function backendLines({ backend, pod, share, why, endpoints = [], note, ...failure }: ExplainedBackend): string[] {
+  const failed = failureText(failure);
   return [
-    `  ${percent(share).padStart(8)}  ${status === undefined ? backendName({ backend, pod }) : answered}`,
+    `  ${percent(share).padStart(8)}  ${failed === undefined ? backendName({ backend, pod }) : `${failed}${why === undefined ? '' : `: ${why}`}`}`,
     ...endpoints.length === 0 ? [] : table(endpoints.map(endpointCells)).map(line => `              ${line}`),
     ...note === undefined ? [] : [`              ${note}`],
   ];

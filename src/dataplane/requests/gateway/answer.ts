@@ -1,5 +1,5 @@
 import { isGranted } from './grants';
-import { GatewayModel, nameOf, PathRewriteFilter, Route } from './model';
+import { GatewayModel, nameOf, PathRewriteFilter, Route, RouteKind } from './model';
 import { hasPrefix, replacePrefix } from './paths';
 import { Candidate } from './precedence';
 import { GATEWAY_GROUP } from '../../../programs/gateway-api/kinds';
@@ -111,18 +111,24 @@ function forwardedBy(filters: readonly any[], request: HttpRequest, match: any):
   return { path: modifiedPath(rewrite?.path, request.path, match), host: rewrite?.hostname ?? request.host, headers };
 }
 
-/** How requests are spread over backends by weight. A backend that can't be used keeps its share, which is answered with 500. */
+/** Whether routes of a kind pass connections on, whatever is in them. */
+export function isOfConnections(kind: RouteKind): boolean {
+  return kind !== 'HTTPRoute' && kind !== 'GRPCRoute';
+}
+
+/** How requests are spread over backends by weight. A backend that can't be used keeps its share, which is answered with 500; connections are refused. */
 export function sharesOf(refs: readonly any[], route: Route, model: GatewayModel): BackendShare[] {
   const total = refs.reduce((sum, { weight = 1 }) => sum + weight, 0);
   // All weights 0: the specification doesn't say which of the 5xx codes.
-  if (refs.length > 0 && total === 0) return [{ share: 1, status: 500 }];
+  const failed = isOfConnections(route.kind) ? { isRefused: true } as const : { status: 500 };
+  if (refs.length > 0 && total === 0) return [{ share: 1, ...failed }];
   const shares = new Map<string, BackendShare>();
   for (const ref of refs.filter(({ weight = 1 }) => weight > 0)) {
     const problem = backendProblem(ref, route, model);
     const backend = `${nameOf({ namespace: ref.namespace ?? route.namespace, name: ref.name })}:${ref.port}`;
     const key = problem === undefined ? backend : '';
     const share = (shares.get(key)?.share ?? 0) + (ref.weight ?? 1) / total;
-    shares.set(key, problem === undefined ? { backend, share } : { share, status: 500 });
+    shares.set(key, problem === undefined ? { backend, share } : { share, ...failed });
   }
   return [...shares.values()];
 }

@@ -40,8 +40,12 @@ export function protectionsOf(
   const names = ingress ? [...ingress.annotations.keys()] : NONE;
   const found = names.filter(annotation => isProtection(ingress, annotation)).map(annotation => PROTECTIONS[annotation]);
   if (found.length === 0 && globalProtections.length === 0 && !clientCertificates) return NONE;
-  const global = globalProtections.filter(what => what !== EXTERNAL_AUTHORIZATION || isOn(ingress, 'enable-global-auth', true));
-  return [...new Set([...found, ...global, ...clientCertificates ? [CLIENT_CERTIFICATES] : []])].sort();
+  return [...new Set([...found, ...globalProtectionsOf(ingress, { globalProtections }), ...clientCertificates ? [CLIENT_CERTIFICATES] : []])].sort();
+}
+
+/** What keeps requests out of all locations, less what an Ingress does without. */
+export function globalProtectionsOf(ingress: NginxIngress | undefined, { globalProtections }: Pick<ControllerSettings, 'globalProtections'>): readonly string[] {
+  return globalProtections.filter(what => what !== EXTERNAL_AUTHORIZATION || isOn(ingress, 'enable-global-auth', true));
 }
 
 /** What an annotation keeps requests out by, as the words of `protectionsOf`; `undefined` for any other one. */

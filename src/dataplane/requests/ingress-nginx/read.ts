@@ -28,7 +28,9 @@ export function readIngress(
 ): ReadIngress {
   const problems: string[] = [];
   const { name, namespace = 'default', creationTimestamp, annotations } = isPlainObject(object.metadata) ? object.metadata : {} as PlainObject;
-  if (typeof name !== 'string' || name === '' || typeof namespace !== 'string') return { problems: ['metadata.name: is missing'] };
+  if (object.apiVersion !== 'networking.k8s.io/v1') return { problems: [`apiVersion: ${quoted(object.apiVersion)} is not served since Kubernetes 1.22; expected "networking.k8s.io/v1"`] };
+  if (typeof name !== 'string' || name === '') return { problems: [name === undefined || name === '' ? 'metadata.name: is missing' : `metadata.name: ${quoted(name)} is not a text`] };
+  if (typeof namespace !== 'string') return { problems: [`metadata.namespace: ${quoted(namespace)} is not a text; expected, for example, "${String(namespace)}"`] };
   if (!isPlainObject(object.spec)) return { problems: ['spec: is missing'] };
   const { rules, defaultBackend, tls } = object.spec;
   const reader = new IngressReader(namespace, portsOf, problems);

@@ -7,10 +7,17 @@ import { pcre } from './pcre';
 /** What a location answers by itself, without its annotations; `unknown` is an expression that can't be evaluated. */
 export type Selected = { readonly location: Location } | { readonly addSlash: true } | { readonly none: true } | { readonly unknown: string };
 
-/** The server of a host: the one of its name or alias, else that of a wildcard, which takes one label, else `_`. */
+/**
+ * The server of a host: the one of its name or alias, else of the longest alias with a wildcard, which nginx itself reads, for any number
+ * of labels; else that of a wildcard host, which takes one label, else `_`. Source: nginx.tmpl (server_name), nginx's ngx_hash.c.
+ */
 export function serverOf({ servers, aliases }: NginxConfiguration, host: string): Server {
   const named = servers.get(host) ?? aliases.get(host);
   if (named) return named;
+  for (let dot = aliases.size === 0 ? -1 : host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1)) {
+    const wide = aliases.get(`*${host.slice(dot)}`);
+    if (wide) return wide;
+  }
   const [, rest] = /^[\w-]+(\..+)$/.exec(host) ?? [];
   return (rest === undefined ? undefined : servers.get(`*${rest}`)) ?? servers.get(CATCH_ALL)!;
 }

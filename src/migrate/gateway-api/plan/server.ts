@@ -27,14 +27,14 @@ export type Covered = (name: string, scheme: 'http' | 'https') => boolean;
 export function planServer(
   server: Server, configuration: NginxConfiguration, context: ConversionContext, strategy: Strategy, isCovered: Covered = () => false,
 ): PlannedHost[] {
-  const names = [server.host, ...server.aliases.filter(alias => NAME.test(alias) && configuration.aliases.get(alias) === server)];
+  const names = [server.host, ...server.aliases.filter(alias => ALIAS.test(alias) && configuration.aliases.get(alias) === server)];
   const hosts = names.flatMap(name => planName(name, server, configuration, context, { strategy, isCovered }) ?? []);
   const from = [...configuration.redirectsToWww].filter(([, to]) => to === server).map(([name]) => name);
   return [...hosts, ...from.flatMap(name => planWwwRedirect(name, server, configuration, context, isCovered) ?? [])];
 }
 
 /** Aliases may be expressions, which have no counterpart. */
-const NAME = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+export const ALIAS = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 function planName(
   name: string, server: Server, configuration: NginxConfiguration, context: ConversionContext,

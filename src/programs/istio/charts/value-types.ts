@@ -73,10 +73,13 @@ export function valueTypeProblems(chart: IstioChart, values: PlainObject, number
   const copied = copiedUp(chart, values, number);
   const isReplaced = (prefix: readonly string[], { path }: NeededType): boolean => path !== 'global' && (prefix.length === 0 || prefix[0] === WRAPPER)
     && isPlainObject(path.split('.').reduce<unknown>((here, key) => isPlainObject(here) ? here[key] : undefined, copied));
-  return [...wrapper, ...prefixes.flatMap(prefix => needed.filter(each => !isReplaced(prefix, each)).flatMap(each => typeProblem(prefix, each, values)))];
+  const inForm = (prefix: readonly string[]): ValuesProblem[] => needed.filter(each => !isReplaced(prefix, each))
+    .flatMap(each => typeProblem(prefix, each, values));
+  return [...wrapper, ...prefixes.flatMap(inForm)];
 }
 
-function typeProblem(prefix: readonly string[], { path: name, type, allowsNull = false, isStrict = false }: NeededType, values: PlainObject): ValuesProblem[] {
+function typeProblem(prefix: readonly string[], needed: NeededType, values: PlainObject): ValuesProblem[] {
+  const { path: name, type, allowsNull = false, isStrict = false } = needed;
   const path = [...prefix, ...name.split('.')];
   let here: unknown = values;
   for (const key of path) {

@@ -151,3 +151,14 @@ test('routes of a mesh are in the table, by Service, port and the namespace of c
 4 rules, in the order in which they are considered.
 `);
 });
+
+test('the table says which listeners are not served, and connections without a backend are refused', () => {
+  const tls = { name: 'tls', port: 443, protocol: 'TLS', hostname: 'db.example.com', allowedRoutes: { namespaces: { from: 'All' } }, tls: { mode: 'Passthrough' } };
+  const database = otherRoute('TLSRoute', 'shop/db', { hostnames: ['db.example.com'], rules: [{ backendRefs: [{ name: 'gone', port: 5432 }] }] });
+  const served = [gateway('gateways/public', [tls]), database, service('shop/web')];
+  expect(explain(served, 'https://db.example.com/').answer).toBe('connection refused, as no backend can be used');
+  expect(routeTableText(routeRows(model(served)))).toContain('          → connection refused\n');
+  expect(routeTableText(routeRows(model(served)))).not.toContain('not served');
+  const conflicting = [gateway('gateways/public', [tls, { name: 'tcp', port: 443, protocol: 'TCP' }]), database];
+  expect(routeTableText(routeRows(model(conflicting)))).toContain('hostname db.example.com; not served: ProtocolConflict with the listener tcp\n');
+});

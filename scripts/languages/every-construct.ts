@@ -256,7 +256,12 @@ function ambientMesh(operator: Chart, developer: Chart): void {
     delivery: istio.IstioDelivery.fromFlux({ interval: '10m' }),
   });
   console.log(mesh.gatewayApiVersion, mesh.apiObjects.length, JSON.stringify(mesh.valuesOf('cni')));
-  for (const [id, delivery] of Object.entries({ argo: istio.IstioDelivery.fromArgoCd({ automated: true }), k3s: istio.IstioDelivery.fromK3s(), commands: istio.IstioDelivery.fromCommands() })) {
+  const deliveries = {
+    argo: istio.IstioDelivery.fromArgoCd({ automated: true }),
+    k3s: istio.IstioDelivery.fromK3s(),
+    commands: istio.IstioDelivery.fromCommands(),
+  };
+  for (const [id, delivery] of Object.entries(deliveries)) {
     console.log(id, new istio.AmbientMesh(operator, id, { version: '1.28', delivery }).commands?.length ?? 0);
   }
   istio.AmbientNamespace.enrollAll(developer);

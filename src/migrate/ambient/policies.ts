@@ -168,7 +168,8 @@ function withServicePorts(spec: PlainObject, services: readonly MeshObject[], po
 function letIn(policy: MeshObject, namespace: string): PlainObject | undefined {
   const spec = specOf(policy);
   const identity = { namespace, serviceAccount: WAYPOINT };
-  const isOnlyAboutIdentities = (rule: PlainObject): boolean => !isAboutAddresses(rule) && [rule.to, rule.when].every(part => objects(part).length === 0);
+  const isOnlyAboutIdentities = (rule: PlainObject): boolean =>
+    !isAboutAddresses(rule) && [rule.to, rule.when].every(part => objects(part).length === 0);
   if (objects(spec.rules).some(rule => isOnlyAboutIdentities(rule) && mayMatch(rule, identity, namespace))) return undefined;
   return policyWith(policy, namespace, [...objects(spec.rules), { from: [{ source: { principals: [principalIn(namespace)] } }] }]);
 }

@@ -39,7 +39,9 @@ export function validateGatewayObject(object: PlainObject, target: GatewayApiTar
 }
 
 /** Which release is the first to have a value that the target does not have. */
-function laterValue({ field, message }: Problem, content: PlainObject, { kind, versions }: GatewayApiKind, { minor, channel }: GatewayApiTarget): string {
+function laterValue(
+  { field, message }: Problem, content: PlainObject, { kind, versions }: GatewayApiKind, { minor, channel }: GatewayApiTarget,
+): string {
   if (!message.includes(' is not supported; expected ')) return '';
   const later = GATEWAY_API_MINORS.slice(GATEWAY_API_MINORS.indexOf(minor) + 1).find(each => {
     const target = { minor: each, channel };

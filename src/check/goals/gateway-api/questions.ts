@@ -20,7 +20,7 @@ export const GATEWAY_API_QUESTIONS: GoalQuestions = {
     {
       name: 'implementation',
       flags: '--implementation <NAME>',
-      description: 'the implementation, whose conformance report shows the features that it has, for example, envoy-gateway',
+      description: 'the implementation, whose conformance report shows the features that it has, and whose own policies migrate writes; for example, envoy-gateway',
       isRequired: false,
     },
   ],

@@ -246,7 +246,8 @@ export const REACH_TOPICS: readonly Topic[] = [
     after: 'Early patches of 1.19 drop it, host traffic such as SSH and the API server included.',
     question: 'whether the patch of 1.19 leaves addresses of nodes alone',
     source: 'https://github.com/cilium/cilium/issues/44430',
-    ofService: (service, view) => parts(service.isServed ? service.loadBalancerVips.map(({ text }) => text).filter(address => view.nodeAddresses.has(address)) : []),
+    ofService: (service, view) => parts(service.isServed
+      ? service.loadBalancerVips.map(({ text }) => text).filter(address => view.nodeAddresses.has(address)) : []),
   },
   {
     id: 'ping',

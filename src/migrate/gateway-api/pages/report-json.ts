@@ -20,7 +20,7 @@ export function reportJson({ proof, ingresses, hosts, objects, annotations, cont
       gateway: target.gateway,
       gatewayClass: target.gatewayClass,
     },
-    assumptions: assumptionsOf({ ingresses, context }),
+    assumptions: assumptionsOf({ ingresses, hosts, context }),
     ingresses: {
       converted: ingresses.nginx.length + ingresses.others.length,
       notConverted: ingresses.notTaken.map(({ object, why }) => ({ ingress: describeIngress(object), why })),

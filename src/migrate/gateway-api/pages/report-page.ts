@@ -48,7 +48,7 @@ export function reportPage({ proof, ingresses, hosts, objects, listeners, annota
     ...settingsLines(controller.configuration),
     '## What was assumed',
     '',
-    ...[...assumptionsOf({ ingresses, context }), 'Ingresses without a creationTimestamp are taken in descending order of namespace and name, as the controller does with those of one age.']
+    ...[...assumptionsOf({ ingresses, hosts, context }), 'Ingresses without a creationTimestamp are taken in descending order of namespace and name, as the controller does with those of one age.']
       .map(text => `- ${escapeProse(text)}`),
     ...objects.routes.some(({ object }) => object.kind === 'GRPCRoute')
       ? ['- Servers of gRPC are taken to refuse (415) whatever is not gRPC, as its protocol says. A backend that answers other requests, too, needs an HTTPRoute in place of the GRPCRoute.'] : [],

@@ -62,6 +62,7 @@ export function planCilium(cluster: Cluster, { ciliumVersion, podCidr }: Migrati
     policies: translateCalicoPolicies(cluster.cilium.ofCalico('NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy').map(({ object }) => object), {
       minor,
       ownNetworks: [...ownNetworks, ...nodeNetworks(cluster)],
+      networkSets: cluster.cilium.ofCalico('NetworkSet', 'GlobalNetworkSet').map(({ object }) => object),
       hasHostEndpoints: cluster.cilium.ofCalico('HostEndpoint').length > 0,
       hasNetworkPolicies: cluster.cilium.ofKinds('networking.k8s.io/NetworkPolicy').length > 0,
     }),

@@ -14,7 +14,7 @@ export interface TranslatedPolicy {
 }
 
 /** What the translation has to know of the cluster and of Cilium. */
-export interface TranslationOptions extends Pick<TranslationContext, 'ownNetworks'> {
+export interface TranslationOptions extends Pick<TranslationContext, 'ownNetworks' | 'networkSets'> {
   readonly minor: CiliumMinor;
   /** Whether Calico protects nodes by HostEndpoints, which policies of all namespaces select, too. */
   readonly hasHostEndpoints: boolean;
@@ -57,7 +57,8 @@ function translated(original: PlainObject, options: TranslationOptions, allowedB
   for (const field of ['preDNAT', 'doNotTrack', 'applyOnForward']) if (spec[field] === true) throw new NotTranslatable(`${field} has no counterpart`);
   if (typeof spec.serviceAccountSelector === 'string' && spec.serviceAccountSelector !== '') throw new NotTranslatable('service accounts by their labels have no counterpart');
   if (!isNamespaced && options.hasHostEndpoints) throw new NotTranslatable('it may be for HostEndpoints, too, which need a policy of their own with nodeSelector');
-  const context: TranslationContext = { ownNetworks: options.ownNetworks, isNamespaced };
+  const { ownNetworks, networkSets } = options;
+  const context: TranslationContext = { ownNetworks, networkSets, ...isNamespaced && { namespace: String(metadata.namespace ?? 'default') } };
   const types = typesOf(spec);
   const rules: Record<string, PlainObject[]> = {};
   for (const direction of ['ingress', 'egress'] as const) {

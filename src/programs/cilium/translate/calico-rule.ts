@@ -1,3 +1,4 @@
+import { selectedSet } from './calico-network-sets';
 import { Conjunction, labelSelector, parseCalicoSelector, SelectorProblem } from './calico-selector';
 import { Cidr, cidrContains, parseCidr } from '../../../base/ip/cidr';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
@@ -9,7 +10,10 @@ export class NotTranslatable extends Error {}
 export interface TranslationContext {
   /** The networks of pods and nodes, which addresses do not select in Cilium. */
   readonly ownNetworks: readonly { readonly cidr: Cidr; readonly what: string }[];
-  readonly isNamespaced: boolean;
+  /** The namespace of the policy; without one, it is for all. */
+  readonly namespace?: string;
+  /** NetworkSets and GlobalNetworkSets, whose addresses selectors of Calico select, too. */
+  readonly networkSets: readonly PlainObject[];
 }
 
 const NAMESPACE = 'k8s:io.kubernetes.pod.namespace';
@@ -26,7 +30,7 @@ export function translateRule(rule: PlainObject, direction: 'ingress' | 'egress'
   refuse(mapOf(rule.destination), ['notPorts'], 'is the opposite of ports');
   if (rule.ipVersion !== undefined && listOf(peer.nets).length === 0 && rule.icmp === undefined) throw new NotTranslatable('ipVersion without nets has no counterpart');
   const ports = portFields(rule, isDeny);
-  const peers = peerFields(peer, prefix, context);
+  const peers = peerFields(peer, prefix, rule.ipVersion, context);
   // Without peers and ports, a rule of Cilium would allow nothing, and one of Calico everything.
   const all = peers.length > 0 ? peers : [Object.keys(ports).length > 0 ? {} : { [`${prefix}Entities`]: ['all'] }];
   return all.map(each => ({ ...each, ...ports }));
@@ -38,7 +42,7 @@ function refuse(object: PlainObject, names: readonly string[], why: string): voi
   if (name !== undefined) throw new NotTranslatable(`${name} ${why}, which has no counterpart`);
 }
 
-function peerFields(peer: PlainObject, prefix: string, context: TranslationContext): PlainObject[] {
+function peerFields(peer: PlainObject, prefix: string, ipVersion: unknown, context: TranslationContext): PlainObject[] {
   refuse(peer, ['notPorts', 'domains'], 'is not known');
   const hasSelector = ['selector', 'notSelector', 'namespaceSelector', 'serviceAccounts'].some(name => isGiven(peer[name]));
   const hasNets = isGiven(peer.nets) || isGiven(peer.notNets);
@@ -46,29 +50,49 @@ function peerFields(peer: PlainObject, prefix: string, context: TranslationConte
   if ([hasSelector, hasNets, isGiven(services)].filter(Boolean).length > 1) throw new NotTranslatable('selectors and addresses of one peer have to hold together, which Cilium cannot');
   if (isPlainObject(services)) {
     if (prefix === 'from') throw new NotTranslatable('a Service as a source has no counterpart');
-    return [{ toServices: [{ k8sService: { serviceName: services.name, namespace: services.namespace } }] }];
+    // Upstream: projectcalico/api, EntityRule.Services, "only to/from each endpoint's port".
+    throw new NotTranslatable('a Service as a destination is for its ports only, and toServices of Cilium for all ports of its pods: use toServices with toPorts');
   }
-  if (hasNets) return [{ [`${prefix}CIDRSet`]: netFields(peer, context) }];
-  return hasSelector ? [{ [`${prefix}Endpoints`]: selectorsOf(peer, context).map(labelSelector) }] : [];
+  if (hasNets) return [{ [`${prefix}CIDRSet`]: netFields(peer, ipVersion, context) }];
+  if (!hasSelector) return [];
+  const selectors = selectorsOf(peer, { isNamespaced: context.namespace !== undefined });
+  const set = selectedSet(peer, context);
+  if (set !== undefined) throw new NotTranslatable(`the selector is for the addresses of ${set}, too, which selectors of Cilium do not select: use a CiliumCIDRGroup`);
+  return [{ [`${prefix}Endpoints`]: selectors.map(labelSelector) }];
 }
 
 /** The pods that a peer, or a policy, selects. */
-export function selectorsOf(peer: PlainObject, { isNamespaced }: Pick<TranslationContext, 'isNamespaced'>): Conjunction[] {
+export function selectorsOf(peer: PlainObject, { isNamespaced }: { readonly isNamespaced: boolean }): Conjunction[] {
   const pods = isGiven(peer.selector) ? parsed(String(peer.selector)) : [[]];
   const not = isGiven(peer.notSelector) ? parsed(`!(${String(peer.notSelector)})`) : [[]];
-  const namespaces = isGiven(peer.namespaceSelector) ? parsed(String(peer.namespaceSelector)).map(inNamespace) : [[]];
+  const namespaces = isGiven(peer.namespaceSelector) ? parsed(String(peer.namespaceSelector), NAMESPACE_NAMES).map(inNamespace) : [[]];
   const accounts = serviceAccounts(mapOf(peer.serviceAccounts));
-  // Without a namespace, a policy of a namespace means its own; with a namespaceSelector, it means those that are selected.
-  const anyNamespace: Conjunction = isGiven(peer.namespaceSelector) && isNamespaced ? [{ key: NAMESPACE, operator: 'Exists' }] : [];
   return pods.flatMap(a => not.flatMap(b => namespaces.map(c => {
     const all = [...a, ...b, ...c, ...accounts];
-    return [...all, ...anyNamespace.filter(() => !all.some(({ key }) => key === NAMESPACE || key.startsWith(NAMESPACE_LABELS)))];
+    return needsNamespace(c, isNamespaced && isGiven(peer.namespaceSelector)) ? [...all, { key: NAMESPACE, operator: 'Exists' as const }] : all;
   })));
 }
 
-function parsed(text: string): Conjunction[] {
+/**
+ * Without a namespace, a policy of a namespace means its own; with a namespaceSelector, it means those that are selected. Requirements such as NotIn
+ * also hold for what is in no namespace: the world, nodes. Cilium leaves these out by itself only where a selector does not name the namespace
+ * (upstream: pkg/k8s/apis/cilium.io/utils, getEndpointSelector).
+ */
+function needsNamespace(requirements: Conjunction, isOfOthers: boolean): boolean {
+  const isOfPodsOnly = requirements.some(({ operator }) => operator === 'In' || operator === 'Exists');
+  return !isOfPodsOnly && (isOfOthers || requirements.length > 0);
+}
+
+/** Labels that Calico adds to those of a pod: its namespace, orchestrator and service account, and the labels of these. */
+const CALICO_LABEL = /^(?:projectcalico\.org\/|pcns\.|pcsa\.)/;
+const NAMESPACE_NAMES: readonly string[] = ['projectcalico.org/name', 'kubernetes.io/metadata.name'];
+
+function parsed(text: string, known: readonly string[] = []): Conjunction[] {
   try {
-    return parseCalicoSelector(text);
+    const alternatives = parseCalicoSelector(text);
+    const own = alternatives.flat().find(({ key }) => CALICO_LABEL.test(key) && !known.includes(key));
+    if (own) throw new NotTranslatable(`the selector names ${own.key}, a label that only Calico gives to pods: use namespaceSelector or serviceAccounts`);
+    return alternatives;
   } catch (error) {
     if (error instanceof SelectorProblem) throw new NotTranslatable(error.message);
     throw error;
@@ -78,7 +102,7 @@ function parsed(text: string): Conjunction[] {
 /** Requirements of a namespace's labels, as those of the pods in it. */
 function inNamespace(requirements: Conjunction): Conjunction {
   return requirements.map(({ key, ...rest }) => ({
-    ...rest, key: ['projectcalico.org/name', 'kubernetes.io/metadata.name'].includes(key) ? NAMESPACE : `${NAMESPACE_LABELS}${key}`,
+    ...rest, key: NAMESPACE_NAMES.includes(key) ? NAMESPACE : `${NAMESPACE_LABELS}${key}`,
   }));
 }
 
@@ -87,18 +111,31 @@ function serviceAccounts({ names, selector }: PlainObject): Conjunction {
   return isGiven(names) ? [{ key: SERVICE_ACCOUNT, operator: 'In', values: listOf(names).map(String) }] : [];
 }
 
-function netFields({ nets, notNets }: PlainObject, { ownNetworks }: TranslationContext): object[] {
-  const given = listOf(nets).map(String);
-  const excluded = listOf(notNets).map(String);
-  const cidrs = given.length > 0 ? given : ['0.0.0.0/0', '::/0'];
-  return cidrs.map(text => {
-    const cidr = parseCidr(text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`);
-    if (!cidr) throw new NotTranslatable(`${JSON.stringify(text)} is not a CIDR`);
+function netFields({ nets, notNets }: PlainObject, ipVersion: unknown, { ownNetworks }: TranslationContext): object[] {
+  const given = listOf(nets).map(cidrOf);
+  const excluded = listOf(notNets).map(cidrOf);
+  const cidrs = (given.length > 0 ? given : ['0.0.0.0/0', '::/0'].map(cidrOf)).filter(({ family }) => isOfVersion(family, ipVersion));
+  // What is excluded as a whole is left out: an exception that is wider than its network is none to Cilium.
+  const left = cidrs.filter(cidr => !excluded.some(each => each.family === cidr.family && contains(each, cidr)));
+  if (left.length === 0) throw new NotTranslatable('its notNets or ipVersion leave nothing of its nets');
+  return left.map(cidr => {
     const own = ownNetworks.find(network => network.cidr.family === cidr.family && (contains(network.cidr, cidr) || contains(cidr, network.cidr)));
-    if (own) throw new NotTranslatable(`${text} has addresses of ${own.what}, which addresses do not select in Cilium: use selectors or entities`);
-    const except = excluded.flatMap(each => parseCidr(each) ?? []).filter(each => each.family === cidr.family && contains(cidr, each));
+    if (own) throw new NotTranslatable(`${cidr.text} has addresses of ${own.what}, which addresses do not select in Cilium: use selectors or entities`);
+    const except = excluded.filter(each => each.family === cidr.family && contains(cidr, each));
     return { cidr: cidr.text, ...except.length > 0 && { except: except.map(each => each.text) } };
   });
+}
+
+/** Calico takes an address for the network of it alone. */
+function cidrOf(value: unknown): Cidr {
+  const text = String(value);
+  const cidr = parseCidr(text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`);
+  if (!cidr) throw new NotTranslatable(`${JSON.stringify(text)} is not a CIDR`);
+  return cidr;
+}
+
+function isOfVersion(family: Cidr['family'], ipVersion: unknown): boolean {
+  return ipVersion === undefined || (ipVersion === 6) === (family === 'ip6');
 }
 
 function contains(outer: Cidr, inner: Cidr): boolean {

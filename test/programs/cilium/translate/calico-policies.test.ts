@@ -3,7 +3,7 @@ import { translateCalicoPolicies } from '../../../../src/programs/cilium/transla
 import { Plain } from '../../../support/builders';
 
 const OPTIONS = {
-  minor: '1.20' as const, ownNetworks: [{ cidr: parseCidr('10.244.0.0/16')!, what: 'pods (10.244.0.0/16)' }], hasHostEndpoints: false, hasNetworkPolicies: false,
+  minor: '1.20' as const, ownNetworks: [{ cidr: parseCidr('10.244.0.0/16')!, what: 'pods (10.244.0.0/16)' }], networkSets: [] as Plain[], hasHostEndpoints: false, hasNetworkPolicies: false,
 };
 
 function policy(name: string, spec: Plain, kind = 'NetworkPolicy'): Plain {
@@ -58,13 +58,11 @@ test('a rule without a peer allows everything, and a direction without rules not
   expect(specOf({ selector: 'all()', types: ['Ingress'] }).spec).toMatchObject({ enableDefaultDeny: { ingress: true, egress: false }, ingress: [{}] });
 });
 
-test('requests, ICMP, protocols by number, Services', () => {
+test('requests, ICMP, protocols by number', () => {
   expect(specOf(allow({ protocol: 'TCP', destination: { ports: [80] }, http: { methods: ['GET'], paths: [{ exact: '/a.b' }, { prefix: '/c' }] } })).spec.ingress[0].toPorts[0].rules.http)
     .toEqual([{ method: 'GET', path: '/a\\.b' }, { method: 'GET', path: '/c.*' }]);
   expect(specOf(allow({ protocol: 'ICMP', icmp: { type: 8 } })).spec.ingress[0].icmps).toEqual([{ fields: [{ type: 8, family: 'IPv4' }] }]);
   expect(specOf(allow({ protocol: 17 })).spec.ingress[0].toPorts).toEqual([{ ports: [{ port: '0', protocol: 'UDP' }] }]);
-  expect(specOf({ selector: 'all()', types: ['Egress'], egress: [{ action: 'Allow', destination: { services: { name: 'db', namespace: 'data' } } }] }).spec.egress)
-    .toEqual([{ toServices: [{ k8sService: { serviceName: 'db', namespace: 'data' } }] }]);
 });
 
 test.each<[string, Plain, string]>([
@@ -75,6 +73,11 @@ test.each<[string, Plain, string]>([
   ['addresses of pods', allow({ source: { nets: ['10.244.3.0/24'] } }), 'has addresses of pods (10.244.0.0/16)'],
   ['selectors and addresses together', allow({ source: { selector: "a == 'b'", nets: ['203.0.113.0/24'] } }), 'have to hold together'],
   ['service accounts by labels', allow({ source: { serviceAccounts: { selector: "a == 'b'" } } }), 'service accounts by their labels'],
+  ['Services, whose ports only Calico allows', { selector: 'all()', types: ['Egress'], egress: [{ action: 'Allow', destination: { services: { name: 'db', namespace: 'data' } } }] }, 'for its ports only'],
+  ['labels that only Calico gives', allow({ source: { selector: "projectcalico.org/namespace != 'b'" } }), 'projectcalico.org/namespace, a label that only Calico gives'],
+  ['labels of namespaces among those of pods', { selector: "pcns.env == 'prod'", ingress: [{ action: 'Deny' }] }, 'pcns.env, a label that only Calico gives'],
+  ['networks that are excluded as a whole', allow({ source: { nets: ['203.0.113.0/24'], notNets: ['203.0.112.0/22'] } }), 'leave nothing of its nets'],
+  ['networks of another family than the rule', allow({ ipVersion: 6, source: { nets: ['203.0.113.0/24'] } }), 'leave nothing of its nets'],
   ['other protocols', allow({ protocol: 'UDPLite' }), 'protocol UDPLite has no counterpart'],
   ['what narrows the subject', allow({ destination: { selector: "a == 'b'" } }), 'of destination narrows what the policy selects'],
 ])('%s: no counterpart', (_, spec, reason) => {
@@ -102,4 +105,36 @@ test('staged policies, and those of HostEndpoints', () => {
   const all = policy('all', allow({}), 'GlobalNetworkPolicy');
   expect(reasons([all])).toEqual([undefined]);
   expect(reasons([all], { hasHostEndpoints: true })).toEqual([expect.stringContaining('HostEndpoints')]);
+});
+
+test('addresses without a length are excluded, too', () => {
+  expect(specOf(allow({ source: { nets: ['203.0.113.0/24', '198.51.100.0/24'], notNets: ['203.0.113.7', '198.51.0.0/16'] } })).spec.ingress[0].fromCIDRSet)
+    .toEqual([{ cidr: '203.0.113.0/24', except: ['203.0.113.7/32'] }]);
+});
+
+test('what is not in a namespace is in none of the others', () => {
+  const from = (namespaceSelector: string, kind?: string) => specOf(allow({ source: { namespaceSelector } }), kind).spec.ingress[0].fromEndpoints[0].matchExpressions;
+  const exists = { key: 'k8s:io.kubernetes.pod.namespace', operator: 'Exists' };
+  const notB = { key: 'k8s:io.kubernetes.pod.namespace', operator: 'NotIn', values: ['b'] };
+  expect(from("projectcalico.org/name != 'b'")).toEqual([notB, exists]);
+  expect(from("projectcalico.org/name != 'b'", 'GlobalNetworkPolicy')).toEqual([notB, exists]);
+  expect(from("env != 'prod'")).toEqual([{ key: 'k8s:io.cilium.k8s.namespace.labels.env', operator: 'NotIn', values: ['prod'] }, exists]);
+  expect(from('has(env)')).toEqual([{ key: 'k8s:io.cilium.k8s.namespace.labels.env', operator: 'Exists' }]);
+});
+
+const set = (labels: Plain, namespace?: string): Plain => ({ kind: namespace === undefined ? 'GlobalNetworkSet' : 'NetworkSet', metadata: { name: 'bad', namespace, labels }, spec: { nets: ['198.51.100.0/24'] } });
+
+test.each<[string, Plain, string, Plain, string | undefined]>([
+  ['of all namespaces', set({ role: 'bad' }), 'GlobalNetworkPolicy', { selector: "role == 'bad'" }, 'GlobalNetworkSet bad'],
+  ['of all namespaces, with other labels', set({ role: 'good' }), 'GlobalNetworkPolicy', { selector: "role == 'bad'" }, undefined],
+  ['of all namespaces, for a policy of one', set({ role: 'bad' }), 'NetworkPolicy', { selector: "role == 'bad'" }, undefined],
+  ['of the own namespace', set({ role: 'bad' }, 'shop'), 'NetworkPolicy', { selector: "has(role) && role not in {'x'}" }, 'NetworkSet shop/bad'],
+  ['of another namespace', set({ role: 'bad' }, 'data'), 'NetworkPolicy', { selector: "role == 'bad'" }, undefined],
+  ['of a selected namespace', set({ role: 'bad' }, 'data'), 'NetworkPolicy', { namespaceSelector: 'all()' }, 'NetworkSet data/bad'],
+  ['that are excluded', set({ role: 'bad' }), 'GlobalNetworkPolicy', { notSelector: "role == 'bad'" }, undefined],
+  ['without labels', set({}), 'GlobalNetworkPolicy', { selector: '!has(role)' }, 'GlobalNetworkSet bad'],
+])('sets of addresses %s', (_, networkSet, kind, source, named) => {
+  const denying = policy('web', { selector: 'all()', ingress: [{ action: 'Deny', source }, { action: 'Allow' }] }, kind);
+  const [reason] = reasons([denying], { networkSets: [networkSet] });
+  expect(reason).toEqual(named === undefined ? undefined : expect.stringContaining(`the addresses of ${named}, too`));
 });

@@ -113,7 +113,8 @@ test('addresses without a length are excluded, too', () => {
 });
 
 test('what is not in a namespace is in none of the others', () => {
-  const from = (namespaceSelector: string, kind?: string) => specOf(allow({ source: { namespaceSelector } }), kind).spec.ingress[0].fromEndpoints[0].matchExpressions;
+  const from = (namespaceSelector: string, kind?: string) =>
+    specOf(allow({ source: { namespaceSelector } }), kind).spec.ingress[0].fromEndpoints[0].matchExpressions;
   const exists = { key: 'k8s:io.kubernetes.pod.namespace', operator: 'Exists' };
   const notB = { key: 'k8s:io.kubernetes.pod.namespace', operator: 'NotIn', values: ['b'] };
   expect(from("projectcalico.org/name != 'b'")).toEqual([notB, exists]);

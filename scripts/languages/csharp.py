@@ -15,7 +15,7 @@ PARSER = Parser(Language(tree_sitter_c_sharp.language()))
 DECLARATIONS = ("class_declaration", "interface_declaration", "enum_declaration")
 MEMBERS = ("property_declaration", "method_declaration", "enum_member_declaration")
 # What the programs use of cdk8s and of .NET itself.
-ELSEWHERE = {"Add", "AddJsonPatch", "Length", "Message", "ReadAllText", "Synth", "WriteLine"}
+ELSEWHERE = {"Add", "AddJsonPatch", "Length", "Message", "ReadAllText", "Synth", "ToLowerInvariant", "ToString", "WriteLine"}
 TYPES_ELSEWHERE = {
     *("ApiObject", "ApiObjectMetadata", "ApiObjectProps", "App", "AppProps", "Chart", "ChartProps", "JsonPatch"),
     *("Console", "Dictionary<string, object>", "Exception", "File"),

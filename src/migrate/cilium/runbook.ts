@@ -36,7 +36,7 @@ function before({ clusterCidrs, podCidr, isOperator, policies, coveringCidr }: C
     'Keep what is there:',
     shell(
       'kubectl get installations.operator.tigera.io,felixconfigurations,ippools,bgpconfigurations,bgppeers -o yaml > calico-saved.yaml',
-      'kubectl get networkpolicies,networkpolicies.projectcalico.org,globalnetworkpolicies.projectcalico.org -A -o yaml > policies-saved.yaml',
+      'kubectl get networkpolicies,networkpolicies.projectcalico.org,globalnetworkpolicies.projectcalico.org,networksets.projectcalico.org,globalnetworksets.projectcalico.org -A -o yaml > policies-saved.yaml',
     ),
     'Calico must not take an address of Cilium for that of a node, and must not masquerade towards the new addresses:',
     shell(

@@ -1,6 +1,10 @@
 /** What Go's package regexp, RE2, does not have of what JavaScript has, and the other way round. */
 const LOOK_AROUND = /\(\?(?:=|!|<=|<!)/;
 const ESCAPE = /\\([A-Za-z0-9])/g;
+/** A count of repetitions outside of escapes and classes. */
+const REPEAT = /\\.|\[[^\]]*\]|\{(\d+)(?:,(\d*))?\}/gs;
+/** Upstream: regexp/syntax, parser.repeat. */
+const MOST_REPETITIONS = 1000;
 const ESCAPES = 'aftnrvdDsSwWbBAzxpPQEC';
 
 /** Why Go does not compile a regular expression; `undefined` where it does, as far as that shows here. */
@@ -10,6 +14,9 @@ export function goRegexpProblem(text: string): string | undefined {
   for (const [, letter] of plain.matchAll(ESCAPE)) {
     if (/[1-9]/.test(letter)) return `refers back (\\${letter}), which Go's regular expressions cannot`;
     if (letter !== '0' && !ESCAPES.includes(letter)) return `has the escape \\${letter}, which Go's regular expressions do not know`;
+  }
+  for (const [repeat, least, most] of text.matchAll(REPEAT)) {
+    if (Math.max(Number(least ?? 0), Number(most ?? 0)) > MOST_REPETITIONS) return `repeats more than ${MOST_REPETITIONS} times (${repeat}), which Go's regular expressions cannot`;
   }
   try {
     new RegExp(inJavaScript(text));

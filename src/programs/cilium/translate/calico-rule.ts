@@ -43,7 +43,8 @@ function refuse(object: PlainObject, names: readonly string[], why: string): voi
 }
 
 function peerFields(peer: PlainObject, prefix: string, ipVersion: unknown, context: TranslationContext): PlainObject[] {
-  refuse(peer, ['notPorts', 'domains'], 'is not known');
+  if (isGiven(peer.domains)) throw new NotTranslatable('domains need toFQDNs and a rule that sends lookups through the DNS proxy: write both by hand');
+  refuse(peer, ['notPorts'], 'is the opposite of ports');
   const hasSelector = ['selector', 'notSelector', 'namespaceSelector', 'serviceAccounts'].some(name => isGiven(peer[name]));
   const hasNets = isGiven(peer.nets) || isGiven(peer.notNets);
   const { services } = peer;

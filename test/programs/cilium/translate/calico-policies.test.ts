@@ -19,6 +19,7 @@ function reasons(policies: readonly Plain[], options: object = {}): (string | un
   return translateCalicoPolicies(policies, { ...OPTIONS, ...options }).map(({ reason }) => reason);
 }
 
+const allowOut = (destination: Plain): Plain => ({ selector: 'all()', types: ['Egress'], egress: [{ action: 'Allow', destination }] });
 const allow = (rule: Plain): Plain => ({ selector: 'all()', ingress: [{ action: 'Allow', ...rule }] });
 
 test('selectors, ports and addresses', () => {
@@ -73,7 +74,8 @@ test.each<[string, Plain, string]>([
   ['addresses of pods', allow({ source: { nets: ['10.244.3.0/24'] } }), 'has addresses of pods (10.244.0.0/16)'],
   ['selectors and addresses together', allow({ source: { selector: "a == 'b'", nets: ['203.0.113.0/24'] } }), 'have to hold together'],
   ['service accounts by labels', allow({ source: { serviceAccounts: { selector: "a == 'b'" } } }), 'service accounts by their labels'],
-  ['Services, whose ports only Calico allows', { selector: 'all()', types: ['Egress'], egress: [{ action: 'Allow', destination: { services: { name: 'db', namespace: 'data' } } }] }, 'for its ports only'],
+  ['Services, whose ports only Calico allows', allowOut({ services: { name: 'db', namespace: 'data' } }), 'for its ports only'],
+  ['domains', allowOut({ domains: ['*.example.com'] }), 'domains need toFQDNs'],
   ['labels that only Calico gives', allow({ source: { selector: "projectcalico.org/namespace != 'b'" } }), 'projectcalico.org/namespace, a label that only Calico gives'],
   ['labels of namespaces among those of pods', { selector: "pcns.env == 'prod'", ingress: [{ action: 'Deny' }] }, 'pcns.env, a label that only Calico gives'],
   ['networks that are excluded as a whole', allow({ source: { nets: ['203.0.113.0/24'], notNets: ['203.0.112.0/22'] } }), 'leave nothing of its nets'],
@@ -123,7 +125,9 @@ test('what is not in a namespace is in none of the others', () => {
   expect(from('has(env)')).toEqual([{ key: 'k8s:io.cilium.k8s.namespace.labels.env', operator: 'Exists' }]);
 });
 
-const set = (labels: Plain, namespace?: string): Plain => ({ kind: namespace === undefined ? 'GlobalNetworkSet' : 'NetworkSet', metadata: { name: 'bad', namespace, labels }, spec: { nets: ['198.51.100.0/24'] } });
+const set = (labels: Plain, namespace?: string): Plain => ({
+  kind: namespace === undefined ? 'GlobalNetworkSet' : 'NetworkSet', metadata: { name: 'bad', namespace, labels }, spec: { nets: ['198.51.100.0/24'] },
+});
 
 test.each<[string, Plain, string, Plain, string | undefined]>([
   ['of all namespaces', set({ role: 'bad' }), 'GlobalNetworkPolicy', { selector: "role == 'bad'" }, 'GlobalNetworkSet bad'],

@@ -13,7 +13,7 @@ export function policiesPage({ policies }: CiliumPlan): string[] {
     'NetworkPolicies of Kubernetes stay as they are: Cilium enforces them. Their ipBlocks never select pods or nodes there.',
     ...done.length === 0 ? [] : [
       '## Translated',
-      `${PATHS.policies} has these. None of them allows more than the original.`,
+      `${PATHS.policies} has these. None of them allows more than the original, as far as the input has Calico\'s NetworkSets, GlobalNetworkSets, HostEndpoints and IPPools, and the Nodes.`,
       [row('Calico', 'Cilium'), row('---', '---'), ...done.map(({ original, policy }) => row(codeSpan(describeObject(original)), codeSpan(describeObject(policy!))))],
     ],
     ...open.length === 0 ? [] : [

@@ -56,6 +56,7 @@ export function removalSteps(facts: RemovalFacts): RemovalStep[] {
     {
       title: 'The way back',
       lines: [
+        ...facts.installer === 'kubeadm' ? kubeadmBackLines(facts.kubernetesVersion) : [],
         ...installer.back,
         '  kubectl apply -f kube-proxy-saved.yaml',
         `Wait until kube-proxy runs on all nodes, and set kubeProxyReplacement: false${isGradual ? ', or remove the label of a node and delete its pod of Cilium' : ''}.`,
@@ -71,7 +72,7 @@ function gradual(namespace: string): RemovalStep[] {
       lines: [
         '  kubectl patch daemonset -n kube-system kube-proxy --type=merge --patch \'{"spec":{"template":{"spec":{"affinity":{"nodeAffinity":'
         + `{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"${REPLACEMENT_LABEL}","operator":"NotIn","values":["true"]}]}]}}}}}}}'`,
-        'Apply the CiliumNodeConfig that turns the replacement on there.',
+        'Apply the CiliumNodeConfig that turns the replacement on there, with kube-proxy-replacement-healthz-bind-address: "0.0.0.0:10256" where load balancers check that port of nodes.',
       ],
     },
     {
@@ -86,7 +87,12 @@ function gradual(namespace: string): RemovalStep[] {
         '  kubectl uncordon "$NODE"',
       ],
     },
-    { title: 'At last, all nodes', lines: ['Set kubeProxyReplacement: true in the values, and delete the CiliumNodeConfig.'] },
+    {
+      title: 'At last, all nodes',
+      lines: [
+        'Set kubeProxyReplacement: true in the values, with kubeProxyReplacementHealthzBindAddr as for single nodes, and delete the CiliumNodeConfig.',
+      ],
+    },
   ];
 }
 
@@ -106,6 +112,12 @@ function kubeadmLines(version: string): string[] {
     ...parsed?.minor === 32 ? ['kubeadm 1.32.0 does not heed it: use 1.32.1 or later, or --skip-phases=addon/kube-proxy.'] : [],
     'For a new cluster, the same is in the file for kubeadm init. --skip-phases=addon/kube-proxy works once, and is not kept.',
   ];
+}
+
+/** With `proxy.disabled`, the phase of kubeadm that brings kube-proxy back does nothing. */
+function kubeadmBackLines(version: string): string[] {
+  if (isBefore(parseVersion(version, 1), 1, 31)) return [];
+  return ['  kubectl edit configmap -n kube-system kubeadm-config', 'If ClusterConfiguration has proxy.disabled: true, remove it: kubeadm would install nothing. Then:'];
 }
 
 /** What the mode leaves on a node; `kube-proxy --cleanup` of the version that ran, or a reboot, removes all of it. */

@@ -18,7 +18,7 @@ export function runbook(plan: CiliumPlan): string[] {
       [
         '- Calico\'s VXLAN is on UDP port 4789. A tunnelPort other than 8472 is for those who come from flannel.',
         '- Without `operator.unmanagedPodWatcher.restart: false`, the operator of Cilium deletes CoreDNS pods that Calico still serves, again and again.',
-        '- Calico can take an address of cilium_host for the node\'s, unless it is told to take the address that Kubernetes has.',
+        '- Calico can take an address of cilium_host for the node\'s, unless its autodetection is set to the address that Kubernetes has.',
         '- A CiliumNodeConfig without `write-cni-conf-when-ready` changes nothing on a node that gets its label. It is of cilium.io/v2: v2alpha1 is gone in 1.20.',
         '- Policies: on a node that has moved nothing is enforced until the end, and Calico on the others may drop traffic from pods that have moved.',
       ].join('\n'),

@@ -2,7 +2,7 @@ import { CniAdvice } from './cni-advice';
 import { foundNeeds } from './found-needs';
 import { expandFolders } from '../../input/expand-folders';
 import { readFiles } from '../../input/read-files';
-import { advise, everyAnswer, readPlugin } from '../../programs/cni/advise';
+import { advise, everyAnswer, readNeed, readPlugin } from '../../programs/cni/advise';
 import { CniNeed } from '../../programs/cni/need';
 import { PLUGINS } from '../../programs/cni/plugins';
 
@@ -46,14 +46,14 @@ export class CniAdvisor {
    * Holds the plugins against needs.
    *
    * @param options the needs, and the plugins to choose from
-   * @throws an error where a file can't be read, a plugin is not known, or needs contradict each other
+   * @throws an error where a file can't be read, a plugin or need is not known, or needs contradict each other
    */
   public static advise(options: CniAdvisorOptions = {}): CniAdvice {
     const { needs = [], files = [], plugins = [] } = options;
     const chosen = plugins.length === 0 ? PLUGINS : plugins.map(readPlugin);
     const found = files.length === 0 ? [] : foundNeeds(objectsOf(files));
     if (needs.length === 0 && files.length === 0) return CniAdvice._overview(everyAnswer(chosen));
-    return CniAdvice._of(advise([...needs, ...found.map(({ need }) => need)], chosen), found);
+    return CniAdvice._of(advise([...needs.map(readNeed), ...found.map(({ need }) => need)], chosen), found);
   }
 
   private constructor() {}

@@ -26,3 +26,7 @@ test('what a cluster shows is needed, too', () => {
 test('a file that is not there', () => {
   expect(() => CniAdvisor.advise({ files: ['/no/such/file.yaml'] })).toThrow('/no/such/file.yaml');
 });
+
+test('needs that nothing is known of are no reason to call a plugin fit', () => {
+  expect(() => CniAdvisor.advise({ needs: ['window' as CniNeed] })).toThrow('need: "window" is not known; did you mean windows?');
+});

@@ -1,4 +1,5 @@
 import { HeaderMatch, Variant, WeightedBackend } from './model';
+import { literalExpression } from '../../../base/text/expression';
 import { canaryWeight } from '../../../dataplane/requests/ingress-nginx/canary';
 import { NginxConfiguration, textOf, Upstream, upstreamName } from '../../../dataplane/requests/ingress-nginx/model';
 
@@ -42,5 +43,5 @@ function anywhere(pattern: string): string {
 
 /** Cookies are parts of one header. */
 function cookieMatch(name: string, value: string): HeaderMatch {
-  return { type: 'RegularExpression', name: 'Cookie', value: `(?:.*[;,] *)?${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} *= *${value}(?:;.*)?` };
+  return { type: 'RegularExpression', name: 'Cookie', value: `(?:.*[;,] *)?${literalExpression(name)} *= *${value}(?:;.*)?` };
 }

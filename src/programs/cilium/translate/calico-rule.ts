@@ -2,6 +2,7 @@ import { selectedSet } from './calico-network-sets';
 import { Conjunction, labelSelector, parseCalicoSelector, SelectorProblem } from './calico-selector';
 import { Cidr, cidrContains, parseCidr } from '../../../base/ip/cidr';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { literalExpression } from '../../../base/text/expression';
 
 /** Why a policy, or a part of it, has no counterpart in Cilium. */
 export class NotTranslatable extends Error {}
@@ -177,15 +178,11 @@ function icmpFields({ icmp, ipVersion, protocol }: PlainObject, name: string): P
 function httpRules({ methods, paths }: PlainObject): object[] {
   const texts = listOf(paths).map(path => {
     const { exact, prefix } = mapOf(path);
-    return exact !== undefined ? literal(String(exact)) : `${literal(String(prefix))}.*`;
+    return exact !== undefined ? literalExpression(String(exact)) : `${literalExpression(String(prefix))}.*`;
   });
   const names = listOf(methods).map(String);
   if (texts.length === 0) return names.map(method => ({ method }));
   return texts.flatMap(path => names.length === 0 ? [{ path }] : names.map(method => ({ method, path })));
-}
-
-function literal(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function isGiven(value: unknown): boolean {

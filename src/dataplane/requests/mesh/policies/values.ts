@@ -1,6 +1,7 @@
 import { TRUST_DOMAIN } from './attributes';
 import { parseIp } from '../../../../base/ip/address';
 import { cidrContains, parseCidr } from '../../../../base/ip/cidr';
+import { literalExpression } from '../../../../base/text/expression';
 import { Condition, Known } from '../condition';
 
 /** Whether a pattern of a policy takes a value. Of a value that is not known, undefined. */
@@ -19,12 +20,12 @@ export const hostMatches: Matcher = (pattern, value) => textMatches(pattern.toLo
 /** Paths may have templates: `{*}` is one part, `{**}` any number of them. */
 export const pathMatches: Matcher = (pattern, value) => {
   if (!pattern.includes('{*}') && !pattern.includes('{**}')) return textMatches(pattern, value);
-  const source = pattern.split(/(\{\*\*\}|\{\*\})/).map(part => part === '{**}' ? '.*' : part === '{*}' ? '[^/]+' : escaped(part)).join('');
+  const source = pattern.split(/(\{\*\*\}|\{\*\})/).map(part => part === '{**}' ? '.*' : part === '{*}' ? '[^/]+' : literalExpression(part)).join('');
   return new RegExp(`^${source}$`, 's').test(value);
 };
 
 /** Wildcards of namespaces may be anywhere: `srcNamespaceGenerator`. */
-export const namespaceMatches: Matcher = (pattern, value) => value !== '' && new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 's').test(value);
+export const namespaceMatches: Matcher = (pattern, value) => value !== '' && new RegExp(`^${pattern.split('*').map(literalExpression).join('.*')}$`, 's').test(value);
 
 /** A trust domain other than the usual one may be that of the mesh, which is not known. */
 export const principalMatches: Matcher = (pattern, value) => {
@@ -44,10 +45,6 @@ export const addressMatches: Matcher = (pattern, value) => {
 export const portMatches: Matcher = (pattern, value) => Number(pattern) === Number(value);
 
 export const exactMatches: Matcher = (pattern, value) => pattern === value;
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
 
 /** An attribute of a connection or request: its name, and the values that it may have. */
 export interface Attribute {

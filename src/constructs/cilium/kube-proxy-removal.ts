@@ -1,8 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { InputError } from '../../base/errors';
 import { kubernetesVersion as readKubernetesVersion } from '../../base/version/kubernetes-version';
-import { InstallerName } from '../../programs/cilium/removal/installers';
-import { REPLACEMENT_LABEL, removalSteps } from '../../programs/cilium/removal/steps';
+import { isBefore, parseVersion } from '../../base/version/version';
+import { InstallerName, REPLACEMENT_LABEL } from '../../programs/cilium/removal/installers';
+import { removalSteps } from '../../programs/cilium/removal/steps';
 import { TextFile } from '../artifacts/text-file';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 import { withPath } from '../props/with-path';
@@ -91,16 +93,28 @@ export class KubeProxyRemoval extends Construct {
     refuseUnknown(this.node.path, props, PROPERTIES);
     const { installer, formerMode: mode, gradual: isGradual = false, namespaceName: namespace = 'kube-system' } = props;
     const { minorText } = withPath(this.node.path, () => readKubernetesVersion(props.kubernetesVersion, 'kubernetesVersion'));
+    if (mode === FormerMode.NFTABLES && isBefore(parseVersion(minorText, 1), 1, 29)) {
+      throw new InputError(`${this.node.path}: formerMode: kube-proxy ${minorText} has no nftables mode; expected iptables or ipvs, or 1.29 or later`);
+    }
     const steps = removalSteps({ installer: installer as InstallerName, kubernetesVersion: minorText, mode, isGradual, namespace });
-    this.text = ['# From kube-proxy to Cilium', ...steps.flatMap(({ title, lines }, i) => ['', `## ${i + 1}. ${title}`, '', ...lines.map(asMarkdown)]), ''].join('\n');
+    this.text = ['# From kube-proxy to Cilium', ...steps.flatMap(({ title, lines }, i) => ['', `## ${i + 1}. ${title}`, '', ...asMarkdown(lines)]), ''].join('\n');
     new TextFile(this, 'Steps', props.path ?? 'cilium/remove-kube-proxy.md', this.text);
     if (isGradual) this.nodeConfig = new ApiObject(this, 'NodeConfig', nodeConfig(namespace));
   }
 }
 
-/** Commands are code by their indentation. */
-function asMarkdown(line: string): string {
-  return line.startsWith('  ') ? `  ${line}` : line;
+/** Lines that are indented are blocks of code: by their indentation alone they would continue the paragraph before. */
+function asMarkdown(lines: readonly string[]): string[] {
+  const isCode = (line: string | undefined): boolean => line?.startsWith('  ') ?? false;
+  return lines.flatMap((line, i) => {
+    const isFirst = isCode(line) && !isCode(lines[i - 1]);
+    const isLast = isCode(line) && !isCode(lines[i + 1]);
+    return [
+      ...isFirst ? [...i > 0 ? [''] : [], `\`\`\`${/^ +[\w-]+:/.test(line) ? 'yaml' : 'shell'}`] : [],
+      isCode(line) ? line.slice(2) : line,
+      ...isLast ? ['```', ...i < lines.length - 1 ? [''] : []] : [],
+    ];
+  });
 }
 
 function nodeConfig(namespace: string): { readonly apiVersion: string; readonly kind: string; readonly [name: string]: unknown } {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { Chart, Testing } from 'cdk8s';
 import { cilium } from '../../../src';
+import { DISTRIBUTION_IDS } from '../../../src/programs/distributions/ids';
 
 const { FormerMode, KubeProxyInstaller } = cilium;
 
@@ -10,12 +11,10 @@ function removal(props: Partial<cilium.KubeProxyRemovalProps> = {}): cilium.Kube
   });
 }
 
-/** The blocks of a language. */
+/** Those of the language, in their order. */
 function blocks(text: string, language: string): string[] {
-  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(match => match[1]!);
+  return [...text.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].flatMap(([, of, lines]) => of === language ? [lines] : []);
 }
-
-const WAYS = Object.values(KubeProxyInstaller).flatMap(installer => [true, false].map(gradual => ({ installer, gradual })));
 
 test('kubeadm, node by node', () => {
   const { text, nodeConfig } = removal({ gradual: true });
@@ -23,69 +22,41 @@ test('kubeadm, node by node', () => {
   expect(nodeConfig!.toJson()).toMatchObject({ apiVersion: 'cilium.io/v2', spec: { defaults: { 'kube-proxy-replacement': 'true' } } });
 });
 
-test.each([KubeProxyInstaller.KUBEADM, KubeProxyInstaller.K3S, KubeProxyInstaller.EKS])('%s, all nodes at once', installer => {
-  const { text, nodeConfig } = removal({ installer, formerMode: FormerMode.IPVS });
-  expect(text).toMatchSnapshot();
+test.each(Object.values(KubeProxyInstaller))('%s says what to change and how to go back, in an order in which Services work', installer => {
+  const { text, nodeConfig } = removal({ installer });
+  const inOrder = ['printenv KUBERNETES_SERVICE_HOST', 'kubeProxyReplacement: true', 'from bringing kube-proxy back', 'delete table ip6 kube-proxy', 'kubeProxyReplacementHealthzBindAddr: "', '## 7. The way back'];
+  const places = inOrder.map(each => text.indexOf(each.replace('7', /Remove kube-proxy$/m.test(text) ? '8' : '7')));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(Math.min(...places)).toBeGreaterThan(0);
   expect(nodeConfig).toBeUndefined();
+  for (const commands of blocks(text, 'shell')) execFileSync('bash', ['-n'], { input: commands });
 });
 
-test.each(WAYS)('what $installer takes is a shell script (gradual: $gradual)', props => {
-  for (const formerMode of Object.values(FormerMode)) {
-    const { text } = removal({ ...props, formerMode });
-    const commands = blocks(text, 'shell');
-    execFileSync('bash', ['-n'], { input: commands.join('') });
-    expect(commands.length).toBeGreaterThan(3);
-    for (const patch of text.matchAll(/--patch '(.*)'/g)) expect(patch[1]).toContain(JSON.stringify(JSON.parse(patch[1]!)));
-    // Commands and files are nowhere else.
-    expect(text.replace(/^```[^]*?^```$/gm, '')).not.toMatch(/^ |^kubectl/m);
-    // No step is empty.
-    expect(text).not.toMatch(/^## .*\n\n*(?:##|$(?![^]))/m);
+test.each(['installer', 'formerMode'] as const)('all of %s', name => {
+  const all = name === 'installer' ? Object.values(KubeProxyInstaller).map(installer => ({ installer })) : Object.values(FormerMode).map(formerMode => ({ formerMode }));
+  expect(all.map(props => removal(props).text.replace(/^[^]*?(?=## 4)/, '')).join('\n---\n')).toMatchSnapshot();
+});
+
+test('each distribution has an installer, or a reason why not', () => {
+  const offered = Object.values(KubeProxyInstaller) as string[];
+  for (const id of DISTRIBUTION_IDS.filter(each => !offered.includes(each))) {
+    expect(() => removal({ installer: id as cilium.KubeProxyInstaller })).toThrow(`Chart/removal: installer: "${id}" has no way to leave kube-proxy out of a cluster that runs: `.replace('Chart', 'network'));
   }
+  expect(DISTRIBUTION_IDS.filter(each => !offered.includes(each))).toEqual(['alibaba-ack', 'charmed-kubernetes', 'gke', 'microk8s', 'minikube']);
+  expect(() => removal({ installer: 'kubadm' as cilium.KubeProxyInstaller })).toThrow('network/removal: installer: "kubadm" is not known; expected one of kubeadm, kind, ');
 });
 
-test.each([KubeProxyInstaller.K3S, KubeProxyInstaller.RKE2, KubeProxyInstaller.KOPS])('%s has no DaemonSet', installer => {
-  for (const gradual of [true, false]) {
-    const { text } = removal({ installer, gradual });
-    expect(text).not.toMatch(/daemonset.{0,20}kube-proxy|kube-proxy-saved/);
-    expect(text).toContain('has to be saved');
-  }
-});
-
-test('agents do not ask for the port of kube-proxy before it is gone', () => {
-  for (const installer of Object.values(KubeProxyInstaller)) {
-    const { text } = removal({ installer });
-    expect(text).toMatch(/leave kubeProxyReplacementHealthzBindAddr alone[^]*## \d\. Keep [^]*set kubeProxyReplacementHealthzBindAddr: "0\.0\.0\.0:10256" now/);
-  }
-});
-
-test('the way back applies what was saved, where nobody makes it', () => {
-  for (const installer of [KubeProxyInstaller.KUBEADM, KubeProxyInstaller.KUBESPRAY, KubeProxyInstaller.EKS, KubeProxyInstaller.OTHER]) {
-    expect(removal({ installer }).text).toContain('kubectl apply -f kube-proxy-saved.yaml');
-  }
-  for (const installer of [KubeProxyInstaller.K0S, KubeProxyInstaller.TALOS]) expect(removal({ installer }).text).not.toContain('kubectl apply');
-  // With default settings, in the place of those that were saved.
-  expect(removal().text).not.toContain('init phase addon');
-});
-
-test('what an affinity of EKS says is kept', () => {
-  expect(removal({ installer: KubeProxyInstaller.EKS, gradual: true }).text).toMatch(/--type=json --patch '\[\{"op":"add","path":"[^"]*\/matchExpressions\/-"/);
-  expect(removal({ gradual: true }).text).toContain('--type=merge');
-});
-
-test('nodes without a shell, and new ones, need no commands', () => {
-  expect(removal({ installer: KubeProxyInstaller.TALOS }).text).toContain('talosctl reboot');
-  for (const installer of [KubeProxyInstaller.TALOS, KubeProxyInstaller.KOPS]) expect(removal({ installer }).text).not.toContain('nft delete');
+test('node by node needs a DaemonSet whose changes last', () => {
+  expect(removal({ installer: KubeProxyInstaller.TALOS, gradual: true }).text).toContain('kubectl wait --for=delete pod -n kube-system -l k8s-app=kube-proxy');
+  expect(() => removal({ installer: KubeProxyInstaller.K3S, gradual: true })).toThrow('network/removal: gradual: k3s runs kube-proxy without a DaemonSet, so no node can be left out; expected false');
+  expect(() => removal({ installer: KubeProxyInstaller.AKS, gradual: true })).toThrow('network/removal: gradual: AKS takes changes of the DaemonSet back, so no node can be left out; expected false');
 });
 
 test('what is left depends on the mode, and what kubeadm heeds on its version', () => {
   expect(removal({ formerMode: FormerMode.IPVS }).text).toContain('ip link delete kube-ipvs0');
-  expect(removal({ formerMode: FormerMode.IPTABLES }).text).not.toContain('nft delete');
-  expect(removal({ kubernetesVersion: '1.30' }).text).toContain('leaves kube-proxy alone when its ConfigMap is gone.');
+  expect(removal({ formerMode: FormerMode.IPTABLES }).text).not.toContain('delete table');
+  expect(removal({ kubernetesVersion: '1.30' }).text).toContain('leaves kube-proxy alone up to 1.31 when its ConfigMap is gone.');
+  expect(removal({ kubernetesVersion: '1.30' }).text).not.toContain('kubeadm-config');
+  expect(removal({ kubernetesVersion: '1.31' }).text).toContain('From 1.32 this is needed:');
   expect(removal({ kubernetesVersion: '1.32' }).text).toContain('kubeadm 1.32.0 does not heed it');
-  expect(removal({ kubernetesVersion: '1.34' }).text).toContain('--skip-phases=addon/kube-proxy adds by itself');
-});
-
-test('kube-proxy had no nftables mode before 1.29', () => {
-  expect(() => removal({ kubernetesVersion: '1.28' })).toThrow('network/removal: formerMode: kube-proxy 1.28 has no nftables mode; expected iptables or ipvs, or 1.29 or later');
-  expect(removal({ kubernetesVersion: '1.28', formerMode: FormerMode.IPVS }).text).toContain('ipvsadm');
 });

@@ -1,146 +1,179 @@
-/** How a way to run Kubernetes runs kube-proxy, and leaves it out. Lines that are indented by two blanks are commands or files. */
+import { Block, shell, yaml } from './block';
+
+/** How a way to run Kubernetes leaves kube-proxy out. The settings are those by which `src/programs/distributions` sees that there is none. */
 export interface InstallerRemoval {
   /** What it is called in texts. */
   readonly title: string;
-  /** The ConfigMaps of the DaemonSet, which stays until somebody deletes it; undefined where kube-proxy is a part of what each node runs. */
-  readonly configMaps?: readonly string[];
-  /** Whether the DaemonSet has an affinity by itself, which a merge patch would drop. */
-  readonly hasAffinity?: boolean;
-  /** What else to save, or why there is nothing. */
-  readonly save: readonly string[];
-  /** Whether kubeadm upgrades the cluster, and with it kube-proxy. */
-  readonly usesKubeadm?: boolean;
-  /** What keeps kube-proxy away. */
-  readonly change: readonly string[];
-  /** What has to be known, or done first, to go node by node. */
-  readonly gradual: readonly string[];
-  /** What makes kube-proxy leave one node with the label, where no DaemonSet does. */
-  readonly leave?: readonly string[];
-  /** The commands with which the installer drains nodes and puts new ones in their place. */
-  readonly replacement?: readonly string[];
-  /** How to get rid of the rules of kube-proxy, where its nodes need no commands for it. */
-  readonly cleanup?: readonly string[];
+  /** What kube-proxy is there, which decides how it goes. */
+  readonly proxy: DaemonSet | 'static-pod' | 'process';
+  /** What to change, so that it goes and does not come back. */
+  readonly change: readonly Block[];
   /** How to go back. */
-  readonly back: readonly string[];
-  /** Whether the installer makes kube-proxy anew, so that what was saved is not applied. */
-  readonly bringsBack?: boolean;
+  readonly back: readonly Block[];
+  /** Whether kubeadm's own configuration has to say it, too: kubeadm brings back what it misses. */
+  readonly isKubeadm?: boolean;
 }
 
-/** A node with it is one where Cilium replaces kube-proxy: Documentation/configuration/per-node-config.rst. */
-export const REPLACEMENT_LABEL = 'io.cilium.migration/kube-proxy-replacement';
+/** kube-proxy as a DaemonSet. */
+export interface DaemonSet {
+  readonly namespace: string;
+  readonly name: string;
+  readonly configMaps: readonly string[];
+  /** A label of its pods. */
+  readonly podLabel: string;
+  /** Whether it stays until somebody deletes it. The others are deleted by what made them. */
+  readonly isLeft: boolean;
+  /** Whether a change of it lasts, so that nodes can be left out. What makes others takes changes back. */
+  readonly canLeaveOutNodes: boolean;
+}
 
-/** k3s and RKE2 share this code: agents take DisableKubeProxy from their server as they start (k3s, pkg/agent/config). */
-function rancher(title: string, folder: string, server: string, agent: string, runsAs: string): InstallerRemoval {
-  const file = `/etc/rancher/${folder}/config.yaml`;
+const OF_KUBEADM: DaemonSet = {
+  namespace: 'kube-system', name: 'kube-proxy', configMaps: ['kube-proxy'], podLabel: 'k8s-app=kube-proxy', isLeft: true, canLeaveOutNodes: true,
+};
+const RECONCILED: DaemonSet = { ...OF_KUBEADM, isLeft: false, canLeaveOutNodes: false };
+
+/** A setting of k3s and RKE2: servers tell agents, so it cannot differ between nodes. */
+function ofServers(program: string, service: string): Pick<InstallerRemoval, 'change' | 'back'> {
+  const restart = [shell(`systemctl restart ${service}   # each server, one by one`, `systemctl restart ${program}-agent   # then each agent`)];
   return {
-    title,
-    save: [`kube-proxy ${runsAs}: its arguments stay in ${file}, and nothing else has to be saved.`],
-    change: [
-      `In ${file} of each server:`,
-      '  disable-kube-proxy: true',
-      'Then restart one node after the other, servers first; agents ask a server as they start:',
-      `  systemctl restart ${server}   # on agents: ${agent}`,
-    ],
-    gradual: [
-      `Set disable-kube-proxy: true in ${file} of each server. It has an effect on a node when ${server} or ${agent} restarts there:`,
-      'do not restart nodes out of turn from here on.',
-    ],
-    leave: ['On the node; servers first, since agents ask a server as they start:', `  systemctl restart ${server}   # on agents: ${agent}`],
-    back: [`Remove disable-kube-proxy from ${file} of each server, and restart one node after the other, servers first:`, `  systemctl restart ${server}   # on agents: ${agent}`],
-    bringsBack: true,
+    change: [`In /etc/rancher/${program}/config.yaml of each server:`, yaml('disable-kube-proxy: true'), ...restart],
+    back: [`Remove disable-kube-proxy from /etc/rancher/${program}/config.yaml of each server:`, ...restart],
   };
 }
 
-const KOPS = ['  kops update cluster --yes', '  kops rolling-update cluster --yes'];
-
-/** By the names that users know; the settings are those of each one's documentation. */
 export const INSTALLERS = {
-  kubeadm: {
+  'kubeadm': {
     title: 'kubeadm',
-    configMaps: ['kube-proxy'],
-    save: [],
-    usesKubeadm: true,
-    change: [],
-    gradual: [],
+    proxy: OF_KUBEADM,
+    isKubeadm: true,
+    change: ['For a new cluster, the same is in the file for kubeadm init. `--skip-phases=addon/kube-proxy` works once, and is not kept.'],
+    back: [shell('kubeadm init phase addon kube-proxy --kubeconfig /etc/kubernetes/admin.conf')],
+  },
+  'kind': {
+    title: 'kind',
+    proxy: OF_KUBEADM,
+    change: ['Nothing brings it back in a cluster that runs. For the next one, in the Cluster file:', yaml('networking:', '  kubeProxyMode: none')],
     back: [],
   },
-  k3s: rancher('k3s', 'k3s', 'k3s', 'k3s-agent', 'is a part of k3s'),
-  rke2: rancher('RKE2', 'rke2', 'rke2-server', 'rke2-agent', 'is a static pod that RKE2 writes'),
-  k0s: {
-    title: 'k0s',
-    configMaps: ['kube-proxy'],
-    save: [],
+  'cluster-api': {
+    title: 'Cluster API',
+    proxy: OF_KUBEADM,
     change: [
-      'In the ClusterConfig of k0s, on each controller where it is a file, then restart k0scontroller there:',
-      '  spec:', '    network:', '      kubeProxy:', '        disabled: true',
+      'In the management cluster, so that upgrades leave kube-proxy alone:',
+      shell('kubectl annotate kubeadmcontrolplane -n NAMESPACE NAME controlplane.cluster.x-k8s.io/skip-kube-proxy='),
+      'For the next cluster, in the KubeadmControlPlane. In one that runs, this would replace all machines of the control plane, so leave it out:',
+      yaml('spec:', '  kubeadmConfigSpec:', '    initConfiguration:', '      skipPhases: [addon/kube-proxy]'),
     ],
-    gradual: ['k0s writes the DaemonSet anew when a controller restarts, without what is patched here: do not restart or upgrade controllers until all nodes have changed.'],
-    back: ['Set spec.network.kubeProxy.disabled: false in the ClusterConfig of k0s, and restart controllers where it is a file: k0s makes the objects.'],
-    bringsBack: true,
+    back: [shell('kubectl annotate kubeadmcontrolplane -n NAMESPACE NAME controlplane.cluster.x-k8s.io/skip-kube-proxy-   # in the management cluster')],
   },
-  talos: {
-    title: 'Talos',
-    // Up to 1.13 there is none; from 1.14 its name ends in a hash, and Talos prunes it.
-    configMaps: [],
-    save: [],
-    change: [
-      'In the machine configuration of all control plane nodes, up to Talos 1.13:',
-      '  cluster:', '    proxy:', '      disabled: true',
-      'From Talos 1.14, in the document that takes its place:',
-      '  apiVersion: v1alpha1', '  kind: KubeProxyConfig', '  enabled: false',
-      'Talos does not touch the DaemonSet by that. With the version that the cluster has, this applies its manifests:',
-      '  talosctl upgrade-k8s --to VERSION',
-    ],
-    gradual: ['talosctl upgrade-k8s writes the DaemonSet anew, without what is patched here: do not run it until all nodes have changed.'],
-    cleanup: ['Nodes have no shell. A reboot removes the rules, one node after the other:', '  talosctl reboot --nodes NODE'],
-    back: ['Set cluster.proxy.disabled: false, or enabled: true in KubeProxyConfig, then:', '  talosctl upgrade-k8s --to VERSION'],
-    bringsBack: true,
-  },
-  kops: {
-    title: 'kOps',
-    save: ['kube-proxy is a static pod that kOps writes: its settings stay in the Cluster of kOps, and nothing else has to be saved.'],
-    change: [
-      'In the Cluster of kOps:',
-      '  spec:', '    kubeProxy:', '      enabled: false',
-      'Where kOps installs Cilium, spec.networking.cilium.enableNodePort: true is the replacement.',
-    ],
-    gradual: ['In each InstanceGroup, so that new machines have the label:', '  spec:', '    nodeLabels:', `      ${REPLACEMENT_LABEL}: "true"`],
-    replacement: KOPS,
-    cleanup: ['The machines are new ones, which have none.'],
-    back: ['Set spec.kubeProxy.enabled: true in the Cluster of kOps, then:', ...KOPS],
-    bringsBack: true,
-  },
-  kubespray: {
+  'kubespray': {
     title: 'Kubespray',
-    configMaps: ['kube-proxy'],
-    save: [],
-    usesKubeadm: true,
-    change: ['In the inventory, so that it is not deployed again:', '  kube_proxy_remove: true'],
-    gradual: ['upgrade-cluster.yml restarts kube-proxy on all nodes: do not run it until all nodes have changed.'],
-    back: ['Set kube_proxy_remove: false in the inventory.'],
+    proxy: OF_KUBEADM,
+    isKubeadm: true,
+    change: ['In the inventory, so that a run does not deploy it again:', yaml('kube_proxy_remove: true')],
+    back: ['Set `kube_proxy_remove: false`, and run cluster.yml.'],
   },
-  eks: {
-    title: 'Amazon EKS',
-    // The first has the address of the API server, the second the configuration.
-    configMaps: ['kube-proxy', 'kube-proxy-config'],
-    hasAffinity: true,
-    save: ['Where kube-proxy is an add-on of EKS, its settings as well:', '  aws eks describe-addon --cluster-name CLUSTER --addon-name kube-proxy > kube-proxy-addon.json'],
-    change: ['Where kube-proxy is an add-on of EKS:', '  aws eks delete-addon --cluster-name CLUSTER --addon-name kube-proxy'],
-    gradual: ['An update of the add-on writes the DaemonSet anew, without what is patched here: do not update it until all nodes have changed.'],
-    back: [
-      'Where kube-proxy was an add-on of EKS, with the version and the configurationValues of kube-proxy-addon.json:',
-      '  aws eks create-addon --cluster-name CLUSTER --addon-name kube-proxy --resolve-conflicts OVERWRITE',
-      'Otherwise:',
+  'kubeone': {
+    title: 'KubeOne',
+    proxy: OF_KUBEADM,
+    isKubeadm: true,
+    change: ['In the KubeOneCluster, before the next `kubeone apply`:', yaml('clusterNetwork:', '  kubeProxy:', '    skipInstallation: true')],
+    back: ['Remove `clusterNetwork.kubeProxy.skipInstallation` from the KubeOneCluster.'],
+  },
+  'kubermatic': {
+    title: 'Kubermatic',
+    proxy: RECONCILED,
+    change: [
+      'In the seed cluster. The label lets the mode of a cluster change that runs. This needs Cilium as the network plugin of the cluster, and Konnectivity:',
+      shell(
+        'kubectl label cluster NAME unsafe-cni-migration=true',
+        'kubectl patch cluster NAME --type=merge --patch \'{"spec":{"clusterNetwork":{"proxyMode":"ebpf"}}}\'',
+        'kubectl label cluster NAME unsafe-cni-migration-',
+      ),
     ],
+    back: ['Set `spec.clusterNetwork.proxyMode` as it was, in the same way.'],
   },
-  other: {
-    title: 'its installer',
-    configMaps: ['kube-proxy'],
-    save: [],
-    change: ['Turn kube-proxy off in what installed it, so that nothing makes its DaemonSet anew.'],
-    gradual: [],
-    back: ['Turn kube-proxy on in what installed it. Unless that makes its DaemonSet anew:'],
+  'k3s': { title: 'k3s', proxy: 'process', ...ofServers('k3s', 'k3s') },
+  'rke2': { title: 'RKE2', proxy: 'static-pod', ...ofServers('rke2', 'rke2-server') },
+  'rancher': {
+    title: 'Rancher',
+    proxy: 'process',
+    change: ['In the Cluster (provisioning.cattle.io/v1) of Rancher, which restarts the machines\' services in the order that it has:', yaml('spec:', '  rkeConfig:', '    machineGlobalConfig:', '      disable-kube-proxy: true')],
+    back: ['Remove `disable-kube-proxy` from the Cluster.'],
+  },
+  'k0s': {
+    title: 'k0s',
+    proxy: RECONCILED,
+    change: [
+      'In the ClusterConfig, on each controller, or in the object where configuration is dynamic:',
+      yaml('spec:', '  network:', '    kubeProxy:', '      disabled: true'),
+      'Where it is a file, restart each controller:',
+      shell('k0s stop && k0s start'),
+    ],
+    back: ['Set `spec.network.kubeProxy.disabled: false`, and restart the controllers as before.'],
+  },
+  'talos': {
+    title: 'Talos',
+    proxy: OF_KUBEADM,
+    change: [
+      'In the machine configuration of each control plane, so that no upgrade deploys it again:',
+      yaml('cluster:', '  proxy:', '    disabled: true'),
+      'From Talos 1.14 on, where the document KubeProxyConfig is used, its `enabled: false`.',
+    ],
+    back: ['Set `cluster.proxy.disabled: false`, or `enabled: true` in KubeProxyConfig, and run `talosctl upgrade-k8s`.'],
+  },
+  'kops': {
+    title: 'kOps',
+    proxy: 'static-pod',
+    change: [
+      'In the Cluster, and then roll its nodes, which replaces them. What is left on old nodes goes with them:',
+      yaml('spec:', '  kubeProxy:', '    enabled: false'),
+      shell('kops update cluster --yes', 'kops rolling-update cluster --yes'),
+    ],
+    back: ['Set `spec.kubeProxy.enabled: true`, and roll the nodes in the same way.'],
+  },
+  'eks': {
+    title: 'Amazon EKS',
+    proxy: { ...OF_KUBEADM, configMaps: ['kube-proxy', 'kube-proxy-config'] },
+    change: ['Where kube-proxy is an add-on of EKS, which also deletes its objects:', shell('aws eks delete-addon --cluster-name CLUSTER --addon-name kube-proxy')],
+    back: ['Where it was an add-on:', shell('aws eks create-addon --cluster-name CLUSTER --addon-name kube-proxy')],
+  },
+  'aks': {
+    title: 'AKS',
+    proxy: RECONCILED,
+    change: [
+      'It needs a cluster without a network plugin of AKS (`--network-plugin none`). `AksKubeProxyConfig` with `enabled: false` writes the file:',
+      shell('az aks update --resource-group GROUP --name CLUSTER --kube-proxy-config kube-proxy.json   # {"enabled": false}'),
+    ],
+    back: [shell('az aks update --resource-group GROUP --name CLUSTER --kube-proxy-config kube-proxy.json   # as it was, with "enabled": true')],
+  },
+  'openshift': {
+    title: 'OpenShift',
+    proxy: { ...RECONCILED, namespace: 'openshift-kube-proxy', name: 'openshift-kube-proxy', configMaps: ['proxy-config'], podLabel: 'app=kube-proxy' },
+    change: [shell('oc patch network.operator.openshift.io cluster --type=merge --patch \'{"spec":{"deployKubeProxy":false}}\'')],
+    back: [shell('oc patch network.operator.openshift.io cluster --type=merge --patch \'{"spec":{"deployKubeProxy":true}}\'')],
+  },
+  'gardener': {
+    title: 'Gardener',
+    proxy: RECONCILED,
+    change: ['In the Shoot, in the garden cluster:', yaml('spec:', '  kubernetes:', '    kubeProxy:', '      enabled: false')],
+    back: ['Set `spec.kubernetes.kubeProxy.enabled: true`, with the mode that it had.'],
+  },
+  'other': {
+    title: 'what installed it',
+    proxy: OF_KUBEADM,
+    change: ['What installed kube-proxy may do it again: look how it is told not to.'],
+    back: [],
   },
 } as const satisfies Readonly<Record<string, InstallerRemoval>>;
 
 export type InstallerName = keyof typeof INSTALLERS;
+
+/** Those for which no way is documented to leave kube-proxy out of a cluster that runs, by the ids of distributions. */
+export const WITHOUT_REMOVAL: Readonly<Record<string, string>> = {
+  'alibaba-ack': 'ACK manages kube-proxy-worker, and documents no setting that leaves it out',
+  'charmed-kubernetes': 'the charms run kube-proxy as a snap, and document no option that leaves it out',
+  'gke': 'GKE writes the static pods of kube-proxy; clusters with Dataplane V2 have none, which is chosen when a cluster is made',
+  'microk8s': 'kube-proxy is a part of kubelite, and no argument that leaves it out is documented',
+  'minikube': 'that is chosen when a cluster is made: minikube start --extra-config=kubeadm.skip-phases=addon/kube-proxy',
+};

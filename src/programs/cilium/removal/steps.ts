@@ -1,198 +1,193 @@
-import { INSTALLERS, InstallerName, InstallerRemoval, REPLACEMENT_LABEL } from './installers';
-import { isBefore, parseVersion } from '../../../base/version/version';
+import { Block, shell, yaml } from './block';
+import { DaemonSet, INSTALLERS, InstallerName, InstallerRemoval } from './installers';
+import { kubeadmBack, kubeadmChange } from './kubeadm';
+import { FormerProxyMode, LEFTOVERS } from './leftovers';
 
 /** What decides how kube-proxy is removed. */
 export interface RemovalFacts {
   readonly installer: InstallerName;
   /** `1.34` */
   readonly kubernetesVersion: string;
-  readonly mode: 'iptables' | 'ipvs' | 'nftables';
+  /** Those that it may have run in: one, unless nobody knows. */
+  readonly modes: readonly FormerProxyMode[];
   /** Whether nodes change one by one, by a label, and not all at once. */
   readonly isGradual: boolean;
   /** The namespace of Cilium. */
   readonly namespace: string;
 }
 
-/** A part of the way, with its lines; those that are indented are commands or files. */
+/** A part of the way. */
 export interface RemovalStep {
   readonly title: string;
-  readonly lines: readonly string[];
+  readonly blocks: readonly Block[];
 }
 
-/** The port of kube-proxy's own health check, which load balancers of clouds look at. */
-const HEALTHZ = '0.0.0.0:10256';
-const SAVED = 'kube-proxy-saved.yaml';
+/** A node with it is one where Cilium replaces kube-proxy: Documentation/configuration/per-node-config.rst. */
+export const REPLACEMENT_LABEL = 'io.cilium.migration/kube-proxy-replacement';
+
+/** Where load balancers of clouds ask whether a node is well: kube-proxy's port, which is free only when kube-proxy is gone. */
+const HEALTH_CHECK = '0.0.0.0:10256';
 
 /** The way from kube-proxy to its replacement, for a cluster that runs. */
 export function removalSteps(facts: RemovalFacts): RemovalStep[] {
+  const { isGradual } = facts;
   const installer: InstallerRemoval = INSTALLERS[facts.installer];
-  const roll = rollOut(facts.namespace);
+  const daemonSet = typeof installer.proxy === 'string' ? undefined : installer.proxy;
   return [
     {
-      title: 'Save what is removed',
-      lines: [
-        ...installer.configMaps ? [`  kubectl get -n kube-system ${objectsOf(installer.configMaps)} --ignore-not-found -o yaml > ${SAVED}`] : [],
-        ...installer.save,
+      title: 'Before',
+      blocks: [
+        // Node by node, the DaemonSet is changed first.
+        ...daemonSet && isGradual ? ['Keep what is changed and removed:', shell(saving(daemonSet))] : [],
         'Existing connections to Services break at the switch. Choose a time for it, and drain nodes where that matters.',
       ],
     },
     {
       title: 'Let agents reach the API server without a Service',
-      lines: ['Set k8sServiceHost and k8sServicePort in the values of Cilium, before anything of kube-proxy is removed, and roll its agents out:', ...roll],
+      blocks: [
+        'Set k8sServiceHost and k8sServicePort in the values of Cilium to an address that is not a Service, and roll the agents out, before anything of kube-proxy is removed:',
+        rollOut(facts, `kubectl exec -n ${facts.namespace} daemonset/cilium -c cilium-agent -- printenv KUBERNETES_SERVICE_HOST   # the address that was set`),
+      ],
     },
-    ...facts.isGradual ? gradual(installer, facts.namespace) : [{
-      title: 'Turn the replacement on',
-      lines: [
-        'Set kubeProxyReplacement: true, and leave kubeProxyReplacementHealthzBindAddr alone: kube-proxy still has the port, so agents would not answer there, and those of 1.17 would end.',
-        ...roll,
-        `  kubectl exec -n ${facts.namespace} daemonset/cilium -- cilium-dbg status | grep KubeProxyReplacement`,
-      ],
-    }],
-    ...facts.isGradual && installer.configMaps === undefined ? [] : [{
-      title: `Keep ${installer.title} from bringing kube-proxy back`,
-      lines: [...installer.change, ...replaceNodes(installer), ...installer.usesKubeadm ? kubeadmLines(facts.kubernetesVersion) : []],
-    }],
-    ...installer.configMaps ? [{ title: 'Remove kube-proxy', lines: [`  kubectl delete -n kube-system ${objectsOf(installer.configMaps)} --ignore-not-found`] }] : [],
-    ...facts.isGradual ? [] : [{
-      title: 'Answer health checks of load balancers',
-      lines: [
-        `Where load balancers check port 10256 of nodes, set kubeProxyReplacementHealthzBindAddr: "${HEALTHZ}" now. Without kube-proxy and without this, they take nodes out;`,
-        'node by node (gradual), they do not.',
-        ...roll,
-      ],
-    }],
-    { title: 'Remove its rules from each node', lines: [...installer.cleanup ?? leftovers(facts.mode)] },
-    { title: 'The way back', lines: wayBack(installer, facts) },
+    ...isGradual && daemonSet ? gradual(facts, daemonSet) : [turnOn(facts)],
+    ...stepsAfterReplacement(facts),
   ];
 }
 
-function objectsOf(configMaps: readonly string[]): string {
-  return ['daemonset/kube-proxy', ...configMaps.map(name => `configmap/${name}`)].join(' ');
+/** The way from where Cilium replaces kube-proxy on all nodes, and on its own port answers nobody. */
+export function stepsAfterReplacement(facts: RemovalFacts): RemovalStep[] {
+  const installer: InstallerRemoval = INSTALLERS[facts.installer];
+  const daemonSet = typeof installer.proxy === 'string' ? undefined : installer.proxy;
+  return [
+    { title: `Keep ${installer.title} from bringing kube-proxy back`, blocks: [...installer.isKubeadm ? kubeadmChange(facts.kubernetesVersion) : [], ...installer.change] },
+    ...daemonSet ? [removal(daemonSet, facts)] : [],
+    // Node by node, each has been cleaned, and answers.
+    ...facts.isGradual ? [] : [{ title: 'Remove its rules from each node', blocks: leftovers(facts) }, healthCheck(facts)],
+    { title: 'The way back', blocks: back(facts, installer, daemonSet) },
+  ];
 }
 
-function replaceNodes({ title, replacement }: InstallerRemoval): string[] {
-  return replacement ? [`Then ${title} replaces one machine after the other, and the new ones have no kube-proxy:`, ...replacement] : [];
+function objectsOf({ namespace, name, configMaps }: DaemonSet): string {
+  return `-n ${namespace} daemonset/${name} ${configMaps.map(each => `configmap/${each}`).join(' ')}`;
 }
 
-function rollOut(namespace: string): string[] {
-  return [`  kubectl rollout restart -n ${namespace} daemonset/cilium`, `  kubectl rollout status -n ${namespace} daemonset/cilium --timeout=10m`];
+function saving(daemonSet: DaemonSet): string {
+  return `kubectl get ${objectsOf(daemonSet)} -o yaml > kube-proxy-saved.yaml`;
 }
 
-/** Keeps the DaemonSet off labeled nodes: a merge patch where it has no affinity, and one more expression where it has one. */
-function patchCommand(hasAffinity: boolean): string {
-  const expression = { key: REPLACEMENT_LABEL, operator: 'NotIn', values: ['true'] };
-  const terms = { nodeSelectorTerms: [{ matchExpressions: [expression] }] };
-  const patch = hasAffinity
-    ? [{ op: 'add', path: '/spec/template/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/0/matchExpressions/-', value: expression }]
-    : { spec: { template: { spec: { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } } } } } };
-  return `  kubectl patch daemonset -n kube-system kube-proxy --type=${hasAffinity ? 'json' : 'merge'} --patch '${JSON.stringify(patch)}'`;
+function rollOut({ namespace }: Pick<RemovalFacts, 'namespace'>, ...more: readonly string[]): Block {
+  return shell(`kubectl rollout restart -n ${namespace} daemonset/cilium`, `kubectl rollout status -n ${namespace} daemonset/cilium --timeout=30m`, ...more);
 }
 
-function gradual(installer: InstallerRemoval, namespace: string): RemovalStep[] {
-  const pods = `-n ${namespace} -l k8s-app=cilium --field-selector spec.nodeName="$NODE"`;
-  const isTheOnlyChange = installer.configMaps === undefined;
+function leftovers({ modes }: RemovalFacts): Block[] {
+  return modes.flatMap(mode => [...modes.length > 1 ? [`If it ran in ${mode} mode:`] : [], ...LEFTOVERS[mode]]);
+}
+
+function healthCheck(facts: RemovalFacts): RemovalStep {
+  return {
+    title: 'Answer health checks of load balancers',
+    blocks: [
+      'Load balancers of clouds ask port 10256 of nodes, where now nobody answers. In the values:',
+      yaml(`kubeProxyReplacementHealthzBindAddr: "${HEALTH_CHECK}"`),
+      rollOut(facts),
+      // daemon/healthz/kube_proxy_healthz.go; daemon/cmd/kube_proxy_healthz.go in 1.17
+      'Not before kube-proxy is gone, since both would listen there: agents of 1.17 stop, and later ones report an error and serve nothing until they start again. Where a load balancer must not miss an answer, go node '
+      + 'by node.',
+    ],
+  };
+}
+
+function turnOn(facts: RemovalFacts): RemovalStep {
+  return {
+    title: 'Turn the replacement on',
+    blocks: ['In the values:', yaml('kubeProxyReplacement: true'), rollOut(facts), ...hasReplacement(facts.namespace, 'daemonset/cilium')],
+  };
+}
+
+function hasReplacement(namespace: string, agent: string): Block[] {
+  return ['The agent has to say True:', shell(`kubectl exec -n ${namespace} ${agent} -c cilium-agent -- cilium-dbg status | grep KubeProxyReplacement`)];
+}
+
+function removal(daemonSet: DaemonSet, { isGradual }: RemovalFacts): RemovalStep {
+  return {
+    title: 'Remove kube-proxy',
+    blocks: daemonSet.isLeft
+      ? [shell(...isGradual ? [] : [saving(daemonSet)], `kubectl delete ${objectsOf(daemonSet)} --ignore-not-found`)]
+      : ['It is deleted by what made it. Wait for that:', shell(`kubectl wait --for=delete -n ${daemonSet.namespace} daemonset/${daemonSet.name} --timeout=15m`)],
+  };
+}
+
+function gradual(facts: RemovalFacts, { namespace, name, podLabel }: DaemonSet): RemovalStep[] {
+  const terms = { matchExpressions: [{ key: REPLACEMENT_LABEL, operator: 'NotIn', values: ['true'] }] };
+  const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [terms] } } };
+  const patch = JSON.stringify({ spec: { template: { spec: { affinity } } } });
+  const ofNode = '--field-selector spec.nodeName="$NODE"';
   return [
     {
       title: 'Keep kube-proxy off nodes with a label',
-      lines: [
-        'First apply the CiliumNodeConfig that turns the replacement on where the label is, with an answer at port 10256 for load balancers.',
-        ...installer.replacement ? installer.change : [],
-        ...installer.gradual,
-        ...replaceNodes(installer),
-        ...isTheOnlyChange ? [] : [patchCommand(installer.hasAffinity ?? false)],
+      blocks: [
+        'If the DaemonSet has a node affinity of its own, add the expression to it by hand: the patch takes its place.',
+        shell(`kubectl patch -n ${namespace} daemonset/${name} --type=merge --patch '${patch}'`, `kubectl rollout status -n ${namespace} daemonset/${name} --timeout=30m`),
+        `Apply the CiliumNodeConfig beside this file, which turns the replacement on there, and lets agents answer health checks on ${HEALTH_CHECK}.`,
       ],
     },
     {
       title: 'Node by node',
-      lines: [
-        '  NODE=worker-1',
-        ...installer.replacement ? [] : ['  kubectl drain "$NODE" --ignore-daemonsets', `  kubectl label node "$NODE" ${REPLACEMENT_LABEL}=true`],
-        ...installer.leave ?? [],
-        ...isTheOnlyChange ? [] : ['  kubectl wait pod -n kube-system -l k8s-app=kube-proxy --field-selector spec.nodeName="$NODE" --for=delete --timeout=2m'],
-        ...installer.replacement ? ['Where an agent has started before its node had the label, start it again:'] : [],
-        `  kubectl delete pod ${pods}`,
-        `  kubectl rollout status -n ${namespace} daemonset/cilium --timeout=10m`,
-        `  kubectl exec -n ${namespace} "$(kubectl get pod ${pods} -o name)" -- cilium-dbg status | grep KubeProxyReplacement`,
-        ...installer.replacement ? [] : ['Remove the rules of kube-proxy from the node, as below, then:', '  kubectl uncordon "$NODE"'],
+      blocks: [
+        'One after the other. kube-proxy has to be gone before the agent starts, since both listen for health checks:',
+        shell(
+          'NODE=worker-1',
+          'kubectl drain "$NODE" --ignore-daemonsets --delete-emptydir-data',
+          `kubectl label node "$NODE" ${REPLACEMENT_LABEL}=true`,
+          `kubectl wait --for=delete pod -n ${namespace} -l ${podLabel} ${ofNode} --timeout=5m`,
+          `kubectl delete pod -n ${facts.namespace} -l k8s-app=cilium ${ofNode}`,
+          `kubectl rollout status -n ${facts.namespace} daemonset/cilium --timeout=10m`,
+          `AGENT=$(kubectl get pod -n ${facts.namespace} -l k8s-app=cilium ${ofNode} -o name)`,
+        ),
+        ...hasReplacement(facts.namespace, '"$AGENT"'),
+        'Remove the rules of kube-proxy from the node:',
+        ...leftovers(facts),
+        'Then let pods come back:',
+        shell('kubectl uncordon "$NODE"'),
       ],
     },
     {
       title: 'At last, all nodes',
-      lines: [
-        `Set kubeProxyReplacement: true and kubeProxyReplacementHealthzBindAddr: "${HEALTHZ}" in the values, then:`,
-        ...rollOut(namespace),
-        `  kubectl delete ciliumnodeconfig -n ${namespace} kube-proxy-replacement`,
-        'Take the CiliumNodeConfig out of the app as well.',
+      blocks: [
+        'When all nodes have the label, in the values:',
+        yaml('kubeProxyReplacement: true', `kubeProxyReplacementHealthzBindAddr: "${HEALTH_CHECK}"`),
+        rollOut(facts, `kubectl delete ciliumnodeconfig -n ${facts.namespace} kube-proxy-replacement`),
+        'New nodes then need no label. Until the DaemonSet is removed, those without it would get kube-proxy, too.',
       ],
     },
   ];
 }
 
-/**
- * Upstream's advice, to delete the ConfigMap, keeps `kubeadm upgrade` away up to 1.31. From 1.32 kubeadm makes what is missing, unless its own
- * configuration says otherwise; 1.32.0 does not heed that (kubernetes/kubeadm#3137, kubernetes/kubernetes#129418). From 1.31, `kubeadm init` that
- * skips the phase says so in the configuration (cmd/kubeadm/app/cmd/init.go, manageSkippedAddons).
- */
-function kubeadmLines(version: string): string[] {
-  const parsed = parseVersion(version, 1);
-  if (isBefore(parsed, 1, 31)) return ['kubeadm upgrade leaves kube-proxy alone when its ConfigMap is gone.'];
+function back({ isGradual, kubernetesVersion, namespace }: RemovalFacts, installer: InstallerRemoval, daemonSet: DaemonSet | undefined): Block[] {
   return [
-    ...isBefore(parsed, 1, 32) ? ['kubeadm upgrade to 1.31 leaves kube-proxy alone when its ConfigMap is gone; from 1.32 this is needed:'] : [],
-    '  kubectl edit configmap -n kube-system kubeadm-config',
-    'In ClusterConfiguration, whose apiVersion has to be kubeadm.k8s.io/v1beta4:',
-    '  proxy:',
-    '    disabled: true',
-    ...parsed?.minor === 32 ? ['kubeadm 1.32.0 does not heed it: use 1.32.1 or later, or --skip-phases=addon/kube-proxy.'] : [],
-    'For a new cluster, the same is in the file for kubeadm init, which --skip-phases=addon/kube-proxy adds by itself.',
-  ];
-}
-
-/**
- * What was saved is made again, and not by `kubeadm init phase addon kube-proxy`: without a file, that makes a kube-proxy with default settings, and
- * saved objects then conflict with those that it has made.
- */
-function wayBack(installer: InstallerRemoval, { kubernetesVersion, isGradual, namespace }: RemovalFacts): string[] {
-  return [
-    ...isGradual && !installer.replacement ? [
-      installer.configMaps
-        ? 'As long as the DaemonSet exists, a node goes back when its label is removed, and its pod of Cilium deleted. Afterwards:'
-        : 'A node goes back with all others: remove the labels after kube-proxy runs.',
+    ...isGradual ? [
+      'Of one node, while the DaemonSet of kube-proxy is there:',
+      shell(
+        'kubectl drain "$NODE" --ignore-daemonsets --delete-emptydir-data',
+        `kubectl label node "$NODE" ${REPLACEMENT_LABEL}-`,
+        `kubectl delete pod -n ${namespace} -l k8s-app=cilium --field-selector spec.nodeName="$NODE"`,
+        `kubectl rollout status -n ${namespace} daemonset/cilium --timeout=10m`,
+        'kubectl uncordon "$NODE"',
+      ),
+      'As a whole:',
     ] : [],
-    ...installer.usesKubeadm && !isBefore(parseVersion(kubernetesVersion, 1), 1, 31) ? [
-      'Remove proxy.disabled from ClusterConfiguration, or kubeadm does not upgrade kube-proxy with the cluster:',
-      '  kubectl edit configmap -n kube-system kubeadm-config',
-    ] : [],
+    'First kube-proxy, and then its replacement: Services work all the time.',
+    ...installer.isKubeadm ? kubeadmBack(kubernetesVersion) : [],
     ...installer.back,
-    ...installer.bringsBack ? [] : [
-      `  kubectl apply -f ${SAVED}`,
-      'If Kubernetes has been upgraded since, set the version of the image first. The ServiceAccount and its permissions were not removed.',
-    ],
-    'Wait until kube-proxy runs on all nodes. Then set kubeProxyReplacement: false, and no kubeProxyReplacementHealthzBindAddr:',
-    ...rollOut(namespace),
+    ...daemonSet ? [
+      ...daemonSet.isLeft ? ['What was saved has the settings that kube-proxy had:'] : [],
+      shell(
+        ...daemonSet.isLeft ? ['kubectl apply -f kube-proxy-saved.yaml'] : [],
+        `kubectl rollout status -n ${daemonSet.namespace} daemonset/${daemonSet.name} --timeout=30m`,
+      ),
+    ] : ['Wait until kube-proxy runs on all nodes.'],
+    'In the values, without kubeProxyReplacementHealthzBindAddr:',
+    yaml('kubeProxyReplacement: false'),
+    rollOut({ namespace }),
   ];
 }
-
-/** What the mode leaves on a node. */
-function leftovers(mode: RemovalFacts['mode']): string[] {
-  switch (mode) {
-    case 'nftables':
-      return [
-        '  nft delete table ip kube-proxy',
-        '  nft delete table ip6 kube-proxy',
-        'iptables-save does not show these tables: commands that filter its output report success and leave them. A reboot removes them, too.',
-      ];
-    case 'ipvs':
-      return [
-        'The first command removes the virtual servers of others, too, such as keepalived. A reboot removes those of kube-proxy alone.',
-        '  ipvsadm --clear',
-        '  ip link delete kube-ipvs0',
-        ...IPTABLES,
-        '  ipset list -name | grep ^KUBE- | xargs -r -n1 ipset destroy',
-      ];
-    default:
-      return [...IPTABLES, 'A reboot removes them, too.'];
-  }
-}
-
-/** https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/: the kubelet makes its own chains anew. */
-const IPTABLES = ['  iptables-save | grep -v KUBE | iptables-restore', '  ip6tables-save | grep -v KUBE | ip6tables-restore'];

@@ -1,7 +1,7 @@
 import { minorOf } from './cases';
 import { FURTHER_VALUES } from './further-values';
 import { validateValues } from '../../../src/programs/cilium/validate-values';
-import { agentConfigOf, PREDICTED_OPTIONS } from '../../../src/programs/cilium/values/agent-config';
+import { agentConfigOf, WRITTEN_OPTIONS } from '../../../src/programs/cilium/values/agent-config';
 import { ChartValues } from '../../../src/programs/cilium/values/chart-values';
 import { ciliumCharts, renderCilium } from '../../support/helm';
 
@@ -25,7 +25,7 @@ const CASES = FURTHER_VALUES;
       const written = Object.keys(predicted).map(option => [option, config[option] === undefined ? undefined : String(config[option])] as const);
       expect(predicted).toEqual(Object.fromEntries(written));
       // What is predicted somewhere, and left out here, is not in the ConfigMap.
-      expect(PREDICTED_OPTIONS.filter(option => predicted[option] === undefined && config[option] !== undefined)).toEqual([]);
+      expect(WRITTEN_OPTIONS.filter(option => predicted[option] === undefined && config[option] !== undefined)).toEqual([]);
     });
   });
 });

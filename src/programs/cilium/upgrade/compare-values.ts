@@ -1,12 +1,13 @@
 import { isEqual } from '../../../base/objects/equal';
 import { PlainObject } from '../../../base/objects/fields';
 import { Problem } from '../../../base/schema/problem';
+import { isTruthy } from '../../../base/text/go-values';
 import { Rendering } from '../rules/rule';
 import { IGNORED_VALUES } from '../rules/silent/ignored';
 import { CiliumMinor, holdsIn } from '../target';
 import { validateValues } from '../validate-values';
 import { agentConfigOf } from '../values/agent-config';
-import { ChartValues, isTruthy } from '../values/chart-values';
+import { ChartValues } from '../values/chart-values';
 import { factsOf, VALUE_PATHS } from '../values/facts';
 import { ignoredKeys } from '../values/ignored-keys';
 

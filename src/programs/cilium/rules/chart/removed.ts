@@ -1,6 +1,7 @@
 import { isPlainObject, PlainObject } from '../../../../base/objects/fields';
+import { isTruthy } from '../../../../base/text/go-values';
 import { CiliumMinor } from '../../target';
-import { ChartValues, isTruthy } from '../../values/chart-values';
+import { ChartValues } from '../../values/chart-values';
 import { problemAt, ValuesRule } from '../rule';
 
 interface Removed {

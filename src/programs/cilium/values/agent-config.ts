@@ -19,6 +19,8 @@ export interface RenderedConfig {
   readonly refused: readonly Problem[];
   /** The paths of values that become something else than texts in the ConfigMap, which the API server does not take then. */
   readonly notText: readonly string[];
+  /** Integers that Go prints with an exponent, as in `1e+06`. */
+  readonly exponents: readonly { readonly option: string; readonly field: string; readonly text: string }[];
 }
 
 const rendered = new WeakMap<ChartValues, RenderedConfig>();
@@ -47,15 +49,16 @@ class Renderer {
   private readonly config: Record<string, string> = {};
   private readonly refused: Problem[] = [];
   private readonly notText: string[] = [];
+  private readonly exponents: { option: string; field: string; text: string }[] = [];
 
   constructor(private readonly values: ChartValues) {}
 
   public render(): RenderedConfig {
     const renders = this.attempt(() => rendersConfigMap(this.values));
-    if (renders !== true) return { refused: this.refused, notText: [] };
+    if (renders !== true) return { refused: this.refused, notText: [], exponents: [] };
     this.writeRows(OPTION_ROWS);
     this.writeExtra();
-    return { config: this.config, refused: this.refused, notText: this.notText };
+    return { config: this.config, refused: this.refused, notText: this.notText, exponents: this.exponents };
   }
 
   private writeRows(rows: readonly Row[]): void {
@@ -68,7 +71,10 @@ class Renderer {
 
   private writeOption(row: Option): void {
     const written = this.attempt(() => isWritten(row, this.values) ? textOf(row, this.values) : undefined);
-    if (written) this.put(row.option, row.from ?? row.option, written);
+    if (!written) return;
+    const field = row.from ?? row.option;
+    this.put(row.option, field, written);
+    if (Number.isInteger(this.values.at(field)) && /e\+/.test(written.text)) this.exponents.push({ option: row.option, field, text: written.text });
   }
 
   /** `extraConfig` is written last, and so what counts where both have an option. */
@@ -110,11 +116,22 @@ function textOf({ option, from, text, as = 'quoted' }: Option, values: ChartValu
   return write(text === undefined ? values.read(from!) : text(values), as, from ?? option);
 }
 
-/** The options that are written in some minor, for some values. */
-export const WRITTEN_OPTIONS: readonly string[] = [...new Set(namesOf(OPTION_ROWS))];
+/** The options that are written in some minor, for some values, with the paths of the values that they are written from. */
+const VALUES_OF_OPTIONS: ReadonlyMap<string, readonly string[]> = valuesOfRows(OPTION_ROWS, new Map<string, string[]>());
 
-function namesOf(rows: readonly Row[]): string[] {
-  return rows.flatMap(row => 'options' in row ? namesOf(row.options) : [row.option]);
+function valuesOfRows(rows: readonly Row[], known: Map<string, string[]>): Map<string, string[]> {
+  for (const row of rows) {
+    if ('options' in row) valuesOfRows(row.options, known);
+    else known.set(row.option, [...known.get(row.option) ?? [], ...row.from === undefined ? [] : [row.from]]);
+  }
+  return known;
+}
+
+export const WRITTEN_OPTIONS: readonly string[] = [...VALUES_OF_OPTIONS.keys()];
+
+/** The paths of the values that an option is written from, by minor and condition; none where templates decide it. */
+export function valuesOfOption(option: string): readonly string[] {
+  return VALUES_OF_OPTIONS.get(option) ?? [];
 }
 
 const orNothing = <T>(read: () => T): T | undefined => {

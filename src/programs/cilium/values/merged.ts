@@ -8,8 +8,8 @@ export type MergedValues = { [key: string]: unknown };
 const known = new Map<CiliumMinor, MergedValues>();
 
 /**
- * The values that the chart of a minor comes with, as a tree. Labels whose names have dots, images and the default lists of objects are not
- * in it: no option of the agent is made of them.
+ * The values that the chart of a minor comes with, as a tree. Labels whose names have dots and images are not in it: no option of the agent
+ * is made of them.
  */
 function defaultsOf(minor: CiliumMinor): MergedValues {
   const before = known.get(minor);

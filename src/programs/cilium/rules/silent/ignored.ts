@@ -10,6 +10,11 @@ import { SilentRule } from './rule';
 const STRICT = ['enabled', 'cidr', 'allowRemoteNodeIdentities'].map(name => `encryption.strictMode.${name}`);
 const CONFIG_MAP = 'templates/cilium-configmap.yaml';
 
+/** Options that are decimal numbers, with an exponent or without. */
+const DECIMALS = [
+  'bpf-map-dynamic-size-ratio', 'bpf-policy-map-pressure-metrics-threshold', 'connectivity-probe-frequency-ratio', 'k8s-client-qps', 'operator-k8s-client-qps', 'limit-ipam-api-qps',
+];
+
 function noText(field: string, value: unknown): Problem {
   return problemAt(field, `${quoted(value)} is not a string, and the API server refuses the ConfigMap cilium-config with it; expected ${JSON.stringify(String(value))}`);
 }
@@ -75,8 +80,16 @@ export const IGNORED_VALUES: readonly SilentRule[] = [
     id: 'config-text',
     weight: 'blocker',
     source: CONFIG_MAP,
-    check: values => renderConfig(values).notText.filter(field => !field.startsWith('extraConfig.'))
-      .map(field => problemAt(field, `is ${quoted(values.at(field))}, which the chart writes without quotes: to YAML, it is not a string, and the API server refuses the ConfigMap cilium-config with it`)),
+    check: values => renderConfig(values).notText.filter(field => !field.startsWith('extraConfig.')).map(field => problemAt(field,
+      `is ${quoted(values.at(field))}, which the chart writes without quotes: to YAML, it is not a string, and the API server refuses the ConfigMap cilium-config with it`)),
+  },
+  {
+    id: 'config-exponent',
+    weight: 'warning',
+    source: `${CONFIG_MAP}; flags of daemon/cmd/daemon_main.go`,
+    check: values => renderConfig(values).exponents.filter(({ option }) => !DECIMALS.includes(option)).map(({ option, field, text }) => problemAt(
+      field, `is ${Number(text)}, which the chart writes as ${text}, and Cilium reads no integer in that; set extraConfig.${option}: "${Number(text)}"`,
+    )),
   },
   {
     id: 'policy-mode',

@@ -6,7 +6,7 @@ import { ChartValues } from '../chart-values';
 /** A size of the table of connections, which was a number before 1.8. */
 function connections(option: string, path: string, before: number): Row {
   const size = (values: ChartValues): unknown => trackedConnections(values, path, before);
-  return { option, text: size, as: 'integer', when: values => isTruthy(size(values)) };
+  return { option, from: path, text: size, as: 'integer', when: values => isTruthy(size(values)) };
 }
 
 /** The families of addresses, and the tables of BPF. Source: templates/cilium-configmap.yaml. */
@@ -26,7 +26,7 @@ export const DATAPATH_OPTIONS: readonly Row[] = [
   { option: 'bpf-events-default-rate-limit', from: 'bpf.events.default.rateLimit', when: 'true' },
   { option: 'bpf-events-default-burst-limit', from: 'bpf.events.default.burstLimit', when: 'true' },
   { option: 'bpf-map-dynamic-size-ratio', from: 'bpf.mapDynamicSizeRatio', when: values => goFloat64(values.read('bpf.mapDynamicSizeRatio')) !== 0 },
-  { option: 'bpf-map-dynamic-size-ratio', text: '0.0025', when: values => goFloat64(values.read('bpf.mapDynamicSizeRatio')) === 0 && values.hasDefaultsSince('1.8') },
+  { option: 'bpf-map-dynamic-size-ratio', from: 'bpf.mapDynamicSizeRatio', text: '0.0025', when: values => goFloat64(values.read('bpf.mapDynamicSizeRatio')) === 0 && values.hasDefaultsSince('1.8') },
   { option: 'enable-host-legacy-routing', from: 'bpf.hostLegacyRouting', when: 'known' },
   { option: 'enable-host-legacy-routing', text: 'true', when: values => (values.read('bpf.hostLegacyRouting') ?? undefined) === undefined && isChained(values) },
   { option: 'bpf-node-map-max', from: 'bpf.nodeMapMax', when: 'true' },

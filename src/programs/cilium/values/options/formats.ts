@@ -114,15 +114,17 @@ function inYaml(text: string, yaml: string, field: string): Written {
   return NULLS.includes(value) ? textOf('') : { text: value, isNoText: true };
 }
 
-/** Whether Go's YAML takes a text without quotes for a text. It quotes numbers of base 60 when it writes, but does not read them. */
+/** Whether Go's YAML takes a text without quotes for a text: numbers of base 60 and times, too, which it puts in quotes when it writes. */
 function isStringWhenPlain(text: string): boolean {
-  return !isNoStringWhenPlain(text) || /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/.test(text);
+  return !isNoStringWhenPlain(text) || /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$|^\d{4}-\d/.test(text);
 }
 
 const NULLS = ['', '~', 'null', 'Null', 'NULL'];
 
 /** The value of a key in YAML, before anything but its syntax is looked at. */
 function scalarOf(yaml: string): unknown {
+  // Go's YAML takes a colon at the end of a word for a key's, wherever it is.
+  if (/^\s*[^\s"'[{|>].*:(?:\s|$)|^\s*:(?:\s|$)/m.test(yaml.replace(/\s#.*$/gm, ''))) return undefined;
   const { load, FAILSAFE_SCHEMA, YAMLException } = jsYaml();
   try {
     const document = load(`key: ${yaml}\n`, { schema: FAILSAFE_SCHEMA });

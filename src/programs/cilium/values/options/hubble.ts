@@ -6,6 +6,7 @@ import { ChartValues } from '../chart-values';
 function exported(option: string, name: string, since: '1.18'): Row {
   return {
     option,
+    from: `hubble.export.static.${name}`,
     since,
     text: values => isOn(values, `hubble.export.${name}`) ? values.read(`hubble.export.${name}`) : values.read(`hubble.export.static.${name}`),
   };

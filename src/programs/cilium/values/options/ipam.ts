@@ -34,7 +34,7 @@ function endsOf(pool: PlainObject): string[] {
 
 /** Addresses of pods. Source: templates/cilium-configmap.yaml. */
 export const IPAM_OPTIONS: readonly Row[] = [
-  { option: 'ipam', text: ipamOf, when: off('aksbyocni.enabled') },
+  { option: 'ipam', from: 'ipam.mode', text: ipamOf, when: off('aksbyocni.enabled') },
   // With AKS the pool is the operator's, whatever the mode is, up to 1.18; from 1.19, no mode is written but these two.
   { option: 'ipam', text: 'cluster-pool', when: on('aksbyocni.enabled'), last: '1.18' },
   {
@@ -67,7 +67,7 @@ export const IPAM_OPTIONS: readonly Row[] = [
       ],
     })),
   },
-  { option: 'auto-create-cilium-pod-ip-pools', text: podPools, when: isMode('multi-pool') },
+  { option: 'auto-create-cilium-pod-ip-pools', from: POOLS, text: podPools, when: isMode('multi-pool') },
   { option: 'limit-ipam-api-burst', from: 'ipam.operator.externalAPILimitBurstSize', when: 'true' },
   { option: 'limit-ipam-api-qps', from: 'ipam.operator.externalAPILimitQPS', when: 'true' },
   { option: 'enable-node-ipam', text: 'true', when: on('nodeIPAM.enabled') },

@@ -23,7 +23,7 @@ export const OPERATOR_OPTIONS: readonly Row[] = [
     when: on('operator.unmanagedPodWatcher.restart'),
     options: [
       { option: 'unmanaged-pod-watcher-interval', from: 'operator.unmanagedPodWatcher.intervalSeconds', last: '1.18' },
-      { option: 'unmanaged-pod-watcher-interval', text: values => `${goInteger(values.read('operator.unmanagedPodWatcher.intervalSeconds'))}s`, since: '1.19' },
+      { option: 'unmanaged-pod-watcher-interval', from: 'operator.unmanagedPodWatcher.intervalSeconds', text: values => `${goInteger(values.read('operator.unmanagedPodWatcher.intervalSeconds'))}s`, since: '1.19' },
     ],
   },
   { option: 'unmanaged-pod-watcher-interval', text: '0', when: off('operator.unmanagedPodWatcher.restart') },
@@ -102,7 +102,7 @@ export const ENVOY_OPTIONS: readonly Row[] = [
   { option: 'http-retry-count', from: 'envoy.httpRetryCount' },
   { option: 'http-stream-idle-timeout', from: 'envoy.streamIdleTimeoutDurationSeconds', since: '1.18' },
   { option: 'envoy-node-locality-enabled', from: 'envoy.nodeLocality.enabled', since: '1.20' },
-  { option: 'external-envoy-proxy', text: ownEnvoy },
+  { option: 'external-envoy-proxy', from: 'envoy.enabled', text: ownEnvoy },
   { option: 'envoy-base-id', from: 'envoy.baseID' },
   { option: 'envoy-http-upstream-linger-timeout', from: 'envoy.httpUpstreamLingerTimeout', when: 'true', since: '1.18' },
   { option: 'envoy-policy-restore-timeout', from: 'envoy.policyRestoreTimeoutDuration', when: 'true' },
@@ -111,7 +111,7 @@ export const ENVOY_OPTIONS: readonly Row[] = [
   { option: 'envoy-access-log-enabled', from: 'envoy.log.accessLogEnabled', since: '1.20' },
   { option: 'envoy-access-log-buffer-size', from: 'envoy.log.accessLogBufferSize', when: 'true' },
   { option: 'envoy-keep-cap-netbindservice', from: 'envoy.securityContext.capabilities.keepCapNetBindService' },
-  { option: 'envoy-xds-mode', text: xdsMode, when: values => xdsMode(values) !== '', since: '1.20' },
+  { option: 'envoy-xds-mode', from: 'envoy.xdsMode', text: xdsMode, when: values => xdsMode(values) !== '', since: '1.20' },
 ];
 
 /** Other clusters, and what came last. Source: templates/cilium-configmap.yaml. */
@@ -122,6 +122,7 @@ export const CLUSTER_MESH_OPTIONS: readonly Row[] = [
   { option: 'clustermesh-enable-mcs-api', from: 'clustermesh.enableMCSAPISupport', last: '1.18' },
   {
     option: 'clustermesh-enable-mcs-api',
+    from: 'clustermesh.mcsapi.enabled',
     text: values => firstTrue(values, 'clustermesh.mcsapi.enabled', 'clustermesh.enableMCSAPISupport'),
     since: '1.19',
     last: '1.19',

@@ -20,8 +20,8 @@ export const ROUTING_OPTIONS: readonly Row[] = [
   { option: 'cluster-name', from: 'cluster.name', since: '1.18' },
   { option: 'cluster-id', from: 'cluster.id', as: 'printed', when: 'has' },
   { option: 'enable-endpoint-routes', text: 'true', when: on('gke.enabled') },
-  { option: 'routing-mode', text: routingModeOf },
-  { option: 'tunnel-protocol', text: values => isOn(values, 'tunnelProtocol') ? values.read('tunnelProtocol') : 'vxlan' },
+  { option: 'routing-mode', from: 'routingMode', text: routingModeOf },
+  { option: 'tunnel-protocol', from: 'tunnelProtocol', text: values => isOn(values, 'tunnelProtocol') ? values.read('tunnelProtocol') : 'vxlan' },
   { option: 'tunnel-port', from: 'tunnelPort', when: 'true' },
   { option: 'tunnel-source-port-range', from: 'tunnelSourcePortRange', when: 'true' },
   { option: 'underlay-protocol', from: 'underlayProtocol', when: 'true', since: '1.18' },
@@ -44,7 +44,7 @@ export const MASQUERADING_OPTIONS: readonly Row[] = [
   {
     when: isChained,
     options: [
-      { option: 'cni-chaining-mode', text: values => values.read('cni.chainingMode') ?? 'generic-veth', as: 'plain' },
+      { option: 'cni-chaining-mode', from: 'cni.chainingMode', text: values => values.read('cni.chainingMode') ?? 'generic-veth', as: 'plain' },
       { option: 'enable-identity-mark', from: 'enableIdentityMark', when: 'has' },
       { option: 'enable-local-node-route', text: 'false', when: values => !isChaining(values, 'portmap') },
     ],
@@ -53,6 +53,7 @@ export const MASQUERADING_OPTIONS: readonly Row[] = [
   { option: 'enable-ipv4-masquerade', from: 'enableIPv4Masquerade', when: 'known', since: '1.18' },
   {
     option: 'enable-ipv4-masquerade',
+    from: 'enableIPv4Masquerade',
     text: values => String(!(values.hasDefaultsSince('1.18') && isOn(values, 'eni.enabled'))),
     when: isUnset('enableIPv4Masquerade'),
     since: '1.18',
@@ -66,7 +67,7 @@ export const MASQUERADING_OPTIONS: readonly Row[] = [
   { option: 'enable-bpf-masquerade', text: 'true', when: all(isUnset('bpf.masquerade'), values => values.hasDefaultsSince('1.8') && !values.hasDefaultsSince('1.10')) },
   { option: 'enable-masquerade-to-route-source', from: 'enableMasqueradeRouteSource' },
   { option: 'egress-masquerade-interfaces', from: 'egressMasqueradeInterfaces', as: 'plain', when: 'has' },
-  { option: 'enable-ip-masq-agent', text: 'true', when: on('ipMasqAgent', 'ipMasqAgent.enabled') },
+  { option: 'enable-ip-masq-agent', from: 'ipMasqAgent.enabled', text: 'true', when: on('ipMasqAgent', 'ipMasqAgent.enabled') },
 ];
 
 /** Source: templates/cilium-configmap.yaml. */
@@ -74,6 +75,7 @@ export const DEVICE_OPTIONS: readonly Row[] = [
   { option: 'enable-xt-socket-fallback', from: 'enableXTSocketFallback' },
   {
     option: 'install-no-conntrack-iptables-rules',
+    from: 'installNoConntrackIptablesRules',
     text: values => either('azure.enabled', 'eni.enabled', 'gke.enabled')(values) || isChained(values) ? 'false' : values.read('installNoConntrackIptablesRules'),
   },
   { option: 'iptables-random-fully', from: 'iptablesRandomFully', when: 'has' },

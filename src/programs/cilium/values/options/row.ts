@@ -8,7 +8,7 @@ export type Condition = (values: ChartValues) => boolean;
 /** One option of the agent in templates/cilium-configmap.yaml: how it is written, and from which values. */
 export interface Option extends Period {
   readonly option: string;
-  /** The path of the value that it is written from. */
+  /** The path of the value that it is written from; with a text of its own, the value that decides it. */
   readonly from?: string;
   /** What is written where it is not a value as it is: a text of the template, or what the template computes. */
   readonly text?: string | ((values: ChartValues) => unknown);

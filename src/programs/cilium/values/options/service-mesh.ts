@@ -45,7 +45,7 @@ export const SERVICE_MESH_OPTIONS: readonly Row[] = [
       { option: 'enable-gateway-api', text: 'true' },
       { option: 'enable-gateway-api-secrets-sync', from: 'gatewayAPI.secretsNamespace.sync' },
       { option: 'enable-gateway-api-proxy-protocol', from: 'gatewayAPI.enableProxyProtocol' },
-      { option: 'enable-gateway-api-app-protocol', text: values => firstTrue(values, 'gatewayAPI.enableAppProtocol', 'gatewayAPI.enableAlpn') },
+      { option: 'enable-gateway-api-app-protocol', from: 'gatewayAPI.enableAppProtocol', text: values => firstTrue(values, 'gatewayAPI.enableAppProtocol', 'gatewayAPI.enableAlpn') },
       { option: 'enable-gateway-api-alpn', from: 'gatewayAPI.enableAlpn' },
       { option: 'gateway-api-xff-num-trusted-hops', from: 'gatewayAPI.xffNumTrustedHops' },
       { option: 'gateway-api-use-remote-address', from: 'gatewayAPI.useRemoteAddress', since: '1.20' },

@@ -7,6 +7,7 @@ const replaces: Condition = values => kubeProxyReplacementOf(values) === 'true';
 function inSockets(option: string, name: string): Row {
   return {
     option,
+    from: `socketLB.${name}`,
     text: values => values.read(`${socketLoadBalancerPath(values)!}.${name}`),
     when: values => socketLoadBalancerPath(values) !== undefined && values.has(`${socketLoadBalancerPath(values)!}.${name}`),
   };
@@ -16,9 +17,10 @@ const hasSocketBalancing: Condition = values => socketLoadBalancerPath(values) !
 
 /** Services instead of kube-proxy. Source: templates/cilium-configmap.yaml. */
 export const SERVICE_OPTIONS: readonly Row[] = [
-  { option: 'kube-proxy-replacement', text: kubeProxyReplacementOf },
+  { option: 'kube-proxy-replacement', from: 'kubeProxyReplacement', text: kubeProxyReplacementOf },
   {
     option: 'kube-proxy-replacement-healthz-bind-address',
+    from: 'kubeProxyReplacementHealthzBindAddr',
     text: values => isOn(values, 'kubeProxyReplacementHealthzBindAddr') ? values.read('kubeProxyReplacementHealthzBindAddr') : '',
     when: replaces,
   },

@@ -1,3 +1,4 @@
+import { KubeProxyWay, kubeProxyWay } from './kube-proxy-way';
 import { InputError, quoted } from '../../base/errors';
 import { Cidr, cidrContains, parseCidr } from '../../base/ip/cidr';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
@@ -32,6 +33,8 @@ export interface CiliumPlan {
   readonly isOperator: boolean;
   /** What becomes of Services, where the final values replace kube-proxy and its mode is known. */
   readonly services?: ReplacementComparison;
+  /** How kube-proxy goes, where the final values replace it. */
+  readonly kubeProxy?: KubeProxyWay;
 }
 
 /** @throws InputError where the input lacks something, an answer is missing, or values would be refused */
@@ -70,6 +73,7 @@ export function planCilium(cluster: Cluster, { ciliumVersion, podCidr }: Migrati
     clusterCidrs: clusterCidrsOf(cluster),
     isOperator: cluster.calicoInstallation !== undefined,
     ...servicesOf(cluster, new ChartValues(finalValues, minor)),
+    ...kubeProxyReplacementOf(new ChartValues(finalValues, minor)) === 'true' && { kubeProxy: kubeProxyWay(cluster) },
   };
 }
 

@@ -1,6 +1,9 @@
 import { MIGRATION_LABEL, PATHS } from './paths';
 import { CiliumPlan } from './plan';
+import { removalMarkdown } from './removal-markdown';
 import { cidrContains, parseCidr } from '../../base/ip/cidr';
+import { PlainObject } from '../../base/objects/fields';
+import { stepsAfterReplacement } from '../../programs/cilium/removal/steps';
 import { paragraphs, shell } from '../markdown';
 
 const CHART = 'helm upgrade --install cilium cilium --repo https://helm.cilium.io --namespace kube-system';
@@ -27,6 +30,7 @@ export function runbook(plan: CiliumPlan): string[] {
     ...install(plan),
     ...perNode(plan),
     ...atTheEnd(plan),
+    ...withoutKubeProxy(plan),
     ...back(plan),
   ];
 }
@@ -102,7 +106,9 @@ function perNode({ nodes, podCidr }: CiliumPlan): string[] {
   );
 }
 
-function atTheEnd({ policies, version, finalValues, services }: CiliumPlan): string[] {
+function atTheEnd({ policies, version, finalValues, services, kubeProxy }: CiliumPlan): string[] {
+  // kube-proxy listens on that port: daemon/healthz/kube_proxy_healthz.go
+  const final = `${CHART} --version ${version} --values ${PATHS.finalValues}${answersHealthChecks(finalValues) && kubeProxy !== 'none' ? ' --set kubeProxyReplacementHealthzBindAddr=' : ''}`;
   return paragraphs(
     '## 4. When all nodes have moved',
     ...policies.some(({ policy }) => policy) ? ['The translated policies. They are not enforced yet:', shell(`kubectl apply -f ${PATHS.policies}`, 'kubectl get ciliumnetworkpolicies,ciliumclusterwidenetworkpolicies -A')] : [],
@@ -110,14 +116,14 @@ function atTheEnd({ policies, version, finalValues, services }: CiliumPlan): str
     ...services ? [`The final values replace kube-proxy. ${PATHS.services} says what that changes for Services: look through it before.`] : [],
     'The final values, first with policyAuditMode, which reports what would be dropped and drops nothing:',
     shell(
-      `${CHART} --version ${version} --values ${PATHS.finalValues} --set policyAuditMode=true`,
+      `${final} --set policyAuditMode=true`,
       'kubectl rollout restart -n kube-system daemonset/cilium',
       'kubectl rollout status -n kube-system daemonset/cilium --timeout=30m',
       'kubectl exec -n kube-system daemonset/cilium -- hubble observe --verdict AUDIT',
     ),
     'When nothing is reported that should pass, policies are enforced:',
     shell(
-      `${CHART} --version ${version} --values ${PATHS.finalValues}`,
+      final,
       'kubectl rollout restart -n kube-system daemonset/cilium',
       'kubectl rollout status -n kube-system daemonset/cilium --timeout=30m',
       `kubectl delete -f ${PATHS.nodeConfig}`,
@@ -131,6 +137,25 @@ function atTheEnd({ policies, version, finalValues, services }: CiliumPlan): str
       'rm -f /etc/cni/net.d/10-calico.conflist* /etc/cni/net.d/calico-kubeconfig /opt/cni/bin/calico /opt/cni/bin/calico-ipam',
     ),
   );
+}
+
+function answersHealthChecks({ kubeProxyReplacementHealthzBindAddr: address }: PlainObject): boolean {
+  return typeof address === 'string' && address !== '';
+}
+
+/** Where the final values replace kube-proxy, both serve Services until it is removed. */
+function withoutKubeProxy({ kubeProxy, version, finalValues }: CiliumPlan): string[] {
+  if (kubeProxy === undefined || kubeProxy === 'none') return [];
+  const title = '## 6. Remove kube-proxy';
+  if ('noWay' in kubeProxy) {
+    return paragraphs(title, `${kubeProxy.distribution} has no way to leave kube-proxy out of a cluster that runs: ${kubeProxy.noWay}. Both translate Services, with tables that do not know of each other: set `
+      + 'kubeProxyReplacement: false in the final values.');
+  }
+  return [
+    ...paragraphs(title, 'Cilium serves Services on all nodes now, and the rules of kube-proxy go on rewriting what is sent to them. Existing connections to Services break when they are removed: choose a time for it.'),
+    ...removalMarkdown(stepsAfterReplacement(kubeProxy.facts), true),
+    ...answersHealthChecks(finalValues) ? paragraphs(`The final values have that address: \`${CHART} --version ${version} --values ${PATHS.finalValues}\` sets it.`) : [],
+  ];
 }
 
 function back({ isOperator }: CiliumPlan): string[] {

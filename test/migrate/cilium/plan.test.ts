@@ -2,7 +2,7 @@ import { Cluster } from '../../../src/cluster/cluster';
 import { CILIUM_MIGRATION } from '../../../src/migrate/cilium';
 import { MigrationAnswers } from '../../../src/migrate/goals/question';
 import { calico } from '../../check/findings/cilium';
-import { daemonSet, kubeProxy, machine } from '../../check/findings/findings';
+import { daemonSet, kubeadm, kubeProxy, machine } from '../../check/findings/findings';
 import { Plain } from '../../support/builders';
 
 const POOL = { apiVersion: 'projectcalico.org/v3', kind: 'IPPool', metadata: { name: 'default' }, spec: { cidr: '10.244.0.0/16' } };
@@ -25,6 +25,30 @@ test('the final values are those of the input, and what depends on all nodes wai
   expect(first).not.toContain('wireguard');
   expect(last).toMatch(/kubeProxyReplacement: true[^]*type: wireguard/);
   expect(last).not.toContain('customConf');
+});
+
+describe('kube-proxy goes at last where the final values replace it', () => {
+  const replacing = { kubeProxyReplacement: true, k8sServiceHost: '192.168.0.10', kubeProxyReplacementHealthzBindAddr: '0.0.0.0:10256' };
+  const section = (objects: readonly Plain[]): string => /## 6\. Remove kube-proxy[^]*(?=## The way back)/.exec(files([calico(), POOL, ...objects, replacing])['RUNBOOK.md'])?.[0] ?? '';
+
+  test('by what installed it and the mode that it has', () => {
+    expect(section([...NODES, kubeadm({ kubernetesVersion: 'v1.34.0' }), kubeProxy({ mode: 'ipvs' })])).toMatchSnapshot();
+  });
+
+  test('agents do not answer health checks while kube-proxy does', () => {
+    const { 'RUNBOOK.md': book } = files([calico(), POOL, ...NODES, kubeProxy({}), replacing]);
+    expect(book.match(/--values cilium\/values-final\.yaml.*/g)).toEqual([
+      '--values cilium/values-final.yaml --set kubeProxyReplacementHealthzBindAddr= --set policyAuditMode=true',
+      '--values cilium/values-final.yaml --set kubeProxyReplacementHealthzBindAddr=',
+      '--values cilium/values-final.yaml` sets it.',
+    ]);
+  });
+
+  test('each mode where none is shown, and distributions that cannot leave it out', () => {
+    expect(section(NODES)).toMatch(/If it ran in nftables mode:[^]*If it ran in ipvs mode:|If it ran in ipvs mode:[^]*If it ran in nftables mode:/);
+    expect(section([machine('gke-1', { kubeletVersion: 'v1.34.1-gke.100' })])).toContain('set kubeProxyReplacement: false in the final values.');
+    expect(files([calico(), POOL, ...NODES])['RUNBOOK.md']).not.toContain('Remove kube-proxy');
+  });
 });
 
 test('manifests, and pools that no CIDR of a reasonable size covers', () => {

@@ -13,7 +13,7 @@ export interface WrittenObject {
   readonly object: PlainObject;
 }
 
-/** The kinds that are looked at: those of Cilium, policies of others that it enforces or takes the place of, and Calico's pools. */
+/** The kinds that are looked at: those of Cilium, policies of others that it enforces or takes the place of, and what else of Calico the way from it depends on. */
 export const CILIUM_GROUPS_AND_KINDS: readonly string[] = [
   ...[
     'CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'CiliumNodeConfig', 'CiliumCIDRGroup', 'CiliumLoadBalancerIPPool', 'CiliumL2AnnouncementPolicy', 'CiliumBGPClusterConfig',
@@ -21,7 +21,8 @@ export const CILIUM_GROUPS_AND_KINDS: readonly string[] = [
   ].map(kind => `cilium.io/${kind}`),
   'networking.k8s.io/NetworkPolicy',
   ...['crd.projectcalico.org', 'projectcalico.org'].flatMap(group => [
-    'NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy', 'NetworkSet', 'GlobalNetworkSet', 'HostEndpoint', 'Tier', 'IPPool',
+    'NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy', 'NetworkSet', 'GlobalNetworkSet', 'HostEndpoint', 'Tier', 'IPPool', 'BGPPeer',
+    'BGPConfiguration', 'KubeControllersConfiguration',
   ].map(kind => `${group}/${kind}`)),
 ];
 
@@ -56,6 +57,11 @@ export class CiliumObjects {
     return this.ofKinds(...kinds.flatMap(kind => [`projectcalico.org/${kind}`, `crd.projectcalico.org/${kind}`]));
   }
 
+  /** Whether the input has objects as Calico's API server serves them, and not those of its CustomResourceDefinitions. */
+  public get hasCalicoApiServer(): boolean {
+    return [...this.written.values()].some(({ object }) => groupOf(object.apiVersion) === 'projectcalico.org');
+  }
+
   /** @throws InputError where it has no name */
   public takeObject(entry: Entry): void {
     const { status: _, ...object } = entry.object;
@@ -81,7 +87,8 @@ export class CiliumObjects {
 
   /** Puts values in the place of everything that installs Cilium: those that are about to be applied. */
   public planValues(values: PlainObject, name: string): void {
-    this.planned = valuesOfFile({ kind: 'Values', name }, { program: 'cilium' }, values);
+    // Helm renders them in the cluster.
+    this.planned = { ...valuesOfFile({ kind: 'Values', name }, { program: 'cilium' }, values), isOffline: false };
   }
 }
 

@@ -2,7 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { kubernetesVersion as readKubernetesVersion } from '../../base/version/kubernetes-version';
 import { InstallerName } from '../../programs/cilium/removal/installers';
-import { REPLACEMENT_LABEL, removalSteps } from '../../programs/cilium/removal/steps';
+import { replacementNodeConfig } from '../../programs/cilium/removal/node-config';
+import { removalSteps } from '../../programs/cilium/removal/steps';
 import { TextFile } from '../artifacts/text-file';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 import { withPath } from '../props/with-path';
@@ -94,23 +95,11 @@ export class KubeProxyRemoval extends Construct {
     const steps = removalSteps({ installer: installer as InstallerName, kubernetesVersion: minorText, mode, isGradual, namespace });
     this.text = ['# From kube-proxy to Cilium', ...steps.flatMap(({ title, lines }, i) => ['', `## ${i + 1}. ${title}`, '', ...lines.map(asMarkdown)]), ''].join('\n');
     new TextFile(this, 'Steps', props.path ?? 'cilium/remove-kube-proxy.md', this.text);
-    if (isGradual) this.nodeConfig = new ApiObject(this, 'NodeConfig', nodeConfig(namespace));
+    if (isGradual) this.nodeConfig = new ApiObject(this, 'NodeConfig', replacementNodeConfig(namespace));
   }
 }
 
 /** Commands are code by their indentation. */
 function asMarkdown(line: string): string {
   return line.startsWith('  ') ? `  ${line}` : line;
-}
-
-function nodeConfig(namespace: string): { readonly apiVersion: string; readonly kind: string; readonly [name: string]: unknown } {
-  return {
-    apiVersion: 'cilium.io/v2',
-    kind: 'CiliumNodeConfig',
-    metadata: { name: 'kube-proxy-replacement', namespace },
-    spec: {
-      nodeSelector: { matchLabels: { [REPLACEMENT_LABEL]: 'true' } },
-      defaults: { 'kube-proxy-replacement': 'true', 'kube-proxy-replacement-healthz-bind-address': '0.0.0.0:10256' },
-    },
-  };
 }

@@ -11,6 +11,18 @@ export interface RemovalFacts {
   readonly isGradual: boolean;
   /** The namespace of Cilium. */
   readonly namespace: string;
+  /** How the values that replace kube-proxy are applied, where that is known. */
+  readonly commands?: ReplacementCommands;
+  /** Whether the values have an address of the API server. Default: it is not known. */
+  readonly knowsApiServer?: boolean;
+}
+
+/** Commands of a plan that has the files. */
+export interface ReplacementCommands {
+  /** Applies the values that replace kube-proxy on all nodes, and restarts agents. */
+  readonly values: readonly string[];
+  /** The file of the CiliumNodeConfig that turns the replacement on for labeled nodes. */
+  readonly nodeConfig: string;
 }
 
 /** A part of the way, with its lines; those that are indented are commands or files. */
@@ -34,16 +46,18 @@ export function removalSteps(facts: RemovalFacts): RemovalStep[] {
         'Existing connections to Services break at the switch. Choose a time for it, and drain nodes where that matters.',
       ],
     },
-    {
+    ...facts.knowsApiServer ? [] : [{
       title: 'Let agents reach the API server without a Service',
       lines: ['Set k8sServiceHost and k8sServicePort in the values of Cilium, and roll its agents out, before anything of kube-proxy is removed.'],
-    },
-    ...isGradual ? gradual(namespace) : [{
+    }],
+    ...isGradual ? gradual(facts) : [{
       title: 'Turn the replacement on',
       lines: [
-        'Set kubeProxyReplacement: true, and kubeProxyReplacementHealthzBindAddr: "0.0.0.0:10256" where load balancers check that port of nodes.',
-        `  kubectl rollout restart -n ${namespace} daemonset/cilium`,
-        `  kubectl rollout status -n ${namespace} daemonset/cilium --timeout=10m`,
+        ...facts.commands ? facts.commands.values.map(command => `  ${command}`) : [
+          'Set kubeProxyReplacement: true, and kubeProxyReplacementHealthzBindAddr: "0.0.0.0:10256" where load balancers check that port of nodes.',
+          `  kubectl rollout restart -n ${namespace} daemonset/cilium`,
+          `  kubectl rollout status -n ${namespace} daemonset/cilium --timeout=10m`,
+        ],
         `  kubectl exec -n ${namespace} daemonset/cilium -- cilium-dbg status | grep KubeProxyReplacement`,
       ],
     }],
@@ -65,31 +79,33 @@ export function removalSteps(facts: RemovalFacts): RemovalStep[] {
   ];
 }
 
-function gradual(namespace: string): RemovalStep[] {
+function gradual({ namespace, commands }: RemovalFacts): RemovalStep[] {
   return [
     {
       title: 'Keep kube-proxy off nodes with a label',
       lines: [
         '  kubectl patch daemonset -n kube-system kube-proxy --type=merge --patch \'{"spec":{"template":{"spec":{"affinity":{"nodeAffinity":'
         + `{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"${REPLACEMENT_LABEL}","operator":"NotIn","values":["true"]}]}]}}}}}}}'`,
-        'Apply the CiliumNodeConfig that turns the replacement on there, with kube-proxy-replacement-healthz-bind-address: "0.0.0.0:10256" where load balancers check that port of nodes.',
+        ...commands ? ['The CiliumNodeConfig that turns the replacement on there:', `  kubectl apply -f ${commands.nodeConfig}`] : [
+          'Apply the CiliumNodeConfig that turns the replacement on there, with kube-proxy-replacement-healthz-bind-address: "0.0.0.0:10256" where load balancers check that port of nodes.',
+        ],
       ],
     },
     {
       title: 'Node by node',
       lines: [
         '  NODE=worker-1',
-        '  kubectl drain "$NODE" --ignore-daemonsets',
+        '  kubectl drain "$NODE" --ignore-daemonsets --delete-emptydir-data',
         `  kubectl label node "$NODE" ${REPLACEMENT_LABEL}=true`,
         `  kubectl delete pod -n ${namespace} -l k8s-app=cilium --field-selector spec.nodeName="$NODE"`,
         `  kubectl rollout status -n ${namespace} daemonset/cilium --timeout=10m`,
-        'Remove the rules of kube-proxy from the node, as below, then:',
+        'Remove the rules of kube-proxy from the node, as below, or reboot it. Then:',
         '  kubectl uncordon "$NODE"',
       ],
     },
     {
       title: 'At last, all nodes',
-      lines: [
+      lines: commands ? [...commands.values.map(command => `  ${command}`), `  kubectl delete -f ${commands.nodeConfig}`] : [
         'Set kubeProxyReplacement: true in the values, with kubeProxyReplacementHealthzBindAddr as for single nodes, and delete the CiliumNodeConfig.',
       ],
     },

@@ -1,32 +1,50 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { InputError, quoted } from '../../base/errors';
 import { kubernetesVersion as readKubernetesVersion } from '../../base/version/kubernetes-version';
-import { InstallerName } from '../../programs/cilium/removal/installers';
+import { removalMarkdown } from '../../migrate/cilium/removal-markdown';
+import { InstallerName, INSTALLERS, InstallerRemoval, WITHOUT_REMOVAL } from '../../programs/cilium/removal/installers';
 import { replacementNodeConfig } from '../../programs/cilium/removal/node-config';
 import { removalSteps } from '../../programs/cilium/removal/steps';
 import { TextFile } from '../artifacts/text-file';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 import { withPath } from '../props/with-path';
 
-/** What installed kube-proxy. */
+/** What installed kube-proxy. GKE, MicroK8s, minikube, Charmed Kubernetes and Alibaba Cloud ACK have no way to leave it out of a cluster that runs. */
 export enum KubeProxyInstaller {
   /** kubeadm, and tools that use it. */
   KUBEADM = 'kubeadm',
+  /** kind. */
+  KIND = 'kind',
+  /** Cluster API with the kubeadm control plane. */
+  CLUSTER_API = 'cluster-api',
+  /** Kubespray. */
+  KUBESPRAY = 'kubespray',
+  /** KubeOne. */
+  KUBEONE = 'kubeone',
+  /** Kubermatic Kubernetes Platform. */
+  KUBERMATIC = 'kubermatic',
   /** k3s. */
   K3S = 'k3s',
   /** RKE2. */
   RKE2 = 'rke2',
+  /** Rancher, for clusters of RKE2 and k3s that it provisions. */
+  RANCHER = 'rancher',
   /** k0s. */
   K0S = 'k0s',
   /** Talos. */
   TALOS = 'talos',
   /** kOps. */
   KOPS = 'kops',
-  /** Kubespray. */
-  KUBESPRAY = 'kubespray',
   /** Amazon EKS. */
   EKS = 'eks',
-  /** Anything else. */
+  /** Azure Kubernetes Service. */
+  AKS = 'aks',
+  /** OpenShift with another network plugin than OVN-Kubernetes. */
+  OPENSHIFT = 'openshift',
+  /** Gardener. */
+  GARDENER = 'gardener',
+  /** Anything else that runs kube-proxy as the DaemonSet kube-system/kube-proxy. */
   OTHER = 'other',
 }
 
@@ -49,7 +67,8 @@ export interface KubeProxyRemovalProps {
   /** The mode in which kube-proxy ran, which decides what it leaves on nodes. */
   readonly formerMode: FormerMode;
   /**
-   * Whether nodes change one by one: adds a CiliumNodeConfig for nodes with the label `io.cilium.migration/kube-proxy-replacement: "true"`.
+   * Whether nodes change one by one: adds a CiliumNodeConfig for nodes with the label `io.cilium.migration/kube-proxy-replacement: "true"`. This needs
+   * kube-proxy as a DaemonSet whose changes last: that of kubeadm, kind, Cluster API, Kubespray, KubeOne, Talos or EKS.
    *
    * @default false
    */
@@ -90,16 +109,21 @@ export class KubeProxyRemoval extends Construct {
   constructor(scope: Construct, id: string, props: KubeProxyRemovalProps) {
     super(scope, id);
     refuseUnknown(this.node.path, props, PROPERTIES);
-    const { installer, formerMode: mode, gradual: isGradual = false, namespaceName: namespace = 'kube-system' } = props;
+    const { formerMode, gradual: isGradual = false, namespaceName: namespace = 'kube-system' } = props;
+    const installer = withPath(this.node.path, () => readInstaller(props.installer, isGradual));
     const { minorText } = withPath(this.node.path, () => readKubernetesVersion(props.kubernetesVersion, 'kubernetesVersion'));
-    const steps = removalSteps({ installer: installer as InstallerName, kubernetesVersion: minorText, mode, isGradual, namespace });
-    this.text = ['# From kube-proxy to Cilium', ...steps.flatMap(({ title, lines }, i) => ['', `## ${i + 1}. ${title}`, '', ...lines.map(asMarkdown)]), ''].join('\n');
+    const steps = removalSteps({ installer, kubernetesVersion: minorText, modes: [formerMode], isGradual, namespace });
+    this.text = ['# From kube-proxy to Cilium', '', ...removalMarkdown(steps)].join('\n');
     new TextFile(this, 'Steps', props.path ?? 'cilium/remove-kube-proxy.md', this.text);
     if (isGradual) this.nodeConfig = new ApiObject(this, 'NodeConfig', replacementNodeConfig(namespace));
   }
 }
 
-/** Commands are code by their indentation. */
-function asMarkdown(line: string): string {
-  return line.startsWith('  ') ? `  ${line}` : line;
+/** @throws InputError where the installer cannot leave kube-proxy out, or not node by node */
+function readInstaller(name: string, isGradual: boolean): InstallerName {
+  if (Object.hasOwn(WITHOUT_REMOVAL, name)) throw new InputError(`installer: ${quoted(name)} has no way to leave kube-proxy out of a cluster that runs: ${WITHOUT_REMOVAL[name]}`);
+  if (!Object.hasOwn(INSTALLERS, name)) throw new InputError(`installer: ${quoted(name)} is not known; expected one of ${Object.keys(INSTALLERS).join(', ')}`);
+  const { title, proxy }: InstallerRemoval = INSTALLERS[name as InstallerName];
+  if (!isGradual || typeof proxy !== 'string' && proxy.canLeaveOutNodes) return name as InstallerName;
+  throw new InputError(`gradual: ${title} ${typeof proxy === 'string' ? 'runs kube-proxy without a DaemonSet' : 'takes changes of the DaemonSet back'}, so no node can be left out; expected false`);
 }

@@ -43,7 +43,7 @@ export function ciliumFiles(plan: CiliumPlan): MigrationFile[] {
     ...moved ? [textFile(PATHS.movedValues, `# Values of Cilium's chart when all nodes have moved, and kube-proxy still serves Services\n${yamlText(moved)}`)] : [],
     textFile(PATHS.finalValues, `# Values of Cilium's chart ${moved ? 'when kube-proxy goes' : 'when all nodes have moved'}\n${yamlText(final)}`),
     textFile(PATHS.nodeConfig, yamlText(nodeConfig(plan))),
-    ...plan.removal?.isGradual ? [textFile(PATHS.replacementNodeConfig, yamlText(replacementNodeConfig(plan.removal.namespace)))] : [],
+    ...isNodeByNode(plan) ? [textFile(PATHS.replacementNodeConfig, yamlText(replacementNodeConfig('kube-system')))] : [],
     ...patches ? [
       textFile(PATHS.installationPatch, mergePatchText(patches.patch)),
       textFile(PATHS.installationBack, mergePatchText(patches.back)),
@@ -53,6 +53,11 @@ export function ciliumFiles(plan: CiliumPlan): MigrationFile[] {
     ...translated.length > 0 ? [textFile(PATHS.policies, yamlText(...translated))] : [],
     ...plan.policies.length > 0 ? [textFile(PATHS.policiesPage, policiesPage(plan).join('\n'))] : [],
   ];
+}
+
+/** Whether kube-proxy goes from one node after the other. */
+function isNodeByNode({ kubeProxy }: CiliumPlan): boolean {
+  return typeof kubeProxy === 'object' && 'facts' in kubeProxy && kubeProxy.facts.isGradual;
 }
 
 /** What clients of Services notice when kube-proxy goes, after the last node has moved. */

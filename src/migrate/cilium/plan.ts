@@ -1,4 +1,5 @@
 import { CalicoState, calicoState, familiesOf } from './calico';
+import { KubeProxyWay, kubeProxyWay } from './kube-proxy-way';
 import { Cover, coverOf, covers, Family, overlaps, podCidrsOf } from './networks';
 import { StageValues, stageValues } from './values';
 import { InputError } from '../../base/errors';
@@ -9,8 +10,6 @@ import { Cluster } from '../../cluster/cluster';
 import { describeReference } from '../../cluster/inventory/object-reference';
 import { compareReplacement, ReplacementComparison } from '../../dataplane/kube-proxy-replacement/compare';
 import { ReplacementView } from '../../dataplane/kube-proxy-replacement/view';
-import { INSTALLERS, InstallerName } from '../../programs/cilium/removal/installers';
-import { RemovalFacts } from '../../programs/cilium/removal/steps';
 import { CiliumMinor, readCiliumMinor } from '../../programs/cilium/target';
 import { TranslatedPolicy, translateCalicoPolicies } from '../../programs/cilium/translate/calico-policies';
 import { agentConfigOf, kubeProxyReplacementOf } from '../../programs/cilium/values/agent-config';
@@ -41,7 +40,7 @@ export interface CiliumPlan {
   /** What installs Cilium in the input by other means than a file of values: values are put there. */
   readonly carriers: readonly string[];
   /** How kube-proxy goes, where the final values replace it. */
-  readonly removal?: RemovalFacts;
+  readonly kubeProxy?: KubeProxyWay;
   /** What becomes of Services, where the final values replace kube-proxy and its mode is known. */
   readonly services?: ReplacementComparison;
 }
@@ -99,7 +98,7 @@ export function planCilium(cluster: Cluster, { ciliumVersion, podCidr }: Migrati
     ...clusterCidrOf(cluster, podCidrs),
     hostPorts,
     carriers: installations.filter(({ isFile }) => !isFile).map(({ carrier }) => describeReference(carrier)),
-    ...values.moved && { removal: removalOf(cluster, new ChartValues(values.final, minor)) },
+    ...values.moved && { kubeProxy: kubeProxyWay(cluster) },
     ...values.moved && servicesOf(cluster, new ChartValues(values.final, minor)),
   };
 }
@@ -115,21 +114,6 @@ function servicesOf(cluster: Cluster, values: ChartValues): Pick<CiliumPlan, 'se
   const mode = shownMode(cluster);
   if (mode === undefined || kubeProxyReplacementOf(values) !== 'true') return {};
   return { services: compareReplacement(new ReplacementView(cluster, mode, values.minor, agentConfigOf(values))) };
-}
-
-function removalOf(cluster: Cluster, values: ChartValues): RemovalFacts {
-  const id = cluster.recognition.distribution?.id;
-  const installer = Object.keys(INSTALLERS).find((name): name is InstallerName => name === id) ?? 'other';
-  const kubernetesVersion = [...cluster.nodes.values()].map(({ kubeletVersion }) => /\d+\.\d+/.exec(kubeletVersion)?.[0]).find(text => text !== undefined) ?? '';
-  return {
-    installer,
-    kubernetesVersion,
-    mode: shownMode(cluster) ?? 'iptables',
-    // Nodes are told apart by the affinity of a DaemonSet.
-    isGradual: INSTALLERS[installer].hasDaemonSet,
-    namespace: 'kube-system',
-    knowsApiServer: ['k8sServiceHost', 'k8sServiceHostRef.name', 'k8s.apiServerURLs'].some(path => values.isTrue(path)),
-  };
 }
 
 function* nodeNetworks(cluster: Cluster): Generator<{ readonly cidr: Cidr; readonly what: string }> {

@@ -41,6 +41,35 @@ test('values come in three stages: kube-proxy goes when policies are enforced ag
   expect(text.indexOf('--values cilium/values-final.yaml')).toBeGreaterThan(text.indexOf('## 6. Replace kube-proxy'));
 });
 
+describe('kube-proxy goes at last where the final values replace it', () => {
+  const replacing = { ...REPLACING, kubeProxyReplacementHealthzBindAddr: '0.0.0.0:10256' };
+  const section = (objects: readonly Plain[], values: Plain = replacing): string => /## 6\. Replace kube-proxy[^]*(?=## The way back)/.exec(runbook([calico(), POOL, ...objects, values]))?.[0] ?? '';
+  const K3S = [machine('k3s-1', { kubeletVersion: 'v1.34.1+k3s1' }, { labels: { 'node.kubernetes.io/instance-type': 'k3s' } })];
+
+  test('by what installed it and the mode that it has, node by node', () => {
+    expect(section([...NODES, kubeadm({ kubernetesVersion: 'v1.34.0' }), kubeProxy({ mode: 'ipvs' })])).toMatchSnapshot();
+  });
+
+  test('all nodes at once where none can be left out: agents do not answer health checks while kube-proxy does', () => {
+    const text = section(K3S);
+    expect(text.match(/--values cilium\/values-final\.yaml.*/g)).toEqual(['--values cilium/values-final.yaml --set kubeProxyReplacementHealthzBindAddr=', '--values cilium/values-final.yaml']);
+    expect(text).not.toContain('CiliumNodeConfig');
+    expect(files([calico(), POOL, ...K3S, replacing])['cilium/kube-proxy-replacement.yaml']).toBeUndefined();
+    expect(section(K3S, REPLACING)).toContain('kubeProxyReplacementHealthzBindAddr: "0.0.0.0:10256"');
+  });
+
+  test('what the final values lack is said, and what they have is not asked for', () => {
+    expect(section(NODES, REPLACING)).toContain('The values do not have kubeProxyReplacementHealthzBindAddr');
+    expect(section(NODES)).not.toContain('Set k8sServiceHost');
+    expect(section(NODES, { kubeProxyReplacement: true })).toContain('Set k8sServiceHost');
+  });
+
+  test('each mode where none is shown, and distributions that cannot leave it out', () => {
+    expect(section(NODES)).toMatch(/If it ran in nftables mode:[^]*If it ran in ipvs mode:|If it ran in ipvs mode:[^]*If it ran in nftables mode:/);
+    expect(section([machine('gke-1', { kubeletVersion: 'v1.34.1-gke.100' })])).toContain('set kubeProxyReplacement: false in the final values.');
+  });
+});
+
 test('where kube-proxy stays there are two stages', () => {
   const made = files([calico(), POOL, ...NODES, { tunnelPort: 8473 }]);
   expect(made['cilium/values-moved.yaml']).toBeUndefined();

@@ -81,13 +81,14 @@ function savings({ calico: { isOperator, namespace, hasApiServer }, clusterCidr:
 }
 
 /** https://docs.tigera.io/calico/latest/operations/ebpf/enabling-ebpf: how to disable it. */
-function ebpf({ calico: { isOperator, namespace }, removal }: CiliumPlan): Block[] {
+function ebpf({ calico: { isOperator, namespace }, kubeProxy }: CiliumPlan): Block[] {
+  const isOfKubeadm = typeof kubeProxy === 'object' && 'facts' in kubeProxy && kubeProxy.facts.installer === 'kubeadm';
   return [
     'Calico\'s eBPF data plane serves Services, and it bypasses the routes by which pods of the two plugins reach each other. Leave it first, in a quiet hour, since existing connections break: bring kube-proxy back, wait until it runs on '
     + 'all nodes, and then change the data plane.',
     shell(
       'kubectl patch daemonset -n kube-system kube-proxy --type=merge -p \'{"spec":{"template":{"spec":{"nodeSelector":{"non-calico":null}}}}}\'   # where this selector keeps it off the nodes',
-      ...removal?.installer === 'kubeadm' ? ['kubeadm init phase addon kube-proxy --kubeconfig /etc/kubernetes/admin.conf   # where it was removed'] : [],
+      ...isOfKubeadm ? ['kubeadm init phase addon kube-proxy --kubeconfig /etc/kubernetes/admin.conf   # where it was removed'] : [],
       'kubectl rollout status -n kube-system daemonset/kube-proxy --timeout=15m',
       isOperator ? kubectlPatch('installations.operator.tigera.io', 'default', { spec: { calicoNetwork: { linuxDataplane: 'Iptables' } } })
         : kubectlPatch('felixconfigurations.crd.projectcalico.org', 'default', { spec: { bpfEnabled: false } }),

@@ -1,10 +1,12 @@
 import { auditCommands, helm, RESTART } from './commands';
 import { shellWord } from '../../../base/text/shell';
 import { removalSteps } from '../../../programs/cilium/removal/steps';
+import { ChartValues } from '../../../programs/cilium/values/chart-values';
 import { shell } from '../../markdown';
 import { Block } from '../../step';
 import { MIGRATION_LABEL, PATHS } from '../paths';
 import { CiliumPlan } from '../plan';
+import { removalMarkdown } from '../removal-markdown';
 
 /** Policies again, when all nodes have moved. */
 export function enforce(plan: CiliumPlan): Block[] {
@@ -24,7 +26,7 @@ export function enforce(plan: CiliumPlan): Block[] {
 }
 
 /** Calico goes: from here on there is no way back. */
-export function removeCalico({ calico, clusterCidr, removal, podCidrs }: CiliumPlan): Block[] {
+export function removeCalico({ calico, clusterCidr, kubeProxy, podCidrs }: CiliumPlan): Block[] {
   const { isOperator, isOfRke2, namespace, hasApiServer, announces, protectsNodes } = calico;
   return [
     '## 5. Remove Calico',
@@ -44,7 +46,7 @@ export function removeCalico({ calico, clusterCidr, removal, podCidrs }: CiliumP
     shell('rm -f /etc/cni/net.d/10-calico.conflist* /etc/cni/net.d/calico-kubeconfig /opt/cni/bin/calico /opt/cni/bin/calico-ipam'),
     'The CustomResourceDefinitions go last: deleting them deletes Calico\'s policies and pools, which calico-saved.yaml and policies-saved.yaml have.',
     shell('kubectl get crds -o name | grep -E \'\\.(crd\\.)?projectcalico\\.org$|\\.operator\\.tigera\\.io$\' | xargs kubectl delete', `kubectl label nodes --all ${MIGRATION_LABEL}-`),
-    ...clusterCidr && !removal ? [`kube-proxy's clusterCIDR may be that of Cilium's pods alone now: ${podCidrs.map(({ text }) => text).join(',')}.`] : [],
+    ...clusterCidr && !kubeProxy ? [`kube-proxy's clusterCIDR may be that of Cilium's pods alone now: ${podCidrs.map(({ text }) => text).join(',')}.`] : [],
   ];
 }
 
@@ -77,30 +79,32 @@ function rke2(): Block[] {
 
 /** kube-proxy goes at last, where the values say so. */
 export function replaceKubeProxy(plan: CiliumPlan): Block[] {
-  const { removal, services } = plan;
-  if (!removal) return [];
-  const steps = removalSteps({
-    ...removal, commands: { values: [helm(plan, PATHS.finalValues), ...RESTART], nodeConfig: PATHS.replacementNodeConfig },
-  });
-  return [
-    '## 6. Replace kube-proxy',
-    ...services ? [`${PATHS.services} says what that changes for Services: look through it before.`] : ['The input does not show how kube-proxy is configured, so what changes for Services is not known: add its ConfigMap.'],
-    ...steps.flatMap(({ title, lines }) => [`### ${title === 'The way back' ? 'Back to kube-proxy' : title}`, ...blocksOf(lines)]),
-  ];
-}
-
-/** Lines that are indented are commands, or parts of a file. */
-function blocksOf(lines: readonly string[]): Block[] {
-  const blocks: Block[] = [];
-  for (let i = 0; i < lines.length;) {
-    if (!lines[i].startsWith('  ')) {
-      blocks.push(lines[i++]);
-      continue;
-    }
-    const start = i;
-    while (i < lines.length && lines[i].startsWith('  ')) i++;
-    const code = lines.slice(start, i).map(line => line.slice(2));
-    blocks.push(/^[\w.-]+:/.test(code[0]) ? ['```yaml', ...code, '```'] : shell(...code));
+  const { kubeProxy, services, values, minor } = plan;
+  if (kubeProxy === undefined) return [];
+  const title = '## 6. Replace kube-proxy';
+  if (kubeProxy === 'none') {
+    return [title, 'The input shows that kube-proxy does not run: the final values serve Services.', shell(helm(plan, PATHS.finalValues), ...RESTART)];
   }
-  return blocks;
+  if ('noWay' in kubeProxy) {
+    return [title, `${kubeProxy.distribution} has no way to leave kube-proxy out of a cluster that runs: ${kubeProxy.noWay}. With kubeProxyReplacement, both would translate Services, with tables that do not know of each other. `
+      + `Stay with ${PATHS.movedValues}, or set kubeProxyReplacement: false in the final values.`];
+  }
+  const final = new ChartValues(values.final, minor);
+  const answersHealthChecks = final.text('kubeProxyReplacementHealthzBindAddr') !== '';
+  const steps = removalSteps({
+    ...kubeProxy.facts,
+    files: {
+      nodeConfig: PATHS.replacementNodeConfig,
+      // kube-proxy listens on that port: daemon/healthz/kube_proxy_healthz.go
+      turnOn: helm(plan, PATHS.finalValues, ...answersHealthChecks ? ['--set kubeProxyReplacementHealthzBindAddr='] : []),
+      all: helm(plan, PATHS.finalValues),
+      answersHealthChecks,
+    },
+    hasApiServer: ['k8sServiceHost', 'k8sServiceHostRef.name', 'k8s.apiServerURLs'].some(path => final.isTrue(path)),
+  }).map(step => step.title === 'The way back' ? { ...step, title: 'Back to kube-proxy' } : step);
+  return [
+    title,
+    ...services ? [`${PATHS.services} says what that changes for Services: look through it before.`] : ['The input does not show how kube-proxy is configured, so what changes for Services is not known: add its ConfigMap.'],
+    removalMarkdown(steps, true).slice(0, -1),
+  ];
 }

@@ -1,66 +1,179 @@
-/** How a way to run Kubernetes leaves kube-proxy out. */
+import { Block, shell, yaml } from './block';
+
+/** How a way to run Kubernetes leaves kube-proxy out. The settings are those by which `src/programs/distributions` sees that there is none. */
 export interface InstallerRemoval {
   /** What it is called in texts. */
   readonly title: string;
-  /** What to change, line by line; commands are indented by two blanks. */
-  readonly change: readonly string[];
+  /** What kube-proxy is there, which decides how it goes. */
+  readonly proxy: DaemonSet | 'static-pod' | 'built-in';
+  /** What to change, so that it goes and does not come back. */
+  readonly change: readonly Block[];
   /** How to go back. */
-  readonly back: readonly string[];
-  /** Whether kube-proxy is a DaemonSet that stays until somebody deletes it. */
-  readonly hasDaemonSet: boolean;
+  readonly back: readonly Block[];
+  /** Whether kubeadm's own configuration has to say it, too: kubeadm brings back what it misses. */
+  readonly isKubeadm?: boolean;
 }
 
-/** By the names that users know; the settings are those of each one's documentation. */
+/** kube-proxy as a DaemonSet. */
+export interface DaemonSet {
+  readonly namespace: string;
+  readonly name: string;
+  readonly configMaps: readonly string[];
+  /** A label of its pods. */
+  readonly podLabel: string;
+  /** Whether it stays until somebody deletes it. The others are deleted by what made them. */
+  readonly isLeft: boolean;
+  /** Whether a change of it lasts, so that nodes can be left out. What makes others takes changes back. */
+  readonly canLeaveOutNodes: boolean;
+}
+
+const OF_KUBEADM: DaemonSet = {
+  namespace: 'kube-system', name: 'kube-proxy', configMaps: ['kube-proxy'], podLabel: 'k8s-app=kube-proxy', isLeft: true, canLeaveOutNodes: true,
+};
+const RECONCILED: DaemonSet = { ...OF_KUBEADM, isLeft: false, canLeaveOutNodes: false };
+
+/** A setting of k3s and RKE2: servers tell agents, so it cannot differ between nodes. */
+function ofServers(program: string, service: string): Pick<InstallerRemoval, 'change' | 'back'> {
+  const restart = [shell(`systemctl restart ${service}   # each server, one by one`, `systemctl restart ${program}-agent   # then each agent`)];
+  return {
+    change: [`In /etc/rancher/${program}/config.yaml of each server:`, yaml('disable-kube-proxy: true'), ...restart],
+    back: [`Remove disable-kube-proxy from /etc/rancher/${program}/config.yaml of each server:`, ...restart],
+  };
+}
+
 export const INSTALLERS = {
-  kubeadm: {
+  'kubeadm': {
     title: 'kubeadm',
-    hasDaemonSet: true,
-    change: [],
-    back: ['  kubeadm init phase addon kube-proxy --kubeconfig /etc/kubernetes/admin.conf'],
+    proxy: OF_KUBEADM,
+    isKubeadm: true,
+    change: ['For a new cluster, the same is in the file for kubeadm init. `--skip-phases=addon/kube-proxy` works once, and is not kept.'],
+    back: [shell('kubeadm init phase addon kube-proxy --kubeconfig /etc/kubernetes/admin.conf')],
   },
-  k3s: {
-    title: 'k3s',
-    hasDaemonSet: false,
-    change: ['In /etc/rancher/k3s/config.yaml of each server, then restart k3s on servers and agents:', '  disable-kube-proxy: true'],
-    back: ['Remove disable-kube-proxy from /etc/rancher/k3s/config.yaml, and restart k3s.'],
+  'kind': {
+    title: 'kind',
+    proxy: OF_KUBEADM,
+    change: ['Nothing brings it back in a cluster that runs. For the next one, in the Cluster file:', yaml('networking:', '  kubeProxyMode: none')],
+    back: [],
   },
-  rke2: {
-    title: 'RKE2',
-    hasDaemonSet: false,
-    change: ['In /etc/rancher/rke2/config.yaml of each server, then restart rke2-server:', '  disable-kube-proxy: true'],
-    back: ['Remove disable-kube-proxy from /etc/rancher/rke2/config.yaml, and restart rke2-server.'],
+  'cluster-api': {
+    title: 'Cluster API',
+    proxy: OF_KUBEADM,
+    change: [
+      'In the management cluster, so that upgrades leave kube-proxy alone:',
+      shell('kubectl annotate kubeadmcontrolplane -n NAMESPACE NAME controlplane.cluster.x-k8s.io/skip-kube-proxy='),
+      'For the next cluster, in the KubeadmControlPlane. In one that runs, this would replace all machines of the control plane, so leave it out:',
+      yaml('spec:', '  kubeadmConfigSpec:', '    initConfiguration:', '      skipPhases: [addon/kube-proxy]'),
+    ],
+    back: [shell('kubectl annotate kubeadmcontrolplane -n NAMESPACE NAME controlplane.cluster.x-k8s.io/skip-kube-proxy-   # in the management cluster')],
   },
-  k0s: {
-    title: 'k0s',
-    hasDaemonSet: true,
-    change: ['In the ClusterConfig of k0s:', '  spec:', '    network:', '      kubeProxy:', '        disabled: true'],
-    back: ['Set spec.network.kubeProxy.disabled: false in the ClusterConfig of k0s.'],
-  },
-  talos: {
-    title: 'Talos',
-    hasDaemonSet: true,
-    change: ['In the machine configuration of the control plane, then talosctl upgrade-k8s, or delete the DaemonSet:', '  cluster:', '    proxy:', '      disabled: true'],
-    back: ['Set cluster.proxy.disabled: false, and run talosctl upgrade-k8s.'],
-  },
-  kops: {
-    title: 'kOps',
-    hasDaemonSet: false,
-    change: ['In the Cluster of kOps, then kops update cluster --yes and kops rolling-update cluster --yes:', '  spec:', '    kubeProxy:', '      enabled: false'],
-    back: ['Set spec.kubeProxy.enabled: true, and roll the nodes.'],
-  },
-  kubespray: {
+  'kubespray': {
     title: 'Kubespray',
-    hasDaemonSet: true,
-    change: ['In the inventory, so that it is not deployed again:', '  kube_proxy_remove: true'],
-    back: ['Set kube_proxy_remove: false, and run cluster.yml.'],
+    proxy: OF_KUBEADM,
+    isKubeadm: true,
+    change: ['In the inventory, so that a run does not deploy it again:', yaml('kube_proxy_remove: true')],
+    back: ['Set `kube_proxy_remove: false`, and run cluster.yml.'],
   },
-  eks: {
+  'kubeone': {
+    title: 'KubeOne',
+    proxy: OF_KUBEADM,
+    isKubeadm: true,
+    change: ['In the KubeOneCluster, before the next `kubeone apply`:', yaml('clusterNetwork:', '  kubeProxy:', '    skipInstallation: true')],
+    back: ['Remove `clusterNetwork.kubeProxy.skipInstallation` from the KubeOneCluster.'],
+  },
+  'kubermatic': {
+    title: 'Kubermatic',
+    proxy: RECONCILED,
+    change: [
+      'In the seed cluster. The label lets the mode of a cluster change that runs. This needs Cilium as the network plugin of the cluster, and Konnectivity:',
+      shell(
+        'kubectl label cluster NAME unsafe-cni-migration=true',
+        'kubectl patch cluster NAME --type=merge --patch \'{"spec":{"clusterNetwork":{"proxyMode":"ebpf"}}}\'',
+        'kubectl label cluster NAME unsafe-cni-migration-',
+      ),
+    ],
+    back: ['Set `spec.clusterNetwork.proxyMode` as it was, in the same way.'],
+  },
+  'k3s': { title: 'k3s', proxy: 'built-in', ...ofServers('k3s', 'k3s') },
+  'rke2': { title: 'RKE2', proxy: 'static-pod', ...ofServers('rke2', 'rke2-server') },
+  'rancher': {
+    title: 'Rancher',
+    proxy: 'built-in',
+    change: ['In the Cluster (provisioning.cattle.io/v1) of Rancher, which restarts the machines\' services in the order that it has:', yaml('spec:', '  rkeConfig:', '    machineGlobalConfig:', '      disable-kube-proxy: true')],
+    back: ['Remove `disable-kube-proxy` from the Cluster.'],
+  },
+  'k0s': {
+    title: 'k0s',
+    proxy: RECONCILED,
+    change: [
+      'In the ClusterConfig, on each controller, or in the object where configuration is dynamic:',
+      yaml('spec:', '  network:', '    kubeProxy:', '      disabled: true'),
+      'Where it is a file, restart each controller:',
+      shell('k0s stop && k0s start'),
+    ],
+    back: ['Set `spec.network.kubeProxy.disabled: false`, and restart the controllers as before.'],
+  },
+  'talos': {
+    title: 'Talos',
+    proxy: OF_KUBEADM,
+    change: [
+      'In the machine configuration of each control plane, so that no upgrade deploys it again:',
+      yaml('cluster:', '  proxy:', '    disabled: true'),
+      'From Talos 1.14 on, where the document KubeProxyConfig is used, its `enabled: false`.',
+    ],
+    back: ['Set `cluster.proxy.disabled: false`, or `enabled: true` in KubeProxyConfig, and run `talosctl upgrade-k8s`.'],
+  },
+  'kops': {
+    title: 'kOps',
+    proxy: 'static-pod',
+    change: [
+      'In the Cluster, and then roll its nodes, which replaces them. What is left on old nodes goes with them:',
+      yaml('spec:', '  kubeProxy:', '    enabled: false'),
+      shell('kops update cluster --yes', 'kops rolling-update cluster --yes'),
+    ],
+    back: ['Set `spec.kubeProxy.enabled: true`, and roll the nodes in the same way.'],
+  },
+  'eks': {
     title: 'Amazon EKS',
-    hasDaemonSet: true,
-    change: ['Where kube-proxy is an add-on of EKS:', '  aws eks delete-addon --cluster-name CLUSTER --addon-name kube-proxy'],
-    back: ['  aws eks create-addon --cluster-name CLUSTER --addon-name kube-proxy'],
+    proxy: { ...OF_KUBEADM, configMaps: ['kube-proxy', 'kube-proxy-config'] },
+    change: ['Where kube-proxy is an add-on of EKS, which also deletes its objects:', shell('aws eks delete-addon --cluster-name CLUSTER --addon-name kube-proxy')],
+    back: ['Where it was an add-on:', shell('aws eks create-addon --cluster-name CLUSTER --addon-name kube-proxy')],
   },
-  other: { title: 'another installer', hasDaemonSet: true, change: [], back: ['Apply the manifests that were saved.'] },
+  'aks': {
+    title: 'AKS',
+    proxy: RECONCILED,
+    change: [
+      'It needs a cluster without a network plugin of AKS (`--network-plugin none`). `AksKubeProxyConfig` with `enabled: false` writes the file:',
+      shell('az aks update --resource-group GROUP --name CLUSTER --kube-proxy-config kube-proxy.json   # {"enabled": false}'),
+    ],
+    back: [shell('az aks update --resource-group GROUP --name CLUSTER --kube-proxy-config kube-proxy.json   # as it was, with "enabled": true')],
+  },
+  'openshift': {
+    title: 'OpenShift',
+    proxy: { ...RECONCILED, namespace: 'openshift-kube-proxy', name: 'openshift-kube-proxy', configMaps: ['proxy-config'], podLabel: 'app=kube-proxy' },
+    change: [shell('oc patch network.operator.openshift.io cluster --type=merge --patch \'{"spec":{"deployKubeProxy":false}}\'')],
+    back: [shell('oc patch network.operator.openshift.io cluster --type=merge --patch \'{"spec":{"deployKubeProxy":true}}\'')],
+  },
+  'gardener': {
+    title: 'Gardener',
+    proxy: RECONCILED,
+    change: ['In the Shoot, in the garden cluster:', yaml('spec:', '  kubernetes:', '    kubeProxy:', '      enabled: false')],
+    back: ['Set `spec.kubernetes.kubeProxy.enabled: true`, with the mode that it had.'],
+  },
+  'other': {
+    title: 'what installed it',
+    proxy: OF_KUBEADM,
+    change: ['What installed kube-proxy may do it again: look how it is told not to.'],
+    back: [],
+  },
 } as const satisfies Readonly<Record<string, InstallerRemoval>>;
 
 export type InstallerName = keyof typeof INSTALLERS;
+
+/** Those for which no way is documented to leave kube-proxy out of a cluster that runs, by the ids of distributions. */
+export const WITHOUT_REMOVAL: Readonly<Record<string, string>> = {
+  'alibaba-ack': 'ACK manages kube-proxy-worker, and documents no setting that leaves it out',
+  'charmed-kubernetes': 'the charms run kube-proxy as a snap, and document no option that leaves it out',
+  'gke': 'GKE writes the static pods of kube-proxy; clusters with Dataplane V2 have none, which is chosen when a cluster is made',
+  'microk8s': 'kube-proxy is a part of kubelite, and no argument that leaves it out is documented',
+  'minikube': 'that is chosen when a cluster is made: minikube start --extra-config=kubeadm.skip-phases=addon/kube-proxy',
+};

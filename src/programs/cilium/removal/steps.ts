@@ -1,159 +1,223 @@
-import { INSTALLERS, InstallerName, InstallerRemoval } from './installers';
-import { isBefore, parseVersion } from '../../../base/version/version';
+import { Block, shell, yaml } from './block';
+import { DaemonSet, INSTALLERS, InstallerName, InstallerRemoval } from './installers';
+import { kubeadmBack, kubeadmChange } from './kubeadm';
+import { FormerProxyMode, LEFTOVERS } from './leftovers';
 
 /** What decides how kube-proxy is removed. */
 export interface RemovalFacts {
   readonly installer: InstallerName;
   /** `1.34` */
   readonly kubernetesVersion: string;
-  readonly mode: 'iptables' | 'ipvs' | 'nftables';
+  /** Those that it may have run in: one, unless nobody knows. */
+  readonly modes: readonly FormerProxyMode[];
   /** Whether nodes change one by one, by a label, and not all at once. */
   readonly isGradual: boolean;
   /** The namespace of Cilium. */
   readonly namespace: string;
-  /** How the values that replace kube-proxy are applied, where that is known. */
-  readonly commands?: ReplacementCommands;
+  /** Where the values are. Default: somebody writes them by hand. */
+  readonly files?: RemovalFiles;
   /** Whether the values have an address of the API server. Default: it is not known. */
-  readonly knowsApiServer?: boolean;
+  readonly hasApiServer?: boolean;
 }
 
-/** Commands of a plan that has the files. */
-export interface ReplacementCommands {
-  /** Applies the values that replace kube-proxy on all nodes, and restarts agents. */
-  readonly values: readonly string[];
-  /** The file of the CiliumNodeConfig that turns the replacement on for labeled nodes. */
+/** The files of a plan, and what applies its values. */
+export interface RemovalFiles {
+  /** The CiliumNodeConfig for nodes with the label. */
   readonly nodeConfig: string;
+  /** Applies the values that replace kube-proxy, without those for health checks. */
+  readonly turnOn: string;
+  /** Applies all of them. */
+  readonly all: string;
+  /** Whether they are to answer health checks. */
+  readonly answersHealthChecks: boolean;
 }
 
-/** A part of the way, with its lines; those that are indented are commands or files. */
+/** A part of the way. */
 export interface RemovalStep {
   readonly title: string;
-  readonly lines: readonly string[];
+  readonly blocks: readonly Block[];
 }
 
 /** A node with it is one where Cilium replaces kube-proxy: Documentation/configuration/per-node-config.rst. */
 export const REPLACEMENT_LABEL = 'io.cilium.migration/kube-proxy-replacement';
 
+/** Where load balancers of clouds ask whether a node is well: kube-proxy's port, which is free only when kube-proxy is gone. */
+const HEALTH_CHECK = '0.0.0.0:10256';
+
 /** The way from kube-proxy to its replacement, for a cluster that runs. */
 export function removalSteps(facts: RemovalFacts): RemovalStep[] {
-  const { namespace, isGradual } = facts;
+  const { isGradual } = facts;
   const installer: InstallerRemoval = INSTALLERS[facts.installer];
+  const daemonSet = typeof installer.proxy === 'string' ? undefined : installer.proxy;
   return [
     {
-      title: 'Save what is removed',
-      lines: [
-        '  kubectl get daemonset,configmap,serviceaccount -n kube-system kube-proxy -o yaml > kube-proxy-saved.yaml',
+      title: 'Before',
+      blocks: [
+        // Node by node, the DaemonSet is changed first.
+        ...daemonSet && isGradual ? ['Keep what is changed and removed:', shell(saving(daemonSet))] : [],
         'Existing connections to Services break at the switch. Choose a time for it, and drain nodes where that matters.',
       ],
     },
-    ...facts.knowsApiServer ? [] : [{
+    ...facts.hasApiServer ? [] : [{
       title: 'Let agents reach the API server without a Service',
-      lines: ['Set k8sServiceHost and k8sServicePort in the values of Cilium, and roll its agents out, before anything of kube-proxy is removed.'],
-    }],
-    ...isGradual ? gradual(facts) : [{
-      title: 'Turn the replacement on',
-      lines: [
-        ...facts.commands ? facts.commands.values.map(command => `  ${command}`) : [
-          'Set kubeProxyReplacement: true, and kubeProxyReplacementHealthzBindAddr: "0.0.0.0:10256" where load balancers check that port of nodes.',
-          `  kubectl rollout restart -n ${namespace} daemonset/cilium`,
-          `  kubectl rollout status -n ${namespace} daemonset/cilium --timeout=10m`,
-        ],
-        `  kubectl exec -n ${namespace} daemonset/cilium -- cilium-dbg status | grep KubeProxyReplacement`,
+      blocks: [
+        'Set k8sServiceHost and k8sServicePort in the values of Cilium to an address that is not a Service, and roll the agents out, before anything of kube-proxy is removed:',
+        rollOut(facts, `kubectl exec -n ${facts.namespace} daemonset/cilium -c cilium-agent -- printenv KUBERNETES_SERVICE_HOST   # the address that was set`),
       ],
     }],
-    { title: `Keep ${installer.title} from bringing kube-proxy back`, lines: [...facts.installer === 'kubeadm' ? kubeadmLines(facts.kubernetesVersion) : installer.change] },
-    ...installer.hasDaemonSet ? [{
-      title: 'Remove kube-proxy',
-      lines: ['  kubectl delete daemonset -n kube-system kube-proxy', '  kubectl delete configmap -n kube-system kube-proxy'],
-    }] : [],
-    { title: 'Remove its rules from each node', lines: leftovers(facts.mode) },
-    {
-      title: 'The way back',
-      lines: [
-        ...facts.installer === 'kubeadm' ? kubeadmBackLines(facts.kubernetesVersion) : [],
-        ...installer.back,
-        '  kubectl apply -f kube-proxy-saved.yaml',
-        `Wait until kube-proxy runs on all nodes, and set kubeProxyReplacement: false${isGradual ? ', or remove the label of a node and delete its pod of Cilium' : ''}.`,
-      ],
-    },
+    ...isGradual && daemonSet ? gradual(facts, daemonSet) : [turnOn(facts)],
+    ...stepsAfterReplacement(facts),
   ];
 }
 
-function gradual({ namespace, commands }: RemovalFacts): RemovalStep[] {
+/** The way from where Cilium replaces kube-proxy on all nodes, and on its own port answers nobody. */
+export function stepsAfterReplacement(facts: RemovalFacts): RemovalStep[] {
+  const installer: InstallerRemoval = INSTALLERS[facts.installer];
+  const daemonSet = typeof installer.proxy === 'string' ? undefined : installer.proxy;
+  return [
+    { title: `Keep ${installer.title} from bringing kube-proxy back`, blocks: [...installer.isKubeadm ? kubeadmChange(facts.kubernetesVersion) : [], ...installer.change] },
+    ...daemonSet ? [removal(daemonSet, facts)] : [],
+    // Node by node, each has been cleaned, and answers.
+    ...facts.isGradual ? [] : [{ title: 'Remove its rules from each node', blocks: leftovers(facts) }, healthCheck(facts)],
+    { title: 'The way back', blocks: back(facts, installer, daemonSet) },
+  ];
+}
+
+function objectsOf({ namespace, name, configMaps }: DaemonSet): string {
+  return `-n ${namespace} daemonset/${name} ${configMaps.map(each => `configmap/${each}`).join(' ')}`;
+}
+
+function saving(daemonSet: DaemonSet): string {
+  return `kubectl get ${objectsOf(daemonSet)} -o yaml > kube-proxy-saved.yaml`;
+}
+
+function rollOut({ namespace }: Pick<RemovalFacts, 'namespace'>, ...more: readonly string[]): Block {
+  return shell(`kubectl rollout restart -n ${namespace} daemonset/cilium`, `kubectl rollout status -n ${namespace} daemonset/cilium --timeout=30m`, ...more);
+}
+
+function leftovers({ modes }: RemovalFacts): Block[] {
+  return modes.flatMap(mode => [...modes.length > 1 ? [`If it ran in ${mode} mode:`] : [], ...LEFTOVERS[mode]]);
+}
+
+function healthCheck(facts: RemovalFacts): RemovalStep {
+  return {
+    title: 'Answer health checks of load balancers',
+    blocks: [
+      ...facts.files?.answersHealthChecks ? ['Load balancers of clouds ask port 10256 of nodes, where now nobody answers, and the values do:', shell(facts.files.all)] : [
+        'Load balancers of clouds ask port 10256 of nodes, where now nobody answers. In the values:',
+        yaml(`kubeProxyReplacementHealthzBindAddr: "${HEALTH_CHECK}"`),
+      ],
+      rollOut(facts),
+      // daemon/healthz/kube_proxy_healthz.go; daemon/cmd/kube_proxy_healthz.go in 1.17
+      'Not before kube-proxy is gone, since both would listen there: agents of 1.17 stop, and later ones report an error and serve nothing until they start again. Where a load balancer must not miss an answer, go node '
+      + 'by node.',
+    ],
+  };
+}
+
+function turnOn(facts: RemovalFacts): RemovalStep {
+  return {
+    title: 'Turn the replacement on',
+    blocks: [
+      ...facts.files ? [shell(facts.files.turnOn)] : ['In the values:', yaml('kubeProxyReplacement: true')],
+      rollOut(facts),
+      ...hasReplacement(facts.namespace, 'daemonset/cilium'),
+    ],
+  };
+}
+
+function hasReplacement(namespace: string, agent: string): Block[] {
+  return ['The agent has to say True:', shell(`kubectl exec -n ${namespace} ${agent} -c cilium-agent -- cilium-dbg status | grep KubeProxyReplacement`)];
+}
+
+function removal(daemonSet: DaemonSet, { isGradual }: RemovalFacts): RemovalStep {
+  return {
+    title: 'Remove kube-proxy',
+    blocks: daemonSet.isLeft
+      ? [shell(...isGradual ? [] : [saving(daemonSet)], `kubectl delete ${objectsOf(daemonSet)} --ignore-not-found`)]
+      : ['It is deleted by what made it. Wait for that:', shell(`kubectl wait --for=delete -n ${daemonSet.namespace} daemonset/${daemonSet.name} --timeout=15m`)],
+  };
+}
+
+function gradual(facts: RemovalFacts, { namespace, name, podLabel }: DaemonSet): RemovalStep[] {
+  const terms = { matchExpressions: [{ key: REPLACEMENT_LABEL, operator: 'NotIn', values: ['true'] }] };
+  const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [terms] } } };
+  const patch = JSON.stringify({ spec: { template: { spec: { affinity } } } });
+  const ofNode = '--field-selector spec.nodeName="$NODE"';
   return [
     {
       title: 'Keep kube-proxy off nodes with a label',
-      lines: [
-        '  kubectl patch daemonset -n kube-system kube-proxy --type=merge --patch \'{"spec":{"template":{"spec":{"affinity":{"nodeAffinity":'
-        + `{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"${REPLACEMENT_LABEL}","operator":"NotIn","values":["true"]}]}]}}}}}}}'`,
-        ...commands ? ['The CiliumNodeConfig that turns the replacement on there:', `  kubectl apply -f ${commands.nodeConfig}`] : [
-          'Apply the CiliumNodeConfig that turns the replacement on there, with kube-proxy-replacement-healthz-bind-address: "0.0.0.0:10256" where load balancers check that port of nodes.',
+      blocks: [
+        'If the DaemonSet has a node affinity of its own, add the expression to it by hand: the patch takes its place.',
+        shell(`kubectl patch -n ${namespace} daemonset/${name} --type=merge --patch '${patch}'`, `kubectl rollout status -n ${namespace} daemonset/${name} --timeout=30m`),
+        ...facts.files ? [`The CiliumNodeConfig turns the replacement on there, and lets agents answer health checks on ${HEALTH_CHECK}:`, shell(`kubectl apply -f ${facts.files.nodeConfig}`)] : [
+          `Apply the CiliumNodeConfig beside this file, which turns the replacement on there, and lets agents answer health checks on ${HEALTH_CHECK}.`,
         ],
       ],
     },
     {
       title: 'Node by node',
-      lines: [
-        '  NODE=worker-1',
-        '  kubectl drain "$NODE" --ignore-daemonsets --delete-emptydir-data',
-        `  kubectl label node "$NODE" ${REPLACEMENT_LABEL}=true`,
-        `  kubectl delete pod -n ${namespace} -l k8s-app=cilium --field-selector spec.nodeName="$NODE"`,
-        `  kubectl rollout status -n ${namespace} daemonset/cilium --timeout=10m`,
-        'Remove the rules of kube-proxy from the node, as below, or reboot it. Then:',
-        '  kubectl uncordon "$NODE"',
+      blocks: [
+        'One after the other. kube-proxy has to be gone before the agent starts, since both listen for health checks:',
+        shell(
+          'NODE=worker-1',
+          'kubectl drain "$NODE" --ignore-daemonsets --delete-emptydir-data',
+          `kubectl label node "$NODE" ${REPLACEMENT_LABEL}=true`,
+          `kubectl wait --for=delete pod -n ${namespace} -l ${podLabel} ${ofNode} --timeout=5m`,
+          `kubectl delete pod -n ${facts.namespace} -l k8s-app=cilium ${ofNode}`,
+          `kubectl rollout status -n ${facts.namespace} daemonset/cilium --timeout=10m`,
+          `AGENT=$(kubectl get pod -n ${facts.namespace} -l k8s-app=cilium ${ofNode} -o name)`,
+        ),
+        ...hasReplacement(facts.namespace, '"$AGENT"'),
+        'Remove the rules of kube-proxy from the node:',
+        ...leftovers(facts),
+        'Then let pods come back:',
+        shell('kubectl uncordon "$NODE"'),
       ],
     },
     {
       title: 'At last, all nodes',
-      lines: commands ? [...commands.values.map(command => `  ${command}`), `  kubectl delete -f ${commands.nodeConfig}`] : [
-        'Set kubeProxyReplacement: true in the values, with kubeProxyReplacementHealthzBindAddr as for single nodes, and delete the CiliumNodeConfig.',
+      blocks: [
+        ...facts.files ? [
+          'When all nodes have the label:',
+          ...facts.files.answersHealthChecks ? [] : ['The values do not have kubeProxyReplacementHealthzBindAddr: set it before where load balancers ask port 10256 of nodes, since the CiliumNodeConfig goes.'],
+          shell(facts.files.all),
+        ] : [
+          'When all nodes have the label, in the values:',
+          yaml('kubeProxyReplacement: true', `kubeProxyReplacementHealthzBindAddr: "${HEALTH_CHECK}"`),
+        ],
+        rollOut(facts, `kubectl delete ciliumnodeconfig -n ${facts.namespace} kube-proxy-replacement`),
+        'New nodes then need no label. Until the DaemonSet is removed, those without it would get kube-proxy, too.',
       ],
     },
   ];
 }
 
-/**
- * Upstream's advice, to delete the ConfigMap, keeps `kubeadm upgrade` away up to 1.31. From 1.32 kubeadm makes what is missing, unless its own
- * configuration says otherwise; 1.32.0 does not heed that (kubernetes/kubeadm#3137, kubernetes/kubernetes#129418).
- */
-function kubeadmLines(version: string): string[] {
-  const parsed = parseVersion(version, 1);
-  if (isBefore(parsed, 1, 31)) return ['kubeadm upgrade leaves kube-proxy alone when its ConfigMap is gone.'];
+function back({ isGradual, kubernetesVersion, namespace }: RemovalFacts, installer: InstallerRemoval, daemonSet: DaemonSet | undefined): Block[] {
   return [
-    ...isBefore(parsed, 1, 32) ? ['kubeadm upgrade to 1.31 leaves kube-proxy alone when its ConfigMap is gone; from 1.32 this is needed:'] : [],
-    '  kubectl edit configmap -n kube-system kubeadm-config',
-    'In ClusterConfiguration, whose apiVersion has to be kubeadm.k8s.io/v1beta4:',
-    '  proxy:',
-    '    disabled: true',
-    ...parsed?.minor === 32 ? ['kubeadm 1.32.0 does not heed it: use 1.32.1 or later, or --skip-phases=addon/kube-proxy.'] : [],
-    'For a new cluster, the same is in the file for kubeadm init. --skip-phases=addon/kube-proxy works once, and is not kept.',
+    ...isGradual ? [
+      'Of one node, while the DaemonSet of kube-proxy is there:',
+      shell(
+        'kubectl drain "$NODE" --ignore-daemonsets --delete-emptydir-data',
+        `kubectl label node "$NODE" ${REPLACEMENT_LABEL}-`,
+        `kubectl delete pod -n ${namespace} -l k8s-app=cilium --field-selector spec.nodeName="$NODE"`,
+        `kubectl rollout status -n ${namespace} daemonset/cilium --timeout=10m`,
+        'kubectl uncordon "$NODE"',
+      ),
+      'As a whole:',
+    ] : [],
+    'First kube-proxy, and then its replacement: Services work all the time.',
+    ...installer.isKubeadm ? kubeadmBack(kubernetesVersion) : [],
+    ...installer.back,
+    ...daemonSet ? [
+      ...daemonSet.isLeft ? ['What was saved has the settings that kube-proxy had:'] : [],
+      shell(
+        ...daemonSet.isLeft ? ['kubectl apply -f kube-proxy-saved.yaml'] : [],
+        `kubectl rollout status -n ${daemonSet.namespace} daemonset/${daemonSet.name} --timeout=30m`,
+      ),
+    ] : ['Wait until kube-proxy runs on all nodes.'],
+    'In the values, without kubeProxyReplacementHealthzBindAddr:',
+    yaml('kubeProxyReplacement: false'),
+    rollOut({ namespace }),
   ];
-}
-
-/** With `proxy.disabled`, the phase of kubeadm that brings kube-proxy back does nothing. */
-function kubeadmBackLines(version: string): string[] {
-  if (isBefore(parseVersion(version, 1), 1, 31)) return [];
-  return ['  kubectl edit configmap -n kube-system kubeadm-config', 'If ClusterConfiguration has proxy.disabled: true, remove it: kubeadm would install nothing. Then:'];
-}
-
-/** What the mode leaves on a node; `kube-proxy --cleanup` of the version that ran, or a reboot, removes all of it. */
-function leftovers(mode: RemovalFacts['mode']): string[] {
-  switch (mode) {
-    case 'nftables':
-      return [
-        '  nft delete table ip kube-proxy',
-        '  nft delete table ip6 kube-proxy',
-        'iptables-save does not show these tables: commands that filter its output report success and leave them.',
-      ];
-    case 'ipvs':
-      return [
-        '  ipvsadm --clear',
-        '  ip link delete kube-ipvs0',
-        '  iptables-save | grep -v KUBE | iptables-restore',
-        '  ip6tables-save | grep -v KUBE | ip6tables-restore',
-        '  ipset list -name | grep ^KUBE- | xargs -r -n1 ipset destroy',
-      ];
-    default:
-      return ['  iptables-save | grep -v KUBE | iptables-restore', '  ip6tables-save | grep -v KUBE | ip6tables-restore'];
-  }
 }

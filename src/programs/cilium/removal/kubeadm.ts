@@ -1,0 +1,27 @@
+import { Block, shell, yaml } from './block';
+import { isBefore, parseVersion } from '../../../base/version/version';
+
+const EDIT = shell('kubectl edit configmap -n kube-system kubeadm-config');
+
+/**
+ * Upstream's advice, to delete the ConfigMap, keeps `kubeadm upgrade` away up to 1.31. From 1.32 kubeadm makes what is missing, unless its own
+ * configuration says otherwise; 1.32.0 does not heed that (kubernetes/kubeadm#3137, kubernetes/kubernetes#129418).
+ */
+export function kubeadmChange(version: string): Block[] {
+  const parsed = parseVersion(version, 1);
+  // v1beta4, which has proxy.disabled, is of 1.31.
+  if (isBefore(parsed, 1, 31)) return ['`kubeadm upgrade` leaves kube-proxy alone up to 1.31 when its ConfigMap is gone. From 1.32 it needs `proxy.disabled`, which kubeadm has from 1.31: set it before that upgrade.'];
+  return [
+    ...isBefore(parsed, 1, 32) ? ['`kubeadm upgrade` to 1.31 leaves kube-proxy alone when its ConfigMap is gone. From 1.32 this is needed:'] : [],
+    EDIT,
+    'In ClusterConfiguration, whose apiVersion has to be kubeadm.k8s.io/v1beta4:',
+    yaml('proxy:', '  disabled: true'),
+    ...parsed?.minor === 32 ? ['kubeadm 1.32.0 does not heed it: use 1.32.1 or later, or `--skip-phases=addon/kube-proxy`.'] : [],
+  ];
+}
+
+/** With `proxy.disabled`, the phase of kubeadm that brings kube-proxy back does nothing. */
+export function kubeadmBack(version: string): Block[] {
+  if (isBefore(parseVersion(version, 1), 1, 31)) return [];
+  return [EDIT, 'If ClusterConfiguration has `proxy.disabled: true`, remove it: kubeadm would install nothing. Then:'];
+}

@@ -44,7 +44,7 @@ export class CiliumObjects {
    * @throws InputError where an object's values are not a mapping
    */
   public get installations(): readonly HelmValues[] {
-    return this.planned ? [this.planned] : this.helm.values.filter(isCilium);
+    return this.planned ? [this.planned] : this.helm.values.filter(isCilium).map(each => isOfRke2(each) ? { ...each, isPartial: true } : each);
   }
 
   /** The objects of some kinds, each by its group where several have it, in the order of the input. */
@@ -94,6 +94,11 @@ export class CiliumObjects {
 
 /** The charts of Cilium: its own, and RKE2's packaging of it. */
 const CHARTS: readonly string[] = ['cilium', 'rke2-cilium'];
+
+/** RKE2's packaging has defaults of its own, which are not in the input: ipam.mode kubernetes, cni.chainingMode portmap and others. */
+function isOfRke2({ chart: { name }, carrier }: HelmValues): boolean {
+  return name === 'rke2-cilium' || carrier.name === 'rke2-cilium';
+}
 
 /** A file of its values, one of its charts, or one of these by the name of what refers to it. */
 function isCilium({ chart: { name, program, isFolder }, isFile, carrier }: HelmValues): boolean {

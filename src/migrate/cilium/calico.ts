@@ -2,6 +2,7 @@ import { InputError } from '../../base/errors';
 import { Cidr, parseCidr } from '../../base/ip/cidr';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { Autodetection, autodetectionOf, calicoNodeOf, takesAnyAddress } from '../../check/goals/cilium/calico-autodetection';
+import { calicoVxlanPort } from '../../check/goals/cilium/other-network';
 import { Cluster } from '../../cluster/cluster';
 import { describeReference } from '../../cluster/inventory/object-reference';
 import { Workload } from '../../cluster/workloads/workload';
@@ -36,9 +37,6 @@ export interface CalicoState {
   readonly autodetection: readonly Autodetection[];
 }
 
-/** The port of Felix where nothing else is set: https://docs.tigera.io/calico/latest/reference/resources/felixconfig */
-const DEFAULT_VXLAN_PORT = 4789;
-
 /**
  * What of Calico runs.
  *
@@ -69,7 +67,7 @@ export function calicoState(cluster: Cluster): CalicoState {
     namespace: node?.namespace ?? 'calico-system',
     pools: [...cidrs.values()],
     encapsulations,
-    ...encapsulations.includes('VXLAN') && { vxlanPort: portOf(felix, environment) },
+    ...encapsulations.includes('VXLAN') && { vxlanPort: calicoVxlanPort(cluster) },
     isEbpf: network.linuxDataplane === 'BPF' || felix.some(({ bpfEnabled }) => bpfEnabled === true) || environment.FELIX_BPFENABLED === 'true',
     encrypts: felix.some(({ wireguardEnabled, wireguardEnabledV6 }) => wireguardEnabled === true || wireguardEnabledV6 === true) || environment.FELIX_WIREGUARDENABLED === 'true',
     announces: announcementsOf(cluster),
@@ -94,11 +92,6 @@ function encapsulationsOf(pools: readonly PlainObject[], environment: Readonly<R
     String(pool.encapsulation ?? '').startsWith(encapsulation) || isOn(encapsulation === 'VXLAN' ? pool.vxlanMode : pool.ipipMode))
     || (pools.length === 0 && isOn(environment[`CALICO_IPV4POOL_${encapsulation}`]));
   return (['VXLAN', 'IPIP'] as const).filter(uses);
-}
-
-function portOf(felix: readonly PlainObject[], environment: Readonly<Record<string, string>>): number {
-  const set = felix.map(({ vxlanPort }) => vxlanPort).find(port => typeof port === 'number');
-  return Number(environment.FELIX_VXLANPORT ?? set ?? DEFAULT_VXLAN_PORT) || DEFAULT_VXLAN_PORT;
 }
 
 /** A BGPConfiguration announces where it lists addresses of Services; the mesh of nodes by itself does not reach beyond the cluster. */

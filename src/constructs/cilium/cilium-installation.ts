@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { valuesProblems } from './checked-values';
 import { CiliumValuesProps } from './cilium-values-props';
 import { Delivery } from './delivery';
+import { propsProblems } from './props-problems';
 import { valuesFromProps } from './values-from-props';
 import { InputError } from '../../base/errors';
 import { readCiliumMinor } from '../../programs/cilium/target';
@@ -59,7 +60,7 @@ export class CiliumInstallation extends Construct {
   /** The objects that were made: none with a file of values. */
   public readonly apiObjects: ApiObject[];
 
-  /** The command that installs a file of values. Not set with other deliveries. */
+  /** The command that installs a file of values, from the app's output folder. Not set with other deliveries. */
   public readonly helmCommand?: string;
 
   /**
@@ -74,8 +75,11 @@ export class CiliumInstallation extends Construct {
     const minor = withPath(this.node.path, () => readCiliumMinor(props.version, 'version'));
     const delivery = props.delivery ?? Delivery.fromValuesFile();
     const values = new ChartValues(valuesFromProps(props, minor), minor);
-    const problems = valuesProblems(values, delivery._rendering);
-    if (problems.length > 0) throw new InputError(problems.map(({ field, message }) => `${this.node.path}: values.${field}: ${message}`).join('\n'));
+    const problems = [
+      ...propsProblems(props, values),
+      ...valuesProblems(values, delivery._rendering).map(({ field, message }) => ({ field: `values.${field}`, message })),
+    ];
+    if (problems.length > 0) throw new InputError(problems.map(({ field, message }) => `${this.node.path}: ${field}: ${message}`).join('\n'));
     this.values = values.given;
     this.ciliumConfig = agentConfigOf(values);
     const { objects, command } = delivery._deliver(this, { version: props.version, values: values.given });

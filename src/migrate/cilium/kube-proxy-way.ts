@@ -14,9 +14,9 @@ export function kubeProxyWay(cluster: Cluster): KubeProxyWay {
   if (distribution && Object.hasOwn(WITHOUT_REMOVAL, distribution.id)) return { distribution: name, noWay: WITHOUT_REMOVAL[distribution.id] };
   const installer = distribution && Object.hasOwn(INSTALLERS, distribution.id) ? distribution.id as InstallerName : 'other';
   const mode = KUBE_PROXY_MODES.find(each => each === currentMode);
-  const { proxy }: InstallerRemoval = INSTALLERS[installer];
+  const { gradual }: InstallerRemoval = INSTALLERS[installer];
   // Node by node wherever that is possible: what is drained loses no connections.
-  const isGradual = typeof proxy !== 'string' && proxy.canLeaveOutNodes;
+  const isGradual = !('impossible' in gradual);
   return { facts: { installer, kubernetesVersion: newestKubelet(cluster), modes: mode ? [mode] : KUBE_PROXY_MODES, isGradual, namespace: 'kube-system' } };
 }
 

@@ -44,18 +44,18 @@ test('values come in three stages: kube-proxy goes when policies are enforced ag
 describe('kube-proxy goes at last where the final values replace it', () => {
   const replacing = { ...REPLACING, kubeProxyReplacementHealthzBindAddr: '0.0.0.0:10256' };
   const section = (objects: readonly Plain[], values: Plain = replacing): string => /## 6\. Replace kube-proxy[^]*(?=## The way back)/.exec(runbook([calico(), POOL, ...objects, values]))?.[0] ?? '';
-  const K3S = [machine('k3s-1', { kubeletVersion: 'v1.34.1+k3s1' }, { labels: { 'node.kubernetes.io/instance-type': 'k3s' } })];
+  const AKS = [machine('aks-1', { kubeletVersion: 'v1.34.1' }, { labels: { 'kubernetes.azure.com/cluster': 'prod' }, spec: { providerID: 'azure:///subscriptions/1' } })];
 
   test('by what installed it and the mode that it has, node by node', () => {
     expect(section([...NODES, kubeadm({ kubernetesVersion: 'v1.34.0' }), kubeProxy({ mode: 'ipvs' })])).toMatchSnapshot();
   });
 
   test('all nodes at once where none can be left out: agents do not answer health checks while kube-proxy does', () => {
-    const text = section(K3S);
+    const text = section(AKS);
     expect(text.match(/--values cilium\/values-final\.yaml.*/g)).toEqual(['--values cilium/values-final.yaml --set kubeProxyReplacementHealthzBindAddr=', '--values cilium/values-final.yaml']);
     expect(text).not.toContain('CiliumNodeConfig');
-    expect(files([calico(), POOL, ...K3S, replacing])['cilium/kube-proxy-replacement.yaml']).toBeUndefined();
-    expect(section(K3S, REPLACING)).toContain('kubeProxyReplacementHealthzBindAddr: "0.0.0.0:10256"');
+    expect(files([calico(), POOL, ...AKS, replacing])['cilium/kube-proxy-replacement.yaml']).toBeUndefined();
+    expect(section(AKS, REPLACING)).toContain('kubeProxyReplacementHealthzBindAddr: "0.0.0.0:10256"');
   });
 
   test('what the final values lack is said, and what they have is not asked for', () => {

@@ -1,4 +1,4 @@
-import { REPLACEMENT_LABEL } from './steps';
+import { REPLACEMENT_LABEL } from './installers';
 
 /** The agents of nodes with the label replace kube-proxy: Documentation/configuration/per-node-config.rst. All values are strings. */
 export function replacementNodeConfig(namespace: string): { readonly apiVersion: string; readonly kind: string; readonly [name: string]: unknown } {

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { InputError, quoted } from '../../base/errors';
 import { kubernetesVersion as readKubernetesVersion } from '../../base/version/kubernetes-version';
+import { isBefore, parseVersion } from '../../base/version/version';
 import { removalMarkdown } from '../../migrate/cilium/removal-markdown';
 import { InstallerName, INSTALLERS, InstallerRemoval, WITHOUT_REMOVAL } from '../../programs/cilium/removal/installers';
 import { REPLACEMENT_LABEL, removalSteps } from '../../programs/cilium/removal/steps';
@@ -111,6 +112,9 @@ export class KubeProxyRemoval extends Construct {
     const { formerMode, gradual: isGradual = false, namespaceName: namespace = 'kube-system' } = props;
     const installer = withPath(this.node.path, () => readInstaller(props.installer, isGradual));
     const { minorText } = withPath(this.node.path, () => readKubernetesVersion(props.kubernetesVersion, 'kubernetesVersion'));
+    if (formerMode === FormerMode.NFTABLES && isBefore(parseVersion(minorText, 1), 1, 29)) {
+      throw new InputError(`${this.node.path}: formerMode: kube-proxy ${minorText} has no nftables mode; expected iptables or ipvs, or Kubernetes 1.29 or later`);
+    }
     const steps = removalSteps({ installer, kubernetesVersion: minorText, modes: [formerMode], isGradual, namespace });
     this.text = ['# From kube-proxy to Cilium', '', ...removalMarkdown(steps)].join('\n');
     new TextFile(this, 'Steps', props.path ?? 'cilium/remove-kube-proxy.md', this.text);

@@ -24,7 +24,7 @@ test('kubeadm, node by node', () => {
 
 test.each(Object.values(KubeProxyInstaller))('%s says what to change and how to go back, in an order in which Services work', installer => {
   const { text, nodeConfig } = removal({ installer });
-  const inOrder = ['printenv KUBERNETES_SERVICE_HOST', 'kubeProxyReplacement: true', 'from bringing kube-proxy back', 'delete table ip6 kube-proxy', 'kubeProxyReplacementHealthzBindAddr: "', '## 7. The way back'];
+  const inOrder = ['printenv KUBERNETES_SERVICE_HOST', 'kubeProxyReplacement: true', 'from bringing kube-proxy back', 'Remove its rules from each node', 'kubeProxyReplacementHealthzBindAddr: "', '## 7. The way back'];
   const places = inOrder.map(each => text.indexOf(each.replace('7', /Remove kube-proxy$/m.test(text) ? '8' : '7')));
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(Math.min(...places)).toBeGreaterThan(0);
@@ -59,4 +59,36 @@ test('what is left depends on the mode, and what kubeadm heeds on its version', 
   expect(removal({ kubernetesVersion: '1.30' }).text).not.toContain('kubeadm-config');
   expect(removal({ kubernetesVersion: '1.31' }).text).toContain('From 1.32 this is needed:');
   expect(removal({ kubernetesVersion: '1.32' }).text).toContain('kubeadm 1.32.0 does not heed it');
+});
+
+test('what is removed is saved before anything deletes it, and comes back with its settings', () => {
+  for (const installer of Object.values(KubeProxyInstaller)) {
+    const { text } = removal({ installer });
+    if (!text.includes('> kube-proxy-saved.yaml')) continue;
+    expect(text.indexOf('> kube-proxy-saved.yaml')).toBeLessThan(text.search(/delete-addon|kubectl delete/));
+    expect(text).toContain('kubectl apply -f kube-proxy-saved.yaml');
+  }
+  // A kube-proxy with default settings, which what was saved would conflict with.
+  expect(removal().text).not.toContain('init phase addon');
+});
+
+test('what an affinity of EKS says is kept', () => {
+  const patch = (installer: cilium.KubeProxyInstaller) => / --type=(\w+) --patch '(.*)'$/m.exec(removal({ installer, gradual: true }).text)!;
+  const [, type, json] = patch(KubeProxyInstaller.EKS);
+  expect([type, JSON.parse(json)]).toEqual(['json', [expect.objectContaining({ op: 'add', path: expect.stringMatching(/\/nodeSelectorTerms\/0\/matchExpressions\/-$/) })]]);
+  expect(patch(KubeProxyInstaller.KUBEADM)[1]).toBe('merge');
+});
+
+test('nodes without a shell reboot, and new ones need nothing', () => {
+  for (const gradual of [true, false]) {
+    const { text } = removal({ installer: KubeProxyInstaller.TALOS, gradual });
+    expect(text).toContain('talosctl reboot');
+    expect(text).not.toMatch(/nft |configmap\//);
+  }
+  expect(removal({ installer: KubeProxyInstaller.KOPS }).text).not.toContain('nft ');
+});
+
+test('kube-proxy had no nftables mode before 1.29', () => {
+  expect(() => removal({ kubernetesVersion: '1.28' })).toThrow('network/removal: formerMode: kube-proxy 1.28 has no nftables mode; expected iptables or ipvs, or Kubernetes 1.29 or later');
+  expect(removal({ kubernetesVersion: '1.28', formerMode: FormerMode.IPVS }).text).toContain('ipvsadm');
 });

@@ -10,6 +10,8 @@ export interface InstallerRemoval {
   readonly change: readonly Block[];
   /** How to go back. */
   readonly back: readonly Block[];
+  /** How its rules go from nodes, where those need no commands, or take none. */
+  readonly cleanup?: readonly Block[];
   /** Whether kubeadm's own configuration has to say it, too: kubeadm brings back what it misses. */
   readonly isKubeadm?: boolean;
 }
@@ -23,6 +25,8 @@ export interface DaemonSet {
   readonly podLabel: string;
   /** Whether it stays until somebody deletes it. The others are deleted by what made them. */
   readonly isLeft: boolean;
+  /** Whether it has a node affinity by itself, of one term, which a merge patch would drop. */
+  readonly hasAffinity?: boolean;
   /** Whether a change of it lasts, so that nodes can be left out. What makes others takes changes back. */
   readonly canLeaveOutNodes: boolean;
 }
@@ -46,8 +50,8 @@ export const INSTALLERS = {
     title: 'kubeadm',
     proxy: OF_KUBEADM,
     isKubeadm: true,
-    change: ['For a new cluster, the same is in the file for kubeadm init. `--skip-phases=addon/kube-proxy` works once, and is not kept.'],
-    back: [shell('kubeadm init phase addon kube-proxy --kubeconfig /etc/kubernetes/admin.conf')],
+    change: [],
+    back: [],
   },
   'kind': {
     title: 'kind',
@@ -71,7 +75,7 @@ export const INSTALLERS = {
     proxy: OF_KUBEADM,
     isKubeadm: true,
     change: ['In the inventory, so that a run does not deploy it again:', yaml('kube_proxy_remove: true')],
-    back: ['Set `kube_proxy_remove: false`, and run cluster.yml.'],
+    back: ['Set `kube_proxy_remove: false`.'],
   },
   'kubeone': {
     title: 'KubeOne',
@@ -114,29 +118,32 @@ export const INSTALLERS = {
   },
   'talos': {
     title: 'Talos',
-    proxy: OF_KUBEADM,
+    // Up to 1.13, all settings are arguments; from 1.14, the name of the ConfigMap ends in a hash, and Talos removes it.
+    proxy: { ...OF_KUBEADM, configMaps: [] },
     change: [
       'In the machine configuration of each control plane, so that no upgrade deploys it again:',
       yaml('cluster:', '  proxy:', '    disabled: true'),
       'From Talos 1.14 on, where the document KubeProxyConfig is used, its `enabled: false`.',
     ],
-    back: ['Set `cluster.proxy.disabled: false`, or `enabled: true` in KubeProxyConfig, and run `talosctl upgrade-k8s`.'],
+    back: ['Set `cluster.proxy.disabled: false`, or `enabled: true` in KubeProxyConfig, and run `talosctl upgrade-k8s`. If that makes the DaemonSet, leave out what was saved.'],
+    cleanup: ['Nodes have no shell. A reboot removes its rules, one node after the other:', shell('talosctl reboot --nodes NODE')],
   },
   'kops': {
     title: 'kOps',
     proxy: 'static-pod',
     change: [
-      'In the Cluster, and then roll its nodes, which replaces them. What is left on old nodes goes with them:',
+      'In the Cluster, and then roll its nodes, which replaces them:',
       yaml('spec:', '  kubeProxy:', '    enabled: false'),
       shell('kops update cluster --yes', 'kops rolling-update cluster --yes'),
     ],
     back: ['Set `spec.kubeProxy.enabled: true`, and roll the nodes in the same way.'],
+    cleanup: ['Nodes that were replaced have none. Look for others that have not been.'],
   },
   'eks': {
     title: 'Amazon EKS',
-    proxy: { ...OF_KUBEADM, configMaps: ['kube-proxy', 'kube-proxy-config'] },
+    proxy: { ...OF_KUBEADM, configMaps: ['kube-proxy', 'kube-proxy-config'], hasAffinity: true },
     change: ['Where kube-proxy is an add-on of EKS, which also deletes its objects:', shell('aws eks delete-addon --cluster-name CLUSTER --addon-name kube-proxy')],
-    back: ['Where it was an add-on:', shell('aws eks create-addon --cluster-name CLUSTER --addon-name kube-proxy')],
+    back: ['Where it was an add-on, this makes everything, and what was saved is for comparison only:', shell('aws eks create-addon --cluster-name CLUSTER --addon-name kube-proxy'), 'Otherwise:'],
   },
   'aks': {
     title: 'AKS',

@@ -5,7 +5,8 @@ const EDIT = shell('kubectl edit configmap -n kube-system kubeadm-config');
 
 /**
  * Upstream's advice, to delete the ConfigMap, keeps `kubeadm upgrade` away up to 1.31. From 1.32 kubeadm makes what is missing, unless its own
- * configuration says otherwise; 1.32.0 does not heed that (kubernetes/kubeadm#3137, kubernetes/kubernetes#129418).
+ * configuration says otherwise; 1.32.0 does not heed that (kubernetes/kubeadm#3137, kubernetes/kubernetes#129418). From 1.31, `kubeadm init` that
+ * skips the phase writes that by itself (cmd/kubeadm/app/cmd/init.go, manageSkippedAddons).
  */
 export function kubeadmChange(version: string): Block[] {
   const parsed = parseVersion(version, 1);
@@ -17,11 +18,15 @@ export function kubeadmChange(version: string): Block[] {
     'In ClusterConfiguration, whose apiVersion has to be kubeadm.k8s.io/v1beta4:',
     yaml('proxy:', '  disabled: true'),
     ...parsed?.minor === 32 ? ['kubeadm 1.32.0 does not heed it: use 1.32.1 or later, or `--skip-phases=addon/kube-proxy`.'] : [],
+    'For a new cluster, the same is in the file for `kubeadm init`, which `--skip-phases=addon/kube-proxy` sets by itself.',
   ];
 }
 
-/** With `proxy.disabled`, the phase of kubeadm that brings kube-proxy back does nothing. */
+/**
+ * What was saved is applied, and not `kubeadm init phase addon kube-proxy`: without a file, that makes a kube-proxy with default settings, and objects
+ * that were saved have another resourceVersion than those that it makes, so that applying them afterwards is a conflict.
+ */
 export function kubeadmBack(version: string): Block[] {
   if (isBefore(parseVersion(version, 1), 1, 31)) return [];
-  return [EDIT, 'If ClusterConfiguration has `proxy.disabled: true`, remove it: kubeadm would install nothing. Then:'];
+  return ['Remove `proxy.disabled` from ClusterConfiguration, or kubeadm does not upgrade kube-proxy with the cluster:', EDIT];
 }

@@ -49,7 +49,7 @@ export function removalSteps(facts: RemovalFacts): RemovalStep[] {
         rollOut(facts, `kubectl exec -n ${facts.namespace} daemonset/cilium -c cilium-agent -- printenv KUBERNETES_SERVICE_HOST   # the address that was set`),
       ],
     },
-    ...isGradual && daemonSet ? gradual(facts, daemonSet) : [turnOn(facts)],
+    ...isGradual && daemonSet ? gradual(facts, daemonSet, installer.cleanup ?? leftovers(facts)) : [turnOn(facts)],
     ...stepsAfterReplacement(facts),
   ];
 }
@@ -59,20 +59,28 @@ export function stepsAfterReplacement(facts: RemovalFacts): RemovalStep[] {
   const installer: InstallerRemoval = INSTALLERS[facts.installer];
   const daemonSet = typeof installer.proxy === 'string' ? undefined : installer.proxy;
   return [
-    { title: `Keep ${installer.title} from bringing kube-proxy back`, blocks: [...installer.isKubeadm ? kubeadmChange(facts.kubernetesVersion) : [], ...installer.change] },
-    ...daemonSet ? [removal(daemonSet, facts)] : [],
+    {
+      title: `Keep ${installer.title} from bringing kube-proxy back`,
+      blocks: [
+        // Some delete its objects at once.
+        ...daemonSet?.isLeft && !facts.isGradual ? ['Keep what is removed:', shell(saving(daemonSet))] : [],
+        ...installer.isKubeadm ? kubeadmChange(facts.kubernetesVersion) : [],
+        ...installer.change,
+      ],
+    },
+    ...daemonSet ? [removal(daemonSet)] : [],
     // Node by node, each has been cleaned, and answers.
-    ...facts.isGradual ? [] : [{ title: 'Remove its rules from each node', blocks: leftovers(facts) }, healthCheck(facts)],
+    ...facts.isGradual ? [] : [{ title: 'Remove its rules from each node', blocks: installer.cleanup ?? leftovers(facts) }, healthCheck(facts)],
     { title: 'The way back', blocks: back(facts, installer, daemonSet) },
   ];
 }
 
 function objectsOf({ namespace, name, configMaps }: DaemonSet): string {
-  return `-n ${namespace} daemonset/${name} ${configMaps.map(each => `configmap/${each}`).join(' ')}`;
+  return ['-n', namespace, `daemonset/${name}`, ...configMaps.map(each => `configmap/${each}`)].join(' ');
 }
 
 function saving(daemonSet: DaemonSet): string {
-  return `kubectl get ${objectsOf(daemonSet)} -o yaml > kube-proxy-saved.yaml`;
+  return `kubectl get ${objectsOf(daemonSet)} --ignore-not-found -o yaml > kube-proxy-saved.yaml`;
 }
 
 function rollOut({ namespace }: Pick<RemovalFacts, 'namespace'>, ...more: readonly string[]): Block {
@@ -108,26 +116,34 @@ function hasReplacement(namespace: string, agent: string): Block[] {
   return ['The agent has to say True:', shell(`kubectl exec -n ${namespace} ${agent} -c cilium-agent -- cilium-dbg status | grep KubeProxyReplacement`)];
 }
 
-function removal(daemonSet: DaemonSet, { isGradual }: RemovalFacts): RemovalStep {
+function removal(daemonSet: DaemonSet): RemovalStep {
   return {
     title: 'Remove kube-proxy',
     blocks: daemonSet.isLeft
-      ? [shell(...isGradual ? [] : [saving(daemonSet)], `kubectl delete ${objectsOf(daemonSet)} --ignore-not-found`)]
+      ? [shell(`kubectl delete ${objectsOf(daemonSet)} --ignore-not-found`)]
       : ['It is deleted by what made it. Wait for that:', shell(`kubectl wait --for=delete -n ${daemonSet.namespace} daemonset/${daemonSet.name} --timeout=15m`)],
   };
 }
 
-function gradual(facts: RemovalFacts, { namespace, name, podLabel }: DaemonSet): RemovalStep[] {
-  const terms = { matchExpressions: [{ key: REPLACEMENT_LABEL, operator: 'NotIn', values: ['true'] }] };
-  const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [terms] } } };
-  const patch = JSON.stringify({ spec: { template: { spec: { affinity } } } });
+/** Keeps the DaemonSet off labeled nodes: a merge patch where it has no affinity, and one more expression where it has one. */
+function patchOf({ namespace, name, hasAffinity }: DaemonSet): string {
+  const expression = { key: REPLACEMENT_LABEL, operator: 'NotIn', values: ['true'] };
+  const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [expression] }] } } };
+  const path = '/spec/template/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/0/matchExpressions/-';
+  const patch = hasAffinity ? [{ op: 'add', path, value: expression }] : { spec: { template: { spec: { affinity } } } };
+  return `kubectl patch -n ${namespace} daemonset/${name} --type=${hasAffinity ? 'json' : 'merge'} --patch '${JSON.stringify(patch)}'`;
+}
+
+function gradual(facts: RemovalFacts, daemonSet: DaemonSet, cleanup: readonly Block[]): RemovalStep[] {
+  const { namespace, name, podLabel, hasAffinity } = daemonSet;
   const ofNode = '--field-selector spec.nodeName="$NODE"';
   return [
     {
       title: 'Keep kube-proxy off nodes with a label',
       blocks: [
-        'If the DaemonSet has a node affinity of its own, add the expression to it by hand: the patch takes its place.',
-        shell(`kubectl patch -n ${namespace} daemonset/${name} --type=merge --patch '${patch}'`, `kubectl rollout status -n ${namespace} daemonset/${name} --timeout=30m`),
+        hasAffinity ? 'The expression is added to the node affinity that the DaemonSet has.'
+          : 'If the DaemonSet has a node affinity of its own, add the expression to it by hand: the patch takes its place.',
+        shell(patchOf(daemonSet), `kubectl rollout status -n ${namespace} daemonset/${name} --timeout=30m`),
         `Apply the CiliumNodeConfig beside this file, which turns the replacement on there, and lets agents answer health checks on ${HEALTH_CHECK}.`,
       ],
     },
@@ -146,7 +162,7 @@ function gradual(facts: RemovalFacts, { namespace, name, podLabel }: DaemonSet):
         ),
         ...hasReplacement(facts.namespace, '"$AGENT"'),
         'Remove the rules of kube-proxy from the node:',
-        ...leftovers(facts),
+        ...cleanup,
         'Then let pods come back:',
         shell('kubectl uncordon "$NODE"'),
       ],
@@ -180,7 +196,7 @@ function back({ isGradual, kubernetesVersion, namespace }: RemovalFacts, install
     ...installer.isKubeadm ? kubeadmBack(kubernetesVersion) : [],
     ...installer.back,
     ...daemonSet ? [
-      ...daemonSet.isLeft ? ['What was saved has the settings that kube-proxy had:'] : [],
+      ...daemonSet.isLeft ? ['What was saved has the settings that kube-proxy had. If Kubernetes has been upgraded since, set the version of its image first:'] : [],
       shell(
         ...daemonSet.isLeft ? ['kubectl apply -f kube-proxy-saved.yaml'] : [],
         `kubectl rollout status -n ${daemonSet.namespace} daemonset/${daemonSet.name} --timeout=30m`,

@@ -4,8 +4,8 @@ import { InputError, quoted } from '../../base/errors';
 import { kubernetesVersion as readKubernetesVersion } from '../../base/version/kubernetes-version';
 import { isBefore, parseVersion } from '../../base/version/version';
 import { removalMarkdown } from '../../migrate/cilium/removal-markdown';
-import { InstallerName, INSTALLERS, InstallerRemoval, WITHOUT_REMOVAL } from '../../programs/cilium/removal/installers';
-import { REPLACEMENT_LABEL, removalSteps } from '../../programs/cilium/removal/steps';
+import { InstallerName, INSTALLERS, InstallerRemoval, REPLACEMENT_LABEL, WITHOUT_REMOVAL } from '../../programs/cilium/removal/installers';
+import { removalSteps } from '../../programs/cilium/removal/steps';
 import { TextFile } from '../artifacts/text-file';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
 import { withPath } from '../props/with-path';
@@ -67,8 +67,8 @@ export interface KubeProxyRemovalProps {
   /** The mode in which kube-proxy ran, which decides what it leaves on nodes. */
   readonly formerMode: FormerMode;
   /**
-   * Whether nodes change one by one: adds a CiliumNodeConfig for nodes with the label `io.cilium.migration/kube-proxy-replacement: "true"`. This needs
-   * kube-proxy as a DaemonSet whose changes last: that of kubeadm, kind, Cluster API, Kubespray, KubeOne, Talos or EKS.
+   * Whether nodes change one by one: adds a CiliumNodeConfig for nodes with the label `io.cilium.migration/kube-proxy-replacement: "true"`. Kubermatic,
+   * Rancher, AKS, OpenShift and Gardener cannot leave single nodes out.
    *
    * @default false
    */
@@ -113,7 +113,7 @@ export class KubeProxyRemoval extends Construct {
     const installer = withPath(this.node.path, () => readInstaller(props.installer, isGradual));
     const { minorText } = withPath(this.node.path, () => readKubernetesVersion(props.kubernetesVersion, 'kubernetesVersion'));
     if (formerMode === FormerMode.NFTABLES && isBefore(parseVersion(minorText, 1), 1, 29)) {
-      throw new InputError(`${this.node.path}: formerMode: kube-proxy ${minorText} has no nftables mode; expected iptables or ipvs, or Kubernetes 1.29 or later`);
+      throw new InputError(`${this.node.path}: formerMode: kube-proxy ${minorText} has no nftables mode; expected iptables or ipvs, or 1.29 or later`);
     }
     const steps = removalSteps({ installer, kubernetesVersion: minorText, modes: [formerMode], isGradual, namespace });
     this.text = ['# From kube-proxy to Cilium', '', ...removalMarkdown(steps)].join('\n');
@@ -126,9 +126,9 @@ export class KubeProxyRemoval extends Construct {
 function readInstaller(name: string, isGradual: boolean): InstallerName {
   if (Object.hasOwn(WITHOUT_REMOVAL, name)) throw new InputError(`installer: ${quoted(name)} has no way to leave kube-proxy out of a cluster that runs: ${WITHOUT_REMOVAL[name]}`);
   if (!Object.hasOwn(INSTALLERS, name)) throw new InputError(`installer: ${quoted(name)} is not known; expected one of ${Object.keys(INSTALLERS).join(', ')}`);
-  const { title, proxy }: InstallerRemoval = INSTALLERS[name as InstallerName];
-  if (!isGradual || typeof proxy !== 'string' && proxy.canLeaveOutNodes) return name as InstallerName;
-  throw new InputError(`gradual: ${title} ${typeof proxy === 'string' ? 'runs kube-proxy without a DaemonSet' : 'takes changes of the DaemonSet back'}, so no node can be left out; expected false`);
+  const { title, gradual }: InstallerRemoval = INSTALLERS[name as InstallerName];
+  if (isGradual && 'impossible' in gradual) throw new InputError(`gradual: ${title} ${gradual.impossible}, so no node can be left out; expected false`);
+  return name as InstallerName;
 }
 
 function nodeConfig(namespace: string): { readonly apiVersion: string; readonly kind: string; readonly [name: string]: unknown } {

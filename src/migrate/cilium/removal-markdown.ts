@@ -1,5 +1,5 @@
 import { Block } from '../../programs/cilium/removal/block';
-import { RemovalStep } from '../../programs/cilium/removal/steps';
+import { RemovalStep } from '../../programs/cilium/removal/gradual';
 import { paragraphs } from '../markdown';
 
 /** Steps as numbered sections, or below one that has a number. */

@@ -22,19 +22,77 @@ test('kubeadm, node by node', () => {
   expect(nodeConfig!.toJson()).toMatchObject({ apiVersion: 'cilium.io/v2', spec: { defaults: { 'kube-proxy-replacement': 'true' } } });
 });
 
-test.each(Object.values(KubeProxyInstaller))('%s says what to change and how to go back, in an order in which Services work', installer => {
-  const { text, nodeConfig } = removal({ installer });
-  const inOrder = ['printenv KUBERNETES_SERVICE_HOST', 'kubeProxyReplacement: true', 'from bringing kube-proxy back', 'Remove its rules from each node', 'kubeProxyReplacementHealthzBindAddr: "', '## 7. The way back'];
-  const places = inOrder.map(each => text.indexOf(each.replace('7', /Remove kube-proxy$/m.test(text) ? '8' : '7')));
-  expect(places).toEqual([...places].sort((a, b) => a - b));
-  expect(Math.min(...places)).toBeGreaterThan(0);
-  expect(nodeConfig).toBeUndefined();
-  for (const commands of blocks(text, 'shell')) execFileSync('bash', ['-n'], { input: commands });
+const GRADUAL = Object.values(KubeProxyInstaller).filter(installer => !['kubermatic', 'rancher', 'aks', 'openshift', 'gardener'].includes(installer));
+const WAYS = [
+  ...Object.values(KubeProxyInstaller).map(installer => ({ installer, gradual: false })),
+  ...GRADUAL.map(installer => ({ installer, gradual: true })),
+];
+
+test.each(WAYS)('what $installer takes is a shell script (gradual: $gradual)', props => {
+  for (const formerMode of Object.values(FormerMode)) {
+    const { text } = removal({ ...props, formerMode });
+    const commands = blocks(text, 'shell');
+    execFileSync('bash', ['-n'], { input: commands.join('') });
+    expect(commands.length).toBeGreaterThan(3);
+    for (const patch of text.matchAll(/--patch '(.*)'/g)) expect(patch[1]).toContain(JSON.stringify(JSON.parse(patch[1]!)));
+    // Commands and files are nowhere else.
+    expect(text.replace(/^```[^]*?^```$/gm, '')).not.toMatch(/^ |^kubectl/m);
+    // No step is empty.
+    expect(text).not.toMatch(/^## .*\n\n*(?:##|$(?![^]))/m);
+  }
 });
 
-test.each(['installer', 'formerMode'] as const)('all of %s', name => {
-  const all = name === 'installer' ? Object.values(KubeProxyInstaller).map(installer => ({ installer })) : Object.values(FormerMode).map(formerMode => ({ formerMode }));
-  expect(all.map(props => removal(props).text.replace(/^[^]*?(?=## 4)/, '')).join('\n---\n')).toMatchSnapshot();
+test.each(Object.values(KubeProxyInstaller))('%s: in an order in which Services work, and load balancers get answers', installer => {
+  const { text, nodeConfig } = removal({ installer });
+  const inOrder = [
+    'printenv KUBERNETES_SERVICE_HOST', 'kubeProxyReplacement: true', 'from bringing kube-proxy back',
+    '. Remove its rules', 'kubeProxyReplacementHealthzBindAddr: "', '. The way back',
+  ];
+  const places = inOrder.map(each => text.indexOf(each));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places[0]).toBeGreaterThan(0);
+  expect(nodeConfig).toBeUndefined();
+});
+
+test.each([KubeProxyInstaller.K3S, KubeProxyInstaller.RKE2, KubeProxyInstaller.KOPS])('%s has no DaemonSet', installer => {
+  for (const gradual of [true, false]) expect(removal({ installer, gradual }).text).not.toMatch(/daemonset.{0,20}kube-proxy|kube-proxy-saved/);
+});
+
+test('the way back applies what was saved, where nobody makes it', () => {
+  for (const { installer, gradual } of WAYS) {
+    const { text } = removal({ installer, gradual });
+    expect(text.includes('kubectl apply -f kube-proxy-saved.yaml')).toBe(text.includes('> kube-proxy-saved.yaml'));
+    expect(text.indexOf('kube-proxy-saved')).toBeLessThan(text.indexOf('## 2.'));
+    // With default settings, in the place of those that were saved.
+    expect(text).not.toContain('init phase addon');
+  }
+  expect(removal().text).toContain('kubectl apply');
+  expect(removal({ installer: KubeProxyInstaller.TALOS }).text).not.toContain('kubectl apply');
+});
+
+test('what an affinity of EKS says is kept', () => {
+  expect(removal({ installer: KubeProxyInstaller.EKS, gradual: true }).text).toMatch(/--type=json --patch '\[\{"op":"add","path":"[^"]*\/matchExpressions\/-"/);
+  expect(removal({ gradual: true }).text).toContain('--type=merge');
+});
+
+test('nodes without a shell, and new ones, need no commands', () => {
+  expect(removal({ installer: KubeProxyInstaller.TALOS }).text).toContain('talosctl reboot');
+  for (const installer of [KubeProxyInstaller.TALOS, KubeProxyInstaller.KOPS]) expect(removal({ installer }).text).not.toContain('delete table');
+});
+
+/** The sections whose titles match, in their order. */
+function sections(text: string, titles: RegExp): string {
+  return text.split(/^(?=## )/m).filter(each => titles.test(each.split('\n')[0])).join('').replace(/\n(?=\n)/g, '');
+}
+
+test('what each installer changes, and how each goes back', () => {
+  const all = Object.values(KubeProxyInstaller).map(installer => sections(removal({ installer }).text, /bringing|Remove kube-proxy|way back/));
+  // The end of the way back is the same for all.
+  expect(all.map(text => text.replace(/In the values, without[^]*/, '')).join('\n')).toMatchSnapshot();
+});
+
+test('what each mode leaves', () => {
+  expect(Object.values(FormerMode).map(formerMode => sections(removal({ formerMode }).text, /rules/)).join('\n')).toMatchSnapshot();
 });
 
 test('each distribution has an installer, or a reason why not', () => {
@@ -46,10 +104,15 @@ test('each distribution has an installer, or a reason why not', () => {
   expect(() => removal({ installer: 'kubadm' as cilium.KubeProxyInstaller })).toThrow('network/removal: installer: "kubadm" is not known; expected one of kubeadm, kind, ');
 });
 
-test('node by node needs a DaemonSet whose changes last', () => {
+test('node by node needs nodes that can be left out', () => {
   expect(removal({ installer: KubeProxyInstaller.TALOS, gradual: true }).text).toContain('kubectl wait --for=delete pod -n kube-system -l k8s-app=kube-proxy');
-  expect(() => removal({ installer: KubeProxyInstaller.K3S, gradual: true })).toThrow('network/removal: gradual: k3s runs kube-proxy without a DaemonSet, so no node can be left out; expected false');
+  expect(() => removal({ installer: KubeProxyInstaller.RANCHER, gradual: true })).toThrow('network/removal: gradual: Rancher restarts the machines by itself, so no node can be left out; expected false');
   expect(() => removal({ installer: KubeProxyInstaller.AKS, gradual: true })).toThrow('network/removal: gradual: AKS takes changes of the DaemonSet back, so no node can be left out; expected false');
+});
+
+test('kube-proxy had no nftables mode before 1.29', () => {
+  expect(() => removal({ kubernetesVersion: '1.28' })).toThrow('network/removal: formerMode: kube-proxy 1.28 has no nftables mode; expected iptables or ipvs, or 1.29 or later');
+  expect(removal({ kubernetesVersion: '1.28', formerMode: FormerMode.IPVS }).text).toContain('ipvsadm');
 });
 
 test('what is left depends on the mode, and what kubeadm heeds on its version', () => {
@@ -59,36 +122,4 @@ test('what is left depends on the mode, and what kubeadm heeds on its version', 
   expect(removal({ kubernetesVersion: '1.30' }).text).not.toContain('kubeadm-config');
   expect(removal({ kubernetesVersion: '1.31' }).text).toContain('From 1.32 this is needed:');
   expect(removal({ kubernetesVersion: '1.32' }).text).toContain('kubeadm 1.32.0 does not heed it');
-});
-
-test('what is removed is saved before anything deletes it, and comes back with its settings', () => {
-  for (const installer of Object.values(KubeProxyInstaller)) {
-    const { text } = removal({ installer });
-    if (!text.includes('> kube-proxy-saved.yaml')) continue;
-    expect(text.indexOf('> kube-proxy-saved.yaml')).toBeLessThan(text.search(/delete-addon|kubectl delete/));
-    expect(text).toContain('kubectl apply -f kube-proxy-saved.yaml');
-  }
-  // A kube-proxy with default settings, which what was saved would conflict with.
-  expect(removal().text).not.toContain('init phase addon');
-});
-
-test('what an affinity of EKS says is kept', () => {
-  const patch = (installer: cilium.KubeProxyInstaller) => / --type=(\w+) --patch '(.*)'$/m.exec(removal({ installer, gradual: true }).text)!;
-  const [, type, json] = patch(KubeProxyInstaller.EKS);
-  expect([type, JSON.parse(json)]).toEqual(['json', [expect.objectContaining({ op: 'add', path: expect.stringMatching(/\/nodeSelectorTerms\/0\/matchExpressions\/-$/) })]]);
-  expect(patch(KubeProxyInstaller.KUBEADM)[1]).toBe('merge');
-});
-
-test('nodes without a shell reboot, and new ones need nothing', () => {
-  for (const gradual of [true, false]) {
-    const { text } = removal({ installer: KubeProxyInstaller.TALOS, gradual });
-    expect(text).toContain('talosctl reboot');
-    expect(text).not.toMatch(/nft |configmap\//);
-  }
-  expect(removal({ installer: KubeProxyInstaller.KOPS }).text).not.toContain('nft ');
-});
-
-test('kube-proxy had no nftables mode before 1.29', () => {
-  expect(() => removal({ kubernetesVersion: '1.28' })).toThrow('network/removal: formerMode: kube-proxy 1.28 has no nftables mode; expected iptables or ipvs, or Kubernetes 1.29 or later');
-  expect(removal({ kubernetesVersion: '1.28', formerMode: FormerMode.IPVS }).text).toContain('ipvsadm');
 });

@@ -6,7 +6,7 @@ const EDIT = shell('kubectl edit configmap -n kube-system kubeadm-config');
 /**
  * Upstream's advice, to delete the ConfigMap, keeps `kubeadm upgrade` away up to 1.31. From 1.32 kubeadm makes what is missing, unless its own
  * configuration says otherwise; 1.32.0 does not heed that (kubernetes/kubeadm#3137, kubernetes/kubernetes#129418). From 1.31, `kubeadm init` that
- * skips the phase writes that by itself (cmd/kubeadm/app/cmd/init.go, manageSkippedAddons).
+ * skips the phase says so in the configuration (cmd/kubeadm/app/cmd/init.go, manageSkippedAddons).
  */
 export function kubeadmChange(version: string): Block[] {
   const parsed = parseVersion(version, 1);
@@ -18,14 +18,11 @@ export function kubeadmChange(version: string): Block[] {
     'In ClusterConfiguration, whose apiVersion has to be kubeadm.k8s.io/v1beta4:',
     yaml('proxy:', '  disabled: true'),
     ...parsed?.minor === 32 ? ['kubeadm 1.32.0 does not heed it: use 1.32.1 or later, or `--skip-phases=addon/kube-proxy`.'] : [],
-    'For a new cluster, the same is in the file for `kubeadm init`, which `--skip-phases=addon/kube-proxy` sets by itself.',
+    'For a new cluster, the same is in the file for kubeadm init, which `--skip-phases=addon/kube-proxy` adds by itself.',
   ];
 }
 
-/**
- * What was saved is applied, and not `kubeadm init phase addon kube-proxy`: without a file, that makes a kube-proxy with default settings, and objects
- * that were saved have another resourceVersion than those that it makes, so that applying them afterwards is a conflict.
- */
+/** Before what was saved is applied. */
 export function kubeadmBack(version: string): Block[] {
   if (isBefore(parseVersion(version, 1), 1, 31)) return [];
   return ['Remove `proxy.disabled` from ClusterConfiguration, or kubeadm does not upgrade kube-proxy with the cluster:', EDIT];

@@ -25,3 +25,8 @@ export const LEFTOVERS: Readonly<Record<FormerProxyMode, readonly Block[]>> = {
     REBOOT,
   ],
 };
+
+/** With several modes, those of each. */
+export function leftovers(modes: readonly FormerProxyMode[]): Block[] {
+  return modes.flatMap(mode => [...modes.length > 1 ? [`If it ran in ${mode} mode:`] : [], ...LEFTOVERS[mode]]);
+}

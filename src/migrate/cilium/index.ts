@@ -1,6 +1,7 @@
 import { ciliumFiles } from './files';
 import { isFileOfPaths, PATHS } from './paths';
 import { planCilium } from './plan';
+import { policyNotices } from './policy-notices';
 import { CILIUM_QUESTIONS } from '../../check/goals/cilium/questions';
 import { checkCluster } from '../../check/reports/check-cluster';
 import { MigrationGoal } from '../goals/migration-goal';
@@ -13,10 +14,9 @@ export const CILIUM_MIGRATION: MigrationGoal = {
     // The report is about the values that are applied first.
     cluster.cilium.planValues(plan.values, PATHS.values);
     const { report, notices } = checkCluster(cluster, answers);
-    const open = plan.policies.filter(({ policy }) => !policy).length;
     return {
       report,
-      notices: [...notices, ...open > 0 ? [`${open} of Calico's ${plan.policies.length} policies are not translated: see ${PATHS.policiesPage}`] : []],
+      notices: [...notices, ...policyNotices(plan)],
       files: ciliumFiles(plan),
       startWith: PATHS.runbook,
     };

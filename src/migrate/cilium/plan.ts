@@ -1,8 +1,10 @@
+import { unknownKinds, UnknownKind } from './decisive-kinds';
 import { InputError, quoted } from '../../base/errors';
 import { Cidr, cidrContains, parseCidr } from '../../base/ip/cidr';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { Problem } from '../../base/schema/problem';
 import { shownMode } from '../../check/goals/cilium/service-replacement';
+import { POLICIES_OF_ADMINISTRATORS } from '../../cluster/cilium/cilium-objects';
 import { Cluster } from '../../cluster/cluster';
 import { compareReplacement, ReplacementComparison } from '../../dataplane/kube-proxy-replacement/compare';
 import { ReplacementView } from '../../dataplane/kube-proxy-replacement/view';
@@ -26,6 +28,8 @@ export interface CiliumPlan {
   /** Whether Calico's pods and Cilium's are kept from being masqueraded towards each other. */
   readonly coveringCidr?: Cidr;
   readonly policies: readonly TranslatedPolicy[];
+  /** The kinds that decide about policies and are not in the input. */
+  readonly unknown: readonly UnknownKind[];
   /** The names of nodes in the order in which they move. */
   readonly nodes: readonly string[];
   readonly clusterCidrs: readonly string[];
@@ -35,7 +39,7 @@ export interface CiliumPlan {
 }
 
 /** @throws InputError where the input lacks something, an answer is missing, or values would be refused */
-export function planCilium(cluster: Cluster, { ciliumVersion, podCidr }: MigrationAnswers): CiliumPlan {
+export function planCilium(cluster: Cluster, { ciliumVersion, podCidr, noneOf }: MigrationAnswers): CiliumPlan {
   if (ciliumVersion === undefined) throw new InputError('Cilium version: is missing; expected the version of Cilium (--cilium-version), for example, 1.20');
   const minor = readCiliumMinor(ciliumVersion, 'Cilium version');
   if (!cluster.calicoInstallation && !hasCalico(cluster)) throw new InputError('the input does not show Calico; expected its Installation or DaemonSet calico-node: this migration is for Calico');
@@ -50,7 +54,7 @@ export function planCilium(cluster: Cluster, { ciliumVersion, podCidr }: Migrati
   const values = mergeValues(early, migrationValues(coveringCidr));
   check(values, minor, 'values of the migration');
   check(finalValues, minor, 'final values');
-  const ownNetworks = [...calicoPools, cidr].map(each => ({ cidr: each, what: `pods (${each.text})` }));
+  const unknown = unknownKinds(cluster, noneOf ?? []);
   return {
     minor,
     version: ciliumVersion,
@@ -59,18 +63,32 @@ export function planCilium(cluster: Cluster, { ciliumVersion, podCidr }: Migrati
     values,
     finalValues,
     ...coveringCidr && { coveringCidr },
-    policies: translateCalicoPolicies(cluster.cilium.ofCalico('NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy').map(({ object }) => object), {
-      minor,
-      ownNetworks: [...ownNetworks, ...nodeNetworks(cluster)],
-      networkSets: cluster.cilium.ofCalico('NetworkSet', 'GlobalNetworkSet').map(({ object }) => object),
-      hasHostEndpoints: cluster.cilium.ofCalico('HostEndpoint').length > 0,
-      hasNetworkPolicies: cluster.cilium.ofKinds('networking.k8s.io/NetworkPolicy').length > 0,
-    }),
+    policies: policiesOf(cluster, minor, finalValues, cidr, unknown),
+    unknown,
     nodes: nodesInOrder(cluster),
     clusterCidrs: clusterCidrsOf(cluster),
     isOperator: cluster.calicoInstallation !== undefined,
     ...servicesOf(cluster, new ChartValues(finalValues, minor)),
   };
+}
+
+function policiesOf(cluster: Cluster, minor: CiliumMinor, values: PlainObject, podCidr: Cidr, unknown: readonly UnknownKind[]): TranslatedPolicy[] {
+  const { cilium, namespaces } = cluster;
+  const objects = (...kinds: readonly string[]): PlainObject[] => cilium.ofCalico(...kinds).map(({ object }) => object);
+  const pods = allPoolsOf(cluster);
+  const nodes = [...nodeNetworks(cluster)];
+  const hasVersion6 = isPlainObject(values.ipv6) && values.ipv6.enabled === true;
+  return translateCalicoPolicies(objects('NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy'), {
+    minor,
+    own: { pods, nodes, families: new Set([...pods, podCidr, ...nodes.map(({ cidr }) => cidr)].map(({ family }) => family).concat(hasVersion6 ? ['ip6'] : [])) },
+    members: objects('NetworkSet', 'GlobalNetworkSet', 'HostEndpoint'),
+    tiers: objects('Tier'),
+    networkPolicies: cilium.ofKinds('networking.k8s.io/NetworkPolicy').map(({ object }) => object),
+    otherPolicies: cilium.ofKinds(...POLICIES_OF_ADMINISTRATORS).map(({ object }) => object),
+    namespaceLabels: name => namespaces.get(name)?.labels,
+    hasOwnLabels: values.labels !== undefined && values.labels !== '',
+    unknown: new Set(unknown.map(({ kind }) => kind)),
+  });
 }
 
 function servicesOf(cluster: Cluster, values: ChartValues): Pick<CiliumPlan, 'services'> {
@@ -123,7 +141,12 @@ function check(values: PlainObject, minor: CiliumMinor, what: string): void {
   if (problems.length > 0) throw new InputError(problems.map(({ field, message }) => `${what}: ${field}: ${message}`).join('\n'));
 }
 
+/** Of IPv4, which the way is planned for. */
 function poolsOf(cluster: Cluster): Cidr[] {
+  return allPoolsOf(cluster).filter(({ family }) => family === 'ip');
+}
+
+function allPoolsOf(cluster: Cluster): Cidr[] {
   const spec = cluster.calicoInstallation?.object.spec;
   const network = isPlainObject(spec) && isPlainObject(spec.calicoNetwork) ? spec.calicoNetwork : {};
   const pools = [
@@ -131,14 +154,14 @@ function poolsOf(cluster: Cluster): Cidr[] {
     ...cluster.cilium.ofCalico('IPPool').map(({ object }) => object.spec).filter(pool => isPlainObject(pool) && pool.disabled !== true),
   ];
   const cidrs = pools.flatMap(pool => isPlainObject(pool) && typeof pool.cidr === 'string' ? parseCidr(pool.cidr) ?? [] : []);
-  return [...new Map(cidrs.filter(({ family }) => family === 'ip').map(each => [each.text, each])).values()];
+  return [...new Map(cidrs.map(each => [each.text, each])).values()];
 }
 
-function* nodeNetworks(cluster: Cluster): Generator<{ readonly cidr: Cidr; readonly what: string }> {
-  for (const { name, internalIps } of cluster.nodes.values()) {
-    for (const ip of internalIps) {
+function* nodeNetworks(cluster: Cluster): Generator<{ readonly cidr: Cidr; readonly name: string }> {
+  for (const { name, internalIps, externalIps } of cluster.nodes.values()) {
+    for (const ip of [...internalIps, ...externalIps]) {
       const cidr = parseCidr(`${ip.text}/${ip.family === 'ip' ? 32 : 128}`);
-      if (cidr) yield { cidr, what: `Node ${name}` };
+      if (cidr) yield { cidr, name };
     }
   }
 }

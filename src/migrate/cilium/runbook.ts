@@ -1,6 +1,7 @@
 import { MIGRATION_LABEL, PATHS } from './paths';
 import { CiliumPlan } from './plan';
 import { cidrContains, parseCidr } from '../../base/ip/cidr';
+import { isTranslated } from '../../programs/cilium/translate/calico-policies';
 import { paragraphs, shell } from '../markdown';
 
 const CHART = 'helm upgrade --install cilium cilium --repo https://helm.cilium.io --namespace kube-system';
@@ -59,7 +60,7 @@ function before({ clusterCidrs, podCidr, isOperator, policies, coveringCidr }: C
       `kube-proxy masquerades what pods of ${podCidr.text} send to Services, since its clusterCIDR is ${clusterCidrs.join(',')}. Add the new addresses before the first node moves: clusterCIDR takes one CIDR for each `
       + 'family, so it has to be one that covers both.',
     ],
-    ...policies.some(({ policy }) => !policy) ? [`Some policies of Calico are not translated: ${PATHS.policiesPage} says which, and why. Decide about each now.`] : [],
+    ...policies.some(each => !isTranslated(each)) ? [`Some policies of Calico are not translated: ${PATHS.policiesPage} says which, and why. Decide about each now.`] : [],
   );
 }
 

@@ -153,6 +153,16 @@ test.each<[string, Partial<cilium.CiliumInstallationProps>]>([
   expect(() => installation(props)).toThrow(message);
 });
 
+test('metrics of Hubble', () => {
+  const metrics = (version: string, ...all: string[]) => expect(() => installation({ version, hubble: { metrics: all } }));
+  metrics('1.20.0', 'dns', 'dnss').toThrow('values.hubble.metrics.enabled: has "dnss", which is not a metric of Hubble in Cilium 1.20, and is left out; expected dns, drop,');
+  metrics('1.17.18', 'dnss').toThrow('and Hubble does not start with it');
+  metrics('1.20.0', 'kafka').toThrow('"kafka", which is not a metric');
+  metrics('1.19.6', 'kafka', 'dns:query;ignoreAAAA', 'httpV2:exemplars=true;labelsContext=source_ip').not.toThrow();
+  metrics('1.19.6', 'sctp').toThrow('"sctp", which is not a metric');
+  metrics('1.20.0', 'http', 'httpV2').toThrow('has both http and httpV2, which exclude each other');
+});
+
 test('several pools', () => {
   const pool: cilium.PodPool = { name: 'default', ipv4Cidrs: ['10.30.0.0/16'], ipv4MaskSize: 27 };
   const pools = (...all: Partial<cilium.PodPool>[]) => PodAddresses.fromPools(all.map(each => ({ ...pool, ...each })));

@@ -4,6 +4,7 @@ import { describePeriod } from '../../target';
 import { kubeProxyReplacementOf } from '../../values/agent-config';
 import { periodOf } from '../../values/facts';
 import { problemAt } from '../rule';
+import { hubbleMetricsProblems } from './hubble-metrics';
 import { SilentRule } from './rule';
 
 const STRICT = ['enabled', 'cidr', 'allowRemoteNodeIdentities'].map(name => `encryption.strictMode.${name}`);
@@ -69,6 +70,7 @@ export const IGNORED_VALUES: readonly SilentRule[] = [
         .map(([name, value]) => problemAt(`extraConfig.${name}`, `${quoted(value)} is not a string, and the API server refuses the ConfigMap cilium-config with it; expected ${JSON.stringify(String(value))}`)) : undefined;
     },
   },
+  { id: 'hubble-metrics', weight: 'blocker', source: 'pkg/hubble/metrics', check: hubbleMetricsProblems },
   {
     id: 'policy-mode',
     weight: 'warning',

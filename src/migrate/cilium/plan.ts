@@ -140,7 +140,11 @@ function nodesOf(cluster: Cluster): Pick<CiliumPlan, 'nodes' | 'movedNodes' | 'c
   const hasMoved = ({ labels }: Node): boolean => labels[MIGRATION_LABEL] === 'true';
   const waiting = nodes.filter(node => !hasMoved(node));
   const namesOf = (some: readonly Node[]) => some.map(({ name }) => name);
-  return { nodes: namesOf(waiting), movedNodes: namesOf(nodes.filter(hasMoved)), cordonedNodes: namesOf(waiting.filter(({ unschedulable }) => unschedulable)) };
+  return {
+    nodes: namesOf(waiting),
+    movedNodes: namesOf(nodes.filter(hasMoved)),
+    cordonedNodes: namesOf(waiting.filter(({ unschedulable }) => unschedulable)),
+  };
 }
 
 /** What kube-proxy has to take for pods: only where it looks at clusterCIDR, and that is set. */

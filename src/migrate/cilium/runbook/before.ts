@@ -56,7 +56,7 @@ function lost({ calico, hostPorts }: CiliumPlan): Block[] {
     ...announces.length > 0 ? [
       `Calico announces routes by BGP (${named(announces)}). It does not announce pods that have moved, and nothing once it is removed. Clients outside that reach pods by their own addresses lose them, node by node; addresses of Services `
       + 'have to be announced by Cilium before Calico is removed: `bgpControlPlane.enabled: true` in the final values, with CiliumBGPClusterConfig, CiliumBGPPeerConfig and CiliumBGPAdvertisement. A router that takes one session of '
-      + 'each node refuses the second. Cilium\'s own documentation says that this way is not tested with routing by BGP: try it in a cluster that is no loss.',
+      + 'each node refuses the second. Cilium\'s own documentation says that this way is not tested with routing by BGP: try it in a test cluster first.',
     ] : [],
     ...hostPorts.length > 0 ? [
       `Ports of nodes (${named(hostPorts)}) are served by the plugin portmap, in /opt/cni/bin of each node, until Cilium replaces kube-proxy: ${PATHS.nodeConfig} has it chained.`,

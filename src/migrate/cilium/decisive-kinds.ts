@@ -1,7 +1,7 @@
 import { InputError, quoted } from '../../base/errors';
 import { enumeration } from '../../base/text/words';
 import { Cluster } from '../../cluster/cluster';
-import { DecisiveKind } from '../../programs/cilium/translate/calico-policies';
+import { DecisiveKind, TranslatedPolicy } from '../../programs/cilium/translate/calico-policies';
 
 /** A kind whose objects decide what translated policies may allow. */
 interface Decisive {
@@ -18,7 +18,7 @@ function ofCalico(kind: string): Decisive['isIn'] {
 }
 
 const KINDS: Readonly<Record<DecisiveKind, Decisive>> = {
-  NetworkPolicy: { resource: 'networkpolicies.projectcalico.org', title: 'Calico\'s NetworkPolicies', decides: 'what is denied before others allow it', isIn: ofCalico('NetworkPolicy') },
+  NetworkPolicy: { resource: 'networkpolicies.projectcalico.org', title: 'NetworkPolicies of Calico', decides: 'what is denied before others allow it', isIn: ofCalico('NetworkPolicy') },
   GlobalNetworkPolicy: { resource: 'globalnetworkpolicies.projectcalico.org', title: 'GlobalNetworkPolicies', decides: 'what is denied before others allow it', isIn: ofCalico('GlobalNetworkPolicy') },
   KubernetesNetworkPolicy: {
     resource: 'networkpolicies.networking.k8s.io',
@@ -57,6 +57,12 @@ export function unknownKinds(cluster: Cluster, noneOf: readonly string[]): Unkno
     return kind;
   }));
   return all.filter(([kind, { isIn }]) => !stated.has(kind) && !isIn(cluster)).map(([kind, { resource, title, decides }]) => ({ kind, resource, title, decides }));
+}
+
+/** The unknown kinds that policies depend on; where there are no policies at all, those of policies. */
+export function decisiveUnknown({ unknown, policies }: { readonly unknown: readonly UnknownKind[]; readonly policies: readonly TranslatedPolicy[] }): UnknownKind[] {
+  if (policies.length === 0) return unknown.filter(({ kind }) => kind === 'NetworkPolicy' || kind === 'GlobalNetworkPolicy');
+  return unknown.filter(({ kind }) => policies.some(({ lacks }) => lacks.includes(kind)));
 }
 
 /** How to get them, or to say that there are none. */

@@ -1,4 +1,4 @@
-import { howToState, titlesOf } from './decisive-kinds';
+import { decisiveUnknown, howToState, titlesOf } from './decisive-kinds';
 import { PATHS } from './paths';
 import { CiliumPlan } from './plan';
 import { describeObject } from '../../base/errors';
@@ -29,8 +29,9 @@ export function policiesPage(plan: CiliumPlan): string[] {
   );
 }
 
-function unknown({ unknown: kinds, policies }: CiliumPlan): (string | string[])[] {
-  const concerned = kinds.filter(({ kind }) => policies.some(({ lacks }) => lacks.includes(kind)));
+function unknown(plan: CiliumPlan): (string | string[])[] {
+  const { policies } = plan;
+  const concerned = decisiveUnknown(plan);
   if (concerned.length === 0) return [];
   const { command, option } = howToState(concerned);
   return [

@@ -22,9 +22,10 @@ export const CILIUM_MIGRATION_QUESTIONS: MigrationQuestions = {
     [
       'Plan the way from Calico to Cilium:',
       'kubectl get nodes,servicecidrs,services,daemonsets,installations,ippools,networkpolicies -A -o yaml > cluster.yaml',
-      'kubectl get networkpolicies.projectcalico.org,globalnetworkpolicies.projectcalico.org -A -o yaml > policies.yaml',
+      'kubectl get networkpolicies.projectcalico.org,globalnetworkpolicies.projectcalico.org,tiers.projectcalico.org -A -o yaml > policies.yaml',
+      'kubectl get networksets.projectcalico.org,globalnetworksets.projectcalico.org,hostendpoints.projectcalico.org,ippools.projectcalico.org,namespaces -A -o yaml > calico.yaml',
       'kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml > kube-system.yaml',
-      'cdk8s-nftables migrate --goal cilium --cilium-version 1.20 --pod-cidr 10.20.0.0/16 cluster.yaml policies.yaml kube-system.yaml values.yaml --out migration/',
+      'cdk8s-nftables migrate --goal cilium --cilium-version 1.20 --pod-cidr 10.20.0.0/16 cluster.yaml policies.yaml calico.yaml kube-system.yaml values.yaml --out migration/',
     ],
   ],
 };

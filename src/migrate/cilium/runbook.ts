@@ -1,6 +1,8 @@
+import { decisiveUnknown, howToState, titlesOf } from './decisive-kinds';
 import { MIGRATION_LABEL, PATHS } from './paths';
 import { CiliumPlan } from './plan';
 import { cidrContains, parseCidr } from '../../base/ip/cidr';
+import { codeSpan } from '../../base/text/markdown';
 import { isTranslated } from '../../programs/cilium/translate/calico-policies';
 import { paragraphs, shell } from '../markdown';
 
@@ -32,7 +34,8 @@ export function runbook(plan: CiliumPlan): string[] {
   ];
 }
 
-function before({ clusterCidrs, podCidr, isOperator, policies, coveringCidr }: CiliumPlan): string[] {
+function before(plan: CiliumPlan): string[] {
+  const { clusterCidrs, podCidr, isOperator, policies, coveringCidr } = plan;
   const isCovered = clusterCidrs.length === 0 || clusterCidrs.some(text => {
     const cidr = parseCidr(text);
     return cidr !== undefined && cidr.prefixLength <= podCidr.prefixLength && cidrContains(cidr, podCidr.text.split('/')[0]);
@@ -60,8 +63,21 @@ function before({ clusterCidrs, podCidr, isOperator, policies, coveringCidr }: C
       `kube-proxy masquerades what pods of ${podCidr.text} send to Services, since its clusterCIDR is ${clusterCidrs.join(',')}. Add the new addresses before the first node moves: clusterCIDR takes one CIDR for each `
       + 'family, so it has to be one that covers both.',
     ],
+    ...policyKinds(plan),
     ...policies.some(each => !isTranslated(each)) ? [`Some policies of Calico are not translated: ${PATHS.policiesPage} says which, and why. Decide about each now.`] : [],
   );
+}
+
+/** What has to be known of policies before any of them is relied on. */
+function policyKinds(plan: CiliumPlan): (string | string[])[] {
+  const kinds = decisiveUnknown(plan);
+  if (kinds.length === 0) return [];
+  const { command, option } = howToState(kinds);
+  return [
+    `The input has no ${titlesOf(kinds)}, on which the translation of policies depends. Get them, and run the migration again before the first step:`,
+    shell(command),
+    `Or state that the cluster has none of them: ${codeSpan(option)}`,
+  ];
 }
 
 function install({ version }: CiliumPlan): string[] {

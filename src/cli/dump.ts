@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { DEFINITIONS, DUMP_CONFIG_MAPS, DUMP_KINDS, DumpKind, isDefinitionRead } from './dump-kinds';
-import { Kubectl, KubectlFailure } from './kubectl';
+import { Kubectl, KubectlFailure, ServedKind } from './kubectl';
 import { checkFolder, OutputFile, writeFolder } from './output-folder';
 import { writeText } from './script-output';
 import { complain, Progress } from './terminal';
 import { InputError } from '../base/errors';
 import { isDnsSubdomain, isPlainObject, PlainObject } from '../base/objects/fields';
+import { isObjectList } from '../base/objects/lists';
 import { enumeration } from '../base/text/words';
 import { readGatewayApiObject } from '../cluster/gateway-api/gateway-api-objects';
 import { authorityReferences } from '../cluster/gateway-api/tls-references';
@@ -53,10 +54,11 @@ class Dumping {
       progress.update(i, DUMP_KINDS.length + 1);
       const resource = kind.resources.find(name => served.has(name));
       if (this.skipped.has(kind.file)) this.leftOut.push(`left out: ${kind.file} (${kind.use}): --skip`);
-      else if (resource !== undefined) yield this.listOf(kind, resource);
+      else if (resource !== undefined) yield this.listOf(kind, resource, served.get(resource)!);
     }
-    this.notServed(served);
-    const definitions = [...served].filter(isDefinitionRead).sort();
+    const names = new Set(served.keys());
+    this.notServed(names);
+    const definitions = [...names].filter(isDefinitionRead).sort();
     if (definitions.length > 0) yield this.definitionsOf(definitions);
     for (const [namespace, names] of this.configMaps) yield this.configMapsOf(namespace, [...names]);
     progress.end();
@@ -64,7 +66,7 @@ class Dumping {
     this.leftOut.push('left out: Secrets, which no command needs');
   }
 
-  private listOf({ file, use, isNamespaced }: DumpKind, resource: string): OutputFile {
+  private listOf({ file, use, isNamespaced }: DumpKind, resource: string, { apiVersion, kind }: ServedKind): OutputFile {
     return {
       path: `${file}.json`,
       writeTo: path => {
@@ -72,6 +74,8 @@ class Dumping {
         if (problem !== undefined && problem !== 'nothing') this.failed(`${resource} (${use})`, problem);
         if (problem !== undefined) return false;
         this.hasAny = true;
+        // A List without items does not say of what; that there is none of a kind matters to some commands.
+        if (isEmptyList(path)) writeFileSync(path, `${JSON.stringify({ apiVersion, kind: `${kind}List`, metadata: {}, items: [] }, undefined, 2)}\n`);
         if (file === 'daemonsets' || file === 'deployments') this.addConfigMapsOfWorkloads(path);
         if (file === 'gateways' || file === 'backendtlspolicies') this.addAuthorities(path);
         return true;
@@ -174,4 +178,12 @@ function mountedConfigMaps(daemonSet: PlainObject): string[] {
 /** Whether a file of this path is one of an earlier dump. */
 function isDumpFile(path: string): boolean {
   return [...DUMP_KINDS, DEFINITIONS].some(({ file }) => path === `${file}.json`) || /^configmaps-[a-z0-9-]+\.json$/.test(path);
+}
+
+/** What kubectl prints where there is nothing; a larger file is not looked into. */
+function isEmptyList(path: string): boolean {
+  const MOST_BYTES = 1024;
+  if (statSync(path).size > MOST_BYTES) return false;
+  const list: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  return isObjectList(list) && list.items?.length === 0;
 }

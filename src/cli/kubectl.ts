@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { InputError } from '../base/errors';
+import { groupOf } from '../base/objects/api-version';
 
 /** What a run of kubectl has said about why it failed. */
 export interface KubectlFailure {
@@ -9,18 +10,31 @@ export interface KubectlFailure {
   readonly message: string;
 }
 
+/** A kind that the cluster serves. */
+export interface ServedKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
 /** The user's own kubectl, which knows how to reach the cluster. Only reading commands are run. */
 export class Kubectl {
   constructor(private readonly program: string, private readonly context?: string) {}
 
   /**
-   * The kinds that can be listed, as `daemonsets.apps`.
+   * The kinds that can be listed, by their names, as `daemonsets.apps`.
    *
    * @throws InputError where the cluster does not answer
    */
-  public listableKinds(): { readonly kinds: ReadonlySet<string>; readonly failure?: KubectlFailure } {
-    const { stdout, failure } = this.run(['api-resources', '--verbs=list', '-o', 'name']);
-    const kinds = new Set(stdout.split('\n').map(line => line.trim()).filter(line => line !== ''));
+  public listableKinds(): { readonly kinds: ReadonlyMap<string, ServedKind>; readonly failure?: KubectlFailure } {
+    const { stdout, failure } = this.run(['api-resources', '--verbs=list', '--no-headers']);
+    const kinds = new Map(stdout.split('\n').flatMap(line => {
+      // Short names stand between the first column and the last three, where a kind has some.
+      const [plural, ...columns] = line.trim().split(/\s+/);
+      const [apiVersion, , kind] = columns.slice(-3);
+      if (kind === undefined) return [];
+      const group = groupOf(apiVersion);
+      return [[group === '' ? plural : `${plural}.${group}`, { apiVersion, kind }]];
+    }));
     // An API that an add-on serves may be down; then the exit code is 1, and all other kinds are there.
     if (kinds.size === 0) throw new InputError(`kubectl api-resources: ${failure?.message ?? 'the cluster does not serve any kind'}`);
     return { kinds, failure };

@@ -12,7 +12,9 @@ import { ClusterOptions } from './software-objects';
 import { StatedCluster } from './stated-cluster';
 import { ownerOfPod, readAnyWorkload, readWorkload, Workload } from './workloads/workload';
 import { fieldError, SourceLocation } from '../base/errors';
+import { groupOf } from '../base/objects/api-version';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
+import { isNoneOfKind } from '../base/objects/lists';
 import { ObjectLocation } from '../input/location';
 import { isInstallerFile } from '../programs/distributions/recognize';
 
@@ -58,6 +60,8 @@ export class Cluster extends StatedCluster {
   private readonly ownedPods = new Map<string, Workload>();
   /** Which objects are desired, with the place of each. */
   private readonly desired = new Map<string, SourceLocation | undefined>();
+  /** Kinds by their groups, as in `/Node`, of which the input has an empty list. */
+  private readonly none = new Set<string>();
   /** By their description: those whose annotation names findings that do not count. */
   private readonly annotated = new Map<string, IgnoringObject>();
 
@@ -90,6 +94,11 @@ export class Cluster extends StatedCluster {
     return completeCluster(this, { drafts: this.drafts, workloads: [...this.workloads.values()], endpoints: this.endpoints }, options);
   }
 
+  /** Whether the input shows that there is nothing of a kind, by its group, as in `/Node`: it has an empty list of that kind alone. */
+  public hasNone(groupAndKind: string): boolean {
+    return this.none.has(groupAndKind);
+  }
+
   /** The objects whose annotation names findings that do not count. */
   public get ignoring(): readonly IgnoringObject[] {
     return [...this.annotated.values()];
@@ -101,6 +110,10 @@ export class Cluster extends StatedCluster {
     const { kind, apiVersion } = object;
     if (typeof kind !== 'string' || kind === '') throw fieldError(object, 'kind', NO_OBJECT, source);
     if (typeof apiVersion !== 'string' || apiVersion === '') throw fieldError(object, 'apiVersion', NO_OBJECT, source);
+    if (isNoneOfKind(object)) {
+      this.none.add(`${groupOf(apiVersion)}/${kind.slice(0, -'List'.length)}`);
+      return;
+    }
     const { groupAndKind, takes, mayBeEvidence } = readingOf(apiVersion, kind, this.options.rulesetsOnly === true);
     if (layer === 'live' && mayBeEvidence) this.evidence.offer(object, source instanceof ObjectLocation ? source : undefined);
     if (!takes) return;

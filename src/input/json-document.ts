@@ -5,7 +5,7 @@ import { type LocatedObject } from './located-object';
 import { ObjectLocation, syntaxError } from './location';
 import { type InputText, type Position } from './text';
 import { InputError } from '../base/errors';
-import { isObjectList, type ObjectList, toObject } from '../base/objects/lists';
+import { isNoneOfKind, isObjectList, type ObjectList, toObject } from '../base/objects/lists';
 
 /** Lists in lists deeper than this are nothing that a program prints. */
 const MAX_NESTED_LISTS = 16;
@@ -51,16 +51,26 @@ export class JsonDocument {
         yield* this.items(bounds, lines, undefined, nesting);
         return;
       }
+      if (isNoneOfKind(frame) && this.isBlank(bounds, lines)) {
+        yield { object: frame, source: this.location(start) };
+        return;
+      }
       if (isObjectList(frame)) {
         yield* this.items(bounds, lines, frame, nesting);
         return;
       }
     }
     const value = this.parse(this.text.slice(start.offset, end.offset));
-    // A list without items: they are null.
-    if (isObjectList(value)) return;
     const source = this.location(start);
+    // A list without items: they are null.
+    if (isNoneOfKind(value)) yield { object: value, source };
+    if (isObjectList(value)) return;
     yield { object: toObject(value, parent, source), source };
+  }
+
+  /** Whether nothing stands between the brackets. */
+  private isBlank(bounds: readonly number[], lines: readonly number[]): boolean {
+    return bounds.length === 2 && skipBlank(this.text.bytes, { offset: bounds[0] + 1, line: lines[0] }, bounds[1]).offset === bounds[1];
   }
 
   private* items(bounds: readonly number[], lines: readonly number[], list: ObjectList | undefined, nesting: number): Generator<LocatedObject> {

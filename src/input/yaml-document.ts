@@ -7,7 +7,7 @@ import { loadYaml, yamlError } from './yaml';
 import { scanYaml, type YamlOutline } from './yaml-scan';
 import { InputError } from '../base/errors';
 import { isPlainObject } from '../base/objects/fields';
-import { isObjectList, type ObjectList, toObject } from '../base/objects/lists';
+import { isNoneOfKind, isObjectList, type ObjectList, toObject } from '../base/objects/lists';
 
 const CARRIAGE_RETURN = 0x0d;
 
@@ -123,7 +123,8 @@ export class YamlDocument {
   /** The objects of one object or list. Only mappings have a line in `lines`; `line` is for anything else. */
   private* objectsOf(value: unknown, parent: ObjectList | undefined, line: number, lines: Lines, skip = 0): Generator<LocatedObject> {
     const start = lines.get(value) ?? line;
-    if (isObjectList(value)) yield* this.itemsOf((value.items ?? []).slice(skip), value, start, lines);
+    if (isNoneOfKind(value)) yield this.located(value, undefined, start);
+    else if (isObjectList(value)) yield* this.itemsOf((value.items ?? []).slice(skip), value, start, lines);
     else yield this.located(value, parent, start);
   }
 

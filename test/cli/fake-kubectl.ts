@@ -4,7 +4,7 @@ import { Plain } from '../support/builders';
 
 /** A cluster as kubectl sees it. */
 export interface FakeCluster {
-  /** Objects by the kind as `kubectl api-resources -o name` prints it. */
+  /** Objects by the kind as `kubectl api-resources -o name` prints it, with its version from the first object. */
   readonly served: { readonly [resource: string]: readonly Plain[] };
   /** Kinds that the user may not list. */
   readonly forbidden?: readonly string[];
@@ -34,10 +34,14 @@ const fail = (text, code = 1) => { writeSync(2, text + '\\n'); process.exit(code
 if (cluster.log) writeSync(2, cluster.log + '\\n');
 if (cluster.unreachable) fail(cluster.unreachable);
 const list = items => print(JSON.stringify({ apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }, undefined, 4) + '\\n');
-const words = args.filter(arg => !arg.startsWith('-') && arg !== 'json' && arg !== 'name');
+const words = args.filter(arg => !arg.startsWith('-') && arg !== 'json');
 const [verb, resource, ...names] = words;
 if (verb === 'api-resources') {
-  print(Object.keys(cluster.served).join('\\n') + '\\n');
+  print(Object.entries(cluster.served).map(([name, [first]]) => {
+    const [plural, ...group] = name.split('.');
+    const version = first?.apiVersion ?? [...group.length > 0 ? [group.join('.')] : [], 'v1'].join('/');
+    return [plural.padEnd(40), plural === 'nodes' ? 'no' : '', version, true, first?.kind ?? 'Kind' + plural].filter(word => word !== '').join('   ') + '\\n';
+  }).join(''));
   if (cluster.broken) fail('error: unable to retrieve the complete list of server APIs: ' + cluster.broken + ': the server is currently unable to handle the request');
 } else if (verb === 'get') {
   if (!(resource in cluster.served)) fail('error: the server doesn\\'t have a resource type "' + resource.split('.')[0] + '"');

@@ -1,6 +1,6 @@
 import { dump as dumpYaml } from 'js-yaml';
 import { lines, locate, message, read, sequence } from './objects';
-import { isObjectList, type ObjectList, toObject } from '../../src/base/objects/lists';
+import { isNoneOfKind, isObjectList, type ObjectList, toObject } from '../../src/base/objects/lists';
 import * as yaml from '../../src/input/yaml';
 
 /** What the reader makes of a text, and whether it had to load the document as a whole, which is when it asks for the lines of mappings. */
@@ -17,7 +17,7 @@ function readBy(text: string): { by: 'parts' | 'whole'; objects: unknown[] } {
 /** The objects of a text by way of loading all of it. */
 function wholeObjects(text: string): unknown[] {
   const unpack = (value: unknown, list?: ObjectList): unknown[] =>
-    isObjectList(value) ? (value.items ?? []).flatMap((item) => unpack(item, value)) : [toObject(value, list, 'somewhere')];
+    isNoneOfKind(value) ? [value] : isObjectList(value) ? (value.items ?? []).flatMap((item) => unpack(item, value)) : [toObject(value, list, 'somewhere')];
   return yaml.loadYaml(text).flat().filter((value) => value !== null).flatMap((value) => unpack(value));
 }
 

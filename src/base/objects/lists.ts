@@ -15,6 +15,11 @@ export function isObjectList(value: unknown): value is ObjectList {
   return typeof kind === 'string' && kind.endsWith('List') && (Array.isArray(items) || (items === null && Object.hasOwn(value, 'items')));
 }
 
+/** Whether a list is one of a single kind, of which there are no objects: a `List` without items does not say of what. */
+export function isNoneOfKind(value: unknown): value is ObjectList & PlainObject {
+  return isObjectList(value) && value.kind !== 'List' && typeof value.apiVersion === 'string' && (value.items ?? []).length === 0;
+}
+
 /**
  * An item of a list as an object of its own: in a typed list, as the API server answers, items have no kind
  * and no version, since the list tells them.
@@ -46,6 +51,7 @@ export function* unpackList(object: PlainObject, source: SourceLocation): Genera
     yield object;
     return;
   }
+  if (isNoneOfKind(object)) yield object;
   for (const [i, item] of (object.items ?? []).entries()) {
     const place = `${source.toString()}, items[${i}]`;
     yield* unpackList(toObject(item, object, place), place);

@@ -1,3 +1,4 @@
+import { CalicoState } from './calico';
 import { InputError, quoted } from '../../base/errors';
 import { enumeration } from '../../base/text/words';
 import { Cluster } from '../../cluster/cluster';
@@ -10,28 +11,37 @@ interface Decisive {
   readonly title: string;
   /** What they decide. */
   readonly decides: string;
-  readonly isIn: (cluster: Cluster) => boolean;
+  /** By their groups: of Calico's, the API server's and that of the CustomResourceDefinitions. */
+  readonly groupsAndKinds: readonly string[];
 }
 
-function ofCalico(kind: string): Decisive['isIn'] {
-  return ({ cilium }) => cilium.ofCalico(kind).length > 0;
+const FIRST = 'what is denied before others allow it';
+const SELECTED = 'which addresses selectors select';
+
+function ofCalico(kind: string, title: string, decides: string): Decisive {
+  const resource = `${kind.toLowerCase().replace(/y$/, 'ie')}s.projectcalico.org`;
+  return { resource, title, decides, groupsAndKinds: ['projectcalico.org', 'crd.projectcalico.org'].map(group => `${group}/${kind}`) };
 }
 
 const KINDS: Readonly<Record<DecisiveKind, Decisive>> = {
-  NetworkPolicy: { resource: 'networkpolicies.projectcalico.org', title: 'NetworkPolicies of Calico', decides: 'what is denied before others allow it', isIn: ofCalico('NetworkPolicy') },
-  GlobalNetworkPolicy: { resource: 'globalnetworkpolicies.projectcalico.org', title: 'GlobalNetworkPolicies', decides: 'what is denied before others allow it', isIn: ofCalico('GlobalNetworkPolicy') },
+  NetworkPolicy: ofCalico('NetworkPolicy', 'NetworkPolicies of Calico', FIRST),
+  GlobalNetworkPolicy: ofCalico('GlobalNetworkPolicy', 'GlobalNetworkPolicies', FIRST),
   KubernetesNetworkPolicy: {
     resource: 'networkpolicies.networking.k8s.io',
     title: 'NetworkPolicies of Kubernetes',
     decides: 'what is allowed after a deny that isolation stands for',
-    isIn: ({ cilium }) => cilium.ofKinds('networking.k8s.io/NetworkPolicy').length > 0,
+    groupsAndKinds: ['networking.k8s.io/NetworkPolicy'],
   },
-  NetworkSet: { resource: 'networksets.projectcalico.org', title: 'NetworkSets', decides: 'which addresses selectors select', isIn: ofCalico('NetworkSet') },
-  GlobalNetworkSet: { resource: 'globalnetworksets.projectcalico.org', title: 'GlobalNetworkSets', decides: 'which addresses selectors select', isIn: ofCalico('GlobalNetworkSet') },
-  HostEndpoint: { resource: 'hostendpoints.projectcalico.org', title: 'HostEndpoints', decides: 'which nodes selectors select', isIn: ofCalico('HostEndpoint') },
-  IPPool: { resource: 'ippools.projectcalico.org', title: 'IPPools', decides: 'which addresses are those of pods', isIn: ofCalico('IPPool') },
-  Node: { resource: 'nodes', title: 'Nodes', decides: 'which addresses are those of nodes', isIn: ({ nodes }) => nodes.size > 0 },
+  NetworkSet: ofCalico('NetworkSet', 'NetworkSets', SELECTED),
+  GlobalNetworkSet: ofCalico('GlobalNetworkSet', 'GlobalNetworkSets', SELECTED),
+  HostEndpoint: ofCalico('HostEndpoint', 'HostEndpoints', 'which nodes selectors select'),
+  IPPool: ofCalico('IPPool', 'IPPools', 'which addresses are those of pods'),
+  Node: { resource: 'nodes', title: 'Nodes', decides: 'which addresses are those of nodes', groupsAndKinds: ['/Node'] },
 };
+
+function isIn({ cilium, nodes }: Cluster, { resource, groupsAndKinds }: Decisive): boolean {
+  return resource === KINDS.Node.resource ? nodes.size > 0 : cilium.ofKinds(...groupsAndKinds).length > 0;
+}
 
 /** A kind of which the input has nothing, and of which nobody has said that there is none. */
 export interface UnknownKind {
@@ -42,7 +52,7 @@ export interface UnknownKind {
 }
 
 /**
- * What the input does not show: an empty list cannot be told from a list that nobody asked for.
+ * What the input does not show. The empty list that kubectl prints does not say of what; those of `dump` do.
  *
  * @param noneOf resources of which there are none, as kubectl calls them
  * @throws InputError where one of these is not known, or is in the input
@@ -51,22 +61,33 @@ export function unknownKinds(cluster: Cluster, noneOf: readonly string[]): Unkno
   const all = Object.entries(KINDS) as [DecisiveKind, Decisive][];
   const stated = new Set(noneOf.map(name => {
     const found = all.find(([, { resource }]) => resource === name || (resource.split('.')[0] === name && resource !== KINDS.NetworkPolicy.resource));
-    if (!found) throw new InputError(`none-of: ${quoted(name)} is not one of the kinds that decide about policies; expected one of ${all.map(([, { resource }]) => resource).join(', ')}`);
-    const [kind, { isIn, title }] = found;
-    if (isIn(cluster)) throw new InputError(`none-of: ${quoted(name)} says that there are no ${title}, and the input has some`);
+    if (!found) {
+      const names = all.map(([, { resource }]) => resource).join(', ');
+      throw new InputError(`none-of: ${quoted(name)} is not one of the kinds that decide about policies; expected one of ${names}`);
+    }
+    const [kind, decisive] = found;
+    if (isIn(cluster, decisive)) throw new InputError(`none-of: ${quoted(name)} says that there are no ${decisive.title}, and the input has some`);
     return kind;
   }));
-  return all.filter(([kind, { isIn }]) => !stated.has(kind) && !isIn(cluster)).map(([kind, { resource, title, decides }]) => ({ kind, resource, title, decides }));
+  return all
+    .filter(([kind, decisive]) => !stated.has(kind) && !isIn(cluster, decisive) && !decisive.groupsAndKinds.some(each => cluster.hasNone(each)))
+    .map(([kind, { resource, title, decides }]) => ({ kind, resource, title, decides }));
+}
+
+/** What of a plan it depends on which kinds are decisive. */
+interface Policies {
+  readonly unknown: readonly UnknownKind[];
+  readonly policies: readonly TranslatedPolicy[];
 }
 
 /** The unknown kinds that policies depend on; where there are no policies at all, those of policies. */
-export function decisiveUnknown({ unknown, policies }: { readonly unknown: readonly UnknownKind[]; readonly policies: readonly TranslatedPolicy[] }): UnknownKind[] {
+export function decisiveUnknown({ unknown, policies }: Policies): UnknownKind[] {
   if (policies.length === 0) return unknown.filter(({ kind }) => kind === 'NetworkPolicy' || kind === 'GlobalNetworkPolicy');
   return unknown.filter(({ kind }) => policies.some(({ lacks }) => lacks.includes(kind)));
 }
 
 /** How to get them, by the group that the cluster serves, or to say that there are none. */
-export function howToState(kinds: readonly UnknownKind[], { hasApiServer }: { readonly hasApiServer: boolean }): { readonly command: string; readonly option: string } {
+export function howToState(kinds: readonly UnknownKind[], { hasApiServer }: Pick<CalicoState, 'hasApiServer'>): { readonly command: string; readonly option: string } {
   const resources = kinds.map(({ resource }) => resource);
   const served = hasApiServer ? resources : resources.map(each => each.replace(/\.(?=projectcalico\.org$)/, '.crd.'));
   return { command: `kubectl get ${served.join(',')} -A -o yaml > decisive.yaml`, option: `--none-of ${resources.join(',')}` };

@@ -59,6 +59,9 @@ describe('unpackList', () => {
     expect([...unpackList({ kind: 'List', items: [inner, node, { kind: 'NodeList', items: null }] }, SOURCE)])
       .toEqual([{ kind: 'Service', apiVersion: 'v1', metadata: { name: 'a' } }, node]);
     expect([...unpackList(node, SOURCE)]).toEqual([node]);
+    // That there is none of a kind is something to know.
+    const none = { apiVersion: 'projectcalico.org/v3', kind: 'NetworkSetList', items: [] };
+    expect([...unpackList(none, SOURCE)]).toEqual([none]);
   });
 
   test('an item that is not an object is told by its place', () => {

@@ -56,9 +56,9 @@ class Dumping {
       if (this.skipped.has(kind.file)) this.leftOut.push(`left out: ${kind.file} (${kind.use}): --skip`);
       else if (resource !== undefined) yield this.listOf(kind, resource, served.get(resource)!);
     }
-    const names = new Set(served.keys());
-    this.notServed(names);
-    const definitions = [...names].filter(isDefinitionRead).sort();
+    const resources = new Set(served.keys());
+    this.notServed(resources);
+    const definitions = [...resources].filter(isDefinitionRead).sort();
     if (definitions.length > 0) yield this.definitionsOf(definitions);
     for (const [namespace, names] of this.configMaps) yield this.configMapsOf(namespace, [...names]);
     progress.end();

@@ -62,5 +62,6 @@ const BOOKKEEPING = ['creationTimestamp', 'generation', 'managedFields', 'resour
 function asWritten(object: unknown): unknown {
   if (!isPlainObject(object)) return object;
   const { metadata, status: _, ...rest } = object;
-  return isPlainObject(metadata) ? { ...rest, metadata: Object.fromEntries(Object.entries(metadata).filter(([name]) => !BOOKKEEPING.includes(name))) } : rest;
+  if (!isPlainObject(metadata)) return rest;
+  return { ...rest, metadata: Object.fromEntries(Object.entries(metadata).filter(([name]) => !BOOKKEEPING.includes(name))) };
 }

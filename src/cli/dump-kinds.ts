@@ -55,6 +55,9 @@ export const DUMP_KINDS: readonly DumpKind[] = [
   ...GATEWAY_API_KINDS.filter(name => name !== 'XListenerSet').map(gatewayKind),
   dumped('installations.operator.tigera.io', 'Calico\'s data plane', { isNamespaced: false, of: 'Calico with its operator' }),
   ...calicoKinds(),
+  ...['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'].map(kind => dumped(`${pluralOf(kind)}.policy.networking.k8s.io`, 'who may talk to whom', {
+    of: 'policies of administrators', isNamespaced: false,
+  })),
   ...CILIUM_GROUPS_AND_KINDS.filter(name => name.startsWith('cilium.io/')).map(name => name.slice('cilium.io/'.length)).map(kind => dumped(`${pluralOf(kind)}.cilium.io`, 'policies and settings of Cilium', {
     of: 'Cilium', isNamespaced: kind === 'CiliumNetworkPolicy' || kind === 'CiliumNodeConfig',
   })),
@@ -103,6 +106,9 @@ function calicoKinds(): DumpKind[] {
     kind('NetworkSet', 'who may talk to whom', true),
     ...['GlobalNetworkPolicy', 'StagedGlobalNetworkPolicy', 'GlobalNetworkSet', 'HostEndpoint', 'Tier'].map(name => kind(name, 'who may talk to whom', false)),
     kind('IPPool', 'addresses of pods', false),
+    kind('BGPPeer', 'what is announced to routers', false),
+    kind('BGPConfiguration', 'what is announced to routers', false),
+    kind('KubeControllersConfiguration', 'whether nodes get HostEndpoints', false),
   ];
 }
 

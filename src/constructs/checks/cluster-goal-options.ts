@@ -121,9 +121,18 @@ export interface CiliumGoalOptions {
   readonly apiVersions?: string[];
 
   /**
-   * The addresses of pods in Cilium, which nothing else may have: a CIDR. Only a migration asks for it.
+   * The addresses of pods in Cilium, which nothing else may have: a CIDR for each family that pods have, as in
+   * `10.20.0.0/16,fd00:20::/104`. Only a migration asks for it.
    *
    * @default - those of the values in the input
    */
   readonly podCidr?: string;
+
+  /**
+   * Resources of which the cluster has none, as kubectl calls them: policies of Calico that depend on these are held back as long as the
+   * objects do not show them. For example, `networksets`, `hostendpoints`. Only a migration asks for it.
+   *
+   * @default - what the objects do not show is not known
+   */
+  readonly noneOf?: string[];
 }

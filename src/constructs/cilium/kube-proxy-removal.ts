@@ -4,7 +4,8 @@ import { InputError, quoted } from '../../base/errors';
 import { kubernetesVersion as readKubernetesVersion } from '../../base/version/kubernetes-version';
 import { isBefore, parseVersion } from '../../base/version/version';
 import { removalMarkdown } from '../../migrate/cilium/removal-markdown';
-import { InstallerName, INSTALLERS, InstallerRemoval, REPLACEMENT_LABEL, WITHOUT_REMOVAL } from '../../programs/cilium/removal/installers';
+import { InstallerName, INSTALLERS, InstallerRemoval, WITHOUT_REMOVAL } from '../../programs/cilium/removal/installers';
+import { replacementNodeConfig } from '../../programs/cilium/removal/node-config';
 import { removalSteps } from '../../programs/cilium/removal/steps';
 import { TextFile } from '../artifacts/text-file';
 import { PropertyNames, refuseUnknown } from '../props/known-properties';
@@ -118,7 +119,7 @@ export class KubeProxyRemoval extends Construct {
     const steps = removalSteps({ installer, kubernetesVersion: minorText, modes: [formerMode], isGradual, namespace });
     this.text = ['# From kube-proxy to Cilium', '', ...removalMarkdown(steps)].join('\n');
     new TextFile(this, 'Steps', props.path ?? 'cilium/remove-kube-proxy.md', this.text);
-    if (isGradual) this.nodeConfig = new ApiObject(this, 'NodeConfig', nodeConfig(namespace));
+    if (isGradual) this.nodeConfig = new ApiObject(this, 'NodeConfig', replacementNodeConfig(namespace));
   }
 }
 
@@ -129,16 +130,4 @@ function readInstaller(name: string, isGradual: boolean): InstallerName {
   const { title, gradual }: InstallerRemoval = INSTALLERS[name as InstallerName];
   if (isGradual && 'impossible' in gradual) throw new InputError(`gradual: ${title} ${gradual.impossible}, so no node can be left out; expected false`);
   return name as InstallerName;
-}
-
-function nodeConfig(namespace: string): { readonly apiVersion: string; readonly kind: string; readonly [name: string]: unknown } {
-  return {
-    apiVersion: 'cilium.io/v2',
-    kind: 'CiliumNodeConfig',
-    metadata: { name: 'kube-proxy-replacement', namespace },
-    spec: {
-      nodeSelector: { matchLabels: { [REPLACEMENT_LABEL]: 'true' } },
-      defaults: { 'kube-proxy-replacement': 'true', 'kube-proxy-replacement-healthz-bind-address': '0.0.0.0:10256' },
-    },
-  };
 }

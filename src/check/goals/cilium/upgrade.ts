@@ -22,7 +22,7 @@ export interface CiliumUpgrade {
 
 /** @throws InputError where the later minor is not the later one */
 export function ciliumUpgrade(cluster: Cluster, from: CiliumMinor, to: CiliumMinor): CiliumUpgrade {
-  if (!isBeforeMinor(from, to)) throw new InputError(`--to-version: "${to}" is not later than ${from}; expected a later version`);
+  if (!isBeforeMinor(from, to)) throw new InputError(`--to-version: "${to}" is not later than ${from}; expected a later minor: patches of a minor are not compared`);
   const installations = installationsOf(cluster.cilium.installations, from, [...cluster.cilium.apiVersions]);
   const passed = (minor: CiliumMinor): boolean => isBeforeMinor(from, minor) && !isBeforeMinor(to, minor);
   const skipped = CILIUM_MINORS.indexOf(to) - CILIUM_MINORS.indexOf(from) > 1;

@@ -1,6 +1,6 @@
 import { Block, shell, yaml } from './block';
 import { DaemonSet, InstallerRemoval, REPLACEMENT_LABEL } from './installers';
-import { HEALTH_CHECK, replaces, rollOut } from './parts';
+import { HEALTH_CHECK, RemovalFiles, replaces, rollOut } from './parts';
 
 const OF_NODE = '--field-selector spec.nodeName="$NODE"';
 
@@ -11,13 +11,15 @@ export interface RemovalStep {
 }
 
 /** The replacement node by node; `cleanup` is what removes the rules of kube-proxy from one. */
-export function gradualSteps(installer: InstallerRemoval, namespace: string, cleanup: readonly Block[]): RemovalStep[] {
+export function gradualSteps(installer: InstallerRemoval, namespace: string, cleanup: readonly Block[], files?: RemovalFiles): RemovalStep[] {
   const { daemonSet, replacement } = installer;
   return [
     {
       title: 'Keep kube-proxy off nodes with a label',
       blocks: [
-        `First apply the CiliumNodeConfig beside this file, which turns the replacement on where the label is, and lets agents answer health checks on ${HEALTH_CHECK} there.`,
+        ...files ? [`First the CiliumNodeConfig, which turns the replacement on where the label is, and lets agents answer health checks on ${HEALTH_CHECK} there:`, shell(`kubectl apply -f ${files.nodeConfig}`)] : [
+          `First apply the CiliumNodeConfig beside this file, which turns the replacement on where the label is, and lets agents answer health checks on ${HEALTH_CHECK} there.`,
+        ],
         ...replacement ? installer.change : [],
         ...'impossible' in installer.gradual ? [] : installer.gradual,
         ...replacement ? [`Then ${installer.title} replaces one machine after the other, and the new ones have no kube-proxy:`, shell(...replacement)] : [],
@@ -28,10 +30,16 @@ export function gradualSteps(installer: InstallerRemoval, namespace: string, cle
     {
       title: 'At last, all nodes',
       blocks: [
-        'When all nodes have the label, in the values:',
-        yaml('kubeProxyReplacement: true', `kubeProxyReplacementHealthzBindAddr: "${HEALTH_CHECK}"`),
+        ...files ? [
+          'When all nodes have the label:',
+          ...files.answersHealthChecks ? [] : ['The values do not have kubeProxyReplacementHealthzBindAddr: set it before where load balancers ask port 10256 of nodes, since the CiliumNodeConfig goes.'],
+          shell(files.all),
+        ] : [
+          'When all nodes have the label, in the values:',
+          yaml('kubeProxyReplacement: true', `kubeProxyReplacementHealthzBindAddr: "${HEALTH_CHECK}"`),
+        ],
         rollOut(namespace, `kubectl delete ciliumnodeconfig -n ${namespace} kube-proxy-replacement`),
-        'Take the CiliumNodeConfig out of the app as well. New nodes need no label from here on.',
+        `${files ? '' : 'Take the CiliumNodeConfig out of the app as well. '}New nodes need no label from here on.`,
       ],
     },
   ];

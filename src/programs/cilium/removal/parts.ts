@@ -4,6 +4,18 @@ import { DaemonSet } from './installers';
 /** Where load balancers of clouds ask whether a node is well: kube-proxy's port, which is free only when kube-proxy is gone. */
 export const HEALTH_CHECK = '0.0.0.0:10256';
 
+/** The files of a plan, and what applies its values. */
+export interface RemovalFiles {
+  /** The CiliumNodeConfig for nodes with the label. */
+  readonly nodeConfig: string;
+  /** Applies the values that replace kube-proxy, without those for health checks. */
+  readonly turnOn: string;
+  /** Applies all of them. */
+  readonly all: string;
+  /** Whether they are to answer health checks. */
+  readonly answersHealthChecks: boolean;
+}
+
 /** The file with what is removed. */
 export const SAVED = 'kube-proxy-saved.yaml';
 

@@ -3,7 +3,7 @@ import { gradualSteps, RemovalStep } from './gradual';
 import { DaemonSet, INSTALLERS, InstallerName, InstallerRemoval } from './installers';
 import { kubeadmBack, kubeadmChange } from './kubeadm';
 import { FormerProxyMode, leftovers } from './leftovers';
-import { HEALTH_CHECK, objectsOf, replaces, rollOut, SAVED } from './parts';
+import { HEALTH_CHECK, objectsOf, RemovalFiles, replaces, rollOut, SAVED } from './parts';
 
 /** What decides how kube-proxy is removed. */
 export interface RemovalFacts {
@@ -16,11 +16,15 @@ export interface RemovalFacts {
   readonly isGradual: boolean;
   /** The namespace of Cilium. */
   readonly namespace: string;
+  /** Where the values are. Default: somebody writes them by hand. */
+  readonly files?: RemovalFiles;
+  /** Whether the values have an address of the API server. Default: it is not known. */
+  readonly hasApiServer?: boolean;
 }
 
 /** The way from kube-proxy to its replacement, for a cluster that runs. */
 export function removalSteps(facts: RemovalFacts): RemovalStep[] {
-  const { isGradual, namespace, modes } = facts;
+  const { isGradual, namespace, modes, files } = facts;
   const installer: InstallerRemoval = INSTALLERS[facts.installer];
   return [
     {
@@ -30,27 +34,25 @@ export function removalSteps(facts: RemovalFacts): RemovalStep[] {
         'Existing connections to Services break at the switch. Choose a time for it, and drain nodes where that matters.',
       ],
     },
-    {
+    ...facts.hasApiServer ? [] : [{
       title: 'Let agents reach the API server without a Service',
       blocks: [
         'Set k8sServiceHost and k8sServicePort in the values of Cilium to an address that is not a Service, and roll the agents out, before anything of kube-proxy is removed:',
         rollOut(namespace, `kubectl exec -n ${namespace} daemonset/cilium -c cilium-agent -- printenv KUBERNETES_SERVICE_HOST   # the address that was set`),
       ],
-    },
-    ...isGradual ? gradualSteps(installer, namespace, leftovers(modes)) : [{
+    }],
+    ...isGradual ? gradualSteps(installer, namespace, leftovers(modes), files) : [{
       title: 'Turn the replacement on',
-      blocks: ['In the values, without kubeProxyReplacementHealthzBindAddr, since kube-proxy has that port:', yaml('kubeProxyReplacement: true'), rollOut(namespace, replaces(namespace, 'daemonset/cilium'))],
+      blocks: [
+        ...files ? [shell(files.turnOn)] : ['In the values, without kubeProxyReplacementHealthzBindAddr, since kube-proxy has that port:', yaml('kubeProxyReplacement: true')],
+        rollOut(namespace, replaces(namespace, 'daemonset/cilium')),
+      ],
     }],
     ...afterReplacement(facts),
   ];
 }
 
 /** The way from where Cilium replaces kube-proxy on all nodes. */
-export function stepsAfterReplacement(facts: RemovalFacts): RemovalStep[] {
-  const blocks = saving(INSTALLERS[facts.installer]);
-  return [...blocks.length > 0 ? [{ title: 'Keep what is removed', blocks }] : [], ...afterReplacement(facts)];
-}
-
 function afterReplacement(facts: RemovalFacts): RemovalStep[] {
   const { isGradual } = facts;
   const installer: InstallerRemoval = INSTALLERS[facts.installer];
@@ -72,7 +74,7 @@ function afterReplacement(facts: RemovalFacts): RemovalStep[] {
         : [shell(`kubectl delete ${objectsOf(daemonSet)} --ignore-not-found`)],
     }] : [],
     // Node by node, each has been cleaned, and answers.
-    ...isGradual ? [] : [{ title: 'Remove its rules from each node', blocks: installer.cleanup ?? leftovers(facts.modes) }, healthCheck(facts.namespace)],
+    ...isGradual ? [] : [{ title: 'Remove its rules from each node', blocks: installer.cleanup ?? leftovers(facts.modes) }, healthCheck(facts.namespace, facts.files)],
     { title: 'The way back', blocks: wayBack(installer, facts) },
   ];
 }
@@ -82,12 +84,14 @@ function saving({ daemonSet, save = [], bringsBack }: InstallerRemoval): Block[]
   return [...daemonSet && !bringsBack ? [shell(`kubectl get ${objectsOf(daemonSet)} --ignore-not-found -o yaml > ${SAVED}`)] : [], ...save];
 }
 
-function healthCheck(namespace: string): RemovalStep {
+function healthCheck(namespace: string, files: RemovalFiles | undefined): RemovalStep {
   return {
     title: 'Answer health checks of load balancers',
     blocks: [
-      'Load balancers of clouds ask port 10256 of nodes, where now nobody answers. In the values:',
-      yaml(`kubeProxyReplacementHealthzBindAddr: "${HEALTH_CHECK}"`),
+      ...files?.answersHealthChecks ? ['Load balancers of clouds ask port 10256 of nodes, where now nobody answers, and the values do:', shell(files.all)] : [
+        'Load balancers of clouds ask port 10256 of nodes, where now nobody answers. In the values:',
+        yaml(`kubeProxyReplacementHealthzBindAddr: "${HEALTH_CHECK}"`),
+      ],
       rollOut(namespace),
       // daemon/healthz/kube_proxy_healthz.go; daemon/cmd/kube_proxy_healthz.go in 1.17
       'Not before kube-proxy is gone, since both would listen there: agents of 1.17 stop, and later ones report an error and serve nothing until they start again. Where a load balancer must not miss an answer, go node '

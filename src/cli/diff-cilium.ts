@@ -74,7 +74,7 @@ function textOf(upgrade: CiliumUpgrade, isMarkdown: boolean): string[] {
   ];
 }
 
-/** Defaults that change for each of several installations, which are told once. */
+/** Defaults that change for each of several installations, which are listed once. */
 function sharedDefaults(comparisons: readonly ValuesComparison[]): ReadonlySet<string> {
   if (comparisons.length < 2) return new Set();
   const [first, ...others] = comparisons.map(({ defaults }) => defaults.map(({ field }) => field));
@@ -91,7 +91,7 @@ function defaultText({ field, before, after }: ChangedDefault, options: readonly
   return `${field}: ${shown(before)} becomes ${shown(after)}${changed.length === 0 ? '' : ` (${changed.join(', ')})`}`;
 }
 
-/** What changes whatever the values are, and is not told with a default: what is gone and what is new in one line each. */
+/** What changes whatever the values are, and is not listed with a default: what is gone and what is new in one line each. */
 function generalOptions(options: readonly ChangedOption[]): string[] {
   const changed = options.filter(({ isGeneral, defaultOf }) => isGeneral && defaultOf === undefined);
   const once = [...new Map(changed.map(each => [each.option, each])).values()];

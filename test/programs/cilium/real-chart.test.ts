@@ -20,7 +20,7 @@ const CASES = FURTHER_VALUES;
       expect({ refused: refused.map(({ field, message }) => `${field} ${message}`), chart: 'refused' in rendered ? rendered.refused : 'accepts' })
         .toEqual('refused' in rendered ? { refused: expect.arrayContaining([expect.anything()]), chart: rendered.refused } : { refused: [], chart: 'accepts' });
       if ('refused' in rendered) return;
-      // YAML's null is an empty text to the API server; what is not a text at all is told by `notText`.
+      // YAML's null is an empty text to the API server; what is not a text at all is in `notText`.
       const written = rendered.config && Object.fromEntries(Object.entries(rendered.config).map(([option, text]) => [option, String(text ?? '')]));
       expect(renderConfig(given).config).toEqual(written);
     });

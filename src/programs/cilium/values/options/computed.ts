@@ -59,7 +59,7 @@ export function chainingModeOf(values: ChartValues): unknown {
 
 /**
  * Whether `$cniChainingMode` is a word.
- * @throws TemplateFailure where it is no text, which the template cannot compare
+ * @throws TemplateFailure where it is not a string, which the template cannot compare
  */
 export function isChaining(values: ChartValues, mode: string): boolean {
   const answer = goEquals(chainingModeOf(values), mode);

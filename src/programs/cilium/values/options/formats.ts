@@ -106,7 +106,7 @@ function betweenQuotes(text: string, field: string): Written {
   return /["\\\p{Cc}]/u.test(text) ? textOf(asYaml(`"${text}"`, text, field)!) : textOf(text);
 }
 
-/** What YAML makes of a text without quotes; where its lines are told, of these. */
+/** What YAML makes of a text without quotes; of its lines, where it has several. */
 function withoutQuotes(text: string, field: string, lines = text): Written {
   const isPlain = canBePlain(text) && !/[^\x20-\x7e\xa0-\ud7ff]/.test(lines.replace(/\n {4}(?=\S)/g, ' '));
   const value = isPlain ? text : asYaml(lines, text, field);

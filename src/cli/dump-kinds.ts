@@ -55,6 +55,9 @@ export const DUMP_KINDS: readonly DumpKind[] = [
   ...GATEWAY_API_KINDS.filter(name => name !== 'XListenerSet').map(gatewayKind),
   dumped('installations.operator.tigera.io', 'Calico\'s data plane', { isNamespaced: false, of: 'Calico with its operator' }),
   ...calicoKinds(),
+  ...['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'].map(kind => dumped(`${pluralOf(kind)}.policy.networking.k8s.io`, 'who may talk to whom', {
+    of: 'policies of administrators', isNamespaced: false,
+  })),
   ...CILIUM_GROUPS_AND_KINDS.filter(name => name.startsWith('cilium.io/')).map(name => name.slice('cilium.io/'.length)).map(kind => dumped(`${pluralOf(kind)}.cilium.io`, 'policies and settings of Cilium', {
     of: 'Cilium', isNamespaced: kind === 'CiliumNetworkPolicy' || kind === 'CiliumNodeConfig',
   })),

@@ -13,6 +13,9 @@ export interface WrittenObject {
   readonly object: PlainObject;
 }
 
+/** Policies for the whole cluster, which Calico enforces before or after its own. */
+export const POLICIES_OF_ADMINISTRATORS: readonly string[] = ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'].map(kind => `policy.networking.k8s.io/${kind}`);
+
 /** The kinds that are looked at: those of Cilium, policies of others that it enforces or takes the place of, and what else of Calico the way from it depends on. */
 export const CILIUM_GROUPS_AND_KINDS: readonly string[] = [
   ...[
@@ -20,6 +23,7 @@ export const CILIUM_GROUPS_AND_KINDS: readonly string[] = [
     'CiliumBGPPeerConfig', 'CiliumBGPAdvertisement', 'CiliumBGPNodeConfigOverride',
   ].map(kind => `cilium.io/${kind}`),
   'networking.k8s.io/NetworkPolicy',
+  ...POLICIES_OF_ADMINISTRATORS,
   ...['crd.projectcalico.org', 'projectcalico.org'].flatMap(group => [
     'NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy', 'NetworkSet', 'GlobalNetworkSet', 'HostEndpoint', 'Tier', 'IPPool', 'BGPPeer',
     'BGPConfiguration', 'KubeControllersConfiguration',

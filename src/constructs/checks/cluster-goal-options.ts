@@ -127,4 +127,12 @@ export interface CiliumGoalOptions {
    * @default - those of the values in the input
    */
   readonly podCidr?: string;
+
+  /**
+   * Resources of which the cluster has none, as kubectl calls them: policies of Calico that depend on these are held back as long as the
+   * objects do not show them. For example, `networksets`, `hostendpoints`. Only a migration asks for it.
+   *
+   * @default - what the objects do not show is not known
+   */
+  readonly noneOf?: string[];
 }

@@ -9,7 +9,7 @@ const NFTABLES_OPTIONS: PropertyNames<NftablesGoalOptions> = {
 const GATEWAY_API_OPTIONS: PropertyNames<GatewayApiGoalOptions> = {
   version: true, channel: true, implementation: true, implementationVersion: true, gateway: true, gatewayClassName: true,
 };
-const CILIUM_OPTIONS: PropertyNames<CiliumGoalOptions> = { version: true, apiVersions: true, podCidr: true };
+const CILIUM_OPTIONS: PropertyNames<CiliumGoalOptions> = { version: true, apiVersions: true, podCidr: true, noneOf: true };
 const AMBIENT_OPTIONS: PropertyNames<AmbientGoalOptions> = { istioVersion: true };
 
 /**
@@ -65,8 +65,8 @@ export class ClusterGoal {
    */
   public static cilium(options: CiliumGoalOptions = {}): ClusterGoal {
     refuseUnknown('goal', options, CILIUM_OPTIONS);
-    const { version, apiVersions, podCidr } = options;
-    return new ClusterGoal('cilium', { ciliumVersion: version, apiVersions: apiVersions?.join(','), podCidr });
+    const { version, apiVersions, podCidr, noneOf } = options;
+    return new ClusterGoal('cilium', { ciliumVersion: version, apiVersions: apiVersions?.join(','), podCidr, noneOf });
   }
 
   /**

@@ -54,7 +54,11 @@ export class CiliumInstallation extends Construct {
   /** The values of the chart. */
   public readonly values: { readonly [name: string]: any };
 
-  /** The options of the agent that the chart makes of them, as the ConfigMap `cilium-config` has them, as far as they are predicted. */
+  /**
+   * The options of agents and the operator: `data` of the ConfigMap `cilium-config`, whole, as the chart renders it of these values. It is computed
+   * without the chart, for 1.17.18, 1.18.12, 1.19.6 and 1.20.0; other patches of a minor may write single options otherwise. Empty where the values
+   * turn off the agent and the operator. Nothing in it is looked up in a cluster.
+   */
   public readonly ciliumConfig: { readonly [option: string]: string };
 
   /** The objects that were made: none with a file of values. */

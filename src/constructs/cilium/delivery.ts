@@ -30,6 +30,24 @@ interface Target {
   readonly isNew: boolean;
 }
 
+/** What is known about how the chart is rendered. */
+interface HowRendered {
+  /** Whether templates cannot look at objects of the cluster. */
+  readonly isOffline: boolean;
+  /** Whether templates see which APIs the cluster has. */
+  readonly knowsApis: boolean;
+  /** Those that are given. */
+  readonly apiVersions?: string[];
+}
+
+const IN_CLUSTER: HowRendered = { isOffline: false, knowsApis: true };
+
+/** Only the cluster knows whether it has them, so values that need them are not wrong. */
+const OPTIONAL_APIS: readonly string[] = ['monitoring.coreos.com/v1'];
+
+/** Of namespaces, and of the releases of Helm, which are at most 53 characters long. */
+const NAME = /^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/;
+
 /** Of the CustomResourceDefinitions of Flux. */
 const INTERVAL = /^(\d+(\.\d+)?(ms|s|m|h))+$/;
 
@@ -42,7 +60,7 @@ export class Delivery {
    */
   public static fromValuesFile(options: ValuesFileOptions = {}): Delivery {
     const path = options.path ?? 'cilium/cilium.values';
-    return new Delivery(options, { isOffline: false }, (scope, release, { name, namespace, isNew }) => {
+    return new Delivery(options, IN_CLUSTER, (scope, release, { name, namespace, isNew }) => {
       const command = `helm upgrade --install ${name} cilium --repo ${REPOSITORY} --version ${release.version} --namespace ${namespace}`
         + `${isNew ? ' --create-namespace' : ''} --values ${path}`;
       const file = new TextFile(scope, 'Values', path, `# ${command}\n${Yaml.stringify(release.values)}`);
@@ -57,7 +75,7 @@ export class Delivery {
    * @param options the objects and the release
    */
   public static fromFlux(options: FluxDeliveryOptions = {}): Delivery {
-    return new Delivery(options, { isOffline: false }, (scope, { version, values }, { name, namespace, isNew }) => {
+    return new Delivery(options, IN_CLUSTER, (scope, { version, values }, { name, namespace, isNew }) => {
       const { objectsNamespace = 'flux-system', interval = '1h', oci = false } = options;
       if (!INTERVAL.test(interval)) throw new InputError(`${scope.node.path}: delivery: interval: ${quoted(interval)} is not a duration; expected one as in "30m" or "1h30m"`);
       // A tag is a whole version, and a chart's version may be a range.
@@ -97,7 +115,8 @@ export class Delivery {
    * @param options the object and the release
    */
   public static fromArgoCd(options: ArgoCdDeliveryOptions = {}): Delivery {
-    return new Delivery(options, { isOffline: true, apiVersions: options.apiVersions }, (scope, { version, values }, { name, namespace, isNew }) => ({
+    const rendering = { isOffline: true, knowsApis: true, apiVersions: options.apiVersions };
+    return new Delivery(options, rendering, (scope, { version, values }, { name, namespace, isNew }) => ({
       objects: [new ApiObject(scope, 'Application', {
         apiVersion: 'argoproj.io/v1alpha1',
         kind: 'Application',
@@ -130,7 +149,7 @@ export class Delivery {
    * @param options the release
    */
   public static fromK3s(options: DeliveryOptions = {}): Delivery {
-    return new Delivery(options, { isOffline: false }, (scope, { version, values }, { name, namespace, isNew }) => ({
+    return new Delivery(options, IN_CLUSTER, (scope, { version, values }, { name, namespace, isNew }) => ({
       objects: [new ApiObject(scope, 'Chart', {
         apiVersion: 'helm.cattle.io/v1',
         kind: 'HelmChart',
@@ -150,7 +169,7 @@ export class Delivery {
 
   /** RKE2, whose bundled chart of Cilium takes its values from a HelmChartConfig. The version is that of RKE2, and is not set here. */
   public static fromRke2(): Delivery {
-    return new Delivery({}, { isOffline: false }, (scope, { values }) => ({
+    return new Delivery({}, IN_CLUSTER, (scope, { values }) => ({
       objects: [new ApiObject(scope, 'Config', {
         apiVersion: 'helm.cattle.io/v1',
         kind: 'HelmChartConfig',
@@ -167,7 +186,8 @@ export class Delivery {
    * @param options how it is rendered
    */
   public static fromHelm(options: HelmDeliveryOptions): Delivery {
-    return new Delivery(options, { isOffline: true, apiVersions: options.apiVersions }, (scope, { version, values }, { name, namespace }) => {
+    const rendering = { isOffline: true, knowsApis: false, apiVersions: options.apiVersions };
+    return new Delivery(options, rendering, (scope, { version, values }, { name, namespace }) => {
       const { kubernetesVersion, apiVersions = [], helmExecutable, chartPath } = options;
       refuseOtherChart(scope, chartPath, version);
       const helm = new Helm(scope, 'Helm', {
@@ -185,18 +205,22 @@ export class Delivery {
 
   private constructor(
     private readonly options: DeliveryOptions,
-    private readonly rendering: { readonly isOffline: boolean; readonly apiVersions?: string[] },
+    private readonly rendering: HowRendered,
     private readonly make: (scope: Construct, release: Release, target: Target) => Delivered,
   ) {}
 
   /** @internal */
   public get _rendering(): Rendering {
-    return { isOffline: this.rendering.isOffline, apiVersions: this.rendering.apiVersions ?? [], namespace: this.options.namespaceName ?? SYSTEM };
+    const { isOffline, knowsApis, apiVersions = [] } = this.rendering;
+    return { isOffline, apiVersions: [...apiVersions, ...knowsApis ? OPTIONAL_APIS : []], namespace: this.options.namespaceName ?? SYSTEM };
   }
 
   /** @internal */
   public _deliver(scope: Construct, release: Release): Delivered {
     const { releaseName: name = 'cilium', namespaceName: namespace = SYSTEM } = this.options;
+    for (const [property, text] of Object.entries({ releaseName: name, namespaceName: namespace })) {
+      if (!NAME.test(text)) throw new InputError(`${scope.node.path}: delivery: ${property}: ${quoted(text)} is not a name; expected lower-case letters, digits and "-", for example, "cilium"`);
+    }
     return this.make(scope, { ...release, version: release.version.trim().replace(/^v/, '') }, { name, namespace, isNew: namespace !== SYSTEM });
   }
 }

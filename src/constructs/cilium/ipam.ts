@@ -72,7 +72,8 @@ export class PodAddresses {
   }
 
   /**
-   * From several pools, of which a namespace or pod chooses one by an annotation.
+   * From several pools, of which a namespace or pod chooses one by an annotation. It needs masquerading by eBPF, or the interfaces of that by iptables
+   * (`egressMasqueradeInterfaces` of the chart), and native routing up to 1.17.
    *
    * @param pools the pools that the operator makes at its start
    */

@@ -15,7 +15,7 @@ interface PropertyRule {
 
 const replacesKubeProxy = (values: ChartValues): boolean => kubeProxyReplacementOf(values) === 'true';
 
-/** Without the replacement, kube-proxy serves NodePorts; up to 1.18 Cilium did where a value asked for it. */
+/** Without the replacement, kube-proxy serves NodePorts; up to 1.18 a value lets Cilium do that. */
 const servesNodePorts = (values: ChartValues): boolean => replacesKubeProxy(values) || ['1.17', '1.18'].includes(values.minor) && values.isTrue('nodePort.enabled');
 
 const NEEDS_REPLACEMENT = 'has no effect without kubeProxyReplacement: kube-proxy serves NodePorts and load balancers';

@@ -1,6 +1,7 @@
 import { ciliumFiles } from './files';
 import { isFileOfPaths, PATHS } from './paths';
 import { planCilium } from './plan';
+import { policyNotices } from './policy-notices';
 import { reportOf } from './report';
 import { CILIUM_QUESTIONS } from '../../check/goals/cilium/questions';
 import { MigrationGoal } from '../goals/migration-goal';
@@ -11,10 +12,9 @@ export const CILIUM_MIGRATION: MigrationGoal = {
   plan: (cluster, answers) => {
     const plan = planCilium(cluster, answers);
     const { report, notices } = reportOf(cluster, plan, answers);
-    const open = plan.policies.filter(({ policy }) => !policy).length;
     return {
       report,
-      notices: [...notices, ...open > 0 ? [`${open} of Calico's ${plan.policies.length} policies are not translated: see ${PATHS.policiesPage}`] : []],
+      notices: [...notices, ...policyNotices(plan)],
       files: ciliumFiles(plan),
       startWith: PATHS.runbook,
     };

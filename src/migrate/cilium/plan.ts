@@ -1,7 +1,9 @@
 import { CalicoState, calicoState, familiesOf } from './calico';
+import { unknownKinds, UnknownKind } from './decisive-kinds';
 import { KubeProxyWay, kubeProxyWay } from './kube-proxy-way';
 import { Cover, coverOf, covers, Family, overlaps, podCidrsOf } from './networks';
 import { MIGRATION_LABEL } from './paths';
+import { addressesOfNodes, policiesOf } from './policies';
 import { StageValues, stageValues } from './values';
 import { InputError } from '../../base/errors';
 import { Cidr, parseCidr, siblingOf } from '../../base/ip/cidr';
@@ -13,7 +15,7 @@ import { Node } from '../../cluster/served/node';
 import { compareReplacement, ReplacementComparison } from '../../dataplane/kube-proxy-replacement/compare';
 import { ReplacementView } from '../../dataplane/kube-proxy-replacement/view';
 import { CiliumMinor, readCiliumMinor } from '../../programs/cilium/target';
-import { TranslatedPolicy, translateCalicoPolicies } from '../../programs/cilium/translate/calico-policies';
+import { TranslatedPolicy } from '../../programs/cilium/translate/calico-policies';
 import { agentConfigOf, kubeProxyReplacementOf } from '../../programs/cilium/values/agent-config';
 import { ChartValues } from '../../programs/cilium/values/chart-values';
 import { mergeValues } from '../../programs/helm/merge-values';
@@ -33,6 +35,8 @@ export interface CiliumPlan {
   /** The CIDR next to that of Calico's only pool, where nothing else in the input has it: one CIDR covers both, and nothing else. */
   readonly neighbor?: Cidr;
   readonly policies: readonly TranslatedPolicy[];
+  /** The kinds that decide about policies and are not in the input. */
+  readonly unknown: readonly UnknownKind[];
   /** The names of nodes in the order in which they move. */
   readonly nodes: readonly string[];
   /** Those that have the label of the migration already. */
@@ -63,7 +67,7 @@ export interface ClusterCidr {
 }
 
 /** @throws InputError where the input lacks something, an answer is missing, or values would be refused */
-export function planCilium(cluster: Cluster, { ciliumVersion, podCidr }: MigrationAnswers): CiliumPlan {
+export function planCilium(cluster: Cluster, { ciliumVersion, podCidr, noneOf }: MigrationAnswers): CiliumPlan {
   if (ciliumVersion === undefined) throw new InputError('Cilium version: is missing; expected the version of Cilium (--cilium-version), for example, 1.20');
   const minor = readCiliumMinor(ciliumVersion, 'Cilium version');
   const calico = calicoState(cluster);
@@ -84,7 +88,7 @@ export function planCilium(cluster: Cluster, { ciliumVersion, podCidr }: Migrati
     .filter(({ hostPorts: ports, hostNetwork }) => ports.length > 0 && !hostNetwork).map(each => each.description);
   const covering = new Map([...covered].map(([family, { cidr }]) => [family, cidr]));
   const values = stageValues(given, { minor, podCidrs, calico, covering, hasHostPorts: hostPorts.length > 0 });
-  const ownNetworks = [...calico.pools, ...podCidrs].map(each => ({ cidr: each, what: `pods (${each.text})` }));
+  const unknown = unknownKinds(cluster, noneOf ?? []);
   return {
     minor,
     version: ciliumVersion,
@@ -93,13 +97,8 @@ export function planCilium(cluster: Cluster, { ciliumVersion, podCidr }: Migrati
     values,
     covers: covered,
     ...neighborOf(cluster, calico.pools),
-    policies: translateCalicoPolicies(cluster.cilium.ofCalico('NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy').map(({ object }) => object), {
-      minor,
-      ownNetworks: [...ownNetworks, ...nodeNetworks(cluster)],
-      networkSets: cluster.cilium.ofCalico('NetworkSet', 'GlobalNetworkSet').map(({ object }) => object),
-      hasHostEndpoints: cluster.cilium.ofCalico('HostEndpoint').length > 0,
-      hasNetworkPolicies: cluster.cilium.ofKinds('networking.k8s.io/NetworkPolicy').length > 0,
-    }),
+    policies: policiesOf(cluster, { minor, values: values.final, calico, podCidrs, unknown }),
+    unknown,
     ...nodesOf(cluster),
     ...clusterCidrOf(cluster, podCidrs),
     hostPorts,
@@ -112,7 +111,7 @@ export function planCilium(cluster: Cluster, { ciliumVersion, podCidr }: Migrati
 function neighborOf(cluster: Cluster, pools: readonly Cidr[]): Pick<CiliumPlan, 'neighbor'> {
   const neighbor = pools.length === 1 ? siblingOf(pools[0]) : undefined;
   const services = [...cluster.serviceCidrs.values()].flatMap(({ cidrs }) => cidrs.map(({ cidr }) => cidr));
-  const others = [...services, ...[...nodeNetworks(cluster)].map(({ cidr }) => cidr)];
+  const others = [...services, ...[...addressesOfNodes(cluster)].map(({ cidr }) => cidr)];
   return neighbor && !others.some(other => overlaps(other, neighbor)) ? { neighbor } : {};
 }
 
@@ -120,15 +119,6 @@ function servicesOf(cluster: Cluster, values: ChartValues): Pick<CiliumPlan, 'se
   const mode = shownMode(cluster);
   if (mode === undefined || kubeProxyReplacementOf(values) !== 'true') return {};
   return { services: compareReplacement(new ReplacementView(cluster, mode, values.minor, agentConfigOf(values))) };
-}
-
-function* nodeNetworks(cluster: Cluster): Generator<{ readonly cidr: Cidr; readonly what: string }> {
-  for (const { name, internalIps } of cluster.nodes.values()) {
-    for (const ip of internalIps) {
-      const cidr = parseCidr(`${ip.text}/${ip.family === 'ip' ? 32 : 128}`);
-      if (cidr) yield { cidr, what: `Node ${name}` };
-    }
-  }
 }
 
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';

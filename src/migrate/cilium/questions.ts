@@ -6,6 +6,12 @@ export const CILIUM_MIGRATION_QUESTIONS: MigrationQuestions = {
   goal: CILIUM_QUESTIONS,
   options: [
     { name: 'podCidr', flags: '--pod-cidr <CIDR,...>', description: 'the addresses of pods in Cilium, which nothing else may have: one CIDR for each family that pods have (default: those of the values in the input)' },
+    {
+      name: 'noneOf',
+      flags: '--none-of <RESOURCE,...>',
+      isList: true,
+      description: 'resources of which the cluster has none, for example, networksets,hostendpoints: policies that depend on these are held back as long as the input does not show them',
+    },
   ],
   description: [
     'The folder for Cilium: the live way from Calico, node by node. It has values for the way and for its end, the CiliumNodeConfig that moves nodes, Calico\'s patch and pool, Calico\'s '

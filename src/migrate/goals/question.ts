@@ -19,6 +19,8 @@ export interface MigrationAnswers extends CheckOptions {
   readonly implementationVersion?: string;
   /** The CIDR of pods from now on. */
   readonly podCidr?: string;
+  /** Resources of which the cluster has none, as kubectl calls them. */
+  readonly noneOf?: readonly string[];
 }
 
 /** An option of the command line that only a migration asks for, beside those of its goal's check. */

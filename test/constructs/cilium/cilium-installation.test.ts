@@ -200,7 +200,17 @@ test('versions, as repositories have them', () => {
   expect(specs('v1.20.0', Delivery.fromArgoCd())[0].source.targetRevision).toBe('1.20.0');
 });
 
+test('what only the cluster knows is not refused where it is asked', () => {
+  const values = { prometheus: { enabled: true, serviceMonitor: { enabled: true } } };
+  for (const delivery of [Delivery.fromValuesFile(), Delivery.fromFlux(), Delivery.fromArgoCd(), Delivery.fromK3s(), Delivery.fromRke2()]) {
+    expect(() => installation({ values, delivery })).not.toThrow();
+  }
+  expect(() => installation({ values, delivery: Delivery.fromHelm({ kubernetesVersion: '1.34.0' }) })).toThrow('the chart does not know of the API monitoring.coreos.com/v1');
+});
+
 test('deliveries that would fail', () => {
+  expect(() => installation({ delivery: Delivery.fromFlux({ releaseName: 'Cilium_1' }) })).toThrow('network/cilium: delivery: releaseName: "Cilium_1" is not a name; expected lower-case letters');
+  expect(() => installation({ delivery: Delivery.fromArgoCd({ namespaceName: 'Kube System' }) })).toThrow('delivery: namespaceName: "Kube System" is not a name');
   expect(() => installation({ delivery: Delivery.fromFlux({ interval: '1 hour' }) })).toThrow('network/cilium: delivery: interval: "1 hour" is not a duration; expected one as in "30m" or "1h30m"');
   expect(() => installation({ delivery: Delivery.fromArgoCd({ kubernetesVersion: 'newest' }) })).toThrow('delivery: kubernetesVersion: "newest" is not a Kubernetes version');
   const chartPath = mkdtempSync(join(tmpdir(), 'chart-'));

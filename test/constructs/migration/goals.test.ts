@@ -99,7 +99,7 @@ test('every goal is one of programs, and its options are those of the command', 
   const goals = [
     ClusterGoal.nftables({ targetVersion: '1.36', calicoVersion: '3.31', nodePortAddresses: ['primary'], canaryNodes: ['a'], rulesetNodes: ['a'], allRulesets: true }),
     ClusterGoal.gatewayApi({ version: '1.6', channel: 'standard', implementation: 'cilium', implementationVersion: '1.19', gateway: 'a/b', gatewayClassName: 'c' }),
-    ClusterGoal.cilium({ version: '1.20', apiVersions: ['a/v1'], podCidr: '10.0.0.0/8' }),
+    ClusterGoal.cilium({ version: '1.20', apiVersions: ['a/v1'], podCidr: '10.0.0.0/8', noneOf: ['networksets'] }),
     ClusterGoal.ambient({ istioVersion: '1.30' }),
   ];
   expect(goals.map(({ id }) => id)).toEqual(GOAL_IDS);

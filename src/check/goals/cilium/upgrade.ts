@@ -55,5 +55,6 @@ export function ciliumUpgrade(cluster: Cluster, from: CiliumMinor, to: CiliumMin
 /** Whether anything changes that the values or policies decide. */
 export function hasChanges({ values, policies }: CiliumUpgrade): boolean {
   return policies.length > 0
-    || values.some(({ comparison: { refused, dead, defaults, options } }) => [refused, dead, defaults, options].some(list => list.length > 0));
+    || values.some(({ comparison: { refused, dead, defaults, options } }) => [refused, dead, defaults].some(list => list.length > 0)
+      || options.some(({ isGeneral }) => !isGeneral));
 }

@@ -1,6 +1,7 @@
 import { shellWord } from '../../../base/text/shell';
 import { enumeration } from '../../../base/text/words';
 import { kubectlPatch } from '../../../programs/calico/kubectl';
+import { isTranslated } from '../../../programs/cilium/translate/calico-policies';
 import { shell } from '../../markdown';
 import { Block } from '../../step';
 import { environmentChanges, installationPatches } from '../calico-changes';
@@ -22,7 +23,7 @@ export function before(plan: CiliumPlan): Block[] {
     'Calico must not masquerade what goes to the new addresses:',
     shell(`kubectl apply -f ${PATHS.pools}`),
     ...plan.clusterCidr ? clusterCidr(plan.clusterCidr, plan) : [],
-    ...policies.some(({ policy }) => !policy) ? [`Some policies of Calico are not translated: ${PATHS.policiesPage} says which, and why. Decide about each now.`] : [],
+    ...policies.some(each => !isTranslated(each)) ? [`Some policies of Calico are not translated: ${PATHS.policiesPage} says which, and why. Decide about each now.`] : [],
   ];
 }
 

@@ -1,138 +1,220 @@
-import { NotTranslatable, selectorsOf, translateRule, TranslationContext } from './calico-rule';
-import { labelSelector } from './calico-selector';
-import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { Decisions, blockersOf } from './calico-decisions';
+import { isGiven, mapOf } from './calico-fields';
+import { ciliumSubject, LabelContext } from './calico-labels';
+import { couldSelect, describeMember, isSelected, Member, memberOf } from './calico-members';
+import { DIRECTIONS, Direction, kubernetesPolicy, OrderedPolicy, orderedPolicy, tierOf, tierOrders } from './calico-order';
+import { OwnNetworks, PeerContext } from './calico-peer';
+import { readTraffic, TranslatedRule, translateRule } from './calico-rule';
+import { areContradictory, Conjunction, labelSelector } from './calico-selector';
+import { NotTranslatable } from './not-translatable';
+import { describeObject } from '../../../base/errors';
+import { PlainObject } from '../../../base/objects/fields';
 import { validatePolicy } from '../policy/validate-policy';
 import { CiliumMinor } from '../target';
 
 /** What becomes of a policy of Calico. */
 export interface TranslatedPolicy {
   readonly original: PlainObject;
-  /** The policy of Cilium that means the same; `undefined` where there is none. */
+  /** The policy of Cilium that means the same; `undefined` where there is none, or none is needed. */
   readonly policy?: PlainObject;
-  /** Why there is none. */
-  readonly reason?: string;
+  /** Why there is none, in the policy itself. */
+  readonly reasons: readonly string[];
+  /** The policies without a counterpart that decide about the same traffic first. */
+  readonly waitsFor: readonly string[];
+  /** The kinds that the input lacks, and that the translation depends on. */
+  readonly lacks: readonly string[];
+  /** What is different in the translation, although it allows the same. */
+  readonly remarks: readonly string[];
 }
+
+/** Kinds whose objects decide what a translation may allow. */
+export const DECISIVE_KINDS = ['NetworkPolicy', 'GlobalNetworkPolicy', 'KubernetesNetworkPolicy', 'NetworkSet', 'GlobalNetworkSet', 'HostEndpoint', 'IPPool', 'Node'] as const;
+
+export type DecisiveKind = typeof DECISIVE_KINDS[number];
 
 /** What the translation has to know of the cluster and of Cilium. */
-export interface TranslationOptions extends Pick<TranslationContext, 'ownNetworks' | 'networkSets'> {
+export interface TranslationOptions {
   readonly minor: CiliumMinor;
-  /** Whether Calico protects nodes by HostEndpoints, which policies of all namespaces select, too. */
-  readonly hasHostEndpoints: boolean;
-  /** Whether there are NetworkPolicies of Kubernetes, which Calico has at the order 1000. */
-  readonly hasNetworkPolicies: boolean;
+  readonly own: OwnNetworks;
+  /** NetworkSets, GlobalNetworkSets and HostEndpoints, which selectors of Calico select, too. */
+  readonly members: readonly PlainObject[];
+  readonly tiers: readonly PlainObject[];
+  /** NetworkPolicies of Kubernetes, which Calico has at the order 1000. */
+  readonly networkPolicies: readonly PlainObject[];
+  /** Policies that Calico enforces, too, and that are not looked into. */
+  readonly otherPolicies: readonly PlainObject[];
+  readonly namespaceLabels: (name: string) => Readonly<Record<string, unknown>> | undefined;
+  /** Whether values say which labels make identities. */
+  readonly hasOwnLabels: boolean;
+  /** The kinds of which it is not known what there is. */
+  readonly unknown: ReadonlySet<DecisiveKind>;
 }
 
-/**
- * Translates policies of Calico. In Calico, the first rule that matches decides, in the order of policies; in Cilium a deny wins over everything. So a
- * deny is translated only where nothing before it allows, and what comes after a policy that is not translated is not translated either, unless all
- * of these only allow: otherwise more would be allowed than before.
- */
+export function isTranslated({ reasons, waitsFor, lacks }: TranslatedPolicy): boolean {
+  return reasons.length === 0 && waitsFor.length === 0 && lacks.length === 0;
+}
+
+/** Translates policies of Calico, so that the policies of Cilium allow no more than all of Calico's do, and as far as possible the same. */
 export function translateCalicoPolicies(policies: readonly PlainObject[], options: TranslationOptions): TranslatedPolicy[] {
-  const sorted = [...policies].sort(byOrder);
-  const allowed = { ingress: false, egress: false };
-  let blocking: string | undefined;
-  return sorted.map(original => {
-    const name = nameOf(original);
-    const after = blocking;
-    const decides = denies(original) || tierOf(original) !== 'default';
-    try {
-      if (isStaged(original)) return { original, reason: 'it is staged: Calico does not enforce it' };
-      if (after !== undefined) throw new NotTranslatable(`it comes after ${after}, which is not translated and denies or passes on traffic first`);
-      return { original, policy: translated(original, options, allowed) };
-    } catch (error) {
-      if (!(error instanceof NotTranslatable)) throw error;
-      if (decides && !isStaged(original)) blocking ??= name;
-      return { original, reason: error.message };
-    } finally {
-      for (const direction of ['ingress', 'egress'] as const) allowed[direction] ||= rulesOf(original, direction).some(({ action }) => action === 'Allow');
-    }
+  const members = options.members.map(each => memberOf(each, options.namespaceLabels));
+  const tiers = tierOrders(options.tiers);
+  const context = { minor: options.minor, hasOwnLabels: options.hasOwnLabels, own: options.own, members };
+  const enforced = policies.filter(each => !isStaged(each)).map(each => orderedPolicy(each, tiers, readTraffic(context, options.unknown)));
+  const decisions = new Decisions([...enforced, ...options.networkPolicies.map(each => kubernetesPolicy(each, tiers))], tiers);
+  const own = new Map(enforced.map(each => [each, new Translation(each, decisions, { ...options, context, hasTier: tiers.has(each.tier) }).result()]));
+  const waiting = waits(own, decisions);
+  const others = options.otherPolicies.map(describeObject);
+  return policies.map(original => {
+    const policy = enforced.find(each => each.original === original);
+    if (!policy) return { original, reasons: ['it is staged: Calico does not enforce it'], waitsFor: [], lacks: [], remarks: [] };
+    const result = own.get(policy)!;
+    const waitsFor = [...others, ...waiting.get(policy) ?? []];
+    const isDone = isTranslated({ ...result, original, waitsFor });
+    return { original, ...result, policy: isDone ? result.policy : undefined, waitsFor, remarks: isDone ? result.remarks : [] };
   });
 }
 
-function translated(original: PlainObject, options: TranslationOptions, allowedBefore: Readonly<Record<'ingress' | 'egress', boolean>>): PlainObject {
-  const spec = mapOf(original.spec);
-  const isNamespaced = original.kind === 'NetworkPolicy';
-  const metadata = mapOf(original.metadata);
-  if (tierOf(original) !== 'default') throw new NotTranslatable(`it is in the tier ${tierOf(original)}, and Cilium has no tiers`);
-  for (const field of ['preDNAT', 'doNotTrack', 'applyOnForward']) if (spec[field] === true) throw new NotTranslatable(`${field} has no counterpart`);
-  if (typeof spec.serviceAccountSelector === 'string' && spec.serviceAccountSelector !== '') throw new NotTranslatable('service accounts by their labels have no counterpart');
-  if (!isNamespaced && options.hasHostEndpoints) throw new NotTranslatable('it may be for HostEndpoints, too, which need a policy of their own with nodeSelector');
-  const { ownNetworks, networkSets } = options;
-  const context: TranslationContext = { ownNetworks, networkSets, ...isNamespaced && { namespace: String(metadata.namespace ?? 'default') } };
-  const types = typesOf(spec);
-  const rules: Record<string, PlainObject[]> = {};
-  for (const direction of ['ingress', 'egress'] as const) {
-    if (!types.includes(direction)) continue;
-    let allows = allowedBefore[direction] || (options.hasNetworkPolicies && orderOf(original) >= 1000);
-    for (const rule of rulesOf(original, direction)) {
-      const { action } = rule;
-      if (action !== 'Allow' && action !== 'Deny') throw new NotTranslatable(`action ${String(action)} has no counterpart`);
-      if (action === 'Deny' && allows) throw new NotTranslatable('it denies after something that is allowed, and in Cilium a deny always wins');
-      allows ||= action === 'Allow';
-      const list = action === 'Deny' ? `${direction}Deny` : direction;
-      (rules[list] ??= []).push(...translateRule(rule, direction, action === 'Deny', context));
+type Result = Omit<TranslatedPolicy, 'original' | 'waitsFor'>;
+
+/** For each policy those without a counterpart that come first; what waits has none either. */
+function waits(own: ReadonlyMap<OrderedPolicy, Result>, decisions: Decisions): Map<OrderedPolicy, string[]> {
+  const failed = new Set([...own].filter(([, { reasons, lacks }]) => reasons.length + lacks.length > 0).map(([policy]) => policy));
+  const waiting = new Map<OrderedPolicy, string[]>();
+  for (let before = -1; before !== failed.size;) {
+    before = failed.size;
+    for (const policy of own.keys()) {
+      const blockers = blockersOf(policy, [...failed], decisions);
+      if (blockers.length === 0) continue;
+      failed.add(policy);
+      waiting.set(policy, blockers.map(({ name }) => name));
     }
-    // A direction without rules that allow is isolated all the same.
-    rules[direction] ??= [{}];
   }
-  const subjects = selectorsOf({ selector: spec.selector, namespaceSelector: spec.namespaceSelector }, { isNamespaced: false });
-  const enableDefaultDeny = { ingress: types.includes('ingress'), egress: types.includes('egress') };
-  const specs = subjects.map(subject => ({ endpointSelector: labelSelector(subject), enableDefaultDeny, ...rules }));
-  const policy = {
-    apiVersion: 'cilium.io/v2',
-    kind: isNamespaced ? 'CiliumNetworkPolicy' : 'CiliumClusterwideNetworkPolicy',
-    // Calico keeps the tier in the name: default.web.
-    metadata: { name: String(metadata.name).replace(/^default\./, ''), ...isNamespaced && { namespace: metadata.namespace ?? 'default' } },
-    ...specs.length === 1 ? { spec: specs[0] } : { specs },
-  };
-  const { refused, pruned, notEnforced } = validatePolicy(policy, { minor: options.minor, l7Proxy: true, nodeSelectorLabels: false });
-  const [problem] = [...refused, ...pruned, ...notEnforced];
-  if (problem) throw new NotTranslatable(`Cilium would refuse ${problem.field}: ${problem.message}`);
-  return policy;
-}
-
-function rulesOf({ spec }: PlainObject, direction: 'ingress' | 'egress'): PlainObject[] {
-  const rules = mapOf(spec)[direction];
-  return Array.isArray(rules) ? rules.filter(isPlainObject) : [];
-}
-
-function denies(policy: PlainObject): boolean {
-  return (['ingress', 'egress'] as const).some(direction => rulesOf(policy, direction).some(({ action }) => action !== 'Allow'));
-}
-
-/** Without types, a policy is for ingress, and for egress where it has rules of egress; for that alone where it has no others. */
-function typesOf({ types, ingress, egress }: PlainObject): string[] {
-  if (Array.isArray(types) && types.length > 0) return types.map(type => String(type).toLowerCase());
-  if (Array.isArray(egress) && egress.length > 0) return Array.isArray(ingress) && ingress.length > 0 ? ['ingress', 'egress'] : ['egress'];
-  return ['ingress'];
+  return waiting;
 }
 
 function isStaged({ kind }: PlainObject): boolean {
   return String(kind).startsWith('Staged');
 }
 
-function tierOf({ spec }: PlainObject): string {
-  const { tier } = mapOf(spec);
-  return typeof tier === 'string' && tier !== '' ? tier : 'default';
+interface OwnOptions extends TranslationOptions {
+  readonly context: Omit<PeerContext, 'namespace' | 'needs'>;
+  readonly hasTier: boolean;
 }
 
-function nameOf({ kind, metadata }: PlainObject): string {
-  const { namespace, name } = mapOf(metadata);
-  return `${String(kind)} ${typeof namespace === 'string' ? `${namespace}/` : ''}${String(name)}`;
+/** A rule with the list of a policy that it is in. */
+interface Listed extends TranslatedRule {
+  readonly list: string;
 }
 
-function orderOf({ spec }: PlainObject): number {
-  const { order } = mapOf(spec);
-  return typeof order === 'number' ? order : Infinity;
-}
+/** The translation of one policy, with everything that is wrong with it. */
+class Translation {
+  private readonly problems: string[] = [];
+  private readonly remarks = new Set<string>();
+  private readonly needs: Set<string>;
+  private readonly context: PeerContext;
 
-/** Tiers of one's own come before the default one; then by order, and without one at the end; then by name. */
-function byOrder(a: PlainObject, b: PlainObject): number {
-  const tier = (policy: PlainObject): number => tierOf(policy) === 'default' ? 1 : 0;
-  const [first, second] = [orderOf(a), orderOf(b)];
-  return tier(a) - tier(b) || (first === second ? 0 : first - second) || (nameOf(a) < nameOf(b) ? -1 : 1);
-}
+  constructor(private readonly policy: OrderedPolicy, private readonly decisions: Decisions, private readonly options: OwnOptions) {
+    this.needs = new Set<string>(['NetworkPolicy', 'GlobalNetworkPolicy']);
+    this.context = { ...options.context, namespace: policy.namespace, needs: this.needs };
+  }
 
-function mapOf(value: unknown): PlainObject {
-  return isPlainObject(value) ? value : {};
+  public result(): Result {
+    const { policy: { original, problem, tier }, options } = this;
+    const spec = mapOf(original.spec);
+    if (problem !== undefined) this.problems.push(problem);
+    if (!options.hasTier) this.problems.push(`it is in the tier ${tier}, whose Tier is not in the input`);
+    for (const field of ['preDNAT', 'doNotTrack']) if (spec[field] === true) this.problems.push(`${field} has no counterpart`);
+    this.findHosts();
+    if (Array.isArray(spec.ingress) || Array.isArray(spec.egress)) this.findLogs(spec);
+    const isolated = DIRECTIONS.filter(direction => this.policy.rules[direction] !== undefined && this.isolates(direction));
+    const listed = DIRECTIONS.flatMap(direction => this.listed(direction));
+    const policy = this.problems.length === 0 ? this.ciliumPolicy(isolated, listed) : undefined;
+    const lacks = [...this.needs].filter(kind => (options.unknown as ReadonlySet<string>).has(kind)).sort();
+    return { ...policy && { policy }, reasons: [...new Set(this.problems)], lacks, remarks: [...this.remarks] };
+  }
+
+  /** HostEndpoints need a policy of their own, with nodeSelector. */
+  private findHosts(): void {
+    const { selector, namespace } = this.policy;
+    if (selector === undefined || namespace !== undefined) return;
+    if (couldSelect({ selector }, 'HostEndpoint')) this.needs.add('HostEndpoint');
+    const host = this.options.context.members.find((member: Member) => member.kind === 'HostEndpoint' && isSelected(member, selector));
+    if (host) this.problems.push(`it is for ${describeMember(host)}, too: nodes need a policy of their own with nodeSelector`);
+  }
+
+  private findLogs(spec: PlainObject): void {
+    const logs = DIRECTIONS.some(direction => Array.isArray(spec[direction]) && spec[direction].some(rule => mapOf(rule).action === 'Log'));
+    if (logs) this.remarks.add('Rules that log are left out: Hubble shows what is allowed and dropped');
+  }
+
+  private isolates(direction: Direction): boolean {
+    return this.decisions.of(this.policy, direction).isolates;
+  }
+
+  private listed(direction: Direction): Listed[] {
+    if (this.policy.rules[direction] === undefined) return [];
+    const { rules, problems, needsKubernetes, isolates } = this.decisions.of(this.policy, direction);
+    this.problems.push(...problems);
+    if (needsKubernetes) this.needs.add('KubernetesNetworkPolicy');
+    return rules.flatMap(({ rule, becomes }): Listed[] => {
+      if (becomes === 'nothing') return [];
+      if (isGiven(rule.raw.http)) this.remarks.add('Rules for http are rules of layer 7 in Cilium, whether or not Calico\'s application layer policy is on; paths with parameters or escapes do not match');
+      try {
+        const needs = new Set<string>();
+        const list = becomes === 'deny' ? `${direction}Deny` : direction;
+        const translated = translateRule(rule, direction, becomes === 'deny', { ...this.context, needs });
+        for (const each of needs) this.needs.add(each);
+        return [{ ...translated, list }];
+      } catch (error) {
+        if (!(error instanceof NotTranslatable)) throw error;
+        if (becomes === 'deny' && isolates && this.decisions.isLeftToIsolation(this.policy, direction, rule)) {
+          this.needs.add('KubernetesNetworkPolicy');
+          return [];
+        }
+        this.problems.push(`${rule.at}: ${error.message}`);
+        return [];
+      }
+    });
+  }
+
+  private ciliumPolicy(isolated: readonly Direction[], listed: readonly Listed[]): PlainObject | undefined {
+    const { policy: { original, namespace, subjects } } = this;
+    const specs = [
+      ...subjects.map(subject => this.specFor(subject, isolated, listed.filter(each => each.subjects === undefined))),
+      ...subjects.flatMap(subject => listed.flatMap(each => (each.subjects ?? []).map(own => [...subject, ...own]).filter(own => !areContradictory(own)).map(own => this.specFor(own, [], [each])))),
+    ].filter(each => each !== undefined);
+    if (specs.length === 0) {
+      this.remarks.add('It needs no counterpart: it drops nothing, and allows nothing that something else drops');
+      return undefined;
+    }
+    const { name } = mapOf(original.metadata);
+    const policy = {
+      apiVersion: 'cilium.io/v2',
+      kind: namespace === undefined ? 'CiliumClusterwideNetworkPolicy' : 'CiliumNetworkPolicy',
+      // Calico keeps the tier in the name: default.web.
+      metadata: { name: tierOf(original) === 'default' ? String(name).replace(/^default\./, '') : String(name), ...namespace !== undefined && { namespace } },
+      ...specs.length === 1 ? { spec: specs[0] } : { specs },
+    };
+    const { refused, pruned, notEnforced } = validatePolicy(policy, { minor: this.options.minor, l7Proxy: true, nodeSelectorLabels: false });
+    const [problem] = [...refused, ...pruned, ...notEnforced];
+    if (problem) this.problems.push(`Cilium would refuse ${problem.field}: ${problem.message}`);
+    return problem ? undefined : policy;
+  }
+
+  private specFor(subject: Conjunction, isolated: readonly Direction[], listed: readonly Listed[]): PlainObject | undefined {
+    const lists: Record<string, PlainObject[]> = {};
+    for (const { list, rules } of listed) if (rules.length > 0) (lists[list] ??= []).push(...rules);
+    // A direction without rules that allow is isolated all the same.
+    for (const direction of isolated) lists[direction] ??= [{}];
+    if (Object.keys(lists).length === 0) return undefined;
+    const enableDefaultDeny = { ingress: isolated.includes('ingress'), egress: isolated.includes('egress') };
+    try {
+      const context: LabelContext = this.context;
+      return { endpointSelector: labelSelector(ciliumSubject(subject, context)), enableDefaultDeny, ...lists };
+    } catch (error) {
+      if (!(error instanceof NotTranslatable)) throw error;
+      this.problems.push(error.message);
+      return undefined;
+    }
+  }
 }

@@ -1,9 +1,17 @@
 import { parseCidr } from '../../../../src/base/ip/cidr';
-import { translateCalicoPolicies } from '../../../../src/programs/cilium/translate/calico-policies';
+import { TranslatedPolicy, translateCalicoPolicies, TranslationOptions } from '../../../../src/programs/cilium/translate/calico-policies';
 import { Plain } from '../../../support/builders';
 
-const OPTIONS = {
-  minor: '1.20' as const, ownNetworks: [{ cidr: parseCidr('10.244.0.0/16')!, what: 'pods (10.244.0.0/16)' }], networkSets: [] as Plain[], hasHostEndpoints: false, hasNetworkPolicies: false,
+const OPTIONS: TranslationOptions = {
+  minor: '1.20',
+  own: { pods: [parseCidr('10.244.0.0/16')!], nodes: [{ cidr: parseCidr('192.168.10.11/32')!, name: 'worker-1' }], families: new Set(['ip'] as const) },
+  members: [],
+  tiers: [],
+  networkPolicies: [],
+  otherPolicies: [],
+  namespaceLabels: () => undefined,
+  hasOwnLabels: false,
+  unknown: new Set(),
 };
 
 function policy(name: string, spec: Plain, kind = 'NetworkPolicy'): Plain {
@@ -11,12 +19,17 @@ function policy(name: string, spec: Plain, kind = 'NetworkPolicy'): Plain {
 }
 
 function specOf(spec: Plain, kind?: string): Plain {
-  const [{ policy: translated, reason }] = translateCalicoPolicies([policy('web', spec, kind)], OPTIONS);
-  return (translated ?? { reason }) as Plain;
+  const [translated] = translateCalicoPolicies([policy('web', spec, kind)], OPTIONS);
+  return translated.policy ?? { reason: why(translated) };
 }
 
-function reasons(policies: readonly Plain[], options: object = {}): (string | undefined)[] {
-  return translateCalicoPolicies(policies, { ...OPTIONS, ...options }).map(({ reason }) => reason);
+function why({ reasons: own, waitsFor, lacks }: TranslatedPolicy): string | undefined {
+  const all = [...own, ...waitsFor.map(name => `waits for ${name}`), ...lacks.map(kind => `lacks ${kind}`)];
+  return all.length > 0 ? all.join('; ') : undefined;
+}
+
+function reasons(policies: readonly Plain[], options: Partial<TranslationOptions> = {}): (string | undefined)[] {
+  return translateCalicoPolicies(policies, { ...OPTIONS, ...options }).map(why);
 }
 
 const allowOut = (destination: Plain): Plain => ({ selector: 'all()', types: ['Egress'], egress: [{ action: 'Allow', destination }] });
@@ -61,52 +74,166 @@ test('a rule without a peer allows everything, and a direction without rules not
 
 test('requests, ICMP, protocols by number', () => {
   expect(specOf(allow({ protocol: 'TCP', destination: { ports: [80] }, http: { methods: ['GET'], paths: [{ exact: '/a.b' }, { prefix: '/c' }] } })).spec.ingress[0].toPorts[0].rules.http)
-    .toEqual([{ method: 'GET', path: '/a\\.b' }, { method: 'GET', path: '/c.*' }]);
+    .toEqual([{ method: 'GET', path: '/a\\.b/?(\\?.*)?' }, { method: 'GET', path: '/c(/\\.?[^/.;%?#\\\\][^/;%?#\\\\]*)*/?(\\?.*)?' }]);
   expect(specOf(allow({ protocol: 'ICMP', icmp: { type: 8 } })).spec.ingress[0].icmps).toEqual([{ fields: [{ type: 8, family: 'IPv4' }] }]);
   expect(specOf(allow({ protocol: 17 })).spec.ingress[0].toPorts).toEqual([{ ports: [{ port: '0', protocol: 'UDP' }] }]);
 });
 
+test('what narrows the subject is a spec of its own', () => {
+  expect(specOf(allow({ destination: { selector: "a == 'b'" } })).specs).toEqual([
+    { endpointSelector: {}, enableDefaultDeny: { ingress: true, egress: false }, ingress: [{}] },
+    { endpointSelector: { matchLabels: { a: 'b' } }, enableDefaultDeny: { ingress: false, egress: false }, ingress: [{ fromEntities: ['all'] }] },
+  ]);
+});
+
+test('the opposite of ports', () => {
+  const ports = (destination: Plain, protocol = 'TCP'): Plain => specOf(allow({ protocol, destination })).spec.ingress[0].toPorts[0].ports;
+  expect(ports({ notPorts: [53, '8000:8100'] })).toEqual([
+    { port: '1', endPort: 52, protocol: 'TCP' }, { port: '54', endPort: 7999, protocol: 'TCP' }, { port: '8101', endPort: 65535, protocol: 'TCP' },
+  ]);
+  expect(ports({ ports: ['50:60'], notPorts: ['55:70'] }, 'UDP')).toEqual([{ port: '50', endPort: 54, protocol: 'UDP' }]);
+  // Port 0 is every port in Cilium.
+  expect(ports({ ports: [0, 80] })).toEqual([{ port: '80', protocol: 'TCP' }]);
+  expect(specOf(allow({ protocol: 'TCP', destination: { ports: [0] } })).spec.ingress).toEqual([{}]);
+});
+
+test('addresses that have all pods and nodes are these by other means', () => {
+  expect(specOf(allow({ source: { nets: ['10.244.0.0/15'] } })).spec.ingress).toEqual([
+    { fromEndpoints: [{ matchExpressions: [{ key: 'k8s:io.kubernetes.pod.namespace', operator: 'Exists' }] }] },
+    { fromCIDRSet: [{ cidr: '10.244.0.0/15' }] },
+  ]);
+  expect(specOf({ selector: 'all()', ingress: [{ action: 'Deny', source: { nets: ['0.0.0.0/0', '::/0'] }, protocol: 'TCP' }, { action: 'Allow' }] }).spec.ingressDeny.map(({ toPorts: _, ...each }: Plain) => each)).toEqual([
+    { fromEndpoints: [{ matchExpressions: [{ key: 'k8s:io.kubernetes.pod.namespace', operator: 'Exists' }] }] },
+    { fromEntities: ['world'] },
+    // Without the own node, whose probes Calico never drops.
+    { fromEntities: ['remote-node'] },
+  ]);
+});
+
+test('a deny of everything spares the own node', () => {
+  expect(specOf({ selector: 'all()', ingress: [{ action: 'Deny', protocol: 'TCP', destination: { ports: [22] } }, { action: 'Allow' }] }, 'GlobalNetworkPolicy').spec.ingressDeny).toMatchObject([
+    { fromEndpoints: [{}], toPorts: [{ ports: [{ port: '22' }] }] },
+    { fromEntities: ['world', 'remote-node', 'unmanaged', 'init'], toPorts: [{ ports: [{ port: '22' }] }] },
+  ]);
+});
+
 test.each<[string, Plain, string]>([
   ['parts of values', { selector: "app starts with 'web'" }, 'compares parts of a value'],
-  ['ports of the source', allow({ protocol: 'TCP', source: { ports: [53] } }), 'ports is a port of the source'],
-  ['the opposite of ports', allow({ protocol: 'TCP', destination: { notPorts: [53] } }), 'notPorts of destination narrows'],
+  ['a selector that Calico does not read', { selector: "app = 'web'" }, 'cannot be read'],
+  ['ports of the source', allow({ protocol: 'TCP', source: { ports: [53] } }), 'ingress[0]: ports of the source'],
+  ['names among the opposite of ports', allow({ protocol: 'TCP', destination: { notPorts: ['dns'] } }), 'notPorts has the name dns'],
+  ['names of ports of others', { types: ['Egress'], egress: [{ action: 'Allow', protocol: 'TCP', destination: { ports: ['dns'] } }] }, 'port dns is a name'],
   ['the opposite of a protocol', allow({ notProtocol: 'TCP' }), 'notProtocol is the opposite of a protocol'],
-  ['addresses of pods', allow({ source: { nets: ['10.244.3.0/24'] } }), 'has addresses of pods (10.244.0.0/16)'],
+  ['some addresses of pods', allow({ source: { nets: ['10.244.3.0/24'] } }), 'has addresses of pods (10.244.0.0/16)'],
   ['selectors and addresses together', allow({ source: { selector: "a == 'b'", nets: ['203.0.113.0/24'] } }), 'have to hold together'],
   ['service accounts by labels', allow({ source: { serviceAccounts: { selector: "a == 'b'" } } }), 'service accounts by their labels'],
-  ['Services, whose ports only Calico allows', allowOut({ services: { name: 'db', namespace: 'data' } }), 'for its ports only'],
+  ['Services, whose ports only Calico allows', allowOut({ services: { name: 'db', namespace: 'data' } }), 'for the ports of the Service only'],
   ['domains', allowOut({ domains: ['*.example.com'] }), 'domains need toFQDNs'],
-  ['labels that only Calico gives', allow({ source: { selector: "projectcalico.org/namespace != 'b'" } }), 'projectcalico.org/namespace, a label that only Calico gives'],
-  ['labels of namespaces among those of pods', { selector: "pcns.env == 'prod'", ingress: [{ action: 'Deny' }] }, 'pcns.env, a label that only Calico gives'],
-  ['networks that are excluded as a whole', allow({ source: { nets: ['203.0.113.0/24'], notNets: ['203.0.112.0/22'] } }), 'leave nothing of its nets'],
-  ['networks of another family than the rule', allow({ ipVersion: 6, source: { nets: ['203.0.113.0/24'] } }), 'leave nothing of its nets'],
+  ['labels that only Calico gives', allow({ source: { selector: "projectcalico.org/other != 'b'" } }), 'projectcalico.org/other, a label that only Calico gives'],
+  ['labels that make no identities', { selector: "pod-template-hash != 'b'" }, 'pod-template-hash, a label that Cilium leaves out of identities'],
   ['other protocols', allow({ protocol: 'UDPLite' }), 'protocol UDPLite has no counterpart'],
-  ['what narrows the subject', allow({ destination: { selector: "a == 'b'" } }), 'of destination narrows what the policy selects'],
+  ['addresses of the own side', allow({ destination: { nets: ['203.0.113.0/24'] } }), 'nets of destination narrows what the policy selects'],
+  ['paths with dots', allow({ protocol: 'TCP', http: { paths: [{ prefix: '/a/../b' }] } }), 'compared after dots, parameters and escapes are resolved'],
 ])('%s: no counterpart', (_, spec, reason) => {
   expect(specOf(spec).reason).toContain(reason);
 });
 
-test('a deny is translated where nothing before it allows', () => {
-  const deny = policy('deny', { order: 10, selector: 'all()', ingress: [{ action: 'Deny', source: { nets: ['203.0.113.0/24'] } }] });
-  expect(reasons([deny, policy('web', { order: 20, ...allow({}) })])).toEqual([undefined, undefined]);
-  expect(reasons([policy('web', { order: 5, ...allow({}) }), deny])).toEqual([undefined, expect.stringContaining('it denies after something that is allowed')]);
-  expect(reasons([{ ...deny, spec: { ...deny.spec, order: 2000 } }], { hasNetworkPolicies: true })).toEqual([expect.stringContaining('it denies after something that is allowed')]);
+test.each<[string, Plain]>([
+  ['networks that are excluded as a whole', allow({ source: { nets: ['203.0.113.0/24'], notNets: ['203.0.112.0/22'] } })],
+  ['networks of another family than the rule', allow({ ipVersion: 6, source: { nets: ['203.0.113.0/24'] } })],
+  ['a version of IP that the cluster does not have', allow({ ipVersion: 6 })],
+  ['selectors that contradict themselves', allow({ source: { selector: "a == 'b' && a != 'b'" } })],
+  ['nothing', allow({ source: { selector: '!all()' } })],
+])('%s: a rule that is never met', (_, spec) => {
+  expect(specOf(spec).spec.ingress).toEqual([{}]);
 });
 
-test('nothing that comes after an untranslated deny or log is translated, since it would allow more than before', () => {
-  const pass = policy('pass', { order: 10, selector: 'all()', ingress: [{ action: 'Pass' }] });
-  expect(reasons([policy('web', { order: 20, ...allow({}) }), pass])).toEqual([
-    'action Pass has no counterpart', 'it comes after NetworkPolicy shop/pass, which is not translated and denies or passes on traffic first',
+const deny = policy('deny', { order: 10, selector: 'all()', ingress: [{ action: 'Deny', source: { nets: ['203.0.113.0/24'] } }] });
+
+test('a deny is translated where nothing before it allows, and left to isolation where nothing after it does', () => {
+  expect(reasons([deny, policy('web', { order: 20, ...allow({}) })])).toEqual([undefined, undefined]);
+  const [, left] = translateCalicoPolicies([policy('web', { order: 5, ...allow({}) }), deny], OPTIONS);
+  expect((left.policy as Plain).spec).toEqual({ endpointSelector: {}, enableDefaultDeny: { ingress: true, egress: false }, ingress: [{}] });
+  expect(reasons([policy('web', { order: 5, ...allow({}) }), deny, policy('late', allow({}))])[1]).toContain(
+    'ingress[0]: denies after ingress[0] of NetworkPolicy shop/web has allowed some of the same traffic, and in Cilium a deny always wins; isolation alone does not drop it, since ingress[0] of NetworkPolicy shop/late may allow it',
+  );
+});
+
+test('order does not matter where the traffic is another', () => {
+  const web = (source: Plain, name = 'web', order = 5): Plain => policy(name, { order, ...allow({ source }) });
+  const late = policy('late', { order: 2000, ...allow({}) });
+  expect(reasons([web({ nets: ['198.51.100.0/24'] }), deny, late])[1]).toBeUndefined();
+  expect(reasons([web({ selector: "a == 'b'" }), deny, late])[1]).toBeUndefined();
+  expect(reasons([{ ...web({}), metadata: { name: 'web', namespace: 'other' } }, deny, late])[1]).toBeUndefined();
+  expect(reasons([web({ nets: ['203.0.113.7/32'] }), deny, late])[1]).toContain('denies after');
+  // Which of two of the same order comes first is not sure.
+  expect(reasons([web({}, 'zzz', 10), deny, late])[1]).toContain('denies after');
+});
+
+test('NetworkPolicies of Kubernetes have the order 1000', () => {
+  const own = (podSelector: Plain): Plain => ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'k', namespace: 'shop' }, spec: { podSelector, ingress: [{}] } });
+  const late = { ...deny, spec: { ...deny.spec, order: 2000 } };
+  const after = policy('late', { order: 3000, ...allow({}) });
+  expect(reasons([late, after], { networkPolicies: [own({})] })[0]).toContain('denies after ingress[0] of NetworkPolicy shop/k');
+  const web = { ...late, spec: { ...late.spec, selector: "app == 'web'" } };
+  expect(reasons([web, after], { networkPolicies: [own({ matchLabels: { app: 'db' } })] })).toEqual([undefined, undefined]);
+});
+
+test('what comes after an untranslated deny waits for it, where it is about the same traffic, and has reasons of its own beside', () => {
+  const bad = policy('bad', { order: 10, selector: "app == 'web'", ingress: [{ action: 'Deny', notProtocol: 'TCP' }] });
+  const after = (selector: string, rule: Plain = {}): string | undefined => reasons([bad, policy('web', { order: 20, selector, ingress: [{ action: 'Allow', ...rule }] })])[1];
+  expect(after('all()')).toBe('waits for NetworkPolicy shop/bad');
+  expect(after("app == 'db'")).toBeUndefined();
+  expect(after('all()', { notProtocol: 'UDP' })).toBe('ingress[0]: notProtocol is the opposite of a protocol, which has no counterpart; waits for NetworkPolicy shop/bad');
+  // What waits is waited for.
+  const third = policy('third', { order: 30, ...allow({}) });
+  expect(reasons([bad, policy('web', { order: 20, selector: 'all()', ingress: [{ action: 'Deny', protocol: 'TCP' }, { action: 'Allow' }] }), third])[2]).toBe('waits for NetworkPolicy shop/bad and NetworkPolicy shop/web'.replace(' and ', '; waits for '));
+});
+
+test('tiers: what passes everything on needs no isolation, and what drops what it does not allow has no counterpart before others', () => {
+  const tiers = [{ kind: 'Tier', metadata: { name: 'security' }, spec: { order: 100 } }];
+  const first = (rules: readonly Plain[], spec: Plain = {}): Plain => policy('security.first', { tier: 'security', selector: 'all()', ingress: rules, ...spec });
+  const web = policy('web', allow({ protocol: 'TCP' }));
+  const passing = [{ action: 'Deny', source: { nets: ['203.0.113.0/24'] } }, { action: 'Pass' }];
+  const [translated, next] = translateCalicoPolicies([first(passing), web], { ...OPTIONS, tiers });
+  expect((translated.policy as Plain).spec).toEqual({ endpointSelector: {}, enableDefaultDeny: { ingress: false, egress: false }, ingressDeny: [{ fromCIDRSet: [{ cidr: '203.0.113.0/24' }] }] });
+  expect(why(next)).toBeUndefined();
+  expect(reasons([first(passing.slice(0, 1)), web], { tiers })).toEqual([
+    'ingress: the tier security drops what its policies do not allow, whatever NetworkPolicy shop/web of a later tier allows the same pods; Cilium has no tiers', 'waits for NetworkPolicy shop/security.first',
   ]);
-  const tier = policy('web', { ...allow({}), tier: 'security' });
-  expect(reasons([tier, policy('default', allow({}))])[1]).toContain('it comes after');
+  expect(reasons([first(passing.slice(0, 1)), web], { tiers: [{ ...tiers[0], spec: { order: 100, defaultAction: 'Pass' } }] })).toEqual([undefined, undefined]);
+  expect(reasons([first([{ action: 'Pass', protocol: 'UDP' }, ...passing]), web], { tiers })[0]).toContain('ingress[0]: passes on traffic that ingress[1] decides about after it');
+  expect(reasons([first(passing)])).toEqual(['it is in the tier security, whose Tier is not in the input']);
+  // No other tier is for these pods: what is passed on is allowed.
+  expect((translateCalicoPolicies([first(passing)], { ...OPTIONS, tiers })[0].policy as Plain).spec.ingress).toEqual([{ fromEntities: ['all'] }]);
+});
+
+test('rules that log decide nothing', () => {
+  const [{ policy: translated, remarks }] = translateCalicoPolicies([policy('web', { selector: 'all()', ingress: [{ action: 'Log' }, { action: 'Allow' }] })], OPTIONS);
+  expect((translated as Plain).spec.ingress).toEqual([{ fromEntities: ['all'] }]);
+  expect(remarks).toEqual([expect.stringContaining('Rules that log are left out')]);
 });
 
 test('staged policies, and those of HostEndpoints', () => {
   expect(reasons([policy('web', allow({}), 'StagedNetworkPolicy')])).toEqual(['it is staged: Calico does not enforce it']);
   const all = policy('all', allow({}), 'GlobalNetworkPolicy');
+  const members = [{ kind: 'HostEndpoint', metadata: { name: 'worker-1', labels: { role: 'node' } }, spec: { node: 'worker-1', expectedIPs: ['192.168.10.11'] } }];
   expect(reasons([all])).toEqual([undefined]);
-  expect(reasons([all], { hasHostEndpoints: true })).toEqual([expect.stringContaining('HostEndpoints')]);
+  expect(reasons([all], { members })).toEqual([expect.stringContaining('it is for HostEndpoint worker-1, too')]);
+  expect(reasons([policy('all', { ...allow({}), namespaceSelector: "env == 'x'" }, 'GlobalNetworkPolicy')], { members })).toEqual([undefined]);
+  expect(reasons([policy('all', { selector: "app == 'web'", ingress: [{ action: 'Allow', source: { selector: "role == 'node'" } }] }, 'GlobalNetworkPolicy')], { members })).toEqual([expect.stringContaining('the selector is for HostEndpoint worker-1, too')]);
+});
+
+test('kinds that the input lacks hold back what depends on them', () => {
+  const lacks = (spec: Plain, unknown: readonly string[], kind?: string): string | undefined => reasons([policy('web', spec, kind)], { unknown: new Set(unknown as never[]) })[0];
+  expect(lacks(allow({}), ['NetworkSet', 'GlobalNetworkSet', 'HostEndpoint', 'IPPool', 'Node', 'KubernetesNetworkPolicy'])).toBeUndefined();
+  expect(lacks(allow({}), ['GlobalNetworkPolicy'])).toBe('lacks GlobalNetworkPolicy');
+  expect(lacks(allow({ source: { nets: ['203.0.113.0/24'] } }), ['IPPool', 'Node'])).toBe('lacks IPPool; lacks Node');
+  expect(lacks(allow({ source: { selector: "a == 'b'" } }), ['NetworkSet', 'GlobalNetworkSet', 'HostEndpoint'])).toBe('lacks NetworkSet');
+  expect(lacks(allow({ source: { namespaceSelector: "a != 'b'" } }), ['GlobalNetworkSet', 'HostEndpoint'])).toBe('lacks GlobalNetworkSet; lacks HostEndpoint');
+  expect(lacks(allow({ source: { selector: "a == 'b'", serviceAccounts: { names: ['x'] } } }), ['NetworkSet'])).toBeUndefined();
+  expect(lacks(allow({}), ['HostEndpoint'], 'GlobalNetworkPolicy')).toBe('lacks HostEndpoint');
+  expect(lacks({ selector: 'all()', ingress: [{ action: 'Allow', protocol: 'TCP' }, { action: 'Deny' }] }, ['KubernetesNetworkPolicy'])).toBe('lacks KubernetesNetworkPolicy');
 });
 
 test('addresses without a length are excluded, too', () => {
@@ -125,21 +252,38 @@ test('what is not in a namespace is in none of the others', () => {
   expect(from('has(env)')).toEqual([{ key: 'k8s:io.cilium.k8s.namespace.labels.env', operator: 'Exists' }]);
 });
 
-const set = (labels: Plain, namespace?: string): Plain => ({
-  kind: namespace === undefined ? 'GlobalNetworkSet' : 'NetworkSet', metadata: { name: 'bad', namespace, labels }, spec: { nets: ['198.51.100.0/24'] },
+test('without a selector, notSelector is for the world, too', () => {
+  expect(specOf(allow({ source: { notSelector: "a == 'b'" } }), 'GlobalNetworkPolicy').spec.ingress).toEqual([
+    { fromEndpoints: [{ matchExpressions: [{ key: 'a', operator: 'NotIn', values: ['b'] }] }] }, { fromEntities: ['world'] }, { fromEntities: ['host', 'remote-node'] },
+  ]);
+  expect(specOf(allow({ source: { notSelector: "a == 'b'" } })).spec.ingress).toEqual([{ fromEndpoints: [{ matchExpressions: [{ key: 'a', operator: 'NotIn', values: ['b'] }] }] }]);
 });
 
-test.each<[string, Plain, string, Plain, string | undefined]>([
-  ['of all namespaces', set({ role: 'bad' }), 'GlobalNetworkPolicy', { selector: "role == 'bad'" }, 'GlobalNetworkSet bad'],
-  ['of all namespaces, with other labels', set({ role: 'good' }), 'GlobalNetworkPolicy', { selector: "role == 'bad'" }, undefined],
-  ['of all namespaces, for a policy of one', set({ role: 'bad' }), 'NetworkPolicy', { selector: "role == 'bad'" }, undefined],
-  ['of the own namespace', set({ role: 'bad' }, 'shop'), 'NetworkPolicy', { selector: "has(role) && role not in {'x'}" }, 'NetworkSet shop/bad'],
-  ['of another namespace', set({ role: 'bad' }, 'data'), 'NetworkPolicy', { selector: "role == 'bad'" }, undefined],
-  ['of a selected namespace', set({ role: 'bad' }, 'data'), 'NetworkPolicy', { namespaceSelector: 'all()' }, 'NetworkSet data/bad'],
-  ['that are excluded', set({ role: 'bad' }), 'GlobalNetworkPolicy', { notSelector: "role == 'bad'" }, undefined],
-  ['without labels', set({}), 'GlobalNetworkPolicy', { selector: '!has(role)' }, 'GlobalNetworkSet bad'],
-])('sets of addresses %s', (_, networkSet, kind, source, named) => {
+const set = (labels: Plain, namespace?: string, nets = ['198.51.100.0/24']): Plain => ({
+  kind: namespace === undefined ? 'GlobalNetworkSet' : 'NetworkSet', metadata: { name: 'bad', namespace, labels }, spec: { nets },
+});
+
+test.each<[string, Plain, string, Plain, boolean]>([
+  ['of all namespaces', set({ role: 'bad' }), 'GlobalNetworkPolicy', { selector: "role == 'bad'" }, true],
+  ['of all namespaces, with other labels', set({ role: 'good' }), 'GlobalNetworkPolicy', { selector: "role == 'bad'" }, false],
+  ['of all namespaces, for a policy of one', set({ role: 'bad' }), 'NetworkPolicy', { selector: "role == 'bad'" }, false],
+  ['of all namespaces, which are in none that is left out', set({ role: 'bad' }), 'NetworkPolicy', { namespaceSelector: "env != 'x'" }, true],
+  ['of the own namespace', set({ role: 'bad' }, 'shop'), 'NetworkPolicy', { selector: "has(role) && role not in {'x'}" }, true],
+  ['of another namespace', set({ role: 'bad' }, 'data'), 'NetworkPolicy', { selector: "role == 'bad'" }, false],
+  ['of a selected namespace', set({ role: 'bad' }, 'data'), 'NetworkPolicy', { namespaceSelector: 'all()' }, true],
+  ['without labels', set({}), 'GlobalNetworkPolicy', { selector: '!has(role)' }, true],
+])('sets of addresses %s', (_, networkSet, kind, source, isSelected) => {
   const denying = policy('web', { selector: 'all()', ingress: [{ action: 'Deny', source }, { action: 'Allow' }] }, kind);
-  const [reason] = reasons([denying], { networkSets: [networkSet] });
-  expect(reason).toEqual(named === undefined ? undefined : expect.stringContaining(`the addresses of ${named}, too`));
+  const [{ policy: translated }] = translateCalicoPolicies([denying], { ...OPTIONS, members: [networkSet] });
+  expect((translated as Plain).spec.ingressDeny.filter((rule: Plain) => rule.fromCIDRSet)).toEqual(isSelected ? [{ fromCIDRSet: [{ cidr: '198.51.100.0/24' }] }] : []);
+});
+
+test('sets that are left out, and sets whose selection is not known', () => {
+  const denying = (source: Plain): Plain => policy('web', { selector: 'all()', ingress: [{ action: 'Deny', source }, { action: 'Allow' }] }, 'GlobalNetworkPolicy');
+  const [{ policy: translated }] = translateCalicoPolicies([denying({ notSelector: "role == 'bad'" })], { ...OPTIONS, members: [set({ role: 'bad' })] });
+  expect((translated as Plain).spec.ingressDeny).toContainEqual({ fromCIDRSet: [{ cidr: '0.0.0.0/0', except: ['198.51.100.0/24'] }, { cidr: '::/0' }] });
+  expect(reasons([denying({ notSelector: "role == 'bad'" })], { members: [set({ role: 'bad' }, undefined, ['10.244.3.0/24'])] })[0]).toContain('notSelector leaves out GlobalNetworkSet bad, whose 10.244.3.0/24 has addresses of 10.244.0.0/16');
+  const inData = { ...OPTIONS, members: [set({ role: 'bad' }, 'data')] };
+  expect(reasons([denying({ namespaceSelector: "env == 'x'" })], inData)[0]).toContain('depends on the labels of its Namespace');
+  expect(reasons([denying({ namespaceSelector: "env == 'x'" })], { ...inData, namespaceLabels: () => ({ env: 'y' }) })[0]).toBeUndefined();
 });

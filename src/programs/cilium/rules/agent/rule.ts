@@ -4,7 +4,7 @@ import { AgentConfig, isOn } from '../../values/agent-config';
 /** The options of an agent, and what a reader calls them: by the chart's values, or by the keys of the ConfigMap. */
 export class AgentOptions {
   constructor(
-    private readonly config: AgentConfig, public readonly minor: CiliumMinor, private readonly names: Readonly<Record<string, string>> = {},
+    private readonly config: AgentConfig, public readonly minor: CiliumMinor, private readonly nameOf: (option: string) => string = option => option,
   ) {}
 
   /** The text of an option; where there is none, the agent's default. */
@@ -22,7 +22,7 @@ export class AgentOptions {
 
   /** What the reader knows the option by. */
   public name(option: string): string {
-    return this.names[option] ?? option;
+    return this.nameOf(option);
   }
 
   public get isTunneling(): boolean {

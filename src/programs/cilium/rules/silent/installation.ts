@@ -36,6 +36,14 @@ export const CERTIFICATE_RULES: readonly SilentRule[] = [
       && values.text('hubble.tls.auto.method') === 'helm'
       ? problemAt('hubble.tls.auto.method', 'is helm: each rendering makes new certificates, so the application is never in sync; expected cronJob or certmanager') : undefined,
   },
+  {
+    id: 'clustermesh-cert-method-gitops',
+    weight: 'warning',
+    source: 'templates/clustermesh-apiserver/tls-helm',
+    check: (values, { isOffline }) => isOffline && values.isTrue('clustermesh.useAPIServer') && values.isTrue('clustermesh.apiserver.tls.auto.enabled')
+      && values.text('clustermesh.apiserver.tls.auto.method') === 'helm'
+      ? problemAt('clustermesh.apiserver.tls.auto.method', 'is helm: each rendering makes new certificates, so the application is never in sync; expected cronJob or certmanager') : undefined,
+  },
 ];
 
 export const GATEWAY_RULES: readonly SilentRule[] = [

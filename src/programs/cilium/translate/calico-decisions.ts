@@ -1,0 +1,134 @@
+import { DIRECTIONS, Direction, mayPrecede, OrderedPolicy, OrderedRule, TierOrder } from './calico-order';
+import { covers, mayOverlap, subjectsOverlap, Traffic } from './traffic';
+
+/** What becomes of a rule: an allow, a deny, or nothing, since something else has the same effect. */
+export type Becomes = 'allow' | 'deny' | 'nothing';
+
+/** What a direction of a policy comes to in Cilium, where a deny always wins and nothing has an order. */
+export interface Decision {
+  /** Whether what no rule allows is dropped. */
+  readonly isolates: boolean;
+  readonly rules: readonly { readonly rule: OrderedRule; readonly becomes: Becomes }[];
+  readonly problems: readonly string[];
+  /** Whether it depends on which NetworkPolicies of Kubernetes there are. */
+  readonly needsKubernetes: boolean;
+}
+
+/**
+ * Decides what order and tiers come to. In Calico the first rule that matches decides, and a tier drops what it has policies for and no rule of it
+ * decides; in Cilium a deny wins over every allow. So a deny may be kept where nothing before it allows the same traffic. It may be left out where
+ * nothing after it does: then isolation drops that traffic. A pass is an allow where no later tier has policies for the pods, and nothing where
+ * all that the tier leaves is passed on, so that it isolates nothing.
+ */
+export class Decisions {
+  constructor(private readonly policies: readonly OrderedPolicy[], private readonly tiers: ReadonlyMap<string, TierOrder>) {}
+
+  public of(policy: OrderedPolicy, direction: Direction): Decision {
+    const rules = policy.rules[direction] ?? [];
+    const later = this.laterTiers(policy, direction);
+    const tier = this.tiers.get(policy.tier);
+    if (later.length === 0) return this.inOrder(policy, direction, rules, tier?.passes !== true);
+    if (this.fallsThrough(policy, direction, rules)) return this.inOrder(policy, direction, rules, false);
+    return {
+      isolates: true,
+      rules: [],
+      needsKubernetes: true,
+      problems: [`${direction}: the tier ${policy.tier} drops what its policies do not allow, whatever ${later[0].name} of a later tier allows the same pods; Cilium has no tiers`],
+    };
+  }
+
+  /** What decides about traffic before anything that comes later can; for a policy that has no counterpart. */
+  public deciding(policy: OrderedPolicy, direction: Direction): { readonly traffic: readonly Traffic[]; readonly dropsForLaterTiers: boolean } {
+    const rules = policy.rules[direction] ?? [];
+    const later = this.laterTiers(policy, direction).length > 0;
+    return {
+      traffic: rules.filter(({ action }) => action !== 'Allow' && !(action === 'Pass' && !later)).map(({ traffic }) => traffic),
+      dropsForLaterTiers: policy.rules[direction] !== undefined && later && !this.fallsThrough(policy, direction, rules),
+    };
+  }
+
+  private inOrder(policy: OrderedPolicy, direction: Direction, rules: readonly OrderedRule[], isolates: boolean): Decision {
+    const problems: string[] = [];
+    let needsKubernetes = false;
+    const decided = rules.map((rule, i): { readonly rule: OrderedRule; readonly becomes: Becomes } => {
+      const before = this.around(policy, direction, 'before', rules.slice(0, i));
+      const after = this.around(policy, direction, 'after', rules.slice(i + 1));
+      const overlapping = (others: readonly Placed[], test: (other: Placed) => boolean): Placed | undefined => others.find(other => test(other) && mayOverlap(rule.traffic, other.rule.traffic));
+      switch (rule.action) {
+        case 'Allow': return { rule, becomes: 'allow' };
+        case 'Pass': {
+          if (this.laterTiers(policy, direction).length === 0) return { rule, becomes: 'allow' };
+          const ignored = overlapping(after, other => other.policy.tierPlace === policy.tierPlace && other.rule.action !== 'Pass');
+          if (ignored) problems.push(`${rule.at}: passes on traffic that ${describe(ignored, policy)} decides about after it; in Cilium nothing is passed on`);
+          return { rule, becomes: 'nothing' };
+        }
+        case 'Deny': {
+          const allowedLater = overlapping(after, ({ rule: { action } }) => action !== 'Deny');
+          const isDropped = isolates && !allowedLater;
+          const allowedBefore = overlapping(before, other => this.allows(other, direction));
+          if (allowedBefore && !isDropped) {
+            problems.push(`${rule.at}: denies after ${describe(allowedBefore, policy)} has allowed some of the same traffic, and in Cilium a deny always wins`
+              + `${allowedLater ? `; isolation alone does not drop it, since ${describe(allowedLater, policy)} may allow it after it` : ''}`);
+          }
+          if (isDropped && (allowedBefore ?? rule.isAboutAll)) {
+            needsKubernetes = true;
+            return { rule, becomes: 'nothing' };
+          }
+          return { rule, becomes: 'deny' };
+        }
+        default:
+          problems.push(`${rule.at}: action ${rule.action} has no counterpart`);
+          return { rule, becomes: 'nothing' };
+      }
+    });
+    return { isolates, rules: decided, problems, needsKubernetes };
+  }
+
+  /** Whether a deny without a counterpart can be left to isolation. */
+  public isLeftToIsolation(policy: OrderedPolicy, direction: Direction, rule: OrderedRule): boolean {
+    const rules = policy.rules[direction] ?? [];
+    return this.around(policy, direction, 'after', rules.slice(rules.indexOf(rule) + 1)).every(other => other.rule.action === 'Deny' || !mayOverlap(rule.traffic, other.rule.traffic));
+  }
+
+  /** A pass at the end of all tiers is for the profile of the namespace, which allows everything. */
+  private allows({ policy, rule: { action } }: Placed, direction: Direction): boolean {
+    return action === 'Allow' || (action === 'Pass' && this.laterTiers(policy, direction).length === 0);
+  }
+
+  private around(policy: OrderedPolicy, direction: Direction, where: 'before' | 'after', own: readonly OrderedRule[]): Placed[] {
+    const others = this.policies.filter(other => other !== policy && (where === 'before' ? mayPrecede(other, policy) : mayPrecede(policy, other)));
+    return [...own.map(rule => ({ policy, rule })), ...others.flatMap(other => (other.rules[direction] ?? []).map(rule => ({ policy: other, rule })))];
+  }
+
+  private laterTiers(policy: OrderedPolicy, direction: Direction): OrderedPolicy[] {
+    return this.policies.filter(other => other.rules[direction] !== undefined && other.tierPlace > policy.tierPlace && subjectsOverlap(other.subjects, policy.subjects));
+  }
+
+  private fallsThrough(policy: OrderedPolicy, direction: Direction, rules: readonly OrderedRule[]): boolean {
+    if (this.tiers.get(policy.tier)?.passes === true || passesAll(rules)) return true;
+    return this.policies.some(other => other.tierPlace === policy.tierPlace && other.order > policy.order && covers(other.subjects, policy.subjects) && passesAll(other.rules[direction] ?? []));
+  }
+}
+
+interface Placed {
+  readonly policy: OrderedPolicy;
+  readonly rule: OrderedRule;
+}
+
+function describe({ policy, rule }: Placed, own: OrderedPolicy): string {
+  return policy === own ? rule.at : `${rule.at} of ${policy.name}`;
+}
+
+function passesAll(rules: readonly OrderedRule[]): boolean {
+  const last = rules.at(-1);
+  return last?.isAboutAll === true && last.action === 'Pass';
+}
+
+/** The policies that decide about traffic of a policy first, and have no counterpart: without them it would allow more than before. */
+export function blockersOf(policy: OrderedPolicy, failed: readonly OrderedPolicy[], decisions: Decisions): OrderedPolicy[] {
+  return failed.filter(other => other !== policy && mayPrecede(other, policy) && DIRECTIONS.some(direction => {
+    const allows = (policy.rules[direction] ?? []).filter(({ action }) => action !== 'Deny');
+    const { traffic, dropsForLaterTiers } = decisions.deciding(other, direction);
+    return allows.some(rule => traffic.some(each => mayOverlap(each, rule.traffic)) || (dropsForLaterTiers && other.tierPlace < policy.tierPlace && subjectsOverlap(other.subjects, rule.traffic.subjects)));
+  }));
+}

@@ -44,7 +44,7 @@ const WITH_CALICO = {
   'felixconfigurations.crd.projectcalico.org': ofKind('FelixConfiguration', CALICO),
   'installations.operator.tigera.io': ofKind('Installation', CALICO),
 };
-const NOT_SERVED = 'Cilium, Istio, Flux, Argo CD, k3s and RKE2, OpenShift and EKS: the cluster does not serve any of them\n';
+const NOT_SERVED = 'policies of administrators, Cilium, Istio, Flux, Argo CD, k3s and RKE2, OpenShift and EKS: the cluster does not serve any of them\n';
 const WITHOUT_ADD_ONS = `note: left out: the kinds of Gateway API, Gateway API's experiments, Calico with its operator, Calico, ${NOT_SERVED}`;
 const WITHOUT_OTHERS = `note: left out: the kinds of Gateway API, Gateway API's experiments, ${NOT_SERVED}`;
 const CONFIG_MAPS = 'kube-proxy, kube-proxy-config, proxy-config, shoot-info, kubeadm-config, cilium-config, antrea-config, kube-flannel-cfg, istio-cni-config';

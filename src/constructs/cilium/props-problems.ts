@@ -1,6 +1,6 @@
 import { CiliumValuesProps } from './cilium-values-props';
 import { HubbleCertificates } from './hubble';
-import { LoadBalancingMode } from './load-balancing';
+import { LoadBalancing, LoadBalancingAlgorithm, LoadBalancingMode, XdpAcceleration } from './load-balancing';
 import { quoted } from '../../base/errors';
 import { parseIp } from '../../base/ip/address';
 import { Problem } from '../../base/schema/problem';
@@ -17,6 +17,9 @@ const replacesKubeProxy = (values: ChartValues): boolean => kubeProxyReplacement
 
 /** Without the replacement, kube-proxy serves NodePorts; up to 1.18 a value lets Cilium do that. */
 const servesNodePorts = (values: ChartValues): boolean => replacesKubeProxy(values) || ['1.17', '1.18'].includes(values.minor) && values.isTrue('nodePort.enabled');
+
+/** What is so without Cilium, too. */
+const DEFAULTS: LoadBalancing = { algorithm: LoadBalancingAlgorithm.RANDOM, mode: LoadBalancingMode.SNAT, acceleration: XdpAcceleration.DISABLED };
 
 const NEEDS_REPLACEMENT = 'has no effect without kubeProxyReplacement: kube-proxy serves NodePorts and load balancers';
 
@@ -52,7 +55,8 @@ const RULES: readonly PropertyRule[] = [
   { field: 'operatorReplicas', check: ({ operatorReplicas }) => countProblem(operatorReplicas) },
   ...(['algorithm', 'mode', 'acceleration', 'nodePortRange'] as const).map((name): PropertyRule => ({
     field: `loadBalancing.${name}`,
-    check: ({ loadBalancing }, values) => loadBalancing?.[name] !== undefined && !servesNodePorts(values) ? NEEDS_REPLACEMENT : undefined,
+    check: ({ loadBalancing }, values) => loadBalancing?.[name] !== undefined && loadBalancing[name] !== DEFAULTS[name] && !servesNodePorts(values)
+      ? NEEDS_REPLACEMENT : undefined,
   })),
   {
     field: 'loadBalancing.dsrDispatch',

@@ -118,7 +118,7 @@ test('properties that would do nothing', () => {
   expect(() => installation({ ...kept, healthzBindAddress: '0.0.0.0:10256' })).toThrow('network/cilium: healthzBindAddress: has no effect without kubeProxyReplacement: kube-proxy answers there');
   expect(() => installation({ ...kept, loadBalancing: { algorithm: LoadBalancingAlgorithm.MAGLEV } })).toThrow('loadBalancing.algorithm: has no effect without kubeProxyReplacement');
   expect(() => installation({ ...kept, loadBalancing: { nodePortRange: '30000-31000' } })).toThrow('loadBalancing.nodePortRange: has no effect without');
-  expect(() => installation({ ...kept, loadBalancing: { serviceTopology: true } })).not.toThrow();
+  expect(() => installation({ ...kept, loadBalancing: { serviceTopology: true, mode: LoadBalancingMode.SNAT } })).not.toThrow();
   expect(() => installation({ ...kept, version: '1.18.12', values: { nodePort: { enabled: true } }, loadBalancing: { algorithm: LoadBalancingAlgorithm.MAGLEV } })).not.toThrow();
   expect(() => installation({ ...kept, l2Announcements: true })).toThrow('l2Announcements: needs kubeProxyReplacement');
   expect(() => installation({ loadBalancing: { dsrDispatch: DsrDispatch.GENEVE } })).toThrow('loadBalancing.dsrDispatch: has no effect without a mode that uses DSR');
@@ -151,6 +151,16 @@ test.each<[string, Partial<cilium.CiliumInstallationProps>]>([
     { ipv6: true, podAddresses: PodAddresses.fromClusterPool({ ipv4Cidrs: ['10.20.0.0/16'], ipv6Cidrs: ['fd00::/64'] }) }],
 ])('%s', (message, props) => {
   expect(() => installation(props)).toThrow(message);
+});
+
+test('metrics of Hubble', () => {
+  const metrics = (version: string, ...all: string[]) => expect(() => installation({ version, hubble: { metrics: all } }));
+  metrics('1.20.0', 'dns', 'dnss').toThrow('values.hubble.metrics.enabled: has "dnss", which is not a metric of Hubble in Cilium 1.20, and is left out; expected dns, drop,');
+  metrics('1.17.18', 'dnss').toThrow('and Hubble does not start with it');
+  metrics('1.20.0', 'kafka').toThrow('"kafka", which is not a metric');
+  metrics('1.19.6', 'kafka', 'dns:query;ignoreAAAA', 'httpV2:exemplars=true;labelsContext=source_ip').not.toThrow();
+  metrics('1.19.6', 'sctp').toThrow('"sctp", which is not a metric');
+  metrics('1.20.0', 'http', 'httpV2').toThrow('has both http and httpV2, which exclude each other');
 });
 
 test('several pools', () => {

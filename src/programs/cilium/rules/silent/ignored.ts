@@ -5,6 +5,7 @@ import { describePeriod } from '../../target';
 import { kubeProxyReplacementOf, renderConfig } from '../../values/agent-config';
 import { periodOf } from '../../values/facts';
 import { problemAt } from '../rule';
+import { hubbleMetricsProblems } from './hubble-metrics';
 import { SilentRule } from './rule';
 
 const STRICT = ['enabled', 'cidr', 'allowRemoteNodeIdentities'].map(name => `encryption.strictMode.${name}`);
@@ -91,6 +92,7 @@ export const IGNORED_VALUES: readonly SilentRule[] = [
       field, `is ${Number(text)}, which the chart writes as ${text}, and Cilium reads no integer in that; set extraConfig.${option}: "${Number(text)}"`,
     )),
   },
+  { id: 'hubble-metrics', weight: 'blocker', source: 'pkg/hubble/metrics', check: hubbleMetricsProblems },
   {
     id: 'policy-mode',
     weight: 'warning',

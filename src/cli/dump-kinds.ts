@@ -66,6 +66,7 @@ export const DUMP_KINDS: readonly DumpKind[] = [
     ['helmreleases.helm.toolkit.fluxcd.io'], ['helmrepositories.source.toolkit.fluxcd.io'], ['ocirepositories.source.toolkit.fluxcd.io'], ['helmcharts.source.toolkit.fluxcd.io', 'flux-helmcharts'],
   ].map(([resource, file]) => dumped(resource, 'values of Helm charts', { of: 'Flux', file })),
   dumped('applications.argoproj.io', 'values of Helm charts', { of: 'Argo CD' }),
+  dumped('applicationsets.argoproj.io', 'values of Helm charts', { of: 'Argo CD' }),
   ...['helmcharts', 'helmchartconfigs'].map(name => dumped(`${name}.helm.cattle.io`, 'values of Helm charts', { of: 'k3s and RKE2' })),
   ...[['operator', 'networks'], ['config', 'networks-config']].map(([group, file]) => dumped(`networks.${group}.openshift.io`, 'OpenShift\'s network plugin', { of: 'OpenShift', isNamespaced: false, file })),
   dumped('securitygrouppolicies.vpcresources.k8s.aws', 'security groups of pods', { of: 'EKS' }),

@@ -17,7 +17,7 @@ export interface HelmObject extends ObjectReference {
 /** The groups and kinds of `HelmObject`. */
 export const HELM_GROUPS_AND_KINDS: readonly string[] = [
   'helm.toolkit.fluxcd.io/HelmRelease', 'source.toolkit.fluxcd.io/HelmRepository', 'source.toolkit.fluxcd.io/OCIRepository', 'source.toolkit.fluxcd.io/HelmChart',
-  'argoproj.io/Application', 'helm.cattle.io/HelmChart', 'helm.cattle.io/HelmChartConfig',
+  'argoproj.io/Application', 'argoproj.io/ApplicationSet', 'helm.cattle.io/HelmChart', 'helm.cattle.io/HelmChartConfig',
 ];
 
 /** The values that objects carry; what a second object lays over them is merged. @throws InputError where values are not a mapping */
@@ -25,7 +25,8 @@ export function valuesOfCarriers(objects: readonly HelmObject[]): HelmValues[] {
   return objects.flatMap(each => {
     switch (`${groupOf(each.object.apiVersion)}/${each.kind}`) {
       case 'helm.toolkit.fluxcd.io/HelmRelease': return [fluxRelease(each, objects)];
-      case 'argoproj.io/Application': return argoApplication(each);
+      case 'argoproj.io/Application': return argoApplication(each, mapping(each.object.spec), ['spec']);
+      case 'argoproj.io/ApplicationSet': return argoApplicationSet(each);
       case 'helm.cattle.io/HelmChart': return [k3sChart(each, objects)];
       case 'helm.cattle.io/HelmChartConfig': return k3sConfig(each, objects);
       default: return [];
@@ -87,12 +88,11 @@ function describeFlux(ref: PlainObject, owner: ObjectReference): string {
 }
 
 /** Argo CD: https://argo-cd.readthedocs.io/en/stable/user-guide/helm/ */
-function argoApplication(application: HelmObject): HelmValues[] {
-  const spec = mapping(application.object.spec);
+function argoApplication(application: HelmObject, spec: PlainObject, at: readonly string[]): HelmValues[] {
   const reference = referenceOf(application);
   const sources = isPlainObject(spec.source)
-    ? [[spec.source, ['spec', 'source']] as const]
-    : entriesOrTexts(spec.sources).map((source, i) => [mapping(source), ['spec', 'sources', String(i)]] as const);
+    ? [[spec.source, [...at, 'source']] as const]
+    : entriesOrTexts(spec.sources).map((source, i) => [mapping(source), [...at, 'sources', String(i)]] as const);
   return sources.flatMap(([source, path]): HelmValues[] => {
     const helm = mapping(source.helm);
     const repository = text(source.repoURL);
@@ -117,6 +117,31 @@ function argoApplication(application: HelmObject): HelmValues[] {
       sources: [base, ...setSource(reference, [...path, 'helm', 'parameters'], parameters)],
     }];
   });
+}
+
+/**
+ * The Applications of an ApplicationSet, as its template has them: what generators fill in is not known, and left out.
+ * https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Template/
+ */
+function argoApplicationSet(set: HelmObject): HelmValues[] {
+  const { template, templatePatch } = mapping(set.object.spec);
+  return argoApplication(set, mapping(mapping(template).spec), ['spec', 'template', 'spec']).map(made => {
+    const isFilledIn = JSON.stringify(made.values).includes('{{');
+    return {
+      ...made,
+      values: withoutParameters(made.values),
+      sources: made.sources.map(source => ({ ...source, values: withoutParameters(source.values) })),
+      isPartial: made.isPartial || isFilledIn || templatePatch !== undefined,
+    };
+  });
+}
+
+/** Values without those that have parameters of generators, as in `{{name}}`. */
+function withoutParameters(values: PlainObject): PlainObject {
+  return Object.fromEntries(Object.entries(values).flatMap(([name, value]): [string, unknown][] => {
+    if (isPlainObject(value)) return [[name, withoutParameters(value)]];
+    return JSON.stringify([name, value]).includes('{{') ? [] : [[name, value]];
+  }));
 }
 
 /** k3s and RKE2, whose controller runs helm in the cluster: https://docs.k3s.io/add-ons/helm */

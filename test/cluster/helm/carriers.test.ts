@@ -52,6 +52,23 @@ test('an Application with several sources has those that are charts', () => {
   expect([found.chart.name, found.values, found.sources[0].path, others]).toEqual(['cilium', { a: 1 }, ['spec', 'sources', '1', 'helm', 'valuesObject'], []]);
 });
 
+test('an ApplicationSet has the values of its template, without what its generators fill in', () => {
+  const set = (helm: object, more: object = {}) => read({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'ApplicationSet',
+    metadata,
+    spec: { generators: [{ clusters: {} }], template: { spec: { source: { chart: 'cilium', targetRevision: '1.20.0', repoURL: 'https://helm.cilium.io', helm } } }, ...more },
+  });
+  expect(set({ valuesObject: { cluster: { name: '{{name}}', id: 3 }, ipam: { operator: { clusterPoolIPv4PodCIDRList: ['{{ .cidr }}'] } } } })).toMatchObject([{
+    chart: { name: 'cilium', version: '1.20.0' },
+    values: { cluster: { id: 3 }, ipam: { operator: {} } },
+    sources: [{ path: ['spec', 'template', 'spec', 'source', 'helm', 'valuesObject'] }],
+    isPartial: true,
+  }]);
+  expect(set({ valuesObject: { debug: { enabled: true } } })).toMatchObject([{ isPartial: false }]);
+  expect(set({ valuesObject: {} }, { templatePatch: 'spec: {}' })).toMatchObject([{ isPartial: true }]);
+});
+
 test('a HelmChart and a HelmChartConfig of k3s and RKE2', () => {
   const ofKind = (kind: string, name: string, spec: object) => ({ apiVersion: 'helm.cattle.io/v1', kind, metadata: { name, namespace: 'kube-system' }, spec });
   const chart = ofKind('HelmChart', 'network', { chart: 'cilium', version: '1.20.0', valuesContent: 'debug: {enabled: true}', set: { 'cluster.id': 3 } });

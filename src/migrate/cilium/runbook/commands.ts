@@ -21,6 +21,12 @@ export const NEW_AGENT: readonly string[] = [
   'kubectl rollout status -n kube-system daemonset/cilium --timeout=10m',
 ];
 
+/** The files of network plugins on a node, which its agent sees. */
+export function cniFiles(expected: string): string {
+  const agent = '"$(kubectl get pod -n kube-system -l k8s-app=cilium --field-selector spec.nodeName="$NODE" -o name)"';
+  return `kubectl exec -n kube-system ${agent} -c cilium-agent -- ls /host/etc/cni/net.d   # ${expected}`;
+}
+
 export const DRAIN = 'kubectl drain "$NODE" --ignore-daemonsets --delete-emptydir-data';
 
 /** A node counts as Ready for a while after it went down: that it has started again shows by its boot ID. */

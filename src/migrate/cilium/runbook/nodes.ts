@@ -1,4 +1,4 @@
-import { AFTER_REBOOT, BEFORE_REBOOT, DRAIN, helm, NEW_AGENT } from './commands';
+import { AFTER_REBOOT, BEFORE_REBOOT, cniFiles, DRAIN, helm, NEW_AGENT } from './commands';
 import { shell } from '../../markdown';
 import { Block } from '../../step';
 import { MIGRATION_LABEL, PATHS } from '../paths';
@@ -39,9 +39,10 @@ export function perNode({ nodes, movedNodes, cordonedNodes, podCidrs }: CiliumPl
       DRAIN,
       `kubectl label node "$NODE" --overwrite ${MIGRATION_LABEL}=true`,
       ...NEW_AGENT,
+      cniFiles('05-cilium.conflist, and 10-calico.conflist.cilium_bak'),
       BEFORE_REBOOT,
     ),
-    'Reboot the node, which restarts pods of DaemonSets in the new network and removes interfaces and rules of Calico. Then see that a pod there has one of the new addresses, finds the API server by its name, and reaches it:',
+    'If there is no file of Cilium, its agent is not up yet: look again. Once it is there, reboot the node, which restarts pods of DaemonSets in the new network and removes interfaces and rules of Calico. Then see that a pod there has one of the new addresses, finds the API server by its name, and reaches it:',
     shell(
       ...AFTER_REBOOT,
       `kubectl run move-test --image=busybox:1.37 --restart=Never ${overrides} -- sh -c "${show}; nc -z -w 5 kubernetes.default.svc 443 && echo reached"`,

@@ -203,6 +203,15 @@ test('a namespace that a cluster does not have is made', () => {
   expect(specOf(Delivery.fromK3s()).createNamespace).toBeUndefined();
 });
 
+test('an upgrade takes its time, and a release that fails may stay', () => {
+  const specOf = (delivery: cilium.Delivery) => installation({ delivery }).apiObjects.at(-1)!.toJson().spec;
+  expect(specOf(Delivery.fromFlux()).timeout).toBe('30m');
+  expect(specOf(Delivery.fromFlux({ timeout: '1h' })).timeout).toBe('1h');
+  expect(specOf(Delivery.fromK3s()).failurePolicy).toBeUndefined();
+  expect(specOf(Delivery.fromK3s({ keepFailed: true })).failurePolicy).toBe('abort');
+  expect(specOf(Delivery.fromRke2({ keepFailed: true })).failurePolicy).toBe('abort');
+});
+
 test('versions, as repositories have them', () => {
   const specs = (version: string, delivery: cilium.Delivery) => installation({ version, delivery }).apiObjects.map(each => each.toJson().spec);
   expect(specs('v1.20.0', Delivery.fromFlux({ oci: true }))[0].ref).toEqual({ tag: '1.20.0' });

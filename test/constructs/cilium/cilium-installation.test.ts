@@ -153,6 +153,14 @@ test.each<[string, Partial<cilium.CiliumInstallationProps>]>([
   expect(() => installation(props)).toThrow(message);
 });
 
+test('CIDRs that are not those of pods', () => {
+  expect(() => installation({ routing: Routing.fromNative({ ipv4Cidr: '192.168.0.0/16' }) })).toThrow('values.ipv4NativeRoutingCIDR: is 192.168.0.0/16, and pods have addresses of 10.20.0.0/16');
+  for (const version of ['1.18.12', '1.20.0']) {
+    expect(() => installation({ version, encryption: Encryption.fromWireGuard({ strictCidr: '192.168.0.0/16' }) })).toThrow(/strictMode[.a-z]*\.cidr: is 192\.168\.0\.0\/16, and pods have addresses of 10\.20\.0\.0\/16: strict mode drops nothing/);
+    expect(() => installation({ version, encryption: Encryption.fromWireGuard({ strictCidr: '10.20.0.0/15' }) })).not.toThrow();
+  }
+});
+
 test('metrics of Hubble', () => {
   const metrics = (version: string, ...all: string[]) => expect(() => installation({ version, hubble: { metrics: all } }));
   metrics('1.20.0', 'dns', 'dnss').toThrow('values.hubble.metrics.enabled: has "dnss", which is not a metric of Hubble in Cilium 1.20, and is left out; expected dns, drop,');

@@ -52,6 +52,6 @@ export function isNoStringWhenPlain(text: string): boolean {
 }
 
 /** Go's `yaml_emitter_analyze_scalar`: no indicator of YAML where it would have a meaning. */
-function canBePlain(text: string): boolean {
+export function canBePlain(text: string): boolean {
   return !/^([#,[\]{}&*!|>'"%@`]|[-?:](\s|$)|---|\.\.\.)|:(\s|$)|\s#|^\s|\s$/.test(text);
 }

@@ -1,7 +1,7 @@
 import { InputError, quoted } from '../../base/errors';
 import { enumeration } from '../../base/text/words';
 import { Cluster } from '../../cluster/cluster';
-import { DecisiveKind } from '../../programs/cilium/translate/calico-policies';
+import { DecisiveKind, TranslatedPolicy } from '../../programs/cilium/translate/calico-policies';
 
 /** A kind whose objects decide what translated policies may allow. */
 interface Decisive {
@@ -18,7 +18,7 @@ function ofCalico(kind: string): Decisive['isIn'] {
 }
 
 const KINDS: Readonly<Record<DecisiveKind, Decisive>> = {
-  NetworkPolicy: { resource: 'networkpolicies.projectcalico.org', title: 'Calico\'s NetworkPolicies', decides: 'what is denied before others allow it', isIn: ofCalico('NetworkPolicy') },
+  NetworkPolicy: { resource: 'networkpolicies.projectcalico.org', title: 'NetworkPolicies of Calico', decides: 'what is denied before others allow it', isIn: ofCalico('NetworkPolicy') },
   GlobalNetworkPolicy: { resource: 'globalnetworkpolicies.projectcalico.org', title: 'GlobalNetworkPolicies', decides: 'what is denied before others allow it', isIn: ofCalico('GlobalNetworkPolicy') },
   KubernetesNetworkPolicy: {
     resource: 'networkpolicies.networking.k8s.io',
@@ -59,10 +59,17 @@ export function unknownKinds(cluster: Cluster, noneOf: readonly string[]): Unkno
   return all.filter(([kind, { isIn }]) => !stated.has(kind) && !isIn(cluster)).map(([kind, { resource, title, decides }]) => ({ kind, resource, title, decides }));
 }
 
-/** How to get them, or to say that there are none. */
-export function howToState(kinds: readonly UnknownKind[]): { readonly command: string; readonly option: string } {
+/** The unknown kinds that policies depend on; where there are no policies at all, those of policies. */
+export function decisiveUnknown({ unknown, policies }: { readonly unknown: readonly UnknownKind[]; readonly policies: readonly TranslatedPolicy[] }): UnknownKind[] {
+  if (policies.length === 0) return unknown.filter(({ kind }) => kind === 'NetworkPolicy' || kind === 'GlobalNetworkPolicy');
+  return unknown.filter(({ kind }) => policies.some(({ lacks }) => lacks.includes(kind)));
+}
+
+/** How to get them, by the group that the cluster serves, or to say that there are none. */
+export function howToState(kinds: readonly UnknownKind[], { hasApiServer }: { readonly hasApiServer: boolean }): { readonly command: string; readonly option: string } {
   const resources = kinds.map(({ resource }) => resource);
-  return { command: `kubectl get ${resources.join(',')} -A -o yaml > decisive.yaml`, option: `--none-of ${resources.join(',')}` };
+  const served = hasApiServer ? resources : resources.map(each => each.replace(/\.(?=projectcalico\.org$)/, '.crd.'));
+  return { command: `kubectl get ${served.join(',')} -A -o yaml > decisive.yaml`, option: `--none-of ${resources.join(',')}` };
 }
 
 export function titlesOf(kinds: readonly UnknownKind[]): string {

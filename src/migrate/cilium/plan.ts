@@ -2,6 +2,7 @@ import { CalicoState, calicoState, familiesOf } from './calico';
 import { unknownKinds, UnknownKind } from './decisive-kinds';
 import { KubeProxyWay, kubeProxyWay } from './kube-proxy-way';
 import { Cover, coverOf, covers, Family, overlaps, podCidrsOf } from './networks';
+import { MIGRATION_LABEL } from './paths';
 import { addressesOfNodes, policiesOf } from './policies';
 import { StageValues, stageValues } from './values';
 import { InputError } from '../../base/errors';
@@ -10,6 +11,7 @@ import { PlainObject } from '../../base/objects/fields';
 import { shownMode } from '../../check/goals/cilium/service-replacement';
 import { Cluster } from '../../cluster/cluster';
 import { describeReference } from '../../cluster/inventory/object-reference';
+import { Node } from '../../cluster/served/node';
 import { compareReplacement, ReplacementComparison } from '../../dataplane/kube-proxy-replacement/compare';
 import { ReplacementView } from '../../dataplane/kube-proxy-replacement/view';
 import { CiliumMinor, readCiliumMinor } from '../../programs/cilium/target';
@@ -37,6 +39,10 @@ export interface CiliumPlan {
   readonly unknown: readonly UnknownKind[];
   /** The names of nodes in the order in which they move. */
   readonly nodes: readonly string[];
+  /** Those that have the label of the migration already. */
+  readonly movedNodes: readonly string[];
+  /** Those of `nodes` that get no new pods as it is. */
+  readonly cordonedNodes: readonly string[];
   /** What kube-proxy takes for pods, where that does not cover Cilium's, and what would. */
   readonly clusterCidr?: ClusterCidr;
   /** What has ports of its node without being in the node's network. */
@@ -93,7 +99,7 @@ export function planCilium(cluster: Cluster, { ciliumVersion, podCidr, noneOf }:
     ...neighborOf(cluster, calico.pools),
     policies: policiesOf(cluster, { minor, values: values.final, calico, podCidrs, unknown }),
     unknown,
-    nodes: nodesInOrder(cluster),
+    ...nodesOf(cluster),
     ...clusterCidrOf(cluster, podCidrs),
     hostPorts,
     carriers: installations.filter(({ isFile }) => !isFile).map(({ carrier }) => describeReference(carrier)),
@@ -118,9 +124,17 @@ function servicesOf(cluster: Cluster, values: ChartValues): Pick<CiliumPlan, 'se
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 
 /** Workers first. */
-function nodesInOrder({ nodes }: Cluster): string[] {
-  const isControlPlane = (name: string): number => Object.hasOwn(nodes.get(name)!.labels, CONTROL_PLANE) ? 1 : 0;
-  return [...nodes.keys()].sort((a, b) => isControlPlane(a) - isControlPlane(b) || (a < b ? -1 : 1));
+function nodesOf(cluster: Cluster): Pick<CiliumPlan, 'nodes' | 'movedNodes' | 'cordonedNodes'> {
+  const isControlPlane = ({ labels }: Node): number => Object.hasOwn(labels, CONTROL_PLANE) ? 1 : 0;
+  const nodes = [...cluster.nodes.values()].sort((a, b) => isControlPlane(a) - isControlPlane(b) || (a.name < b.name ? -1 : 1));
+  const hasMoved = ({ labels }: Node): boolean => labels[MIGRATION_LABEL] === 'true';
+  const waiting = nodes.filter(node => !hasMoved(node));
+  const namesOf = (some: readonly Node[]) => some.map(({ name }) => name);
+  return {
+    nodes: namesOf(waiting),
+    movedNodes: namesOf(nodes.filter(hasMoved)),
+    cordonedNodes: namesOf(waiting.filter(({ unschedulable }) => unschedulable)),
+  };
 }
 
 /** What kube-proxy has to take for pods: only where it looks at clusterCIDR, and that is set. */

@@ -9,8 +9,10 @@ import { MASQUERADES } from '../../check/rules/cilium/cilium-migration-cluster-c
 import { Cluster } from '../../cluster/cluster';
 import { MigrationAnswers } from '../goals/question';
 
+const SERVICE_BEHAVIOR = 'cilium-service-behavior';
+
 /** What the runbook takes care of at the end, or is about both plugins side by side. */
-const NOT_OF_THE_END = /^cilium-(?:migration-|kube-proxy-remains$|service-behavior$)/;
+const NOT_OF_THE_END = /^cilium-(?:migration-|kube-proxy-remains$)/;
 
 /** What steps of the runbook solve, by the messages of findings. */
 const SOLVED_BY: Readonly<Record<string, string>> = {
@@ -22,7 +24,8 @@ const SOLVED_BY: Readonly<Record<string, string>> = {
 export function reportOf(cluster: Cluster, plan: CiliumPlan, answers: MigrationAnswers): CheckedCluster {
   const { migration, final } = plan.values;
   cluster.cilium.planValues(final, PATHS.finalValues);
-  const end = checkCluster(cluster, answers);
+  // What becomes of Services has a page of its own.
+  const end = checkCluster(cluster, { ...answers, excludeRules: [SERVICE_BEHAVIOR] });
   cluster.cilium.planValues(migration, PATHS.values);
   const way = checkCluster(cluster, answers);
   const known = new Set([...way.report.findings, ...way.report.waived.map(({ finding }) => finding)].flatMap(keysOf));
@@ -43,7 +46,7 @@ export function reportOf(cluster: Cluster, plan: CiliumPlan, answers: MigrationA
       solved: [...way.report.solved, ...solved],
     },
     // A waiver that only one of the two has something for does match.
-    notices: way.notices.filter(notice => end.notices.includes(notice)),
+    notices: way.notices.filter(notice => end.notices.includes(notice) || notice.includes(SERVICE_BEHAVIOR)),
   };
 }
 

@@ -169,6 +169,18 @@ test('a CIDR that is wider than both pools, and the one beside Calico\'s', () =>
   expect(runbook([calico(), POOL, ...NODES, services], { podCidr: '10.200.0.0/16' })).not.toContain('plan again');
 });
 
+test('nodes that have moved, are cordoned, or are many', () => {
+  const moved = machine('worker-0', {}, { labels: { 'io.cilium.migration/cilium-default': 'true' }, address: '192.168.10.20' });
+  const cordoned = machine('worker-2', {}, { spec: { unschedulable: true }, address: '192.168.10.22' });
+  const text = runbook([calico(), POOL, ...NODES, moved, cordoned]);
+  expect(text).toContain('Workers first, the control plane last: worker-1, worker-2, cp-1.');
+  expect(text).toContain('already on worker-0:');
+  expect(text).toContain('Cordoned already: worker-2.');
+  const many = Array.from({ length: 25 }, (_, i) => machine(`w-${String(i).padStart(2, '0')}`, {}, { address: `192.168.11.${i + 1}` }));
+  expect(runbook([calico(), POOL, ...many])).toContain('w-18, w-19 and 5 more.');
+  expect(runbook([calico(), POOL, NODES[0]])).toContain('The cluster has one node');
+});
+
 test('RKE2 brings Calico itself, and installers that bring Cilium get the values', () => {
   const chart = { apiVersion: 'helm.cattle.io/v1', kind: 'HelmChart', metadata: { name: 'rke2-calico', namespace: 'kube-system' }, spec: { bootstrap: true } };
   const text = runbook([calico(FIRST_FOUND), POOL, ...NODES, chart]);

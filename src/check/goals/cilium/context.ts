@@ -92,7 +92,7 @@ interface ShownVersion {
   readonly minor?: CiliumMinor;
 }
 
-/** The versions of what installs Cilium, and of what runs; those that are no version, such as `*`, are left out. */
+/** The versions of what installs Cilium, and of what runs. A range without a number, such as `*`, is left out. */
 function shownVersions(cluster: Cluster): ShownVersion[] {
   const agents = [...cluster.workloads.values()].filter(({ name }) => name === 'cilium');
   const shown = [

@@ -1,3 +1,4 @@
+import { codeSpan } from '../../../base/text/markdown';
 import { shellWord } from '../../../base/text/shell';
 import { enumeration } from '../../../base/text/words';
 import { kubectlPatch } from '../../../programs/calico/kubectl';
@@ -5,6 +6,7 @@ import { isTranslated } from '../../../programs/cilium/translate/calico-policies
 import { shell } from '../../markdown';
 import { Block } from '../../step';
 import { environmentChanges, installationPatches } from '../calico-changes';
+import { decisiveUnknown, howToState, titlesOf } from '../decisive-kinds';
 import { PATHS } from '../paths';
 import { CiliumPlan, ClusterCidr } from '../plan';
 
@@ -23,7 +25,20 @@ export function before(plan: CiliumPlan): Block[] {
     'Calico must not masquerade what goes to the new addresses:',
     shell(`kubectl apply -f ${PATHS.pools}`),
     ...plan.clusterCidr ? clusterCidr(plan.clusterCidr, plan) : [],
+    ...policyKinds(plan),
     ...policies.some(each => !isTranslated(each)) ? [`Some policies of Calico are not translated: ${PATHS.policiesPage} says which, and why. Decide about each now.`] : [],
+  ];
+}
+
+/** What has to be known of policies before any of them is relied on. */
+function policyKinds(plan: CiliumPlan): Block[] {
+  const kinds = decisiveUnknown(plan);
+  if (kinds.length === 0) return [];
+  const { command, option } = howToState(kinds, plan.calico);
+  return [
+    `The input has no ${titlesOf(kinds)}, on which the translation of policies depends. Get them, and run the migration again before the first step:`,
+    shell(command),
+    `Or state that the cluster has none of them: ${codeSpan(option)}`,
   ];
 }
 
@@ -56,7 +71,7 @@ function lost({ calico, hostPorts }: CiliumPlan): Block[] {
     ...announces.length > 0 ? [
       `Calico announces routes by BGP (${named(announces)}). It does not announce pods that have moved, and nothing once it is removed. Clients outside that reach pods by their own addresses lose them, node by node; addresses of Services `
       + 'have to be announced by Cilium before Calico is removed: `bgpControlPlane.enabled: true` in the final values, with CiliumBGPClusterConfig, CiliumBGPPeerConfig and CiliumBGPAdvertisement. A router that takes one session of '
-      + 'each node refuses the second. Cilium\'s own documentation says that this way is not tested with routing by BGP: try it in a cluster that is no loss.',
+      + 'each node refuses the second. Cilium\'s own documentation says that this way is not tested with routing by BGP: try it in a test cluster first.',
     ] : [],
     ...hostPorts.length > 0 ? [
       `Ports of nodes (${named(hostPorts)}) are served by the plugin portmap, in /opt/cni/bin of each node, until Cilium replaces kube-proxy: ${PATHS.nodeConfig} has it chained.`,

@@ -24,14 +24,16 @@ export function install(plan: CiliumPlan): Block[] {
 }
 
 /** How one node moves, and how that shows. */
-export function perNode({ nodes, podCidrs }: CiliumPlan): Block[] {
+export function perNode({ nodes, movedNodes, cordonedNodes, podCidrs }: CiliumPlan): Block[] {
   const addresses = podCidrs.map(({ text }) => text).join(' and ');
   const overrides = '--overrides="{\\"spec\\":{\\"nodeName\\":\\"$NODE\\",\\"tolerations\\":[{\\"operator\\":\\"Exists\\"}]}}"';
   const show = podCidrs.length > 1 || podCidrs[0].family === 'ip6' ? 'ip -o addr show eth0' : 'ip -4 -o addr show eth0';
   return [
     '## 3. Node by node',
     `${order(nodes)} Let the first one run under real traffic before the others.`,
-    ...nodes.length === 1 ? ['The cluster has one node: what is drained has nowhere to go, and is down until the node is back.'] : [],
+    ...movedNodes.length > 0 ? [`The label of the migration is already on ${listed(movedNodes)}: see that these have moved, as below.`] : [],
+    ...cordonedNodes.length > 0 ? [`Cordoned already: ${listed(cordonedNodes)}. Leave out the last command for those that are to stay so.`] : [],
+    ...nodes.length + movedNodes.length === 1 ? ['The cluster has one node: what is drained has nowhere to go, and is down until the node is back.'] : [],
     shell(
       `NODE=${nodes[0] ?? 'worker-1'}`,
       DRAIN,
@@ -54,8 +56,10 @@ export function perNode({ nodes, podCidrs }: CiliumPlan): Block[] {
 }
 
 function order(nodes: readonly string[]): string {
+  return `Workers first, the control plane last${nodes.length > 0 ? `: ${listed(nodes)}` : ''}.`;
+}
+
+function listed(nodes: readonly string[]): string {
   const MOST = 20;
-  if (nodes.length === 0) return 'Workers first, the control plane last.';
-  const more = nodes.length > MOST ? ` and ${nodes.length - MOST} more` : '';
-  return `Workers first, the control plane last: ${nodes.slice(0, MOST).join(', ')}${more}.`;
+  return `${nodes.slice(0, MOST).join(', ')}${nodes.length > MOST ? ` and ${nodes.length - MOST} more` : ''}`;
 }

@@ -27,6 +27,15 @@ export class Decisions {
     const rules = policy.rules[direction] ?? [];
     const later = this.laterTiers(policy, direction);
     const tier = this.tiers.get(policy.tier);
+    const kept = this.policies.find(other => other.isKept && other.tierPlace < policy.tierPlace && other.rules[direction] !== undefined && subjectsOverlap(other.subjects, policy.subjects));
+    if (kept && rules.some(({ action }) => action !== 'Deny')) {
+      return {
+        isolates: true,
+        rules: [],
+        needsKubernetes: true,
+        problems: [`${direction}: the tier ${policy.tier} comes after ${kept.name}, and Calico drops what that does not allow; Cilium has no tiers`],
+      };
+    }
     if (later.length === 0) return this.inOrder(policy, direction, rules, tier?.passes !== true);
     if (this.fallsThrough(policy, direction, rules)) return this.inOrder(policy, direction, rules, false);
     return {
@@ -81,7 +90,7 @@ export class Decisions {
           return { rule, becomes: 'nothing' };
       }
     });
-    return { isolates, rules: decided, problems, needsKubernetes };
+    return { isolates, rules: decided, problems, needsKubernetes: needsKubernetes || policy.tierPlace > this.tiers.get('default')!.place };
   }
 
   /** Whether a deny without a counterpart can be left to isolation. */

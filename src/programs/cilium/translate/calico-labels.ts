@@ -44,6 +44,7 @@ export function peerSelectors(peer: PlainObject, namespace: string | undefined):
 
 /** What a policy selects: ConvertNetworkPolicyV3ToV1Value and ConvertGlobalNetworkPolicyV3ToV1Value upstream. */
 export function subjectSelector(spec: PlainObject, namespace: string | undefined): Selector {
+  if (/\bglobal\(/.test(String(spec.namespaceSelector ?? ''))) throw new NotTranslatable('global() in the namespaceSelector of a policy has no counterpart');
   const all = [
     ...isGiven(spec.selector) ? [parsed(spec.selector)] : [],
     ...namespace !== undefined ? [{ one: { key: NAMESPACE, operator: 'In' as const, values: [namespace] } }]

@@ -37,6 +37,8 @@ export interface OrderedPolicy {
   /** The pods that it selects; all where that cannot be told. */
   readonly subjects: readonly Conjunction[];
   readonly rules: Readonly<Partial<Record<Direction, readonly OrderedRule[]>>>;
+  /** Whether it is one of Kubernetes, which stays as it is. */
+  readonly isKept?: boolean;
   /** Why it cannot be told what it selects. */
   readonly problem?: string;
 }
@@ -134,6 +136,7 @@ export function kubernetesPolicy(original: PlainObject, tiers: ReadonlyMap<strin
     tier: 'default',
     tierPlace: tiers.get('default')!.place,
     order: KUBERNETES_ORDER,
+    isKept: true,
     subjects,
     rules: Object.fromEntries(DIRECTIONS.filter(direction => types.includes(direction)).map(direction => [direction, listOf(spec[direction]).map(mapOf).map((raw, i): OrderedRule => ({
       at: `${direction}[${i}]`,

@@ -91,14 +91,14 @@ export class ChartValues {
   }
 
   private mapAbove(path: string): [PlainObject, string] {
-    const names = path.split('.');
-    const last = names.pop()!;
+    const names = namesOf(path);
+    const last = names[names.length - 1];
     let map: PlainObject = this.merged;
-    names.forEach((name, index) => {
-      const value = Object.hasOwn(map, name) ? map[name] : undefined;
+    for (let index = 0; index < names.length - 1; index++) {
+      const value = Object.hasOwn(map, names[index]) ? map[names[index]] : undefined;
       if (!isPlainObject(value)) throw this.unreadable(names.slice(0, index + 1).join('.'), last, value);
       map = value;
-    });
+    }
     return [map, last];
   }
 
@@ -111,9 +111,18 @@ export class ChartValues {
 /** Versions that `semverCompare` reads: Masterminds' semver, which is not strict. */
 const SEMVER = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(-[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/;
 
+const steps = new Map<string, readonly string[]>();
+
+/** The names of a path; the same few hundred paths are read again and again. */
+function namesOf(path: string): readonly string[] {
+  let names = steps.get(path);
+  if (!names) steps.set(path, names = path.split('.'));
+  return names;
+}
+
 function valueAt(values: PlainObject, path: string): unknown {
   let value: unknown = values;
-  for (const name of path.split('.')) {
+  for (const name of namesOf(path)) {
     if (!isPlainObject(value) || !Object.hasOwn(value, name)) return undefined;
     value = value[name];
   }

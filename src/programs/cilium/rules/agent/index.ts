@@ -1,5 +1,8 @@
 import { ENCRYPTION_RULES } from './encryption';
+import { FEATURE_RULES } from './features';
+import { LIMIT_RULES } from './limits';
 import { LOAD_BALANCING_RULES } from './load-balancing';
+import { OPTION_TYPE_RULES } from './option-types';
 import { ROUTING_RULES } from './routing';
 import { AgentOptions, AgentProblem, AgentRule } from './rule';
 import { Problem } from '../../../../base/schema/problem';
@@ -8,10 +11,12 @@ import { AgentConfig, renderConfig, valuesOfOption } from '../../values/agent-co
 import { ChartValues } from '../../values/chart-values';
 
 /**
- * What the agent refuses at its start. Read in its sources of v1.17.0, v1.18.6, v1.19.3 and v1.20.0. What only a kernel or the devices of a
+ * What the agent refuses at its start, as the agents of v1.17.16, v1.18.6, v1.19.6 and v1.20.0 do. What only a kernel or the devices of a
  * node decide is not among it.
  */
-export const AGENT_RULES: readonly AgentRule[] = [...ROUTING_RULES, ...LOAD_BALANCING_RULES, ...ENCRYPTION_RULES];
+export const AGENT_RULES: readonly AgentRule[] = [
+  ...OPTION_TYPE_RULES, ...ROUTING_RULES, ...LOAD_BALANCING_RULES, ...ENCRYPTION_RULES, ...LIMIT_RULES, ...FEATURE_RULES,
+];
 
 /** Options that messages name by another value than the one that they are written from. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -25,7 +30,9 @@ function valueOfOption(option: string): string {
 }
 
 function problemsOf(options: AgentOptions): AgentProblem[] {
-  return AGENT_RULES.filter(rule => holdsIn(rule, options.minor)).flatMap(rule => rule.check(options) ?? []);
+  const problems = AGENT_RULES.filter(rule => holdsIn(rule, options.minor)).flatMap(rule => rule.check(options) ?? []);
+  // A text that is not of its option's type is nothing that other rules can judge.
+  return problems.filter(({ option }, index) => problems.findIndex(other => other.option === option) === index);
 }
 
 /** What the agent refuses of the ConfigMap that the chart makes of values; fields are those of the values. */
@@ -39,4 +46,12 @@ export function agentProblemsOfValues(values: ChartValues): Problem[] {
 /** What the agent refuses of a ConfigMap; fields are its keys. */
 export function agentProblemsOfConfig(config: AgentConfig, minor: CiliumMinor): Problem[] {
   return problemsOf(new AgentOptions(config, minor)).map(({ option, message }) => ({ field: `data["${option}"]`, message }));
+}
+
+/** What the agents of some nodes refuse, for which a CiliumNodeConfig overrides options, and others do not. */
+export function agentProblemsOfOverrides(config: AgentConfig, overrides: AgentConfig, minor: CiliumMinor): Problem[] {
+  const before = problemsOf(new AgentOptions(config, minor));
+  return problemsOf(new AgentOptions({ ...config, ...overrides }, minor))
+    .filter(({ option, message }) => !before.some(other => other.option === option && other.message === message))
+    .map(({ option, message }) => ({ field: option in overrides ? `spec.defaults["${option}"]` : `option ${option}`, message }));
 }

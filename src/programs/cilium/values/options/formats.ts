@@ -1,7 +1,7 @@
 import { quoted } from '../../../../base/errors';
 import { isPlainObject } from '../../../../base/objects/fields';
 import { parseGoDuration } from '../../../../base/schema/duration';
-import { isNoStringWhenPlain } from '../../../../base/schema/go-yaml';
+import { canBePlain, isNoStringWhenPlain } from '../../../../base/schema/go-yaml';
 import { goInteger, goJson, goStrings, goText, isTruthy, sortedNames } from '../../../../base/text/go-values';
 import { jsYaml } from '../../../../input/js-yaml';
 import { TemplateFailure } from '../chart-values';
@@ -52,20 +52,20 @@ const textOf = (text: string): Written => ({ text });
 
 const WRITERS: Readonly<Record<Format, Writer>> = {
   'quoted': value => textOf(plainText(value)),
-  'printed': (value, field) => inYaml(plainText(value), `"${plainText(value)}"`, field),
+  'printed': (value, field) => betweenQuotes(plainText(value), field),
   'lower': (value, field) => {
     if (typeof value !== 'string') throw new TemplateFailure(field, `${quoted(value)} is not a string`);
-    return inYaml(value.toLowerCase(), `"${value.toLowerCase()}"`, field);
+    return betweenQuotes(value.toLowerCase(), field);
   },
-  'port': (value, field) => inYaml(`:${plainText(value)}`, `":${plainText(value)}"`, field),
-  'plain': (value, field) => inYaml(plainText(value), plainText(value), field),
+  'port': (value, field) => betweenQuotes(`:${plainText(value)}`, field),
+  'plain': (value, field) => withoutQuotes(plainText(value), field),
   'integer': value => textOf(goInteger(value).toString()),
   'duration': (value, field) => textOf(durationText(value, field)),
   'words': value => textOf(goStrings(value).join(' ')),
   'commas': value => textOf(goStrings(value).join(',')),
   'lines': (value, field) => {
     const items = itemsOf(value, field).map(plainText);
-    return inYaml(items.join(' '), items.map(item => `\n    ${item}`).join(''), field);
+    return withoutQuotes(items.join(' '), field, items.map(item => `\n    ${item}`).join(''));
   },
   'json': value => textOf(goJson(value)),
   'raw-json': value => textOf(goJson(value, true)),
@@ -101,36 +101,42 @@ function verbText(value: unknown): string {
   return type === undefined ? goText(value) : `%!s(${type}=${goText(value)})`;
 }
 
-/** Letters with which a text is the same text in YAML, quoted or not. */
-const SAFE = /^[A-Za-z/][\w./:-]*[\w/]$/;
+/** What YAML makes of a text between the template's own quotes. */
+function betweenQuotes(text: string, field: string): Written {
+  return /["\\\p{Cc}]/u.test(text) ? textOf(asYaml(`"${text}"`, text, field)!) : textOf(text);
+}
 
-/** What YAML makes of a text in the template's place. */
-function inYaml(text: string, yaml: string, field: string): Written {
-  if (SAFE.test(text) && isStringWhenPlain(text)) return textOf(text);
-  const value = scalarOf(yaml);
-  if (value === undefined) throw new TemplateFailure(field, `${quoted(text)} is written into the ConfigMap as it is, and is not YAML there`);
-  if (typeof value !== 'string') return { text, isNoText: true };
-  if (/^\s*["']/.test(yaml) || isStringWhenPlain(value)) return textOf(value);
+/** What YAML makes of a text without quotes; where its lines are told, of these. */
+function withoutQuotes(text: string, field: string, lines = text): Written {
+  const isPlain = canBePlain(text) && !/[^\x20-\x7e\xa0-\ud7ff]/.test(lines.replace(/\n {4}(?=\S)/g, ' '));
+  const value = isPlain ? text : asYaml(lines, text, field);
+  if (value === undefined) return { text, isNoText: true };
+  if ((!isPlain && /^\s*["'|>]/.test(lines)) || isStringWhenPlain(value)) return textOf(value);
   return NULLS.includes(value) ? textOf('') : { text: value, isNoText: true };
 }
+
+const NULLS = ['', '~', 'null', 'Null', 'NULL'];
 
 /** Whether Go's YAML takes a text without quotes for a text: numbers of base 60 and times, too, which it puts in quotes when it writes. */
 function isStringWhenPlain(text: string): boolean {
   return !isNoStringWhenPlain(text) || /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$|^\d{4}-\d/.test(text);
 }
 
-const NULLS = ['', '~', 'null', 'Null', 'NULL'];
-
-/** The value of a key in YAML, before anything but its syntax is looked at. */
-function scalarOf(yaml: string): unknown {
-  // Go's YAML takes a colon at the end of a word for a key's, wherever it is.
-  if (/^\s*[^\s"'[{|>].*:(?:\s|$)|^\s*:(?:\s|$)/m.test(yaml.replace(/\s#.*$/gm, ''))) return undefined;
+/**
+ * The text that a key has in YAML, before anything but its syntax is looked at; `undefined` for a list or a map.
+ * @throws TemplateFailure where it is not YAML
+ */
+function asYaml(yaml: string, text: string, field: string): string | undefined {
   const { load, FAILSAFE_SCHEMA, YAMLException } = jsYaml();
+  const failure = new TemplateFailure(field, `${quoted(text)} is written into the ConfigMap as it is, and is not YAML there`);
+  // Go's YAML takes a colon at the end of a word for a key's, wherever it is.
+  if (/^\s*[^\s"'[{|>].*:(?:\s|$)|^\s*:(?:\s|$)/m.test(yaml.replace(/\s#.*$/gm, ''))) throw failure;
   try {
     const document = load(`key: ${yaml}\n`, { schema: FAILSAFE_SCHEMA });
-    return isPlainObject(document) && Object.keys(document).length === 1 ? document.key ?? '' : undefined;
+    if (!isPlainObject(document) || Object.keys(document).length !== 1) throw failure;
+    const value = document.key ?? '';
+    return typeof value === 'string' ? value : undefined;
   } catch (error) {
-    if (error instanceof YAMLException) return undefined;
-    throw error;
+    throw error instanceof YAMLException ? failure : error;
   }
 }

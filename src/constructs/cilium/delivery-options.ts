@@ -39,12 +39,32 @@ export interface FluxDeliveryOptions extends DeliveryOptions {
    */
   readonly interval?: string;
   /**
+   * How long an upgrade may take, as in `30m`: Flux waits until the agents of all nodes have started anew, two at a time.
+   *
+   * @default 30m
+   */
+  readonly timeout?: string;
+  /**
    * Whether the chart comes from the OCI registry quay.io/cilium/charts, by an OCIRepository, and not from https://helm.cilium.io.
    *
    * @default false
    */
   readonly oci?: boolean;
 }
+
+/** How the Helm controller of k3s and RKE2 goes about a chart. */
+export interface HelmControllerOptions {
+  /**
+   * Whether a release is left as it is when an installation or upgrade of it fails. Otherwise the controller removes the chart, and with it the network
+   * of all nodes, and installs it again.
+   *
+   * @default false
+   */
+  readonly keepFailed?: boolean;
+}
+
+/** How k3s installs the chart. */
+export interface K3sDeliveryOptions extends DeliveryOptions, HelmControllerOptions {}
 
 /** How Argo CD installs the chart. */
 export interface ArgoCdDeliveryOptions extends DeliveryOptions {

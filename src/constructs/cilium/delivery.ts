@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, Helm, Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ArgoCdDeliveryOptions, DeliveryOptions, FluxDeliveryOptions, HelmDeliveryOptions, ValuesFileOptions } from './delivery-options';
+import {
+  ArgoCdDeliveryOptions, DeliveryOptions, FluxDeliveryOptions, HelmControllerOptions, HelmDeliveryOptions, K3sDeliveryOptions, ValuesFileOptions,
+} from './delivery-options';
 import { InputError, quoted } from '../../base/errors';
 import { PlainObject } from '../../base/objects/fields';
 import { kubernetesVersion as readKubernetesVersion } from '../../base/version/kubernetes-version';
@@ -40,6 +42,9 @@ interface HowRendered {
   readonly apiVersions?: string[];
 }
 
+/** The default, reinstall, removes the chart first. */
+const ABORT = { failurePolicy: 'abort' };
+
 const IN_CLUSTER: HowRendered = { isOffline: false, knowsApis: true };
 
 /** Only the cluster knows whether it has them, so values that need them are not wrong. */
@@ -49,7 +54,7 @@ const OPTIONAL_APIS: readonly string[] = ['monitoring.coreos.com/v1'];
 const NAME = /^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/;
 
 /** Of the CustomResourceDefinitions of Flux. */
-const INTERVAL = /^(\d+(\.\d+)?(ms|s|m|h))+$/;
+const DURATION = /^(\d+(\.\d+)?(ms|s|m|h))+$/;
 
 /** How values get to a cluster. */
 export class Delivery {
@@ -76,8 +81,10 @@ export class Delivery {
    */
   public static fromFlux(options: FluxDeliveryOptions = {}): Delivery {
     return new Delivery(options, IN_CLUSTER, (scope, { version, values }, { name, namespace, isNew }) => {
-      const { objectsNamespace = 'flux-system', interval = '1h', oci = false } = options;
-      if (!INTERVAL.test(interval)) throw new InputError(`${scope.node.path}: delivery: interval: ${quoted(interval)} is not a duration; expected one as in "30m" or "1h30m"`);
+      const { objectsNamespace = 'flux-system', interval = '1h', timeout = '30m', oci = false } = options;
+      for (const [property, text] of Object.entries({ interval, timeout })) {
+        if (!DURATION.test(text)) throw new InputError(`${scope.node.path}: delivery: ${property}: ${quoted(text)} is not a duration; expected one as in "30m" or "1h30m"`);
+      }
       // A tag is a whole version, and a chart's version may be a range.
       const ref = /^\d+\.\d+$/.test(version) ? { semver: `${version}.x` } : { tag: version };
       const metadata = { name, namespace: objectsNamespace };
@@ -94,6 +101,7 @@ export class Delivery {
             metadata,
             spec: {
               interval,
+              timeout,
               releaseName: name,
               targetNamespace: namespace,
               storageNamespace: namespace,
@@ -148,7 +156,7 @@ export class Delivery {
    *
    * @param options the release
    */
-  public static fromK3s(options: DeliveryOptions = {}): Delivery {
+  public static fromK3s(options: K3sDeliveryOptions = {}): Delivery {
     return new Delivery(options, IN_CLUSTER, (scope, { version, values }, { name, namespace, isNew }) => ({
       objects: [new ApiObject(scope, 'Chart', {
         apiVersion: 'helm.cattle.io/v1',
@@ -161,20 +169,25 @@ export class Delivery {
           targetNamespace: namespace,
           ...isNew && { createNamespace: true },
           bootstrap: true,
+          ...options.keepFailed && ABORT,
           valuesContent: Yaml.stringify(values),
         },
       })],
     }));
   }
 
-  /** RKE2, whose bundled chart of Cilium takes its values from a HelmChartConfig. The version is that of RKE2, and is not set here. */
-  public static fromRke2(): Delivery {
+  /**
+   * RKE2, whose bundled chart of Cilium takes its values from a HelmChartConfig. The version is that of RKE2, and is not set here.
+   *
+   * @param options how it goes about the chart
+   */
+  public static fromRke2(options: HelmControllerOptions = {}): Delivery {
     return new Delivery({}, IN_CLUSTER, (scope, { values }) => ({
       objects: [new ApiObject(scope, 'Config', {
         apiVersion: 'helm.cattle.io/v1',
         kind: 'HelmChartConfig',
         metadata: { name: 'rke2-cilium', namespace: 'kube-system' },
-        spec: { valuesContent: Yaml.stringify(values) },
+        spec: { ...options.keepFailed && ABORT, valuesContent: Yaml.stringify(values) },
       })],
     }));
   }

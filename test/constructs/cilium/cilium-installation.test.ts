@@ -153,6 +153,14 @@ test.each<[string, Partial<cilium.CiliumInstallationProps>]>([
   expect(() => installation(props)).toThrow(message);
 });
 
+test('CIDRs that are not those of pods', () => {
+  expect(() => installation({ routing: Routing.fromNative({ ipv4Cidr: '192.168.0.0/16' }) })).toThrow('values.ipv4NativeRoutingCIDR: is 192.168.0.0/16, and pods have addresses of 10.20.0.0/16');
+  for (const version of ['1.18.12', '1.20.0']) {
+    expect(() => installation({ version, encryption: Encryption.fromWireGuard({ strictCidr: '192.168.0.0/16' }) })).toThrow(/strictMode[.a-z]*\.cidr: is 192\.168\.0\.0\/16, and pods have addresses of 10\.20\.0\.0\/16: strict mode drops nothing/);
+    expect(() => installation({ version, encryption: Encryption.fromWireGuard({ strictCidr: '10.20.0.0/15' }) })).not.toThrow();
+  }
+});
+
 test('metrics of Hubble', () => {
   const metrics = (version: string, ...all: string[]) => expect(() => installation({ version, hubble: { metrics: all } }));
   metrics('1.20.0', 'dns', 'dnss').toThrow('values.hubble.metrics.enabled: has "dnss", which is not a metric of Hubble in Cilium 1.20, and is left out; expected dns, drop,');
@@ -176,7 +184,8 @@ test('several pools', () => {
   refused(pools({}), true).toThrow('pools[0].ipv6Cidrs: is missing while ipv6 is on');
   refused(pools({ ipv6Cidrs: ['fd00::/64'] }), true).toThrow('pools[0].ipv6MaskSize: is missing');
   refused(pools({ ipv6Cidrs: ['fd00::/64'], ipv6MaskSize: 80 })).toThrow('pools[0].ipv6Cidrs: has no effect without ipv6');
-  expect(installation({ podAddresses: pools({ ipv6Cidrs: ['fd00::/64'], ipv6MaskSize: 80 }), ipv6: true }).values.ipam.operator).toEqual({
+  const podAddresses = pools({ ipv6Cidrs: ['fd00::/64'], ipv6MaskSize: 80 });
+  expect(installation({ podAddresses, ipv6: true, masquerading: { bpf: true } }).values.ipam.operator).toEqual({
     autoCreateCiliumPodIPPools: { default: { ipv4: { cidrs: ['10.30.0.0/16'], maskSize: 27 }, ipv6: { cidrs: ['fd00::/64'], maskSize: 80 } } },
   });
 });
@@ -201,6 +210,15 @@ test('a namespace that a cluster does not have is made', () => {
   expect(specOf(Delivery.fromArgoCd(target)).syncPolicy.syncOptions).toEqual(['ServerSideApply=true', 'CreateNamespace=true']);
   expect(specOf(Delivery.fromK3s(target)).createNamespace).toBe(true);
   expect(specOf(Delivery.fromK3s()).createNamespace).toBeUndefined();
+});
+
+test('an upgrade takes its time, and a release that fails may stay', () => {
+  const specOf = (delivery: cilium.Delivery) => installation({ delivery }).apiObjects.at(-1)!.toJson().spec;
+  expect(specOf(Delivery.fromFlux()).timeout).toBe('30m');
+  expect(specOf(Delivery.fromFlux({ timeout: '1h' })).timeout).toBe('1h');
+  expect(specOf(Delivery.fromK3s()).failurePolicy).toBeUndefined();
+  expect(specOf(Delivery.fromK3s({ keepFailed: true })).failurePolicy).toBe('abort');
+  expect(specOf(Delivery.fromRke2({ keepFailed: true })).failurePolicy).toBe('abort');
 });
 
 test('versions, as repositories have them', () => {

@@ -13,6 +13,14 @@ test('non-compliant: the default, an overlap, too few blocks', () => {
   expect(details(rule, pool('10.20.0.0/23'), [machine('a', {}), machine('b', {}), machine('c', {})])).toEqual([expect.stringContaining('leaves 2 blocks, and the cluster has 3 nodes')]);
 });
 
+test('pods outside of the CIDR of native routing are masqueraded between nodes', () => {
+  const native = (cidr: string, more: object = {}) => details(rule, { ...pool('10.20.0.0/16'), routingMode: 'native', ipv4NativeRoutingCIDR: cidr, ...more });
+  expect(native('192.168.0.0/16')).toEqual([expect.stringContaining('ipv4NativeRoutingCIDR: is 192.168.0.0/16, and pods have addresses of 10.20.0.0/16: those outside of it are masqueraded')]);
+  expect(native('10.20.0.0/17')).toHaveLength(1);
+  for (const more of [{ enableIPv4Masquerade: false }, { routingMode: 'tunnel' }, { ipMasqAgent: { enabled: true }, bpf: { masquerade: true }, kubeProxyReplacement: true }]) expect(native('192.168.0.0/16', more)).toEqual([]);
+  expect(native('10.0.0.0/8')).toEqual([]);
+});
+
 test('compliant: a pool that nothing else has, and one of Calico that only announces it', () => {
   const disabled = { apiVersion: 'crd.projectcalico.org/v1', kind: 'IPPool', metadata: { name: 'cilium' }, spec: { cidr: '10.20.0.0/16', disabled: true } };
   expect(details(rule, pool('10.20.0.0/16'), [serviceCidr('kubernetes', '10.96.0.0/12'), machine('w1', {}), disabled])).toEqual([]);

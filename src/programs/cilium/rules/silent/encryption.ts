@@ -1,12 +1,30 @@
+import { cidrContainsBytes, parseCidr } from '../../../../base/ip/cidr';
 import { agentConfigOf } from '../../values/agent-config';
 import { ChartValues } from '../../values/chart-values';
 import { problemAt } from '../rule';
+import { podCidrsOf } from './installation';
 import { SilentRule } from './rule';
 
 const isWireGuard = (values: ChartValues): boolean => values.isTrue('encryption.enabled') && values.text('encryption.type') === 'wireguard';
 
+/** Strict mode looks at the addresses of pods alone: bpf/lib/encrypt.h, strict_allow. */
+export const STRICT_CIDR_OF_PODS: SilentRule = {
+  id: 'encryption-strict-cidr-of-pods',
+  weight: 'warning',
+  source: 'bpf/lib/encrypt.h',
+  check: values => {
+    const name = ['strictMode.egress', 'strictMode'].map(each => `encryption.${each}`).find(path => values.isTrue(`${path}.enabled`) && values.isGiven(`${path}.cidr`));
+    const strict = name === undefined ? undefined : parseCidr(values.text(`${name}.cidr`));
+    const pods = podCidrsOf(values, '4');
+    return !isWireGuard(values) || !strict || pods.length === 0
+      || pods.some(cidr => cidrContainsBytes(cidr, strict.network) || cidrContainsBytes(strict, cidr.network)) ? undefined
+      : problemAt(`${name}.cidr`, `is ${strict.text}, and pods have addresses of ${pods.map(({ text }) => text).join(', ')}: strict mode drops nothing; expected the CIDR of pods`);
+  },
+};
+
 /** Traffic that stays plain although encryption is on, and traffic that strict mode drops. */
 export const ENCRYPTION_GAPS: readonly SilentRule[] = [
+  STRICT_CIDR_OF_PODS,
   {
     id: 'encryption-xdp',
     weight: 'warning',

@@ -1,5 +1,6 @@
 import { Cidr, cidrContainsBytes, parseCidr } from '../../../../base/ip/cidr';
-import { ipamOf, kubeProxyReplacementOf } from '../../values/agent-config';
+import { agentConfigOf, ipamOf, kubeProxyReplacementOf } from '../../values/agent-config';
+import { ChartValues } from '../../values/chart-values';
 import { problemAt } from '../rule';
 import { SilentRule } from './rule';
 
@@ -74,8 +75,29 @@ export const GATEWAY_RULES: readonly SilentRule[] = [
   },
 ];
 
+/** The CIDRs of the pool of pods of a family, as far as they are right; none with another IPAM. */
+export function podCidrsOf(values: ChartValues, family: '4' | '6'): Cidr[] {
+  if (ipamOf(values) !== 'cluster-pool' || !values.isTrue(`ipv${family}.enabled`)) return [];
+  return values.list(`ipam.operator.clusterPoolIPv${family}PodCIDRList`).flatMap(each => parseCidr(String(each)) ?? []);
+}
+
+/** What is not in the CIDR of native routing leaves a node with the address of the node, to pods of other nodes as well: the chain CILIUM_POST_nat. */
+export const NATIVE_CIDR_OF_PODS: SilentRule = {
+  id: 'native-cidr-of-pods',
+  weight: 'warning',
+  source: 'pkg/datapath/iptables/iptables.go',
+  check: values => agentConfigOf(values)['routing-mode'] !== 'native' || values.isTrue('ipMasqAgent.enabled') ? undefined : (['4', '6'] as const).flatMap(family => {
+    const path = `ipv${family}NativeRoutingCIDR`;
+    const native = parseCidr(values.text(path));
+    if (!native || values.at(`enableIPv${family}Masquerade`) === false) return [];
+    const outside = podCidrsOf(values, family).filter(cidr => !cidrContainsBytes(native, cidr.network) || cidr.prefixLength < native.prefixLength);
+    return outside.map(cidr => problemAt(path, `is ${native.text}, and pods have addresses of ${cidr.text}: those outside of it are masqueraded between nodes; expected a CIDR that contains both`));
+  }),
+};
+
 /** The addresses of pods. */
 export const POOL_RULES: readonly SilentRule[] = [
+  NATIVE_CIDR_OF_PODS,
   {
     id: 'pool-default',
     weight: 'warning',

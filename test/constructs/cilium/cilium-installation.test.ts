@@ -184,6 +184,7 @@ test('several pools', () => {
   refused(pools({}), true).toThrow('pools[0].ipv6Cidrs: is missing while ipv6 is on');
   refused(pools({ ipv6Cidrs: ['fd00::/64'] }), true).toThrow('pools[0].ipv6MaskSize: is missing');
   refused(pools({ ipv6Cidrs: ['fd00::/64'], ipv6MaskSize: 80 })).toThrow('pools[0].ipv6Cidrs: has no effect without ipv6');
+  refused(pools({})).toThrow('values.egressMasqueradeInterfaces: is missing: with ipam.mode multi-pool, iptables masquerades by interface');
   const podAddresses = pools({ ipv6Cidrs: ['fd00::/64'], ipv6MaskSize: 80 });
   expect(installation({ podAddresses, ipv6: true, masquerading: { bpf: true } }).values.ipam.operator).toEqual({
     autoCreateCiliumPodIPPools: { default: { ipv4: { cidrs: ['10.30.0.0/16'], maskSize: 27 }, ipv6: { cidrs: ['fd00::/64'], maskSize: 80 } } },

@@ -1,11 +1,11 @@
 import { isPlainObject } from '../../../base/objects/fields';
 import { agentProblemsOfConfig, agentProblemsOfOverrides } from '../../../programs/cilium/rules/agent';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
+import { ConcernedObject } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
 import { CiliumContext } from '../../goals/cilium/context';
 import { placed, whereOf } from '../../goals/cilium/installations';
 import { CiliumRule } from '../../goals/cilium/rule';
-import { ConcernedObject } from '../../findings/rule';
 
 export const ciliumAgentRefuses: CiliumRule = {
   id: 'cilium-agent-refuses',
@@ -13,7 +13,7 @@ export const ciliumAgentRefuses: CiliumRule = {
   severity: FindingSeverity.BLOCKER,
   confidence: FindingConfidence.MANIFEST,
   description: 'The chart accepts the values, so helm install succeeds, and then the agent ends as it starts, on every node that it is rolled out to: pods there keep their network until '
-    + 'something about them changes, and new ones do not start. The checks are those of the agent of the version; what depends on a node\'s kernel and devices is not among them.',
+    + 'something about them changes, and new ones do not start. The checks are those of the agent of the version, for CiliumNodeConfigs, too; what depends on a node\'s kernel and devices is not among them.',
   remediation: 'Correct the values that are named before they are rolled out.',
   references: ['https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/', 'https://docs.cilium.io/en/stable/network/concepts/routing/'],
   * check(context) {
@@ -38,6 +38,7 @@ function refusedOverrides({ cluster, installations, shown, minor }: CiliumContex
   return cluster.cilium.ofKinds('CiliumNodeConfig').flatMap(({ reference, object: { spec } }) => {
     const defaults = isPlainObject(spec) && isPlainObject(spec.defaults) ? Object.entries(spec.defaults) : [];
     const overrides = defaults.filter(([key, value]) => typeof value === 'string' && (allowed ? allowed.includes(key) : !blocked?.includes(key)));
-    return agentProblemsOfOverrides(shown.config, Object.fromEntries(overrides) as Record<string, string>, minor).map(problem => placed(reference, problem));
+    const problems = agentProblemsOfOverrides(shown.config, Object.fromEntries(overrides) as Record<string, string>, minor);
+    return problems.map(problem => placed(reference, problem));
   });
 }

@@ -2,7 +2,8 @@ import { AgentOptions, AgentRule, wordsRule } from './rule';
 import { quoted } from '../../../../base/errors';
 import { parseIp } from '../../../../base/ip/address';
 import { parseCidr } from '../../../../base/ip/cidr';
-import { alternatives } from '../../../../base/text/words';
+import { alternatives, enumeration } from '../../../../base/text/words';
+import { Period } from '../../target';
 
 
 const CONFIG = 'pkg/option/config.go';
@@ -54,9 +55,10 @@ function clusterProblem(options: AgentOptions): { option: string; message: strin
 }
 
 /** Lists whose items must be CIDRs. */
-function cidrsRule(option: string, source: string): AgentRule {
+function cidrsRule(option: string, source: string, period: Period = {}): AgentRule {
   return {
     id: `${option}-format`,
+    ...period,
     source,
     check: options => {
       const wrong = options.items(option).find(item => parseCidr(item) === undefined);
@@ -119,9 +121,10 @@ export const FEATURE_RULES: readonly AgentRule[] = [
   },
   {
     id: 'l2-pod-announcements',
+    since: '1.18',
     source: 'pkg/datapath/gneigh/processor.go',
     check: options => options.isOn('enable-l2-pod-announcements') && !options.isSet('l2-pod-announcements-interface-pattern')
-      && !(['1.17', '1.18'].includes(options.minor) && options.isSet('l2-pod-announcements-interface'))
+      && !(options.minor === '1.18' && options.isSet('l2-pod-announcements-interface'))
       ? { option: 'enable-l2-pod-announcements', message: `needs ${options.name('l2-pod-announcements-interface-pattern')}; name the device, for example, "eth0"` } : undefined,
   },
   {
@@ -160,6 +163,20 @@ export const FEATURE_RULES: readonly AgentRule[] = [
     source: 'pkg/k8s/client/config.go',
     check: options => options.isSet('k8s-client-burst') && (options.number('k8s-client-burst') ?? 1) <= 0 && (options.number('k8s-client-qps') ?? 10) > 0
       ? { option: 'k8s-client-burst', message: `${options.text('k8s-client-burst')} is too little; expected more than 0, for example, 20` } : undefined,
+  },
+  {
+    id: 'high-scale-ipcache',
+    last: '1.17',
+    source: 'daemon/cmd/daemon_main.go, daemon/cmd/kube_proxy_replacement.go',
+    check: options => {
+      if (!options.isOn('enable-high-scale-ipcache')) return undefined;
+      const isDsr = options.text('bpf-lb-mode') === 'dsr' && options.text('bpf-lb-dsr-dispatch') === 'geneve';
+      const needs = [
+        options.isTunneling && `${options.name('routing-mode')} native`, options.isOn('enable-ipsec') && 'no IPsec', options.isOn('enable-ipv6') && 'no IPv6',
+        !options.isOn('enable-well-known-identities') && 'well-known identities', options.servesNodePorts && !isDsr && `${options.name('bpf-lb-mode')} dsr with the dispatch geneve`,
+      ].filter(need => need !== false);
+      return needs.length > 0 ? { option: 'enable-high-scale-ipcache', message: `needs ${enumeration(needs)}` } : undefined;
+    },
   },
   { id: 'cluster-identity', source: 'pkg/clustermesh/types', check: clusterProblem },
   wordsRule('identity-allocation-enum', 'identity-allocation-mode', ['crd', 'kvstore', 'doublewrite-readkvstore', 'doublewrite-readcrd', ''], CONFIG),
@@ -203,5 +220,5 @@ export const FEATURE_RULES: readonly AgentRule[] = [
     },
   },
   cidrsRule('nodeport-addresses', 'pkg/datapath/tables/node_address.go'),
-  cidrsRule('lrp-address-matcher-cidrs', 'pkg/loadbalancer/redirectpolicy'),
+  cidrsRule('lrp-address-matcher-cidrs', 'pkg/loadbalancer/redirectpolicy', { since: '1.18' }),
 ];

@@ -55,6 +55,22 @@ export const LIMIT_RULES: readonly AgentRule[] = [
     },
   },
   {
+    id: 'limit-events',
+    source: CONFIG,
+    check: options => {
+      const [rate, burst] = ['rate', 'burst'].map(name => `bpf-events-default-${name}-limit`);
+      const [isRate, isBurst] = [rate, burst].map(option => (options.number(option) ?? 0) > 0);
+      return isRate !== isBurst ? { option: isRate ? rate : burst, message: `needs ${options.name(isRate ? burst : rate)}, too; set both, or none` } : undefined;
+    },
+  },
+  {
+    id: 'limit-reflector-wait',
+    since: '1.20',
+    source: 'pkg/loadbalancer/config.go',
+    check: options => /^(?:-|\+?[0.]+[a-zµμ]*$)/.test(options.text('lb-reflector-wait-time'))
+      ? { option: 'lb-reflector-wait-time', message: `${options.text('lb-reflector-wait-time')} is too little; expected more than 0, for example, "500ms"` } : undefined,
+  },
+  {
     id: 'limit-dynamic-ratio',
     source: CONFIG,
     check: options => {

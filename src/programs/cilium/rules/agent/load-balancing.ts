@@ -19,10 +19,10 @@ export const LOAD_BALANCER_MODES: readonly string[] = ['snat', 'dsr', 'hybrid'];
 export const LOAD_BALANCER_ALGORITHMS: readonly string[] = ['random', 'maglev'];
 export const DSR_DISPATCHES: readonly string[] = ['opt', 'ipip', 'geneve'];
 
-function portRangeProblem(text: string): string | undefined {
+function portRangeProblem(text: string, most: number): string | undefined {
   const expected = 'expected the first and the last port, as in "30000,32767"';
   const ports = text.split(text.includes(',') ? ',' : /\s+/);
-  if (ports.length !== 2 || ports.some(port => !/^\d+$/.test(port) || Number(port) > 65535)) return `${quoted(text)} is not a range of ports; ${expected}`;
+  if (ports.length !== 2 || ports.some(port => !/^\d+$/.test(port) || Number(port) > most)) return `${quoted(text)} is not a range of ports; ${expected}`;
   return Number(ports[0]) < Number(ports[1]) ? undefined : `${quoted(text)} ends before it starts; ${expected}`;
 }
 
@@ -171,7 +171,7 @@ export const LOAD_BALANCING_RULES: readonly AgentRule[] = [
     id: 'nodeport-range-order',
     source: `${CONFIG}; ${INITIALIZER}`,
     check: options => {
-      const problem = options.isSet('node-port-range') ? portRangeProblem(options.text('node-port-range')) : undefined;
+      const problem = options.isSet('node-port-range') ? portRangeProblem(options.text('node-port-range'), options.minor === '1.17' ? Infinity : 65535) : undefined;
       return problem === undefined ? undefined : { option: 'node-port-range', message: problem };
     },
   },

@@ -37,7 +37,7 @@ export const BOOLEANS: readonly string[] = ['1', 't', 'T', 'TRUE', 'true', 'True
 /** What is left of a number for whole ones: up to 1.17 fractions of zeros are cut off, later all are, and an empty text is 0. */
 function wholePart(text: string, minor: CiliumMinor): string {
   if (minor === '1.17') return text.replace(/(\d)\.0+$/, '$1');
-  const whole = text.replace(/\..*$/, '');
+  const whole = text.replace(/\.\d*$/, '');
   return whole === '' ? '0' : whole;
 }
 

@@ -59,7 +59,8 @@ export class AgentOptions {
   }
 
   public masqueradesFamily(family: 'ipv4' | 'ipv6'): boolean {
-    return this.isOn(`enable-${family}`) && this.isOn(`enable-${family}-masquerade`);
+    // Load balancers without pods, up to 1.17, masquerade nothing.
+    return this.text('datapath-mode') !== 'lb-only' && this.isOn(`enable-${family}`) && this.isOn(`enable-${family}-masquerade`);
   }
 
   public get masquerades(): boolean {

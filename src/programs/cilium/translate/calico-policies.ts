@@ -23,6 +23,8 @@ export interface TranslatedPolicy {
   readonly waitsFor: readonly string[];
   /** The kinds that the input lacks, and that the translation depends on. */
   readonly lacks: readonly string[];
+  /** The HostEndpoints that it is for, too, and its translation is not: nodes need a policy of their own. */
+  readonly hosts: readonly string[];
   /** What is different in the translation, although it allows the same. */
   readonly remarks: readonly string[];
 }
@@ -63,15 +65,21 @@ export function translateCalicoPolicies(policies: readonly PlainObject[], option
   const decisions = new Decisions([...enforced, ...options.networkPolicies.map(each => kubernetesPolicy(each, tiers))], tiers);
   const own = new Map(enforced.map(each => [each, new Translation(each, decisions, { ...options, context, hasTier: tiers.has(each.tier) }).result()]));
   const waiting = waits(own, decisions);
-  const others = options.otherPolicies.map(describeObject);
+  const others = [...options.otherPolicies.map(describeObject), ...enforced.filter(isOfForwarded).filter(each => own.get(each)!.reasons.length + own.get(each)!.lacks.length > 0).map(({ name }) => name)];
   return policies.map(original => {
     const policy = enforced.find(each => each.original === original);
-    if (!policy) return { original, reasons: ['it is staged: Calico does not enforce it'], waitsFor: [], lacks: [], remarks: [] };
+    if (!policy) return { original, reasons: ['it is staged: Calico does not enforce it'], waitsFor: [], lacks: [], hosts: [], remarks: [] };
     const result = own.get(policy)!;
-    const waitsFor = [...others, ...waiting.get(policy) ?? []];
+    const waitsFor = [...new Set([...others, ...waiting.get(policy) ?? []])].filter(name => name !== policy.name);
     const isDone = isTranslated({ ...result, original, waitsFor });
-    return { original, ...result, policy: isDone ? result.policy : undefined, waitsFor, remarks: isDone ? result.remarks : [] };
+    return { original, ...result, policy: isDone ? result.policy : undefined, waitsFor, hosts: isDone ? result.hosts : [], remarks: isDone ? result.remarks : [] };
   });
+}
+
+/** Policies of nodes that are about what pods get and send, too, on its way through a node. */
+function isOfForwarded({ original }: OrderedPolicy): boolean {
+  const { preDNAT, doNotTrack, applyOnForward } = mapOf(original.spec);
+  return preDNAT === true || doNotTrack === true || applyOnForward === true;
 }
 
 type Result = Omit<TranslatedPolicy, 'original' | 'waitsFor'>;
@@ -109,6 +117,7 @@ interface Listed extends TranslatedRule {
 /** The translation of one policy, with everything that is wrong with it. */
 class Translation {
   private readonly problems: string[] = [];
+  private readonly hosts: string[] = [];
   private readonly remarks = new Set<string>();
   private readonly needs: Set<string>;
   private readonly context: PeerContext;
@@ -130,7 +139,7 @@ class Translation {
     const listed = DIRECTIONS.flatMap(direction => this.listed(direction));
     const policy = this.problems.length === 0 ? this.ciliumPolicy(isolated, listed) : undefined;
     const lacks = [...this.needs].filter(kind => (options.unknown as ReadonlySet<string>).has(kind)).sort();
-    return { ...policy && { policy }, reasons: [...new Set(this.problems)], lacks, remarks: [...this.remarks] };
+    return { ...policy && { policy }, reasons: [...new Set(this.problems)], lacks, hosts: this.hosts, remarks: [...this.remarks] };
   }
 
   /** HostEndpoints need a policy of their own, with nodeSelector. */
@@ -138,8 +147,9 @@ class Translation {
     const { selector, namespace } = this.policy;
     if (selector === undefined || namespace !== undefined) return;
     if (couldSelect({ selector }, 'HostEndpoint')) this.needs.add('HostEndpoint');
-    const host = this.options.context.members.find((member: Member) => member.kind === 'HostEndpoint' && isSelected(member, selector));
-    if (host) this.problems.push(`it is for ${describeMember(host)}, too: nodes need a policy of their own with nodeSelector`);
+    const hosts = this.options.context.members.filter((member: Member) => member.kind === 'HostEndpoint' && isSelected(member, selector)).map(describeMember);
+    this.hosts.push(...hosts);
+    if (isOfForwarded(this.policy) && hosts.length > 0) this.problems.push(`it is for what goes through ${hosts.join(', ')}, too, which has no counterpart`);
   }
 
   private findLogs(spec: PlainObject): void {
@@ -156,13 +166,13 @@ class Translation {
     const { rules, problems, needsKubernetes, isolates } = this.decisions.of(this.policy, direction);
     this.problems.push(...problems);
     if (needsKubernetes) this.needs.add('KubernetesNetworkPolicy');
-    return rules.flatMap(({ rule, becomes }): Listed[] => {
+    return rules.flatMap(({ rule, becomes, except }): Listed[] => {
       if (becomes === 'nothing') return [];
       if (isGiven(rule.raw.http)) this.remarks.add('Rules for http are rules of layer 7 in Cilium, whether or not Calico\'s application layer policy is on; paths with parameters or escapes do not match');
       try {
         const needs = new Set<string>();
         const list = becomes === 'deny' ? `${direction}Deny` : direction;
-        const translated = translateRule(rule, direction, becomes === 'deny', { ...this.context, needs });
+        const translated = translateRule(rule, direction, { isDeny: becomes === 'deny', except }, { ...this.context, needs });
         for (const each of needs) this.needs.add(each);
         return [{ ...translated, list }];
       } catch (error) {

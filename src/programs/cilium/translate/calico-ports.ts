@@ -25,6 +25,14 @@ export function portsOf(rule: PlainObject): Ports[] {
   return given.flatMap(range => range ? without([range], excluded).map(([first, last]) => ({ protocol, first, last })) : [{ ...ALL_PORTS, protocol }]);
 }
 
+/** Whether these are all that the rule says of them. */
+export function arePortsExact({ protocol, notProtocol, icmp, notICMP, http, destination }: PlainObject): boolean {
+  const { ports, notPorts } = mapOf(destination);
+  const isNamed = [...listOf(ports), ...listOf(notPorts)].some(each => !rangeOf(each));
+  const isNarrowed = [notProtocol, notICMP, http].some(isGiven) || mapOf(icmp).code !== undefined || (isGiven(icmp) && !isGiven(protocol));
+  return !isNamed && !isNarrowed && !(isGiven(ports) && !isGiven(protocol));
+}
+
 function protocolOf(value: unknown): string | undefined {
   if (!isGiven(value)) return undefined;
   const text = String(value);

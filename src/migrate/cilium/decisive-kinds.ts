@@ -50,17 +50,24 @@ export interface UnknownKind {
 export function unknownKinds(cluster: Cluster, noneOf: readonly string[]): UnknownKind[] {
   const all = Object.entries(KINDS) as [DecisiveKind, Decisive][];
   const stated = new Set(noneOf.map(name => {
-    const found = all.find(([, { resource }]) => resource === name || (resource.split('.')[0] === name && resource !== KINDS.NetworkPolicy.resource));
+    const given = name.replace('.crd.projectcalico.org', '.projectcalico.org');
+    const found = all.find(([, { resource }]) => resource === given || (resource.split('.')[0] === name && resource !== KINDS.NetworkPolicy.resource));
     if (!found) throw new InputError(`none-of: ${quoted(name)} is not one of the kinds that decide about policies; expected one of ${all.map(([, { resource }]) => resource).join(', ')}`);
     const [kind, { isIn, title }] = found;
     if (isIn(cluster)) throw new InputError(`none-of: ${quoted(name)} says that there are no ${title}, and the input has some`);
     return kind;
   }));
-  return all.filter(([kind, { isIn }]) => !stated.has(kind) && !isIn(cluster)).map(([kind, { resource, title, decides }]) => ({ kind, resource, title, decides }));
+  return all.filter(([kind, { isIn }]) => !stated.has(kind) && !isIn(cluster))
+    .map(([kind, { resource, title, decides }]) => ({ kind, resource, title, decides }));
+}
+
+interface KnownPolicies {
+  readonly unknown: readonly UnknownKind[];
+  readonly policies: readonly TranslatedPolicy[];
 }
 
 /** The unknown kinds that policies depend on; where there are no policies at all, those of policies. */
-export function decisiveUnknown({ unknown, policies }: { readonly unknown: readonly UnknownKind[]; readonly policies: readonly TranslatedPolicy[] }): UnknownKind[] {
+export function decisiveUnknown({ unknown, policies }: KnownPolicies): UnknownKind[] {
   if (policies.length === 0) return unknown.filter(({ kind }) => kind === 'NetworkPolicy' || kind === 'GlobalNetworkPolicy');
   return unknown.filter(({ kind }) => policies.some(({ lacks }) => lacks.includes(kind)));
 }

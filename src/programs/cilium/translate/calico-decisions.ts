@@ -34,7 +34,7 @@ export class Decisions {
     const rules = policy.rules[direction] ?? [];
     const later = this.laterTiers(policy, direction);
     const tier = this.tiers.get(policy.tier);
-    const kept = this.policies.find(other => other.isKept && other.tierPlace < policy.tierPlace && other.rules[direction] !== undefined && subjectsOverlap(other.subjects, policy.subjects));
+    const kept = this.sharing(policy, direction).find(other => other.isKept && other.tierPlace < policy.tierPlace);
     if (kept && rules.some(({ action }) => action !== 'Deny')) {
       return {
         isolates: true,
@@ -72,8 +72,8 @@ export class Decisions {
       };
       switch (rule.action) {
         case 'Allow': return { rule, becomes: 'allow' as const, except: [] };
-        case 'Pass': return this.pass(policy, direction, rule, others, problems);
-        case 'Deny': return this.deny(policy, direction, rule, others, isolates, problems);
+        case 'Pass': return this.pass({ policy, rule }, direction, others, problems);
+        case 'Deny': return this.deny({ policy, rule }, { direction, isolates, others }, problems);
         default:
           problems.push(`${rule.at}: action ${rule.action} has no counterpart`);
           return { rule, becomes: 'nothing' as const, except: [] };
@@ -83,14 +83,14 @@ export class Decisions {
     return { isolates, rules: decided, problems, needsKubernetes: isLeftOut || policy.tierPlace > this.tiers.get('default')!.place };
   }
 
-  private pass(policy: OrderedPolicy, direction: Direction, rule: OrderedRule, { after }: Others, problems: string[]): DecidedRule {
+  private pass({ policy, rule }: Placed, direction: Direction, { after }: Others, problems: string[]): DecidedRule {
     if (this.laterTiers(policy, direction).length === 0) return { rule, becomes: 'allow', except: [] };
     const ignored = after.find(other => other.policy.tierPlace === policy.tierPlace && other.rule.action !== 'Pass');
     if (ignored) problems.push(`${rule.at}: passes on traffic that ${describe(ignored, policy)} decides about after it; in Cilium nothing is passed on`);
     return { rule, becomes: 'nothing', except: [] };
   }
 
-  private deny(policy: OrderedPolicy, direction: Direction, rule: OrderedRule, { before, after }: Others, isolates: boolean, problems: string[]): DecidedRule {
+  private deny({ policy, rule }: Placed, { direction, isolates, others: { before, after } }: DenyContext, problems: string[]): DecidedRule {
     const allowedLater = after.find(other => other.rule.action !== 'Deny');
     const allowedBefore = before.filter(other => this.allows(other, direction));
     if (isolates && !allowedLater && (allowedBefore.length > 0 || rule.isAboutAll)) return { rule, becomes: 'nothing', except: [] };
@@ -115,16 +115,23 @@ export class Decisions {
 
   private around(policy: OrderedPolicy, direction: Direction, where: 'before' | 'after', own: readonly OrderedRule[]): Placed[] {
     const others = this.policies.filter(other => other !== policy && (where === 'before' ? mayPrecede(other, policy) : mayPrecede(policy, other)));
-    return [...own.map(rule => ({ policy, rule })), ...others.flatMap(other => (other.rules[direction] ?? []).map(rule => ({ policy: other, rule })))];
+    const placed = others.flatMap(other => (other.rules[direction] ?? []).map(rule => ({ policy: other, rule })));
+    return [...own.map(rule => ({ policy, rule })), ...placed];
   }
 
   private laterTiers(policy: OrderedPolicy, direction: Direction): OrderedPolicy[] {
-    return this.policies.filter(other => other.rules[direction] !== undefined && other.tierPlace > policy.tierPlace && subjectsOverlap(other.subjects, policy.subjects));
+    return this.sharing(policy, direction).filter(other => other.tierPlace > policy.tierPlace);
+  }
+
+  /** The policies that are for some of the same pods. */
+  private sharing(policy: OrderedPolicy, direction: Direction): OrderedPolicy[] {
+    return this.policies.filter(other => other.rules[direction] !== undefined && subjectsOverlap(other.subjects, policy.subjects));
   }
 
   private fallsThrough(policy: OrderedPolicy, direction: Direction, rules: readonly OrderedRule[]): boolean {
     if (this.tiers.get(policy.tier)?.passes === true || passesAll(rules)) return true;
-    return this.policies.some(other => other.tierPlace === policy.tierPlace && other.order > policy.order && covers(other.subjects, policy.subjects) && passesAll(other.rules[direction] ?? []));
+    return this.sharing(policy, direction).some(other => other.tierPlace === policy.tierPlace && other.order > policy.order
+      && covers(other.subjects, policy.subjects) && passesAll(other.rules[direction] ?? []));
   }
 }
 
@@ -136,6 +143,12 @@ interface Placed {
 interface Others {
   readonly before: readonly Placed[];
   readonly after: readonly Placed[];
+}
+
+interface DenyContext {
+  readonly direction: Direction;
+  readonly isolates: boolean;
+  readonly others: Others;
 }
 
 /** Whether what an earlier rule allows can be left out of a deny: its peers, where it is about all pods and ports of the deny. */
@@ -158,6 +171,7 @@ export function blockersOf(policy: OrderedPolicy, failed: readonly OrderedPolicy
   return failed.filter(other => other !== policy && mayPrecede(other, policy) && DIRECTIONS.some(direction => {
     const allows = (policy.rules[direction] ?? []).filter(({ action }) => action !== 'Deny');
     const { traffic, dropsForLaterTiers } = decisions.deciding(other, direction);
-    return allows.some(rule => traffic.some(each => mayOverlap(each, rule.traffic)) || (dropsForLaterTiers && other.tierPlace < policy.tierPlace && subjectsOverlap(other.subjects, rule.traffic.subjects)));
+    const isDropped = dropsForLaterTiers && other.tierPlace < policy.tierPlace && subjectsOverlap(other.subjects, policy.subjects);
+    return allows.some(rule => isDropped || traffic.some(each => mayOverlap(each, rule.traffic)));
   }));
 }

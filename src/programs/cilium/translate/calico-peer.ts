@@ -85,19 +85,20 @@ function ofNets(nets: readonly Net[], { own, needs }: PeerContext): Peer[] {
   return [...nets, ...pods ? [{ pods: [] }] : [], ...nodes ? [{ nodes: true as const }] : []];
 }
 
+interface Named {
+  readonly cidr: Cidr;
+  readonly what: string;
+}
+
 /** Whether networks have all, or none, of some others. */
-function amongNets(others: readonly { readonly cidr: Cidr; readonly what: string }[], nets: readonly Net[], what: string): boolean {
-  const isIn = ({ cidr }: { readonly cidr: Cidr }): boolean => nets.some(({ net, except }) => sameFamily(net, cidr) && contains(net, cidr) && !except.some(each => netsOverlap(each, cidr)));
-  const isOut = ({ cidr }: { readonly cidr: Cidr }): boolean => nets.every(({ net, except }) => !sameFamily(net, cidr) || !netsOverlap(net, cidr) || except.some(each => contains(each, cidr)));
+function amongNets(others: readonly Named[], nets: readonly Net[], what: string): boolean {
+  const isIn = ({ cidr }: Named): boolean => nets.some(({ net, except }) => contains(net, cidr) && !except.some(each => netsOverlap(each, cidr)));
+  const isOut = ({ cidr }: Named): boolean => nets.every(({ net, except }) => !netsOverlap(net, cidr) || except.some(each => contains(each, cidr)));
   if (others.every(isOut)) return false;
   if (others.every(isIn)) return true;
   const [some] = others.filter(each => !isOut(each));
-  const cidrs = nets.find(({ net }) => sameFamily(net, some.cidr) && netsOverlap(net, some.cidr))!;
+  const cidrs = nets.find(({ net }) => netsOverlap(net, some.cidr))!;
   throw new NotTranslatable(`${cidrs.net.text} has addresses of ${some.what}, and not those of all ${what}: addresses do not select them in Cilium, so use selectors or entities`);
-}
-
-function sameFamily(a: Cidr, b: Cidr): boolean {
-  return a.family === b.family;
 }
 
 /** What selectors and addresses have in common: addresses have all pods and nodes, or none. */
@@ -124,7 +125,7 @@ function ofSelectors(selectors: PeerSelectors, context: PeerContext): Peer[] {
   if (outside.length > 0) needAddresses(needs);
   // What is left out is left out by its address, whatever else has it.
   for (const { member, cidr } of outside) {
-    const also = [...own.pods, ...own.nodes.map(node => node.cidr), ...inSets.map(({ net }) => net)].find(each => sameFamily(each, cidr) && netsOverlap(each, cidr));
+    const also = [...own.pods, ...own.nodes.map(node => node.cidr), ...inSets.map(({ net }) => net)].find(each => netsOverlap(each, cidr));
     if (also) throw new NotTranslatable(`notSelector leaves out ${describeMember(member)}, whose ${cidr.text} has addresses of ${also.text}, too`);
   }
   if (selectors.selector !== undefined) return [...pods, ...ofNets(inSets, context)];

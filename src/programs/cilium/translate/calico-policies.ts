@@ -1,6 +1,6 @@
 import { Decisions, blockersOf } from './calico-decisions';
 import { isGiven, mapOf } from './calico-fields';
-import { ciliumSubject, LabelContext } from './calico-labels';
+import { ciliumSubject } from './calico-labels';
 import { couldSelect, describeMember, isSelected, Member, memberOf } from './calico-members';
 import { DIRECTIONS, Direction, kubernetesPolicy, OrderedPolicy, orderedPolicy, tierOf, tierOrders } from './calico-order';
 import { OwnNetworks, PeerContext } from './calico-peer';
@@ -63,16 +63,19 @@ export function translateCalicoPolicies(policies: readonly PlainObject[], option
   const context = { minor: options.minor, hasOwnLabels: options.hasOwnLabels, own: options.own, members };
   const enforced = policies.filter(each => !isStaged(each)).map(each => orderedPolicy(each, tiers, readTraffic(context, options.unknown)));
   const decisions = new Decisions([...enforced, ...options.networkPolicies.map(each => kubernetesPolicy(each, tiers))], tiers);
-  const own = new Map(enforced.map(each => [each, new Translation(each, decisions, { ...options, context, hasTier: tiers.has(each.tier) }).result()]));
+  const resultOf = (each: OrderedPolicy): Result => new Translation(each, decisions, { ...options, context, hasTier: tiers.has(each.tier) }).result();
+  const own = new Map(enforced.map(each => [each, resultOf(each)]));
   const waiting = waits(own, decisions);
-  const others = [...options.otherPolicies.map(describeObject), ...enforced.filter(isOfForwarded).filter(each => own.get(each)!.reasons.length + own.get(each)!.lacks.length > 0).map(({ name }) => name)];
+  const forwarding = enforced.filter(each => isOfForwarded(each) && own.get(each)!.reasons.length + own.get(each)!.lacks.length > 0);
+  const others = [...options.otherPolicies.map(describeObject), ...forwarding.map(({ name }) => name)];
   return policies.map(original => {
     const policy = enforced.find(each => each.original === original);
     if (!policy) return { original, reasons: ['it is staged: Calico does not enforce it'], waitsFor: [], lacks: [], hosts: [], remarks: [] };
     const result = own.get(policy)!;
     const waitsFor = [...new Set([...others, ...waiting.get(policy) ?? []])].filter(name => name !== policy.name);
     const isDone = isTranslated({ ...result, original, waitsFor });
-    return { original, ...result, policy: isDone ? result.policy : undefined, waitsFor, hosts: isDone ? result.hosts : [], remarks: isDone ? result.remarks : [] };
+    const { policy: _, hosts, remarks, ...why } = result;
+    return { original, ...why, waitsFor, ...isDone ? { policy: result.policy, hosts, remarks } : { hosts: [], remarks: [] } };
   });
 }
 
@@ -109,6 +112,11 @@ interface OwnOptions extends TranslationOptions {
   readonly hasTier: boolean;
 }
 
+/** The pods of a policy that a rule is for, where it is for some of them only. */
+function narrowed(subject: Conjunction, { subjects = [] }: Listed): Conjunction[] {
+  return subjects.map(own => [...subject, ...own]).filter(own => !areContradictory(own));
+}
+
 /** A rule with the list of a policy that it is in. */
 interface Listed extends TranslatedRule {
   readonly list: string;
@@ -130,7 +138,8 @@ class Translation {
   public result(): Result {
     const { policy: { original, problem, tier }, options } = this;
     const spec = mapOf(original.spec);
-    if (problem !== undefined) this.problems.push(problem);
+    if (problem === undefined) for (const subject of this.policy.subjects) this.podsOf(subject);
+    else this.problems.push(problem);
     if (!options.hasTier) this.problems.push(`it is in the tier ${tier}, whose Tier is not in the input`);
     for (const field of ['preDNAT', 'doNotTrack']) if (spec[field] === true) this.problems.push(`${field} has no counterpart`);
     this.findHosts();
@@ -189,10 +198,10 @@ class Translation {
 
   private ciliumPolicy(isolated: readonly Direction[], listed: readonly Listed[]): PlainObject | undefined {
     const { policy: { original, namespace, subjects } } = this;
-    const specs = [
-      ...subjects.map(subject => this.specFor(subject, isolated, listed.filter(each => each.subjects === undefined))),
-      ...subjects.flatMap(subject => listed.flatMap(each => (each.subjects ?? []).map(own => [...subject, ...own]).filter(own => !areContradictory(own)).map(own => this.specFor(own, [], [each])))),
-    ].filter(each => each !== undefined);
+    const specs = subjects.flatMap(subject => [
+      this.specFor(subject, isolated, listed.filter(each => each.subjects === undefined)),
+      ...listed.flatMap(each => narrowed(subject, each).map(own => this.specFor(own, [], [each]))),
+    ]).filter(each => each !== undefined);
     if (specs.length === 0) {
       this.remarks.add('It needs no counterpart: it drops nothing, and allows nothing that something else drops');
       return undefined;
@@ -218,9 +227,13 @@ class Translation {
     for (const direction of isolated) lists[direction] ??= [{}];
     if (Object.keys(lists).length === 0) return undefined;
     const enableDefaultDeny = { ingress: isolated.includes('ingress'), egress: isolated.includes('egress') };
+    const pods = this.podsOf(subject);
+    return pods && { endpointSelector: labelSelector(pods), enableDefaultDeny, ...lists };
+  }
+
+  private podsOf(subject: Conjunction): Conjunction | undefined {
     try {
-      const context: LabelContext = this.context;
-      return { endpointSelector: labelSelector(ciliumSubject(subject, context)), enableDefaultDeny, ...lists };
+      return ciliumSubject(subject, this.context);
     } catch (error) {
       if (!(error instanceof NotTranslatable)) throw error;
       this.problems.push(error.message);

@@ -41,8 +41,15 @@ export interface TranslatedRule {
   readonly subjects?: readonly Conjunction[];
 }
 
+/** What a rule is to be. */
+export interface RuleUse {
+  readonly isDeny: boolean;
+  /** Peers that it is not about. */
+  readonly except: readonly Peer[];
+}
+
 /** A rule of Calico as the rules of Cilium that mean the same: one for each kind of peer, with the same ports. */
-export function translateRule({ raw }: OrderedRule, direction: Direction, { isDeny, except }: { readonly isDeny: boolean; readonly except: readonly Peer[] }, context: PeerContext): TranslatedRule {
+export function translateRule({ raw }: OrderedRule, direction: Direction, { isDeny, except }: RuleUse, context: PeerContext): TranslatedRule {
   const { peer, own, prefix } = SIDES[direction];
   const { ports: sourcePorts, notPorts: notSourcePorts } = mapOf(raw.source);
   if (isGiven(sourcePorts) || isGiven(notSourcePorts)) throw new NotTranslatable('ports of the source have no counterpart');
@@ -65,7 +72,7 @@ function ownSubjects(side: PlainObject, name: string, context: PeerContext): rea
   if (selector === undefined && not === undefined) return undefined;
   for (const kind of ['NetworkSet', 'GlobalNetworkSet']) context.needs.add(kind);
   const covering = context.members.find(({ kind, object }) => kind !== 'HostEndpoint' && listOf(mapOf(object.spec).nets).map(cidrOf)
-    .some(net => context.own.pods.some(each => each.family === net.family && netsOverlap(each, net))));
+    .some(net => context.own.pods.some(each => netsOverlap(each, net))));
   if (covering) throw new NotTranslatable(`a selector of ${name} narrows what the policy selects, and ${covering.kind} ${covering.name} has addresses of pods`);
   return podsOf({ selector: selector ?? EVERYTHING, ...not && { not } });
 }

@@ -224,7 +224,8 @@ export function alternativesOf(selector: Selector, isNegated = false): Conjuncti
   if ('one' in selector) return [[isNegated ? opposite(selector.one) : selector.one]].filter(isPossible).map(withoutEmpty);
   const isEither = 'any' in selector !== isNegated;
   const parts = ('any' in selector ? selector.any : selector.all).map(each => alternativesOf(each, isNegated));
-  const found = isEither ? parts.flat() : parts.reduce<Conjunction[]>((sofar, each) => limited(sofar.flatMap(before => each.map(after => [...before, ...after]))), [[]]);
+  const joined = (sofar: Conjunction[], next: Conjunction[]): Conjunction[] => limited(sofar.flatMap(one => next.map(other => [...one, ...other])));
+  const found = isEither ? parts.flat() : parts.reduce(joined, [[]]);
   return limited(found);
 }
 

@@ -78,7 +78,8 @@ function without(peer: Peer, other: Peer): Peer[] {
 
 /** Whether all packets of some ports are surely among others. */
 export function coversPorts(outer: readonly Ports[], inner: readonly Ports[]): boolean {
-  return inner.every(one => outer.some(({ protocol, first, last }) => (protocol === undefined || protocol === one.protocol) && first <= one.first && last >= one.last));
+  return inner.every(one => outer.some(({ protocol, first, last }) => (protocol === undefined || protocol === one.protocol)
+    && first <= one.first && last >= one.last));
 }
 
 function isExcepted(net: Cidr, except: readonly Cidr[]): boolean {

@@ -25,12 +25,6 @@ export function createApp(outdir: string): App {
     l2AnnouncedServices: 20,
     hubble: { ui: true, metrics: ['dns', 'drop', 'tcp'] },
   });
-  new cilium.CiliumLoadBalancerIpPool(network, 'addresses', { metadata: { name: 'addresses' }, blocks: [{ cidr: '198.51.100.0/24' }] });
-  new cilium.CiliumL2AnnouncementPolicy(network, 'answers', {
-    metadata: { name: 'answers' },
-    nodes: cilium.LabelSelector.fromOptions({ missing: ['node-role.kubernetes.io/control-plane'] }),
-    loadBalancerIps: true,
-  });
   new cilium.KubeProxyRemoval(network, 'kube-proxy', {
     installer: cilium.KubeProxyInstaller.KUBEADM,
     kubernetesVersion: '1.34',
@@ -38,9 +32,19 @@ export function createApp(outdir: string): App {
     gradual: true,
   });
 
+  // Their kinds are made by the operator, so that Argo CD must not look for them before Cilium runs.
+  const annotations = { 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true', 'argocd.argoproj.io/sync-wave': '1' };
+  const addresses = new Chart(app, 'addresses');
+  new cilium.CiliumLoadBalancerIpPool(addresses, 'addresses', { metadata: { name: 'addresses', annotations }, blocks: [{ cidr: '198.51.100.0/24' }] });
+  new cilium.CiliumL2AnnouncementPolicy(addresses, 'answers', {
+    metadata: { name: 'answers', annotations },
+    nodes: cilium.LabelSelector.fromOptions({ missing: ['node-role.kubernetes.io/control-plane'] }),
+    loadBalancerIps: true,
+  });
+
   const shop = new Chart(app, 'shop', { namespace: 'shop' });
   new cilium.CiliumNetworkPolicy(shop, 'web', {
-    metadata: { name: 'web' },
+    metadata: { name: 'web', annotations },
     pods: cilium.LabelSelector.fromLabels({ app: 'web' }),
     ingress: [{
       peer: cilium.PolicyPeer.fromEntities(cilium.PolicyEntity.INGRESS),

@@ -6,6 +6,7 @@ import { InputError, quoted } from '../base/errors';
 import { plain, wrap } from '../base/plain';
 import { CiliumUpgrade, ciliumUpgrade, hasChanges } from '../check/goals/cilium/upgrade';
 import { readCiliumMinor } from '../programs/cilium/target';
+import { ChangedDefault, ChangedOption, ValuesComparison } from '../programs/cilium/upgrade/compare-values';
 import type { ProxyMode } from '../programs/kube-proxy/proxy-mode';
 
 /** Exit code with --exit-code where something changes, as with rulesets. */
@@ -50,23 +51,56 @@ export function diffCilium(files: readonly string[], flags: DiffCiliumFlags): vo
 
 const WIDTH = 100;
 
-function textOf({ from, to, values, policies, general }: CiliumUpgrade, isMarkdown: boolean): string[] {
+function textOf(upgrade: CiliumUpgrade, isMarkdown: boolean): string[] {
+  const { from, to, values, policies, general } = upgrade;
   const heading = (title: string): string[] => ['', isMarkdown ? `## ${title}` : title, ...isMarkdown ? [''] : []];
   const item = (text: string): string[] => isMarkdown ? [`- ${text}`] : wrap(text, WIDTH - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`);
   const section = (title: string, items: readonly string[]): string[] => items.length === 0 ? [] : [...heading(title), ...items.flatMap(item)];
-  const isNothing = policies.length === 0
-    && !values.some(({ comparison }) => Object.values(comparison).some(list => (list as readonly unknown[]).length > 0));
+  const ofAll = sharedDefaults(values.map(({ comparison }) => comparison));
   return [
     isMarkdown ? `# Cilium ${from} to ${to}` : `Cilium ${from} to ${to}`,
     ...values.flatMap(({ name, comparison: { refused, dead, defaults, options } }) => [
       ...section(`${plain(name)}: refused`, refused.map(({ field, message }) => `${plain(field)}: ${plain(message)}`)),
       ...section(`${plain(name)}: read no more`, dead.map(({ field, message }) => `${plain(field)}: ${plain(message)}`)),
-      ...section(`${plain(name)}: other options of the agent`, options.map(({ option, before, after }) => `${option}: ${shown(before)} becomes ${shown(after)}`)),
-      ...section(`${plain(name)}: other defaults of values that are not set`, defaults.map(({ field, before, after }) => `${field}: ${shown(before)} becomes ${shown(after)}`)),
+      ...section(`${plain(name)}: other options of the agent`, options.filter(({ isGeneral }) => !isGeneral).map(optionText)),
+      ...section(`${plain(name)}: other defaults of values that are not set`, defaults.filter(({ field }) => !ofAll.has(field)).map(each => defaultText(each, options))),
     ]),
+    ...section('All values: other defaults of values that are not set', (values[0]?.comparison.defaults ?? []).filter(({ field }) => ofAll.has(field))
+      .map(each => defaultText(each, values.flatMap(({ comparison }) => comparison.options)))),
     ...section('Policies that change', policies.flatMap(({ name, changes }) => changes.map(change => `${plain(name)}: ${plain(change)}`))),
-    ...isNothing ? ['', 'Nothing changes for the values and policies of the input.'] : [],
+    ...hasChanges(upgrade) ? [] : ['', 'Nothing changes for the values and policies of the input.'],
+    ...section('Options of the agent that change with the version, not with values', generalOptions(values.flatMap(({ comparison }) => comparison.options))),
     ...section('For everybody', general.map(({ minor, text, source }) => `${minor}: ${text} (${source})`)),
+  ];
+}
+
+/** Defaults that change for each of several installations, which are told once. */
+function sharedDefaults(comparisons: readonly ValuesComparison[]): ReadonlySet<string> {
+  if (comparisons.length < 2) return new Set();
+  const [first, ...others] = comparisons.map(({ defaults }) => defaults.map(({ field }) => field));
+  return new Set(first.filter(field => others.every(fields => fields.includes(field))));
+}
+
+function optionText({ option, before, after }: ChangedOption): string {
+  return `${option}: ${shown(before)} becomes ${shown(after)}`;
+}
+
+/** A default, with the options of the agent that it changes. */
+function defaultText({ field, before, after }: ChangedDefault, options: readonly ChangedOption[]): string {
+  const changed = [...new Set(options.filter(({ isGeneral, defaultOf }) => isGeneral && defaultOf === field).map(({ option }) => option))];
+  return `${field}: ${shown(before)} becomes ${shown(after)}${changed.length === 0 ? '' : ` (${changed.join(', ')})`}`;
+}
+
+/** What changes whatever the values are, and is not told with a default: what is gone and what is new in one line each. */
+function generalOptions(options: readonly ChangedOption[]): string[] {
+  const changed = options.filter(({ isGeneral, defaultOf }) => isGeneral && defaultOf === undefined);
+  const once = [...new Map(changed.map(each => [each.option, each])).values()];
+  const gone = once.filter(({ after }) => after === undefined).map(({ option, before }) => `${option} ${shown(before)}`);
+  const added = once.filter(({ before }) => before === undefined).map(({ option, after }) => `${option} ${shown(after)}`);
+  return [
+    ...once.filter(({ before, after }) => before !== undefined && after !== undefined).map(optionText),
+    ...gone.length === 0 ? [] : [`not written any more: ${gone.join(', ')}`],
+    ...added.length === 0 ? [] : [`new: ${added.join(', ')}`],
   ];
 }
 

@@ -106,6 +106,9 @@ function calicoKinds(): DumpKind[] {
     kind('NetworkSet', 'who may talk to whom', true),
     ...['GlobalNetworkPolicy', 'StagedGlobalNetworkPolicy', 'GlobalNetworkSet', 'HostEndpoint', 'Tier'].map(name => kind(name, 'who may talk to whom', false)),
     kind('IPPool', 'addresses of pods', false),
+    kind('BGPPeer', 'what is announced to routers', false),
+    kind('BGPConfiguration', 'what is announced to routers', false),
+    kind('KubeControllersConfiguration', 'whether nodes get HostEndpoints', false),
   ];
 }
 

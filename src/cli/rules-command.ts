@@ -20,7 +20,7 @@ export function rulesCommand(): Command {
     .summary('print the rules that check applies')
     .description(DESCRIPTION)
     .argument('[ID]', 'id of a rule')
-    .addOption(new Option('--goal <GOAL>', 'goal whose rules to print').choices(GOAL_IDS).default(GOAL_IDS[0]))
+    .addOption(new Option('--goal <GOAL>', `goal whose rules to print (default: that of the rule, and without an ID ${GOAL_IDS[0]})`).choices(GOAL_IDS))
     .helpOption('-h, --help', 'print this help and exit')
     .showHelpAfterError(HELP_HINT)
     .addHelpText('after', EXAMPLES)

@@ -28,19 +28,39 @@ export function duplicateError({ object, source }: Entry, other: { readonly sour
   return objectError(object, `there are two objects of this name${other.source === undefined ? '' : ` (the other: ${other.source.toString()})`}`, source);
 }
 
+/** What is kept of an object: what matters of it, or all of it. */
+interface Kept {
+  readonly source?: SourceLocation;
+  readonly object?: unknown;
+}
+
 /**
  * Keeps a value under its key.
  *
  * @returns whether it is new: copies of one object, of which dumps have several, count once
  */
-export function put<T extends { readonly source?: SourceLocation }>(map: Map<string, T>, key: string, value: T, entry: Entry): boolean {
+export function put<T extends Kept>(map: Map<string, T>, key: string, value: T, entry: Entry): boolean {
   const present = map.get(key);
   if (present !== undefined && !entry.replaces) {
-    if (isEqual(present, value, ['source'])) return false;
+    if (isCopy(present, value)) return false;
     throw duplicateError(entry, present);
   }
   // What takes the place of another one comes last.
   if (present !== undefined) map.delete(key);
   map.set(key, value);
   return true;
+}
+
+/** Where a copy was read, when, and in which state it then was, make it no other object. */
+function isCopy(a: Kept, b: Kept): boolean {
+  return isEqual(a, b, ['source', 'reference', 'object']) && isEqual(asWritten(a.object), asWritten(b.object));
+}
+
+const BOOKKEEPING = ['creationTimestamp', 'generation', 'managedFields', 'resourceVersion', 'selfLink', 'uid'];
+
+/** What was written of an object that is kept as a whole; of others only that is kept. */
+function asWritten(object: unknown): unknown {
+  if (!isPlainObject(object)) return object;
+  const { metadata, status: _, ...rest } = object;
+  return isPlainObject(metadata) ? { ...rest, metadata: Object.fromEntries(Object.entries(metadata).filter(([name]) => !BOOKKEEPING.includes(name))) } : rest;
 }

@@ -61,6 +61,11 @@ export abstract class SoftwareObjects extends ServedObjects {
     return this.helm.values;
   }
 
+  /** What to know of files of values that are not read as they are written. */
+  public get helmNotices(): readonly string[] {
+    return this.helm.notices;
+  }
+
   /** Says which configuration kube-proxy is about to get, beside the one that it has. */
   public planKubeProxyConfiguration(configuration: FoundConfiguration): void {
     this.planned = configuration;

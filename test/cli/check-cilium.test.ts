@@ -59,3 +59,42 @@ test('an object is named once in the summary', () => {
   const values = fileOf('values.yaml', 'MTU: "1450"\ntunnelPort: "8473"\n');
   expect(run('check', values, ...GOAL, '--cilium-version', '1.20').stdout).toContain('Values that the Helm chart refuses (Values values.yaml)\n');
 });
+
+test('Helm reads the first document of a file of values alone', () => {
+  const two = fileOf('two.yaml', 'kubeProxyReplacement: true\n---\nk8sServiceHost: api\n');
+  const { stdout, stderr } = run('check', two, ...GOAL, '--cilium-version', '1.20', '--brief');
+  expect(stderr).toMatch(/note: .*two\.yaml, document 2, line 3: Helm reads only the first document of a file of values: this one is left out/);
+  expect(stdout).toContain('cilium-api-server-address');
+  const one = run('check', fileOf('a.yaml', 'kubeProxyReplacement: true\n'), fileOf('b.yaml', 'k8sServiceHost: api\n'), ...GOAL, '--cilium-version', '1.20', '--brief');
+  expect(one.stderr + one.stdout).not.toMatch(/left out|cilium-api-server-address/);
+});
+
+const flux = (spec: string, version = '1.20.0') => 'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: cilium, namespace: kube-system}\nspec:\n'
+  + `  chart: {spec: {chart: cilium, version: "${version}"}}\n${spec}  values: {kubeProxyReplacement: true, hubble: {relay: {enable: true}}}\n`;
+
+test('what may come from elsewhere is not missing, and a note says so', () => {
+  const all = run('check', fileOf('flux.yaml', flux('')), ...GOAL, '--brief');
+  expect(all.stdout).toMatch(/cilium-api-server-address[^]*cilium-values-ignored[^]*cilium-pod-cidr/);
+  const part = run('check', fileOf('flux.yaml', flux('  valuesFrom: [{kind: ConfigMap, name: more}]\n')), ...GOAL, '--brief');
+  expect(part.stdout).toContain('cilium-values-ignored');
+  expect(part.stdout).not.toMatch(/cilium-api-server-address|cilium-pod-cidr/);
+  expect(part.stderr).toBe('note: HelmRelease kube-system/cilium: more of its values come from elsewhere, which is not known: what is missing in those of the input is not reported\n');
+});
+
+test('a version that is not known is named with its place, and a second one in a note', () => {
+  expect(run('check', fileOf('flux.yaml', flux('', '1.99.0')), ...GOAL).stderr)
+    .toMatch(/flux\.yaml, line 1: HelmRelease kube-system\/cilium: "1\.99\.0" is not a version of Cilium that is known; expected one of 1\.17/);
+  const agent = 'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: cilium, namespace: kube-system}\nspec: {template: {spec: {containers: [{name: cilium-agent, image: "quay.io/cilium/cilium:v1.18.2"}]}}}\n';
+  const { stdout, stderr } = run('check', fileOf('flux.yaml', flux('')), fileOf('agent.yaml', agent), ...GOAL, '--brief');
+  expect(stdout).toContain('Cilium 1.20: ');
+  expect(stderr).toContain('note: the input also shows Cilium 1.18: everything is checked as 1.20');
+});
+
+test('waivers may be for rules of several goals, and rules that are asked for may not', () => {
+  const waivers = fileOf('waivers.yaml', 'waivers:\n  - {rule: ipvs-scheduler, reason: a, expires: 2999-01-01}\n  - {rule: cilium-values-ignored, reason: b, expires: 2999-01-01}\n');
+  const { stdout, stderr } = run('check', VALUES, ...GOAL, '--cilium-version', '1.20', '--brief', '--waivers', waivers);
+  expect(stdout).toMatch(/1 waived|2 waived/);
+  expect(stderr).toBe('');
+  expect(run('check', VALUES, ...GOAL, '--cilium-version', '1.20', '--include-rules', 'ipvs-scheduler').stderr)
+    .toBe('error: includeRules: "ipvs-scheduler" is a rule of another goal (--goal nftables); expected rules of this one\n');
+});

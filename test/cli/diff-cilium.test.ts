@@ -16,7 +16,7 @@ test('options of the other comparison, and versions that are missing or no way u
   expect(run('diff', ...UPGRADE, ...FILES, '--node', 'a').stderr).toBe('error: --goal cilium: --node has no effect; leave it out\n');
   expect(run('diff', '--goal', 'cilium', ...FILES).stderr).toBe('error: --goal cilium: expected --from-version and --to-version for an upgrade, for example, --from-version 1.19 --to-version 1.20, '
     + 'or --from-mode for what becomes of Services without kube-proxy, for example, --from-mode nftables\n');
-  expect(run('diff', '--goal', 'cilium', '--from-version', '1.20', '--to-version', '1.19', ...FILES).stderr).toBe('error: --to-version: "1.19" is not later than 1.20; expected a later version\n');
+  expect(run('diff', '--goal', 'cilium', '--from-version', '1.20', '--to-version', '1.19', ...FILES).stderr).toBe('error: --to-version: "1.19" is not later than 1.20; expected a later minor: patches of a minor are not compared\n');
   expect(run('diff', '--goal', 'cilium', '--from-version', '1.18', '--to-version', '1.20', ...FILES).stderr).toMatch(/^note: Cilium is upgraded one minor at a time/);
 });
 

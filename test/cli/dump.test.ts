@@ -40,7 +40,7 @@ const SERVED = {
 };
 const WITH_CALICO = {
   ...SERVED,
-  ...Object.fromEntries(['networkpolicies', 'networksets', 'globalnetworkpolicies', 'globalnetworksets', 'hostendpoints', 'tiers', 'ippools'].map(name => [`${name}.crd.projectcalico.org`, []])),
+  ...Object.fromEntries(['networkpolicies', 'networksets', 'globalnetworkpolicies', 'globalnetworksets', 'hostendpoints', 'tiers', 'ippools', 'bgppeers', 'bgpconfigurations', 'kubecontrollersconfigurations'].map(name => [`${name}.crd.projectcalico.org`, []])),
   'felixconfigurations.crd.projectcalico.org': ofKind('FelixConfiguration', CALICO),
   'installations.operator.tigera.io': ofKind('Installation', CALICO),
 };
@@ -61,10 +61,10 @@ test('every kind that is served, which other commands read as they read the dump
   const { code, stdout, stderr, out, files } = dump({ served: WITH_CALICO });
   const staged = 'note: left out: stagednetworkpolicies.crd.projectcalico.org and stagedglobalnetworkpolicies.crd.projectcalico.org: the cluster does not serve these kinds, although it serves others of Calico\n';
   expect([code, stderr]).toEqual([0, staged + WITHOUT_OTHERS + NO_SECRETS]);
-  expect(stdout).toBe(`${out}: 26 files written; use it as FILE: cdk8s-nftables check ${out} --target-version X.Y\n`);
+  expect(stdout).toBe(`${out}: 29 files written; use it as FILE: cdk8s-nftables check ${out} --target-version X.Y\n`);
   expect(files).toEqual([
-    'calico-networkpolicies.json', 'configmaps-kube-system.json', 'daemonsets.json', 'deployments.json', 'endpointslices.json', 'felixconfigurations.json', 'globalnetworkpolicies.json',
-    'globalnetworksets.json', 'hostendpoints.json', 'ingressclasses.json', 'ingresses.json', 'installations.json', 'ippools.json', 'jobs.json', 'namespaces.json', 'networkpolicies.json',
+    'bgpconfigurations.json', 'bgppeers.json', 'calico-networkpolicies.json', 'configmaps-kube-system.json', 'daemonsets.json', 'deployments.json', 'endpointslices.json', 'felixconfigurations.json', 'globalnetworkpolicies.json',
+    'globalnetworksets.json', 'hostendpoints.json', 'ingressclasses.json', 'ingresses.json', 'installations.json', 'ippools.json', 'jobs.json', 'kubecontrollersconfigurations.json', 'namespaces.json', 'networkpolicies.json',
     'networksets.json', 'nodes.json', 'pods.json', 'replicasets.json', 'replicationcontrollers.json', 'resourcequotas.json', 'servicecidrs.json', 'services.json', 'statefulsets.json', 'tiers.json',
   ]);
   const findings = (...inputs: string[]) => JSON.parse(run('check', ...inputs, '--target-version', '1.36', '--format', 'json', '-q').stdout).findings
@@ -76,7 +76,7 @@ test('every kind that is served, which other commands read as they read the dump
 
 test('only reading commands, no Secrets, and no ConfigMaps but those that are known', () => {
   const { calls, out, files } = dump({ served: WITH_CALICO }, '--context', 'prod; rm -rf /');
-  expect(calls.map(([context, verb]) => [context, verb])).toEqual([['--context=prod; rm -rf /', 'api-resources'], ...Array.from({ length: 28 }, () => ['--context=prod; rm -rf /', 'get'])]);
+  expect(calls.map(([context, verb]) => [context, verb])).toEqual([['--context=prod; rm -rf /', 'api-resources'], ...Array.from({ length: 31 }, () => ['--context=prod; rm -rf /', 'get'])]);
   expect(calls.flat().filter(arg => /secret/i.test(arg))).toEqual([]);
   const everything = files.map(file => readFileSync(join(out, file), 'utf8')).join('');
   expect(everything).not.toContain('c2VjcmV0');

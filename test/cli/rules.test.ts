@@ -23,3 +23,9 @@ test('an id that no rule has', () => {
   expect(run('rules', 'node-kernel-old')).toEqual({ code: 1, stdout: '', stderr: 'error: no rule has the id "node-kernel-old"\n' });
   expect(run('rules', 'node-window')).toMatchObject({ code: 1, stderr: 'error: no rule has the id "node-window"; did you mean node-windows?\n' });
 });
+
+test('a rule of any goal by its id alone', () => {
+  expect(run('rules', 'cilium-pod-cidr').stdout).toMatch(/^blocker cilium-pod-cidr: /);
+  expect(run('rules', 'cilium-pod-cdir').stderr).toBe('error: no rule has the id "cilium-pod-cdir"; did you mean cilium-pod-cidr?\n');
+  expect(run('rules', 'node-kernel-too-old', '--goal', 'cilium').stderr).toMatch(/^error: no rule has the id "node-kernel-too-old"/);
+});

@@ -41,6 +41,28 @@ test.each<[string, Plain, Plain]>([
   expect(message(() => cluster.add(second, at('b.yaml, document 2, line 7')))).toBe(`b.yaml, document 2, line 7: ${name}: there are two objects of this name (the other: a.yaml, line 1)`);
 });
 
+test.each<[string, string, Plain]>([
+  ['cilium.io/v2', 'CiliumNetworkPolicy', { endpointSelector: {} }],
+  ['projectcalico.org/v3', 'IPPool', { cidr: '10.244.0.0/16' }],
+  ['networking.k8s.io/v1', 'NetworkPolicy', { podSelector: {} }],
+  ['gateway.networking.k8s.io/v1', 'HTTPRoute', { rules: [] }],
+  ['networking.istio.io/v1', 'VirtualService', { hosts: ['web'] }],
+  ['helm.toolkit.fluxcd.io/v2', 'HelmRelease', { chart: { spec: { chart: 'cilium', sourceRef: { kind: 'HelmRepository', name: 'cilium' } } } }],
+  ['apps/v1', 'Deployment', { template: { spec: { containers: [{ name: 'web', image: 'web' }] } } }],
+  ['v1', 'Namespace', {}],
+])('copies of one %s %s, of two dumps, count once, and what differs in its spec is an error', (apiVersion, kind, spec) => {
+  const cluster = new Cluster({ valuesOf: 'cilium' });
+  const dumped = (resourceVersion: string, more: Plain = {}): Plain => ({
+    apiVersion, kind, metadata: { name: 'web', namespace: 'demo', resourceVersion, managedFields: [{ time: resourceVersion }] }, spec: { ...spec, ...more },
+    status: { seen: resourceVersion },
+  });
+  cluster.add(dumped('1'), at('a.yaml, line 1'));
+  cluster.add(dumped('2'), at('b.yaml, line 1'));
+  // Of a Namespace only labels are kept.
+  if (kind === 'Namespace') return;
+  expect(message(() => cluster.add(dumped('3', { replicas: 2, hosts: ['other'], template: {}, paused: true }), at('c.yaml, line 1')))).toMatch(/two objects of this name|template/);
+});
+
 test('without places the error names none', () => {
   const cluster = new Cluster();
   cluster.add(node());

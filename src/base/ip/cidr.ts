@@ -49,6 +49,13 @@ export function cidrContainsBytes(cidr: Cidr, bytes: readonly number[]): boolean
   return true;
 }
 
+/** The other half of the network that is one bit larger; `undefined` where there is none. */
+export function siblingOf({ network, prefixLength }: Cidr): Cidr | undefined {
+  if (prefixLength === 0) return undefined;
+  const bit = prefixLength - 1;
+  return parseCidr(maskedText(network.map((byte, index) => index === Math.floor(bit / 8) ? byte ^ (0x80 >> bit % 8) : byte), prefixLength));
+}
+
 /** Whether the address is in 127.0.0.0/8 or is ::1. */
 export function isLoopback(address: string): boolean {
   // Asked about every packet; other texts can't be such an address.

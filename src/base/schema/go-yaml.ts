@@ -41,7 +41,7 @@ function escaped(text: string): string {
 }
 
 /** What YAML 1.1 reads as null, a boolean, a number or a time where it has no quotes. */
-function isNoStringWhenPlain(text: string): boolean {
+export function isNoStringWhenPlain(text: string): boolean {
   return text === ''
     || /^(~|null|true|false|yes|no|on|off|[yn])$/i.test(text)
     || /^[-+]?(0b[01_]+|0o[0-7_]+|0x[\da-f_]+)$/i.test(text)
@@ -52,6 +52,6 @@ function isNoStringWhenPlain(text: string): boolean {
 }
 
 /** Go's `yaml_emitter_analyze_scalar`: no indicator of YAML where it would have a meaning. */
-function canBePlain(text: string): boolean {
+export function canBePlain(text: string): boolean {
   return !/^([#,[\]{}&*!|>'"%@`]|[-?:](\s|$)|---|\.\.\.)|:(\s|$)|\s#|^\s|\s$/.test(text);
 }

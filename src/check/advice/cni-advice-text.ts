@@ -6,6 +6,7 @@ import { PluginAdvice } from '../../programs/cni/advise';
 import { CniFit } from '../../programs/cni/fit';
 import { FITS } from '../../programs/cni/fit-order';
 import { NEED_TITLES } from '../../programs/cni/need-titles';
+import { Plugin } from '../../programs/cni/plugin';
 
 const VERDICTS: Readonly<Record<CniFit, string>> = {
   [CniFit.YES]: 'fits',
@@ -71,6 +72,17 @@ export function adviceMarkdown(advice: readonly PluginAdvice[], found: readonly 
       '',
       ...[...new Set(one.answers.flatMap(({ sources }) => sources))].map(url => `- <${url}>`),
     ]),
+    ...isOverview ? ['', '### What guides often say', '', ...correctionsTable(advice.map(({ plugin }) => plugin))] : [],
+  ];
+}
+
+/** What guides often say of plugins, and what is right, as a table of Markdown. */
+export function correctionsTable(plugins: readonly Plugin[]): string[] {
+  return [
+    '| Often said | Right | Read in |',
+    '|---|---|---|',
+    ...plugins.flatMap(({ corrections }) => corrections).map(({ said, right, sources }) =>
+      `| ${escapeMarkdown(said)} | ${escapeMarkdown(right)} | ${sources.map(url => `<${url}>`).join(' ')} |`),
   ];
 }
 

@@ -20,6 +20,18 @@ export interface CniAnswer {
 }
 
 /**
+ * What guides often say of a network plugin, and what is right.
+ */
+export interface CniCorrection {
+  /** What is often said. */
+  readonly said: string;
+  /** What is right in the version that was read. */
+  readonly right: string;
+  /** Addresses of what was read. */
+  readonly sources: string[];
+}
+
+/**
  * How well a network plugin meets all needs.
  */
 export interface CniPluginAdvice {
@@ -37,6 +49,8 @@ export interface CniPluginAdvice {
   readonly kernel: string;
   /** What it does about each need. */
   readonly answers: CniAnswer[];
+  /** What guides often say of it, and what is right. */
+  readonly corrections: CniCorrection[];
 }
 
 /**
@@ -75,8 +89,15 @@ export class CniAdvice {
    * The plugins, those that fit best first.
    */
   public get plugins(): CniPluginAdvice[] {
-    return this.advice.map(({ plugin: { id, name, version, dataPlane, kernel }, fit, answers }) => ({
-      plugin: id, name, version, fit, dataPlane, kernel, answers: answers.map(publicAnswer),
+    return this.advice.map(({ plugin: { id, name, version, dataPlane, kernel, corrections }, fit, answers }) => ({
+      plugin: id,
+      name,
+      version,
+      fit,
+      dataPlane,
+      kernel,
+      answers: answers.map(publicAnswer),
+      corrections: corrections.map(({ said, right, sources }) => ({ said, right, sources: [...sources] })),
     }));
   }
 

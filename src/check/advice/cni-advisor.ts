@@ -2,7 +2,7 @@ import { CniAdvice } from './cni-advice';
 import { foundNeeds } from './found-needs';
 import { expandFolders } from '../../input/expand-folders';
 import { readFiles } from '../../input/read-files';
-import { advise, everyAnswer, readNeed, readPlugin } from '../../programs/cni/advise';
+import { advise, everyAnswer, isCompatible, readNeed, readPlugin } from '../../programs/cni/advise';
 import { CniNeed } from '../../programs/cni/need';
 import { PLUGINS } from '../../programs/cni/plugins';
 
@@ -51,9 +51,13 @@ export class CniAdvisor {
   public static advise(options: CniAdvisorOptions = {}): CniAdvice {
     const { needs = [], files = [], plugins = [] } = options;
     const chosen = plugins.length === 0 ? PLUGINS : plugins.map(readPlugin);
-    const found = files.length === 0 ? [] : foundNeeds(objectsOf(files));
+    const stated = needs.map(readNeed);
+    // What is stated is where the cluster is to go, and what is found where it is now; of two that are found, what replaces kube-proxy is what runs.
+    const all = files.length === 0 ? [] : foundNeeds(objectsOf(files));
+    const replaces = all.some(({ need }) => need === CniNeed.WITHOUT_KUBE_PROXY) ? [CniNeed.WITHOUT_KUBE_PROXY] : [];
+    const found = all.filter(({ need }) => isCompatible(need, [...stated, ...replaces]));
     if (needs.length === 0 && files.length === 0) return CniAdvice._overview(everyAnswer(chosen));
-    return CniAdvice._of(advise([...needs.map(readNeed), ...found.map(({ need }) => need)], chosen), found);
+    return CniAdvice._of(advise([...stated, ...found.map(({ need }) => need)], chosen), found);
   }
 
   private constructor() {}

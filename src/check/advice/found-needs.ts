@@ -47,8 +47,19 @@ const SIGNS: readonly Sign[] = [
     { need: CniNeed.FQDN, group, kinds: POLICIES, shows: policy => calicoRules(policy).some(rule => strings(at(rule, 'destination', 'domains')).length > 0) },
     { need: CniNeed.HOST_FIREWALL, group, kinds: ['HostEndpoint'] },
     { need: CniNeed.BGP, group, kinds: ['BGPPeer'] },
+    { need: CniNeed.BGP, group, kinds: ['BGPConfiguration'], shows: announcesServices },
+    { need: CniNeed.LOAD_BALANCER_ADDRESSES, group, kinds: ['BGPConfiguration'], shows: object => objects(at(object, 'spec', 'serviceLoadBalancerIPs')).length > 0 },
+    { need: CniNeed.WITHOUT_KUBE_PROXY, group, kinds: ['FelixConfiguration'], shows: felix => at(felix, 'spec', 'bpfEnabled') === true },
+    { need: CniNeed.DSR, group, kinds: ['FelixConfiguration'], shows: felix => at(felix, 'spec', 'bpfEnabled') === true && at(felix, 'spec', 'bpfExternalServiceMode') === 'DSR' },
     { need: CniNeed.ENCRYPTION, group, kinds: ['FelixConfiguration'], shows: felix => at(felix, 'spec', 'wireguardEnabled') === true || at(felix, 'spec', 'wireguardEnabledV6') === true },
   ]),
+  { need: CniNeed.WITHOUT_KUBE_PROXY, group: 'operator.tigera.io', kinds: ['Installation'], shows: object => at(object, 'spec', 'calicoNetwork', 'linuxDataplane') === 'BPF' },
+  { need: CniNeed.NFTABLES, group: '', kinds: ['ConfigMap'], shows: isKubeProxyInNftablesMode },
+  { need: CniNeed.WITHOUT_KUBE_PROXY, group: '', kinds: ['ConfigMap'], shows: agentHas('kube-proxy-replacement', 'true') },
+  { need: CniNeed.DSR, group: '', kinds: ['ConfigMap'], shows: agentHas('bpf-lb-mode', 'dsr', 'hybrid') },
+  { need: CniNeed.MAGLEV, group: '', kinds: ['ConfigMap'], shows: agentHas('bpf-lb-algorithm', 'maglev') },
+  { need: CniNeed.ENCRYPTION, group: '', kinds: ['ConfigMap'], shows: map => agentHas('enable-wireguard', 'true')(map) || agentHas('enable-ipsec', 'true')(map) },
+  { need: CniNeed.IPSEC, group: '', kinds: ['ConfigMap'], shows: agentHas('enable-ipsec', 'true') },
   { need: CniNeed.CLUSTER_POLICY, group: 'cilium.io', kinds: ['CiliumClusterwideNetworkPolicy'] },
   { need: CniNeed.HOST_FIREWALL, group: 'cilium.io', kinds: ['CiliumClusterwideNetworkPolicy'], shows: policy => ciliumSpecs(policy).some(spec => spec.nodeSelector !== undefined) },
   { need: CniNeed.L7, group: 'cilium.io', kinds: ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'], shows: policy => ciliumRules(policy).some(hasL7) },
@@ -79,6 +90,21 @@ export function foundNeeds(found: Iterable<PlainObject>): FoundNeedOfObjects[] {
     }
   }
   return CNI_NEEDS.filter(need => byNeed.has(need)).map(need => ({ need, ...byNeed.get(need)! }));
+}
+
+/** kube-proxy's configuration is a text in its ConfigMap, as kubeadm and what follows it write it; EKS has another name and key. */
+function isKubeProxyInNftablesMode(map: PlainObject): boolean {
+  if (!['kube-proxy', 'kube-proxy-config'].includes(String(at(map, 'metadata', 'name')))) return false;
+  return ['config.conf', 'config'].some(key => /^mode:\s*["']?nftables["']?\s*$/m.test(String(at(map, 'data', key) ?? '')));
+}
+
+/** What Cilium's agent is started with. */
+function agentHas(option: string, ...values: readonly string[]): (map: PlainObject) => boolean {
+  return map => at(map, 'metadata', 'name') === 'cilium-config' && values.includes(String(at(map, 'data', option)));
+}
+
+function announcesServices(object: PlainObject): boolean {
+  return ['serviceClusterIPs', 'serviceExternalIPs', 'serviceLoadBalancerIPs'].some(field => objects(at(object, 'spec', field)).length > 0);
 }
 
 /** Names are shown only, and right or wrong they are those of other projects' objects. */

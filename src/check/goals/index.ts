@@ -17,3 +17,13 @@ export function goalById(id: string = GOAL_IDS[0]): Goal {
   if (!goal) throw new InputError(`goal: ${quoted(id)} is not a goal; expected ${alternatives(GOAL_IDS)}${didYouMean(id, GOAL_IDS)}`);
   return goal;
 }
+
+/** The ids of the rules of all goals: files of waivers and annotations may be for several. */
+export function allRuleIds(): readonly string[] {
+  return [...new Set(GOALS.flatMap(({ rules }) => rules.map(({ id }) => id)))];
+}
+
+/** The ids of the goals that have a rule. */
+export function goalsOf(ruleId: string): string[] {
+  return GOALS.filter(({ rules }) => rules.some(({ id }) => id === ruleId)).map(({ id }) => id);
+}

@@ -1,6 +1,6 @@
 import { packageVersion } from './package-version';
 import { Report } from './report';
-import { InputError } from '../../base/errors';
+import { InputError, quoted } from '../../base/errors';
 import { Cluster } from '../../cluster/cluster';
 import { readNodeFacts } from '../../cluster/facts/read-node-facts';
 import { readFiles } from '../../input/read-files';
@@ -11,7 +11,7 @@ import { compareFindings } from '../findings/rule';
 import { unknownRuleId } from '../findings/rule-id';
 import { applyWaivers, Waiver } from '../findings/waiver';
 import { readWaivers } from '../findings/waiver-file';
-import { goalById } from '../goals';
+import { allRuleIds, goalById, goalsOf } from '../goals';
 import { GoalAnswers } from '../goals/question';
 
 /** A report, and what to say of its waivers. */
@@ -55,8 +55,11 @@ export function checkCluster(cluster: Cluster, options: CheckOptions, custom: Cu
   const found = [...ofGoal, ...customFindings(selectedRules, custom)].sort(compareFindings);
   const day = options.today ?? today();
   if (!isDay(day)) throw new InputError(`today: ${noDay(day)}`);
-  const ignored = ignoredFindings(cluster.ignoring, ruleIds);
-  const waivers = [...options.waivers === undefined ? [] : waiversOf(options.waivers, ruleIds), ...ignored.waivers];
+  // Files and annotations may waive findings of other goals, too.
+  const known = [...new Set([...ruleIds, ...allRuleIds()])];
+  const ignored = ignoredFindings(cluster.ignoring, known);
+  const waivers = [...options.waivers === undefined ? [] : waiversOf(options.waivers, known), ...ignored.waivers]
+    .filter(({ rule }) => ruleIds.includes(rule));
   const solvedFindings = assessment.solved.map(({ finding }) => finding);
   const { findings, waived, notices } = applyWaivers(found, waivers.filter(({ rule }) => isSelected(rule)), day, solvedFindings);
   return {
@@ -78,6 +81,8 @@ export function checkCluster(cluster: Cluster, options: CheckOptions, custom: Cu
 function selection({ includeRules, excludeRules = [] }: CheckOptions, ruleIds: readonly string[]): (ruleId: string) => boolean {
   for (const [field, ids] of [['includeRules', includeRules ?? []], ['excludeRules', excludeRules]] as const) {
     const problem = ids.map(id => unknownRuleId(id, ruleIds)).find(message => message !== undefined);
+    const elsewhere = problem === undefined ? undefined : ids.find(id => !ruleIds.includes(id) && allRuleIds().includes(id));
+    if (elsewhere !== undefined) throw new InputError(`${field}: ${quoted(elsewhere)} is a rule of another goal (--goal ${goalsOf(elsewhere).join(', ')}); expected rules of this one`);
     if (problem !== undefined) throw new InputError(`${field}: ${problem}`);
   }
   return id => (includeRules?.includes(id) ?? true) && !excludeRules.includes(id);

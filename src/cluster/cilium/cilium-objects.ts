@@ -16,7 +16,7 @@ export interface WrittenObject {
 /** Policies for the whole cluster, which Calico enforces before or after its own. */
 export const POLICIES_OF_ADMINISTRATORS: readonly string[] = ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'].map(kind => `policy.networking.k8s.io/${kind}`);
 
-/** The kinds that are looked at: those of Cilium, policies of others that it enforces or takes the place of, and Calico's pools. */
+/** The kinds that are looked at: those of Cilium, policies of others that it enforces or takes the place of, and what else of Calico the way from it depends on. */
 export const CILIUM_GROUPS_AND_KINDS: readonly string[] = [
   ...[
     'CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'CiliumNodeConfig', 'CiliumCIDRGroup', 'CiliumLoadBalancerIPPool', 'CiliumL2AnnouncementPolicy', 'CiliumBGPClusterConfig',
@@ -25,7 +25,8 @@ export const CILIUM_GROUPS_AND_KINDS: readonly string[] = [
   'networking.k8s.io/NetworkPolicy',
   ...POLICIES_OF_ADMINISTRATORS,
   ...['crd.projectcalico.org', 'projectcalico.org'].flatMap(group => [
-    'NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy', 'NetworkSet', 'GlobalNetworkSet', 'HostEndpoint', 'Tier', 'IPPool',
+    'NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy', 'NetworkSet', 'GlobalNetworkSet', 'HostEndpoint', 'Tier', 'IPPool', 'BGPPeer',
+    'BGPConfiguration', 'KubeControllersConfiguration',
   ].map(kind => `${group}/${kind}`)),
 ];
 
@@ -47,7 +48,7 @@ export class CiliumObjects {
    * @throws InputError where an object's values are not a mapping
    */
   public get installations(): readonly HelmValues[] {
-    return this.planned ? [this.planned] : this.helm.values.filter(isCilium);
+    return this.planned ? [this.planned] : this.helm.values.filter(isCilium).map(each => isOfRke2(each) ? { ...each, isPartial: true } : each);
   }
 
   /** The objects of some kinds, each by its group where several have it, in the order of the input. */
@@ -58,6 +59,11 @@ export class CiliumObjects {
   /** Calico's objects of some kinds, whichever of its two groups they are in. */
   public ofCalico(...kinds: readonly string[]): WrittenObject[] {
     return this.ofKinds(...kinds.flatMap(kind => [`projectcalico.org/${kind}`, `crd.projectcalico.org/${kind}`]));
+  }
+
+  /** Whether the input has objects as Calico's API server serves them, and not those of its CustomResourceDefinitions. */
+  public get hasCalicoApiServer(): boolean {
+    return [...this.written.values()].some(({ object }) => groupOf(object.apiVersion) === 'projectcalico.org');
   }
 
   /** @throws InputError where it has no name */
@@ -85,12 +91,18 @@ export class CiliumObjects {
 
   /** Puts values in the place of everything that installs Cilium: those that are about to be applied. */
   public planValues(values: PlainObject, name: string): void {
-    this.planned = valuesOfFile({ kind: 'Values', name }, { program: 'cilium' }, values);
+    // Helm renders them in the cluster.
+    this.planned = { ...valuesOfFile({ kind: 'Values', name }, { program: 'cilium' }, values), isOffline: false };
   }
 }
 
 /** The charts of Cilium: its own, and RKE2's packaging of it. */
 const CHARTS: readonly string[] = ['cilium', 'rke2-cilium'];
+
+/** RKE2's packaging has defaults of its own, which are not in the input: ipam.mode kubernetes, cni.chainingMode portmap and others. */
+function isOfRke2({ chart: { name }, carrier }: HelmValues): boolean {
+  return name === 'rke2-cilium' || carrier.name === 'rke2-cilium';
+}
 
 /** A file of its values, one of its charts, or one of these by the name of what refers to it. */
 function isCilium({ chart: { name, program, isFolder }, isFile, carrier }: HelmValues): boolean {

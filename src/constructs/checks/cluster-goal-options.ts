@@ -121,7 +121,8 @@ export interface CiliumGoalOptions {
   readonly apiVersions?: string[];
 
   /**
-   * The addresses of pods in Cilium, which nothing else may have: a CIDR. Only a migration asks for it.
+   * The addresses of pods in Cilium, which nothing else may have: a CIDR for each family that pods have, as in
+   * `10.20.0.0/16,fd00:20::/104`. Only a migration asks for it.
    *
    * @default - those of the values in the input
    */

@@ -19,12 +19,12 @@ export class BgpRoutes {
    * @param addresses which of their addresses
    */
   public static fromServices(services: LabelSelector, ...addresses: BgpServiceAddress[]): BgpRoutes {
-    return new BgpRoutes({ advertisementType: 'Service', service: { addresses }, selector: services._object });
+    return new BgpRoutes(() => ({ advertisementType: 'Service', service: { addresses }, selector: services._for('services') }));
   }
 
   /** The CIDRs of pods that each node has, with IPAM `cluster-pool` or `kubernetes`. */
   public static fromPodCidrs(): BgpRoutes {
-    return new BgpRoutes({ advertisementType: 'PodCIDR' });
+    return new BgpRoutes(() => ({ advertisementType: 'PodCIDR' }));
   }
 
   /**
@@ -33,7 +33,7 @@ export class BgpRoutes {
    * @param pools the CiliumPodIPPools
    */
   public static fromPodPools(pools: LabelSelector): BgpRoutes {
-    return new BgpRoutes({ advertisementType: 'CiliumPodIPPool', selector: pools._object });
+    return new BgpRoutes(() => ({ advertisementType: 'CiliumPodIPPool', selector: pools._for('others') }));
   }
 
   /**
@@ -42,13 +42,13 @@ export class BgpRoutes {
    * @param interfaceName the interface, as in `lo`
    */
   public static fromInterface(interfaceName: string): BgpRoutes {
-    return new BgpRoutes({ advertisementType: 'Interface', interface: { name: interfaceName } });
+    return new BgpRoutes(() => ({ advertisementType: 'Interface', interface: { name: interfaceName } }));
   }
 
-  /** @internal */
-  public readonly _object: object;
+  private constructor(private readonly advertisement: () => object) {}
 
-  private constructor(object: object) {
-    this._object = object;
+  /** @internal */
+  public _object(): object {
+    return this.advertisement();
   }
 }

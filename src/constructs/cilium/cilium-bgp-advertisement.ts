@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { BgpRoutes } from './bgp-routes';
 import { networkObject } from './network-object';
 import { NetworkObjectProps } from './network-object-props';
+import { InputError } from '../../base/errors';
 
 /** Properties of `CiliumBgpAdvertisement`. */
 export interface CiliumBgpAdvertisementProps extends NetworkObjectProps {
@@ -23,6 +24,7 @@ export class CiliumBgpAdvertisement extends Construct {
    */
   constructor(scope: Construct, id: string, props: CiliumBgpAdvertisementProps) {
     super(scope, id);
-    this.apiObject = networkObject(this, 'CiliumBGPAdvertisement', props, { advertisements: props.routes.map(({ _object }) => _object) });
+    if (props.routes.length === 0) throw new InputError(`${this.node.path}: routes: is empty; expected at least one`);
+    this.apiObject = networkObject(this, 'CiliumBGPAdvertisement', props, () => ({ advertisements: props.routes.map(routes => routes._object()) }));
   }
 }

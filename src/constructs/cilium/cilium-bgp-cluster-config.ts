@@ -1,8 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { BgpFamily } from './cilium-bgp-peer-config';
 import { LabelSelector } from './label-selector';
 import { networkObject } from './network-object';
 import { NetworkObjectProps } from './network-object-props';
+import { InputError } from '../../base/errors';
 
 /** A router that nodes speak to. */
 export interface BgpPeer {
@@ -11,9 +13,15 @@ export interface BgpPeer {
   /**
    * Its address.
    *
-   * @default - found out, where the CustomResourceDefinition has it
+   * @default - that of the default gateway of the nodes, where `discovery` says so
    */
   readonly address?: string;
+  /**
+   * The family of the default gateway of the nodes that is the router, from 1.18, where its address is not given.
+   *
+   * @default - none
+   */
+  readonly discovery?: BgpFamily;
   /**
    * Its autonomous system.
    *
@@ -78,8 +86,13 @@ export class CiliumBgpClusterConfig extends Construct {
   constructor(scope: Construct, id: string, props: CiliumBgpClusterConfigProps) {
     super(scope, id);
     const { nodes, instances } = props;
-    this.apiObject = networkObject(this, 'CiliumBGPClusterConfig', props, {
-      nodeSelector: nodes?._object,
+    const problems = instances.flatMap(({ peers = [] }, i) => peers.flatMap((peer, j) => {
+      const problem = addressProblem(peer);
+      return problem === undefined ? [] : [`${this.node.path}: instances[${i}].peers[${j}].address: ${problem}`];
+    }));
+    if (problems.length > 0) throw new InputError(problems.join('\n'));
+    this.apiObject = networkObject(this, 'CiliumBGPClusterConfig', props, () => ({
+      nodeSelector: nodes?._for('others'),
       bgpInstances: instances.map(({ name, localAsn: localASN, localPort, peers }) => ({
         name,
         localASN,
@@ -88,9 +101,16 @@ export class CiliumBgpClusterConfig extends Construct {
           name: peer.name,
           peerAddress: peer.address,
           peerASN: peer.asn,
+          ...peer.discovery !== undefined && { autoDiscovery: { mode: 'DefaultGateway', defaultGateway: { addressFamily: peer.discovery } } },
           ...peer.peerConfigName !== undefined && { peerConfigRef: { name: peer.peerConfigName } },
         })),
       })),
-    });
+    }));
   }
+}
+
+/** Without an address, agents pass over a peer (reconcilers of pkg/bgp); without discovery, nobody finds one. */
+function addressProblem({ address, discovery }: BgpPeer): string | undefined {
+  if (address === undefined && discovery === undefined) return 'is missing, and nodes speak to no peer without one; set it, or discovery';
+  return address !== undefined && discovery !== undefined ? 'cannot be combined with discovery, which it takes the place of; set only one of them' : undefined;
 }

@@ -67,8 +67,8 @@ export class CiliumBgpNodeConfigOverride extends Construct {
   constructor(scope: Construct, id: string, props: CiliumBgpNodeConfigOverrideProps) {
     super(scope, id);
     const { nodeName, instances, metadata } = props;
-    this.apiObject = networkObject(this, 'CiliumBGPNodeConfigOverride', { ...props, metadata: { ...metadata, name: nodeName } }, {
+    this.apiObject = networkObject(this, 'CiliumBGPNodeConfigOverride', { ...props, metadata: { ...metadata, name: nodeName } }, () => ({
       bgpInstances: instances.map(({ routerId: routerID, localAsn: localASN, ...instance }) => ({ ...instance, routerID, localASN })),
-    });
+    }));
   }
 }

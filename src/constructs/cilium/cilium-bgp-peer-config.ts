@@ -92,13 +92,13 @@ export class CiliumBgpPeerConfig extends Construct {
     const { families, authSecretName, ebgpMultihop, peerPort, gracefulRestartSeconds } = props;
     const { holdTimeSeconds, keepAliveTimeSeconds, connectRetryTimeSeconds } = props;
     const timers = { holdTimeSeconds, keepAliveTimeSeconds, connectRetryTimeSeconds };
-    this.apiObject = networkObject(this, 'CiliumBGPPeerConfig', props, {
+    this.apiObject = networkObject(this, 'CiliumBGPPeerConfig', props, () => ({
       authSecretRef: authSecretName,
       ebgpMultihop,
       ...peerPort !== undefined && { transport: { peerPort } },
       ...Object.values(timers).some(seconds => seconds !== undefined) && { timers },
       ...gracefulRestartSeconds !== undefined && { gracefulRestart: { enabled: true, restartTimeSeconds: gracefulRestartSeconds } },
-      families: families?.map(({ family, advertisements }) => ({ afi: family, safi: 'unicast', advertisements: advertisements?._object })),
-    });
+      families: families?.map(({ family, advertisements }) => ({ afi: family, safi: 'unicast', advertisements: advertisements?._for('others') })),
+    }));
   }
 }

@@ -48,7 +48,7 @@ export class CiliumClusterwideNetworkPolicy extends Construct {
     super(scope, id);
     const { metadata, pods, nodes, ciliumVersion, ...rules } = props;
     if (pods && nodes) throw new InputError(`${this.node.path}: nodes: cannot be combined with pods; set only one of them`);
-    const subject = nodes ? { nodeSelector: nodes._object } : { endpointSelector: pods?._object ?? {} };
+    const subject = (): object => nodes ? { nodeSelector: nodes._for('others') } : { endpointSelector: pods?._for('pods') ?? {} };
     this.apiObject = policyObject(this, { kind: 'CiliumClusterwideNetworkPolicy', metadata, ciliumVersion, rules, subject });
   }
 }

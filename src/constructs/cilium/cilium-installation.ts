@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { valuesProblems } from './checked-values';
 import { CiliumValuesProps } from './cilium-values-props';
 import { Delivery } from './delivery';
+import { propsProblems } from './props-problems';
 import { valuesFromProps } from './values-from-props';
 import { InputError } from '../../base/errors';
 import { readCiliumMinor } from '../../programs/cilium/target';
@@ -53,13 +54,17 @@ export class CiliumInstallation extends Construct {
   /** The values of the chart. */
   public readonly values: { readonly [name: string]: any };
 
-  /** The options of the agent that the chart makes of them, as the ConfigMap `cilium-config` has them, as far as they are predicted. */
+  /**
+   * The options of agents and the operator: `data` of the ConfigMap `cilium-config`, whole, as the chart renders it of these values. It is computed
+   * without the chart, for 1.17.18, 1.18.12, 1.19.6 and 1.20.0; other patches of a minor may write single options otherwise. Empty where the values
+   * turn off the agent and the operator. Nothing in it is looked up in a cluster.
+   */
   public readonly ciliumConfig: { readonly [option: string]: string };
 
   /** The objects that were made: none with a file of values. */
   public readonly apiObjects: ApiObject[];
 
-  /** The command that installs a file of values. Not set with other deliveries. */
+  /** The command that installs a file of values, from the app's output folder. Not set with other deliveries. */
   public readonly helmCommand?: string;
 
   /**
@@ -74,8 +79,11 @@ export class CiliumInstallation extends Construct {
     const minor = withPath(this.node.path, () => readCiliumMinor(props.version, 'version'));
     const delivery = props.delivery ?? Delivery.fromValuesFile();
     const values = new ChartValues(valuesFromProps(props, minor), minor);
-    const problems = valuesProblems(values, delivery._rendering);
-    if (problems.length > 0) throw new InputError(problems.map(({ field, message }) => `${this.node.path}: values.${field}: ${message}`).join('\n'));
+    const problems = [
+      ...propsProblems(props, values),
+      ...valuesProblems(values, delivery._rendering).map(({ field, message }) => ({ field: `values.${field}`, message })),
+    ];
+    if (problems.length > 0) throw new InputError(problems.map(({ field, message }) => `${this.node.path}: ${field}: ${message}`).join('\n'));
     this.values = values.given;
     this.ciliumConfig = agentConfigOf(values);
     const { objects, command } = delivery._deliver(this, { version: props.version, values: values.given });

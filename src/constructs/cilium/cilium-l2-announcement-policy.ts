@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { LabelSelector } from './label-selector';
 import { networkObject } from './network-object';
 import { NetworkObjectProps } from './network-object-props';
-import { InputError } from '../../base/errors';
+import { InputError, quoted } from '../../base/errors';
+import { goRegexpProblem } from '../../programs/cilium/policy/go-regexp';
 
 /** Properties of `CiliumL2AnnouncementPolicy`. */
 export interface CiliumL2AnnouncementPolicyProps extends NetworkObjectProps {
@@ -54,8 +55,12 @@ export class CiliumL2AnnouncementPolicy extends Construct {
     super(scope, id);
     const { nodes, services, interfaces, loadBalancerIps, externalIps } = props;
     if (!loadBalancerIps && !externalIps) throw new InputError(`${this.node.path}: it announces nothing; set loadBalancerIps or externalIps`);
-    this.apiObject = networkObject(this, 'CiliumL2AnnouncementPolicy', props, {
-      nodeSelector: nodes?._object, serviceSelector: services?._object, interfaces, loadBalancerIPs: loadBalancerIps, externalIPs: externalIps,
-    });
+    for (const [i, pattern] of (interfaces ?? []).entries()) {
+      const problem = goRegexpProblem(pattern);
+      if (problem !== undefined) throw new InputError(`${this.node.path}: interfaces[${i}]: ${quoted(pattern)} ${problem}`);
+    }
+    this.apiObject = networkObject(this, 'CiliumL2AnnouncementPolicy', props, () => ({
+      nodeSelector: nodes?._for('others'), serviceSelector: services?._for('services'), interfaces, loadBalancerIPs: loadBalancerIps, externalIPs: externalIps,
+    }));
   }
 }

@@ -40,6 +40,6 @@ export class CiliumNetworkPolicy extends Construct {
   constructor(scope: Construct, id: string, props: CiliumNetworkPolicyProps) {
     super(scope, id);
     const { metadata, pods, ciliumVersion, ...rules } = props;
-    this.apiObject = policyObject(this, { kind: 'CiliumNetworkPolicy', metadata, ciliumVersion, rules, subject: { endpointSelector: pods?._object ?? {} } });
+    this.apiObject = policyObject(this, { kind: 'CiliumNetworkPolicy', metadata, ciliumVersion, rules, subject: () => ({ endpointSelector: pods?._for('pods') ?? {} }) });
   }
 }

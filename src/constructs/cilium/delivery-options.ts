@@ -1,7 +1,7 @@
 /** What is common to the ways to install a chart. */
 export interface DeliveryOptions {
   /**
-   * The namespace of Cilium.
+   * The namespace of Cilium. Another one than kube-system is made by whoever installs the chart; rendered by cdk8s, it has to exist.
    *
    * @default kube-system
    */
@@ -33,7 +33,7 @@ export interface FluxDeliveryOptions extends DeliveryOptions {
    */
   readonly objectsNamespace?: string;
   /**
-   * How often Flux compares, as a Go duration.
+   * How often Flux compares, as in `30m` or `1h`.
    *
    * @default 1h
    */

@@ -64,7 +64,9 @@ export class Encryption {
   }
 
   /**
-   * Mutual TLS of ztunnel, from 1.19, for TCP in namespaces with the label `io.cilium/mtls-enabled=true`.
+   * Mutual TLS of ztunnel, from 1.19, for TCP in namespaces with the label `io.cilium/mtls-enabled=true`. The Secret `cilium-ztunnel-secrets` in the
+   * namespace of Cilium has to exist before agents start, with the keys `bootstrap-private.key`, `bootstrap-root.crt`, `ca-private.key` and
+   * `ca-root.crt`. It cannot be combined with a cluster mesh, nor with Istio's ambient mode.
    *
    * @param options how it encrypts
    */

@@ -1,3 +1,15 @@
+import { InputError } from '../../base/errors';
+
+/** What is chosen. Namespaces are labels to Cilium, of another name for each. */
+type Subject = 'pods' | 'services' | 'others';
+
+/** pkg/k8s/apis/cilium.io/utils/utils.go; operator/pkg/lbipam/lbipam.go, as those who announce addresses have it. */
+const NAMESPACE_LABELS: Readonly<Record<Subject, string | undefined>> = {
+  pods: 'k8s:io.kubernetes.pod.namespace',
+  services: 'io.kubernetes.service.namespace',
+  others: undefined,
+};
+
 /** An expression about a label. */
 export interface LabelExpression {
   /** The label. */
@@ -39,9 +51,9 @@ export interface LabelSelectorOptions {
    */
   readonly missing?: string[];
   /**
-   * The namespace of the pods, where it is not that of the policy.
+   * The namespace of the other pods of a policy, where it is not that of the policy, or of Services.
    *
-   * @default - that of a CiliumNetworkPolicy; any, for a CiliumClusterwideNetworkPolicy
+   * @default - that of a CiliumNetworkPolicy; any, for a CiliumClusterwideNetworkPolicy and for Services
    */
   readonly namespaceName?: string;
   /**
@@ -52,7 +64,7 @@ export interface LabelSelectorOptions {
   readonly namespaceLabels?: { readonly [name: string]: string };
 }
 
-/** Chooses pods or nodes by their labels. */
+/** Chooses pods, Services, nodes or other objects by their labels. */
 export class LabelSelector {
   /**
    * By labels with exactly these values.
@@ -69,10 +81,30 @@ export class LabelSelector {
    * @param options the conditions
    */
   public static fromOptions(options: LabelSelectorOptions): LabelSelector {
-    const { labels, anyOf = [], noneOf = [], existing = [], missing = [], namespaceName, namespaceLabels = {} } = options;
+    return new LabelSelector(options);
+  }
+
+  /** All of them. */
+  public static fromAll(): LabelSelector {
+    return new LabelSelector({});
+  }
+
+  private constructor(private readonly options: LabelSelectorOptions) {}
+
+  /**
+   * The selector, as what it chooses has it.
+   *
+   * @throws InputError where that has no namespace
+   * @internal
+   */
+  public _for(subject: Subject): object {
+    const { labels, anyOf = [], noneOf = [], existing = [], missing = [], namespaceName, namespaceLabels = {} } = this.options;
+    const label = NAMESPACE_LABELS[subject];
+    if (namespaceName !== undefined && label === undefined) throw new InputError(`namespaceName: ${namespaceName}: what is chosen here belongs to no namespace; leave it out`);
+    if (Object.keys(namespaceLabels).length > 0 && subject !== 'pods') throw new InputError('namespaceLabels: only pods are chosen by labels of their namespaces; leave it out');
     const matchLabels = {
       ...labels,
-      ...namespaceName !== undefined && { 'k8s:io.kubernetes.pod.namespace': namespaceName },
+      ...label !== undefined && namespaceName !== undefined && { [label]: namespaceName },
       ...Object.fromEntries(Object.entries(namespaceLabels).map(([name, value]) => [`k8s:io.cilium.k8s.namespace.labels.${name}`, value])),
     };
     const matchExpressions = [
@@ -81,18 +113,6 @@ export class LabelSelector {
       ...existing.map(key => ({ key, operator: 'Exists' })),
       ...missing.map(key => ({ key, operator: 'DoesNotExist' })),
     ];
-    return new LabelSelector({ ...Object.keys(matchLabels).length > 0 && { matchLabels }, ...matchExpressions.length > 0 && { matchExpressions } });
-  }
-
-  /** All of them. */
-  public static fromAll(): LabelSelector {
-    return new LabelSelector({});
-  }
-
-  /** @internal */
-  public readonly _object: object;
-
-  private constructor(object: object) {
-    this._object = object;
+    return { ...Object.keys(matchLabels).length > 0 && { matchLabels }, ...matchExpressions.length > 0 && { matchExpressions } };
   }
 }

@@ -14,9 +14,9 @@ import { withPath } from '../props/with-path';
  *
  * @throws InputError that lists what the API server would refuse, or drop
  */
-export function networkObject(scope: Construct, kind: NetworkKind, { metadata, ciliumVersion }: NetworkObjectProps, spec: object): ApiObject {
+export function networkObject(scope: Construct, kind: NetworkKind, { metadata, ciliumVersion }: NetworkObjectProps, spec: () => object): ApiObject {
   const minor = withPath(scope.node.path, () => ciliumVersion === undefined ? NEWEST_CILIUM_MINOR : readCiliumMinor(ciliumVersion, 'ciliumVersion'));
-  const object = { apiVersion: apiVersionsOf(kind, minor)[0], kind, spec: plainData(spec) as PlainObject };
+  const object = { apiVersion: apiVersionsOf(kind, minor)[0], kind, spec: plainData(withPath(scope.node.path, spec)) as PlainObject };
   const problems = networkObjectProblems(object, minor);
   if (problems.length > 0) throw new InputError(problems.map(({ field, message }) => `${scope.node.path}: ${field}: ${message}`).join('\n'));
   const apiObject = new ApiObject(scope, 'Resource', { ...object, ...metadata && { metadata } });

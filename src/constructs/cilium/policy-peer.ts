@@ -56,7 +56,7 @@ export class PolicyPeer {
    * @param selectors the selectors, one of which matches
    */
   public static fromPods(...selectors: LabelSelector[]): PolicyPeer {
-    return new PolicyPeer('Endpoints', selectors.map(({ _object }) => _object));
+    return new PolicyPeer('Endpoints', () => selectors.map(selector => selector._for('pods')));
   }
 
   /**
@@ -65,7 +65,7 @@ export class PolicyPeer {
    * @param entities the entities
    */
   public static fromEntities(...entities: PolicyEntity[]): PolicyPeer {
-    return new PolicyPeer('Entities', entities);
+    return new PolicyPeer('Entities', () => entities);
   }
 
   /**
@@ -74,7 +74,7 @@ export class PolicyPeer {
    * @param cidrs the CIDRs
    */
   public static fromCidrs(...cidrs: PolicyCidr[]): PolicyPeer {
-    return new PolicyPeer('CIDRSet', cidrs.map(({ cidr, exceptions: except }) => ({ cidr, except })));
+    return new PolicyPeer('CIDRSet', () => cidrs.map(({ cidr, exceptions: except }) => ({ cidr, except })));
   }
 
   /**
@@ -83,7 +83,7 @@ export class PolicyPeer {
    * @param names the names of the groups
    */
   public static fromCidrGroups(...names: string[]): PolicyPeer {
-    return new PolicyPeer('CIDRSet', names.map(cidrGroupRef => ({ cidrGroupRef })));
+    return new PolicyPeer('CIDRSet', () => names.map(cidrGroupRef => ({ cidrGroupRef })));
   }
 
   /**
@@ -92,7 +92,7 @@ export class PolicyPeer {
    * @param names the names; `*` in one stands for any part of it
    */
   public static fromNames(...names: string[]): PolicyPeer {
-    return new PolicyPeer('FQDNs', names.map(name => name.includes('*') ? { matchPattern: name } : { matchName: name }));
+    return new PolicyPeer('FQDNs', () => names.map(name => name.includes('*') ? { matchPattern: name } : { matchName: name }));
   }
 
   /**
@@ -101,7 +101,7 @@ export class PolicyPeer {
    * @param services the Services
    */
   public static fromServices(...services: PolicyService[]): PolicyPeer {
-    return new PolicyPeer('Services', services.map(({ name, namespaceName }) => ({ k8sService: { serviceName: name, namespace: namespaceName } })));
+    return new PolicyPeer('Services', () => services.map(({ name, namespaceName }) => ({ k8sService: { serviceName: name, namespace: namespaceName } })));
   }
 
   /**
@@ -110,13 +110,13 @@ export class PolicyPeer {
    * @param selectors the selectors, one of which matches
    */
   public static fromNodes(...selectors: LabelSelector[]): PolicyPeer {
-    return new PolicyPeer('Nodes', selectors.map(({ _object }) => _object));
+    return new PolicyPeer('Nodes', () => selectors.map(selector => selector._for('others')));
   }
 
-  private constructor(private readonly field: string, private readonly items: readonly unknown[]) {}
+  private constructor(private readonly field: string, private readonly items: () => readonly unknown[]) {}
 
   /** @internal */
   public _fields(prefix: 'from' | 'to'): object {
-    return { [`${prefix}${this.field}`]: this.items };
+    return { [`${prefix}${this.field}`]: this.items() };
   }
 }

@@ -1,3 +1,5 @@
+import { Problem } from '../../base/schema/problem';
+
 /** What carries packets between nodes in tunnel mode. */
 export enum TunnelProtocol {
   /** VXLAN, on UDP port 8472. */
@@ -58,7 +60,9 @@ export class Routing {
    * @param options how it works
    */
   public static fromTunnel(options: TunnelOptions = {}): Routing {
-    return new Routing({ routingMode: 'tunnel', tunnelProtocol: options.protocol, tunnelPort: options.port });
+    const { protocol, port } = options;
+    const problem = port === undefined || Number.isInteger(port) && port >= 1 && port <= 65535 ? [] : [{ field: 'routing.port', message: `${port} is not a port; expected 1 to 65535` }];
+    return new Routing({ routingMode: 'tunnel', tunnelProtocol: protocol, tunnelPort: port }, () => problem);
   }
 
   /**
@@ -68,13 +72,21 @@ export class Routing {
    */
   public static fromNative(options: NativeRoutingOptions = {}): Routing {
     const { ipv4Cidr: ipv4NativeRoutingCIDR, ipv6Cidr: ipv6NativeRoutingCIDR, autoDirectNodeRoutes, tunnelProtocol } = options;
-    return new Routing({ routingMode: 'native', ipv4NativeRoutingCIDR, ipv6NativeRoutingCIDR, autoDirectNodeRoutes, tunnelProtocol });
+    return new Routing(
+      { routingMode: 'native', ipv4NativeRoutingCIDR, ipv6NativeRoutingCIDR, autoDirectNodeRoutes, tunnelProtocol },
+      hasIpv6 => ipv6NativeRoutingCIDR !== undefined && !hasIpv6 ? [{ field: 'routing.ipv6Cidr', message: 'has no effect without ipv6' }] : [],
+    );
   }
 
   /** @internal */
   public readonly _values: object;
 
-  private constructor(values: object) {
+  private constructor(values: object, private readonly problems: (hasIpv6: boolean) => Problem[]) {
     this._values = values;
+  }
+
+  /** @internal */
+  public _problems(hasIpv6: boolean): Problem[] {
+    return this.problems(hasIpv6);
   }
 }

@@ -1,6 +1,7 @@
 import { CiliumValuesProps } from './cilium-values-props';
 import { Hubble, HubbleCertificates } from './hubble';
 import { PlainObject } from '../../base/objects/fields';
+import { parseGoDuration } from '../../base/schema/duration';
 import { CiliumMinor } from '../../programs/cilium/target';
 import { mergeValues } from '../../programs/helm/merge-values';
 import { plainData } from '../props/plain-data';
@@ -9,6 +10,7 @@ import { plainData } from '../props/plain-data';
 export function valuesFromProps(props: CiliumValuesProps, minor: CiliumMinor): PlainObject {
   const parts: object[] = [
     { hubble: hubbleValues(props.hubble ?? {}) },
+    clusterMeshValues(props),
     props.apiServer ? { k8sServiceHost: props.apiServer.host, k8sServicePort: props.apiServer.port ?? 6443 } : {},
     { kubeProxyReplacement: props.kubeProxyReplacement ?? false, kubeProxyReplacementHealthzBindAddr: props.healthzBindAddress },
     props.routing?._values ?? {},
@@ -31,15 +33,16 @@ function switched(name: string, enabled: boolean | undefined): object {
   return enabled === undefined ? {} : { [name]: { enabled } };
 }
 
-/** The seconds in which a lease is renewed, by default: l2announcements.leaseRenewDeadline. */
-const LEASE_RENEW_DEADLINE = 5;
+/** In which time a lease is renewed: the agent's default of l2announcements.leaseRenewDeadline. */
+const LEASE_RENEW_NANOSECONDS = 5_000_000_000n;
 /** What the chart sets by default for Kubernetes from 1.27. */
 const LEAST_QPS = 10;
 
 /** Documentation/network/l2-announcements.rst, Sizing client rate limit: a request for each Service in each renewal, and room for bursts. */
-function rateLimitValues({ l2AnnouncedServices }: CiliumValuesProps): object {
+function rateLimitValues({ l2AnnouncedServices, values }: CiliumValuesProps): object {
   if (l2AnnouncedServices === undefined) return {};
-  const qps = Math.max(LEAST_QPS, Math.ceil(l2AnnouncedServices / LEASE_RENEW_DEADLINE));
+  const deadline = parseGoDuration(String(values?.l2announcements?.leaseRenewDeadline)) || LEASE_RENEW_NANOSECONDS;
+  const qps = Math.max(LEAST_QPS, Math.ceil(l2AnnouncedServices / (Number(deadline) / 1e9)));
   return { k8sClientRateLimit: { qps, burst: 2 * qps } };
 }
 
@@ -58,6 +61,11 @@ function masqueradingValues({ masquerading }: CiliumValuesProps): object {
   if (!masquerading) return {};
   const { ipv4, ipv6, bpf } = masquerading;
   return { enableIPv4Masquerade: ipv4, enableIPv6Masquerade: ipv6, ...bpf !== undefined && { bpf: { masquerade: bpf } } };
+}
+
+/** As with Hubble, the chart would make new certificates with each rendering. */
+function clusterMeshValues({ values }: CiliumValuesProps): object {
+  return values?.clustermesh?.useAPIServer ? { clustermesh: { apiserver: { tls: { auto: { method: HubbleCertificates.CRON_JOB } } } } } : {};
 }
 
 /** The values of Hubble. */

@@ -72,10 +72,11 @@ export function decisiveUnknown({ unknown, policies }: KnownPolicies): UnknownKi
   return unknown.filter(({ kind }) => policies.some(({ lacks }) => lacks.includes(kind)));
 }
 
-/** How to get them, or to say that there are none. */
-export function howToState(kinds: readonly UnknownKind[]): { readonly command: string; readonly option: string } {
+/** How to get them, by the group that the cluster serves, or to say that there are none. */
+export function howToState(kinds: readonly UnknownKind[], { hasApiServer }: { readonly hasApiServer: boolean }): { readonly command: string; readonly option: string } {
   const resources = kinds.map(({ resource }) => resource);
-  return { command: `kubectl get ${resources.join(',')} -A -o yaml > decisive.yaml`, option: `--none-of ${resources.join(',')}` };
+  const served = hasApiServer ? resources : resources.map(each => each.replace(/\.(?=projectcalico\.org$)/, '.crd.'));
+  return { command: `kubectl get ${served.join(',')} -A -o yaml > decisive.yaml`, option: `--none-of ${resources.join(',')}` };
 }
 
 export function titlesOf(kinds: readonly UnknownKind[]): string {

@@ -43,12 +43,12 @@ function unknown(plan: CiliumPlan): (string | string[])[] {
   const { policies } = plan;
   const concerned = decisiveUnknown(plan);
   if (concerned.length === 0) return [];
-  const { command, option } = howToState(concerned);
+  const { command, option } = howToState(concerned, plan.calico);
   return [
     '## What the input lacks',
     `The input has no ${titlesOf(concerned)}. If the cluster has some, policies could allow more than before, so those that depend on them are held back. Get them:`,
     shell(command),
-    `If Calico's API server does not run, the group is crd.projectcalico.org instead of projectcalico.org. Then run the command again with the new file, or state of which kinds there are none: ${codeSpan(option)}`,
+    `Calico's kinds are in the group projectcalico.org where its API server runs, and in crd.projectcalico.org otherwise. Then run the command again with the new file, or state of which kinds there are none: ${codeSpan(option)}`,
     [
       row('Not in the input', 'Decides', 'Policies that are held back'), row('---', '---', '---'),
       ...concerned.map(({ kind, title, decides }) => row(title, decides, String(policies.filter(({ lacks }) => lacks.includes(kind)).length))),

@@ -15,7 +15,7 @@ export function policyNotices(plan: CiliumPlan): string[] {
   const nodes = policies.filter(({ hosts }) => hosts.length > 0).length;
   const heldBack = policies.filter(({ lacks }) => lacks.length > 0).length;
   const decisive = decisiveUnknown(plan);
-  const { command, option } = howToState(decisive);
+  const { command, option } = howToState(decisive, plan.calico);
   return [
     ...open > 0 ? [`${open} of Calico's ${policies.length} policies are not translated: see ${PATHS.policiesPage}`] : [],
     ...nodes > 0 ? [`${nodes === 1 ? '1 policy is' : `${nodes} policies are`} for nodes, too, which are open in Cilium: see ${PATHS.policiesPage}`] : [],

@@ -5,7 +5,7 @@ import { MigrationQuestions } from '../goals/question';
 export const CILIUM_MIGRATION_QUESTIONS: MigrationQuestions = {
   goal: CILIUM_QUESTIONS,
   options: [
-    { name: 'podCidr', flags: '--pod-cidr <CIDR>', description: 'the addresses of pods in Cilium, which nothing else may have (default: those of the values in the input)' },
+    { name: 'podCidr', flags: '--pod-cidr <CIDR,...>', description: 'the addresses of pods in Cilium, which nothing else may have: one CIDR for each family that pods have (default: those of the values in the input)' },
     {
       name: 'noneOf',
       flags: '--none-of <RESOURCE,...>',
@@ -16,16 +16,13 @@ export const CILIUM_MIGRATION_QUESTIONS: MigrationQuestions = {
   description: [
     'The folder for Cilium: the live way from Calico, node by node. It has values for the way and for its end, the CiliumNodeConfig that moves nodes, Calico\'s patch and pool, Calico\'s '
     + 'policies as policies of Cilium where that is possible, and a runbook with the commands in their order and the way back. Nodes and Calico\'s Installation have to be in the input; '
-    + 'IPPools, policies, ServiceCIDRs and the ConfigMap kube-proxy make it more complete. Values in the input are those for the end.',
+    + 'IPPools, FelixConfigurations, objects of BGP, policies, DaemonSets, ServiceCIDRs and the ConfigMap kube-proxy make it more complete. Values in the input are those for the end.',
   ],
   examples: [
     [
       'Plan the way from Calico to Cilium:',
-      'kubectl get nodes,servicecidrs,services,daemonsets,installations,ippools,networkpolicies -A -o yaml > cluster.yaml',
-      'kubectl get networkpolicies.projectcalico.org,globalnetworkpolicies.projectcalico.org,tiers.projectcalico.org -A -o yaml > policies.yaml',
-      'kubectl get networksets.projectcalico.org,globalnetworksets.projectcalico.org,hostendpoints.projectcalico.org,ippools.projectcalico.org,namespaces -A -o yaml > calico.yaml',
-      'kubectl get configmap -n kube-system kube-proxy kubeadm-config -o yaml > kube-system.yaml',
-      'cdk8s-nftables migrate --goal cilium --cilium-version 1.20 --pod-cidr 10.20.0.0/16 cluster.yaml policies.yaml calico.yaml kube-system.yaml values.yaml --out migration/',
+      'cdk8s-nftables dump -o cluster/',
+      'cdk8s-nftables migrate --goal cilium --cilium-version 1.20 --pod-cidr 10.20.0.0/16 cluster/ values.yaml --out migration/',
     ],
   ],
 };

@@ -20,6 +20,8 @@ export function validateValues(values: ChartValues, rendering: Rendering = PLAIN
   const types = typeProblems(values.given, values.minor);
   // Helm looks at the schema first, and templates meet no value of a wrong type. Keys that were removed are refused next, whatever they hold.
   const rules = types.length > 0 ? REMOVED_VALUES : CHART_RULES;
-  const refused = [...types, ...rules.filter(rule => holdsIn(rule, values.minor)).flatMap(rule => rule.check(values, rendering) ?? [])];
+  const problems = [...types, ...rules.filter(rule => holdsIn(rule, values.minor)).flatMap(rule => rule.check(values, rendering) ?? [])];
+  // Several rules may name the same value: the first one says more.
+  const refused = problems.filter(({ field }, index) => problems.findIndex(each => each.field === field) === index);
   return { refused, agentRefuses: refused.length > 0 ? [] : agentProblemsOfValues(values) };
 }

@@ -27,6 +27,11 @@ const CONTRADICTIONS: readonly (readonly [CniNeed, CniNeed, string])[] = [
   [CniNeed.NFTABLES, CniNeed.WITHOUT_KUBE_PROXY, 'the first keeps kube-proxy, the second removes it'],
 ];
 
+/** Whether a need can be had beside others. */
+export function isCompatible(need: CniNeed, others: readonly CniNeed[]): boolean {
+  return !CONTRADICTIONS.some(([one, other]) => (need === one && others.includes(other)) || (need === other && others.includes(one)));
+}
+
 /**
  * Holds plugins against needs: the best first.
  *

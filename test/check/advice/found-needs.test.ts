@@ -2,6 +2,7 @@ import { foundNeeds } from '../../../src/check/advice/found-needs';
 
 const needsOf = (...objects: readonly object[]) => foundNeeds(objects as Record<string, unknown>[]).map(({ need }) => need);
 const object = (apiVersion: string, kind: string, rest: object = {}) => ({ apiVersion, kind, metadata: { name: 'a' }, ...rest });
+const configMap = (name: string, data: object) => object('v1', 'ConfigMap', { metadata: { name, namespace: 'kube-system' }, data });
 const workload = (annotations: object) => object('apps/v1', 'Deployment', { spec: { template: { metadata: { annotations } } } });
 
 test.each<[string, readonly string[], object]>([
@@ -30,6 +31,16 @@ test.each<[string, readonly string[], object]>([
   })],
   ['a policy for hosts', ['cluster-policy', 'host-firewall'], object('cilium.io/v2', 'CiliumClusterwideNetworkPolicy', { spec: { nodeSelector: {}, ingress: [] } })],
   ['BGP', ['bgp'], object('crd.projectcalico.org/v1', 'BGPPeer')],
+  ['addresses of Services that Calico announces', ['load-balancer-addresses', 'bgp'], object('crd.projectcalico.org/v1', 'BGPConfiguration', { spec: { serviceLoadBalancerIPs: [{ cidr: '203.0.113.0/24' }] } })],
+  ['a mesh of nodes alone', [], object('crd.projectcalico.org/v1', 'BGPConfiguration', { spec: { nodeToNodeMeshEnabled: true } })],
+  ['Calico\'s eBPF data plane', ['without-kube-proxy'], object('operator.tigera.io/v1', 'Installation', { spec: { calicoNetwork: { linuxDataplane: 'BPF' } } })],
+  ['another data plane', [], object('operator.tigera.io/v1', 'Installation', { spec: { calicoNetwork: { linuxDataplane: 'Nftables' } } })],
+  ['direct server return of Calico', ['without-kube-proxy', 'dsr'], object('projectcalico.org/v3', 'FelixConfiguration', { spec: { bpfEnabled: true, bpfExternalServiceMode: 'DSR' } })],
+  ['kube-proxy in nftables mode', ['nftables'], configMap('kube-proxy', { 'config.conf': 'kind: KubeProxyConfiguration\nmode: "nftables"\n' })],
+  ['kube-proxy in another mode', [], configMap('kube-proxy', { 'config.conf': 'mode: ipvs\nnftables:\n  masqueradeAll: true\n' })],
+  ['another ConfigMap', [], configMap('app', { config: 'mode: nftables\n' })],
+  ['Cilium', ['without-kube-proxy', 'dsr', 'maglev', 'encryption', 'ipsec'], configMap('cilium-config', { 'kube-proxy-replacement': 'true', 'bpf-lb-mode': 'hybrid', 'bpf-lb-algorithm': 'maglev', 'enable-ipsec': 'true' })],
+  ['Cilium beside kube-proxy', [], configMap('cilium-config', { 'kube-proxy-replacement': 'false', 'bpf-lb-algorithm': 'random' })],
   ['an egress gateway', ['egress-gateway'], object('crd.antrea.io/v1beta1', 'Egress')],
   ['another project\'s kind of the same name', [], object('example.com/v1', 'BGPPeer')],
 ])('%s', (_, needs, one) => expect(needsOf(one)).toEqual(needs));

@@ -24,3 +24,9 @@ test('a HelmChart and its HelmChartConfig are one installation', () => {
 test('a folder of a repository is a chart of the user\'s own, whatever its name', () => {
   expect(installers(application('cilium', { repoURL: 'https://example.com/apps.git', path: 'apps/cilium', helm: { valuesObject: { cilium: {} } } }))).toEqual([]);
 });
+
+test('of RKE2\'s chart only a part of the values is known, even beside its HelmChart', () => {
+  const partial = (...objects: Plain[]) => Cluster.of(objects.map(object => ({ object }))).cilium.installations.map(({ isPartial }) => isPartial);
+  expect(partial(k3s('HelmChart', 'rke2-cilium', { chart: 'rke2-cilium' }), k3s('HelmChartConfig', 'rke2-cilium', {}))).toEqual([true]);
+  expect(partial(k3s('HelmChart', 'cilium', { chart: 'cilium' }))).toEqual([false]);
+});

@@ -101,3 +101,41 @@ test('limits of the client for leases, and the authority of ztunnel', () => {
   expect(ciliumConfig['ztunnel-ca-type']).toBe('spire');
   expect(() => installation({ version: '1.19.0', encryption: cilium.Encryption.fromZtunnel({ authority: cilium.ZtunnelAuthority.SPIRE }) })).toThrow('values.encryption.ztunnel.ca');
 });
+
+test('Services have their namespace as a label of another name', () => {
+  const services = LabelSelector.fromOptions({ namespaceName: 'shop', labels: { app: 'web' } });
+  const matchLabels = { 'app': 'web', 'io.kubernetes.service.namespace': 'shop' };
+  const chart = new Chart(Testing.app(), 'network');
+  const objects = [
+    new cilium.CiliumLoadBalancerIpPool(chart, 'a', { blocks: [{ cidr: '10.0.0.0/24' }], services }),
+    new cilium.CiliumL2AnnouncementPolicy(chart, 'b', { loadBalancerIps: true, services }),
+    new cilium.CiliumBgpAdvertisement(chart, 'c', { routes: [BgpRoutes.fromServices(services, BgpServiceAddress.CLUSTER_IP)] }),
+  ].map(({ apiObject }) => apiObject.toJson().spec);
+  expect(objects.map(spec => spec.serviceSelector ?? spec.advertisements[0].selector)).toEqual([{ matchLabels }, { matchLabels }, { matchLabels }]);
+  const labels = LabelSelector.fromOptions({ namespaceLabels: { team: 'shop' } });
+  expect(refused(of => new cilium.CiliumLoadBalancerIpPool(of, 'a', { blocks: [{ cidr: '10.0.0.0/24' }], services: labels })))
+    .toBe('network/a: namespaceLabels: only pods are chosen by labels of their namespaces; leave it out');
+  expect(refused(of => new cilium.CiliumBgpClusterConfig(of, 'a', { nodes: services, instances: [{ name: 'i' }] }))).toBe('network/a: namespaceName: shop: what is chosen here belongs to no namespace; leave it out');
+});
+
+test('blocks of addresses that give none', () => {
+  const pool = (...blocks: cilium.IpPoolBlock[]) => refused(chart => new cilium.CiliumLoadBalancerIpPool(chart, 'a', { blocks }));
+  expect(pool()).toBe('network/a: blocks: is empty; expected at least one');
+  expect(pool({ start: '10.0.0.9', stop: '10.0.0.1' })).toBe('network/a: blocks[0].stop: "10.0.0.1" is before "10.0.0.9"; expected the last address');
+  expect(pool({ start: '10.0.0.9', stop: 'fd00::1' })).toBe('network/a: blocks[0].stop: "fd00::1" is of another family than "10.0.0.9"');
+  expect(pool({ cidr: '10.0.0.0/24', stop: '10.0.0.9' })).toBe('network/a: blocks[0].stop: cannot be combined with cidr; set start and stop, or cidr');
+  expect(pool({ cidr: '10.0.0.0/23' }, { start: '10.0.1.255', stop: '10.0.2.9' })).toBe('network/a: blocks[1]: overlaps the block from 10.0.0.0 to 10.0.1.255, and a pool with a conflict gives no addresses');
+  expect(pool({ cidr: '10.0.0.0/23' }, { start: '10.0.2.0', stop: '10.0.2.9' }, { start: '10.0.3.1' }, { cidr: 'fd00::/64' })).toBe('');
+});
+
+test('routers by their address, or as the default gateway', () => {
+  const peers = (...all: Partial<cilium.BgpPeer>[]) => [{ name: 'rack', localAsn: 65000, peers: all.map((peer, i) => ({ name: `router-${i}`, asn: 65001, ...peer })) }];
+  const config = (chart: Chart, ...all: Partial<cilium.BgpPeer>[]) => new cilium.CiliumBgpClusterConfig(chart, 'a', { instances: peers(...all) });
+  expect(refused(chart => config(chart, {}))).toBe('network/a: instances[0].peers[0].address: is missing, and nodes speak to no peer without one; set it, or discovery');
+  expect(refused(chart => config(chart, { address: '10.0.0.1', discovery: BgpFamily.IPV4 }))).toContain('cannot be combined with discovery');
+  expect(config(new Chart(Testing.app(), 'network'), { discovery: BgpFamily.IPV6 }).apiObject.toJson().spec.bgpInstances[0].peers[0])
+    .toEqual({ name: 'router-0', peerASN: 65001, autoDiscovery: { mode: 'DefaultGateway', defaultGateway: { addressFamily: 'ipv6' } } });
+  expect(refused(chart => new cilium.CiliumBgpClusterConfig(chart, 'a', { instances: peers({ discovery: BgpFamily.IPV4 }), ciliumVersion: '1.17' }))).toContain('autoDiscovery: is not a field of CiliumBGPClusterConfig in Cilium 1.17');
+  expect(refused(chart => new cilium.CiliumBgpAdvertisement(chart, 'a', { routes: [] }))).toBe('network/a: routes: is empty; expected at least one');
+  expect(refused(chart => new cilium.CiliumL2AnnouncementPolicy(chart, 'a', { loadBalancerIps: true, interfaces: ['eth0', 'eth['] }))).toContain('network/a: interfaces[1]: "eth[" is not a regular expression');
+});

@@ -22,6 +22,17 @@ export interface ValuesCase {
 
 export const VALUES_CASES = casesOf<ValuesCase>('values-cases');
 
+/** Values at random, and the options that the chart writes otherwise with them than without any; null for those that it does not write. */
+export interface ConfigCase {
+  readonly version: string;
+  readonly values: Plain;
+  readonly accepted: boolean;
+  /** Undefined where there is no ConfigMap. */
+  readonly changes?: Readonly<Record<string, unknown>>;
+}
+
+export const CONFIG_CASES = casesOf<ConfigCase>('config-cases');
+
 /** `1.20.0` is of 1.20. */
 export function minorOf(version: string): CiliumMinor {
   return version.split('.').slice(0, 2).join('.') as CiliumMinor;

@@ -20,6 +20,18 @@ describe('the facts', () => {
     expect(plugin.sources.length).toBeGreaterThan(0);
   });
 
+  test.each(PLUGINS.flatMap(({ corrections }) => corrections).map(each => [each.said, each] as const))('%s: what is right has a source', (_, { said, right, sources }) => {
+    expect([said, right].filter(text => text === '' || text.endsWith('.'))).toEqual([]);
+    expect(sources.length).toBeGreaterThan(0);
+    expect(sources.filter(url => !/^https:\/\/\S+$/.test(url))).toEqual([]);
+  });
+
+  test('corrections are of the plugin that they are listed with, and are said once', () => {
+    for (const { name, corrections } of PLUGINS) expect(corrections.map(({ said }) => said.startsWith(name))).toEqual(corrections.map(() => true));
+    const said = PLUGINS.flatMap(({ corrections }) => corrections.map(each => each.said));
+    expect(new Set(said).size).toBe(said.length);
+  });
+
   test('what needs together change is worse than what each is alone, or has a reason of its own', () => {
     for (const { id, answers, combinations } of PLUGINS) {
       for (const { need, affects, answer } of combinations) {

@@ -1,8 +1,8 @@
 import { Installation, installationsOf } from './installations';
-import { InputError } from '../../../base/errors';
+import { InputError, quoted } from '../../../base/errors';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { Cluster } from '../../../cluster/cluster';
-import { ObjectReference } from '../../../cluster/inventory/object-reference';
+import { describeReference, ObjectReference } from '../../../cluster/inventory/object-reference';
 import { Workload } from '../../../cluster/workloads/workload';
 import { PolicySettings } from '../../../programs/cilium/policy/settings';
 import { PolicyVerdict, validatePolicy } from '../../../programs/cilium/policy/validate-policy';
@@ -26,6 +26,8 @@ export interface ShownConfig {
 /** What rules look at: Cilium as it is to be installed, its own objects, and the cluster that it works in. */
 export class CiliumContext {
   public readonly minor: CiliumMinor;
+  /** Others that the input shows, where nobody has stated one. */
+  public readonly otherMinors: readonly CiliumMinor[];
   /** What installs Cilium, each with what the chart and the agent make of its values. */
   public readonly installations: readonly Installation[];
   /** The configuration of the agents: that of the values in the input, or else of the ConfigMap; `undefined` where the input shows neither. */
@@ -35,6 +37,8 @@ export class CiliumContext {
   /** @throws InputError where the version is missing, or is not of a known minor */
   constructor(public readonly cluster: Cluster, { ciliumVersion, apiVersions }: GoalAnswers) {
     this.minor = ciliumVersion === undefined ? shownMinor(cluster) : readCiliumMinor(ciliumVersion);
+    const shownMinors = ciliumVersion === undefined ? shownVersions(cluster).flatMap(({ minor }) => minor ?? []) : [];
+    this.otherMinors = [...new Set(shownMinors)].filter(minor => minor !== this.minor);
     const stated = apiVersions?.split(',').map(each => each.trim()).filter(each => each !== '');
     this.installations = installationsOf(cluster.cilium.installations, this.minor, stated ?? [...cluster.cilium.apiVersions]);
     this.shown = this.installations.length > 0
@@ -81,16 +85,37 @@ export class CiliumContext {
   }
 }
 
+/** A version that the input shows, and where it is written. */
+interface ShownVersion {
+  readonly text: string;
+  readonly where: string;
+  readonly minor?: CiliumMinor;
+}
+
+/** The versions of what installs Cilium, and of what runs. A range without a number, such as `*`, is left out. */
+function shownVersions(cluster: Cluster): ShownVersion[] {
+  const agents = [...cluster.workloads.values()].filter(({ name }) => name === 'cilium');
+  const shown = [
+    ...cluster.cilium.installations.map(({ chart: { version }, carrier }) => ({ text: version ?? '', where: whereIs(carrier) })),
+    ...agents.flatMap(agent => agent.containers.map(({ image }) => ({ text: image.tag ?? '', where: whereIs(agent) }))),
+  ];
+  return shown.flatMap(each => {
+    const text = /\d+\.\d+(?:\.\d+)?/.exec(each.text)?.[0];
+    return text === undefined ? [] : [{ text: each.text, where: each.where, minor: ciliumMinorOf(text) }];
+  });
+}
+
+function whereIs(reference: ObjectReference): string {
+  return `${reference.source === undefined ? '' : `${reference.source.toString()}: `}${describeReference(reference)}`;
+}
+
 /** The minor of what installs Cilium, or of what runs. */
 function shownMinor(cluster: Cluster): CiliumMinor {
-  const agents = [...cluster.workloads.values()].filter(({ name }) => name === 'cilium');
-  const texts = [
-    ...cluster.cilium.installations.flatMap(({ chart: { version } }) => version ?? []),
-    ...agents.flatMap(({ containers }) => containers.flatMap(({ image }) => image.tag ?? [])),
-  ];
-  for (const text of texts) {
-    const minor = ciliumMinorOf(/\d+\.\d+(?:\.\d+)?/.exec(text)?.[0] ?? '');
-    if (minor) return minor;
+  const shown = shownVersions(cluster);
+  const minor = shown.find(each => each.minor !== undefined)?.minor;
+  if (minor !== undefined) return minor;
+  if (shown.length > 0) {
+    throw new InputError(`${shown[0].where}: ${quoted(shown[0].text)} is not a version of Cilium that is known; expected one of ${CILIUM_MINORS.join(', ')}, or state one that is close (--cilium-version)`);
   }
   throw new InputError(`Cilium version: the input does not show it; state it (--cilium-version), for example, ${CILIUM_MINORS.at(-1)}`);
 }

@@ -20,6 +20,8 @@ export interface Installation {
   readonly rendering: Rendering;
   /** The agent's configuration that the chart makes of them. */
   readonly config: AgentConfig;
+  /** Whether more values come from what is not in the input: what is missing may be there. */
+  readonly isPartial: boolean;
 }
 
 /** The releases of objects, each by itself, and the one of all files of values, which Helm lays over each other. */
@@ -29,8 +31,21 @@ export function installationsOf(sources: readonly HelmValues[], minor: CiliumMin
   return releases.map(release => {
     const values = new ChartValues(release.reduce<PlainObject>((all, { values: above }) => mergeValues(all, above), {}), minor);
     const rendering = { isOffline: release.every(each => each.isOffline), apiVersions, namespace: release.at(-1)!.namespace ?? 'kube-system' };
-    return { values, sources: release, rendering, config: agentConfigOf(values), verdict: validateValues(values, rendering) };
+    const isPartial = release.some(each => each.isPartial);
+    const verdict = validateValues(values, rendering);
+    return { values, sources: release, rendering, config: agentConfigOf(values), isPartial, verdict: isPartial ? ofGiven(verdict, values) : verdict };
   });
+}
+
+/** The problems with what is given. */
+function ofGiven(verdict: ValuesVerdict, values: ChartValues): ValuesVerdict {
+  const isGiven = ({ field }: Problem): boolean => isInInput(field, values);
+  return { ...verdict, refused: verdict.refused.filter(isGiven), agentRefuses: verdict.agentRefuses.filter(isGiven) };
+}
+
+/** Whether the values in the input have a field of a problem, or something below or above it. */
+export function isInInput(field: string, values: ChartValues): boolean {
+  return values.isGiven(field.replace(/\[.*$/, ''));
 }
 
 /** Where a problem with a value is: in the last of the sources that has it, or part of it. */

@@ -8,6 +8,7 @@ import { ciliumHubbleCertificates } from '../../rules/cilium/cilium-hubble-certi
 import { ciliumHubbleL7 } from '../../rules/cilium/cilium-hubble-l7';
 import { ciliumIpsecSecret } from '../../rules/cilium/cilium-ipsec-secret';
 import { ciliumIstio } from '../../rules/cilium/cilium-istio';
+import { ciliumKernel } from '../../rules/cilium/cilium-kernel';
 import { ciliumKubeProxyRemains } from '../../rules/cilium/cilium-kube-proxy-remains';
 import { ciliumMigrationAddresses } from '../../rules/cilium/cilium-migration-addresses';
 import { ciliumMigrationCalico } from '../../rules/cilium/cilium-migration-calico';
@@ -39,6 +40,7 @@ export const CILIUM_RULES: readonly CiliumRule[] = [
   ciliumHubbleL7,
   ciliumIpsecSecret,
   ciliumIstio,
+  ciliumKernel,
   ciliumKubeProxyRemains,
   ciliumMigrationAddresses,
   ciliumMigrationCalico,

@@ -31,6 +31,8 @@ export function serviceReplacement(cluster: Cluster, answers: GoalAnswers, mode:
   const context = new CiliumContext(cluster, answers);
   const { minor, installations: [installation], shown } = context;
   const notices: string[] = [];
+  const shownNow = shownMode(cluster);
+  if (shownNow !== undefined && shownNow !== mode) notices.push(`kube-proxy is configured for ${shownNow} mode in the input; compared is what clients meet in ${mode} mode`);
   if (!cluster.nodes.size) notices.push('the input has no Nodes: what their addresses decide is not compared');
   if (!context.replacesKubeProxy) {
     notices.push(shown ? 'kubeProxyReplacement is not true: kube-proxy stays. Compared is what would become of Services if it were true'

@@ -22,7 +22,7 @@ export interface CiliumUpgrade {
 
 /** @throws InputError where the later minor is not the later one */
 export function ciliumUpgrade(cluster: Cluster, from: CiliumMinor, to: CiliumMinor): CiliumUpgrade {
-  if (!isBeforeMinor(from, to)) throw new InputError(`--to-version: "${to}" is not later than ${from}; expected a later version`);
+  if (!isBeforeMinor(from, to)) throw new InputError(`--to-version: "${to}" is not later than ${from}; expected a later minor: patches of a minor are not compared`);
   const installations = installationsOf(cluster.cilium.installations, from, [...cluster.cilium.apiVersions]);
   const passed = (minor: CiliumMinor): boolean => isBeforeMinor(from, minor) && !isBeforeMinor(to, minor);
   const skipped = CILIUM_MINORS.indexOf(to) - CILIUM_MINORS.indexOf(from) > 1;
@@ -55,5 +55,6 @@ export function ciliumUpgrade(cluster: Cluster, from: CiliumMinor, to: CiliumMin
 /** Whether anything changes that the values or policies decide. */
 export function hasChanges({ values, policies }: CiliumUpgrade): boolean {
   return policies.length > 0
-    || values.some(({ comparison: { refused, dead, defaults, options } }) => [refused, dead, defaults, options].some(list => list.length > 0));
+    || values.some(({ comparison: { refused, dead, defaults, options } }) => [refused, dead, defaults].some(list => list.length > 0)
+      || options.some(({ isGeneral }) => !isGeneral));
 }

@@ -3,6 +3,7 @@ import { leadingVersion, isBefore } from '../../../base/version/version';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { whereAny } from '../../findings/where-any';
 import { CiliumContext } from '../../goals/cilium/context';
+import { kubeProxyOnAllNodes } from '../../goals/cilium/kube-proxy';
 import { CiliumRule } from '../../goals/cilium/rule';
 
 export const ciliumKubeProxyRemains: CiliumRule = {
@@ -24,8 +25,8 @@ export const ciliumKubeProxyRemains: CiliumRule = {
     const { cluster, shown } = context;
     if (!context.replacesKubeProxy || !shown) return;
     const daemonSet = cluster.kubeProxyDaemonSet;
-    const runs = daemonSet && !isExcludedByLabel(daemonSet.object);
-    yield* whereAny(runs ? [{ object: daemonSet.reference, detail: 'runs on all nodes, and kubeProxyReplacement is true' }] : [], {
+    const running = kubeProxyOnAllNodes(cluster);
+    yield* whereAny(running ? [{ object: running, detail: 'runs on all nodes, and kubeProxyReplacement is true' }] : [], {
       message: 'kube-proxy runs on nodes where Cilium replaces it.',
     });
     const kubeadm = cluster.kubeadmConfigMap;
@@ -41,16 +42,6 @@ export const ciliumKubeProxyRemains: CiliumRule = {
     });
   },
 };
-
-/** Whether nodes with a label do not get a kube-proxy: the way that goes node by node. */
-function isExcludedByLabel({ spec }: PlainObject): boolean {
-  return /"operator":"(?:NotIn|DoesNotExist)"/.test(JSON.stringify(at(spec, 'template', 'spec', 'affinity', 'nodeAffinity') ?? null))
-    || at(spec, 'template', 'spec', 'nodeSelector', 'non-calico') !== undefined;
-}
-
-function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((object, name) => isPlainObject(object) ? object[name] : undefined, value);
-}
 
 function isProxyDisabled({ proxy }: PlainObject): boolean {
   return isPlainObject(proxy) && proxy.disabled === true;

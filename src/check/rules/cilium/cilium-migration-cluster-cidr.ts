@@ -5,6 +5,9 @@ import { CiliumContext } from '../../goals/cilium/context';
 import { otherNetwork } from '../../goals/cilium/other-network';
 import { CiliumRule } from '../../goals/cilium/rule';
 
+/** What the finding about clusterCIDR says. */
+export const MASQUERADES = 'kube-proxy masquerades what Cilium\'s pods send to Services.';
+
 export const ciliumMigrationClusterCidr: CiliumRule = {
   id: 'cilium-migration-cluster-cidr',
   title: 'kube-proxy takes Cilium\'s pods for clients from outside',
@@ -24,7 +27,7 @@ export const ciliumMigrationClusterCidr: CiliumRule = {
     }
     const outside = mode === 'ClusterCIDR' && typeof document.clusterCIDR === 'string' && document.clusterCIDR !== '' ? poolsOutside(document.clusterCIDR, context) : [];
     yield* whereAny(outside.map(pool => ({ object: reference, detail: `clusterCIDR: ${String(document.clusterCIDR)} does not cover ${pool}` })), {
-      message: 'kube-proxy masquerades what Cilium\'s pods send to Services.',
+      message: MASQUERADES,
     });
   },
 };

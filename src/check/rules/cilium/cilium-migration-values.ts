@@ -2,7 +2,7 @@ import { Problem } from '../../../base/schema/problem';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { whereAny } from '../../findings/where-any';
 import { Installation, whereOf } from '../../goals/cilium/installations';
-import { otherNetwork } from '../../goals/cilium/other-network';
+import { OtherNetwork, otherNetwork } from '../../goals/cilium/other-network';
 import { CiliumRule } from '../../goals/cilium/rule';
 
 /** What has to be set while two network plugins run beside each other, and why: Documentation/installation/k8s-install-migration.rst. */
@@ -47,15 +47,15 @@ export const ciliumMigrationValues: CiliumRule = {
       .filter(({ isRight }) => !isRight(installation)).map(({ field, message }) => whereOf(installation, { field, message }))), {
       message: `${other.name} runs in the cluster, and the values do not let Cilium run beside it.`,
     });
-    yield* whereAny(other.vxlanPort !== 8472 ? [] : moving
-      .flatMap(installation => portProblem(installation).map(problem => whereOf(installation, problem))), {
-      message: `${other.name} has the port of VXLAN that Cilium would use.`,
+    yield* whereAny(moving.flatMap(installation => portProblem(installation, other).map(problem => whereOf(installation, problem))), {
+      message: `${other.name} has the UDP port that Cilium's tunnel would use.`,
     });
   },
 };
 
-function portProblem({ config, values }: Installation): Problem[] {
-  const port = values.integer('tunnelPort') || 8472;
-  return config['routing-mode'] === 'tunnel' && config['tunnel-protocol'] === 'vxlan' && port === 8472
-    ? [{ field: 'tunnelPort', message: 'is 8472, which is taken; expected another one, for example, 8473' }] : [];
+/** Two tunnels of one kind on a port of a node: the second device is not made, or gets the packets of the first. */
+function portProblem({ config, values }: Installation, { vxlanPort }: OtherNetwork): Problem[] {
+  if (vxlanPort === undefined || config['routing-mode'] !== 'tunnel') return [];
+  const port = values.integer('tunnelPort') || (config['tunnel-protocol'] === 'geneve' ? 6081 : 8472);
+  return port === vxlanPort ? [{ field: 'tunnelPort', message: `is ${port}, which is taken; expected another one, for example, ${port === 8473 ? 8474 : 8473}` }] : [];
 }

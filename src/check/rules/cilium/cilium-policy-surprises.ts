@@ -78,6 +78,11 @@ function* ownNetworks({ shown, cluster }: CiliumContext): Generator<OwnNetwork> 
     const cidr = parseCidr(text);
     if (cidr) yield { cidr, what: `the pods' ${cidr.text}` };
   }
+  // What pods have until they move to Cilium.
+  for (const { object: { spec } } of shown ? cluster.cilium.ofCalico('IPPool') : []) {
+    const cidr = isPlainObject(spec) && spec.disabled !== true ? parseCidr(String(spec.cidr)) : undefined;
+    if (cidr) yield { cidr, what: `the pods' ${cidr.text} of Calico` };
+  }
   if ((shown?.config['policy-cidr-match-mode'] ?? '').includes('nodes')) return;
   for (const { name, internalIps } of cluster.nodes.values()) {
     for (const ip of internalIps) {

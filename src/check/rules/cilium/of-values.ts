@@ -4,7 +4,7 @@ import { FindingSeverity } from '../../findings/finding';
 import { ConcernedObject, Occurrence } from '../../findings/rule';
 import { whereAny } from '../../findings/where-any';
 import { CiliumContext } from '../../goals/cilium/context';
-import { Installation, whereOf } from '../../goals/cilium/installations';
+import { Installation, isInInput, whereOf } from '../../goals/cilium/installations';
 
 const SEVERITIES: Readonly<Record<Weight, FindingSeverity>> = {
   blocker: FindingSeverity.BLOCKER, warning: FindingSeverity.WARNING, info: FindingSeverity.INFO,
@@ -19,10 +19,10 @@ export interface FoundInValues {
 
 /** Where rules about values apply in an installation; of what the chart refuses altogether, only keys are looked at. */
 export function foundInValues(installation: Installation, rules: readonly SilentRule[]): FoundInValues[] {
-  const { values, rendering, verdict } = installation;
+  const { values, rendering, verdict, isPartial } = installation;
   const applicable = verdict.refused.length > 0 ? rules.filter(({ isAboutKeys }) => isAboutKeys) : rules;
   return applicable.filter(rule => holdsIn(rule, values.minor)).flatMap(rule =>
-    [rule.check(values, rendering) ?? []].flat()
+    [rule.check(values, rendering) ?? []].flat().filter(({ field }) => !isPartial || isInInput(field, values))
       .map(problem => ({ weight: rule.weight, field: problem.field, where: whereOf(installation, problem) })));
 }
 

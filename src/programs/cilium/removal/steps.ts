@@ -1,143 +1,128 @@
-import { INSTALLERS, InstallerName, InstallerRemoval } from './installers';
-import { isBefore, parseVersion } from '../../../base/version/version';
+import { Block, shell, yaml } from './block';
+import { gradualSteps, RemovalStep } from './gradual';
+import { DaemonSet, INSTALLERS, InstallerName, InstallerRemoval } from './installers';
+import { kubeadmBack, kubeadmChange } from './kubeadm';
+import { FormerProxyMode, leftovers } from './leftovers';
+import { HEALTH_CHECK, objectsOf, RemovalFiles, replaces, rollOut, SAVED } from './parts';
 
 /** What decides how kube-proxy is removed. */
 export interface RemovalFacts {
   readonly installer: InstallerName;
-  /** `1.34` */
+  /** `1.34`; empty where nobody knows. */
   readonly kubernetesVersion: string;
-  readonly mode: 'iptables' | 'ipvs' | 'nftables';
+  /** Those that it may have run in: one, unless nobody knows. */
+  readonly modes: readonly FormerProxyMode[];
   /** Whether nodes change one by one, by a label, and not all at once. */
   readonly isGradual: boolean;
   /** The namespace of Cilium. */
   readonly namespace: string;
+  /** Where the values are. Default: somebody writes them by hand. */
+  readonly files?: RemovalFiles;
+  /** Whether the values have an address of the API server. Default: it is not known. */
+  readonly hasApiServer?: boolean;
 }
-
-/** A part of the way, with its lines; those that are indented are commands or files. */
-export interface RemovalStep {
-  readonly title: string;
-  readonly lines: readonly string[];
-}
-
-/** A node with it is one where Cilium replaces kube-proxy: Documentation/configuration/per-node-config.rst. */
-export const REPLACEMENT_LABEL = 'io.cilium.migration/kube-proxy-replacement';
 
 /** The way from kube-proxy to its replacement, for a cluster that runs. */
 export function removalSteps(facts: RemovalFacts): RemovalStep[] {
-  const { namespace, isGradual } = facts;
+  const { isGradual, namespace, modes, files } = facts;
   const installer: InstallerRemoval = INSTALLERS[facts.installer];
   return [
     {
-      title: 'Save what is removed',
-      lines: [
-        '  kubectl get daemonset,configmap,serviceaccount -n kube-system kube-proxy -o yaml > kube-proxy-saved.yaml',
+      title: 'Before',
+      blocks: [
+        ...saving(installer),
         'Existing connections to Services break at the switch. Choose a time for it, and drain nodes where that matters.',
       ],
     },
-    {
+    ...facts.hasApiServer ? [] : [{
       title: 'Let agents reach the API server without a Service',
-      lines: ['Set k8sServiceHost and k8sServicePort in the values of Cilium, and roll its agents out, before anything of kube-proxy is removed.'],
-    },
-    ...isGradual ? gradual(namespace) : [{
-      title: 'Turn the replacement on',
-      lines: [
-        'Set kubeProxyReplacement: true, and kubeProxyReplacementHealthzBindAddr: "0.0.0.0:10256" where load balancers check that port of nodes.',
-        `  kubectl rollout restart -n ${namespace} daemonset/cilium`,
-        `  kubectl rollout status -n ${namespace} daemonset/cilium --timeout=10m`,
-        `  kubectl exec -n ${namespace} daemonset/cilium -- cilium-dbg status | grep KubeProxyReplacement`,
+      blocks: [
+        'Set k8sServiceHost and k8sServicePort in the values of Cilium to an address that is not a Service, and roll the agents out, before anything of kube-proxy is removed:',
+        rollOut(namespace, `kubectl exec -n ${namespace} daemonset/cilium -c cilium-agent -- printenv KUBERNETES_SERVICE_HOST   # the address that was set`),
       ],
     }],
-    { title: `Keep ${installer.title} from bringing kube-proxy back`, lines: [...facts.installer === 'kubeadm' ? kubeadmLines(facts.kubernetesVersion) : installer.change] },
-    ...installer.hasDaemonSet ? [{
-      title: 'Remove kube-proxy',
-      lines: ['  kubectl delete daemonset -n kube-system kube-proxy', '  kubectl delete configmap -n kube-system kube-proxy'],
-    }] : [],
-    { title: 'Remove its rules from each node', lines: leftovers(facts.mode) },
-    {
-      title: 'The way back',
-      lines: [
-        ...facts.installer === 'kubeadm' ? kubeadmBackLines(facts.kubernetesVersion) : [],
-        ...installer.back,
-        '  kubectl apply -f kube-proxy-saved.yaml',
-        `Wait until kube-proxy runs on all nodes, and set kubeProxyReplacement: false${isGradual ? ', or remove the label of a node and delete its pod of Cilium' : ''}.`,
+    ...isGradual ? gradualSteps(installer, namespace, leftovers(modes), files) : [{
+      title: 'Turn the replacement on',
+      blocks: [
+        ...files ? [shell(files.turnOn)] : ['In the values, without kubeProxyReplacementHealthzBindAddr, since kube-proxy has that port:', yaml('kubeProxyReplacement: true')],
+        rollOut(namespace, replaces(namespace, 'daemonset/cilium')),
       ],
-    },
+    }],
+    ...afterReplacement(facts),
   ];
 }
 
-function gradual(namespace: string): RemovalStep[] {
+/** The way from where Cilium replaces kube-proxy on all nodes. */
+function afterReplacement(facts: RemovalFacts): RemovalStep[] {
+  const { isGradual } = facts;
+  const installer: InstallerRemoval = INSTALLERS[facts.installer];
+  const { daemonSet } = installer;
   return [
-    {
-      title: 'Keep kube-proxy off nodes with a label',
-      lines: [
-        '  kubectl patch daemonset -n kube-system kube-proxy --type=merge --patch \'{"spec":{"template":{"spec":{"affinity":{"nodeAffinity":'
-        + `{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"${REPLACEMENT_LABEL}","operator":"NotIn","values":["true"]}]}]}}}}}}}'`,
-        'Apply the CiliumNodeConfig that turns the replacement on there, with kube-proxy-replacement-healthz-bind-address: "0.0.0.0:10256" where load balancers check that port of nodes.',
+    // Node by node, what runs on each has been changed already.
+    ...isGradual && !daemonSet ? [] : [{
+      title: `Keep ${installer.title} from bringing kube-proxy back`,
+      blocks: [
+        ...installer.change,
+        ...installer.replacement ? [`Then ${installer.title} replaces one machine after the other, and the new ones have no kube-proxy:`, shell(...installer.replacement)] : [],
+        ...installer.isKubeadm ? kubeadmChange(facts.kubernetesVersion) : [],
       ],
-    },
-    {
-      title: 'Node by node',
-      lines: [
-        '  NODE=worker-1',
-        '  kubectl drain "$NODE" --ignore-daemonsets',
-        `  kubectl label node "$NODE" ${REPLACEMENT_LABEL}=true`,
-        `  kubectl delete pod -n ${namespace} -l k8s-app=cilium --field-selector spec.nodeName="$NODE"`,
-        `  kubectl rollout status -n ${namespace} daemonset/cilium --timeout=10m`,
-        'Remove the rules of kube-proxy from the node, as below, then:',
-        '  kubectl uncordon "$NODE"',
-      ],
-    },
-    {
-      title: 'At last, all nodes',
-      lines: [
-        'Set kubeProxyReplacement: true in the values, with kubeProxyReplacementHealthzBindAddr as for single nodes, and delete the CiliumNodeConfig.',
-      ],
-    },
+    }],
+    ...daemonSet ? [{
+      title: 'Remove kube-proxy',
+      blocks: daemonSet.goesByItself
+        ? ['It is deleted by what made it. Wait for that:', shell(`kubectl wait --for=delete -n ${daemonSet.namespace} daemonset/${daemonSet.name} --timeout=15m`)]
+        : [shell(`kubectl delete ${objectsOf(daemonSet)} --ignore-not-found`)],
+    }] : [],
+    // Node by node, each has been cleaned, and answers.
+    ...isGradual ? [] : [{ title: 'Remove its rules from each node', blocks: installer.cleanup ?? leftovers(facts.modes) }, healthCheck(facts.namespace, facts.files)],
+    { title: 'The way back', blocks: wayBack(installer, facts) },
   ];
+}
+
+/** What is applied on the way back, where nothing else makes it. */
+function saving({ daemonSet, save = [], bringsBack }: InstallerRemoval): Block[] {
+  return [...daemonSet && !bringsBack ? [shell(`kubectl get ${objectsOf(daemonSet)} --ignore-not-found -o yaml > ${SAVED}`)] : [], ...save];
+}
+
+function healthCheck(namespace: string, files: RemovalFiles | undefined): RemovalStep {
+  return {
+    title: 'Answer health checks of load balancers',
+    blocks: [
+      ...files?.answersHealthChecks ? ['Load balancers of clouds ask port 10256 of nodes, where now nobody answers, and the values do:', shell(files.all)] : [
+        'Load balancers of clouds ask port 10256 of nodes, where now nobody answers. In the values:',
+        yaml(`kubeProxyReplacementHealthzBindAddr: "${HEALTH_CHECK}"`),
+      ],
+      rollOut(namespace),
+      // daemon/healthz/kube_proxy_healthz.go; daemon/cmd/kube_proxy_healthz.go in 1.17
+      'Not before kube-proxy is gone, since both would listen there: agents of 1.17 stop, and later ones report an error and serve nothing until they start again. Where a load balancer must not miss an answer, go node '
+      + 'by node.',
+    ],
+  };
 }
 
 /**
- * Upstream's advice, to delete the ConfigMap, keeps `kubeadm upgrade` away up to 1.31. From 1.32 kubeadm makes what is missing, unless its own
- * configuration says otherwise; 1.32.0 does not heed that (kubernetes/kubeadm#3137, kubernetes/kubernetes#129418).
+ * What was saved is made again, and not by `kubeadm init phase addon kube-proxy`: without a file, that makes a kube-proxy with default settings, and
+ * saved objects then conflict with those that it has made.
  */
-function kubeadmLines(version: string): string[] {
-  const parsed = parseVersion(version, 1);
-  if (isBefore(parsed, 1, 31)) return ['kubeadm upgrade leaves kube-proxy alone when its ConfigMap is gone.'];
+function wayBack(installer: InstallerRemoval, { isGradual, kubernetesVersion, namespace }: RemovalFacts): Block[] {
   return [
-    ...isBefore(parsed, 1, 32) ? ['kubeadm upgrade to 1.31 leaves kube-proxy alone when its ConfigMap is gone; from 1.32 this is needed:'] : [],
-    '  kubectl edit configmap -n kube-system kubeadm-config',
-    'In ClusterConfiguration, whose apiVersion has to be kubeadm.k8s.io/v1beta4:',
-    '  proxy:',
-    '    disabled: true',
-    ...parsed?.minor === 32 ? ['kubeadm 1.32.0 does not heed it: use 1.32.1 or later, or --skip-phases=addon/kube-proxy.'] : [],
-    'For a new cluster, the same is in the file for kubeadm init. --skip-phases=addon/kube-proxy works once, and is not kept.',
+    ...isGradual && !installer.replacement ? [backOfNode(installer.daemonSet)] : [],
+    'First kube-proxy, and then its replacement: Services work all the time.',
+    ...installer.isKubeadm ? kubeadmBack(kubernetesVersion) : [],
+    ...installer.back,
+    ...installer.bringsBack ? [] : [
+      shell(`kubectl apply -f ${SAVED}`),
+      'If Kubernetes has been upgraded since, set the version of the image first. The ServiceAccount and its permissions were not removed.',
+    ],
+    ...installer.daemonSet ? [shell(`kubectl rollout status -n ${installer.daemonSet.namespace} daemonset/${installer.daemonSet.name} --timeout=30m`)] : ['Wait until kube-proxy runs on all nodes.'],
+    'In the values, without kubeProxyReplacementHealthzBindAddr:',
+    yaml('kubeProxyReplacement: false'),
+    rollOut(namespace),
   ];
 }
 
-/** With `proxy.disabled`, the phase of kubeadm that brings kube-proxy back does nothing. */
-function kubeadmBackLines(version: string): string[] {
-  if (isBefore(parseVersion(version, 1), 1, 31)) return [];
-  return ['  kubectl edit configmap -n kube-system kubeadm-config', 'If ClusterConfiguration has proxy.disabled: true, remove it: kubeadm would install nothing. Then:'];
-}
-
-/** What the mode leaves on a node; `kube-proxy --cleanup` of the version that ran, or a reboot, removes all of it. */
-function leftovers(mode: RemovalFacts['mode']): string[] {
-  switch (mode) {
-    case 'nftables':
-      return [
-        '  nft delete table ip kube-proxy',
-        '  nft delete table ip6 kube-proxy',
-        'iptables-save does not show these tables: commands that filter its output report success and leave them.',
-      ];
-    case 'ipvs':
-      return [
-        '  ipvsadm --clear',
-        '  ip link delete kube-ipvs0',
-        '  iptables-save | grep -v KUBE | iptables-restore',
-        '  ip6tables-save | grep -v KUBE | ip6tables-restore',
-        '  ipset list -name | grep ^KUBE- | xargs -r -n1 ipset destroy',
-      ];
-    default:
-      return ['  iptables-save | grep -v KUBE | iptables-restore', '  ip6tables-save | grep -v KUBE | ip6tables-restore'];
-  }
+function backOfNode(daemonSet: DaemonSet | undefined): string {
+  return daemonSet
+    ? 'As long as the DaemonSet exists, a node goes back when it is drained, its label is removed, and its pod of Cilium deleted. Afterwards:'
+    : 'A node goes back with all others: remove the labels after kube-proxy runs.';
 }

@@ -1,12 +1,13 @@
 import { isEqual } from '../../../base/objects/equal';
 import { PlainObject } from '../../../base/objects/fields';
 import { Problem } from '../../../base/schema/problem';
+import { isTruthy } from '../../../base/text/go-values';
 import { Rendering } from '../rules/rule';
 import { IGNORED_VALUES } from '../rules/silent/ignored';
 import { CiliumMinor, holdsIn } from '../target';
 import { validateValues } from '../validate-values';
-import { agentConfigOf } from '../values/agent-config';
-import { ChartValues, isTruthy } from '../values/chart-values';
+import { agentConfigOf, valuesOfOption } from '../values/agent-config';
+import { ChartValues } from '../values/chart-values';
 import { factsOf, VALUE_PATHS } from '../values/facts';
 import { ignoredKeys } from '../values/ignored-keys';
 
@@ -23,6 +24,10 @@ export interface ChangedOption {
   /** Undefined where there is none. */
   readonly before?: string;
   readonly after?: string;
+  /** Whether it changes in the same way without any values: the version changes it, and not what is given. */
+  readonly isGeneral: boolean;
+  /** The value whose default has changed, and so the option. */
+  readonly defaultOf?: string;
 }
 
 /** What becomes of values with another minor. */
@@ -46,11 +51,12 @@ export function compareValues(given: PlainObject, from: CiliumMinor, to: CiliumM
     return [...silent, ...ignoredKeys(given, values.minor).filter(({ field }) => !told.includes(field))];
   };
   const wasIgnored = new Set(ignored(before).map(({ field }) => field));
+  const defaults = changedDefaults(before, after);
   return {
     refused: [...recent.refused, ...recent.agentRefuses].filter(({ field }) => !known.has(field)),
     dead: ignored(after).filter(({ field }) => !wasIgnored.has(field)),
-    defaults: changedDefaults(before, after),
-    options: changedOptions(before, after),
+    defaults,
+    options: changedOptions(before, after, defaults),
   };
 }
 
@@ -65,7 +71,18 @@ function changedDefaults(before: ChartValues, after: ChartValues): ChangedDefaul
   });
 }
 
-function changedOptions(before: ChartValues, after: ChartValues): ChangedOption[] {
+function changedOptions(before: ChartValues, after: ChartValues, defaults: readonly ChangedDefault[]): ChangedOption[] {
+  const general = new Map(differences(new ChartValues({}, before.minor), new ChartValues({}, after.minor)).map(change => [change.option, change]));
+  const fields = new Set(defaults.map(({ field }) => field));
+  return differences(before, after).map(change => {
+    const same = general.get(change.option);
+    const defaultOf = valuesOfOption(change.option).find(path => fields.has(path));
+    const isGeneral = same !== undefined && same.before === change.before && same.after === change.after;
+    return { ...change, isGeneral, ...defaultOf !== undefined && { defaultOf } };
+  });
+}
+
+function differences(before: ChartValues, after: ChartValues): Pick<ChangedOption, 'option' | 'before' | 'after'>[] {
   const [old, recent] = [agentConfigOf(before), agentConfigOf(after)];
   return [...new Set([...Object.keys(old), ...Object.keys(recent)])].filter(option => !isSame(old[option], recent[option]))
     .map(option => ({ option, before: old[option], after: recent[option] }));

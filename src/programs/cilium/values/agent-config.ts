@@ -1,273 +1,153 @@
-import { ChartValues } from './chart-values';
+import { ChartValues, TemplateFailure } from './chart-values';
+import { OPTION_ROWS } from './options';
+import * as computed from './options/computed';
+import { write, Written } from './options/formats';
+import { Option, Row } from './options/row';
 import { isPlainObject } from '../../../base/objects/fields';
-import { isBefore, leadingVersion } from '../../../base/version/version';
-import { holdsIn, Period } from '../target';
+import { Problem } from '../../../base/schema/problem';
+import { goText, isTruthy } from '../../../base/text/go-values';
+import { holdsIn } from '../target';
 
 /** The ConfigMap cilium-config as the agent reads it: an option of the agent, and its value as text. */
 export type AgentConfig = Readonly<Record<string, string>>;
 
-interface Entry extends Period {
-  /** What the template writes; `undefined` where it writes nothing. */
-  readonly value: (values: ChartValues) => string | undefined;
+/** What templates/cilium-configmap.yaml of the chart makes of values. */
+export interface RenderedConfig {
+  /** `data` of the ConfigMap; undefined where the chart does not render one. */
+  readonly config?: AgentConfig;
+  /** Where the template fails: Helm does not install anything. */
+  readonly refused: readonly Problem[];
+  /** The paths of values that become something else than texts in the ConfigMap, which the API server does not take then. */
+  readonly notText: readonly string[];
+  /** Integers that Go prints with an exponent, as in `1e+06`. */
+  readonly exponents: readonly { readonly option: string; readonly field: string; readonly text: string }[];
 }
 
-/** Written with whatever the value is. */
-const always = (path: string): Entry => ({ value: values => values.text(path) });
+const rendered = new WeakMap<ChartValues, RenderedConfig>();
 
-/** Written where the chart or the user has the value, be it false or empty. */
-const present = (path: string): Entry => ({ value: values => values.at(path) === undefined ? undefined : values.text(path) });
-
-/** Written where a template's `if` takes the value for true. */
-const set = (path: string, text?: string): Entry => ({ value: values => values.isTrue(path) ? text ?? values.text(path) : undefined });
-
-/** Written where the chart renders an encryption of the type. */
-const encryption = (type: string): Entry => ({ value: values => values.isTrue('encryption.enabled') && values.text('encryption.type') === type ? 'true' : undefined });
-
-/** The IP address management that the chart writes. */
-export function ipamOf(values: ChartValues): string {
-  return values.isTrue('eni.enabled') ? 'eni' : values.text('ipam.mode') || 'cluster-pool';
+/** Whether the chart renders the ConfigMap at all. */
+function rendersConfigMap(values: ChartValues): boolean {
+  const needs = ['agent', 'operator.enabled', ...values.minor === '1.17' ? ['externalWorkloads.enabled'] : [], 'clustermesh.useAPIServer'];
+  return needs.some(path => computed.isOn(values, path)) && !computed.isOn(values, 'preflight.enabled');
 }
 
-/** How packets get to pods of other nodes, as the chart writes it where nothing is given. */
-export function routingModeOf(values: ChartValues): string {
-  const isNative = values.isTrue('gke.enabled') || (!['1.17', '1.18'].includes(values.minor) && values.isTrue('eni.enabled'));
-  return values.text('routingMode') || (isNative ? 'native' : 'tunnel');
+/** Renders the ConfigMap cilium-config, offline and without the chart. Nothing in it depends on the cluster. */
+export function renderConfig(values: ChartValues): RenderedConfig {
+  const known = rendered.get(values);
+  if (known) return known;
+  const result = new Renderer(values).render();
+  rendered.set(values, result);
+  return result;
 }
 
-/** What the chart takes for kubeProxyReplacement; up to 1.17, defaults from before 1.14 are words that it does not accept itself. */
-export function kubeProxyReplacementOf(values: ChartValues): string {
-  const isOld = values.minor === '1.17' && hasOldDefaults(values, '1.14');
-  return values.text('kubeProxyReplacement') || (isOld ? 'disabled' : 'false');
+/** What the chart of a minor writes into the ConfigMap cilium-config; nothing where it does not render one. */
+export function agentConfigOf(values: ChartValues): AgentConfig {
+  return renderConfig(values).config ?? {};
 }
 
-function chainingModeOf(values: ChartValues): string {
-  if (values.at('cni.chainingMode') !== undefined) return values.text('cni.chainingMode');
-  return values.at('cni.chainingTarget') === undefined ? 'none' : 'generic-veth';
+class Renderer {
+  private readonly config: Record<string, string> = {};
+  private readonly refused: Problem[] = [];
+  private readonly notText: string[] = [];
+  private readonly exponents: { option: string; field: string; text: string }[] = [];
+
+  constructor(private readonly values: ChartValues) {}
+
+  public render(): RenderedConfig {
+    const renders = this.attempt(() => rendersConfigMap(this.values));
+    if (renders !== true) return { refused: this.refused, notText: [], exponents: [] };
+    this.writeRows(OPTION_ROWS);
+    this.writeExtra();
+    return { config: this.config, refused: this.refused, notText: this.notText, exponents: this.exponents };
+  }
+
+  private writeRows(rows: readonly Row[]): void {
+    for (const row of rows) {
+      if (!holdsIn(row, this.values.minor)) continue;
+      if (!('options' in row)) this.writeOption(row);
+      else if (this.attempt(() => row.when(this.values)) === true) this.writeRows(row.options);
+    }
+  }
+
+  private writeOption(row: Option): void {
+    const written = this.attempt(() => isWritten(row, this.values) ? textOf(row, this.values) : undefined);
+    if (!written) return;
+    const field = row.from ?? row.option;
+    this.put(row.option, field, written);
+    if (Number.isInteger(this.values.at(field)) && /e\+/.test(written.text)) this.exponents.push({ option: row.option, field, text: written.text });
+  }
+
+  /** `extraConfig` is written last, and so what counts where both have an option. */
+  private writeExtra(): void {
+    const extra = this.values.at('extraConfig');
+    for (const [option, value] of Object.entries(isPlainObject(extra) ? extra : {})) {
+      const isNoText = value !== null && typeof value !== 'string';
+      this.put(option, `extraConfig.${option}`, { text: value === null ? '' : goText(value), isNoText });
+    }
+  }
+
+  private put(option: string, field: string, { text, isNoText }: Written): void {
+    this.config[option] = text;
+    if (isNoText) this.notText.push(field);
+  }
+
+  /** What is read of values; a failure of the template is one of the values. */
+  private attempt<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof TemplateFailure)) throw error;
+      if (!this.refused.some(({ field }) => field === error.field)) this.refused.push({ field: error.field, message: error.message });
+      return undefined;
+    }
+  }
 }
 
-function hostLegacyRouting(values: ChartValues): string | undefined {
-  if (values.at('bpf.hostLegacyRouting') !== undefined) return values.text('bpf.hostLegacyRouting');
-  return chainingModeOf(values) === 'none' ? undefined : 'true';
+function isWritten({ from, when }: Option, values: ChartValues): boolean {
+  if (when === undefined) return true;
+  if (typeof when === 'function') return when(values);
+  if (when === 'has') return values.has(from!);
+  const value = values.read(from!) ?? undefined;
+  return when === 'true' ? isTruthy(value) : value !== undefined;
 }
 
-function ipv4Masquerade(values: ChartValues): string {
-  if (values.at('enableIPv4Masquerade') !== undefined) return values.text('enableIPv4Masquerade');
-  return values.isTrue('eni.enabled') && values.minor !== '1.17' && !hasOldDefaults(values, '1.18') ? 'false' : 'true';
+function textOf({ option, from, text, as = 'quoted' }: Option, values: ChartValues): Written {
+  if (typeof text === 'string') return { text };
+  return write(text === undefined ? values.read(from!) : text(values), as, from ?? option);
 }
 
-function bpfMasquerade(values: ChartValues): string | undefined {
-  return values.at('bpf.masquerade') === undefined ? undefined : values.text('bpf.masquerade');
+/** The options that are written in some minor, for some values, with the paths of the values that they are written from. */
+const VALUES_OF_OPTIONS: ReadonlyMap<string, readonly string[]> = valuesOfRows(OPTION_ROWS, new Map<string, string[]>());
+
+function valuesOfRows(rows: readonly Row[], known: Map<string, string[]>): Map<string, string[]> {
+  for (const row of rows) {
+    if ('options' in row) valuesOfRows(row.options, known);
+    else known.set(row.option, [...known.get(row.option) ?? [], ...row.from === undefined ? [] : [row.from]]);
+  }
+  return known;
 }
 
-/** How often the operator looks for pods without an endpoint of Cilium, which it deletes; never where it is 0. */
-function watcherInterval(values: ChartValues): string {
-  if (!values.isTrue('operator.unmanagedPodWatcher.restart')) return '0';
-  const path = 'operator.unmanagedPodWatcher.intervalSeconds';
-  return ['1.17', '1.18'].includes(values.minor) ? values.text(path) : `${values.integer(path)}s`;
+export const WRITTEN_OPTIONS: readonly string[] = [...VALUES_OF_OPTIONS.keys()];
+
+/** The paths of the values that an option is written from, by minor and condition; none where templates decide it. */
+export function valuesOfOption(option: string): readonly string[] {
+  return VALUES_OF_OPTIONS.get(option) ?? [];
 }
 
-/** Whether `upgradeCompatibility` asks for the defaults from before a minor. */
-function hasOldDefaults(values: ChartValues, minor: string): boolean {
-  return isBefore(leadingVersion(values.text('upgradeCompatibility')), 1, Number(minor.slice('1.'.length))) === true;
-}
-
-function pools(values: ChartValues, path: string): string | undefined {
-  return ipamOf(values) === 'cluster-pool' ? values.list(path).join(' ') : undefined;
-}
-
-/** Whether strict mode has its old keys in 1.19, which takes them for those of egress; 1.20 reads them no more. */
-function hasOldStrictMode(values: ChartValues): boolean {
-  return values.minor === '1.19' && values.isTrue('encryption.strictMode.enabled');
-}
-
-/** The pools that the operator is to create, as it reads them: `default=ipv4-cidrs:10.10.0.0/16;ipv4-mask-size:24`. */
-function podPools(values: ChartValues): string | undefined {
-  const given = values.at('ipam.operator.autoCreateCiliumPodIPPools');
-  if (ipamOf(values) !== 'multi-pool' || !isPlainObject(given) || Object.keys(given).length === 0) return undefined;
-  return Object.keys(given).sort().map(name => {
-    const pool = given[name];
-    const attributes = ['ipv4', 'ipv6'].flatMap(family => {
-      const part = isPlainObject(pool) ? pool[family] : undefined;
-      return isPlainObject(part) ? [`${family}-cidrs:${Array.isArray(part.cidrs) ? part.cidrs.join(',') : ''}`, `${family}-mask-size:${String(part.maskSize)}`] : [];
-    });
-    return `${name}=${attributes.join(';')}`;
-  }).join(',');
-}
-
-/** What the chart writes of the first pool, where it takes the native CIDR from there. */
-function nativeCidr(values: ChartValues, family: 'ipv4' | 'ipv6'): string | undefined {
-  const given = values.text(`${family}NativeRoutingCIDR`);
-  if (given !== '') return given;
-  const isDerived = ipamOf(values) === 'cluster-pool' && values.isTrue('nativeRoutingCIDRFromClusterPool') && values.minor === '1.20' && values.isTrue(`${family}.enabled`);
-  const [first] = isDerived ? values.list(`ipam.operator.clusterPoolIP${family.slice('ip'.length)}PodCIDRList`) : [];
-  return first === undefined ? undefined : String(first);
-}
-
-/** Whether the agent is set to write a CNI configuration. */
-const writesCniConf = (values: ChartValues): boolean => !values.isTrue('cni.customConf') && values.isTrue('cni.install');
-
-/** The options that decide what rules look at, in templates/cilium-configmap.yaml of the chart. */
-const ENTRIES: Readonly<Record<string, Entry>> = {
-  'enable-ipv4': always('ipv4.enabled'),
-  'enable-ipv6': always('ipv6.enabled'),
-  'enable-policy': { value: values => values.text('policyEnforcementMode').toLowerCase() },
-  'policy-cidr-match-mode': { value: values => values.list('policyCIDRMatchMode').join(' ') },
-  'policy-deny-response': { since: '1.19', ...set('policyDenyResponse') },
-  'policy-audit-mode': present('policyAuditMode'),
-  'cluster-name': always('cluster.name'),
-  'cluster-id': present('cluster.id'),
-  'routing-mode': { value: routingModeOf },
-  'tunnel-protocol': { value: values => values.text('tunnelProtocol') || 'vxlan' },
-  'tunnel-port': set('tunnelPort'),
-  'tunnel-source-port-range': set('tunnelSourcePortRange'),
-  'underlay-protocol': { since: '1.18', ...set('underlayProtocol') },
-  'ipv4-native-routing-cidr': { value: values => nativeCidr(values, 'ipv4') },
-  'ipv6-native-routing-cidr': { value: values => nativeCidr(values, 'ipv6') },
-  'auto-direct-node-routes': always('autoDirectNodeRoutes'),
-  'direct-routing-skip-unreachable': always('directRoutingSkipUnreachable'),
-  'enable-ipv4-masquerade': { value: ipv4Masquerade },
-  'enable-ipv6-masquerade': always('enableIPv6Masquerade'),
-  'enable-bpf-masquerade': { value: bpfMasquerade },
-  'enable-masquerade-to-route-source': always('enableMasqueradeRouteSource'),
-  'egress-masquerade-interfaces': present('egressMasqueradeInterfaces'),
-  'enable-ip-masq-agent': set('ipMasqAgent.enabled', 'true'),
-  'enable-host-legacy-routing': { value: hostLegacyRouting },
-  'datapath-mode': present('bpf.datapathMode'),
-  'enable-bpf-tproxy': present('bpf.tproxy'),
-  'kube-proxy-replacement': { value: kubeProxyReplacementOf },
-  'kube-proxy-replacement-healthz-bind-address': {
-    value: values => kubeProxyReplacementOf(values) === 'true' ? values.text('kubeProxyReplacementHealthzBindAddr') : undefined,
-  },
-  'enable-node-port': { last: '1.18', value: values => kubeProxyReplacementOf(values) === 'false' ? values.text('nodePort.enabled') : undefined },
-  'bpf-lb-sock': present('socketLB.enabled'),
-  'bpf-lb-sock-hostns-only': {
-    value: values => values.isTrue('gatewayAPI.enabled') && values.minor === '1.20' ? 'true'
-      : values.at('socketLB.hostNamespaceOnly') === undefined ? undefined : values.text('socketLB.hostNamespaceOnly'),
-  },
-  'bpf-lb-mode': present('loadBalancer.mode'),
-  'bpf-lb-mode-annotation': present('bpf.lbModeAnnotation'),
-  'bpf-lb-algorithm': present('loadBalancer.algorithm'),
-  'bpf-lb-algorithm-annotation': {
-    value: values => values.isTrue('gatewayAPI.enabled') && values.minor === '1.20' ? 'true'
-      : values.at('bpf.lbAlgorithmAnnotation') === undefined ? undefined : values.text('bpf.lbAlgorithmAnnotation'),
-  },
-  'bpf-lb-dsr-dispatch': present('loadBalancer.dsrDispatch'),
-  'bpf-lb-acceleration': present('loadBalancer.acceleration'),
-  'bpf-lb-maglev-table-size': present('maglev.tableSize'),
-  'bpf-lb-maglev-hash-seed': present('maglev.hashSeed'),
-  'bpf-lb-map-max': { value: values => values.at('bpf.lbMapMax') === undefined ? undefined : String(values.integer('bpf.lbMapMax')) },
-  'bpf-lb-external-clusterip': present('bpf.lbExternalClusterIP'),
-  'bpf-lb-source-range-all-types': present('bpf.lbSourceRangeAllTypes'),
-  'node-port-range': present('nodePort.range'),
-  'enable-auto-protect-node-port-range': present('nodePort.autoProtectPortRange'),
-  'node-port-bind-protection': present('nodePort.bindProtection'),
-  'nodeport-addresses': { value: values => values.isRemoved('nodePort.addresses') ? undefined : values.list('nodePort.addresses').join(',') },
-  'enable-health-check-nodeport': present('nodePort.enableHealthCheck'),
-  'enable-health-check-loadbalancer-ip': {
-    value: values => values.isTrue('gke.enabled') ? 'true'
-      : values.at('nodePort.enableHealthCheckLoadBalancerIP') === undefined ? undefined : values.text('nodePort.enableHealthCheckLoadBalancerIP'),
-  },
-  'bpf-lb-sock-terminate-pod-connections': present('socketLB.terminatePodConnections'),
-  'disable-external-ip-mitigation': set('bpf.disableExternalIPMitigation'),
-  'k8s-service-proxy-name': present('k8s.serviceProxyName'),
-  'enable-sctp': present('sctp.enabled'),
-  'enable-lb-ipam': always('enableLBIPAM'),
-  'default-lb-service-ipam': always('defaultLBServiceIPAM'),
-  'enable-service-topology': present('loadBalancer.serviceTopology'),
-  'service-no-backend-response': set('serviceNoBackendResponse'),
-  'enable-nat46x64-gateway': set('nat46x64Gateway.enabled'),
-  'devices': { value: values => values.at('devices') === undefined ? undefined : values.list('devices').join(' ') },
-  'ipam': { value: ipamOf },
-  'cluster-pool-ipv4-cidr': { value: values => values.isTrue('ipv4.enabled') ? pools(values, 'ipam.operator.clusterPoolIPv4PodCIDRList') : undefined },
-  'cluster-pool-ipv6-cidr': { value: values => values.isTrue('ipv6.enabled') ? pools(values, 'ipam.operator.clusterPoolIPv6PodCIDRList') : undefined },
-  'auto-create-cilium-pod-ip-pools': { value: podPools },
-  'cni-chaining-mode': { value: values => chainingModeOf(values) === 'none' ? undefined : chainingModeOf(values) },
-  'custom-cni-conf': always('cni.customConf'),
-  // With a ConfigMap and customConf, the agent writes what it reads from there.
-  'write-cni-conf-when-ready': {
-    value: values => writesCniConf(values) || (values.isTrue('cni.configMap') && values.isTrue('cni.customConf')) ? `${values.text('cni.hostConfDirMountPath')}/05-cilium.conflist` : undefined,
-  },
-  'cni-exclusive': { value: values => writesCniConf(values) ? values.text('cni.exclusive') : undefined },
-  'enable-l7-proxy': present('l7Proxy'),
-  'install-no-conntrack-iptables-rules': {
-    value: values => values.isTrue('azure.enabled') || values.isTrue('eni.enabled') || values.isTrue('gke.enabled') || chainingModeOf(values) !== 'none'
-      ? 'false' : values.text('installNoConntrackIptablesRules'),
-  },
-  'dnsproxy-enable-transparent-mode': {
-    value: values => values.at('dnsProxy.enableTransparentMode') !== undefined ? values.text('dnsProxy.enableTransparentMode')
-      : chainingModeOf(values) !== 'none' ? undefined : hasOldDefaults(values, '1.12') ? 'false' : 'true',
-  },
-  'enable-host-firewall': {
-    value: values => ['1.17', '1.18'].includes(values.minor) && !values.isTrue('hostFirewall.enabled') ? undefined : values.text('hostFirewall.enabled'),
-  },
-  'enable-ipsec': encryption('ipsec'),
-  'enable-wireguard': encryption('wireguard'),
-  'enable-ztunnel': { since: '1.19', ...encryption('ztunnel') },
-  'ztunnel-ca-type': { since: '1.20', value: values => encryption('ztunnel').value(values) && values.text('encryption.ztunnel.ca.type') },
-  'encrypt-node': { value: values => values.isTrue('encryption.enabled') && values.isTrue('encryption.nodeEncryption') ? 'true' : undefined },
-  'enable-encryption-strict-mode': { last: '1.18', ...set('encryption.strictMode.enabled', 'true') },
-  'enable-encryption-strict-mode-egress': {
-    since: '1.19',
-    value: values => values.isTrue('encryption.strictMode.egress.enabled') || hasOldStrictMode(values) ? 'true' : undefined,
-  },
-  'encryption-strict-mode-cidr': { last: '1.18', value: values => values.isTrue('encryption.strictMode.enabled') ? values.text('encryption.strictMode.cidr') : undefined },
-  'encryption-strict-egress-cidr': {
-    since: '1.19',
-    value: values => values.isTrue('encryption.strictMode.egress.enabled') ? values.text('encryption.strictMode.egress.cidr')
-      : hasOldStrictMode(values) ? values.text('encryption.strictMode.cidr') : undefined,
-  },
-  'encryption-strict-egress-allow-remote-node-identities': {
-    since: '1.19',
-    value: values => values.isTrue('encryption.strictMode.egress.enabled') ? values.text('encryption.strictMode.egress.allowRemoteNodeIdentities')
-      : hasOldStrictMode(values) ? values.text('encryption.strictMode.allowRemoteNodeIdentities') || 'false' : undefined,
-  },
-  'enable-encryption-strict-mode-ingress': { since: '1.19', ...set('encryption.strictMode.ingress.enabled', 'true') },
-  'enable-gateway-api': set('gatewayAPI.enabled', 'true'),
-  'enable-ingress-controller': set('ingressController.enabled', 'true'),
-  'ingress-default-lb-mode': { value: values => values.isTrue('ingressController.enabled') ? values.text('ingressController.loadbalancerMode') : undefined },
-  'enable-l2-announcements': set('l2announcements.enabled', 'true'),
-  'enable-bgp-control-plane': set('bgpControlPlane.enabled', 'true'),
-  'enable-hubble': always('hubble.enabled'),
-  'hubble-metrics': { value: values => values.isTrue('hubble.enabled') ? values.list('hubble.metrics.enabled').join(' ') || undefined : undefined },
-  'enable-hubble-open-metrics': {
-    value: values => values.isTrue('hubble.enabled') && values.list('hubble.metrics.enabled').length > 0 ? values.text('hubble.metrics.enableOpenMetrics') : undefined,
-  },
-  'mesh-auth-enabled': always('authentication.enabled'),
-  'enable-node-selector-labels': always('nodeSelectorLabels'),
-  'k8s-api-server-urls': { since: '1.18', ...present('k8s.apiServerURLs') },
-  'cgroup-root': always('cgroup.hostRoot'),
-  'k8s-client-qps': set('k8sClientRateLimit.qps'),
-  'k8s-client-burst': set('k8sClientRateLimit.burst'),
-  'unmanaged-pod-watcher-interval': { value: watcherInterval },
-  'identity-allocation-mode': always('identityAllocationMode'),
-  'enable-endpoint-health-checking': {
-    value: values => String(values.isTrue('endpointHealthChecking.enabled') && ['none', 'portmap'].includes(chainingModeOf(values))),
-  },
-  'enable-envoy-config': {
-    value: values => values.isTrue('envoyConfig.enabled') || values.isTrue('ingressController.enabled') || values.isTrue('gatewayAPI.enabled')
-      || values.text('loadBalancer.l7.backend') === 'envoy' ? 'true' : undefined,
-  },
+const orNothing = <T>(read: () => T): T | undefined => {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TemplateFailure) return undefined;
+    throw error;
+  }
 };
 
-/** The options that are predicted; the chart writes more, which no rule looks at. */
-export const PREDICTED_OPTIONS: readonly string[] = Object.keys(ENTRIES);
+/** The IP address management that the chart takes; nothing where the values are refused. */
+export const ipamOf = (values: ChartValues): string => goText(orNothing(() => computed.ipamOf(values)) ?? '');
 
-/**
- * What the chart of a minor writes into the ConfigMap cilium-config, as far as rules look at it; `extraConfig` is written last, and so
- * what counts where both have an option.
- */
-export function agentConfigOf(values: ChartValues): AgentConfig {
-  const config: Record<string, string> = {};
-  for (const [option, entry] of Object.entries(ENTRIES)) {
-    const value = holdsIn(entry, values.minor) ? entry.value(values) : undefined;
-    if (value !== undefined) config[option] = value;
-  }
-  const extra = values.at('extraConfig');
-  for (const [option, value] of Object.entries(isPlainObject(extra) ? extra : {})) {
-    if (value !== null && !isPlainObject(value)) config[option] = String(value);
-  }
-  return config;
-}
+/** What the chart takes for kubeProxyReplacement. */
+export const kubeProxyReplacementOf = (values: ChartValues): string => orNothing(() => computed.kubeProxyReplacementOf(values)) ?? '';
 
 /** Whether an option is on, as the agent reads a text: viper's `GetBool`. */
 export function isOn(config: AgentConfig, option: string, byDefault = false): boolean {

@@ -15,7 +15,8 @@ export interface IgnoredKey {
 export function ignoredKeys(given: PlainObject, minor: CiliumMinor, at = ''): IgnoredKey[] {
   return Object.entries(given).flatMap(([name, value]): IgnoredKey[] => {
     const path = at === '' ? name : `${at}.${name}`;
-    const facts = factsOf(path, minor);
+    // What --set takes for a path is one name in a file.
+    const facts = name.includes('.') ? undefined : factsOf(path, minor);
     if (!facts) {
       // Helm has a place for all charts of a release, and null removes what would be there.
       if (path === 'global' || value === null) return [];
@@ -28,6 +29,9 @@ export function ignoredKeys(given: PlainObject, minor: CiliumMinor, at = ''): Ig
 
 function unknownKey(name: string, path: string, at: string, minor: CiliumMinor): IgnoredKey {
   const period = periodOf(path);
+  if (name.includes('.') && period) {
+    return { field: path, isKnown: false, message: `is a name with dots, which the chart drops: only --set takes it for a path; nest its parts, as in ${name.replaceAll('.', ': {')}: …${'}'.repeat(name.split('.').length - 1)}` };
+  }
   if (period) return { field: path, isKnown: true, message: `is not a value of the chart ${minor}, which drops it: it is one ${describePeriod(period)}` };
   const near = nearest(name, namesBelow(at, minor)) ?? elsewhere(name, minor);
   return {

@@ -9,7 +9,7 @@ import { CiliumMinor } from '../target';
 export function typeProblems(given: PlainObject, minor: CiliumMinor, at = ''): Problem[] {
   return Object.entries(given).flatMap(([name, value]): Problem[] => {
     const path = at === '' ? name : `${at}.${name}`;
-    const facts = factsOf(path, minor);
+    const facts = name.includes('.') ? undefined : factsOf(path, minor);
     // With null, Helm removes the default before it looks at the schema.
     if (!facts || value === null || value === undefined) return [];
     const message = problemWith(value, facts);

@@ -59,4 +59,5 @@ export const ANTREA: Plugin = {
       answer: unknown('Whether it works with proxyAll off was not examined.'),
     },
   ],
+  corrections: [],
 };

@@ -1,5 +1,5 @@
 import { CniNeed } from '../need';
-import { conditional, no, Plugin, unknown, yes } from '../plugin';
+import { conditional, correction, no, Plugin, unknown, yes } from '../plugin';
 
 /** flannel 0.28. */
 export const FLANNEL: Plugin = {
@@ -51,5 +51,23 @@ export const FLANNEL: Plugin = {
       affects: [CniNeed.NETWORK_POLICY, CniNeed.IPV6],
       answer: unknown('Whether it works on Windows nodes was not examined.'),
     },
+  ],
+  corrections: [
+    correction(
+      'flannel is VXLAN or host-gw',
+      'WireGuard, too; ipsec and others are experimental',
+      'https://github.com/flannel-io/flannel/blob/v0.28.9/Documentation/backends.md',
+    ),
+    correction(
+      'flannel has no network policies',
+      'flanneld has none; the chart brings kube-network-policies (from 0.25.5), k3s brings kube-router\'s controller',
+      'https://github.com/flannel-io/flannel/blob/v0.28.9/Documentation/netpol.md',
+      'https://docs.k3s.io/networking/networking-services#network-policy-controller',
+    ),
+    correction(
+      'flannel has no encryption',
+      'The backend wireguard',
+      'https://github.com/flannel-io/flannel/blob/v0.28.9/Documentation/backends.md#wireguard',
+    ),
   ],
 };

@@ -1,5 +1,5 @@
 import { CniNeed } from '../need';
-import { conditional, no, Plugin, unknown, yes } from '../plugin';
+import { conditional, correction, no, Plugin, unknown, yes } from '../plugin';
 
 /** kube-router 2.11. */
 export const KUBE_ROUTER: Plugin = {
@@ -51,5 +51,13 @@ export const KUBE_ROUTER: Plugin = {
       affects: [CniNeed.LOAD_BALANCER_ADDRESSES],
       answer: unknown('Whether addresses are served by kube-proxy as well as by its own service proxy was not examined.'),
     },
+  ],
+  corrections: [
+    correction(
+      'kube-router needs no IPVS',
+      'Its service proxy is IPVS, though not kube-proxy\'s deprecated code',
+      'https://github.com/cloudnativelabs/kube-router/blob/v2.11.1/docs/user-guide.md',
+      'https://kep.k8s.io/5495',
+    ),
   ],
 };

@@ -1,75 +1,57 @@
 import { ENCRYPTION_RULES } from './encryption';
+import { FEATURE_RULES } from './features';
+import { LIMIT_RULES } from './limits';
 import { LOAD_BALANCING_RULES } from './load-balancing';
+import { OPTION_TYPE_RULES } from './option-types';
 import { ROUTING_RULES } from './routing';
 import { AgentOptions, AgentProblem, AgentRule } from './rule';
 import { Problem } from '../../../../base/schema/problem';
 import { CiliumMinor, holdsIn } from '../../target';
-import { AgentConfig, agentConfigOf } from '../../values/agent-config';
+import { AgentConfig, renderConfig, valuesOfOption } from '../../values/agent-config';
 import { ChartValues } from '../../values/chart-values';
 
 /**
- * What the agent refuses at its start. Read in its sources of v1.17.0, v1.18.6, v1.19.3 and v1.20.0. What only a kernel or the devices of a
+ * What the agent refuses at its start, as the agents of v1.17.16, v1.18.6, v1.19.6 and v1.20.0 do. What only a kernel or the devices of a
  * node decide is not among it.
  */
-export const AGENT_RULES: readonly AgentRule[] = [...ROUTING_RULES, ...LOAD_BALANCING_RULES, ...ENCRYPTION_RULES];
+export const AGENT_RULES: readonly AgentRule[] = [
+  ...OPTION_TYPE_RULES, ...ROUTING_RULES, ...LOAD_BALANCING_RULES, ...ENCRYPTION_RULES, ...LIMIT_RULES, ...FEATURE_RULES,
+];
 
-/** The values of the chart that options are made from, for messages. */
-const VALUE_OF_OPTION: Readonly<Record<string, string>> = {
-  'enable-ipv4': 'ipv4.enabled',
-  'enable-ipv6': 'ipv6.enabled',
-  'routing-mode': 'routingMode',
-  'tunnel-protocol': 'tunnelProtocol',
-  'tunnel-source-port-range': 'tunnelSourcePortRange',
-  'underlay-protocol': 'underlayProtocol',
-  'ipam': 'ipam.mode',
-  'ipv4-native-routing-cidr': 'ipv4NativeRoutingCIDR',
-  'ipv6-native-routing-cidr': 'ipv6NativeRoutingCIDR',
-  'auto-direct-node-routes': 'autoDirectNodeRoutes',
-  'direct-routing-skip-unreachable': 'directRoutingSkipUnreachable',
-  'enable-bpf-masquerade': 'bpf.masquerade',
-  'egress-masquerade-interfaces': 'egressMasqueradeInterfaces',
-  'enable-masquerade-to-route-source': 'enableMasqueradeRouteSource',
-  'enable-ip-masq-agent': 'ipMasqAgent.enabled',
-  'install-no-conntrack-iptables-rules': 'installNoConntrackIptablesRules',
-  'install-iptables-rules': 'extraConfig.install-iptables-rules',
-  'kube-proxy-replacement': 'kubeProxyReplacement',
-  'enable-node-port': 'nodePort.enabled',
-  'enable-l7-proxy': 'l7Proxy',
-  'enable-host-firewall': 'hostFirewall.enabled',
+/** Options that messages name by another value than the one that they are written from. */
+const NAMES: Readonly<Record<string, string>> = {
   'enable-ipsec': 'encryption.type',
   'enable-wireguard': 'encryption.type',
-  'dnsproxy-enable-transparent-mode': 'dnsProxy.enableTransparentMode',
-  'enable-encryption-strict-mode-ingress': 'encryption.strictMode.ingress.enabled',
-  'encryption-strict-mode-cidr': 'encryption.strictMode.cidr',
-  'encryption-strict-egress-cidr': 'encryption.strictMode.egress.cidr',
-  'bpf-lb-mode': 'loadBalancer.mode',
-  'bpf-lb-mode-annotation': 'bpf.lbModeAnnotation',
-  'bpf-lb-algorithm': 'loadBalancer.algorithm',
-  'bpf-lb-dsr-dispatch': 'loadBalancer.dsrDispatch',
-  'bpf-lb-acceleration': 'loadBalancer.acceleration',
-  'bpf-lb-map-max': 'bpf.lbMapMax',
-  'bpf-lb-maglev-table-size': 'maglev.tableSize',
-  'bpf-lb-maglev-hash-seed': 'maglev.hashSeed',
-  'node-port-range': 'nodePort.range',
-  'service-no-backend-response': 'serviceNoBackendResponse',
-  'enable-nat46x64-gateway': 'nat46x64Gateway.enabled',
-  'enable-endpoint-health-checking': 'endpointHealthChecking.enabled',
-  'devices': 'devices',
-  'policy-deny-response': 'policyDenyResponse',
-  'policy-cidr-match-mode': 'policyCIDRMatchMode',
 };
 
+/** The value of the chart that an option is made from, for messages; without one, extraConfig has it. */
+function valueOfOption(option: string): string {
+  return NAMES[option] ?? valuesOfOption(option).at(-1) ?? `extraConfig.${option}`;
+}
+
 function problemsOf(options: AgentOptions): AgentProblem[] {
-  return AGENT_RULES.filter(rule => holdsIn(rule, options.minor)).flatMap(rule => rule.check(options) ?? []);
+  const problems = AGENT_RULES.filter(rule => holdsIn(rule, options.minor)).flatMap(rule => rule.check(options) ?? []);
+  // A text that is not of its option's type is nothing that other rules can judge.
+  return problems.filter(({ option }, index) => problems.findIndex(other => other.option === option) === index);
 }
 
 /** What the agent refuses of the ConfigMap that the chart makes of values; fields are those of the values. */
 export function agentProblemsOfValues(values: ChartValues): Problem[] {
-  const options = new AgentOptions(agentConfigOf(values), values.minor, VALUE_OF_OPTION);
+  const { config } = renderConfig(values);
+  if (!config) return [];
+  const options = new AgentOptions(config, values.minor, valueOfOption);
   return problemsOf(options).map(({ option, message }) => ({ field: options.name(option), message }));
 }
 
 /** What the agent refuses of a ConfigMap; fields are its keys. */
 export function agentProblemsOfConfig(config: AgentConfig, minor: CiliumMinor): Problem[] {
   return problemsOf(new AgentOptions(config, minor)).map(({ option, message }) => ({ field: `data["${option}"]`, message }));
+}
+
+/** What the agents of some nodes refuse, for which a CiliumNodeConfig overrides options, and others do not. */
+export function agentProblemsOfOverrides(config: AgentConfig, overrides: AgentConfig, minor: CiliumMinor): Problem[] {
+  const before = problemsOf(new AgentOptions(config, minor));
+  return problemsOf(new AgentOptions({ ...config, ...overrides }, minor))
+    .filter(({ option, message }) => !before.some(other => other.option === option && other.message === message))
+    .map(({ option, message }) => ({ field: option in overrides ? `spec.defaults["${option}"]` : `option ${option}`, message }));
 }

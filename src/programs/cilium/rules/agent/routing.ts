@@ -1,10 +1,11 @@
-import { AgentOptions, AgentRule } from './rule';
+import { AgentOptions, AgentRule, wordsRule } from './rule';
 import { quoted } from '../../../../base/errors';
 import { parseCidr } from '../../../../base/ip/cidr';
 import { alternatives } from '../../../../base/text/words';
 
 const OPTION = 'pkg/option/config.go';
 const DAEMON = 'daemon/cmd/daemon.go';
+const TUNNEL = 'pkg/datapath/tunnel/tunnel.go';
 const MAIN = 'daemon/cmd/daemon_main.go';
 
 export const IPAM_MODES: readonly string[] = ['cluster-pool', 'kubernetes', 'multi-pool', 'crd', 'eni', 'azure', 'alibabacloud', 'delegated-plugin'];
@@ -41,22 +42,12 @@ export const ROUTING_RULES: readonly AgentRule[] = [
     check: options => options.isOn('enable-ipv4') || options.isOn('enable-ipv6') ? undefined
       : { option: 'enable-ipv4', message: `is off, and so is ${options.name('enable-ipv6')}; set at least one of them to true` },
   },
-  {
-    id: 'routing-mode-enum',
-    source: OPTION,
-    check: options => ['tunnel', 'native'].includes(options.text('routing-mode')) ? undefined
-      : { option: 'routing-mode', message: `${quoted(options.text('routing-mode'))} is not supported; expected tunnel or native` },
-  },
-  {
-    id: 'tunnel-protocol-enum',
-    source: 'pkg/datapath/tunnel/tunnel.go',
-    check: options => ['vxlan', 'geneve'].includes(options.text('tunnel-protocol')) ? undefined
-      : { option: 'tunnel-protocol', message: `${quoted(options.text('tunnel-protocol'))} is not supported; expected vxlan or geneve` },
-  },
+  wordsRule('routing-mode-enum', 'routing-mode', ['tunnel', 'native'], OPTION),
+  wordsRule('tunnel-protocol-enum', 'tunnel-protocol', ['vxlan', 'geneve'], TUNNEL),
   {
     id: 'underlay-protocol',
     since: '1.18',
-    source: 'pkg/datapath/tunnel/tunnel.go',
+    source: TUNNEL,
     check: options => {
       const problem = underlayProblem(options);
       return problem === undefined ? undefined : { option: 'underlay-protocol', message: problem };
@@ -64,9 +55,13 @@ export const ROUTING_RULES: readonly AgentRule[] = [
   },
   {
     id: 'tunnel-source-port-range',
-    source: 'pkg/datapath/tunnel/tunnel.go',
-    check: options => !options.isSet('tunnel-source-port-range') || /^\s*\d+-\d+/.test(options.text('tunnel-source-port-range')) ? undefined
-      : { option: 'tunnel-source-port-range', message: `${quoted(options.text('tunnel-source-port-range'))} is not a range; expected one as in "0-0" or "40000-50000"` },
+    source: TUNNEL,
+    check: options => {
+      const text = options.text('tunnel-source-port-range');
+      const [, ...ports] = /^\s*(\d+)-(\d+)/.exec(text) ?? [];
+      return text === '' || (ports.length > 0 && ports.every(port => Number(port) <= 65535)) ? undefined
+        : { option: 'tunnel-source-port-range', message: `${quoted(text)} is not a range of ports; expected one as in "0-0" or "40000-50000"` };
+    },
   },
   {
     id: 'ipam-enum',
@@ -79,6 +74,55 @@ export const ROUTING_RULES: readonly AgentRule[] = [
     source: MAIN,
     check: options => options.text('ipam') === 'eni' && options.isTunneling
       ? { option: 'routing-mode', message: `is tunnel, which ${options.name('ipam')} eni does not work with; expected native` } : undefined,
+  },
+  {
+    id: 'eni-ipv6',
+    last: '1.19',
+    source: OPTION,
+    check: options => options.text('ipam') === 'eni' && options.isOn('enable-ipv6')
+      ? { option: 'enable-ipv6', message: `is on, which ${options.name('ipam')} eni does not work with up to 1.19; set it to false` } : undefined,
+  },
+  {
+    id: 'multi-pool-tunnel',
+    last: '1.17',
+    source: MAIN,
+    check: options => options.text('ipam') === 'multi-pool' && options.isTunneling
+      ? { option: 'routing-mode', message: `is tunnel, which ${options.name('ipam')} multi-pool does not work with up to 1.17; expected native` } : undefined,
+  },
+  {
+    id: 'masquerade-interfaces',
+    since: '1.19',
+    source: 'pkg/datapath/iptables/iptables.go',
+    check: options => options.masqueradesWithIptables && !options.isSet('egress-masquerade-interfaces') && !['cluster-pool', 'kubernetes'].includes(options.text('ipam'))
+      ? {
+        option: 'egress-masquerade-interfaces',
+        message: `is missing: with ${options.name('ipam')} ${options.text('ipam')}, iptables masquerades by interface, and the agent ends in a panic without one; name them, or set `
+          + `${options.name('enable-bpf-masquerade')} to true`,
+      } : undefined,
+  },
+  {
+    id: 'local-router',
+    source: MAIN,
+    check: options => {
+      const option = ['local-router-ipv4', 'local-router-ipv6'].find(each => options.isSet(each));
+      if (option === undefined) return undefined;
+      if (options.isTunneling) return { option, message: `cannot be set with tunneling; set ${options.name('routing-mode')} to native` };
+      if (options.minor !== '1.20' && !options.isOn('enable-endpoint-routes')) return { option, message: `needs ${options.name('enable-endpoint-routes')} up to 1.19; set it to true` };
+      return options.isOn('enable-ipsec') ? { option, message: 'cannot be combined with IPsec' } : undefined;
+    },
+  },
+  {
+    id: 'remote-node-masquerade',
+    since: '1.19',
+    source: MAIN,
+    check: options => options.isOn('enable-remote-node-masquerade') && !options.isOn('enable-bpf-masquerade')
+      ? { option: 'enable-remote-node-masquerade', message: `needs ${options.name('enable-bpf-masquerade')}; set it to true` } : undefined,
+  },
+  {
+    id: 'srv6',
+    source: MAIN,
+    check: options => options.isOn('enable-srv6') && !options.isOn('enable-ipv6')
+      ? { option: 'enable-srv6', message: `needs IPv6; set ${options.name('enable-ipv6')} to true` } : undefined,
   },
   {
     id: 'native-cidr-v4',
@@ -153,7 +197,7 @@ export const ROUTING_RULES: readonly AgentRule[] = [
       if (!options.isOn(option)) return undefined;
       if (options.isTunneling) return { option, message: `cannot be combined with tunneling; set ${options.name('routing-mode')} to native` };
       if (!options.isOn('enable-ipv4')) return { option, message: `needs IPv4; set ${options.name('enable-ipv4')} to true` };
-      if (!options.isOn('kube-proxy-replacement')) return { option, message: `needs kube-proxy's replacement; set ${options.name('kube-proxy-replacement')} to true` };
+      if (!options.replacesKubeProxy) return { option, message: `needs kube-proxy's replacement; set ${options.name('kube-proxy-replacement')} to true` };
       return options.masquerades && !options.isOn('enable-bpf-masquerade')
         ? { option, message: `needs BPF masquerading; set ${options.name('enable-bpf-masquerade')} to true` } : undefined;
     },
@@ -175,19 +219,14 @@ export const ROUTING_RULES: readonly AgentRule[] = [
       return options.isOn('enable-envoy-config') ? { option: 'ipam', message: 'is delegated-plugin, which Ingress, Gateway API and Envoy configurations do not work with' } : undefined;
     },
   },
-  {
-    id: 'policy-deny-response',
-    since: '1.19',
-    source: OPTION,
-    check: options => ['', 'none', 'icmp'].includes(options.text('policy-deny-response')) ? undefined
-      : { option: 'policy-deny-response', message: `${quoted(options.text('policy-deny-response'))} is not supported; expected none or icmp` },
-  },
+  wordsRule('policy-deny-response', 'policy-deny-response', ['', 'none', 'icmp'], OPTION, { since: '1.19' }),
   {
     id: 'policy-cidr-match-mode',
     source: OPTION,
     check: options => {
-      const unknown = options.text('policy-cidr-match-mode').split(/[\s,]+/).find(mode => mode !== '' && mode !== 'nodes');
-      return unknown === undefined ? undefined : { option: 'policy-cidr-match-mode', message: `${quoted(unknown)} is not supported; expected nodes` };
+      const known = options.minor === '1.20' ? ['nodes', 'pods'] : ['nodes'];
+      const unknown = options.list('policy-cidr-match-mode').find(mode => !known.includes(mode));
+      return unknown === undefined ? undefined : { option: 'policy-cidr-match-mode', message: `${quoted(unknown)} is not supported; expected ${alternatives(known)}` };
     },
   },
 ];

@@ -27,6 +27,7 @@ export const CLUSTER_MESH_REFUSALS: readonly ValuesRule[] = [
     id: 'cluster-name',
     source: VALIDATE,
     check: values => {
+      if (values.at('cluster.name') === undefined) return undefined;
       const name = values.text('cluster.name');
       const expected = 'expected 1 to 32 lower-case letters, digits and "-", beginning and ending with a letter or digit, for example, "prod-eu"';
       if (name === '') return problemAt('cluster.name', `is empty; ${expected}`);

@@ -1,66 +1,15 @@
 import { quoted } from '../../../../base/errors';
 import { isPlainObject } from '../../../../base/objects/fields';
-import { parseGoDuration } from '../../../../base/schema/duration';
-import { CiliumMinor } from '../../target';
-import { ipamOf, kubeProxyReplacementOf } from '../../values/agent-config';
+import { ipamOf, kubeProxyReplacementOf, renderConfig } from '../../values/agent-config';
 import { ChartValues } from '../../values/chart-values';
 import { problemAt, ValuesRule } from '../rule';
 
 const CONFIG_MAP = 'templates/cilium-configmap.yaml';
 
-/** Whether the template of the ConfigMap is rendered at all: what it refuses, it refuses only then. */
-function rendersConfigMap(values: ChartValues): boolean {
-  return (values.isTrue('agent') || values.isTrue('operator.enabled') || values.isTrue('clustermesh.useAPIServer')) && !values.isTrue('preflight.enabled');
-}
-
+/** What the template of the ConfigMap refuses, it refuses only where it is rendered. */
 function inConfigMap(rule: Omit<ValuesRule, 'source'>): ValuesRule {
-  return { ...rule, source: CONFIG_MAP, check: (values, rendering) => rendersConfigMap(values) ? rule.check(values, rendering) : undefined };
+  return { ...rule, source: CONFIG_MAP, check: (values, rendering) => renderConfig(values).config ? rule.check(values, rendering) : undefined };
 }
-
-/** Durations that a template parses as Go does, where it writes them. */
-interface WrittenDuration {
-  readonly path: string;
-  readonly since?: CiliumMinor;
-  readonly last?: CiliumMinor;
-  readonly isWritten?: (values: ChartValues) => boolean;
-}
-
-const DURATIONS: readonly WrittenDuration[] = [
-  { path: 'conntrackGCInterval' },
-  { path: 'conntrackGCMaxInterval' },
-  { path: 'operator.identityHeartbeatTimeout' },
-  { path: 'operator.identityGCInterval' },
-  { path: 'operator.endpointGCInterval' },
-  { path: 'operator.nodeGCInterval' },
-  { path: 'identityChangeGracePeriod' },
-  {
-    path: 'envoyConfig.retryInterval',
-    isWritten: values => values.isTrue('envoyConfig.enabled') || values.isTrue('ingressController.enabled') || values.isTrue('gatewayAPI.enabled')
-      || values.text('loadBalancer.l7.backend') === 'envoy',
-  },
-  { path: 'bpf.monitorInterval' },
-  { path: 'encryption.ipsec.keyRotationDuration', isWritten: values => values.isTrue('encryption.enabled') && values.text('encryption.type') === 'ipsec' },
-  { path: 'l2NeighDiscovery.refreshPeriod', last: '1.17' },
-  { path: 'hubble.lostEventSendInterval', since: '1.19', isWritten: values => values.isTrue('hubble.enabled') },
-  { path: 'ipam.ciliumNodeUpdateRate' },
-  { path: 'crdWaitTimeout' },
-  { path: 'authentication.gcInterval' },
-  {
-    path: 'authentication.mutual.connectTimeout',
-    isWritten: values => values.isTrue('authentication.mutual.spire.enabled'),
-  },
-];
-
-const durations: readonly ValuesRule[] = DURATIONS.map(({ path, since, last, isWritten }) => inConfigMap({
-  id: `duration-${path}`,
-  since,
-  last,
-  check: values => {
-    const text = values.text(path);
-    return text !== '' && values.isTrue(path) && (isWritten?.(values) ?? true) && parseGoDuration(text) === undefined
-      ? problemAt(path, `${quoted(values.at(path))} is not a duration; expected one as in "5m" or "1h30m"`) : undefined;
-  },
-}));
 
 const masqueradesWithoutAgent = (values: ChartValues, path: string): boolean => values.isTrue(path) && !values.isTrue('ipMasqAgent.enabled');
 
@@ -120,7 +69,11 @@ export const DATAPATH_REFUSALS: readonly ValuesRule[] = [
     check: values => values.isTrue('operator.setNodeTaints') && !values.isTrue('operator.removeNodeTaints')
       ? problemAt('operator.setNodeTaints', 'is true while operator.removeNodeTaints is not; nothing would ever remove the taints: set operator.removeNodeTaints: true') : undefined,
   }),
-  ...durations,
+  {
+    id: 'config-map',
+    source: CONFIG_MAP,
+    check: values => renderConfig(values).refused,
+  },
   {
     id: 'eni-mode',
     since: '1.20',

@@ -1,6 +1,7 @@
-import { isPlainObject, PlainObject } from '../../../../base/objects/fields';
+import { isPlainObject } from '../../../../base/objects/fields';
 import { CiliumMinor } from '../../target';
-import { ChartValues, isTruthy } from '../../values/chart-values';
+import { ipamOf, renderConfig } from '../../values/agent-config';
+import { ChartValues } from '../../values/chart-values';
 import { problemAt, ValuesRule } from '../rule';
 
 interface Removed {
@@ -34,12 +35,17 @@ const REMOVED: readonly Removed[] = [
   { path: 'ciliumEndpointSlice.sliceMode', since: '1.18', instead: 'leave it out' },
 ];
 
+/** Whether the key is there, be it with null. */
+function isThere(values: ChartValues, path: string): boolean {
+  return isPlainObject(values.at(path.split('.').slice(0, -1).join('.'))) && values.has(path);
+}
+
 const removedValues: readonly ValuesRule[] = REMOVED.map(({ path, since, last, instead, counts }) => ({
   id: `removed-${path}`,
   since,
   last,
   source: 'templates/validate.yaml',
-  check: (values: ChartValues) => (counts === 'any' ? values.isGiven(path) : isTruthy(values.givenAt(path)))
+  check: (values: ChartValues) => (counts === 'any' ? isThere(values, path) : values.isTrue(path))
     ? problemAt(path, `was removed from the chart, which refuses it; ${instead}`) : undefined,
 }));
 
@@ -50,29 +56,9 @@ const oldPools: readonly ValuesRule[] = (['4', '6'] as const).map(family => ({
   source: 'templates/cilium-configmap.yaml',
   check: (values: ChartValues) => {
     const path = `ipam.operator.clusterPoolIPv${family}PodCIDR`;
-    if (values.text('ipam.mode') !== 'cluster-pool' || values.isTrue('eni.enabled') || !values.isTrue(`ipv${family}.enabled`) || !values.isGiven(path)) return undefined;
+    if (!renderConfig(values).config || ipamOf(values) !== 'cluster-pool' || !values.isTrue(`ipv${family}.enabled`) || !isThere(values, path)) return undefined;
     return problemAt(path, `was removed from the chart, which refuses it; use the list ${path}List`);
   },
 }));
 
-/** Parts that templates read without asking whether they exist: found by rendering the charts of all minors with null for each. */
-const NEEDED: readonly string[] = [
-  'authentication', 'bpf', 'cluster', 'clustermesh', 'cni', 'encryption', 'eni', 'envoy', 'gatewayAPI', 'hubble', 'hubble.relay', 'hubble.tls', 'hubble.ui', 'ingressController', 'ipam',
-  'ipam.operator', 'ipv4', 'ipv4.enabled', 'ipv6', 'loadBalancer', 'operator', 'preflight', 'prometheus', 'tls',
-];
-
-const neededParts: ValuesRule = {
-  id: 'null-for-needed',
-  source: 'all templates',
-  check: ({ given }) => NEEDED.filter(path => isNullAt(given, path))
-    .map(path => problemAt(path, 'is null, which removes it, and the templates fail without it; leave it out')),
-};
-
-/** Whether null is written at a path. */
-function isNullAt(given: PlainObject, path: string): boolean {
-  const steps = path.split('.');
-  const parent = steps.slice(0, -1).reduce<unknown>((value, name) => isPlainObject(value) ? value[name] : undefined, given);
-  return isPlainObject(parent) && parent[steps.at(-1)!] === null;
-}
-
-export const REMOVED_VALUES: readonly ValuesRule[] = [...removedValues, ...oldPools, neededParts];
+export const REMOVED_VALUES: readonly ValuesRule[] = [...removedValues, ...oldPools];

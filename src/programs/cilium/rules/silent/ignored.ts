@@ -1,13 +1,24 @@
 import { quoted } from '../../../../base/errors';
 import { isPlainObject } from '../../../../base/objects/fields';
+import { Problem } from '../../../../base/schema/problem';
 import { describePeriod } from '../../target';
-import { kubeProxyReplacementOf } from '../../values/agent-config';
+import { kubeProxyReplacementOf, renderConfig } from '../../values/agent-config';
 import { periodOf } from '../../values/facts';
 import { problemAt } from '../rule';
+import { hubbleMetricsProblems } from './hubble-metrics';
 import { SilentRule } from './rule';
 
 const STRICT = ['enabled', 'cidr', 'allowRemoteNodeIdentities'].map(name => `encryption.strictMode.${name}`);
 const CONFIG_MAP = 'templates/cilium-configmap.yaml';
+
+/** Options that are decimal numbers, with an exponent or without. */
+const DECIMALS = [
+  'bpf-map-dynamic-size-ratio', 'bpf-policy-map-pressure-metrics-threshold', 'connectivity-probe-frequency-ratio', 'k8s-client-qps', 'operator-k8s-client-qps', 'limit-ipam-api-qps',
+];
+
+function noText(field: string, value: unknown): Problem {
+  return problemAt(field, `${quoted(value)} is not a string, and the API server refuses the ConfigMap cilium-config with it; expected ${JSON.stringify(String(value))}`);
+}
 
 /** Values that are read by nobody, or that end in something that the agent does not have: nothing refuses them. */
 export const IGNORED_VALUES: readonly SilentRule[] = [
@@ -63,12 +74,25 @@ export const IGNORED_VALUES: readonly SilentRule[] = [
     isAboutKeys: true,
     weight: 'blocker',
     source: CONFIG_MAP,
-    check: values => {
-      const { extraConfig } = values.given;
-      return isPlainObject(extraConfig) ? Object.entries(extraConfig).filter(([, value]) => value !== null && typeof value !== 'string')
-        .map(([name, value]) => problemAt(`extraConfig.${name}`, `${quoted(value)} is not a string, and the API server refuses the ConfigMap cilium-config with it; expected ${JSON.stringify(String(value))}`)) : undefined;
-    },
+    check: ({ given: { extraConfig } }) => isPlainObject(extraConfig)
+      ? Object.entries(extraConfig).filter(([, value]) => value !== null && typeof value !== 'string').map(([name, value]) => noText(`extraConfig.${name}`, value)) : undefined,
   },
+  {
+    id: 'config-text',
+    weight: 'blocker',
+    source: CONFIG_MAP,
+    check: values => renderConfig(values).notText.filter(field => !field.startsWith('extraConfig.')).map(field => problemAt(field,
+      `is ${quoted(values.at(field))}, which the chart writes without quotes: to YAML, it is not a string, and the API server refuses the ConfigMap cilium-config with it`)),
+  },
+  {
+    id: 'config-exponent',
+    weight: 'warning',
+    source: `${CONFIG_MAP}; flags of daemon/cmd/daemon_main.go`,
+    check: values => renderConfig(values).exponents.filter(({ option }) => !DECIMALS.includes(option)).map(({ option, field, text }) => problemAt(
+      field, `is ${Number(text)}, which the chart writes as ${text}, and Cilium reads no integer in that; set extraConfig.${option}: "${Number(text)}"`,
+    )),
+  },
+  { id: 'hubble-metrics', weight: 'blocker', source: 'pkg/hubble/metrics', check: hubbleMetricsProblems },
   {
     id: 'policy-mode',
     weight: 'warning',

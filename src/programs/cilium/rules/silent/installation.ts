@@ -1,4 +1,4 @@
-import { parseCidr } from '../../../../base/ip/cidr';
+import { Cidr, cidrContainsBytes, parseCidr } from '../../../../base/ip/cidr';
 import { ipamOf, kubeProxyReplacementOf } from '../../values/agent-config';
 import { problemAt } from '../rule';
 import { SilentRule } from './rule';
@@ -35,6 +35,14 @@ export const CERTIFICATE_RULES: readonly SilentRule[] = [
     check: (values, { isOffline }) => isOffline && values.isTrue('hubble.enabled') && values.isTrue('hubble.tls.enabled') && values.isTrue('hubble.tls.auto.enabled')
       && values.text('hubble.tls.auto.method') === 'helm'
       ? problemAt('hubble.tls.auto.method', 'is helm: each rendering makes new certificates, so the application is never in sync; expected cronJob or certmanager') : undefined,
+  },
+  {
+    id: 'clustermesh-cert-method-gitops',
+    weight: 'warning',
+    source: 'templates/clustermesh-apiserver/tls-helm',
+    check: (values, { isOffline }) => isOffline && values.isTrue('clustermesh.useAPIServer') && values.isTrue('clustermesh.apiserver.tls.auto.enabled')
+      && values.text('clustermesh.apiserver.tls.auto.method') === 'helm'
+      ? problemAt('clustermesh.apiserver.tls.auto.method', 'is helm: each rendering makes new certificates, so the application is never in sync; expected cronJob or certmanager') : undefined,
   },
 ];
 
@@ -82,13 +90,28 @@ export const POOL_RULES: readonly SilentRule[] = [
     source: 'https://docs.cilium.io/en/stable/network/concepts/ipam/cluster-pool/',
     check: values => ipamOf(values) !== 'cluster-pool' ? undefined : (['4', '6'] as const).filter(family => values.isTrue(`ipv${family}.enabled`)).flatMap(family => {
       const mask = values.integer(`ipam.operator.clusterPoolIPv${family}MaskSize`);
+      const maskPath = `ipam.operator.clusterPoolIPv${family}MaskSize`;
       const path = `ipam.operator.clusterPoolIPv${family}PodCIDRList`;
-      return values.list(path).flatMap(each => {
+      const { bits, example } = FAMILIES[family];
+      const list = values.list(path);
+      if (list.length === 0) return [problemAt(path, `is empty, and without a pool the operator does not start; expected CIDRs, for example, ["${example}"]`)];
+      if (mask > bits) return [problemAt(maskPath, `is ${mask}, which is too much; expected at most ${bits}`)];
+      const cidrs: Cidr[] = [];
+      return list.flatMap(each => {
         const cidr = parseCidr(String(each));
         if (!cidr || (cidr.family === 'ip') !== (family === '4')) return [problemAt(path, `has ${JSON.stringify(each)}, which is not a CIDR of IPv${family}`)];
-        return mask > cidr.prefixLength ? []
-          : [problemAt(`ipam.operator.clusterPoolIPv${family}MaskSize`, `is ${mask}, which leaves no blocks for nodes in ${cidr.text}; expected more than ${cidr.prefixLength}`)];
+        const other = cidrs.find(one => cidrContainsBytes(one, cidr.network) || cidrContainsBytes(cidr, one.network));
+        cidrs.push(cidr);
+        if (other) return [problemAt(path, `has ${cidr.text} and ${other.text}, which overlap, and the operator does not start; leave one out`)];
+        if (mask <= cidr.prefixLength) return [problemAt(maskPath, `is ${mask}, which leaves no blocks for nodes in ${cidr.text}; expected more than ${cidr.prefixLength}`)];
+        return family === '6' && mask - cidr.prefixLength > MOST_BITS_OF_NODES
+          ? [problemAt(maskPath, `is ${mask}, more than ${MOST_BITS_OF_NODES} bits longer than ${cidr.text}, and the operator does not start; expected at most ${cidr.prefixLength + MOST_BITS_OF_NODES}`)] : [];
       });
     }),
   },
 ];
+
+const FAMILIES = { 4: { bits: 32, example: '10.20.0.0/16' }, 6: { bits: 128, example: 'fd00::/104' } } as const;
+
+/** pkg/ipam/cidrset/cidr_set.go, clusterSubnetMaxDiff: a bitmap has a bit for each node's block; it is checked for IPv6 only. */
+const MOST_BITS_OF_NODES = 16;

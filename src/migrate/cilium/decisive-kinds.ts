@@ -60,7 +60,8 @@ export interface UnknownKind {
 export function unknownKinds(cluster: Cluster, noneOf: readonly string[]): UnknownKind[] {
   const all = Object.entries(KINDS) as [DecisiveKind, Decisive][];
   const stated = new Set(noneOf.map(name => {
-    const found = all.find(([, { resource }]) => resource === name || (resource.split('.')[0] === name && resource !== KINDS.NetworkPolicy.resource));
+    const given = name.replace('.crd.projectcalico.org', '.projectcalico.org');
+    const found = all.find(([, { resource }]) => resource === given || (resource.split('.')[0] === name && resource !== KINDS.NetworkPolicy.resource));
     if (!found) {
       const names = all.map(([, { resource }]) => resource).join(', ');
       throw new InputError(`none-of: ${quoted(name)} is not one of the kinds that decide about policies; expected one of ${names}`);

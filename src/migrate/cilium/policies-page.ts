@@ -21,12 +21,22 @@ export function policiesPage(plan: CiliumPlan): string[] {
       `${PATHS.policies} has these. All of them together allow no more than Calico does, as far as the input has all policies, sets, HostEndpoints, pools and Nodes. What a pod's own node sends to it is never dropped, as with Calico.`,
       [row('Calico', 'Cilium', 'Remarks'), row('---', '---', '---'), ...done.map(({ original, policy, remarks }) => row(codeSpan(describeObject(original)), policy ? codeSpan(describeObject(policy)) : 'none', remarks.join('. ')))],
     ],
+    ...nodes(done),
     ...open.length === 0 ? [] : [
       '## Not translated',
       'Pods that only these select are open in Cilium. Write a policy for each before policies are enforced again. Of what a policy lists, each point alone keeps it from being translated.',
       open.flatMap(each => why(each, plan)),
     ],
   );
+}
+
+function nodes(done: readonly TranslatedPolicy[]): (string | string[])[] {
+  const ofNodes = done.filter(({ hosts }) => hosts.length > 0);
+  return ofNodes.length === 0 ? [] : [
+    '## Nodes',
+    'These are for HostEndpoints, too, which the translation leaves out: nodes are open in Cilium. Write a CiliumClusterwideNetworkPolicy with nodeSelector for each, and turn on the host firewall (hostFirewall.enabled).',
+    ofNodes.map(({ original, hosts }) => `- ${codeSpan(describeObject(original))}: ${hosts.map(codeSpan).join(', ')}`),
+  ];
 }
 
 function unknown(plan: CiliumPlan): (string | string[])[] {

@@ -61,3 +61,11 @@ test('resources of which there is said to be none', () => {
   expect(() => planned([calico(), POOL, ...NODES], { noneOf: ['ippools'] })).toThrow('none-of: "ippools" says that there are no IPPools, and the input has some');
   expect(() => planned([calico(), POOL, ...NODES], { noneOf: ['pods'] })).toThrow('none-of: "pods" is not one of the kinds that decide about policies; expected one of networkpolicies.projectcalico.org,');
 });
+
+test('nodes that a policy is for are listed, since its translation is for pods only', () => {
+  const host = { apiVersion: 'projectcalico.org/v3', kind: 'HostEndpoint', metadata: { name: 'worker-1' }, spec: { node: 'worker-1' } };
+  const all = { apiVersion: 'projectcalico.org/v3', kind: 'GlobalNetworkPolicy', metadata: { name: 'all' }, spec: { ingress: [{ action: 'Allow' }] } };
+  const { notices, pages } = planned([calico(), POOL, ...NODES, host, all], { noneOf: ['networkpolicies.projectcalico.org'] });
+  expect(notices.join()).toContain('1 policy is for nodes, too, which are open in Cilium: see policies/README.md');
+  expect(pages['policies/README.md']).toContain('- `GlobalNetworkPolicy all`: `HostEndpoint worker-1`');
+});

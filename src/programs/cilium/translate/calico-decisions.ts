@@ -1,14 +1,21 @@
 import { DIRECTIONS, Direction, mayPrecede, OrderedPolicy, OrderedRule, TierOrder } from './calico-order';
-import { covers, mayOverlap, subjectsOverlap, Traffic } from './traffic';
+import { covers, coversPorts, mayOverlap, Peer, subjectsOverlap, Traffic } from './traffic';
 
 /** What becomes of a rule: an allow, a deny, or nothing, since something else has the same effect. */
 export type Becomes = 'allow' | 'deny' | 'nothing';
+
+export interface DecidedRule {
+  readonly rule: OrderedRule;
+  readonly becomes: Becomes;
+  /** Peers that a deny is not about, since something before it allows them. */
+  readonly except: readonly Peer[];
+}
 
 /** What a direction of a policy comes to in Cilium, where a deny always wins and nothing has an order. */
 export interface Decision {
   /** Whether what no rule allows is dropped. */
   readonly isolates: boolean;
-  readonly rules: readonly { readonly rule: OrderedRule; readonly becomes: Becomes }[];
+  readonly rules: readonly DecidedRule[];
   readonly problems: readonly string[];
   /** Whether it depends on which NetworkPolicies of Kubernetes there are. */
   readonly needsKubernetes: boolean;
@@ -27,7 +34,7 @@ export class Decisions {
     const rules = policy.rules[direction] ?? [];
     const later = this.laterTiers(policy, direction);
     const tier = this.tiers.get(policy.tier);
-    const kept = this.policies.find(other => other.isKept && other.tierPlace < policy.tierPlace && other.rules[direction] !== undefined && subjectsOverlap(other.subjects, policy.subjects));
+    const kept = this.sharing(policy, direction).find(other => other.isKept && other.tierPlace < policy.tierPlace);
     if (kept && rules.some(({ action }) => action !== 'Deny')) {
       return {
         isolates: true,
@@ -58,39 +65,41 @@ export class Decisions {
 
   private inOrder(policy: OrderedPolicy, direction: Direction, rules: readonly OrderedRule[], isolates: boolean): Decision {
     const problems: string[] = [];
-    let needsKubernetes = false;
-    const decided = rules.map((rule, i): { readonly rule: OrderedRule; readonly becomes: Becomes } => {
-      const before = this.around(policy, direction, 'before', rules.slice(0, i));
-      const after = this.around(policy, direction, 'after', rules.slice(i + 1));
-      const overlapping = (others: readonly Placed[], test: (other: Placed) => boolean): Placed | undefined => others.find(other => test(other) && mayOverlap(rule.traffic, other.rule.traffic));
+    const decided = rules.map((rule, place) => {
+      const others = {
+        before: this.around(policy, direction, 'before', rules.slice(0, place)).filter(other => mayOverlap(rule.traffic, other.rule.traffic)),
+        after: this.around(policy, direction, 'after', rules.slice(place + 1)).filter(other => mayOverlap(rule.traffic, other.rule.traffic)),
+      };
       switch (rule.action) {
-        case 'Allow': return { rule, becomes: 'allow' };
-        case 'Pass': {
-          if (this.laterTiers(policy, direction).length === 0) return { rule, becomes: 'allow' };
-          const ignored = overlapping(after, other => other.policy.tierPlace === policy.tierPlace && other.rule.action !== 'Pass');
-          if (ignored) problems.push(`${rule.at}: passes on traffic that ${describe(ignored, policy)} decides about after it; in Cilium nothing is passed on`);
-          return { rule, becomes: 'nothing' };
-        }
-        case 'Deny': {
-          const allowedLater = overlapping(after, ({ rule: { action } }) => action !== 'Deny');
-          const isDropped = isolates && !allowedLater;
-          const allowedBefore = overlapping(before, other => this.allows(other, direction));
-          if (allowedBefore && !isDropped) {
-            problems.push(`${rule.at}: denies after ${describe(allowedBefore, policy)} has allowed some of the same traffic, and in Cilium a deny always wins`
-              + `${allowedLater ? `; isolation alone does not drop it, since ${describe(allowedLater, policy)} may allow it after it` : ''}`);
-          }
-          if (isDropped && (allowedBefore ?? rule.isAboutAll)) {
-            needsKubernetes = true;
-            return { rule, becomes: 'nothing' };
-          }
-          return { rule, becomes: 'deny' };
-        }
+        case 'Allow': return { rule, becomes: 'allow' as const, except: [] };
+        case 'Pass': return this.pass({ policy, rule }, direction, others, problems);
+        case 'Deny': return this.deny({ policy, rule }, { direction, isolates, others }, problems);
         default:
           problems.push(`${rule.at}: action ${rule.action} has no counterpart`);
-          return { rule, becomes: 'nothing' };
+          return { rule, becomes: 'nothing' as const, except: [] };
       }
     });
-    return { isolates, rules: decided, problems, needsKubernetes: needsKubernetes || policy.tierPlace > this.tiers.get('default')!.place };
+    const isLeftOut = decided.some(({ rule, becomes }) => rule.action === 'Deny' && becomes === 'nothing');
+    return { isolates, rules: decided, problems, needsKubernetes: isLeftOut || policy.tierPlace > this.tiers.get('default')!.place };
+  }
+
+  private pass({ policy, rule }: Placed, direction: Direction, { after }: Others, problems: string[]): DecidedRule {
+    if (this.laterTiers(policy, direction).length === 0) return { rule, becomes: 'allow', except: [] };
+    const ignored = after.find(other => other.policy.tierPlace === policy.tierPlace && other.rule.action !== 'Pass');
+    if (ignored) problems.push(`${rule.at}: passes on traffic that ${describe(ignored, policy)} decides about after it; in Cilium nothing is passed on`);
+    return { rule, becomes: 'nothing', except: [] };
+  }
+
+  private deny({ policy, rule }: Placed, { direction, isolates, others: { before, after } }: DenyContext, problems: string[]): DecidedRule {
+    const allowedLater = after.find(other => other.rule.action !== 'Deny');
+    const allowedBefore = before.filter(other => this.allows(other, direction));
+    if (isolates && !allowedLater && (allowedBefore.length > 0 || rule.isAboutAll)) return { rule, becomes: 'nothing', except: [] };
+    const kept = allowedBefore.find(other => !isSubtractable(other, policy, rule));
+    if (kept) {
+      problems.push(`${rule.at}: denies after ${describe(kept, policy)} has allowed some of the same traffic, and in Cilium a deny always wins`
+        + `${allowedLater ? `; isolation alone does not drop it, since ${describe(allowedLater, policy)} may allow it after it` : ''}`);
+    }
+    return { rule, becomes: 'deny', except: allowedBefore.flatMap(other => other.rule.traffic.peers) };
   }
 
   /** Whether a deny without a counterpart can be left to isolation. */
@@ -106,22 +115,46 @@ export class Decisions {
 
   private around(policy: OrderedPolicy, direction: Direction, where: 'before' | 'after', own: readonly OrderedRule[]): Placed[] {
     const others = this.policies.filter(other => other !== policy && (where === 'before' ? mayPrecede(other, policy) : mayPrecede(policy, other)));
-    return [...own.map(rule => ({ policy, rule })), ...others.flatMap(other => (other.rules[direction] ?? []).map(rule => ({ policy: other, rule })))];
+    const placed = others.flatMap(other => (other.rules[direction] ?? []).map(rule => ({ policy: other, rule })));
+    return [...own.map(rule => ({ policy, rule })), ...placed];
   }
 
   private laterTiers(policy: OrderedPolicy, direction: Direction): OrderedPolicy[] {
-    return this.policies.filter(other => other.rules[direction] !== undefined && other.tierPlace > policy.tierPlace && subjectsOverlap(other.subjects, policy.subjects));
+    return this.sharing(policy, direction).filter(other => other.tierPlace > policy.tierPlace);
+  }
+
+  /** The policies that are for some of the same pods. */
+  private sharing(policy: OrderedPolicy, direction: Direction): OrderedPolicy[] {
+    return this.policies.filter(other => other.rules[direction] !== undefined && subjectsOverlap(other.subjects, policy.subjects));
   }
 
   private fallsThrough(policy: OrderedPolicy, direction: Direction, rules: readonly OrderedRule[]): boolean {
     if (this.tiers.get(policy.tier)?.passes === true || passesAll(rules)) return true;
-    return this.policies.some(other => other.tierPlace === policy.tierPlace && other.order > policy.order && covers(other.subjects, policy.subjects) && passesAll(other.rules[direction] ?? []));
+    return this.sharing(policy, direction).some(other => other.tierPlace === policy.tierPlace && other.order > policy.order
+      && covers(other.subjects, policy.subjects) && passesAll(other.rules[direction] ?? []));
   }
 }
 
 interface Placed {
   readonly policy: OrderedPolicy;
   readonly rule: OrderedRule;
+}
+
+interface Others {
+  readonly before: readonly Placed[];
+  readonly after: readonly Placed[];
+}
+
+interface DenyContext {
+  readonly direction: Direction;
+  readonly isolates: boolean;
+  readonly others: Others;
+}
+
+/** Whether what an earlier rule allows can be left out of a deny: its peers, where it is about all pods and ports of the deny. */
+function isSubtractable({ policy: other, rule: { traffic, isExact } }: Placed, policy: OrderedPolicy, { traffic: denied }: OrderedRule): boolean {
+  const isBefore = other === policy || (other.tierPlace === policy.tierPlace && other.order < policy.order);
+  return isBefore && isExact && covers(traffic.subjects, denied.subjects) && coversPorts(traffic.ports, denied.ports);
 }
 
 function describe({ policy, rule }: Placed, own: OrderedPolicy): string {
@@ -138,6 +171,7 @@ export function blockersOf(policy: OrderedPolicy, failed: readonly OrderedPolicy
   return failed.filter(other => other !== policy && mayPrecede(other, policy) && DIRECTIONS.some(direction => {
     const allows = (policy.rules[direction] ?? []).filter(({ action }) => action !== 'Deny');
     const { traffic, dropsForLaterTiers } = decisions.deciding(other, direction);
-    return allows.some(rule => traffic.some(each => mayOverlap(each, rule.traffic)) || (dropsForLaterTiers && other.tierPlace < policy.tierPlace && subjectsOverlap(other.subjects, rule.traffic.subjects)));
+    const isDropped = dropsForLaterTiers && other.tierPlace < policy.tierPlace && subjectsOverlap(other.subjects, policy.subjects);
+    return allows.some(rule => isDropped || traffic.some(each => mayOverlap(each, rule.traffic)));
   }));
 }

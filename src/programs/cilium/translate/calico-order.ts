@@ -2,7 +2,7 @@ import { isGiven, labelsOf, listOf, mapOf } from './calico-fields';
 import { podsOf, subjectSelector } from './calico-labels';
 import { Conjunction, Selector } from './calico-selector';
 import { NotTranslatable } from './not-translatable';
-import { Peer, Ports, Traffic } from './traffic';
+import { Ports, Traffic } from './traffic';
 import { describeObject } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
 
@@ -18,6 +18,8 @@ export interface OrderedRule {
   readonly raw: PlainObject;
   /** What it is about, or more. */
   readonly traffic: Traffic;
+  /** Whether `traffic` is just what it is about, and not more. */
+  readonly isExact: boolean;
   /** Whether it is about everything, so that nothing after it decides. */
   readonly isAboutAll: boolean;
 }
@@ -73,7 +75,11 @@ export function tierOf({ spec }: PlainObject): string {
 }
 
 /** What a rule is about, as far as that can be told. */
-export type ReadTraffic = (rule: PlainObject, direction: Direction, namespace: string | undefined) => { readonly peers: readonly Peer[]; readonly ports: readonly Ports[] };
+export interface RuleTraffic extends Pick<Traffic, 'peers' | 'ports'> {
+  readonly isExact: boolean;
+}
+
+export type ReadTraffic = (rule: PlainObject, direction: Direction, namespace: string | undefined) => RuleTraffic;
 
 /** A policy of Calico. */
 export function orderedPolicy(original: PlainObject, tiers: ReadonlyMap<string, TierOrder>, read: ReadTraffic): OrderedPolicy {
@@ -100,15 +106,19 @@ export function orderedPolicy(original: PlainObject, tiers: ReadonlyMap<string, 
     order: orderOf(spec),
     ...selected,
     rules: Object.fromEntries(DIRECTIONS.filter(direction => types.includes(direction)).map(direction => [
-      direction, decisive(listOf(spec[direction]).map(mapOf), direction, (rule): Traffic => ({ subjects, ...read(rule, direction, namespace) })),
+      direction, decisive(listOf(spec[direction]).map(mapOf), direction, subjects, rule => read(rule, direction, namespace)),
     ])),
   };
 }
 
 /** The rules up to the first one that is about everything, without those that only log. */
-function decisive(rules: readonly PlainObject[], direction: Direction, trafficOf: (rule: PlainObject) => Traffic): OrderedRule[] {
-  const all = rules.flatMap((raw, i): OrderedRule[] => raw.action === 'Log' ? []
-    : [{ at: `${direction}[${i}]`, action: String(raw.action), raw, traffic: trafficOf(raw), isAboutAll: Object.entries(raw).every(([name, value]) => name === 'action' || name === 'metadata' || !isGiven(value)) }]);
+function decisive(rules: readonly PlainObject[], direction: Direction, subjects: Traffic['subjects'], read: (rule: PlainObject) => RuleTraffic): OrderedRule[] {
+  const all = rules.flatMap((raw, i): OrderedRule[] => {
+    if (raw.action === 'Log') return [];
+    const { isExact, ...traffic } = read(raw);
+    const isAboutAll = Object.entries(raw).every(([name, value]) => name === 'action' || name === 'metadata' || !isGiven(value));
+    return [{ at: `${direction}[${i}]`, action: String(raw.action), raw, traffic: { subjects, ...traffic }, isExact, isAboutAll }];
+  });
   const last = all.findIndex(({ isAboutAll }) => isAboutAll);
   return last < 0 ? all : all.slice(0, last + 1);
 }
@@ -138,14 +148,14 @@ export function kubernetesPolicy(original: PlainObject, tiers: ReadonlyMap<strin
     order: KUBERNETES_ORDER,
     isKept: true,
     subjects,
-    rules: Object.fromEntries(DIRECTIONS.filter(direction => types.includes(direction)).map(direction => [direction, listOf(spec[direction]).map(mapOf).map((raw, i): OrderedRule => ({
-      at: `${direction}[${i}]`,
-      action: 'Allow',
-      raw,
-      isAboutAll: false,
-      traffic: { subjects, peers: [{ any: true }], ports: kubernetesPorts(raw) },
-    }))])),
+    rules: Object.fromEntries(DIRECTIONS.filter(direction => types.includes(direction)).map(direction => [
+      direction, listOf(spec[direction]).map(mapOf).map((raw, place) => kubernetesRule(raw, `${direction}[${place}]`, subjects)),
+    ])),
   };
+}
+
+function kubernetesRule(raw: PlainObject, at: string, subjects: Traffic['subjects']): OrderedRule {
+  return { at, action: 'Allow', raw, isExact: false, isAboutAll: false, traffic: { subjects, peers: [{ any: true }], ports: kubernetesPorts(raw) } };
 }
 
 function kubernetesPorts({ ports }: PlainObject): Ports[] {

@@ -3,7 +3,7 @@ import { ciliumPeer, LabelContext, peerSelectors, PeerSelectors, podsOf } from '
 import { couldSelect, describeMember, isSelected, Member } from './calico-members';
 import { Conjunction, labelSelector } from './calico-selector';
 import { NotTranslatable } from './not-translatable';
-import { contains, netsOverlap, Peer } from './traffic';
+import { contains, EVERYWHERE, inBoth, Net, netsOverlap, Peer } from './traffic';
 import { Family } from '../../../base/ip/address';
 import { Cidr, parseCidr } from '../../../base/ip/cidr';
 import { PlainObject } from '../../../base/objects/fields';
@@ -26,8 +26,6 @@ export interface PeerContext extends LabelContext {
   readonly needs: Set<string>;
 }
 
-type Net = Extract<Peer, { readonly net: unknown }>;
-
 /** Whom a rule's source or destination stands for, in the terms of Cilium; none where nobody fits. */
 export function peersOf(peer: PlainObject, ipVersion: unknown, context: PeerContext): Peer[] {
   if (isGiven(peer.domains)) throw new NotTranslatable('domains need toFQDNs and a rule that sends lookups through the DNS proxy: write both by hand');
@@ -36,8 +34,10 @@ export function peersOf(peer: PlainObject, ipVersion: unknown, context: PeerCont
   const hasNets = isGiven(peer.nets) || isGiven(peer.notNets);
   const selectors = peerSelectors(peer, context.namespace);
   const hasSelector = selectors.selector !== undefined || selectors.not !== undefined;
-  if (hasSelector && hasNets) throw new NotTranslatable('selectors and addresses of one peer have to hold together, which Cilium cannot');
-  if (hasNets) return ofNets(netsOf(peer, ipVersion), context);
+  if (hasNets) {
+    const byAddress = ofNets(netsOf(peer, ipVersion), context);
+    return hasSelector ? ofBoth(ofSelectors(selectors, context), byAddress) : byAddress;
+  }
   const found = hasSelector ? ofSelectors(selectors, context) : [{ any: true as const }];
   return ofVersion(found, ipVersion, context);
 }
@@ -54,8 +54,6 @@ function ofVersion(peers: Peer[], ipVersion: unknown, { own: { families }, needs
 function needAddresses(needs: Set<string>): void {
   needs.add('IPPool').add('Node');
 }
-
-const EVERYWHERE = ['0.0.0.0/0', '::/0'].map(text => parseCidr(text)!);
 
 function netsOf({ nets, notNets }: PlainObject, ipVersion: unknown): Net[] {
   const given = isGiven(nets) ? listOf(nets).map(cidrOf) : EVERYWHERE;
@@ -87,19 +85,30 @@ function ofNets(nets: readonly Net[], { own, needs }: PeerContext): Peer[] {
   return [...nets, ...pods ? [{ pods: [] }] : [], ...nodes ? [{ nodes: true as const }] : []];
 }
 
+interface Named {
+  readonly cidr: Cidr;
+  readonly what: string;
+}
+
 /** Whether networks have all, or none, of some others. */
-function amongNets(others: readonly { readonly cidr: Cidr; readonly what: string }[], nets: readonly Net[], what: string): boolean {
-  const isIn = ({ cidr }: { readonly cidr: Cidr }): boolean => nets.some(({ net, except }) => sameFamily(net, cidr) && contains(net, cidr) && !except.some(each => netsOverlap(each, cidr)));
-  const isOut = ({ cidr }: { readonly cidr: Cidr }): boolean => nets.every(({ net, except }) => !sameFamily(net, cidr) || !netsOverlap(net, cidr) || except.some(each => contains(each, cidr)));
+function amongNets(others: readonly Named[], nets: readonly Net[], what: string): boolean {
+  const isIn = ({ cidr }: Named): boolean => nets.some(({ net, except }) => contains(net, cidr) && !except.some(each => netsOverlap(each, cidr)));
+  const isOut = ({ cidr }: Named): boolean => nets.every(({ net, except }) => !netsOverlap(net, cidr) || except.some(each => contains(each, cidr)));
   if (others.every(isOut)) return false;
   if (others.every(isIn)) return true;
   const [some] = others.filter(each => !isOut(each));
-  const cidrs = nets.find(({ net }) => sameFamily(net, some.cidr) && netsOverlap(net, some.cidr))!;
+  const cidrs = nets.find(({ net }) => netsOverlap(net, some.cidr))!;
   throw new NotTranslatable(`${cidrs.net.text} has addresses of ${some.what}, and not those of all ${what}: addresses do not select them in Cilium, so use selectors or entities`);
 }
 
-function sameFamily(a: Cidr, b: Cidr): boolean {
-  return a.family === b.family;
+/** What selectors and addresses have in common: addresses have all pods and nodes, or none. */
+function ofBoth(selected: readonly Peer[], byAddress: readonly Peer[]): Peer[] {
+  const nets = byAddress.filter(each => 'net' in each);
+  return selected.flatMap((peer): Peer[] => {
+    if ('pods' in peer) return byAddress.some(each => 'pods' in each) ? [peer] : [];
+    if ('nodes' in peer) return byAddress.some(each => 'nodes' in each) ? [peer] : [];
+    return 'net' in peer ? nets.flatMap(each => inBoth(peer, each)) : [...byAddress];
+  });
 }
 
 function ofSelectors(selectors: PeerSelectors, context: PeerContext): Peer[] {
@@ -116,7 +125,7 @@ function ofSelectors(selectors: PeerSelectors, context: PeerContext): Peer[] {
   if (outside.length > 0) needAddresses(needs);
   // What is left out is left out by its address, whatever else has it.
   for (const { member, cidr } of outside) {
-    const also = [...own.pods, ...own.nodes.map(node => node.cidr), ...inSets.map(({ net }) => net)].find(each => sameFamily(each, cidr) && netsOverlap(each, cidr));
+    const also = [...own.pods, ...own.nodes.map(node => node.cidr), ...inSets.map(({ net }) => net)].find(each => netsOverlap(each, cidr));
     if (also) throw new NotTranslatable(`notSelector leaves out ${describeMember(member)}, whose ${cidr.text} has addresses of ${also.text}, too`);
   }
   if (selectors.selector !== undefined) return [...pods, ...ofNets(inSets, context)];

@@ -1,6 +1,6 @@
 import { Decisions, blockersOf } from './calico-decisions';
 import { isGiven, mapOf } from './calico-fields';
-import { ciliumSubject, LabelContext } from './calico-labels';
+import { ciliumSubject } from './calico-labels';
 import { couldSelect, describeMember, isSelected, Member, memberOf } from './calico-members';
 import { DIRECTIONS, Direction, kubernetesPolicy, OrderedPolicy, orderedPolicy, tierOf, tierOrders } from './calico-order';
 import { OwnNetworks, PeerContext } from './calico-peer';
@@ -23,6 +23,8 @@ export interface TranslatedPolicy {
   readonly waitsFor: readonly string[];
   /** The kinds that the input lacks, and that the translation depends on. */
   readonly lacks: readonly string[];
+  /** The HostEndpoints that it is for, too, and its translation is not: nodes need a policy of their own. */
+  readonly hosts: readonly string[];
   /** What is different in the translation, although it allows the same. */
   readonly remarks: readonly string[];
 }
@@ -61,17 +63,26 @@ export function translateCalicoPolicies(policies: readonly PlainObject[], option
   const context = { minor: options.minor, hasOwnLabels: options.hasOwnLabels, own: options.own, members };
   const enforced = policies.filter(each => !isStaged(each)).map(each => orderedPolicy(each, tiers, readTraffic(context, options.unknown)));
   const decisions = new Decisions([...enforced, ...options.networkPolicies.map(each => kubernetesPolicy(each, tiers))], tiers);
-  const own = new Map(enforced.map(each => [each, new Translation(each, decisions, { ...options, context, hasTier: tiers.has(each.tier) }).result()]));
+  const resultOf = (each: OrderedPolicy): Result => new Translation(each, decisions, { ...options, context, hasTier: tiers.has(each.tier) }).result();
+  const own = new Map(enforced.map(each => [each, resultOf(each)]));
   const waiting = waits(own, decisions);
-  const others = options.otherPolicies.map(describeObject);
+  const forwarding = enforced.filter(each => isOfForwarded(each) && own.get(each)!.reasons.length + own.get(each)!.lacks.length > 0);
+  const others = [...options.otherPolicies.map(describeObject), ...forwarding.map(({ name }) => name)];
   return policies.map(original => {
     const policy = enforced.find(each => each.original === original);
-    if (!policy) return { original, reasons: ['it is staged: Calico does not enforce it'], waitsFor: [], lacks: [], remarks: [] };
+    if (!policy) return { original, reasons: ['it is staged: Calico does not enforce it'], waitsFor: [], lacks: [], hosts: [], remarks: [] };
     const result = own.get(policy)!;
-    const waitsFor = [...others, ...waiting.get(policy) ?? []];
+    const waitsFor = [...new Set([...others, ...waiting.get(policy) ?? []])].filter(name => name !== policy.name);
     const isDone = isTranslated({ ...result, original, waitsFor });
-    return { original, ...result, policy: isDone ? result.policy : undefined, waitsFor, remarks: isDone ? result.remarks : [] };
+    const { policy: _, hosts, remarks, ...why } = result;
+    return { original, ...why, waitsFor, ...isDone ? { policy: result.policy, hosts, remarks } : { hosts: [], remarks: [] } };
   });
+}
+
+/** Policies of nodes that are about what pods get and send, too, on its way through a node. */
+function isOfForwarded({ original }: OrderedPolicy): boolean {
+  const { preDNAT, doNotTrack, applyOnForward } = mapOf(original.spec);
+  return preDNAT === true || doNotTrack === true || applyOnForward === true;
 }
 
 type Result = Omit<TranslatedPolicy, 'original' | 'waitsFor'>;
@@ -101,6 +112,11 @@ interface OwnOptions extends TranslationOptions {
   readonly hasTier: boolean;
 }
 
+/** The pods of a policy that a rule is for, where it is for some of them only. */
+function narrowed(subject: Conjunction, { subjects = [] }: Listed): Conjunction[] {
+  return subjects.map(own => [...subject, ...own]).filter(own => !areContradictory(own));
+}
+
 /** A rule with the list of a policy that it is in. */
 interface Listed extends TranslatedRule {
   readonly list: string;
@@ -109,6 +125,7 @@ interface Listed extends TranslatedRule {
 /** The translation of one policy, with everything that is wrong with it. */
 class Translation {
   private readonly problems: string[] = [];
+  private readonly hosts: string[] = [];
   private readonly remarks = new Set<string>();
   private readonly needs: Set<string>;
   private readonly context: PeerContext;
@@ -121,7 +138,8 @@ class Translation {
   public result(): Result {
     const { policy: { original, problem, tier }, options } = this;
     const spec = mapOf(original.spec);
-    if (problem !== undefined) this.problems.push(problem);
+    if (problem === undefined) for (const subject of this.policy.subjects) this.podsOf(subject);
+    else this.problems.push(problem);
     if (!options.hasTier) this.problems.push(`it is in the tier ${tier}, whose Tier is not in the input`);
     for (const field of ['preDNAT', 'doNotTrack']) if (spec[field] === true) this.problems.push(`${field} has no counterpart`);
     this.findHosts();
@@ -130,7 +148,7 @@ class Translation {
     const listed = DIRECTIONS.flatMap(direction => this.listed(direction));
     const policy = this.problems.length === 0 ? this.ciliumPolicy(isolated, listed) : undefined;
     const lacks = [...this.needs].filter(kind => (options.unknown as ReadonlySet<string>).has(kind)).sort();
-    return { ...policy && { policy }, reasons: [...new Set(this.problems)], lacks, remarks: [...this.remarks] };
+    return { ...policy && { policy }, reasons: [...new Set(this.problems)], lacks, hosts: this.hosts, remarks: [...this.remarks] };
   }
 
   /** HostEndpoints need a policy of their own, with nodeSelector. */
@@ -138,8 +156,9 @@ class Translation {
     const { selector, namespace } = this.policy;
     if (selector === undefined || namespace !== undefined) return;
     if (couldSelect({ selector }, 'HostEndpoint')) this.needs.add('HostEndpoint');
-    const host = this.options.context.members.find((member: Member) => member.kind === 'HostEndpoint' && isSelected(member, selector));
-    if (host) this.problems.push(`it is for ${describeMember(host)}, too: nodes need a policy of their own with nodeSelector`);
+    const hosts = this.options.context.members.filter((member: Member) => member.kind === 'HostEndpoint' && isSelected(member, selector)).map(describeMember);
+    this.hosts.push(...hosts);
+    if (isOfForwarded(this.policy) && hosts.length > 0) this.problems.push(`it is for what goes through ${hosts.join(', ')}, too, which has no counterpart`);
   }
 
   private findLogs(spec: PlainObject): void {
@@ -156,13 +175,13 @@ class Translation {
     const { rules, problems, needsKubernetes, isolates } = this.decisions.of(this.policy, direction);
     this.problems.push(...problems);
     if (needsKubernetes) this.needs.add('KubernetesNetworkPolicy');
-    return rules.flatMap(({ rule, becomes }): Listed[] => {
+    return rules.flatMap(({ rule, becomes, except }): Listed[] => {
       if (becomes === 'nothing') return [];
       if (isGiven(rule.raw.http)) this.remarks.add('Rules for http are rules of layer 7 in Cilium, whether or not Calico\'s application layer policy is on; paths with parameters or escapes do not match');
       try {
         const needs = new Set<string>();
         const list = becomes === 'deny' ? `${direction}Deny` : direction;
-        const translated = translateRule(rule, direction, becomes === 'deny', { ...this.context, needs });
+        const translated = translateRule(rule, direction, { isDeny: becomes === 'deny', except }, { ...this.context, needs });
         for (const each of needs) this.needs.add(each);
         return [{ ...translated, list }];
       } catch (error) {
@@ -179,10 +198,10 @@ class Translation {
 
   private ciliumPolicy(isolated: readonly Direction[], listed: readonly Listed[]): PlainObject | undefined {
     const { policy: { original, namespace, subjects } } = this;
-    const specs = [
-      ...subjects.map(subject => this.specFor(subject, isolated, listed.filter(each => each.subjects === undefined))),
-      ...subjects.flatMap(subject => listed.flatMap(each => (each.subjects ?? []).map(own => [...subject, ...own]).filter(own => !areContradictory(own)).map(own => this.specFor(own, [], [each])))),
-    ].filter(each => each !== undefined);
+    const specs = subjects.flatMap(subject => [
+      this.specFor(subject, isolated, listed.filter(each => each.subjects === undefined)),
+      ...listed.flatMap(each => narrowed(subject, each).map(own => this.specFor(own, [], [each]))),
+    ]).filter(each => each !== undefined);
     if (specs.length === 0) {
       this.remarks.add('It needs no counterpart: it drops nothing, and allows nothing that something else drops');
       return undefined;
@@ -208,9 +227,13 @@ class Translation {
     for (const direction of isolated) lists[direction] ??= [{}];
     if (Object.keys(lists).length === 0) return undefined;
     const enableDefaultDeny = { ingress: isolated.includes('ingress'), egress: isolated.includes('egress') };
+    const pods = this.podsOf(subject);
+    return pods && { endpointSelector: labelSelector(pods), enableDefaultDeny, ...lists };
+  }
+
+  private podsOf(subject: Conjunction): Conjunction | undefined {
     try {
-      const context: LabelContext = this.context;
-      return { endpointSelector: labelSelector(ciliumSubject(subject, context)), enableDefaultDeny, ...lists };
+      return ciliumSubject(subject, this.context);
     } catch (error) {
       if (!(error instanceof NotTranslatable)) throw error;
       this.problems.push(error.message);

@@ -22,7 +22,16 @@ export function portsOf(rule: PlainObject): Ports[] {
   const { ports, notPorts } = mapOf(rule.destination);
   const given = isGiven(ports) ? listOf(ports).map(rangeOf) : [[0, 65535] as const];
   const excluded = listOf(notPorts).flatMap(each => rangeOf(each) === undefined ? [] : [rangeOf(each)!]);
-  return given.flatMap(range => range ? without([range], excluded).map(([first, last]) => ({ protocol, first, last })) : [{ ...ALL_PORTS, protocol }]);
+  return given.flatMap((range): Ports[] => range ? without([range], excluded).map(([first, last]) => ({ protocol, first, last }))
+    : [{ ...ALL_PORTS, protocol }]);
+}
+
+/** Whether these are all that the rule says of them. */
+export function arePortsExact({ protocol, notProtocol, icmp, notICMP, http, destination }: PlainObject): boolean {
+  const { ports, notPorts } = mapOf(destination);
+  const isNamed = [...listOf(ports), ...listOf(notPorts)].some(each => !rangeOf(each));
+  const isNarrowed = [notProtocol, notICMP, http].some(isGiven) || mapOf(icmp).code !== undefined || (isGiven(icmp) && !isGiven(protocol));
+  return !isNamed && !isNarrowed && !(isGiven(ports) && !isGiven(protocol));
 }
 
 function protocolOf(value: unknown): string | undefined {
@@ -40,8 +49,8 @@ function rangeOf(port: unknown): Range | undefined {
 }
 
 function without(ranges: readonly Range[], excluded: readonly Range[]): Range[] {
-  return excluded.reduce<Range[]>((left, [from, to]) => left.flatMap(([first, last]) => [[first, Math.min(last, from - 1)] as const, [Math.max(first, to + 1), last] as const]
-    .filter(([low, high]) => low <= high)), [...ranges]);
+  const aroundOf = ([first, last]: Range, [from, to]: Range): Range[] => [[first, Math.min(last, from - 1)], [Math.max(first, to + 1), last]];
+  return excluded.reduce<Range[]>((left, each) => left.flatMap(range => aroundOf(range, each)).filter(([first, last]) => first <= last), [...ranges]);
 }
 
 /** The ports of a rule of Cilium; none where the rule is never met. */
@@ -78,7 +87,10 @@ function portFields(ports: readonly unknown[], notPorts: readonly unknown[], pro
   // Port 0 stands for all ports in Cilium, and no packet has it.
   const left = without(ranges, [[0, 0], ...notPorts.map(each => rangeOf(each)!)]);
   if (left.some(([first, last]) => first === 1 && last === 65535)) return [{ port: '0', protocol }];
-  return [...left.map(([first, last]) => ({ port: String(first), ...last > first && { endPort: last }, protocol })), ...names.map(name => ({ port: String(name), protocol }))];
+  return [
+    ...left.map(([first, last]) => ({ port: String(first), ...last > first && { endPort: last }, protocol })),
+    ...names.map(name => ({ port: String(name), protocol })),
+  ];
 }
 
 function chunks<T>(values: readonly T[]): T[][] {

@@ -2,10 +2,10 @@ import { isGiven, listOf, mapOf } from './calico-fields';
 import { peerSelectors, podsOf } from './calico-labels';
 import { Direction, OrderedRule, ReadTraffic } from './calico-order';
 import { cidrOf, ciliumPeers, PeerContext, peersOf } from './calico-peer';
-import { ciliumPorts, portsOf } from './calico-ports';
+import { arePortsExact, ciliumPorts, portsOf } from './calico-ports';
 import { Conjunction, EVERYTHING } from './calico-selector';
 import { NotTranslatable } from './not-translatable';
-import { netsOverlap, Peer } from './traffic';
+import { netsOverlap, Peer, subtractPeers } from './traffic';
 import { PlainObject } from '../../../base/objects/fields';
 
 const SIDES = {
@@ -15,15 +15,22 @@ const SIDES = {
 
 /** Reads what a rule is about; everybody, and every port, where that has no counterpart, or depends on kinds that are not known. */
 export function readTraffic(context: Omit<PeerContext, 'namespace' | 'needs'>, unknown: ReadonlySet<string>): ReadTraffic {
-  return (rule, direction, namespace) => ({ peers: peersOrAny(mapOf(rule[SIDES[direction].peer]), rule.ipVersion, { ...context, namespace, needs: new Set() }, unknown), ports: portsOf(rule) });
+  return (rule, direction, namespace) => {
+    const { peer, own } = SIDES[direction];
+    const { ports: ownPorts, ...ownSide } = mapOf(rule[own]);
+    const peers = knownPeers(mapOf(rule[peer]), rule.ipVersion, { ...context, namespace, needs: new Set() }, unknown);
+    const isNarrowed = Object.values(ownSide).some(isGiven) || (direction === 'egress' && isGiven(ownPorts)) || (direction === 'ingress' && isGiven(mapOf(rule.source).ports));
+    return { peers: peers ?? [{ any: true }], ports: portsOf(rule), isExact: peers !== undefined && !isNarrowed && arePortsExact(rule) };
+  };
 }
 
-function peersOrAny(peer: PlainObject, ipVersion: unknown, context: PeerContext, unknown: ReadonlySet<string>): readonly Peer[] {
+/** `undefined` where they are not known. */
+function knownPeers(peer: PlainObject, ipVersion: unknown, context: PeerContext, unknown: ReadonlySet<string>): readonly Peer[] | undefined {
   try {
     const peers = peersOf(peer, ipVersion, context);
-    return [...context.needs].some(kind => unknown.has(kind)) ? [{ any: true }] : peers;
+    return [...context.needs].some(kind => unknown.has(kind)) ? undefined : peers;
   } catch (error) {
-    if (error instanceof NotTranslatable) return [{ any: true }];
+    if (error instanceof NotTranslatable) return undefined;
     throw error;
   }
 }
@@ -34,19 +41,27 @@ export interface TranslatedRule {
   readonly subjects?: readonly Conjunction[];
 }
 
+/** What a rule is to be. */
+export interface RuleUse {
+  readonly isDeny: boolean;
+  /** Peers that it is not about. */
+  readonly except: readonly Peer[];
+}
+
 /** A rule of Calico as the rules of Cilium that mean the same: one for each kind of peer, with the same ports. */
-export function translateRule({ raw }: OrderedRule, direction: Direction, isDeny: boolean, context: PeerContext): TranslatedRule {
+export function translateRule({ raw }: OrderedRule, direction: Direction, { isDeny, except }: RuleUse, context: PeerContext): TranslatedRule {
   const { peer, own, prefix } = SIDES[direction];
   const { ports: sourcePorts, notPorts: notSourcePorts } = mapOf(raw.source);
   if (isGiven(sourcePorts) || isGiven(notSourcePorts)) throw new NotTranslatable('ports of the source have no counterpart');
   const subjects = ownSubjects(mapOf(raw[own]), own, context);
-  const peers = peersOf(mapOf(raw[peer]), raw.ipVersion, context);
+  const all = peersOf(mapOf(raw[peer]), raw.ipVersion, context);
+  const peers = except.length > 0 ? subtractPeers(all, except) : all;
   const ports = ciliumPorts(raw, direction, isDeny);
   if (ports === undefined || peers.length === 0) return { rules: [] };
   // Without peers and ports, a rule of Cilium would allow nothing, and one of Calico everything.
-  const all = ciliumPeers(peers, { prefix, isDeny }, context)
+  const rules = ciliumPeers(peers, { prefix, isDeny }, context)
     .map(each => Object.keys(each).length === 0 && Object.keys(ports).length === 0 ? { [`${prefix}Entities`]: ['all'] } : { ...each, ...ports });
-  return { rules: all, ...subjects && { subjects } };
+  return { rules, ...subjects && { subjects } };
 }
 
 /** What a rule says of the pods that the policy is for. */
@@ -57,7 +72,7 @@ function ownSubjects(side: PlainObject, name: string, context: PeerContext): rea
   if (selector === undefined && not === undefined) return undefined;
   for (const kind of ['NetworkSet', 'GlobalNetworkSet']) context.needs.add(kind);
   const covering = context.members.find(({ kind, object }) => kind !== 'HostEndpoint' && listOf(mapOf(object.spec).nets).map(cidrOf)
-    .some(net => context.own.pods.some(each => each.family === net.family && netsOverlap(each, net))));
+    .some(net => context.own.pods.some(each => netsOverlap(each, net))));
   if (covering) throw new NotTranslatable(`a selector of ${name} narrows what the policy selects, and ${covering.kind} ${covering.name} has addresses of pods`);
   return podsOf({ selector: selector ?? EVERYTHING, ...not && { not } });
 }

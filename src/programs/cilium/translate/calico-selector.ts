@@ -205,6 +205,10 @@ export function renamed(selector: Selector, nameOf: (key: string) => string): Se
 
 const OPPOSITE = { In: 'NotIn', NotIn: 'In', Exists: 'DoesNotExist', DoesNotExist: 'Exists' } as const;
 
+export function opposite(requirement: Requirement): Requirement {
+  return { ...requirement, operator: OPPOSITE[requirement.operator] };
+}
+
 /**
  * A selector as alternatives of requirements; `all()` is one without any, and what selects nothing has none.
  *
@@ -217,10 +221,11 @@ export function alternativesOf(selector: Selector, isNegated = false): Conjuncti
     const { key, part } = selector.part;
     throw new SelectorProblem(`the selector compares parts of a value (${key} ${part}), which labels cannot`);
   }
-  if ('one' in selector) return [[isNegated ? { ...selector.one, operator: OPPOSITE[selector.one.operator] } : selector.one]].filter(isPossible).map(withoutEmpty);
+  if ('one' in selector) return [[isNegated ? opposite(selector.one) : selector.one]].filter(isPossible).map(withoutEmpty);
   const isEither = 'any' in selector !== isNegated;
   const parts = ('any' in selector ? selector.any : selector.all).map(each => alternativesOf(each, isNegated));
-  const found = isEither ? parts.flat() : parts.reduce<Conjunction[]>((sofar, each) => limited(sofar.flatMap(before => each.map(after => [...before, ...after]))), [[]]);
+  const joined = (sofar: Conjunction[], next: Conjunction[]): Conjunction[] => limited(sofar.flatMap(one => next.map(other => [...one, ...other])));
+  const found = isEither ? parts.flat() : parts.reduce(joined, [[]]);
   return limited(found);
 }
 

@@ -1,8 +1,14 @@
-import { areContradictory, Conjunction } from './calico-selector';
-import { Cidr, cidrContainsBytes } from '../../../base/ip/cidr';
+import { areContradictory, Conjunction, opposite } from './calico-selector';
+import { Cidr, cidrContainsBytes, parseCidr } from '../../../base/ip/cidr';
 
 /** Whom a rule is about on the other side; several of these are any one of them. `any` also stands for what is not known. */
-export type Peer = { readonly any: true } | { readonly nodes: true } | { readonly pods: Conjunction } | { readonly net: Cidr; readonly except: readonly Cidr[] };
+export type Peer = { readonly any: true } | { readonly nodes: true } | { readonly pods: Conjunction } | Net;
+
+/** A network without some that are within it. */
+export interface Net {
+  readonly net: Cidr;
+  readonly except: readonly Cidr[];
+}
 
 /** A protocol with its ports, or with its types in the case of ICMP; without a protocol, everything. */
 export interface Ports {
@@ -41,6 +47,39 @@ function peersOverlap(a: Peer, b: Peer): boolean {
   if ('pods' in a) return 'pods' in b && !areContradictory([...a.pods, ...b.pods]);
   if ('nodes' in a) return 'nodes' in b;
   return 'net' in b && netsOverlap(a.net, b.net) && !isExcepted(a.net, b.except) && !isExcepted(b.net, a.except);
+}
+
+/** The addresses that two networks have in common. */
+export function inBoth(a: Net, b: Net): Net[] {
+  if (!netsOverlap(a.net, b.net)) return [];
+  const net = contains(a.net, b.net) ? b.net : a.net;
+  const except = [...a.except, ...b.except];
+  return isExcepted(net, except) ? [] : [{ net, except: except.filter(each => contains(net, each)) }];
+}
+
+export const EVERYWHERE = ['0.0.0.0/0', '::/0'].map(text => parseCidr(text)!);
+
+/** Peers without others. */
+export function subtractPeers(peers: readonly Peer[], others: readonly Peer[]): Peer[] {
+  if (others.some(each => 'any' in each)) return [];
+  const all = peers.flatMap((each): Peer[] => 'any' in each ? [{ pods: [] }, { nodes: true }, ...EVERYWHERE.map(net => ({ net, except: [] }))] : [each]);
+  return others.reduce<Peer[]>((left, other) => left.flatMap(each => without(each, other)), all);
+}
+
+function without(peer: Peer, other: Peer): Peer[] {
+  if (!peersOverlap(peer, other)) return [peer];
+  if ('pods' in peer && 'pods' in other) return other.pods.map(each => [...peer.pods, opposite(each)]).filter(each => !areContradictory(each)).map(pods => ({ pods }));
+  if (!('net' in peer && 'net' in other)) return [];
+  // What the other one excepts is left.
+  const left = other.except.flatMap(net => inBoth(peer, { net, except: [] }));
+  if (contains(other.net, peer.net)) return left;
+  return [{ net: peer.net, except: [...peer.except.filter(each => !contains(other.net, each)), other.net] }, ...left];
+}
+
+/** Whether all packets of some ports are surely among others. */
+export function coversPorts(outer: readonly Ports[], inner: readonly Ports[]): boolean {
+  return inner.every(one => outer.some(({ protocol, first, last }) => (protocol === undefined || protocol === one.protocol)
+    && first <= one.first && last >= one.last));
 }
 
 function isExcepted(net: Cidr, except: readonly Cidr[]): boolean {

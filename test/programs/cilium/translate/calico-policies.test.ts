@@ -125,7 +125,6 @@ test.each<[string, Plain, string]>([
   ['names of ports of others', { types: ['Egress'], egress: [{ action: 'Allow', protocol: 'TCP', destination: { ports: ['dns'] } }] }, 'port dns is a name'],
   ['the opposite of a protocol', allow({ notProtocol: 'TCP' }), 'notProtocol is the opposite of a protocol'],
   ['some addresses of pods', allow({ source: { nets: ['10.244.3.0/24'] } }), 'has addresses of pods (10.244.0.0/16)'],
-  ['selectors and addresses together', allow({ source: { selector: "a == 'b'", nets: ['203.0.113.0/24'] } }), 'have to hold together'],
   ['service accounts by labels', allow({ source: { serviceAccounts: { selector: "a == 'b'" } } }), 'service accounts by their labels'],
   ['Services, whose ports only Calico allows', allowOut({ services: { name: 'db', namespace: 'data' } }), 'for the ports of the Service only'],
   ['domains', allowOut({ domains: ['*.example.com'] }), 'domains need toFQDNs'],
@@ -154,7 +153,7 @@ test('a deny is translated where nothing before it allows, and left to isolation
   expect(reasons([deny, policy('web', { order: 20, ...allow({}) })])).toEqual([undefined, undefined]);
   const [, left] = translateCalicoPolicies([policy('web', { order: 5, ...allow({}) }), deny], OPTIONS);
   expect((left.policy as Plain).spec).toEqual({ endpointSelector: {}, enableDefaultDeny: { ingress: true, egress: false }, ingress: [{}] });
-  expect(reasons([policy('web', { order: 5, ...allow({}) }), deny, policy('late', allow({}))])[1]).toContain(
+  expect(reasons([policy('web', { order: 5, ...allow({ protocol: 'TCP' }) }), deny, policy('late', allow({}))])[1]).toContain(
     'ingress[0]: denies after ingress[0] of NetworkPolicy shop/web has allowed some of the same traffic, and in Cilium a deny always wins; isolation alone does not drop it, since ingress[0] of NetworkPolicy shop/late may allow it',
   );
 });
@@ -165,7 +164,6 @@ test('order does not matter where the traffic is another', () => {
   expect(reasons([web({ nets: ['198.51.100.0/24'] }), deny, late])[1]).toBeUndefined();
   expect(reasons([web({ selector: "a == 'b'" }), deny, late])[1]).toBeUndefined();
   expect(reasons([{ ...web({}), metadata: { name: 'web', namespace: 'other' } }, deny, late])[1]).toBeUndefined();
-  expect(reasons([web({ nets: ['203.0.113.7/32'] }), deny, late])[1]).toContain('denies after');
   // Which of two of the same order comes first is not sure.
   expect(reasons([web({}, 'zzz', 10), deny, late])[1]).toContain('denies after');
 });
@@ -218,10 +216,33 @@ test('staged policies, and those of HostEndpoints', () => {
   expect(reasons([policy('web', allow({}), 'StagedNetworkPolicy')])).toEqual(['it is staged: Calico does not enforce it']);
   const all = policy('all', allow({}), 'GlobalNetworkPolicy');
   const members = [{ kind: 'HostEndpoint', metadata: { name: 'worker-1', labels: { role: 'node' } }, spec: { node: 'worker-1', expectedIPs: ['192.168.10.11'] } }];
-  expect(reasons([all])).toEqual([undefined]);
-  expect(reasons([all], { members })).toEqual([expect.stringContaining('it is for HostEndpoint worker-1, too')]);
-  expect(reasons([policy('all', { ...allow({}), namespaceSelector: "env == 'x'" }, 'GlobalNetworkPolicy')], { members })).toEqual([undefined]);
-  expect(reasons([policy('all', { selector: "app == 'web'", ingress: [{ action: 'Allow', source: { selector: "role == 'node'" } }] }, 'GlobalNetworkPolicy')], { members })).toEqual([expect.stringContaining('the selector is for HostEndpoint worker-1, too')]);
+  const hosts = (each: Plain): readonly string[] => translateCalicoPolicies([each], { ...OPTIONS, members })[0].hosts;
+  expect(hosts(all)).toEqual(['HostEndpoint worker-1']);
+  expect(hosts(policy('all', { ...allow({}), namespaceSelector: "env == 'x'" }, 'GlobalNetworkPolicy'))).toEqual([]);
+  expect(reasons([policy('all', { selector: "app == 'web'", ingress: [{ action: 'Allow', source: { selector: "role == 'node'" } }] }, 'GlobalNetworkPolicy')], { members }))
+    .toEqual([expect.stringContaining('the selector is for HostEndpoint worker-1, too')]);
+  // What pods get is checked at the node before.
+  const forward = policy('forward', { order: 1, applyOnForward: true, selector: "role == 'node'", ingress: [{ action: 'Deny' }] }, 'GlobalNetworkPolicy');
+  expect(reasons([forward, policy('web', allow({}))], { members })).toEqual(['it is for what goes through HostEndpoint worker-1, too, which has no counterpart', 'waits for GlobalNetworkPolicy forward']);
+  expect(reasons([forward, policy('web', allow({}))])).toEqual([undefined, undefined]);
+});
+
+test('what is allowed before is left out of a deny', () => {
+  const rules = (...ingress: readonly Plain[]): Plain => specOf({ selector: 'all()', ingress: [...ingress, { action: 'Allow', protocol: 'UDP' }] }, 'GlobalNetworkPolicy').spec ?? {};
+  expect(rules({ action: 'Allow', source: { nets: ['203.0.113.0/25'], notNets: ['203.0.113.7'] } }, { action: 'Deny', source: { nets: ['203.0.113.0/24'] } }).ingressDeny).toEqual([
+    { fromCIDRSet: [{ cidr: '203.0.113.0/24', except: ['203.0.113.0/25'] }, { cidr: '203.0.113.7/32' }] },
+  ]);
+  expect(rules({ action: 'Allow', source: { selector: "a == 'b' && has(c)" } }, { action: 'Deny', protocol: 'UDP' }).ingressDeny).toMatchObject([
+    { fromEndpoints: [{ matchExpressions: [{ key: 'a', operator: 'NotIn', values: ['b'] }] }, { matchExpressions: [{ key: 'c', operator: 'DoesNotExist' }] }] },
+    { fromEntities: ['world'] },
+    { fromEntities: ['remote-node'] },
+  ]);
+});
+
+test('selectors and addresses of one peer', () => {
+  const from = (source: Plain): unknown => specOf(allow({ source })).spec.ingress;
+  expect(from({ selector: "a == 'b'", nets: ['203.0.113.0/24'] })).toEqual([{}]);
+  expect(from({ selector: "a == 'b'", notNets: ['203.0.113.0/24'] })).toEqual([{ fromEndpoints: [{ matchLabels: { a: 'b' } }] }]);
 });
 
 test('kinds that the input lacks hold back what depends on them', () => {

@@ -5,7 +5,7 @@ import { isTranslated } from '../../../../src/programs/cilium/translate/calico-p
 
 test('what is translated allows and drops the same packets as before', () => {
   const counts = { policies: 0, translated: 0 };
-  for (let seed = 1; seed <= 300; seed++) {
+  for (let seed = 1; seed <= 200; seed++) {
     const { translated, more, less } = compare(randomWorld(seed), CILIUM_MINORS[seed % 4]);
     expect({ seed, more: more.slice(0, 3), less: less.slice(0, 3) }).toEqual({ seed, more: [], less: [] });
     counts.policies += translated.length;
@@ -13,8 +13,8 @@ test('what is translated allows and drops the same packets as before', () => {
   }
   expect(counts).toMatchInlineSnapshot(`
 {
-  "policies": 900,
-  "translated": 306,
+  "policies": 581,
+  "translated": 217,
 }
 `);
 });

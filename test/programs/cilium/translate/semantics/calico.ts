@@ -97,7 +97,12 @@ function readSelector(text: string): Test {
 
 function prefixed(text: string, prefix: string): Test {
   const test = selectorTest(text);
-  return labels => test(Object.fromEntries(Object.entries(labels).filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value])));
+  return labels => test(withoutPrefix(labels, prefix));
+}
+
+function withoutPrefix(labels: Labels, prefix: string): Labels {
+  const own = Object.entries(labels).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
 /** Everything with labels that selectors select, and its addresses. */
@@ -107,11 +112,17 @@ interface Member {
   readonly endpoint?: Endpoint;
 }
 
+interface EndpointTier {
+  readonly defaultAction: string;
+  readonly policies: readonly Plain[];
+}
+
 const PROTOCOLS: Readonly<Record<string, string>> = { 1: 'ICMP', 6: 'TCP', 17: 'UDP', 58: 'ICMPv6', 132: 'SCTP', 136: 'UDPLite' };
 
 export class Calico {
   private readonly members: readonly Member[];
   private readonly selected = new Map<Plain, Map<Endpoint, boolean>>();
+  private readonly tiers = new Map<string, readonly EndpointTier[]>();
   private readonly ofKubernetes: readonly Plain[];
 
   /** @param ties in which order policies of the same order come, which differs between versions */
@@ -155,32 +166,43 @@ export class Calico {
       && (!namespaceSelector || prefixed(namespaceSelector, 'pcns.')(labels)) && (!serviceAccountSelector || prefixed(serviceAccountSelector, 'pcsa.')(labels));
   }
 
-  public static types({ apiVersion, spec }: Plain): string[] {
-    if (apiVersion.startsWith('networking')) return (spec.policyTypes ?? ['Ingress', ...spec.egress ? ['Egress'] : []]).map((type: string) => type.toLowerCase());
-    if (spec.types?.length > 0) return spec.types.map((type: string) => type.toLowerCase());
-    return [...spec.ingress?.length > 0 || !(spec.egress?.length > 0) ? ['ingress'] : [], ...spec.egress?.length > 0 ? ['egress'] : []];
-  }
-
   /** Whether a direction of a packet is allowed for the pod that it is a direction of. */
   public allows(direction: Direction, packet: Packet): boolean {
     const pod = direction === 'ingress' ? packet.destination : packet.source;
     const peer = direction === 'ingress' ? packet.source : packet.destination;
     // felix/rules/static.go: what a node sends to its own pods is not subject to policies.
     if (direction === 'ingress' && peer.kind === 'node' && peer.name === pod.node) return true;
-    const builtIn: Plain[] = [{ metadata: { name: 'default' }, spec: { order: 1e6, defaultAction: 'Deny' } }];
-    const order = (spec: Plain): number => spec.order ?? Infinity;
-    const byOrder = (a: Plain, b: Plain, ties: number): number => order(a.spec) === order(b.spec) ? (a.metadata.name < b.metadata.name ? -ties : ties) : order(a.spec) - order(b.spec);
-    for (const tier of [...builtIn, ...this.world.tiers].sort((a, b) => byOrder(a, b, 1))) {
-      const inTier = [
-        ...this.world.policies.filter(({ kind, spec }) => !kind.startsWith('Staged') && (spec.tier ?? 'default') === tier.metadata.name),
-        ...tier.metadata.name === 'default' ? this.ofKubernetes : [],
-      ].filter(policy => Calico.types(policy).includes(direction) && this.selects(policy, pod)).sort((a, b) => byOrder(a, b, this.ties));
-      if (inTier.length === 0) continue;
-      const verdict = inTier.map(policy => this.decide(policy, direction, packet)).find(each => each !== undefined) ?? tier.spec.defaultAction ?? 'Deny';
+    for (const { defaultAction, policies } of this.tiersOf(pod, direction)) {
+      let verdict: string | undefined;
+      for (const policy of policies) if ((verdict = this.decide(policy, direction, packet)) !== undefined) break;
+      verdict ??= defaultAction;
       if (verdict !== 'Pass') return verdict === 'Allow';
     }
     // The profile of the namespace allows everything.
     return true;
+  }
+
+  private tiersOf(pod: Endpoint, direction: Direction): readonly EndpointTier[] {
+    const key = `${pod.name} ${direction}`;
+    const known = this.tiers.get(key) ?? this.sortedTiers(pod, direction);
+    this.tiers.set(key, known);
+    return known;
+  }
+
+  /** The tiers that have policies for a pod, each with these in their order. */
+  private sortedTiers(pod: Endpoint, direction: Direction): EndpointTier[] {
+    const builtIn: Plain[] = [{ metadata: { name: 'default' }, spec: { order: 1e6, defaultAction: 'Deny' } }];
+    const order = (spec: Plain): number => spec.order ?? Infinity;
+    const byName = (a: Plain, b: Plain): number => a.metadata.name < b.metadata.name ? -1 : 1;
+    const byOrder = (a: Plain, b: Plain, ties: number): number => order(a.spec) === order(b.spec) ? ties * byName(a, b)
+      : order(a.spec) - order(b.spec);
+    return [...builtIn, ...this.world.tiers].sort((a, b) => byOrder(a, b, 1)).map(({ metadata: { name }, spec: { defaultAction = 'Deny' } }) => ({
+      defaultAction,
+      policies: [
+        ...this.world.policies.filter(({ kind, spec }) => !kind.startsWith('Staged') && (spec.tier ?? 'default') === name),
+        ...name === 'default' ? this.ofKubernetes : [],
+      ].filter(policy => typesOf(policy).includes(direction) && this.selects(policy, pod)).sort((a, b) => byOrder(a, b, this.ties)),
+    })).filter(({ policies }) => policies.length > 0);
   }
 
   private decide(policy: Plain, direction: Direction, packet: Packet): string | undefined {
@@ -194,7 +216,8 @@ export class Calico {
     if (rule.ipVersion !== undefined && rule.ipVersion !== (packet.family === 'ip' ? 4 : 6)) return false;
     if (rule.protocol !== undefined && name(rule.protocol) !== packet.protocol) return false;
     if (rule.notProtocol !== undefined && name(rule.notProtocol) === packet.protocol) return false;
-    if (rule.icmp && ((rule.icmp.type !== undefined && rule.icmp.type !== packet.type) || (rule.icmp.code !== undefined && rule.icmp.code !== packet.code))) return false;
+    const { type = packet.type, code = packet.code } = rule.icmp ?? {};
+    if (type !== packet.type || code !== packet.code) return false;
     if (rule.notICMP && rule.notICMP.type === packet.type && (rule.notICMP.code === undefined || rule.notICMP.code === packet.code)) return false;
     return this.fits(rule.source ?? {}, packet.source.addresses[packet.family]!, packet.sourcePort, packet.protocol, namespace)
       && this.fits(rule.destination ?? {}, packet.destination.addresses[packet.family]!, packet.port, packet.protocol, namespace);
@@ -214,7 +237,8 @@ export class Calico {
     const isPort = (text: unknown): boolean => {
       const [, first, last = first] = /^(\d+)(?::(\d+))?$/.exec(String(text)) ?? [];
       if (first !== undefined) return port >= Number(first) && port <= Number(last);
-      return this.members.some(member => member.has(address) && (!positive || positive(member.labels)) && member.endpoint?.ports.some(each => each.name === text && each.protocol === protocol && each.number === port));
+      return this.members.some(member => member.has(address) && (!positive || positive(member.labels))
+        && member.endpoint?.ports.some(each => each.name === text && each.protocol === protocol && each.number === port));
     };
     return (ports.length === 0 || ports.some(isPort)) && !notPorts.some(isPort);
   }
@@ -226,8 +250,9 @@ export class Calico {
       const isPeer = peers.length === 0 || peers.some(({ podSelector, namespaceSelector, ipBlock }) => {
         const address = peer.addresses[packet.family]!;
         if (ipBlock) return isIn(ipBlock.cidr, address) && !(ipBlock.except ?? []).some((each: string) => isIn(each, address));
-        return peer.kind === 'pod' && kubernetesSelects(podSelector, peer.labels)
-          && (namespaceSelector ? kubernetesSelects(namespaceSelector, this.world.namespaces[peer.namespace]) : peer.namespace === metadata.namespace);
+        const isInNamespace = namespaceSelector ? kubernetesSelects(namespaceSelector, this.world.namespaces[peer.namespace] ?? {})
+          : peer.namespace === metadata.namespace;
+        return peer.kind === 'pod' && kubernetesSelects(podSelector, peer.labels) && isInNamespace;
       });
       return isPeer && kubernetesPort(rule.ports, packet, packet.destination);
     });
@@ -238,7 +263,7 @@ function inNamespaces(selector: string, namespace: string | undefined, labels: L
   if (selector === '') return namespace === undefined || labels['projectcalico.org/namespace'] === namespace;
   // The text is replaced wherever it is: updateprocessors/rules.go.
   const has = 'projectcalico.org/namespace' in labels;
-  const own = Object.fromEntries(Object.entries(labels).filter(([key]) => key.startsWith('pcns.')).map(([key, value]) => [key.slice('pcns.'.length), value]));
+  const own = withoutPrefix(labels, 'pcns.');
   const marked = selector.replace(/all\(\)/g, 'has(___in)').replace(/global\(\)/g, '!has(___in)');
   return selectorTest(marked)({ ...own, ...has && { ___in: '' } });
 }
@@ -258,4 +283,11 @@ export function kubernetesSelects(selector: Plain | undefined, labels: Labels): 
 export function kubernetesPort(ports: readonly Plain[] | undefined, { port, protocol }: Packet, { ports: named }: Endpoint): boolean {
   return !ports?.length || ports.some(each => (each.protocol ?? 'TCP') === protocol && (each.port === undefined
     || (typeof each.port === 'number' ? port >= each.port && port <= (each.endPort ?? each.port) : named.some(own => own.name === each.port && own.protocol === protocol && own.number === port))));
+}
+
+/** The directions that a policy is for. */
+export function typesOf({ apiVersion, spec }: Plain): string[] {
+  if (apiVersion.startsWith('networking')) return (spec.policyTypes ?? ['Ingress', ...spec.egress ? ['Egress'] : []]).map((type: string) => type.toLowerCase());
+  if (spec.types?.length > 0) return spec.types.map((type: string) => type.toLowerCase());
+  return [...spec.ingress?.length > 0 || !(spec.egress?.length > 0) ? ['ingress'] : [], ...spec.egress?.length > 0 ? ['egress'] : []];
 }

@@ -1,4 +1,4 @@
-import { kubernetesPort, kubernetesSelects } from './calico';
+import { kubernetesPort, kubernetesSelects, typesOf } from './calico';
 import { Direction, Endpoint, isIn, Packet, World } from './world';
 import { Plain } from '../../../../support/builders';
 
@@ -21,23 +21,39 @@ export interface CiliumVerdict {
   readonly isAllowedByOwn: boolean;
 }
 
+interface Rule {
+  readonly spec: Plain;
+  readonly namespace?: string;
+}
+
 export class Cilium {
+  private readonly rules = new Map<Endpoint, readonly Rule[]>();
+
   constructor(private readonly world: World, private readonly policies: readonly Plain[]) {}
 
   public verdict(direction: Direction, packet: Packet): CiliumVerdict {
     const pod = direction === 'ingress' ? packet.destination : packet.source;
     const peer = direction === 'ingress' ? packet.source : packet.destination;
-    const rules = this.policies.flatMap(policy => (policy.specs ?? [policy.spec]).map((spec: Plain) => ({ spec, namespace: policy.metadata.namespace as string | undefined })))
-      .filter(({ spec, namespace }) => this.isSubject(spec.endpointSelector, pod, namespace));
-    const matches = (list: string): boolean => rules.some(({ spec, namespace }) => (spec[list] ?? []).some((rule: Plain) => this.matches(rule, direction, packet, pod, peer, namespace)));
-    const kubernetes = this.world.networkPolicies.filter(({ metadata, spec }) => metadata.namespace === pod.namespace && kubernetesSelects(spec.podSelector, pod.labels)
-      && (spec.policyTypes ?? ['Ingress', ...spec.egress ? ['Egress'] : []]).some((type: string) => type.toLowerCase() === direction));
+    const rules = this.rulesOf(pod);
+    const matches = (list: string): boolean => rules.some(({ spec, namespace }) => (spec[list] ?? [])
+      .some((rule: Plain) => this.matches(rule, direction, packet, pod, peer, namespace)));
+    const kubernetes = this.world.networkPolicies.filter(policy => policy.metadata.namespace === pod.namespace
+      && kubernetesSelects(policy.spec.podSelector, pod.labels) && typesOf(policy).includes(direction));
     const isIsolated = kubernetes.length > 0 || rules.some(({ spec }) => spec.enableDefaultDeny[direction] === true);
     const isOwnNode = direction === 'ingress' && peer.kind === 'node' && peer.name === pod.node;
     const isDenied = matches(`${direction}Deny`);
     const isAllowedByOwn = matches(direction);
-    const isAllowed = !isDenied && (!isIsolated || isAllowedByOwn || isOwnNode || kubernetes.some(policy => this.kubernetesAllows(policy, direction, packet, peer)));
+    const isAllowedByKubernetes = kubernetes.some(policy => this.kubernetesAllows(policy, direction, packet, peer));
+    const isAllowed = !isDenied && (!isIsolated || isAllowedByOwn || isOwnNode || isAllowedByKubernetes);
     return { isAllowed, isDenied, isIsolated, isAllowedByOwn };
+  }
+
+  private rulesOf(pod: Endpoint): readonly Rule[] {
+    const known = this.rules.get(pod) ?? this.policies
+      .flatMap(({ spec: only, specs = [only], metadata: { namespace } }) => specs.map((spec: Plain): Rule => ({ spec, namespace })))
+      .filter(({ spec, namespace }) => this.isSubject(spec.endpointSelector, pod, namespace));
+    this.rules.set(pod, known);
+    return known;
   }
 
   private labelsOf({ labels, namespace, account }: Endpoint): Record<string, string> {
@@ -89,9 +105,11 @@ export class Cilium {
     return (spec[direction] ?? []).some((rule: Plain) => {
       const peers: Plain[] = rule[direction === 'ingress' ? 'from' : 'to'] ?? [];
       const isPeer = peers.length === 0 || peers.some(({ podSelector, namespaceSelector, ipBlock }) => {
-        if (ipBlock) return peer.kind === 'outside' && isIn(ipBlock.cidr, peer.addresses[packet.family]!) && !(ipBlock.except ?? []).some((each: string) => isIn(each, peer.addresses[packet.family]!));
-        return peer.kind === 'pod' && kubernetesSelects(podSelector, peer.labels)
-          && (namespaceSelector ? kubernetesSelects(namespaceSelector, this.world.namespaces[peer.namespace]) : peer.namespace === metadata.namespace);
+        const address = peer.addresses[packet.family]!;
+        if (ipBlock) return peer.kind === 'outside' && isIn(ipBlock.cidr, address) && !(ipBlock.except ?? []).some((each: string) => isIn(each, address));
+        const isInNamespace = namespaceSelector ? kubernetesSelects(namespaceSelector, this.world.namespaces[peer.namespace] ?? {})
+          : peer.namespace === metadata.namespace;
+        return peer.kind === 'pod' && kubernetesSelects(podSelector, peer.labels) && isInNamespace;
       });
       return isPeer && kubernetesPort(rule.ports, packet, packet.destination);
     });

@@ -1,4 +1,4 @@
-import { Calico } from './calico';
+import { Calico, typesOf } from './calico';
 import { Cilium } from './cilium';
 import { Direction, Endpoint, Packet, World } from './world';
 import { parseCidr } from '../../../../../src/base/ip/cidr';
@@ -52,7 +52,7 @@ export function compare(world: World, minor: CiliumMinor): Comparison {
   const less: string[] = [];
   for (const pod of world.endpoints.filter(({ kind }) => kind === 'pod')) {
     for (const direction of ['ingress', 'egress'] as const) {
-      const isOpen = open.some(policy => Calico.types(policy).includes(direction) && calicos[0].selects(policy, pod));
+      const isOpen = open.some(policy => typesOf(policy).includes(direction) && calicos[0].selects(policy, pod));
       for (const packet of packets(world, pod, direction)) {
         const { isAllowed, isDenied, isIsolated, isAllowedByOwn } = cilium.verdict(direction, packet);
         const before = calicos.map(calico => calico.allows(direction, packet));

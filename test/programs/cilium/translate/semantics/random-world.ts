@@ -42,7 +42,8 @@ export function randomWorld(seed: number): World {
   const families: Family[] = chance.once(4) ? ['ip', 'ip6'] : ['ip'];
   const nodes = ['n1', 'n2', 'n3'].slice(0, 2 + chance.below(2));
   const pools = chance.once(4) ? ['10.244.0.0/17', '10.244.128.0/17'] : ['10.244.0.0/16'];
-  const labels = (): Record<string, string> => Object.fromEntries(Object.entries(LABELS).filter(() => !chance.once(3)).map(([key, values]) => [key, chance.pick(values)]));
+  const labels = (): Record<string, string> => Object.fromEntries(Object.entries(LABELS).filter(() => !chance.once(3))
+    .map(([key, values]) => [key, chance.pick(values)]));
   const addresses = (ip: string, ip6: string): Endpoint['addresses'] => families.includes('ip6') ? { ip, ip6 } : { ip };
   const pods = Array.from({ length: 5 + chance.below(4) }, (_, i): Endpoint => ({
     kind: 'pod',
@@ -127,7 +128,9 @@ class RandomPolicies {
     const protocol = chance.once(3) ? undefined : chance.pick<string | number>(['TCP', 'TCP', 'TCP', 'UDP', 'SCTP', 'ICMP', 'ICMPv6', 17, 'UDPLite']);
     const hasPorts = ['TCP', 'UDP', 'SCTP', 17].includes(protocol ?? '');
     const [peer, own] = direction === 'ingress' ? ['source', 'destination'] : ['destination', 'source'];
-    const sides: Record<string, Record<string, unknown>> = { [peer]: chance.once(4) ? {} : this.peer(), [own]: chance.once(12) ? { selector: this.selector(LABELS) } : {} };
+    const sides: Record<string, Record<string, unknown>> = {
+      [peer]: chance.once(4) ? {} : this.peer(), [own]: chance.once(12) ? { selector: this.selector(LABELS) } : {},
+    };
     if (hasPorts && !chance.once(3)) Object.assign(sides.destination, this.ports());
     if (hasPorts && chance.once(25)) sides.source.ports = [80];
     return {

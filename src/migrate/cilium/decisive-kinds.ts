@@ -73,7 +73,9 @@ export function decisiveUnknown({ unknown, policies }: KnownPolicies): UnknownKi
 }
 
 /** How to get them, by the group that the cluster serves, or to say that there are none. */
-export function howToState(kinds: readonly UnknownKind[], { hasApiServer }: { readonly hasApiServer: boolean }): { readonly command: string; readonly option: string } {
+export function howToState(
+  kinds: readonly UnknownKind[], { hasApiServer }: { readonly hasApiServer: boolean },
+): { readonly command: string; readonly option: string } {
   const resources = kinds.map(({ resource }) => resource);
   const served = hasApiServer ? resources : resources.map(each => each.replace(/\.(?=projectcalico\.org$)/, '.crd.'));
   return { command: `kubectl get ${served.join(',')} -A -o yaml > decisive.yaml`, option: `--none-of ${resources.join(',')}` };

@@ -12,7 +12,12 @@ const policies = (name: string): Plain => ({
   apiVersion: 'projectcalico.org/v3', kind: 'NetworkPolicy', metadata: { name, namespace: 'shop' }, spec: { selector: 'all()', ingress: [{ action: 'Allow', source: { selector: "app == 'web'" } }] },
 });
 
-function planned(objects: readonly Plain[], answers: MigrationAnswers = {}): { readonly notices: readonly string[]; readonly pages: Record<string, string> } {
+interface Planned {
+  readonly notices: readonly string[];
+  readonly pages: Record<string, string>;
+}
+
+function planned(objects: readonly Plain[], answers: MigrationAnswers = {}): Planned {
   const cluster = Cluster.of(objects.map(object => ({ object })), [], { valuesOf: 'cilium' });
   const { notices, files: made } = CILIUM_MIGRATION.plan(cluster, { goal: 'cilium', ciliumVersion: '1.20', podCidr: '10.20.0.0/16', ...answers });
   return { notices, pages: Object.fromEntries([...made].map(({ path, content }) => [path, content as string])) };

@@ -53,7 +53,10 @@ test.each<[string, string, Plain]>([
 ])('copies of one %s %s, of two dumps, count once, and what differs in its spec is an error', (apiVersion, kind, spec) => {
   const cluster = new Cluster({ valuesOf: 'cilium' });
   const dumped = (resourceVersion: string, more: Plain = {}): Plain => ({
-    apiVersion, kind, metadata: { name: 'web', namespace: 'demo', resourceVersion, managedFields: [{ time: resourceVersion }] }, spec: { ...spec, ...more },
+    apiVersion,
+    kind,
+    metadata: { name: 'web', namespace: 'demo', resourceVersion, managedFields: [{ time: resourceVersion }] },
+    spec: { ...spec, ...more },
     status: { seen: resourceVersion },
   });
   cluster.add(dumped('1'), at('a.yaml, line 1'));

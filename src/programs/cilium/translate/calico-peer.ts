@@ -76,7 +76,7 @@ export function cidrOf(value: unknown): Cidr {
   return cidr;
 }
 
-/** Addresses, with the pods and nodes among them, which have to be there as a whole or not at all. */
+/** Addresses, with the pods and nodes among them: all of these, or none. */
 function ofNets(nets: readonly Net[], { own, needs }: PeerContext): Peer[] {
   if (nets.length === 0) return [];
   needAddresses(needs);

@@ -161,6 +161,10 @@ test('CIDRs that are not those of pods', () => {
   }
 });
 
+test('what agents refuse is at the value that has it', () => {
+  expect(() => installation({ values: { egressGateway: { enabled: true } } })).toThrow('network/cilium: values.egressGateway.enabled: needs enableIPv4Masquerade and bpf.masquerade');
+});
+
 test('metrics of Hubble', () => {
   const metrics = (version: string, ...all: string[]) => expect(() => installation({ version, hubble: { metrics: all } }));
   metrics('1.20.0', 'dns', 'dnss').toThrow('values.hubble.metrics.enabled: has "dnss", which is not a metric of Hubble in Cilium 1.20, and is left out; expected dns, drop,');

@@ -4,8 +4,8 @@ import { has, off, on, Row } from './row';
 /** Traffic that leaves, addresses that are announced, and what is left of the agent's own settings. Source: templates/cilium-configmap.yaml. */
 export const ANNOUNCEMENT_OPTIONS: readonly Row[] = [
   { option: 'api-rate-limit', from: 'apiRateLimit', when: 'true' },
-  { option: 'enable-ipv4-egress-gateway', text: 'true', when: on('egressGateway.enabled'), last: '1.17' },
-  { option: 'enable-egress-gateway', text: 'true', when: on('egressGateway.enabled'), since: '1.18' },
+  { option: 'enable-ipv4-egress-gateway', from: 'egressGateway.enabled', text: 'true', when: on('egressGateway.enabled'), last: '1.17' },
+  { option: 'enable-egress-gateway', from: 'egressGateway.enabled', text: 'true', when: on('egressGateway.enabled'), since: '1.18' },
   { option: 'egress-gateway-reconciliation-trigger-interval', from: 'egressGateway.reconciliationTriggerInterval', when: 'has' },
   { option: 'egress-gateway-policy-map-max', from: 'egressGateway.maxPolicyEntries', when: 'true' },
   {

@@ -44,7 +44,7 @@ function dispatchesOf(options: AgentOptions): readonly string[] | undefined {
 /** Whether replies to clients are wrapped in IPIP. */
 const usesIpip = (options: AgentOptions): boolean => options.usesDsr && options.text('bpf-lb-dsr-dispatch') === 'ipip';
 
-/** Whether DSR counts as asked for in tunnels: from 1.20, annotations are no reason by themselves. */
+/** Whether DSR counts as asked for in tunnels: from 1.20, annotations alone are taken. */
 const asksForDsr = (options: AgentOptions): boolean => options.servesNodePorts
   && (options.minor === '1.20' ? options.text('bpf-lb-mode') !== 'snat' : options.usesDsr);
 

@@ -35,8 +35,12 @@ function compile(file: string): ValidateFunction {
 export function compileCrd(path: string, version?: string): ValidateFunction {
   const crd: any = load(gunzipSync(readFileSync(path)).toString('utf8'));
   const versions: { readonly name: string; readonly schema: any }[] = crd.spec.versions;
-  const schema = strict((versions.find(({ name }) => name === version) ?? versions[0]).schema.openAPIV3Schema);
-  return new Ajv({ strict: false, allErrors: true, validateFormats: false, code: { regExp: goRegExp } }).compile(schema);
+  return compileSchema((versions.find(({ name }) => name === version) ?? versions[0]).schema.openAPIV3Schema);
+}
+
+/** A validator of a structural schema, in which no field is unknown. */
+export function compileSchema(schema: Schema): ValidateFunction {
+  return new Ajv({ strict: false, allErrors: true, validateFormats: false, code: { regExp: goRegExp } }).compile(strict(schema));
 }
 
 /** Go writes the flag for either case into the pattern. */

@@ -6,6 +6,8 @@ import { Namespace } from 'cdk8s-plus-30';
 import { loadAll } from 'js-yaml';
 import { ClusterCheck, ClusterGoal, gateway, istio } from '../../../src';
 import { TextFile } from '../../../src/constructs/artifacts/text-file';
+import { Plain } from '../../support/builders';
+import { deployProblems, eachWithSchemas, WITHOUT_SCHEMAS } from '../../support/deploy-schemas';
 
 function chart(namespace = 'shop'): Chart {
   return new Chart(Testing.app(), 'shop', { namespace });
@@ -63,6 +65,20 @@ describe('AmbientMesh', () => {
       const scope = chart();
       new istio.AmbientMesh(scope, 'mesh', { version: '1.30.3', delivery });
       expect(Testing.synth(scope)).toMatchSnapshot();
+    }
+  });
+
+  eachWithSchemas.each([
+    ['Flux', istio.IstioDelivery.fromFlux({ objectsNamespace: 'gitops', interval: '30m' })],
+    ['Argo CD', istio.IstioDelivery.fromArgoCd({ automated: true, project: 'platform' })],
+    ['k3s', istio.IstioDelivery.fromK3s()],
+  ])(`%s: its objects are as their schemas want them${WITHOUT_SCHEMAS}`, (_, delivery) => {
+    for (const version of ['1.24.6', '1.28', '1.30.3']) {
+      const scope = chart();
+      new istio.AmbientMesh(scope, 'mesh', { version, delivery, platform: istio.IstioPlatform.OPENSHIFT });
+      const objects = (Testing.synth(scope) as Plain[]).filter(({ kind }) => ['HelmRelease', 'HelmRepository', 'Application', 'HelmChart'].includes(kind as string));
+      expect(objects.length).toBeGreaterThan(3);
+      expect(objects.flatMap(deployProblems)).toEqual([]);
     }
   });
 

@@ -13,11 +13,12 @@ const VALUES_FILE = /(?:^|[/\\])[^/\\]*values[^/\\]*\.(?:ya?ml|json)$/i;
 
 /** How a document that is not an object is read as values of each program; undefined where nothing shows that it has any. */
 const READERS: Readonly<Record<ValuesProgram, (values: PlainObject, source?: SourceLocation) => HelmValues | undefined>> = {
-  // One chart: everything is for it. The values of a chart that Cilium is a part of are below its name.
+  // One chart: everything is for it. The values of a chart that Cilium is a part of are below its name, as a rule with the condition of that part.
   cilium: (values, source) => {
     const reference = { kind: 'Values', name: source instanceof ObjectLocation ? source.fileName.split('/').pop()! : 'values', source };
-    return isPlainObject(values.cilium)
-      ? valuesOfFile(reference, { program: 'cilium' }, values.cilium, ['cilium']) : valuesOfFile(reference, { program: 'cilium' }, values);
+    if (!isPlainObject(values.cilium)) return valuesOfFile(reference, { program: 'cilium' }, values);
+    const { enabled: _, ...ofChart } = values.cilium;
+    return valuesOfFile(reference, { program: 'cilium' }, ofChart, ['cilium']);
   },
   // Several charts: the path decides, then the keys; where neither shows the chart, it has no name.
   istio: (values, source) => {

@@ -4,6 +4,7 @@ import { InputError } from '../../base/errors';
 import { Cidr } from '../../base/ip/cidr';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
 import { Problem } from '../../base/schema/problem';
+import { PLAIN_RENDERING } from '../../programs/cilium/rules/rule';
 import { CiliumMinor, isBeforeMinor } from '../../programs/cilium/target';
 import { validateValues } from '../../programs/cilium/validate-values';
 import { kubeProxyReplacementOf } from '../../programs/cilium/values/agent-config';
@@ -58,6 +59,8 @@ const OF_REPLACEMENT: readonly string[] = [
 /** What waits until all nodes have moved: it depends on kube-proxy's replacement, on native routing, or on all nodes having it. */
 const LATER: readonly string[] = [
   ...OF_REPLACEMENT, 'autoDirectNodeRoutes', 'encryption', 'hostFirewall', 'bgpControlPlane', 'ipv4NativeRoutingCIDR', 'ipv6NativeRoutingCIDR', 'enableIPv4BIGTCP', 'enableIPv6BIGTCP',
+  // BBR needs BPF host routing, which bypasses the routes to Calico's pods.
+  'bandwidthManager',
 ];
 
 function without(values: PlainObject, names: readonly string[]): PlainObject {
@@ -114,7 +117,8 @@ function migrationValues(final: PlainObject, { minor, covering }: ValuesInputs):
     // Chaining is up to the CiliumNodeConfig.
     cni: { customConf: true, uninstall: false, ...isPlainObject(final.cni) && final.cni.chainingMode !== undefined && { chainingMode: null } },
     policyEnforcementMode: 'never',
-    bpf: { hostLegacyRouting: true, masquerade: false },
+    // netkit is for BPF host routing alone: pods that come later have it.
+    bpf: { hostLegacyRouting: true, masquerade: false, ...isPlainObject(final.bpf) && final.bpf.datapathMode !== undefined && { datapathMode: 'veth' } },
     // kube-proxy goes afterwards, if at all.
     kubeProxyReplacement: false,
     // Not masqueraded by Cilium: the way to Calico's pods.
@@ -124,16 +128,18 @@ function migrationValues(final: PlainObject, { minor, covering }: ValuesInputs):
 }
 
 function withoutReplacement(final: PlainObject, { hasHostPorts }: ValuesInputs): PlainObject {
-  const { masquerade } = isPlainObject(final.bpf) ? final.bpf : {} as PlainObject;
+  const { masquerade, datapathMode } = isPlainObject(final.bpf) ? final.bpf : {} as PlainObject;
   return {
     kubeProxyReplacement: false,
-    ...masquerade === true && { bpf: { masquerade: false } },
+    // netkit needs BPF masquerading.
+    ...masquerade === true && { bpf: { masquerade: false, ...datapathMode !== undefined && { datapathMode: 'veth' } } },
     ...hasHostPorts && { cni: { chainingMode: 'portmap' } },
   };
 }
 
 function check(values: PlainObject, minor: CiliumMinor, what: string): void {
-  const { refused, agentRefuses } = validateValues(new ChartValues(values, minor));
+  // The runbook's helm sees the cluster.
+  const { refused, agentRefuses } = validateValues(new ChartValues(values, minor), { ...PLAIN_RENDERING, isOffline: false });
   const problems: readonly Problem[] = [...refused, ...agentRefuses];
   if (problems.length > 0) throw new InputError(problems.map(({ field, message }) => `${what}: ${field}: ${message}`).join('\n'));
 }

@@ -37,7 +37,7 @@ test('values come in three stages: kube-proxy goes when policies are enforced ag
   expect(moved).toMatch(/kubeProxyReplacement: false[^]*type: wireguard[^]*masquerade: false/);
   expect(moved).not.toMatch(/maglev|customConf/);
   expect(last).toMatch(/kubeProxyReplacement: true[^]*type: wireguard[^]*maglev[^]*masquerade: true/);
-  expect(text.split('values-moved.yaml')).toHaveLength(3);
+  expect(text.split('values-moved.yaml')).toHaveLength(4);
   expect(text.indexOf('--values cilium/values-final.yaml')).toBeGreaterThan(text.indexOf('## 6. Replace kube-proxy'));
 });
 
@@ -188,6 +188,17 @@ test('RKE2 brings Calico itself, and installers that bring Cilium get the values
   expect(text).not.toContain('deployment -n tigera-operator');
   const release = { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', metadata: { name: 'cilium', namespace: 'kube-system' }, spec: { chart: { spec: { chart: 'cilium', version: '1.20.0' } }, values: {} } };
   expect(runbook([calico(), POOL, ...NODES, release])).toContain('HelmRelease kube-system/cilium installs Cilium: put the values of each step there');
+});
+
+test('BBR and netkit wait for the end, k8sServiceHost may be looked up, and IPsec needs its Secret', () => {
+  const values = {
+    bandwidthManager: { enabled: true, bbr: true }, kubeProxyReplacement: true, k8sServiceHost: 'auto', bpf: { datapathMode: 'netkit', masquerade: true }, encryption: { enabled: true, type: 'ipsec' },
+  };
+  const made = files([calico(), POOL, ...NODES, values]);
+  expect(made['cilium/values-migration.yaml']).not.toMatch(/bbr|netkit/);
+  expect(made['cilium/values-final.yaml']).toMatch(/bbr: true/);
+  expect(made['RUNBOOK.md']).toContain('kubectl create secret generic -n kube-system cilium-ipsec-keys --from-literal=keys="3+ rfc4106(gcm(aes)) $(openssl rand -hex 20) 128"');
+  expect(made['RUNBOOK.md'].match(/^NODE=.*/gm)).toEqual(['NODE=worker-1', 'NODE=worker-1', 'NODE=worker-1']);
 });
 
 test('what the migration cannot do without', () => {

@@ -8,7 +8,7 @@ import { CiliumPlan } from '../plan';
 
 /** The way back: of a node, and as a whole. */
 export function back(plan: CiliumPlan): Block[] {
-  const { calico, clusterCidr, policies } = plan;
+  const { calico, clusterCidr, nodes, policies } = plan;
   const patches = installationPatches(calico);
   const environment = environmentChanges(calico);
   return [
@@ -22,7 +22,7 @@ export function back(plan: CiliumPlan): Block[] {
     ),
     'Of one node. The label goes, and a new agent comes, before the files: an agent of a node that has moved renames the files of others again as soon as they appear.',
     shell(
-      'NODE=worker-1',
+      `NODE=${nodes[0] ?? 'worker-1'}`,
       DRAIN,
       `kubectl label node "$NODE" ${MIGRATION_LABEL}-`,
       ...NEW_AGENT,

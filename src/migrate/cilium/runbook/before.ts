@@ -92,6 +92,8 @@ function savings({ calico: { isOperator, namespace, hasApiServer }, clusterCidr:
       : [`kubectl get daemonsets,deployments,configmaps -n ${shellWord(namespace)} -o yaml > calico-manifests.yaml`],
     `kubectl get ${kinds('felixconfigurations', 'ippools', 'bgpconfigurations', 'bgppeers', 'hostendpoints', 'kubecontrollersconfigurations')} -o yaml > calico-saved.yaml`,
     `kubectl get networkpolicies.networking.k8s.io,${kinds('networkpolicies', 'globalnetworkpolicies', 'networksets', 'globalnetworksets')} -A -o yaml > policies-saved.yaml`,
+    // Tiers, staged policies, filters of BGP and reservations, as far as the release of Calico has them.
+    `for KIND in $(kubectl api-resources --verbs=list -o name | grep -E '^(tiers|staged.*policies|bgpfilters|ipreservations)\\.${group.replaceAll('.', '\\.')}$'); do kubectl get "$KIND" -A -o yaml > "$KIND-saved.yaml"; done`,
     ...cidr?.configMap ? [`kubectl get configmap -n ${shellWord(cidr.configMap.namespace)} ${cidr.configMap.name} -o yaml > kube-proxy-configmap-saved.yaml`] : [],
   ];
 }

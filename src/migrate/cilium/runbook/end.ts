@@ -1,4 +1,5 @@
 import { auditCommands, helm, RESTART } from './commands';
+import { isPlainObject, PlainObject } from '../../../base/objects/fields';
 import { shellWord } from '../../../base/text/shell';
 import { removalSteps } from '../../../programs/cilium/removal/steps';
 import { ChartValues } from '../../../programs/cilium/values/chart-values';
@@ -18,11 +19,29 @@ export function enforce(plan: CiliumPlan): Block[] {
     shell('kubectl get pods -A -o wide'),
     ...policies.some(({ policy }) => policy) ? ['The translated policies. They are not enforced yet:', shell(`kubectl apply -f ${PATHS.policies}`, 'kubectl get ciliumnetworkpolicies,ciliumclusterwidenetworkpolicies -A')] : [],
     ...(values.moved ?? values.final).routingMode === 'native' ? ['The values route natively: while agents restart, traffic between nodes of the two modes is lost. Choose a time for it, or go on with the tunnel.'] : [],
+    ...usesIpsec(values.final) ? [
+      `The values encrypt by IPsec: agents do not start before there is the Secret ${ipsecSecret(values.final)}. If there is none:`,
+      shell(`kubectl create secret generic -n kube-system ${shellWord(ipsecSecret(values.final))} --from-literal=keys="3+ rfc4106(gcm(aes)) $(openssl rand -hex 20) 128"`),
+    ] : [],
     'The values for the new network, first with policyAuditMode, which reports what would be dropped and drops nothing:',
     shell(helm(plan, path, '--set policyAuditMode=true'), ...RESTART, ...auditCommands(plan)),
     'Leave it on for as long as it takes to see all traffic. When nothing is reported that should pass, policies are enforced:',
     shell(helm(plan, path), ...RESTART, `kubectl delete -f ${PATHS.nodeConfig}`),
   ];
+}
+
+function encryptionOf({ encryption }: PlainObject): PlainObject {
+  return isPlainObject(encryption) ? encryption : {};
+}
+
+function usesIpsec(values: PlainObject): boolean {
+  const { enabled, type = 'ipsec' } = encryptionOf(values);
+  return enabled === true && type === 'ipsec';
+}
+
+function ipsecSecret(values: PlainObject): string {
+  const { ipsec } = encryptionOf(values);
+  return isPlainObject(ipsec) && typeof ipsec.secretName === 'string' ? ipsec.secretName : 'cilium-ipsec-keys';
 }
 
 /** Calico goes: from here on there is no way back. */
@@ -98,6 +117,8 @@ export function replaceKubeProxy(plan: CiliumPlan): Block[] {
       // kube-proxy listens on that port: daemon/healthz/kube_proxy_healthz.go
       turnOn: helm(plan, PATHS.finalValues, ...answersHealthChecks ? ['--set kubeProxyReplacementHealthzBindAddr='] : []),
       all: helm(plan, PATHS.finalValues),
+      back: helm(plan, PATHS.movedValues),
+      node: plan.nodes.at(0),
       answersHealthChecks,
     },
     hasApiServer: ['k8sServiceHost', 'k8sServiceHostRef.name', 'k8s.apiServerURLs'].some(path => final.isTrue(path)),

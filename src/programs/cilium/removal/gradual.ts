@@ -1,6 +1,6 @@
 import { Block, shell, yaml } from './block';
 import { DaemonSet, InstallerRemoval, REPLACEMENT_LABEL } from './installers';
-import { HEALTH_CHECK, RemovalFiles, replaces, rollOut } from './parts';
+import { BRING, HEALTH_CHECK, RemovalFiles, replaces, rollOut } from './parts';
 
 const OF_NODE = '--field-selector spec.nodeName="$NODE"';
 
@@ -18,7 +18,7 @@ export function gradualSteps(installer: InstallerRemoval, namespace: string, cle
       title: 'Keep kube-proxy off nodes with a label',
       blocks: [
         ...files ? [`First the CiliumNodeConfig, which turns the replacement on where the label is, and lets agents answer health checks on ${HEALTH_CHECK} there:`, shell(`kubectl apply -f ${files.nodeConfig}`)] : [
-          `First apply the CiliumNodeConfig beside this file, which turns the replacement on where the label is, and lets agents answer health checks on ${HEALTH_CHECK} there.`,
+          `First apply the CiliumNodeConfig kube-proxy-replacement of the app's manifests, which turns the replacement on where the label is, and lets agents answer health checks on ${HEALTH_CHECK} there.`,
         ],
         ...replacement ? installer.change : [],
         ...'impossible' in installer.gradual ? [] : installer.gradual,
@@ -26,7 +26,7 @@ export function gradualSteps(installer: InstallerRemoval, namespace: string, cle
         ...daemonSet ? [shell(patchCommand(daemonSet), `kubectl rollout status -n ${daemonSet.namespace} daemonset/${daemonSet.name} --timeout=30m`)] : [],
       ],
     },
-    { title: 'Node by node', blocks: replacement ? newNode(namespace) : nodeByNode(installer, namespace, cleanup) },
+    { title: 'Node by node', blocks: replacement ? newNode(namespace) : nodeByNode(installer, namespace, cleanup, files?.node) },
     {
       title: 'At last, all nodes',
       blocks: [
@@ -37,6 +37,7 @@ export function gradualSteps(installer: InstallerRemoval, namespace: string, cle
         ] : [
           'When all nodes have the label, in the values:',
           yaml('kubeProxyReplacement: true', `kubeProxyReplacementHealthzBindAddr: "${HEALTH_CHECK}"`),
+          BRING,
         ],
         rollOut(namespace, `kubectl delete ciliumnodeconfig -n ${namespace} kube-proxy-replacement`),
         `${files ? '' : 'Take the CiliumNodeConfig out of the app as well. '}New nodes need no label from here on.`,
@@ -45,10 +46,10 @@ export function gradualSteps(installer: InstallerRemoval, namespace: string, cle
   ];
 }
 
-function nodeByNode({ daemonSet, leave = [], cleanup }: InstallerRemoval, namespace: string, leftovers: readonly Block[]): Block[] {
+function nodeByNode({ daemonSet, leave = [], cleanup }: InstallerRemoval, namespace: string, leftovers: readonly Block[], node = 'worker-1'): Block[] {
   return [
     'One after the other. kube-proxy has to be gone before the agent starts, since both listen for health checks:',
-    shell('NODE=worker-1', 'kubectl drain "$NODE" --ignore-daemonsets --delete-emptydir-data', `kubectl label node "$NODE" ${REPLACEMENT_LABEL}=true`),
+    shell(`NODE=${node}`, 'kubectl drain "$NODE" --ignore-daemonsets --delete-emptydir-data', `kubectl label node "$NODE" ${REPLACEMENT_LABEL}=true`),
     ...leave,
     shell(
       ...daemonSet ? [`kubectl wait --for=delete pod -n ${daemonSet.namespace} -l ${daemonSet.podLabel} ${OF_NODE} --timeout=5m`] : [],

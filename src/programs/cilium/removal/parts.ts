@@ -12,6 +12,10 @@ export interface RemovalFiles {
   readonly turnOn: string;
   /** Applies all of them. */
   readonly all: string;
+  /** Applies those that leave Services to kube-proxy. */
+  readonly back: string;
+  /** The first node that changes; undefined where the input has none. */
+  readonly node?: string;
   /** Whether they are to answer health checks. */
   readonly answersHealthChecks: boolean;
 }
@@ -23,6 +27,9 @@ export const SAVED = 'kube-proxy-saved.yaml';
 export function objectsOf({ namespace, name, configMaps }: DaemonSet): string {
   return [`-n ${namespace} daemonset/${name}`, ...configMaps.map(each => `configmap/${each}`)].join(' ');
 }
+
+/** Values change nothing before they are in the ConfigMap of the cluster. */
+export const BRING = 'Bring the values to the cluster with what installs Cilium there, such as helm upgrade. Then agents start anew:';
 
 /** Starts all agents anew, with the values that they have now, and what is run then. */
 export function rollOut(namespace: string, ...more: readonly string[]): Block {

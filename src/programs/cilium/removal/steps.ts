@@ -3,7 +3,7 @@ import { gradualSteps, RemovalStep } from './gradual';
 import { DaemonSet, INSTALLERS, InstallerName, InstallerRemoval } from './installers';
 import { kubeadmBack, kubeadmChange } from './kubeadm';
 import { FormerProxyMode, leftovers } from './leftovers';
-import { HEALTH_CHECK, objectsOf, RemovalFiles, replaces, rollOut, SAVED } from './parts';
+import { BRING, HEALTH_CHECK, objectsOf, RemovalFiles, replaces, rollOut, SAVED } from './parts';
 
 /** What decides how kube-proxy is removed. */
 export interface RemovalFacts {
@@ -37,14 +37,15 @@ export function removalSteps(facts: RemovalFacts): RemovalStep[] {
     ...facts.hasApiServer ? [] : [{
       title: 'Let agents reach the API server without a Service',
       blocks: [
-        'Set k8sServiceHost and k8sServicePort in the values of Cilium to an address that is not a Service, and roll the agents out, before anything of kube-proxy is removed:',
+        'Set k8sServiceHost and k8sServicePort in the values of Cilium to an address that is not a Service, before anything of kube-proxy is removed.',
+        BRING,
         rollOut(namespace, `kubectl exec -n ${namespace} daemonset/cilium -c cilium-agent -- printenv KUBERNETES_SERVICE_HOST   # the address that was set`),
       ],
     }],
     ...isGradual ? gradualSteps(installer, namespace, leftovers(modes), files) : [{
       title: 'Turn the replacement on',
       blocks: [
-        ...files ? [shell(files.turnOn)] : ['In the values, without kubeProxyReplacementHealthzBindAddr, since kube-proxy has that port:', yaml('kubeProxyReplacement: true')],
+        ...files ? [shell(files.turnOn)] : ['In the values, without kubeProxyReplacementHealthzBindAddr, since kube-proxy has that port:', yaml('kubeProxyReplacement: true'), BRING],
         rollOut(namespace, replaces(namespace, 'daemonset/cilium')),
       ],
     }],
@@ -91,6 +92,7 @@ function healthCheck(namespace: string, files: RemovalFiles | undefined): Remova
       ...files?.answersHealthChecks ? ['Load balancers of clouds ask port 10256 of nodes, where now nobody answers, and the values do:', shell(files.all)] : [
         'Load balancers of clouds ask port 10256 of nodes, where now nobody answers. In the values:',
         yaml(`kubeProxyReplacementHealthzBindAddr: "${HEALTH_CHECK}"`),
+        BRING,
       ],
       rollOut(namespace),
       // daemon/healthz/kube_proxy_healthz.go; daemon/cmd/kube_proxy_healthz.go in 1.17
@@ -104,7 +106,7 @@ function healthCheck(namespace: string, files: RemovalFiles | undefined): Remova
  * What was saved is made again, and not by `kubeadm init phase addon kube-proxy`: without a file, that makes a kube-proxy with default settings, and
  * saved objects then conflict with those that it has made.
  */
-function wayBack(installer: InstallerRemoval, { isGradual, kubernetesVersion, namespace }: RemovalFacts): Block[] {
+function wayBack(installer: InstallerRemoval, { isGradual, kubernetesVersion, namespace, files }: RemovalFacts): Block[] {
   return [
     ...isGradual && !installer.replacement ? [backOfNode(installer.daemonSet)] : [],
     'First kube-proxy, and then its replacement: Services work all the time.',
@@ -115,8 +117,7 @@ function wayBack(installer: InstallerRemoval, { isGradual, kubernetesVersion, na
       'If Kubernetes has been upgraded since, set the version of the image first. The ServiceAccount and its permissions were not removed.',
     ],
     ...installer.daemonSet ? [shell(`kubectl rollout status -n ${installer.daemonSet.namespace} daemonset/${installer.daemonSet.name} --timeout=30m`)] : ['Wait until kube-proxy runs on all nodes.'],
-    'In the values, without kubeProxyReplacementHealthzBindAddr:',
-    yaml('kubeProxyReplacement: false'),
+    ...files ? [shell(files.back)] : ['In the values, without kubeProxyReplacementHealthzBindAddr:', yaml('kubeProxyReplacement: false'), BRING],
     rollOut(namespace),
   ];
 }

@@ -26,3 +26,8 @@ test('non-compliant: words that end in nothing', () => {
 test('compliant: keys below what templates take as a whole, and options of the agent', () => {
   expect(details(rule, { podAnnotations: { a: 'b' }, resources: { limits: { memory: '1Gi' } }, extraConfig: { 'bpf-lb-rss-ipv4-src-cidr': '10.0.0.0/8' }, tolerations: [] })).toEqual([]);
 });
+
+test('compliant: the condition of a chart that Cilium is a part of', () => {
+  expect(details(rule, { cilium: { enabled: true, ipam: { mode: 'kubernetes' } }, other: { a: 1 } })).toEqual([]);
+  expect(details(rule, { enabled: true })).toEqual([expect.stringContaining('enabled: is not a value of the chart')]);
+});

@@ -3,6 +3,7 @@ import { agentConfigOf, ipamOf, kubeProxyReplacementOf } from '../../values/agen
 import { ChartValues } from '../../values/chart-values';
 import { problemAt } from '../rule';
 import { SilentRule } from './rule';
+import { isBeforeMinor } from '../../target';
 
 const hasApiServer = (text: string): boolean => text !== '' && text !== 'auto';
 
@@ -52,7 +53,8 @@ export const GATEWAY_RULES: readonly SilentRule[] = [
     id: 'gateway-kpr',
     weight: 'blocker',
     source: 'https://docs.cilium.io/en/stable/network/servicemesh/gateway-api/gateway-api/',
-    check: values => values.isTrue('gatewayAPI.enabled') && kubeProxyReplacementOf(values) === 'false'
+    // operator/pkg/gateway-api/cell.go: up to 1.18 serving NodePorts is enough.
+    check: values => values.isTrue('gatewayAPI.enabled') && kubeProxyReplacementOf(values) === 'false' && !(isBeforeMinor(values.minor, '1.19') && values.isTrue('nodePort.enabled'))
       ? problemAt('kubeProxyReplacement', 'is false, but gatewayAPI.enabled needs Cilium to serve NodePorts; set it to true') : undefined,
   },
   {

@@ -1,6 +1,7 @@
 import { objectError, InputError, SourceLocation } from '../base/errors';
 import { isEqual } from '../base/objects/equal';
 import { isPlainObject, PlainObject } from '../base/objects/fields';
+import { SERVER_METADATA } from '../base/objects/server-metadata';
 
 /** An object and where it comes from. */
 export interface SourcedObject {
@@ -56,12 +57,10 @@ function isCopy(a: Kept, b: Kept): boolean {
   return isEqual(a, b, ['source', 'reference', 'object']) && isEqual(asWritten(a.object), asWritten(b.object));
 }
 
-const BOOKKEEPING = ['creationTimestamp', 'generation', 'managedFields', 'resourceVersion', 'selfLink', 'uid'];
-
 /** What was written of an object that is kept as a whole; of others only that is kept. */
 function asWritten(object: unknown): unknown {
   if (!isPlainObject(object)) return object;
   const { metadata, status: _, ...rest } = object;
   if (!isPlainObject(metadata)) return rest;
-  return { ...rest, metadata: Object.fromEntries(Object.entries(metadata).filter(([name]) => !BOOKKEEPING.includes(name))) };
+  return { ...rest, metadata: Object.fromEntries(Object.entries(metadata).filter(([name]) => !SERVER_METADATA.includes(name))) };
 }

@@ -1,7 +1,5 @@
 import { isPlainObject, PlainObject } from '../base/objects/fields';
-
-/** What the API server writes itself, or refuses to take from others. */
-const SERVER_METADATA: readonly string[] = ['creationTimestamp', 'generation', 'managedFields', 'resourceVersion', 'selfLink', 'uid'];
+import { SERVER_METADATA } from '../base/objects/server-metadata';
 
 /** What is about one revision of an object and would be wrong about the next one. */
 const REVISION_ANNOTATIONS: readonly string[] = ['kubectl.kubernetes.io/last-applied-configuration', 'deprecated.daemonset.template.generation'];

@@ -61,9 +61,8 @@ test.each<[string, string, Plain]>([
   });
   cluster.add(dumped('1'), at('a.yaml, line 1'));
   cluster.add(dumped('2'), at('b.yaml, line 1'));
-  // Of a Namespace only labels are kept.
-  if (kind === 'Namespace') return;
-  expect(message(() => cluster.add(dumped('3', { replicas: 2, hosts: ['other'], template: {}, paused: true }), at('c.yaml, line 1')))).toMatch(/two objects of this name|template/);
+  const other = { ...dumped('3', { replicas: 2, hosts: ['other'] }), metadata: { name: 'web', namespace: 'demo', labels: { team: 'b' } } };
+  expect(message(() => cluster.add(other, at('c.yaml, line 1')))).toMatch(/^c\.yaml, line 1: .*: there are two objects of this name \(the other: a\.yaml, line 1\)$/);
 });
 
 test('without places the error names none', () => {

@@ -15,7 +15,7 @@ export function isObjectList(value: unknown): value is ObjectList {
   return typeof kind === 'string' && kind.endsWith('List') && (Array.isArray(items) || (items === null && Object.hasOwn(value, 'items')));
 }
 
-/** Whether a list is one of a single kind, of which there are no objects: a `List` without items does not say of what. */
+/** Whether a list shows that a kind has no objects: a `List` without items does not say of what. */
 export function isNoneOfKind(value: unknown): value is ObjectList & PlainObject {
   return isObjectList(value) && value.kind !== 'List' && typeof value.apiVersion === 'string' && (value.items ?? []).length === 0;
 }

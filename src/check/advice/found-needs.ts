@@ -1,8 +1,10 @@
 import { groupOf } from '../../base/objects/api-version';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { mappingsOf } from '../../base/objects/loose';
 import { describeReference } from '../../cluster/inventory/object-reference';
 import { CniNeed } from '../../programs/cni/need';
 import { CNI_NEEDS } from '../../programs/cni/need-titles';
+import { at } from '../../programs/distributions/evidence';
 
 /** A need that objects show, and the first objects that show it. */
 export interface FoundNeedOfObjects {
@@ -48,7 +50,7 @@ const SIGNS: readonly Sign[] = [
     { need: CniNeed.HOST_FIREWALL, group, kinds: ['HostEndpoint'] },
     { need: CniNeed.BGP, group, kinds: ['BGPPeer'] },
     { need: CniNeed.BGP, group, kinds: ['BGPConfiguration'], shows: announcesServices },
-    { need: CniNeed.LOAD_BALANCER_ADDRESSES, group, kinds: ['BGPConfiguration'], shows: object => objects(at(object, 'spec', 'serviceLoadBalancerIPs')).length > 0 },
+    { need: CniNeed.LOAD_BALANCER_ADDRESSES, group, kinds: ['BGPConfiguration'], shows: object => mappingsOf(at(object, 'spec', 'serviceLoadBalancerIPs')).length > 0 },
     { need: CniNeed.WITHOUT_KUBE_PROXY, group, kinds: ['FelixConfiguration'], shows: felix => at(felix, 'spec', 'bpfEnabled') === true },
     { need: CniNeed.DSR, group, kinds: ['FelixConfiguration'], shows: felix => at(felix, 'spec', 'bpfEnabled') === true && at(felix, 'spec', 'bpfExternalServiceMode') === 'DSR' },
     { need: CniNeed.ENCRYPTION, group, kinds: ['FelixConfiguration'], shows: felix => at(felix, 'spec', 'wireguardEnabled') === true || at(felix, 'spec', 'wireguardEnabledV6') === true },
@@ -63,7 +65,7 @@ const SIGNS: readonly Sign[] = [
   { need: CniNeed.CLUSTER_POLICY, group: 'cilium.io', kinds: ['CiliumClusterwideNetworkPolicy'] },
   { need: CniNeed.HOST_FIREWALL, group: 'cilium.io', kinds: ['CiliumClusterwideNetworkPolicy'], shows: policy => ciliumSpecs(policy).some(spec => spec.nodeSelector !== undefined) },
   { need: CniNeed.L7, group: 'cilium.io', kinds: ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'], shows: policy => ciliumRules(policy).some(hasL7) },
-  { need: CniNeed.FQDN, group: 'cilium.io', kinds: ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'], shows: policy => ciliumRules(policy).some(rule => objects(rule.toFQDNs).length > 0) },
+  { need: CniNeed.FQDN, group: 'cilium.io', kinds: ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'], shows: policy => ciliumRules(policy).some(rule => mappingsOf(rule.toFQDNs).length > 0) },
   { need: CniNeed.BGP, group: 'cilium.io', kinds: ['CiliumBGPClusterConfig', 'CiliumBGPPeeringPolicy'] },
   { need: CniNeed.LOAD_BALANCER_ADDRESSES, group: 'cilium.io', kinds: ['CiliumLoadBalancerIPPool'] },
   { need: CniNeed.EGRESS_GATEWAY, group: 'cilium.io', kinds: ['CiliumEgressGatewayPolicy'] },
@@ -104,21 +106,13 @@ function agentHas(option: string, ...values: readonly string[]): (map: PlainObje
 }
 
 function announcesServices(object: PlainObject): boolean {
-  return ['serviceClusterIPs', 'serviceExternalIPs', 'serviceLoadBalancerIPs'].some(field => objects(at(object, 'spec', field)).length > 0);
+  return ['serviceClusterIPs', 'serviceExternalIPs', 'serviceLoadBalancerIPs'].some(field => mappingsOf(at(object, 'spec', field)).length > 0);
 }
 
 /** Names are shown only, and right or wrong they are those of other projects' objects. */
 function describe(object: PlainObject): string {
   const text = (name: string) => { const value = at(object, 'metadata', name); return typeof value === 'string' && value !== '' ? value : undefined; };
   return describeReference({ kind: String(object.kind), namespace: text('namespace'), name: text('name') ?? '(without a name)' });
-}
-
-function at(object: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, name) => (isPlainObject(value) ? value[name] : undefined), object);
-}
-
-function objects(value: unknown): PlainObject[] {
-  return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }
 
 function strings(value: unknown): string[] {
@@ -130,19 +124,19 @@ function hasKey(value: unknown, names: readonly string[]): boolean {
 }
 
 function calicoRules(policy: PlainObject): PlainObject[] {
-  return ['ingress', 'egress'].flatMap(direction => objects(at(policy, 'spec', direction)));
+  return ['ingress', 'egress'].flatMap(direction => mappingsOf(at(policy, 'spec', direction)));
 }
 
 /** A policy of Cilium has `spec`, `specs`, or both. */
 function ciliumSpecs(policy: PlainObject): PlainObject[] {
-  return [...objects([policy.spec]), ...objects(policy.specs)];
+  return [...mappingsOf([policy.spec]), ...mappingsOf(policy.specs)];
 }
 
 function ciliumRules(policy: PlainObject): PlainObject[] {
-  return ciliumSpecs(policy).flatMap(spec => ['ingress', 'ingressDeny', 'egress', 'egressDeny'].flatMap(direction => objects(spec[direction])));
+  return ciliumSpecs(policy).flatMap(spec => ['ingress', 'ingressDeny', 'egress', 'egressDeny'].flatMap(direction => mappingsOf(spec[direction])));
 }
 
 /** Rules for DNS alone serve policies by DNS name. */
 function hasL7(rule: PlainObject): boolean {
-  return objects(rule.toPorts).some(({ rules }) => isPlainObject(rules) && Object.keys(rules).some(protocol => protocol !== 'dns'));
+  return mappingsOf(rule.toPorts).some(({ rules }) => isPlainObject(rules) && Object.keys(rules).some(protocol => protocol !== 'dns'));
 }

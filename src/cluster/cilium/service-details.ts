@@ -1,5 +1,6 @@
 import { SourceLocation } from '../../base/errors';
-import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { PlainObject } from '../../base/objects/fields';
+import { mappingOf } from '../../base/objects/loose';
 import { ObjectReference, readReference } from '../inventory/object-reference';
 
 /** What of a Service Cilium reads, and kube-proxy does not; kept only where it has something of it. */
@@ -17,10 +18,10 @@ const PREFIX = 'service.cilium.io/';
 
 /** The details of a Service; `undefined` where it has none. */
 export function readServiceDetails(object: PlainObject, source?: SourceLocation): ServiceDetails | undefined {
-  const metadata = mapOf(object.metadata);
-  const { loadBalancerClass, trafficDistribution } = mapOf(object.spec);
-  const annotations = Object.entries(mapOf(metadata.annotations)).filter(([name]) => name.startsWith(PREFIX));
-  const proxyName = mapOf(metadata.labels)[PROXY_NAME];
+  const metadata = mappingOf(object.metadata);
+  const { loadBalancerClass, trafficDistribution } = mappingOf(object.spec);
+  const annotations = Object.entries(mappingOf(metadata.annotations)).filter(([name]) => name.startsWith(PREFIX));
+  const proxyName = mappingOf(metadata.labels)[PROXY_NAME];
   const details = {
     ...typeof proxyName === 'string' && { proxyName },
     ...typeof loadBalancerClass === 'string' && { loadBalancerClass },
@@ -32,8 +33,4 @@ export function readServiceDetails(object: PlainObject, source?: SourceLocation)
     ...details,
     annotations: Object.fromEntries(annotations.map(([name, value]) => [name.slice(PREFIX.length), String(value)])),
   };
-}
-
-function mapOf(value: unknown): PlainObject {
-  return isPlainObject(value) ? value : {};
 }

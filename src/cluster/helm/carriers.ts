@@ -2,6 +2,7 @@ import { HelmChartReference, HelmValues, ValuesSource } from './helm-values';
 import { fieldError, SourceLocation } from '../../base/errors';
 import { groupOf } from '../../base/objects/api-version';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { itemsOf, mappingOf, mappingsOf } from '../../base/objects/loose';
 import { fieldLocation } from '../../input/field-location';
 import { ObjectLocation } from '../../input/location';
 import { parseYamlDocument } from '../../input/yaml';
@@ -25,7 +26,7 @@ export function valuesOfCarriers(objects: readonly HelmObject[]): HelmValues[] {
   return objects.flatMap(each => {
     switch (`${groupOf(each.object.apiVersion)}/${each.kind}`) {
       case 'helm.toolkit.fluxcd.io/HelmRelease': return [fluxRelease(each, objects)];
-      case 'argoproj.io/Application': return argoApplication(each, mapping(each.object.spec), ['spec']);
+      case 'argoproj.io/Application': return argoApplication(each, mappingOf(each.object.spec), ['spec']);
       case 'argoproj.io/ApplicationSet': return argoApplicationSet(each);
       case 'helm.cattle.io/HelmChart': return [k3sChart(each, objects)];
       case 'helm.cattle.io/HelmChartConfig': return k3sConfig(each, objects);
@@ -36,7 +37,7 @@ export function valuesOfCarriers(objects: readonly HelmObject[]): HelmValues[] {
 
 /** Flux: https://fluxcd.io/flux/components/helm/helmreleases/ */
 function fluxRelease(release: HelmObject, objects: readonly HelmObject[]): HelmValues {
-  const spec = mapping(release.object.spec);
+  const spec = mappingOf(release.object.spec);
   const namespace = text(spec.targetNamespace) ?? release.namespace ?? 'default';
   const target = text(spec.targetNamespace);
   return {
@@ -44,13 +45,13 @@ function fluxRelease(release: HelmObject, objects: readonly HelmObject[]): HelmV
     // As the helm-controller composes it.
     release: text(spec.releaseName) ?? (target === undefined ? release.name : `${target}-${release.name}`),
     namespace,
-    values: mapping(spec.values),
-    isPartial: entries(spec.valuesFrom).length > 0 || entriesOrTexts(mapping(mapping(spec.chart).spec).valuesFiles).length > 0,
+    values: mappingOf(spec.values),
+    isPartial: mappingsOf(spec.valuesFrom).length > 0 || itemsOf(mappingOf(mappingOf(spec.chart).spec).valuesFiles).length > 0,
     isFile: false,
     // The helm-controller renders in the cluster, as helm install does.
     isOffline: false,
     carrier: referenceOf(release),
-    sources: [{ reference: referenceOf(release), path: ['spec', 'values'], values: mapping(spec.values) }],
+    sources: [{ reference: referenceOf(release), path: ['spec', 'values'], values: mappingOf(spec.values) }],
   };
 }
 
@@ -59,20 +60,20 @@ function fluxChart(spec: PlainObject, release: ObjectReference, objects: readonl
     const source = named(spec.chartRef, release, objects);
     // What nothing else names is known by the name of what refers to it.
     if (!source) return { name: text(spec.chartRef.name), repository: describeFlux(spec.chartRef, release) };
-    const from = mapping(source.object.spec);
+    const from = mappingOf(source.object.spec);
     if (source.kind === 'HelmChart') return fluxChartSpec(from, source, objects);
-    const ref = mapping(from.ref);
+    const ref = mappingOf(from.ref);
     return { name: lastPart(text(from.url)), repository: text(from.url), version: text(ref.tag) ?? text(ref.semver) };
   }
-  return fluxChartSpec(mapping(mapping(spec.chart).spec), release, objects);
+  return fluxChartSpec(mappingOf(mappingOf(spec.chart).spec), release, objects);
 }
 
 function fluxChartSpec(spec: PlainObject, owner: ObjectReference, objects: readonly HelmObject[]): HelmChartReference {
-  const sourceRef = mapping(spec.sourceRef);
+  const sourceRef = mappingOf(spec.sourceRef);
   const source = named(sourceRef, owner, objects);
   return {
     name: lastPart(text(spec.chart)),
-    repository: text(mapping(source?.object.spec).url) ?? (text(sourceRef.name) === undefined ? undefined : describeFlux(sourceRef, owner)),
+    repository: text(mappingOf(source?.object.spec).url) ?? (text(sourceRef.name) === undefined ? undefined : describeFlux(sourceRef, owner)),
     version: text(spec.version),
   };
 }
@@ -92,9 +93,9 @@ function argoApplication(application: HelmObject, spec: PlainObject, at: readonl
   const reference = referenceOf(application);
   const sources = isPlainObject(spec.source)
     ? [[spec.source, [...at, 'source']] as const]
-    : entriesOrTexts(spec.sources).map((source, i) => [mapping(source), [...at, 'sources', String(i)]] as const);
+    : itemsOf(spec.sources).map((source, i) => [mappingOf(source), [...at, 'sources', String(i)]] as const);
   return sources.flatMap(([source, path]): HelmValues[] => {
-    const helm = mapping(source.helm);
+    const helm = mappingOf(source.helm);
     const repository = text(source.repoURL);
     const chart = text(source.chart) ?? (repository?.startsWith('oci://') ? repository : undefined);
     if (chart === undefined && !isPlainObject(source.helm)) return [];
@@ -102,15 +103,15 @@ function argoApplication(application: HelmObject, spec: PlainObject, at: readonl
     const base: ValuesSource = isPlainObject(helm.valuesObject)
       ? { reference, path: [...path, 'helm', 'valuesObject'], values: helm.valuesObject }
       : { reference, path: [...path, 'helm', 'values'], values: valuesText(helm.values, application, [...path, 'helm', 'values']) };
-    const parameters = entries(helm.parameters).map(({ name, value, forceString }): SetParameter => [text(name) ?? '', value ?? '', forceString === true]);
+    const parameters = mappingsOf(helm.parameters).map(({ name, value, forceString }): SetParameter => [text(name) ?? '', value ?? '', forceString === true]);
     return [{
       chart: {
         name: lastPart(chart ?? text(source.path)), repository, version: text(source.targetRevision), ...chart === undefined && { isFolder: true },
       },
       release: text(helm.releaseName) ?? application.name,
-      namespace: text(helm.namespace) ?? text(mapping(spec.destination).namespace),
+      namespace: text(helm.namespace) ?? text(mappingOf(spec.destination).namespace),
       values: setValues(base.values, parameters),
-      isPartial: entriesOrTexts(helm.valueFiles).length > 0 || entries(helm.fileParameters).length > 0,
+      isPartial: itemsOf(helm.valueFiles).length > 0 || mappingsOf(helm.fileParameters).length > 0,
       isFile: false,
       isOffline: true,
       carrier: reference,
@@ -124,8 +125,8 @@ function argoApplication(application: HelmObject, spec: PlainObject, at: readonl
  * https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Template/
  */
 function argoApplicationSet(set: HelmObject): HelmValues[] {
-  const { template, templatePatch } = mapping(set.object.spec);
-  return argoApplication(set, mapping(mapping(template).spec), ['spec', 'template', 'spec']).map(made => {
+  const { template, templatePatch } = mappingOf(set.object.spec);
+  return argoApplication(set, mappingOf(mappingOf(template).spec), ['spec', 'template', 'spec']).map(made => {
     const isFilledIn = JSON.stringify(made.values).includes('{{');
     return {
       ...made,
@@ -146,9 +147,9 @@ function withoutParameters(values: PlainObject): PlainObject {
 
 /** k3s and RKE2, whose controller runs helm in the cluster: https://docs.k3s.io/add-ons/helm */
 function k3sChart(chart: HelmObject, objects: readonly HelmObject[]): HelmValues {
-  const spec = mapping(chart.object.spec);
+  const spec = mappingOf(chart.object.spec);
   const config = objects.find(each => each.kind === 'HelmChartConfig' && isSameName(each, chart));
-  const parameters = Object.entries(mapping(spec.set)).map(([path, value]): SetParameter => [path, value, false]);
+  const parameters = Object.entries(mappingOf(spec.set)).map(([path, value]): SetParameter => [path, value, false]);
   const files = [...k3sValues(chart), ...config ? k3sValues(config) : []];
   return {
     chart: {
@@ -160,7 +161,7 @@ function k3sChart(chart: HelmObject, objects: readonly HelmObject[]): HelmValues
     namespace: text(spec.targetNamespace) ?? chart.namespace ?? 'default',
     // The controller passes files of values, which `set` comes before.
     values: setValues(files.reduce((all, { values }) => mergeValues(all, values), {}), parameters),
-    isPartial: [chart, config].some(each => entries(mapping(each?.object.spec).valuesSecrets).length > 0),
+    isPartial: [chart, config].some(each => mappingsOf(mappingOf(each?.object.spec).valuesSecrets).length > 0),
     isFile: false,
     isOffline: false,
     carrier: referenceOf(chart),
@@ -187,7 +188,7 @@ function k3sConfig(config: HelmObject, objects: readonly HelmObject[]): HelmValu
 
 /** What a HelmChart or HelmChartConfig has in its two fields of values. */
 function k3sValues(carrier: HelmObject): ValuesSource[] {
-  const spec = mapping(carrier.object.spec);
+  const spec = mappingOf(carrier.object.spec);
   const reference = referenceOf(carrier);
   const content = { reference, path: ['spec', 'valuesContent'], values: valuesText(spec.valuesContent, carrier, ['spec', 'valuesContent']) };
   return isPlainObject(spec.values) ? [content, { reference, path: ['spec', 'values'], values: spec.values }] : [content];
@@ -228,18 +229,6 @@ function lastPart(path: string | undefined): string | undefined {
 
 function referenceOf({ object: _, ...reference }: HelmObject): ObjectReference {
   return reference;
-}
-
-function mapping(value: unknown): PlainObject {
-  return isPlainObject(value) ? value : {};
-}
-
-function entries(value: unknown): readonly PlainObject[] {
-  return Array.isArray(value) ? value.filter(isPlainObject) : [];
-}
-
-function entriesOrTexts(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function text(value: unknown): string | undefined {

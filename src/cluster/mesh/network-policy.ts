@@ -3,6 +3,7 @@ import { MeshObject } from './mesh-objects';
 import { matchesSelector } from './waypoint';
 import { cidrContains, parseCidr } from '../../base/ip/cidr';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { mappingsOf } from '../../base/objects/loose';
 
 /** What a policy of the network lets through in one direction. */
 export interface PolicyRule {
@@ -65,11 +66,11 @@ export function namesAppPorts({ ports, namedPorts }: PolicyRule, meshPort: numbe
 }
 
 function ofKubernetes(object: MeshObject, spec: PlainObject): NetworkPolicy {
-  const types = Array.isArray(spec.policyTypes) ? spec.policyTypes : ['Ingress', ...list(spec.egress).length > 0 ? ['Egress'] : []];
-  const rules = (value: unknown, key: 'from' | 'to'): PolicyRule[] => list(value).map(rule => {
-    const peers = list(rule[key]);
+  const types = Array.isArray(spec.policyTypes) ? spec.policyTypes : ['Ingress', ...mappingsOf(spec.egress).length > 0 ? ['Egress'] : []];
+  const rules = (value: unknown, key: 'from' | 'to'): PolicyRule[] => mappingsOf(value).map(rule => {
+    const peers = mappingsOf(rule[key]);
     return {
-      ...kubernetesPorts(list(rule.ports)),
+      ...kubernetesPorts(mappingsOf(rule.ports)),
       anyPeer: peers.length === 0,
       cidrs: peers.flatMap(({ ipBlock }) => isPlainObject(ipBlock) ? [String(ipBlock.cidr)] : []),
     };
@@ -98,15 +99,17 @@ const CILIUM_PEERS = { ingress: ['fromEndpoints', 'fromEntities', 'fromCIDR', 'f
 
 function ofCilium(object: MeshObject, spec: PlainObject): NetworkPolicy {
   const denies = isPlainObject(spec.enableDefaultDeny) ? spec.enableDefaultDeny : {};
-  const rules = (direction: 'ingress' | 'egress'): PolicyRule[] => list(spec[direction]).flatMap((rule): PolicyRule[] => {
+  const rules = (direction: 'ingress' | 'egress'): PolicyRule[] => mappingsOf(spec[direction]).flatMap((rule): PolicyRule[] => {
     const peers = CILIUM_PEERS[direction].filter(key => rule[key] !== undefined);
     // A rule without anything lets nothing through.
     if (Object.keys(rule).length === 0) return [];
-    const ports = list(rule.toPorts).flatMap(({ ports: own }) => list(own)).filter(({ protocol }) => protocol === undefined || protocol === 'TCP' || protocol === 'ANY');
-    const cidrs = [...Array.isArray(rule.fromCIDR) ? rule.fromCIDR.map(String) : [], ...list(rule.fromCIDRSet).map(({ cidr }) => String(cidr))];
+    const ports = mappingsOf(rule.toPorts).flatMap(({ ports: own }) => mappingsOf(own)).filter(({ protocol }) => protocol === undefined || protocol === 'TCP' || protocol === 'ANY');
+    const cidrs = [...Array.isArray(rule.fromCIDR) ? rule.fromCIDR.map(String) : [], ...mappingsOf(rule.fromCIDRSet).map(({ cidr }) => String(cidr))];
     const numbers = ports.filter(({ port }) => /^\d+$/.test(String(port)));
     return [{
-      ...list(rule.toPorts).length > 0 && { ports: numbers.map(({ port, endPort }): [number, number] => [Number(port), Number(endPort ?? port)]) },
+      ...mappingsOf(rule.toPorts).length > 0 && {
+        ports: numbers.map(({ port, endPort }): [number, number] => [Number(port), Number(endPort ?? port)]),
+      },
       namedPorts: ports.filter(port => !numbers.includes(port)).map(({ port }) => String(port)),
       anyPeer: peers.length === 0 || (Array.isArray(rule.fromEntities) && rule.fromEntities.includes('all')),
       cidrs,
@@ -133,7 +136,7 @@ function ofCalico(object: MeshObject, spec: PlainObject): NetworkPolicy[] {
   const selectsNamespace = calicoSelector(spec.namespaceSelector);
   if (!selects || !selectsNamespace) return [];
   const types = Array.isArray(spec.types) ? spec.types : [...spec.ingress !== undefined || spec.egress === undefined ? ['Ingress'] : [], ...spec.egress === undefined ? [] : ['Egress']];
-  const rules = (value: unknown, peer: 'source' | 'destination'): PolicyRule[] => list(value).filter(({ action }) => action === 'Allow' || action === 'Pass')
+  const rules = (value: unknown, peer: 'source' | 'destination'): PolicyRule[] => mappingsOf(value).filter(({ action }) => action === 'Allow' || action === 'Pass')
     .filter(({ protocol }) => protocol === undefined || protocol === 'TCP' || protocol === 6).map(rule => {
       const { ports } = isPlainObject(rule.destination) ? rule.destination : {} as PlainObject;
       const from = isPlainObject(rule[peer]) ? rule[peer] : {};
@@ -166,8 +169,4 @@ function calicoSelector(selector: unknown): ((labels: PlainObject) => boolean) |
     return has ? (labels: PlainObject) => (labels[has[2]] !== undefined) === (has[1] === '') : undefined;
   });
   return terms.some(term => term === undefined) ? undefined : labels => terms.every(term => term!(labels));
-}
-
-function list(value: unknown): PlainObject[] {
-  return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }

@@ -1,6 +1,7 @@
 import { SourceLocation } from '../../base/errors';
 import { groupOf } from '../../base/objects/api-version';
 import { FieldReader, isPlainObject, namespaceOf, PlainObject } from '../../base/objects/fields';
+import { mappingOf, mappingsOf } from '../../base/objects/loose';
 import { Image, parseImage } from '../inventory/image';
 import { Labels, readLabels } from '../inventory/labels';
 import { ObjectReference, readReference } from '../inventory/object-reference';
@@ -106,7 +107,7 @@ function kindOf({ apiVersion, kind }: PlainObject): WorkloadKind | undefined {
 /** The workload that owns a Pod; undefined for one that nothing owns, and for one that its node runs by itself. */
 export function ownerOfPod({ kind, metadata }: PlainObject): { readonly kind: string; readonly name: string } | undefined {
   const { ownerReferences } = isPlainObject(metadata) ? metadata : {} as PlainObject;
-  const owner = kind === 'Pod' ? listIn(ownerReferences).find(each => WORKLOAD_KINDS.includes(String(each.kind))) : undefined;
+  const owner = kind === 'Pod' ? mappingsOf(ownerReferences).find(each => WORKLOAD_KINDS.includes(String(each.kind))) : undefined;
   return owner && { kind: String(owner.kind), name: String(owner.name) };
 }
 
@@ -138,7 +139,7 @@ export function readAnyWorkload(object: PlainObject, source?: SourceLocation): W
     podLabels: reader.map(podMetadata.labels, `${path}metadata.labels`),
     podAnnotations: isPlainObject(podMetadata.annotations) ? podMetadata.annotations : {},
     serviceAccount: typeof podSpec.serviceAccountName === 'string' && podSpec.serviceAccountName !== '' ? podSpec.serviceAccountName : 'default',
-    hasNetworkProbes: [...listIn(podSpec.containers), ...listIn(podSpec.initContainers).filter(isSidecar)].some(hasNetworkProbe),
+    hasNetworkProbes: [...mappingsOf(podSpec.containers), ...mappingsOf(podSpec.initContainers).filter(isSidecar)].some(hasNetworkProbe),
     pods: kind.pods(spec, reader),
     ...reference.kind === 'StatefulSet' && { firstOrdinal: reader.integer(reader.map(spec.ordinals, 'spec.ordinals').start, 'spec.ordinals.start', 0, 1_000_000) ?? 0 },
     nodeSelector: reader.map(podSpec.nodeSelector, `${path}spec.nodeSelector`) as Labels,
@@ -152,7 +153,7 @@ export function readAnyWorkload(object: PlainObject, source?: SourceLocation): W
     }),
     configMaps: readConfigMaps(podSpec),
     namedPorts: readNamedPorts(podSpec, `${path}spec`, reader),
-    hostPorts: listIn(podSpec.containers).flatMap(({ ports }) => listIn(ports).flatMap(({ hostPort }) => typeof hostPort === 'number' && hostPort > 0 ? [hostPort] : [])),
+    hostPorts: mappingsOf(podSpec.containers).flatMap(({ ports }) => mappingsOf(ports).flatMap(({ hostPort }) => typeof hostPort === 'number' && hostPort > 0 ? [hostPort] : [])),
   };
 }
 
@@ -168,20 +169,15 @@ function hasNetworkProbe(container: PlainObject): boolean {
 
 function readConfigMaps({ volumes }: PlainObject): Map<string, ConfigMapVolume> {
   const configMaps = new Map<string, ConfigMapVolume>();
-  for (const volume of listIn(volumes)) {
-    const sources = [volume.configMap, ...isPlainObject(volume.projected) ? listIn(volume.projected.sources).map(({ configMap }) => configMap) : []];
+  for (const volume of mappingsOf(volumes)) {
+    const sources = [volume.configMap, ...mappingsOf(mappingOf(volume.projected).sources).map(({ configMap }) => configMap)];
     for (const source of sources) {
       if (!isPlainObject(source) || typeof source.name !== 'string' || typeof volume.name !== 'string') continue;
-      const items = listIn(source.items).map(({ key, path }) => [String(path), String(key)] as const);
+      const items = mappingsOf(source.items).map(({ key, path }) => [String(path), String(key)] as const);
       configMaps.set(volume.name, { name: source.name, ...items.length > 0 && { keys: new Map(items) } });
     }
   }
   return configMaps;
-}
-
-/** The mappings of a list; whatever else stands there is no mistake here. */
-function listIn(value: unknown): PlainObject[] {
-  return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }
 
 /** The ConfigMap, and its key, that a container finds at a path; undefined where it finds none there. */
@@ -208,7 +204,7 @@ function readContainer(value: unknown, field: string, reader: FieldReader): Cont
     image: parseImage(reader.text(container.image, `${field}.image`) ?? ''),
     command: [...texts('command'), ...texts('args')],
     environment: Object.fromEntries(environment.filter(({ value: text }) => typeof text === 'string').map(({ name, value: text }) => [name, text])),
-    mounts: listIn(container.volumeMounts).map(({ name, mountPath, subPath }) => ({
+    mounts: mappingsOf(container.volumeMounts).map(({ name, mountPath, subPath }) => ({
       volume: String(name), path: String(mountPath), subPath: typeof subPath === 'string' ? subPath : '',
     })),
   };

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { quoted } from '../../base/errors';
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { mappingsOf } from '../../base/objects/loose';
 import { Problem } from '../../base/schema/problem';
 import { CiliumMinor } from '../../programs/cilium/target';
 
@@ -8,11 +9,11 @@ const POD_NAMESPACE = 'k8s:io.kubernetes.pod.namespace';
 
 /** What both validators of Cilium take, and what is enforced otherwise than written, or matches nothing at all. */
 export function policyMistakes(spec: PlainObject, minor: CiliumMinor): Problem[] {
-  return ['ingress', 'ingressDeny', 'egress', 'egressDeny'].flatMap(list => objectsOf(spec[list]).flatMap((rule, i) => {
+  return ['ingress', 'ingressDeny', 'egress', 'egressDeny'].flatMap(list => mappingsOf(spec[list]).flatMap((rule, i) => {
     const at = `${list}[${i}]`;
     return [
       ...Object.entries(rule).filter(([, value]) => Array.isArray(value) && value.length === 0).map(([name]) => empty(`${at}.${name}`)),
-      ...objectsOf(rule.toPorts).flatMap((ports, j) => portsMistakes(ports, `${at}.toPorts[${j}]`, minor)),
+      ...mappingsOf(rule.toPorts).flatMap((ports, j) => portsMistakes(ports, `${at}.toPorts[${j}]`, minor)),
     ];
   }));
 }
@@ -28,10 +29,10 @@ function portsMistakes({ ports, rules, serverNames }: PlainObject, at: string, m
     ...Array.isArray(ports) && ports.length === 0 ? [empty(`${at}.ports`)] : [],
     ...Array.isArray(http) && http.length === 0 ? [{ field: `${at}.rules.http`, message: 'is empty, and then all requests are allowed; expected at least one, or ports without requests' }] : [],
     // pkg/policy/l4.go: EndPort is 0, or at least Port.
-    ...objectsOf(ports).flatMap(({ port, endPort }, i): Problem[] => Number(endPort) < Number(port)
+    ...mappingsOf(ports).flatMap(({ port, endPort }, i): Problem[] => Number(endPort) < Number(port)
       ? [{ field: `${at}.ports[${i}].endPort`, message: `${String(endPort)} is before the first port, ${String(port)}; expected at least that` }] : []),
     // The whole path is matched, and it begins with a slash.
-    ...objectsOf(http).flatMap(({ path }, i): Problem[] => typeof path === 'string' && /^[\w%-]/.test(path)
+    ...mappingsOf(http).flatMap(({ path }, i): Problem[] => typeof path === 'string' && /^[\w%-]/.test(path)
       ? [{ field: `${at}.rules.http[${i}].path`, message: `${quoted(path)} matches no path: the whole path is matched; expected one that begins with a slash, as in "/${path}"` }] : []),
     // pkg/policy/api/l4.go: ServerName has patterns from 1.18.
     ...minor === '1.17' && Array.isArray(serverNames) ? serverNames.flatMap((name, i): Problem[] => String(name).includes('*')
@@ -45,8 +46,4 @@ export function namespaceMistakes({ endpointSelector }: PlainObject, { metadata 
   const chosen = labels[POD_NAMESPACE];
   return chosen === undefined || chosen === metadata.namespace ? []
     : [{ field: 'pods', message: `chooses pods of the namespace ${String(chosen)}, and a policy is for those of its own; set metadata.namespace, or use a CiliumClusterwideNetworkPolicy` }];
-}
-
-function objectsOf(value: unknown): PlainObject[] {
-  return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }

@@ -28,7 +28,7 @@ export interface BackendShare {
   readonly share: number;
   /** The status of the answer where there is no backend. */
   readonly status?: number;
-  /** Whether the connections of this share are refused: there is no status where requests are not seen. */
+  /** Whether the connections of this share are refused: what does not see requests gives no status. */
   readonly isRefused?: true;
   /** Why it is answered with the status, where that is not that the reference can't be resolved. */
   readonly why?: string;

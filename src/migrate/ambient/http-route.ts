@@ -1,4 +1,5 @@
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { itemsOf } from '../../base/objects/loose';
 import { MeshObject } from '../../cluster/mesh/mesh-objects';
 import { serviceOfHost, ServiceName } from '../../cluster/mesh/routes';
 
@@ -34,8 +35,8 @@ export function toHttpRoute({ object, name, namespace = 'default' }: MeshObject,
   const { hosts, gateways } = spec;
   for (const key of ['tls', 'tcp']) if (spec[key] !== undefined) lacking.push(key);
   if (Array.isArray(gateways) && gateways.some(gateway => gateway !== 'mesh')) lacking.push('gateways: routes of gateways are written for these');
-  if (spec.exportTo !== undefined && !list(spec.exportTo).includes('*')) lacking.push('exportTo: a route of a Service is for the clients of all namespaces');
-  const parents = list(hosts).map(host => serviceOfHost(host, namespace));
+  if (spec.exportTo !== undefined && !itemsOf(spec.exportTo).includes('*')) lacking.push('exportTo: a route of a Service is for the clients of all namespaces');
+  const parents = itemsOf(hosts).map(host => serviceOfHost(host, namespace));
   if (parents.length === 0 || parents.some(service => !service || service.namespace !== namespace)) lacking.push('hosts: only Services of the own namespace are parents');
 
   const rules = objects(spec.http).map((rule, i) => {
@@ -191,7 +192,7 @@ function outOfOrder(rules: readonly PlainObject[]): string[] {
 
 function rankOf({ path, method, headers, queryParams }: PlainObject): number[] {
   const { type, value } = isPlainObject(path) ? path : { type: 'PathPrefix', value: '/' };
-  return [['RegularExpression', 'PathPrefix', 'Exact'].indexOf(String(type)), String(value).length, method === undefined ? 0 : 1, list(headers).length, list(queryParams).length];
+  return [['RegularExpression', 'PathPrefix', 'Exact'].indexOf(String(type)), String(value).length, method === undefined ? 0 : 1, itemsOf(headers).length, itemsOf(queryParams).length];
 }
 
 function isBefore(a: readonly number[], b: readonly number[]): boolean {
@@ -213,10 +214,6 @@ function mayOverlap(a: PlainObject, b: PlainObject): boolean {
   return covers(one, two) || covers(two, one);
 }
 
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 function objects(value: unknown): PlainObject[] {
-  return list(value).filter(isPlainObject);
+  return itemsOf(value).filter(isPlainObject);
 }

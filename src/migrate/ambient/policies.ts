@@ -1,4 +1,5 @@
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { mappingsOf } from '../../base/objects/loose';
 import { listOf } from '../../base/text/words';
 import { describeReference } from '../../cluster/inventory/object-reference';
 import { Mesh, specOf } from '../../cluster/mesh/mesh';
@@ -110,12 +111,12 @@ export function meshWidePolicies(mesh: Mesh): string[] {
   ];
 }
 
-const isAboutClients = ({ from, when }: PlainObject): boolean => objects(from).length > 0
-  || objects(when).some(({ key }) => typeof key === 'string' && key.startsWith('source.'));
+const isAboutClients = ({ from, when }: PlainObject): boolean => mappingsOf(from).length > 0
+  || mappingsOf(when).some(({ key }) => typeof key === 'string' && key.startsWith('source.'));
 
 /** Whether a rule asks for addresses, of which that of the waypoint is not known. */
-const isAboutAddresses = ({ from, when }: PlainObject): boolean => objects(when).some(({ key }) => key === 'source.ip')
-  || objects(from).some(({ source }) => isPlainObject(source) && (source.ipBlocks !== undefined || source.notIpBlocks !== undefined));
+const isAboutAddresses = ({ from, when }: PlainObject): boolean => mappingsOf(when).some(({ key }) => key === 'source.ip')
+  || mappingsOf(from).some(({ source }) => isPlainObject(source) && (source.ipBlocks !== undefined || source.notIpBlocks !== undefined));
 
 /** The policy for the waypoint; undefined where it selects no pods of a Service. */
 function copyFor(mesh: Mesh, policy: MeshObject, subsets: readonly SubsetService[], open: string[]): PlainObject | undefined {
@@ -148,18 +149,19 @@ function targetsOf(mesh: Mesh, policy: MeshObject): { readonly service: MeshObje
 /** Its rules with the ports of Services, which a waypoint sees, in the place of those of pods, which sidecars and ztunnels see. */
 function withServicePorts(spec: PlainObject, services: readonly MeshObject[], policy: string, open: string[]): PlainObject {
   const translate = (ports: readonly unknown[]): unknown[] => [...new Set(ports.flatMap(port => {
-    const found = services.flatMap(service => objects(specOf(service).ports)).filter(each => String(each.targetPort ?? each.port) === String(port));
+    const found = services.flatMap(service => mappingsOf(specOf(service).ports))
+      .filter(each => String(each.targetPort ?? each.port) === String(port));
     if (found.length === 0) open.push(`${policy}: port ${String(port)} is not known as the number of a targetPort; its copy at the waypoint needs the port of the Service`);
     return found.length === 0 ? [port] : found.map(each => String(each.port));
   }))];
   const inField = (value: PlainObject, keys: readonly string[]): PlainObject => Object.fromEntries(Object.entries(value)
     .map(([key, list]) => [key, keys.includes(key) && Array.isArray(list) ? translate(list) : list]));
-  const rules = objects(spec.rules).map(rule => ({
+  const rules = mappingsOf(spec.rules).map(rule => ({
     ...rule,
     ...Array.isArray(rule.to) && {
-      to: objects(rule.to).map(each => isPlainObject(each.operation) ? { ...each, operation: inField(each.operation, ['ports', 'notPorts']) } : each),
+      to: mappingsOf(rule.to).map(each => isPlainObject(each.operation) ? { ...each, operation: inField(each.operation, ['ports', 'notPorts']) } : each),
     },
-    ...Array.isArray(rule.when) && { when: objects(rule.when).map(each => each.key === 'destination.port' ? inField(each, ['values', 'notValues']) : each) },
+    ...Array.isArray(rule.when) && { when: mappingsOf(rule.when).map(each => each.key === 'destination.port' ? inField(each, ['values', 'notValues']) : each) },
   }));
   return { ...spec, ...Array.isArray(spec.rules) && { rules } };
 }
@@ -169,26 +171,22 @@ function letIn(policy: MeshObject, namespace: string): PlainObject | undefined {
   const spec = specOf(policy);
   const identity = { namespace, serviceAccount: WAYPOINT };
   const isOnlyAboutIdentities = (rule: PlainObject): boolean =>
-    !isAboutAddresses(rule) && [rule.to, rule.when].every(part => objects(part).length === 0);
-  if (objects(spec.rules).some(rule => isOnlyAboutIdentities(rule) && mayMatch(rule, identity, namespace))) return undefined;
-  return policyWith(policy, namespace, [...objects(spec.rules), { from: [{ source: { principals: [principalIn(namespace)] } }] }]);
+    !isAboutAddresses(rule) && [rule.to, rule.when].every(part => mappingsOf(part).length === 0);
+  if (mappingsOf(spec.rules).some(rule => isOnlyAboutIdentities(rule) && mayMatch(rule, identity, namespace))) return undefined;
+  return policyWith(policy, namespace, [...mappingsOf(spec.rules), { from: [{ source: { principals: [principalIn(namespace)] } }] }]);
 }
 
 /** A DENY policy whose rules about clients leave out what comes through the waypoint; undefined where they do so as they are. */
 function letPast(policy: MeshObject, namespace: string): PlainObject | undefined {
-  const rules = objects(specOf(policy).rules);
+  const rules = mappingsOf(specOf(policy).rules);
   const matches = (rule: PlainObject): boolean => isAboutClients(rule) && mayMatch(rule, { namespace, serviceAccount: WAYPOINT }, namespace);
   if (!rules.some(matches)) return undefined;
   const exception = { key: 'source.principal', notValues: [principalIn(namespace)] };
-  return policyWith(policy, namespace, rules.map(rule => matches(rule) ? { ...rule, when: [...objects(rule.when), exception] } : rule));
+  return policyWith(policy, namespace, rules.map(rule => matches(rule) ? { ...rule, when: [...mappingsOf(rule.when), exception] } : rule));
 }
 
 const principalIn = (namespace: string): string => `cluster.local/ns/${namespace}/sa/${WAYPOINT}`;
 
 function policyWith(policy: MeshObject, namespace: string, rules: readonly PlainObject[]): PlainObject {
   return { apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', metadata: { name: policy.name, namespace }, spec: { ...specOf(policy), rules } };
-}
-
-function objects(value: unknown): PlainObject[] {
-  return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }

@@ -1,6 +1,7 @@
 import { InputError } from '../../base/errors';
 import { Cidr, parseCidr } from '../../base/ip/cidr';
-import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { PlainObject } from '../../base/objects/fields';
+import { mappingOf, mappingsOf } from '../../base/objects/loose';
 import { Autodetection, autodetectionOf, calicoNodeOf, takesAnyAddress } from '../../check/goals/cilium/calico-autodetection';
 import { calicoVxlanPort } from '../../check/goals/cilium/other-network';
 import { Cluster } from '../../cluster/cluster';
@@ -46,18 +47,18 @@ export function calicoState(cluster: Cluster): CalicoState {
   const node = calicoNodeOf(cluster);
   const { calicoInstallation } = cluster;
   if (!calicoInstallation && !node) throw new InputError('the input does not show Calico; expected its Installation or DaemonSet calico-node: this migration is for Calico');
-  const spec = mapping(calicoInstallation?.object.spec);
-  const { type } = mapping(spec.cni);
+  const spec = mappingOf(calicoInstallation?.object.spec);
+  const { type } = mappingOf(spec.cni);
   if (calicoInstallation && typeof type === 'string' && type !== 'Calico') {
     throw new InputError(`${calicoInstallation.reference.source === undefined ? '' : `${calicoInstallation.reference.source.toString()}: `}${describeReference(calicoInstallation.reference)}: spec.cni.type: `
       + `"${type}" gives pods their network, and Calico only enforces policies; expected "Calico": this migration moves pods from Calico's network`);
   }
-  const network = mapping(spec.calicoNetwork);
+  const network = mappingOf(spec.calicoNetwork);
   const environment = node?.containers.find(({ name }) => name === 'calico-node')?.environment ?? {};
-  const written = cluster.cilium.ofCalico('IPPool').map(({ object }) => mapping(object.spec));
-  const pools = (written.length > 0 ? written : list(network.ipPools)).filter(({ disabled }) => disabled !== true);
+  const written = cluster.cilium.ofCalico('IPPool').map(({ object }) => mappingOf(object.spec));
+  const pools = (written.length > 0 ? written : mappingsOf(network.ipPools)).filter(({ disabled }) => disabled !== true);
   const encapsulations = encapsulationsOf(pools, environment);
-  const felix = cluster.felixConfigurations.map(({ object }) => mapping(object.spec));
+  const felix = cluster.felixConfigurations.map(({ object }) => mappingOf(object.spec));
   const cidrs = new Map(pools.flatMap(({ cidr }) => typeof cidr === 'string' ? parseCidr(cidr) ?? [] : []).map(each => [each.text, each]));
   const operator = [...cluster.workloads.values()].find(({ name, namespace }) => name === 'tigera-operator' && namespace === 'tigera-operator');
   return {
@@ -96,24 +97,16 @@ function encapsulationsOf(pools: readonly PlainObject[], environment: Readonly<R
 
 /** A BGPConfiguration announces where it lists addresses of Services; the mesh of nodes by itself does not reach beyond the cluster. */
 function announcementsOf({ cilium }: Cluster): string[] {
-  const announcing = cilium.ofCalico('BGPConfiguration').filter(({ object }) => ['serviceClusterIPs', 'serviceExternalIPs', 'serviceLoadBalancerIPs'].some(field => list(mapping(object.spec)[field]).length > 0));
+  const announcing = cilium.ofCalico('BGPConfiguration').filter(({ object }) => ['serviceClusterIPs', 'serviceExternalIPs', 'serviceLoadBalancerIPs'].some(field => mappingsOf(mappingOf(object.spec)[field]).length > 0));
   return [...cilium.ofCalico('BGPPeer'), ...announcing].map(({ reference }) => describeReference(reference));
 }
 
 function makesHostEndpoints({ spec }: PlainObject): boolean {
-  return mapping(mapping(mapping(mapping(spec).controllers).node).hostEndpoint).autoCreate === 'Enabled';
+  return mappingOf(mappingOf(mappingOf(mappingOf(spec).controllers).node).hostEndpoint).autoCreate === 'Enabled';
 }
 
 /** Helm labels what it installs: https://helm.sh/docs/chart_best_practices/labels/ */
 function releaseOf(operator: Workload | undefined): { readonly operatorRelease?: string } {
   const release = operator?.annotations['meta.helm.sh/release-name'];
   return release === undefined ? {} : { operatorRelease: release };
-}
-
-function mapping(value: unknown): PlainObject {
-  return isPlainObject(value) ? value : {};
-}
-
-function list(value: unknown): PlainObject[] {
-  return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }

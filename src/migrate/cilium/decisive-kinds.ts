@@ -81,7 +81,7 @@ interface Policies {
   readonly policies: readonly TranslatedPolicy[];
 }
 
-/** The unknown kinds that policies depend on; where there are no policies at all, those of policies. */
+/** The unknown kinds that policies depend on; without any policies, those of policies. */
 export function decisiveUnknown({ unknown, policies }: Policies): UnknownKind[] {
   if (policies.length === 0) return unknown.filter(({ kind }) => kind === 'NetworkPolicy' || kind === 'GlobalNetworkPolicy');
   return unknown.filter(({ kind }) => policies.some(({ lacks }) => lacks.includes(kind)));

@@ -1,4 +1,5 @@
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { mappingOf } from '../../base/objects/loose';
 import { manifestOf } from '../manifest';
 
 /** The label of nodes whose kube-proxy is the canary; a DaemonSet's pods follow it at once. */
@@ -22,13 +23,13 @@ export interface Canary {
  * @param configMap the ConfigMap in nftables mode
  */
 export function canaryOf(daemonSet: PlainObject, configMap: PlainObject): Canary {
-  const configMapName = String(mapOf(configMap.metadata).name);
+  const configMapName = String(mappingOf(configMap.metadata).name);
   const { affinity } = podSpecOf(daemonSet);
-  const { nodeAffinity } = mapOf(affinity);
-  const required = mapOf(nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution;
+  const { nodeAffinity } = mappingOf(affinity);
+  const required = mappingOf(nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution;
   return {
     objects: [
-      { ...configMap, metadata: { ...mapOf(configMap.metadata), name: CANARY_NAME } },
+      { ...configMap, metadata: { ...mappingOf(configMap.metadata), name: CANARY_NAME } },
       canaryDaemonSet(daemonSet, configMapName),
     ],
     patch: affinityPatch({ nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: offCanaryNodes(required) } } }),
@@ -42,26 +43,26 @@ export function canaryOf(daemonSet: PlainObject, configMap: PlainObject): Canary
 /** The cluster's DaemonSet with a selector of its own, since two DaemonSets with one selector would both count the other's pods. */
 function canaryDaemonSet(daemonSet: PlainObject, configMapName: string): PlainObject {
   const manifest = manifestOf(daemonSet);
-  const spec = mapOf(manifest.spec);
-  const template = mapOf(spec.template);
-  const templateMetadata = mapOf(template.metadata);
-  const podSpec = mapOf(template.spec);
-  const selected = Object.keys(mapOf(mapOf(spec.selector).matchLabels));
-  const labels = { ...withoutKeys(mapOf(templateMetadata.labels), selected), 'k8s-app': CANARY_NAME };
+  const spec = mappingOf(manifest.spec);
+  const template = mappingOf(spec.template);
+  const templateMetadata = mappingOf(template.metadata);
+  const podSpec = mappingOf(template.spec);
+  const selected = Object.keys(mappingOf(mappingOf(spec.selector).matchLabels));
+  const labels = { ...withoutKeys(mappingOf(templateMetadata.labels), selected), 'k8s-app': CANARY_NAME };
   const volumes = (Array.isArray(podSpec.volumes) ? podSpec.volumes : []).map(volume => {
-    const source = isPlainObject(volume) ? mapOf(volume.configMap) : {};
+    const source = isPlainObject(volume) ? mappingOf(volume.configMap) : {};
     return source.name === configMapName ? { ...volume as PlainObject, configMap: { ...source, name: CANARY_NAME } } : volume as unknown;
   });
   return {
     ...manifest,
-    metadata: { name: CANARY_NAME, namespace: mapOf(manifest.metadata).namespace, labels: { 'k8s-app': CANARY_NAME } },
+    metadata: { name: CANARY_NAME, namespace: mappingOf(manifest.metadata).namespace, labels: { 'k8s-app': CANARY_NAME } },
     spec: {
       ...spec,
       selector: { matchLabels: { 'k8s-app': CANARY_NAME } },
       template: {
         ...template,
         metadata: { ...templateMetadata, labels },
-        spec: { ...podSpec, nodeSelector: { ...mapOf(podSpec.nodeSelector), [CANARY_LABEL.key]: CANARY_LABEL.value }, volumes },
+        spec: { ...podSpec, nodeSelector: { ...mappingOf(podSpec.nodeSelector), [CANARY_LABEL.key]: CANARY_LABEL.value }, volumes },
       },
     },
   };
@@ -70,9 +71,9 @@ function canaryDaemonSet(daemonSet: PlainObject, configMapName: string): PlainOb
 /** Terms are alternatives, so each of them has to keep off the nodes; one that is empty matches no node, and stays so. */
 function offCanaryNodes(required: unknown): PlainObject[] {
   const expression = { key: CANARY_LABEL.key, operator: 'NotIn', values: [CANARY_LABEL.value] };
-  const { nodeSelectorTerms } = mapOf(required);
+  const { nodeSelectorTerms } = mappingOf(required);
   if (!Array.isArray(nodeSelectorTerms) || nodeSelectorTerms.length === 0) return [{ matchExpressions: [expression] }];
-  return nodeSelectorTerms.map(mapOf).map(term => {
+  return nodeSelectorTerms.map(mappingOf).map(term => {
     const [matchExpressions, matchFields] = [term.matchExpressions, term.matchFields].map(list => Array.isArray(list) ? list as unknown[] : []);
     return matchExpressions.length + matchFields.length === 0 ? term : { ...term, matchExpressions: [...matchExpressions, expression] };
   });
@@ -83,11 +84,7 @@ function affinityPatch(affinity: unknown): PlainObject {
 }
 
 function podSpecOf(daemonSet: PlainObject): PlainObject {
-  return mapOf(mapOf(mapOf(daemonSet.spec).template).spec);
-}
-
-function mapOf(value: unknown): PlainObject {
-  return isPlainObject(value) ? value : {};
+  return mappingOf(mappingOf(mappingOf(daemonSet.spec).template).spec);
 }
 
 function withoutKeys(object: PlainObject, keys: readonly string[]): PlainObject {

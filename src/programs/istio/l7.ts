@@ -1,4 +1,5 @@
 import { isPlainObject, PlainObject } from '../../base/objects/fields';
+import { mappingsOf } from '../../base/objects/loose';
 
 /*
  * What ztunnel makes of an AuthorizationPolicy: pilot/pkg/serviceregistry/ambient/authorization.go of github.com/istio/istio.
@@ -16,9 +17,9 @@ const L4_ATTRIBUTES = ['source.ip', 'source.namespace', 'source.principal', 'des
 /** What of a rule ztunnel cannot tell, since it reads no requests. */
 export function l7PartsOf(rule: PlainObject): string[] {
   return [...new Set([
-    ...elements(rule.from).flatMap(({ source }) => set(source, L7_SOURCES)),
-    ...elements(rule.to).flatMap(({ operation }) => set(operation, L7_OPERATIONS)),
-    ...elements(rule.when).flatMap(({ key }) => typeof key === 'string' && !L4_ATTRIBUTES.includes(key) ? [key] : []),
+    ...mappingsOf(rule.from).flatMap(({ source }) => set(source, L7_SOURCES)),
+    ...mappingsOf(rule.to).flatMap(({ operation }) => set(operation, L7_OPERATIONS)),
+    ...mappingsOf(rule.when).flatMap(({ key }) => typeof key === 'string' && !L4_ATTRIBUTES.includes(key) ? [key] : []),
   ])];
 }
 
@@ -30,19 +31,19 @@ export function l7PartsOf(rule: PlainObject): string[] {
 export function emptiedPartOf({ from, to, when }: PlainObject): string | undefined {
   const isEmptied = (list: readonly PlainObject[], key: string, conditions: readonly string[]): boolean => list.length > 0
     && list.every(element => set(element[key], conditions).length === 0);
-  if (isEmptied(elements(to), 'operation', L4_OPERATIONS)) return 'to';
-  if (isEmptied(elements(from), 'source', L4_SOURCES)) return 'from';
-  return elements(when).some(({ key }) => typeof key === 'string' && !L4_ATTRIBUTES.includes(key)) ? 'when' : undefined;
+  if (isEmptied(mappingsOf(to), 'operation', L4_OPERATIONS)) return 'to';
+  if (isEmptied(mappingsOf(from), 'source', L4_SOURCES)) return 'from';
+  return mappingsOf(when).some(({ key }) => typeof key === 'string' && !L4_ATTRIBUTES.includes(key)) ? 'when' : undefined;
 }
 
 /** The rules of a policy with what ztunnel does not see of each. */
 export function rulesOf(spec: PlainObject): { readonly rule: PlainObject; readonly l7: readonly string[] }[] {
-  return elements(spec.rules).map(rule => ({ rule, l7: l7PartsOf(rule) }));
+  return mappingsOf(spec.rules).map(rule => ({ rule, l7: l7PartsOf(rule) }));
 }
 
 /** The targets of a policy: what it is for at waypoints and gateways. */
 export function targetRefsOf({ targetRef, targetRefs }: PlainObject): PlainObject[] {
-  return [...isPlainObject(targetRef) ? [targetRef] : [], ...elements(targetRefs)];
+  return [...isPlainObject(targetRef) ? [targetRef] : [], ...mappingsOf(targetRefs)];
 }
 
 /** Who a workload is in the mesh. */
@@ -58,7 +59,7 @@ interface Identity {
  */
 export function mayMatch({ from, when }: PlainObject, identity: Identity, namespace: string): boolean {
   const principal = `cluster.local/ns/${identity.namespace}/sa/${identity.serviceAccount}`;
-  const ofSources = elements(from);
+  const ofSources = mappingsOf(from);
   const isFrom = ofSources.length === 0 || ofSources.some(({ source }) => {
     const own = isPlainObject(source) ? source : {};
     const is = (key: string, matches: (value: string) => boolean): boolean => texts(own[key]).length === 0 || texts(own[key]).some(matches);
@@ -67,7 +68,7 @@ export function mayMatch({ from, when }: PlainObject, identity: Identity, namesp
     return is('principals', pattern => matchesPrincipal(pattern, principal)) && is('namespaces', pattern => matchesText(pattern, identity.namespace)) && is('serviceAccounts', account)
       && isNot('notPrincipals', pattern => matchesPrincipal(pattern, principal)) && isNot('notNamespaces', pattern => matchesText(pattern, identity.namespace)) && isNot('notServiceAccounts', account);
   });
-  return isFrom && elements(when).every(({ key, values, notValues }) => {
+  return isFrom && mappingsOf(when).every(({ key, values, notValues }) => {
     if (key !== 'source.principal' && key !== 'source.namespace') return true;
     const [matches, value] = key === 'source.principal' ? [matchesPrincipal, principal] : [matchesText, identity.namespace];
     return (texts(values).length === 0 || texts(values).some(pattern => matches(pattern, value))) && !texts(notValues)
@@ -90,10 +91,6 @@ function matchesText(pattern: string, text: string): boolean {
 /** The fields of a mapping that have elements. */
 function set(value: unknown, keys: readonly string[]): string[] {
   return isPlainObject(value) ? keys.filter(key => Array.isArray(value[key]) && (value[key] as readonly unknown[]).length > 0) : [];
-}
-
-function elements(value: unknown): PlainObject[] {
-  return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }
 
 function texts(value: unknown): string[] {

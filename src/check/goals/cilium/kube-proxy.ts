@@ -1,6 +1,7 @@
-import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { PlainObject } from '../../../base/objects/fields';
 import { Cluster } from '../../../cluster/cluster';
 import { ObjectReference } from '../../../cluster/inventory/object-reference';
+import { at } from '../../../programs/distributions/evidence';
 
 /** The DaemonSet of a kube-proxy that runs on all nodes; `undefined` where there is none, or nodes with a label are left out. */
 export function kubeProxyOnAllNodes({ kubeProxyDaemonSet }: Cluster): ObjectReference | undefined {
@@ -11,8 +12,4 @@ export function kubeProxyOnAllNodes({ kubeProxyDaemonSet }: Cluster): ObjectRefe
 function isExcludedByLabel({ spec }: PlainObject): boolean {
   return /"operator":"(?:NotIn|DoesNotExist)"/.test(JSON.stringify(at(spec, 'template', 'spec', 'affinity', 'nodeAffinity') ?? null))
     || at(spec, 'template', 'spec', 'nodeSelector', 'non-calico') !== undefined;
-}
-
-function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((object, name) => isPlainObject(object) ? object[name] : undefined, value);
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { mappingsOf } from '../../../base/objects/loose';
 import { describeReference } from '../../../cluster/inventory/object-reference';
 import { specOf } from '../../../cluster/mesh/mesh';
 import { emptiedPartOf, mayMatch, rulesOf, targetRefsOf } from '../../../programs/istio/l7';
@@ -42,25 +43,21 @@ export const authzDenyBehindWaypoint: AmbientRule = {
 };
 
 function isAboutClients({ from, when }: PlainObject): boolean {
-  return elements(from).length > 0 || elements(when).some(({ key }) => typeof key === 'string' && key.startsWith('source.'));
+  return mappingsOf(from).length > 0 || mappingsOf(when).some(({ key }) => typeof key === 'string' && key.startsWith('source.'));
 }
 
 /** Whether a rule asks for addresses, of which that of the waypoint is not known. */
 function isAboutAddresses({ from, when }: PlainObject): boolean {
-  return elements(from).some(({ source }) => isPlainObject(source) && (source.ipBlocks !== undefined || source.notIpBlocks !== undefined))
-    || elements(when).some(({ key }) => key === 'source.ip');
+  return mappingsOf(from).some(({ source }) => isPlainObject(source) && (source.ipBlocks !== undefined || source.notIpBlocks !== undefined))
+    || mappingsOf(when).some(({ key }) => key === 'source.ip');
 }
 
 /** Whether a rule leaves out a waypoint by its name. */
 function names({ from, when }: PlainObject, { namespace, serviceAccount }: { readonly namespace: string; readonly serviceAccount: string }): boolean {
   const ends = [`/ns/${namespace}/sa/${serviceAccount}`, `${namespace}/${serviceAccount}`];
   const left = [
-    ...elements(from).flatMap(({ source }) => isPlainObject(source) ? [source.notPrincipals, source.notServiceAccounts] : []),
-    ...elements(when).filter(({ key }) => key === 'source.principal').map(({ notValues }) => notValues),
+    ...mappingsOf(from).flatMap(({ source }) => isPlainObject(source) ? [source.notPrincipals, source.notServiceAccounts] : []),
+    ...mappingsOf(when).filter(({ key }) => key === 'source.principal').map(({ notValues }) => notValues),
   ].flatMap(list => Array.isArray(list) ? list as readonly unknown[] : []);
   return left.some(value => ends.some(end => String(value).endsWith(end)) || value === serviceAccount);
-}
-
-function elements(value: unknown): PlainObject[] {
-  return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }

@@ -44,7 +44,7 @@ function healthzAddressOf({ kubeProxyConfiguration }: Cluster): string {
   return typeof healthzBindAddress === 'string' && healthzBindAddress !== '' ? healthzBindAddress : '0.0.0.0:10256';
 }
 
-/** An address without a port gets that of kube-proxy: its defaults.go. */
+/** An address without a port gets that of kube-proxy: its defaults.go. The colons of an IPv6 address without brackets are none before a port. */
 function portOf(address: string): string {
-  return /:(\d+)$/.exec(address)?.[1] ?? '10256';
+  return /^(?:\[.*\]|[^:]*):(\d+)$/.exec(address)?.[1] ?? '10256';
 }

@@ -1,4 +1,5 @@
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { itemsOf, mappingOf } from '../../../base/objects/loose';
 import { WrittenObject } from '../../../cluster/cilium/cilium-objects';
 import { NETWORK_KINDS, networkObjectProblems } from '../../../programs/cilium/network/network-objects';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
@@ -55,7 +56,7 @@ function lackingReference({ cluster: { cilium } }: CiliumContext): ConcernedObje
   const names = new Set(peerConfigs.map(({ reference: { name } }) => name));
   const lost = cilium.ofKinds('CiliumBGPClusterConfig').flatMap(({ reference, object }) => peersOf(object).filter(([, name]) => !names.has(name))
     .map(([field, name]) => placed(reference, { field, message: `there is no CiliumBGPPeerConfig ${JSON.stringify(name)}` })));
-  const unmatched = peerConfigs.flatMap(({ reference, object: { spec } }) => listOf(isPlainObject(spec) ? spec.families : []).flatMap((family, i) => {
+  const unmatched = peerConfigs.flatMap(({ reference, object: { spec } }) => itemsOf(mappingOf(spec).families).flatMap((family, i) => {
     const selector = isPlainObject(family) ? family.advertisements : undefined;
     const { matchLabels: selected, matchExpressions }: PlainObject = isPlainObject(selector) ? selector : {};
     // Expressions are not evaluated.
@@ -68,8 +69,8 @@ function lackingReference({ cluster: { cilium } }: CiliumContext): ConcernedObje
 
 /** The names of peer configurations that a cluster configuration refers to, with the fields. */
 function peersOf({ spec }: WrittenObject['object']): (readonly [field: string, name: string])[] {
-  const instances = listOf(isPlainObject(spec) ? spec.bgpInstances : []);
-  return instances.flatMap((instance, i) => listOf(isPlainObject(instance) ? instance.peers : []).flatMap((peer, j) => {
+  const instances = itemsOf(isPlainObject(spec) ? spec.bgpInstances : []);
+  return instances.flatMap((instance, i) => itemsOf(isPlainObject(instance) ? instance.peers : []).flatMap((peer, j) => {
     const name = isPlainObject(peer) && isPlainObject(peer.peerConfigRef) ? peer.peerConfigRef.name : undefined;
     return typeof name === 'string' ? [[`spec.bgpInstances[${i}].peers[${j}].peerConfigRef.name`, name] as const] : [];
   }));
@@ -78,8 +79,4 @@ function peersOf({ spec }: WrittenObject['object']): (readonly [field: string, n
 function hasLabels({ object: { metadata } }: WrittenObject, wanted: object): boolean {
   const labels = isPlainObject(metadata) && isPlainObject(metadata.labels) ? metadata.labels : {};
   return Object.entries(wanted).every(([name, value]) => labels[name] === value);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,5 +1,6 @@
 import { Cidr, cidrContains, parseCidr } from '../../../base/ip/cidr';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { mappingsOf } from '../../../base/objects/loose';
 import { rulesOf } from '../../../programs/cilium/policy/validate-policy';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { ConcernedObject } from '../../findings/rule';
@@ -28,7 +29,7 @@ export const ciliumPolicySurprises: CiliumRule = {
     });
     const areLookedUp = policies.some(({ object }) => rulesIn(object).some(({ rule }) => hasDnsRule(rule)));
     yield* whereAny(areLookedUp ? [] : policies.flatMap(({ reference, object }) => rulesIn(object)
-      .filter(({ rule }) => listOf(rule.toFQDNs).length > 0)
+      .filter(({ rule }) => mappingsOf(rule.toFQDNs).length > 0)
       .map(({ at }) => placed(reference, { field: `${at}.toFQDNs`, message: 'is used, and no policy in the input has rules.dns for the lookups' }))), {
       message: 'Names are never resolved for Cilium, so nothing is allowed by them.',
     });
@@ -50,11 +51,11 @@ interface PlacedRule {
 /** The rules of a policy that allow. */
 function rulesIn(object: PlainObject): PlacedRule[] {
   return rulesOf(object).flatMap(([at, spec]) => !isPlainObject(spec) ? [] : (['ingress', 'egress'] as const).flatMap(direction =>
-    listOf(spec[direction]).map((rule, i) => ({ rule, at: `${at}.${direction}[${i}]`, direction }))));
+    mappingsOf(spec[direction]).map((rule, i) => ({ rule, at: `${at}.${direction}[${i}]`, direction }))));
 }
 
 function hasDnsRule(rule: PlainObject): boolean {
-  return listOf(rule.toPorts).some(({ rules }) => isPlainObject(rules) && Array.isArray(rules.dns) && rules.dns.length > 0);
+  return mappingsOf(rule.toPorts).some(({ rules }) => isPlainObject(rules) && Array.isArray(rules.dns) && rules.dns.length > 0);
 }
 
 function cidrsOf(rule: PlainObject): { readonly field: string; readonly text: string }[] {
@@ -63,7 +64,7 @@ function cidrsOf(rule: PlainObject): { readonly field: string; readonly text: st
 }
 
 function blocksOf(spec: PlainObject): { readonly field: string; readonly text: string }[] {
-  return [['ingress', 'from'], ['egress', 'to']].flatMap(([direction, peers]) => listOf(spec[direction]).flatMap((rule, i) => listOf(rule[peers])
+  return [['ingress', 'from'], ['egress', 'to']].flatMap(([direction, peers]) => mappingsOf(spec[direction]).flatMap((rule, i) => mappingsOf(rule[peers])
     .flatMap(({ ipBlock }, j) => isPlainObject(ipBlock) ? [{ field: `spec.${direction}[${i}].${peers}[${j}].ipBlock`, text: String(ipBlock.cidr) }] : [])));
 }
 
@@ -96,8 +97,4 @@ function within(text: string, own: readonly OwnNetwork[], object: ConcernedObjec
   const cidr = parseCidr(text);
   const network = cidr && own.find(each => each.cidr.family === cidr.family && each.cidr.prefixLength <= cidr.prefixLength && cidrContains(each.cidr, cidr.text.split('/')[0]));
   return network ? [placed(object, { field, message: `${text} is within ${network.what}, which addresses do not select` })] : [];
-}
-
-function listOf(value: unknown): PlainObject[] {
-  return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }

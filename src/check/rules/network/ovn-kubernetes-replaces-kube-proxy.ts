@@ -1,4 +1,4 @@
-import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 import { FindingConfidence, FindingSeverity } from '../../findings/finding';
 import { NftablesRule } from '../../goals/nftables/rule';
 
@@ -19,16 +19,12 @@ export const ovnKubernetesReplacesKubeProxy: NftablesRule = {
   * check({ cluster: { openshiftNetwork } }) {
     if (!openshiftNetwork) return;
     const { object, reference } = openshiftNetwork;
-    const { deployKubeProxy } = mapOf(object.spec);
+    const { deployKubeProxy } = mappingOf(object.spec);
     // The operator's object has the type in defaultNetwork, the one of the installation in networkType.
-    const type = mapOf(mapOf(object.spec).defaultNetwork).type ?? mapOf(object.status).networkType ?? mapOf(object.spec).networkType;
+    const type = mappingOf(mappingOf(object.spec).defaultNetwork).type ?? mappingOf(object.status).networkType ?? mappingOf(object.spec).networkType;
     if (deployKubeProxy === true || (type !== 'OVNKubernetes' && deployKubeProxy !== false)) return;
     yield type === 'OVNKubernetes'
       ? { message: 'OVN-Kubernetes serves Services itself, so the mode of kube-proxy does not affect them.', objects: [{ object: reference, detail: 'OVNKubernetes' }] }
       : { message: 'The network operator deploys no kube-proxy, so there is no mode to change.', objects: [{ object: reference, detail: 'deployKubeProxy: false' }] };
   },
 };
-
-function mapOf(value: unknown): PlainObject {
-  return isPlainObject(value) ? value : {};
-}

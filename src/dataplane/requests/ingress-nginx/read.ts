@@ -2,6 +2,7 @@ import { AnnotationRules, checkAnnotations } from './annotation-rules';
 import { IngressPath, NginxIngress, Upstream } from './model';
 import { describeObject, quoted } from '../../../base/errors';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { itemsOf } from '../../../base/objects/loose';
 import { SourcedObject } from '../../../cluster/entries';
 
 /** The prefix of the controller's annotations, which a flag can change (--annotations-prefix). */
@@ -48,10 +49,10 @@ export function readIngress(
     ...checked && checked.ineffective.size > 0 && { ineffective: checked.ineffective },
     ...checked?.denied !== undefined && { denied: checked.denied },
     ...checked?.closesHosts !== undefined && { closesHosts: checked.closesHosts },
-    rules: listOf(rules).flatMap((rule, i) => reader.rule(rule, `spec.rules[${i}]`)),
+    rules: itemsOf(rules).flatMap((rule, i) => reader.rule(rule, `spec.rules[${i}]`)),
     ...backend && { defaultBackend: backend },
-    tls: listOf(tls).flatMap(entry => isPlainObject(entry)
-      ? [{ hosts: listOf(entry.hosts).map(host => String(host).toLowerCase()), secretName: typeof entry.secretName === 'string' ? entry.secretName : '' }] : []),
+    tls: itemsOf(tls).flatMap(entry => isPlainObject(entry)
+      ? [{ hosts: itemsOf(entry.hosts).map(host => String(host).toLowerCase()), secretName: typeof entry.secretName === 'string' ? entry.secretName : '' }] : []),
     ...source && { source },
   };
   return { ingress, problems };
@@ -60,10 +61,6 @@ export function readIngress(
 /** `Ingress shop/web`, also of one that has no name. */
 export function describeIngress({ object }: SourcedObject): string {
   return describeObject({ ...object, kind: 'Ingress' });
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 const HOST = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -78,7 +75,7 @@ class IngressReader {
     if (!isPlainObject(rule)) return this.refuse(at, `${quoted(rule)} is not a rule`);
     const { host = '', http } = rule;
     if (typeof host !== 'string' || (host !== '' && !HOST.test(host))) return this.refuse(`${at}.host`, `${quoted(host)} is not a host name`);
-    const paths = isPlainObject(http) ? listOf(http.paths) : [];
+    const paths = isPlainObject(http) ? itemsOf(http.paths) : [];
     // The server of requests that no host takes.
     return [{ host: host === '' ? '_' : host, paths: paths.flatMap((path, i) => this.path(path, `${at}.http.paths[${i}]`)) }];
   }

@@ -4,7 +4,7 @@ import { Hop } from './hop';
 import { MeshModel } from './model';
 import { Client, Pods, podsOf, toPods, unseenPods } from './pods';
 import { RequestAttributes } from './policies/attributes';
-import { mapping } from './policies/fields';
+import { mappingOf } from '../../../base/objects/loose';
 import { MeshWorkload, specOf } from '../../../cluster/mesh/mesh';
 import { MeshObject } from '../../../cluster/mesh/mesh-objects';
 import { ExplainedBackend, WayStep } from '../explain/way';
@@ -15,7 +15,7 @@ export function toService(client: Client, service: MeshObject, port: number, req
   const name = `${service.namespace ?? 'default'}/${service.name}`;
   const spec = portOf(service, port);
   if (!spec) return refusal(`Service ${name} does not have port ${port}`);
-  if (Object.keys(mapping(specOf(service).selector)).length === 0) {
+  if (Object.keys(mappingOf(specOf(service).selector)).length === 0) {
     return { passes: undefined, why: `Service ${name} has no selector: who is behind it is not known`, steps: [], notes: [] };
   }
   const workloads = model.mesh.workloadsOf(service);

@@ -1,7 +1,8 @@
 import { MeshModel } from './model';
-import { elements, texts } from './policies/fields';
+import { texts } from './policies/fields';
 import { parseIp } from '../../../base/ip/address';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingsOf } from '../../../base/objects/loose';
 import { MeshWorkload, specOf } from '../../../cluster/mesh/mesh';
 import { MeshObject } from '../../../cluster/mesh/mesh-objects';
 import { serviceOfHost } from '../../../cluster/mesh/routes';
@@ -72,7 +73,7 @@ function onlyService(name: string, { mesh }: MeshModel): { readonly namespace: s
 
 /** The port of a Service, as it is written; undefined where it does not have it. */
 export function portOf(service: MeshObject, port: number): PlainObject | undefined {
-  return elements(specOf(service).ports).find(each => each.port === port && (each.protocol ?? 'TCP') === 'TCP');
+  return mappingsOf(specOf(service).ports).find(each => each.port === port && (each.protocol ?? 'TCP') === 'TCP');
 }
 
 /** The port of a pod that a port of a Service leads to; undefined where a name does not say it. */

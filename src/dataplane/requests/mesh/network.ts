@@ -1,7 +1,7 @@
 import { allOf, anyOf, Condition, Known } from './condition';
-import { elements, mapping } from './policies/fields';
 import { cidrContains, parseCidr } from '../../../base/ip/cidr';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf, mappingsOf } from '../../../base/objects/loose';
 import { describeReference } from '../../../cluster/inventory/object-reference';
 import { Mesh, specOf } from '../../../cluster/mesh/mesh';
 import { MeshObject } from '../../../cluster/mesh/mesh-objects';
@@ -86,9 +86,9 @@ function admits(
 function kubernetesRules(
   object: MeshObject, direction: 'ingress' | 'egress', server: NetworkPeer, peer: NetworkPeer, port: number | undefined, mesh: Mesh,
 ): Condition {
-  return anyOf(elements(specOf(object)[direction]).map(rule => allOf([
-    portCondition(elements(rule.ports), server, port),
-    peerCondition(elements(direction === 'ingress' ? rule.from : rule.to), object.namespace ?? 'default', peer, mesh),
+  return anyOf(mappingsOf(specOf(object)[direction]).map(rule => allOf([
+    portCondition(mappingsOf(rule.ports), server, port),
+    peerCondition(mappingsOf(direction === 'ingress' ? rule.from : rule.to), object.namespace ?? 'default', peer, mesh),
   ])));
 }
 
@@ -111,7 +111,7 @@ function peerCondition(peers: readonly PlainObject[], own: string, peer: Network
 function isPeer(
   { podSelector, namespaceSelector, ipBlock }: PlainObject, own: string, { namespace, labels, addresses, isOutside }: NetworkPeer, mesh: Mesh,
 ): Known {
-  if (ipBlock !== undefined) return addresses && sameFor(addresses.map(address => isInBlock(mapping(ipBlock), address)));
+  if (ipBlock !== undefined) return addresses && sameFor(addresses.map(address => isInBlock(mappingOf(ipBlock), address)));
   if (isOutside) return false;
   if (namespace === undefined) return isForAll(podSelector) && namespaceSelector !== undefined && isForAll(namespaceSelector) ? true : undefined;
   const object = mesh.namespace(namespace);
@@ -123,8 +123,8 @@ function isPeer(
 }
 
 function isForAll(selector: unknown): boolean {
-  const { matchLabels, matchExpressions } = mapping(selector);
-  return Object.keys(mapping(matchLabels)).length === 0 && elements(matchExpressions).length === 0;
+  const { matchLabels, matchExpressions } = mappingOf(selector);
+  return Object.keys(mappingOf(matchLabels)).length === 0 && mappingsOf(matchExpressions).length === 0;
 }
 
 function isInBlock({ cidr, except }: PlainObject, address: string): boolean {

@@ -3,9 +3,9 @@ import { MeshModel } from './model';
 import { networkDecision, NetworkPeer } from './network';
 import { Attributes, principalOf, RequestAttributes } from './policies/attributes';
 import { decide } from './policies/decide';
-import { mapping } from './policies/fields';
 import { mutualTlsAt, mutualTlsText } from './policies/peer-authentication';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 import { MeshWorkload, specOf } from '../../../cluster/mesh/mesh';
 import { MeshObject } from '../../../cluster/mesh/mesh-objects';
 import { matchesSelector } from '../../../cluster/mesh/waypoint';
@@ -133,6 +133,6 @@ function policiesAt(pods: Pods, attributes: Attributes, model: MeshModel): Hop {
 
 /** Whether a policy may select pods of which only some labels are known. */
 function maySelect(policy: MeshObject, labels: PlainObject): boolean {
-  const wanted = mapping(mapping(specOf(policy).selector).matchLabels);
+  const wanted = mappingOf(mappingOf(specOf(policy).selector).matchLabels);
   return Object.entries(wanted).every(([key, value]) => labels[key] === undefined || labels[key] === value);
 }

@@ -4,7 +4,8 @@ import { networkDecision, NetworkPeer } from './network';
 import { Client } from './pods';
 import { Attributes, RequestAttributes } from './policies/attributes';
 import { decide } from './policies/decide';
-import { elements, mapping, texts } from './policies/fields';
+import { texts } from './policies/fields';
+import { mappingOf, mappingsOf } from '../../../base/objects/loose';
 import { describeReference } from '../../../cluster/inventory/object-reference';
 import { specOf, WaypointUse } from '../../../cluster/mesh/mesh';
 import { MeshObject } from '../../../cluster/mesh/mesh-objects';
@@ -96,12 +97,12 @@ export function authenticationsAt(waypoint: Waypoint, target: PolicyTarget | und
 export function hasToken(authentications: readonly MeshObject[], { headers, query }: HttpRequest): boolean {
   const parameters = new URLSearchParams(query);
   const cookies = (headers.get('cookie') ?? '').split(';').map(part => part.split('=')[0].trim());
-  return authentications.flatMap(each => elements(specOf(each).jwtRules)).some(rule => {
-    const fromHeaders = elements(rule.fromHeaders);
+  return authentications.flatMap(each => mappingsOf(specOf(each).jwtRules)).some(rule => {
+    const fromHeaders = mappingsOf(rule.fromHeaders);
     const fromParams = texts(rule.fromParams);
     const fromCookies = texts(rule.fromCookies);
     if (fromHeaders.length + fromParams.length + fromCookies.length === 0) return /^Bearer /i.test(headers.get('authorization') ?? '') || parameters.has('access_token');
-    return fromHeaders.some(header => (headers.get(String(header.name).toLowerCase()) ?? '').startsWith(String(mapping(header).prefix ?? '')) && headers.has(String(header.name).toLowerCase()))
+    return fromHeaders.some(header => (headers.get(String(header.name).toLowerCase()) ?? '').startsWith(String(mappingOf(header).prefix ?? '')) && headers.has(String(header.name).toLowerCase()))
       || fromParams.some(name => parameters.has(name)) || fromCookies.some(name => cookies.includes(name));
   });
 }

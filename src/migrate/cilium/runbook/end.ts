@@ -44,12 +44,12 @@ function ipsecSecret(values: PlainObject): string {
   return isPlainObject(ipsec) && typeof ipsec.secretName === 'string' ? ipsec.secretName : 'cilium-ipsec-keys';
 }
 
-/** Calico goes: from here on there is no way back. */
+/** Calico goes, and with it the way back. */
 export function removeCalico({ calico, clusterCidr, kubeProxy, podCidrs }: CiliumPlan): Block[] {
   const { isOperator, isOfRke2, namespace, hasApiServer, announces, protectsNodes } = calico;
   return [
     '## 5. Remove Calico',
-    'From here there is no way back.',
+    'This step cannot be taken back.',
     ...announces.length > 0 ? ['Cilium announces what Calico did, and the routers have its routes.'] : [],
     ...protectsNodes.length > 0 ? ['Policies for nodes are those of Cilium.'] : [],
     ...isOfRke2 ? rke2() : isOperator ? ofOperator(calico) : [

@@ -42,7 +42,7 @@ export function perNode({ nodes, movedNodes, cordonedNodes, podCidrs }: CiliumPl
       cniFiles('05-cilium.conflist, and 10-calico.conflist.cilium_bak'),
       BEFORE_REBOOT,
     ),
-    'If there is no file of Cilium, its agent is not up yet: look again. Once it is there, reboot the node, which restarts pods of DaemonSets in the new network and removes interfaces and rules of Calico. Then see that a pod there has one of the new addresses, finds the API server by its name, and reaches it:',
+    'Without a file of Cilium, its agent is not up yet: look again. Once the file is there, reboot the node, which restarts pods of DaemonSets in the new network and removes interfaces and rules of Calico. Then see that a pod there has one of the new addresses, finds the API server by its name, and reaches it:',
     shell(
       ...AFTER_REBOOT,
       `kubectl run move-test --image=busybox:1.37 --restart=Never ${overrides} -- sh -c "${show}; nc -z -w 5 kubernetes.default.svc 443 && echo reached"`,

@@ -7,6 +7,7 @@ import { quoted } from '../../../base/errors';
 import { parseIp } from '../../../base/ip/address';
 import { Cidr, cidrContains, parseCidr } from '../../../base/ip/cidr';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { itemsOf } from '../../../base/objects/loose';
 import { Problem } from '../../../base/schema/problem';
 import { enumeration } from '../../../base/text/words';
 import { CiliumMinor } from '../target';
@@ -25,16 +26,16 @@ const MOST = 40;
  */
 export function sanitizeProblems(rule: PlainObject, at: string, settings: PolicySettings): Problem[] {
   const isHost = isPlainObject(rule.nodeSelector);
-  const rules = (name: string): PlainObject[] => listOf(rule[name]).filter(isPlainObject);
+  const rules = (name: string): PlainObject[] => itemsOf(rule[name]).filter(isPlainObject);
   const lists = ['ingress', 'ingressDeny', 'egress', 'egressDeny'];
   const own: Problem[] = [
-    ...lists.every(name => listOf(rule[name]).length === 0) ? [{ field: at, message: `has no rules; expected one of ${lists.join(', ')}` }] : [],
+    ...lists.every(name => itemsOf(rule[name]).length === 0) ? [{ field: at, message: `has no rules; expected one of ${lists.join(', ')}` }] : [],
     ...isHost === isPlainObject(rule.endpointSelector)
       ? [{ field: at, message: isHost ? 'has both endpointSelector and nodeSelector; expected one of them' : 'has neither endpointSelector nor nodeSelector; expected one of them' }] : [],
     ...selectorProblems(rule.endpointSelector, `${at}.endpointSelector`),
     ...selectorProblems(rule.nodeSelector, `${at}.nodeSelector`),
     // Label.UnmarshalJSON of pkg/labels
-    ...listOf(rule.labels).flatMap((label, i): Problem[] => isPlainObject(label) && (label.key ?? '') === ''
+    ...itemsOf(rule.labels).flatMap((label, i): Problem[] => isPlainObject(label) && (label.key ?? '') === ''
       ? [{ field: `${at}.labels[${i}].key`, message: 'is missing or empty; the agent reads no label without a key' }] : []),
   ];
   return [...own, ...lists.flatMap(name => rules(name).flatMap((each, i) => new RuleChecks(each, `${at}.${name}[${i}]`, name, isHost, settings).problems()))];
@@ -55,8 +56,8 @@ class RuleChecks {
 
   public problems(): Problem[] {
     const { rule, at } = this;
-    const ports = listOf(rule.toPorts).filter(isPlainObject);
-    const icmps = listOf(rule.icmps).filter(isPlainObject);
+    const ports = itemsOf(rule.toPorts).filter(isPlainObject);
+    const icmps = itemsOf(rule.icmps).filter(isPlainObject);
     return [
       ...this.peerProblems(),
       ...icmps.length > 0 && ports.length > 0 ? [{ field: `${at}.icmps`, message: 'cannot be combined with toPorts; write two rules' }] : [],
@@ -70,18 +71,18 @@ class RuleChecks {
     const { rule, at, direction, settings } = this;
     // A deny rule has no names to resolve: the field is not one of its own.
     const names = PEERS[direction].filter(name => !(this.isDeny && name === 'toFQDNs'));
-    const used = names.filter(name => listOf(rule[name]).length > 0);
+    const used = names.filter(name => itemsOf(rule[name]).length > 0);
     const prefix = direction === 'ingress' ? 'from' : 'to';
     const entities = agentEntities(settings.minor);
     return [
       ...used.length > 1 ? [{ field: at, message: `combines ${enumeration(used)}, which the agent does not support; write a rule for each` }] : [],
       ...used.includes(`${prefix}Nodes`) && !settings.nodeSelectorLabels
         ? [{ field: `${at}.${prefix}Nodes`, message: 'needs the value nodeSelectorLabels: true of the chart, which is not set' }] : [],
-      ...['Endpoints', 'Nodes', 'Requires'].flatMap(name => listOf(rule[`${prefix}${name}`])
+      ...['Endpoints', 'Nodes', 'Requires'].flatMap(name => itemsOf(rule[`${prefix}${name}`])
         .flatMap((selector, i) => selectorProblems(selector, `${at}.${prefix}${name}[${i}]`))),
-      ...listOf(rule[`${prefix}CIDR`]).flatMap((cidr, i) => cidrProblem(cidr).map(message => ({ field: `${at}.${prefix}CIDR[${i}]`, message }))),
-      ...listOf(rule[`${prefix}CIDRSet`]).flatMap((each, i) => isPlainObject(each) ? this.cidrRuleProblems(each, `${at}.${prefix}CIDRSet[${i}]`) : []),
-      ...listOf(rule[`${prefix}Entities`]).flatMap((entity, i): Problem[] => entities.includes(String(entity)) ? []
+      ...itemsOf(rule[`${prefix}CIDR`]).flatMap((cidr, i) => cidrProblem(cidr).map(message => ({ field: `${at}.${prefix}CIDR[${i}]`, message }))),
+      ...itemsOf(rule[`${prefix}CIDRSet`]).flatMap((each, i) => isPlainObject(each) ? this.cidrRuleProblems(each, `${at}.${prefix}CIDRSet[${i}]`) : []),
+      ...itemsOf(rule[`${prefix}Entities`]).flatMap((entity, i): Problem[] => entities.includes(String(entity)) ? []
         : [{ field: `${at}.${prefix}Entities[${i}]`, message: `${quoted(entity)} is not an entity of Cilium ${settings.minor}; expected one of ${entities.join(', ')}` }]),
     ];
   }
@@ -92,7 +93,7 @@ class RuleChecks {
     if (given[0] !== 'cidr') return selectorProblems(cidrGroupSelector, `${at}.cidrGroupSelector`);
     const allowed = cidrOf(cidr);
     if (!allowed) return [{ field: `${at}.cidr`, message: `${quoted(cidr)} is not a CIDR; expected one as in "10.0.0.0/8"` }];
-    return listOf(except).flatMap((each, i): Problem[] => {
+    return itemsOf(except).flatMap((each, i): Problem[] => {
       const excluded = cidrOf(each);
       const field = `${at}.except[${i}]`;
       if (!excluded) return [{ field, message: `${quoted(each)} is not a CIDR; expected one as in "10.1.0.0/16"` }];
@@ -102,7 +103,7 @@ class RuleChecks {
   }
 
   private portProblems(rule: PlainObject, at: string): Problem[] {
-    const ports = listOf(rule.ports).filter(isPlainObject);
+    const ports = itemsOf(rule.ports).filter(isPlainObject);
     const l7 = new L7(this.isDeny ? undefined : rule.rules, this.settings.minor);
     const own = [
       ...ports.length > MOST ? [{ field: `${at}.ports`, message: `has ${ports.length} ports; expected at most ${MOST}` }] : [],
@@ -112,7 +113,7 @@ class RuleChecks {
   }
 
   private l7Problems(rule: PlainObject, ports: readonly PlainObject[], l7: L7, at: string): Problem[] {
-    const names = listOf(rule.serverNames);
+    const names = itemsOf(rule.serverNames);
     const listener = isPlainObject(rule.listener);
     return [
       ...names.includes('') ? [{ field: `${at}.serverNames`, message: 'has an empty name; expected one as in "api.example.com"' }] : [],
@@ -137,7 +138,7 @@ class RuleChecks {
       ...isHost && direction === 'egress' && (uses('http') || uses('kafka'))
         ? [{ field, message: 'has HTTP rules, which the agent does not support for egress of nodes; it supports DNS rules' }] : [],
       ...direction === 'ingress' && uses('dns') ? [{ field, message: 'has DNS rules, which the agent does not support for ingress' }] : [],
-      ...listOf(rule.toFQDNs).flatMap((each, i) => isPlainObject(each) ? nameProblems(each, `${at}.toFQDNs[${i}]`, true) : []),
+      ...itemsOf(rule.toFQDNs).flatMap((each, i) => isPlainObject(each) ? nameProblems(each, `${at}.toFQDNs[${i}]`, true) : []),
     ];
   }
 }
@@ -157,7 +158,7 @@ class L7 {
   }
 
   public count(kind: string): number {
-    return listOf(this.rules[kind]).length;
+    return itemsOf(this.rules[kind]).length;
   }
 
   public problems(ports: readonly PlainObject[], at: string): Problem[] {
@@ -167,9 +168,9 @@ class L7 {
       ...all.length > 1 ? [{ field: at, message: `combines ${enumeration(all)}; expected one of them` }] : [],
       ...Array.isArray(this.rules.l7) && !all.includes('l7proto') ? [{ field: `${at}.l7`, message: 'needs l7proto' }] : [],
       ...kinds.includes('dns') && ports.length === 0 ? [{ field: `${at}.dns`, message: 'needs a port; expected port "53" in ports' }] : [],
-      ...listOf(this.rules.http).flatMap((each, i) => isPlainObject(each) ? httpProblems(each, `${at}.http[${i}]`) : []),
-      ...listOf(this.rules.kafka).flatMap((each, i) => isPlainObject(each) ? kafkaProblems(each, `${at}.kafka[${i}]`) : []),
-      ...listOf(this.rules.dns).flatMap((each, i) => isPlainObject(each) ? nameProblems(each, `${at}.dns[${i}]`, false) : []),
+      ...itemsOf(this.rules.http).flatMap((each, i) => isPlainObject(each) ? httpProblems(each, `${at}.http[${i}]`) : []),
+      ...itemsOf(this.rules.kafka).flatMap((each, i) => isPlainObject(each) ? kafkaProblems(each, `${at}.kafka[${i}]`) : []),
+      ...itemsOf(this.rules.dns).flatMap((each, i) => isPlainObject(each) ? nameProblems(each, `${at}.dns[${i}]`, false) : []),
     ];
   }
 }
@@ -206,7 +207,7 @@ function httpProblems({ path, method, headerMatches }: PlainObject, at: string):
       const problem = typeof value === 'string' && value !== '' ? goRegexpProblem(value) : undefined;
       return problem === undefined ? [] : [{ field: `${at}.${name}`, message: `${quoted(value)} ${problem}` }];
     }),
-    ...listOf(headerMatches).flatMap((match, i): Problem[] => {
+    ...itemsOf(headerMatches).flatMap((match, i): Problem[] => {
       const { name, mismatch, secret } = isPlainObject(match) ? match : {} as PlainObject;
       const field = `${at}.headerMatches[${i}]`;
       if (name === undefined || name === '') return [{ field: `${field}.name`, message: 'is missing; expected the name of a header' }];
@@ -229,7 +230,7 @@ function nameProblems({ matchName, matchPattern }: PlainObject, at: string, areE
 }
 
 function icmpProblems({ fields }: PlainObject, at: string): Problem[] {
-  const given = listOf(fields);
+  const given = itemsOf(fields);
   return [
     ...given.length > MOST ? [{ field: `${at}.fields`, message: `has ${given.length} types; expected at most ${MOST}` }] : [],
     ...given.flatMap((each, i): Problem[] => {
@@ -261,8 +262,4 @@ function isGoAddress(text: string): boolean {
 
 function prefixOf(cidr: string): number {
   return Number(cidr.split('/')[1]);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,7 +1,8 @@
-import { isGiven, listOf, mapOf } from './calico-fields';
+import { isGiven } from './calico-fields';
 import { alternativesOf, areContradictory, Conjunction, EVERYTHING, holds, parseCalicoSelector, renamed, Requirement, Selector, SelectorProblem } from './calico-selector';
 import { NotTranslatable } from './not-translatable';
 import { PlainObject } from '../../../base/objects/fields';
+import { itemsOf, mappingOf } from '../../../base/objects/loose';
 import { CiliumMinor, isBeforeMinor } from '../target';
 
 /*
@@ -29,11 +30,11 @@ export interface PeerSelectors {
 
 /** The selectors of a rule's source or destination: GetEntityRuleSelector upstream. */
 export function peerSelectors(peer: PlainObject, namespace: string | undefined): PeerSelectors {
-  const accounts = mapOf(peer.serviceAccounts);
+  const accounts = mappingOf(peer.serviceAccounts);
   const not = isGiven(peer.notSelector) ? parsed(peer.notSelector) : undefined;
   const own = [
     ...isGiven(accounts.selector) ? [renamed(parsed(accounts.selector), key => `${OF_ACCOUNT}${key}`)] : [],
-    ...isGiven(accounts.names) ? [{ one: { key: ACCOUNT, operator: 'In' as const, values: listOf(accounts.names).map(String) } }] : [],
+    ...isGiven(accounts.names) ? [{ one: { key: ACCOUNT, operator: 'In' as const, values: itemsOf(accounts.names).map(String) } }] : [],
     ...isGiven(peer.selector) ? [parsed(peer.selector)] : [],
   ];
   const namespaces = isGiven(peer.namespaceSelector) ? [inNamespaces(parsed(peer.namespaceSelector))]

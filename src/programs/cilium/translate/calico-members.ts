@@ -1,7 +1,8 @@
-import { labelsOf, mapOf } from './calico-fields';
+import { labelsOf } from './calico-fields';
 import { NAMESPACE, OF_NAMESPACE, PeerSelectors } from './calico-labels';
 import { EVERYTHING, Selector, selects } from './calico-selector';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 
 /** Something other than a pod that selectors of Calico select: a NetworkSet, GlobalNetworkSet or HostEndpoint. */
 export interface Member {
@@ -17,7 +18,7 @@ export interface Member {
 /** @param namespaceLabels the labels of namespaces, as far as they are known */
 export function memberOf(object: PlainObject, namespaceLabels: (name: string) => Readonly<Record<string, unknown>> | undefined): Member {
   const kind = object.kind as Member['kind'];
-  const { name, namespace = 'default' } = mapOf(object.metadata);
+  const { name, namespace = 'default' } = mappingOf(object.metadata);
   if (kind !== 'NetworkSet') return { kind, name: String(name), labels: labelsOf(object), isComplete: true, object };
   const inherited = namespaceLabels(String(namespace));
   const ofNamespace = Object.entries(inherited ?? {}).map(([key, value]) => [`${OF_NAMESPACE}${key}`, String(value)]);

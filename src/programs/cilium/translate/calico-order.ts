@@ -1,10 +1,11 @@
-import { isGiven, labelsOf, listOf, mapOf } from './calico-fields';
+import { isGiven, labelsOf } from './calico-fields';
 import { podsOf, subjectSelector } from './calico-labels';
 import { Conjunction, Selector } from './calico-selector';
 import { NotTranslatable } from './not-translatable';
 import { Ports, Traffic } from './traffic';
 import { describeObject } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
+import { itemsOf, mappingOf } from '../../../base/objects/loose';
 
 export type Direction = 'ingress' | 'egress';
 
@@ -60,7 +61,7 @@ const BUILT_IN: readonly PlainObject[] = [
 
 /** By order, then by name; those without an order come last. Upstream: felix/calc/policy_sorter.go, TierLess. */
 export function tierOrders(tiers: readonly PlainObject[]): Map<string, TierOrder> {
-  const all = new Map([...BUILT_IN, ...tiers].map(tier => [String(mapOf(tier.metadata).name), mapOf(tier.spec)]));
+  const all = new Map([...BUILT_IN, ...tiers].map(tier => [String(mappingOf(tier.metadata).name), mappingOf(tier.spec)]));
   const sorted = [...all].sort(([a, one], [b, other]) => orderOf(one) === orderOf(other) ? a < b ? -1 : 1 : orderOf(one) < orderOf(other) ? -1 : 1);
   return new Map(sorted.map(([name, { defaultAction }], place) => [name, { place, passes: defaultAction === 'Pass' }]));
 }
@@ -70,7 +71,7 @@ function orderOf({ order }: PlainObject): number {
 }
 
 export function tierOf({ spec }: PlainObject): string {
-  const { tier } = mapOf(spec);
+  const { tier } = mappingOf(spec);
   return typeof tier === 'string' && tier !== '' ? tier : 'default';
 }
 
@@ -83,8 +84,8 @@ export type ReadTraffic = (rule: PlainObject, direction: Direction, namespace: s
 
 /** A policy of Calico. */
 export function orderedPolicy(original: PlainObject, tiers: ReadonlyMap<string, TierOrder>, read: ReadTraffic): OrderedPolicy {
-  const spec = mapOf(original.spec);
-  const { namespace: given } = mapOf(original.metadata);
+  const spec = mappingOf(original.spec);
+  const { namespace: given } = mappingOf(original.metadata);
   const namespace = original.kind === 'NetworkPolicy' ? String(given ?? 'default') : undefined;
   const tier = tierOf(original);
   let selected: Pick<OrderedPolicy, 'selector' | 'subjects' | 'problem'>;
@@ -106,7 +107,7 @@ export function orderedPolicy(original: PlainObject, tiers: ReadonlyMap<string, 
     order: orderOf(spec),
     ...selected,
     rules: Object.fromEntries(DIRECTIONS.filter(direction => types.includes(direction)).map(direction => [
-      direction, decisive(listOf(spec[direction]).map(mapOf), direction, subjects, rule => read(rule, direction, namespace)),
+      direction, decisive(itemsOf(spec[direction]).map(mappingOf), direction, subjects, rule => read(rule, direction, namespace)),
     ])),
   };
 }
@@ -135,9 +136,9 @@ const KUBERNETES_ORDER = 1000;
 
 /** A NetworkPolicy of Kubernetes, which only allows. */
 export function kubernetesPolicy(original: PlainObject, tiers: ReadonlyMap<string, TierOrder>): OrderedPolicy {
-  const spec = mapOf(original.spec);
-  const namespace = String(mapOf(original.metadata).namespace ?? 'default');
-  const subjects = podsOf({ selector: subjectSelector({ selector: '' }, namespace) }).map(each => [...each, ...requirementsOf(mapOf(spec.podSelector))]);
+  const spec = mappingOf(original.spec);
+  const namespace = String(mappingOf(original.metadata).namespace ?? 'default');
+  const subjects = podsOf({ selector: subjectSelector({ selector: '' }, namespace) }).map(each => [...each, ...requirementsOf(mappingOf(spec.podSelector))]);
   const types = Array.isArray(spec.policyTypes) ? spec.policyTypes.map(type => String(type).toLowerCase()) : ['ingress', ...isGiven(spec.egress) ? ['egress'] : []];
   return {
     original,
@@ -149,7 +150,7 @@ export function kubernetesPolicy(original: PlainObject, tiers: ReadonlyMap<strin
     isKept: true,
     subjects,
     rules: Object.fromEntries(DIRECTIONS.filter(direction => types.includes(direction)).map(direction => [
-      direction, listOf(spec[direction]).map(mapOf).map((raw, place) => kubernetesRule(raw, `${direction}[${place}]`, subjects)),
+      direction, itemsOf(spec[direction]).map(mappingOf).map((raw, place) => kubernetesRule(raw, `${direction}[${place}]`, subjects)),
     ])),
   };
 }
@@ -160,7 +161,7 @@ function kubernetesRule(raw: PlainObject, at: string, subjects: Traffic['subject
 
 function kubernetesPorts({ ports }: PlainObject): Ports[] {
   if (!isGiven(ports)) return [{ first: 0, last: 65535 }];
-  return listOf(ports).map(mapOf).map(({ protocol = 'TCP', port, endPort }) => typeof port === 'number' ? { protocol: String(protocol), first: port, last: typeof endPort === 'number' ? endPort : port }
+  return itemsOf(ports).map(mappingOf).map(({ protocol = 'TCP', port, endPort }) => typeof port === 'number' ? { protocol: String(protocol), first: port, last: typeof endPort === 'number' ? endPort : port }
     : { protocol: String(protocol), first: 0, last: 65535 });
 }
 
@@ -168,7 +169,7 @@ function kubernetesPorts({ ports }: PlainObject): Ports[] {
 function requirementsOf({ matchLabels, matchExpressions }: PlainObject): Conjunction {
   return [
     ...Object.entries(labelsOf({ metadata: { labels: matchLabels } })).map(([key, value]) => ({ key, operator: 'In' as const, values: [value] })),
-    ...listOf(matchExpressions).map(mapOf).map(({ key, operator, values }) => ({ key: String(key), operator: operator as 'In', ...Array.isArray(values) && { values: values.map(String) } })),
+    ...itemsOf(matchExpressions).map(mappingOf).map(({ key, operator, values }) => ({ key: String(key), operator: operator as 'In', ...Array.isArray(values) && { values: values.map(String) } })),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { isGiven, listOf, mapOf } from './calico-fields';
+import { isGiven } from './calico-fields';
 import { ciliumPeer, LabelContext, peerSelectors, PeerSelectors, podsOf } from './calico-labels';
 import { couldSelect, describeMember, isSelected, Member } from './calico-members';
 import { Conjunction, labelSelector } from './calico-selector';
@@ -7,6 +7,7 @@ import { contains, EVERYWHERE, inBoth, Net, netsOverlap, Peer } from './traffic'
 import { Family } from '../../../base/ip/address';
 import { Cidr, parseCidr } from '../../../base/ip/cidr';
 import { PlainObject } from '../../../base/objects/fields';
+import { itemsOf, mappingOf } from '../../../base/objects/loose';
 
 /** Networks that addresses in policies do not select in Cilium: it knows pods and nodes by other means. */
 export interface OwnNetworks {
@@ -42,7 +43,7 @@ export function peersOf(peer: PlainObject, ipVersion: unknown, context: PeerCont
   return ofVersion(found, ipVersion, context);
 }
 
-/** A version of IP where no addresses are given: it narrows nothing if there is no other one. */
+/** A version of IP where no addresses are given: alone, it narrows nothing. */
 function ofVersion(peers: Peer[], ipVersion: unknown, { own: { families }, needs }: PeerContext): Peer[] {
   if (!isGiven(ipVersion)) return peers;
   needAddresses(needs);
@@ -56,8 +57,8 @@ function needAddresses(needs: Set<string>): void {
 }
 
 function netsOf({ nets, notNets }: PlainObject, ipVersion: unknown): Net[] {
-  const given = isGiven(nets) ? listOf(nets).map(cidrOf) : EVERYWHERE;
-  const excluded = listOf(notNets).map(cidrOf);
+  const given = isGiven(nets) ? itemsOf(nets).map(cidrOf) : EVERYWHERE;
+  const excluded = itemsOf(notNets).map(cidrOf);
   const family = isGiven(ipVersion) ? Number(ipVersion) === 6 ? 'ip6' : 'ip' : undefined;
   return given.filter(each => family === undefined || each.family === family).flatMap(net => without(net, excluded));
 }
@@ -119,9 +120,9 @@ function ofSelectors(selectors: PeerSelectors, context: PeerContext): Peer[] {
   const left = selected.filter(member => !excluded.includes(member));
   const host = left.find(({ kind }) => kind === 'HostEndpoint');
   if (host) throw new NotTranslatable(`the selector is for ${describeMember(host)}, too, which selectors of Cilium do not select: use entities`);
-  const inSets = left.flatMap(({ object }) => listOf(mapOf(object.spec).nets).map(net => ({ net: cidrOf(net), except: [] })));
+  const inSets = left.flatMap(({ object }) => itemsOf(mappingOf(object.spec).nets).map(net => ({ net: cidrOf(net), except: [] })));
   const pods = podsOf(selectors).map(each => ({ pods: each }));
-  const outside = excluded.filter(({ kind }) => kind !== 'HostEndpoint').flatMap(member => listOf(mapOf(member.object.spec).nets).map(net => ({ member, cidr: cidrOf(net) })));
+  const outside = excluded.filter(({ kind }) => kind !== 'HostEndpoint').flatMap(member => itemsOf(mappingOf(member.object.spec).nets).map(net => ({ member, cidr: cidrOf(net) })));
   if (outside.length > 0) needAddresses(needs);
   // What is left out is left out by its address, whatever else has it.
   for (const { member, cidr } of outside) {

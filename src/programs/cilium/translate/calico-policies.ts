@@ -1,5 +1,5 @@
 import { Decisions, blockersOf } from './calico-decisions';
-import { isGiven, mapOf } from './calico-fields';
+import { isGiven } from './calico-fields';
 import { ciliumSubject } from './calico-labels';
 import { couldSelect, describeMember, isSelected, Member, memberOf } from './calico-members';
 import { DIRECTIONS, Direction, kubernetesPolicy, OrderedPolicy, orderedPolicy, tierOf, tierOrders } from './calico-order';
@@ -9,6 +9,7 @@ import { areContradictory, Conjunction, labelSelector } from './calico-selector'
 import { NotTranslatable } from './not-translatable';
 import { describeObject } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 import { validatePolicy } from '../policy/validate-policy';
 import { CiliumMinor } from '../target';
 
@@ -81,7 +82,7 @@ export function translateCalicoPolicies(policies: readonly PlainObject[], option
 
 /** Policies of nodes that are about what pods get and send, too, on its way through a node. */
 function isOfForwarded({ original }: OrderedPolicy): boolean {
-  const { preDNAT, doNotTrack, applyOnForward } = mapOf(original.spec);
+  const { preDNAT, doNotTrack, applyOnForward } = mappingOf(original.spec);
   return preDNAT === true || doNotTrack === true || applyOnForward === true;
 }
 
@@ -137,7 +138,7 @@ class Translation {
 
   public result(): Result {
     const { policy: { original, problem, tier }, options } = this;
-    const spec = mapOf(original.spec);
+    const spec = mappingOf(original.spec);
     if (problem === undefined) for (const subject of this.policy.subjects) this.podsOf(subject);
     else this.problems.push(problem);
     if (!options.hasTier) this.problems.push(`it is in the tier ${tier}, whose Tier is not in the input`);
@@ -162,7 +163,7 @@ class Translation {
   }
 
   private findLogs(spec: PlainObject): void {
-    const logs = DIRECTIONS.some(direction => Array.isArray(spec[direction]) && spec[direction].some(rule => mapOf(rule).action === 'Log'));
+    const logs = DIRECTIONS.some(direction => Array.isArray(spec[direction]) && spec[direction].some(rule => mappingOf(rule).action === 'Log'));
     if (logs) this.remarks.add('Rules that log are left out: Hubble shows what is allowed and dropped');
   }
 
@@ -206,7 +207,7 @@ class Translation {
       this.remarks.add('It needs no counterpart: it drops nothing, and allows nothing that something else drops');
       return undefined;
     }
-    const { name } = mapOf(original.metadata);
+    const { name } = mappingOf(original.metadata);
     const policy = {
       apiVersion: 'cilium.io/v2',
       kind: namespace === undefined ? 'CiliumClusterwideNetworkPolicy' : 'CiliumNetworkPolicy',

@@ -1,7 +1,8 @@
-import { isGiven, listOf, mapOf } from './calico-fields';
+import { isGiven } from './calico-fields';
 import { NotTranslatable } from './not-translatable';
 import { ALL_PORTS, Ports } from './traffic';
 import { PlainObject } from '../../../base/objects/fields';
+import { itemsOf, mappingOf } from '../../../base/objects/loose';
 import { literalExpression } from '../../../base/text/expression';
 
 /** Numbers of protocols, which Calico takes for their names. */
@@ -16,21 +17,21 @@ export function portsOf(rule: PlainObject): Ports[] {
   const protocol = protocolOf(rule.protocol);
   if (protocol === undefined) return [ALL_PORTS];
   if (Object.hasOwn(ICMP_FAMILIES, protocol)) {
-    const { type } = mapOf(rule.icmp);
+    const { type } = mappingOf(rule.icmp);
     return [typeof type === 'number' ? { protocol, first: type, last: type } : { ...ALL_PORTS, protocol }];
   }
-  const { ports, notPorts } = mapOf(rule.destination);
-  const given = isGiven(ports) ? listOf(ports).map(rangeOf) : [[0, 65535] as const];
-  const excluded = listOf(notPorts).flatMap(each => rangeOf(each) === undefined ? [] : [rangeOf(each)!]);
+  const { ports, notPorts } = mappingOf(rule.destination);
+  const given = isGiven(ports) ? itemsOf(ports).map(rangeOf) : [[0, 65535] as const];
+  const excluded = itemsOf(notPorts).flatMap(each => rangeOf(each) === undefined ? [] : [rangeOf(each)!]);
   return given.flatMap((range): Ports[] => range ? without([range], excluded).map(([first, last]) => ({ protocol, first, last }))
     : [{ ...ALL_PORTS, protocol }]);
 }
 
 /** Whether these are all that the rule says of them. */
 export function arePortsExact({ protocol, notProtocol, icmp, notICMP, http, destination }: PlainObject): boolean {
-  const { ports, notPorts } = mapOf(destination);
-  const isNamed = [...listOf(ports), ...listOf(notPorts)].some(each => !rangeOf(each));
-  const isNarrowed = [notProtocol, notICMP, http].some(isGiven) || mapOf(icmp).code !== undefined || (isGiven(icmp) && !isGiven(protocol));
+  const { ports, notPorts } = mappingOf(destination);
+  const isNamed = [...itemsOf(ports), ...itemsOf(notPorts)].some(each => !rangeOf(each));
+  const isNarrowed = [notProtocol, notICMP, http].some(isGiven) || mappingOf(icmp).code !== undefined || (isGiven(icmp) && !isGiven(protocol));
   return !isNamed && !isNarrowed && !(isGiven(ports) && !isGiven(protocol));
 }
 
@@ -58,7 +59,7 @@ export function ciliumPorts(rule: PlainObject, direction: 'ingress' | 'egress', 
   if (isGiven(rule.notProtocol)) throw new NotTranslatable('notProtocol is the opposite of a protocol, which has no counterpart');
   if (isGiven(rule.notICMP)) throw new NotTranslatable('notICMP is the opposite of a type, which has no counterpart');
   const protocol = protocolOf(rule.protocol);
-  const { ports, notPorts } = mapOf(rule.destination);
+  const { ports, notPorts } = mappingOf(rule.destination);
   const hasPorts = isGiven(ports) || isGiven(notPorts);
   if (protocol !== undefined && Object.hasOwn(ICMP_FAMILIES, protocol)) return icmpFields(rule, protocol);
   if (isGiven(rule.icmp)) throw new NotTranslatable('icmp without the protocol ICMP or ICMPv6 has no counterpart');
@@ -68,9 +69,9 @@ export function ciliumPorts(rule: PlainObject, direction: 'ingress' | 'egress', 
     return {};
   }
   if (!['TCP', 'UDP', 'SCTP'].includes(protocol)) throw new NotTranslatable(`protocol ${protocol} has no counterpart`);
-  const http = isGiven(rule.http) ? httpRules(mapOf(rule.http)) : [];
+  const http = isGiven(rule.http) ? httpRules(mappingOf(rule.http)) : [];
   if (http.length > 0 && isDeny) throw new NotTranslatable('requests can be allowed, and not denied');
-  const given = hasPorts ? portFields(listOf(ports), listOf(notPorts), protocol, direction) : [{ port: '0', protocol }];
+  const given = hasPorts ? portFields(itemsOf(ports), itemsOf(notPorts), protocol, direction) : [{ port: '0', protocol }];
   if (given.length === 0) return undefined;
   return { toPorts: chunks(given).map(each => ({ ports: each, ...http.length > 0 && { rules: { http } } })) };
 }
@@ -98,8 +99,8 @@ function chunks<T>(values: readonly T[]): T[][] {
 }
 
 function icmpFields({ icmp, ipVersion, destination }: PlainObject, protocol: string): PlainObject {
-  const { type, code } = mapOf(icmp);
-  if (isGiven(mapOf(destination).ports) || isGiven(mapOf(destination).notPorts)) throw new NotTranslatable('ports of ICMP have no counterpart');
+  const { type, code } = mappingOf(icmp);
+  if (isGiven(mappingOf(destination).ports) || isGiven(mappingOf(destination).notPorts)) throw new NotTranslatable('ports of ICMP have no counterpart');
   if (isGiven(ipVersion) && (Number(ipVersion) === 6) !== (protocol === 'ICMPv6')) throw new NotTranslatable(`${protocol} is not of IP version ${String(ipVersion)}`);
   if (code !== undefined) throw new NotTranslatable('a code of ICMP has no counterpart');
   const types = typeof type === 'number' ? [type] : Array.from({ length: MOST_TYPE + 1 }, (_, i) => i);
@@ -114,13 +115,13 @@ const QUERY = '(\\?.*)?';
 function httpRules({ methods, paths, ...others }: PlainObject): object[] {
   const [other] = Object.keys(others);
   if (other !== undefined) throw new NotTranslatable(`http.${other} has no counterpart`);
-  const texts = listOf(paths).map(path => {
-    const { exact, prefix } = mapOf(path);
+  const texts = itemsOf(paths).map(path => {
+    const { exact, prefix } = mappingOf(path);
     const text = String(exact ?? prefix);
     if (!/^(?:\/(?!\.\.?(?:\/|$))[^/;%?#\\]+)*\/?$/.test(text)) throw new NotTranslatable(`the path ${JSON.stringify(text)} is compared after dots, parameters and escapes are resolved, which has no counterpart`);
     return `${literalExpression(text.replace(/\/$/, ''))}${exact === undefined ? `(/${SEGMENT})*` : ''}/?${QUERY}`;
   });
-  const names = listOf(methods).map(String);
+  const names = itemsOf(methods).map(String);
   const anyMethod = names.length === 0 || names.includes('*');
   if (texts.length === 0) return anyMethod ? [] : names.map(method => ({ method: literalExpression(method) }));
   return texts.flatMap(path => anyMethod ? [{ path }] : names.map(method => ({ method: literalExpression(method), path })));

@@ -1,4 +1,4 @@
-import { isGiven, listOf, mapOf } from './calico-fields';
+import { isGiven } from './calico-fields';
 import { peerSelectors, podsOf } from './calico-labels';
 import { Direction, OrderedRule, ReadTraffic } from './calico-order';
 import { cidrOf, ciliumPeers, PeerContext, peersOf } from './calico-peer';
@@ -7,6 +7,7 @@ import { Conjunction, EVERYTHING } from './calico-selector';
 import { NotTranslatable } from './not-translatable';
 import { netsOverlap, Peer, subtractPeers } from './traffic';
 import { PlainObject } from '../../../base/objects/fields';
+import { itemsOf, mappingOf } from '../../../base/objects/loose';
 
 const SIDES = {
   ingress: { peer: 'source', own: 'destination', prefix: 'from' },
@@ -17,9 +18,9 @@ const SIDES = {
 export function readTraffic(context: Omit<PeerContext, 'namespace' | 'needs'>, unknown: ReadonlySet<string>): ReadTraffic {
   return (rule, direction, namespace) => {
     const { peer, own } = SIDES[direction];
-    const { ports: ownPorts, ...ownSide } = mapOf(rule[own]);
-    const peers = knownPeers(mapOf(rule[peer]), rule.ipVersion, { ...context, namespace, needs: new Set() }, unknown);
-    const isNarrowed = Object.values(ownSide).some(isGiven) || (direction === 'egress' && isGiven(ownPorts)) || (direction === 'ingress' && isGiven(mapOf(rule.source).ports));
+    const { ports: ownPorts, ...ownSide } = mappingOf(rule[own]);
+    const peers = knownPeers(mappingOf(rule[peer]), rule.ipVersion, { ...context, namespace, needs: new Set() }, unknown);
+    const isNarrowed = Object.values(ownSide).some(isGiven) || (direction === 'egress' && isGiven(ownPorts)) || (direction === 'ingress' && isGiven(mappingOf(rule.source).ports));
     return { peers: peers ?? [{ any: true }], ports: portsOf(rule), isExact: peers !== undefined && !isNarrowed && arePortsExact(rule) };
   };
 }
@@ -51,10 +52,10 @@ export interface RuleUse {
 /** A rule of Calico as the rules of Cilium that mean the same: one for each kind of peer, with the same ports. */
 export function translateRule({ raw }: OrderedRule, direction: Direction, { isDeny, except }: RuleUse, context: PeerContext): TranslatedRule {
   const { peer, own, prefix } = SIDES[direction];
-  const { ports: sourcePorts, notPorts: notSourcePorts } = mapOf(raw.source);
+  const { ports: sourcePorts, notPorts: notSourcePorts } = mappingOf(raw.source);
   if (isGiven(sourcePorts) || isGiven(notSourcePorts)) throw new NotTranslatable('ports of the source have no counterpart');
-  const subjects = ownSubjects(mapOf(raw[own]), own, context);
-  const all = peersOf(mapOf(raw[peer]), raw.ipVersion, context);
+  const subjects = ownSubjects(mappingOf(raw[own]), own, context);
+  const all = peersOf(mappingOf(raw[peer]), raw.ipVersion, context);
   const peers = except.length > 0 ? subtractPeers(all, except) : all;
   const ports = ciliumPorts(raw, direction, isDeny);
   if (ports === undefined || peers.length === 0) return { rules: [] };
@@ -71,7 +72,7 @@ function ownSubjects(side: PlainObject, name: string, context: PeerContext): rea
   const { selector, not } = peerSelectors(side, context.namespace);
   if (selector === undefined && not === undefined) return undefined;
   for (const kind of ['NetworkSet', 'GlobalNetworkSet']) context.needs.add(kind);
-  const covering = context.members.find(({ kind, object }) => kind !== 'HostEndpoint' && listOf(mapOf(object.spec).nets).map(cidrOf)
+  const covering = context.members.find(({ kind, object }) => kind !== 'HostEndpoint' && itemsOf(mappingOf(object.spec).nets).map(cidrOf)
     .some(net => context.own.pods.some(each => netsOverlap(each, net))));
   if (covering) throw new NotTranslatable(`a selector of ${name} narrows what the policy selects, and ${covering.kind} ${covering.name} has addresses of pods`);
   return podsOf({ selector: selector ?? EVERYTHING, ...not && { not } });

@@ -1,6 +1,7 @@
 import { profileFile } from './profiles';
 import { IstioChart } from './signs';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 
 /** The defaults of values.yaml that decide something about ambient mode, by the first minor that has them so. */
 const DEFAULTS: Readonly<Record<IstioChart, readonly { readonly since: number; readonly sets: PlainObject }[]>> = {
@@ -50,16 +51,16 @@ export function effectiveValues(chart: IstioChart, values: PlainObject, number: 
   const profile = profileValues(values, number);
   let effective = DEFAULTS[chart].filter(({ since }) => since <= number).map(({ sets }) => sets).reduce(lay, {});
   effective = lay(effective, profile);
-  if (FLATTENED.includes(chart)) for (const { global } of [profile, values]) effective = lay(effective, mapping(global));
+  if (FLATTENED.includes(chart)) for (const { global } of [profile, values]) effective = lay(effective, mappingOf(global));
   effective = lay(effective, values);
   const prefix = PREFIX[chart];
-  return prefix === undefined ? effective : lay(effective, mapping(effective[prefix]));
+  return prefix === undefined ? effective : lay(effective, mappingOf(effective[prefix]));
 }
 
 /** What is copied to the top at last: what the files of the profile, and the user, set below `pilot` or `cni`. */
 export function copiedUp(chart: IstioChart, values: PlainObject, number: number): PlainObject {
   const prefix = PREFIX[chart];
-  return prefix === undefined ? {} : lay(mapping(profileValues(values, number)[prefix]), mapping(values[prefix]));
+  return prefix === undefined ? {} : lay(mappingOf(profileValues(values, number)[prefix]), mappingOf(values[prefix]));
 }
 
 /** The files of profile, compatibility version and platform together. */
@@ -77,7 +78,7 @@ export interface FileName {
 
 /** Where the profile and the platform are looked for: up to 1.24 one place each, then at the top level before `global`. */
 export function namesIn(values: PlainObject, number: number): { readonly profile: FileName; readonly platform: FileName } {
-  const inGlobal = mapping(values.global);
+  const inGlobal = mappingOf(values.global);
   const first = (key: string): FileName => isSet(values[key]) ? { path: [key], value: values[key] } : { path: ['global', key], value: inGlobal[key] };
   if (number >= 25) return { profile: first('profile'), platform: first('platform') };
   return { profile: { path: ['profile'], value: values.profile }, platform: { path: ['global', 'platform'], value: inGlobal.platform } };
@@ -98,8 +99,4 @@ function lay(below: PlainObject, over: PlainObject): PlainObject {
     merged[key] = isPlainObject(value) && isPlainObject(old) ? lay(old, value) : value;
   }
   return merged;
-}
-
-function mapping(value: unknown): PlainObject {
-  return isPlainObject(value) ? value : {};
 }

@@ -1,17 +1,18 @@
-import { each, isThere, mapping, messages, ObjectCheck, Path, text, texts } from './check';
+import { each, isThere, messages, ObjectCheck, Path, text, texts } from './check';
 import { checkSelector, checkTargets } from './selectors';
 import { durationProblem, portProblem } from './values';
 import { quoted } from '../../../base/errors';
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 import { parseGoUrl } from '../../../base/schema/go-url';
 
 /** `ValidatePeerAuthentication` */
 export function checkPeerAuthentication(check: ObjectCheck): void {
   const { selector, portLevelMtls } = check.spec;
-  const hasSelector = Object.keys(mapping(mapping(selector).matchLabels)).length > 0;
+  const hasSelector = Object.keys(mappingOf(mappingOf(selector).matchLabels)).length > 0;
   const path = ['spec', 'portLevelMtls'];
   if (isThere(portLevelMtls)) {
-    const ports = Object.keys(mapping(portLevelMtls));
+    const ports = Object.keys(mappingOf(portLevelMtls));
     check.report(path, !hasSelector && ports.length > 0 && 'is set without a selector; only a policy for selected workloads has modes of ports');
     check.report(path, ports.length === 0 && 'is empty; expected at least one port');
     for (const port of ports) check.report([...path, port], /^(?:0|[1-9]\d*)$/.test(port) ? portProblem(Number(port)) : `${quoted(port)} is not a port; expected a number from 1 to 65535`);

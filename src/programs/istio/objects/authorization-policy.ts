@@ -1,8 +1,9 @@
-import { each, isThere, mapping, messages, ObjectCheck, Path, text, texts } from './check';
+import { each, isThere, messages, ObjectCheck, Path, text, texts } from './check';
 import { checkTargets } from './selectors';
 import { ipOrCidrProblem } from './values';
 import { quoted } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 
 const SOURCES = ['principals', 'requestPrincipals', 'namespaces', 'serviceAccounts', 'trustDomains', 'ipBlocks', 'remoteIpBlocks'].flatMap(withNot);
 const OPERATIONS = ['ports', 'methods', 'paths', 'hosts'].flatMap(withNot);
@@ -22,7 +23,7 @@ export function checkAuthorizationPolicy(check: ObjectCheck): void {
   const hasRules = isThere(spec.rules);
   if (action === 'CUSTOM') {
     check.report(['spec', 'rules'], !hasRules && 'is missing, so CUSTOM never applies; expected rules, or one empty rule for all requests: [{}]');
-    check.report(['spec', 'provider', 'name'], hasRules && text(mapping(spec.provider).name) === '' && 'is missing; CUSTOM needs the name of an extension provider of the mesh');
+    check.report(['spec', 'provider', 'name'], hasRules && text(mappingOf(spec.provider).name) === '' && 'is missing; CUSTOM needs the name of an extension provider of the mesh');
   } else {
     check.report(['spec', 'provider'], isThere(spec.provider) && `is set; only CUSTOM has a provider, not ${action}`);
   }
@@ -38,11 +39,11 @@ export function actionOf({ action }: PlainObject): string {
 
 function checkRule(check: ObjectCheck, rule: PlainObject, path: Path, action: string): void {
   for (const [from, at] of each(check, rule.from, [...path, 'from'])) {
-    if (isThere(from.source)) checkSource(check, mapping(from.source), [...at, 'source'], action);
+    if (isThere(from.source)) checkSource(check, mappingOf(from.source), [...at, 'source'], action);
     else check.report([...at, 'source'], 'is missing');
   }
   for (const [to, at] of each(check, rule.to, [...path, 'to'])) {
-    if (isThere(to.operation)) checkOperation(check, mapping(to.operation), [...at, 'operation']);
+    if (isThere(to.operation)) checkOperation(check, mappingOf(to.operation), [...at, 'operation']);
     else check.report([...at, 'operation'], 'is missing');
   }
   for (const [condition, at] of each(check, rule.when, [...path, 'when'])) checkCondition(check, condition, at, action);

@@ -1,4 +1,5 @@
 import { isPlainObject, PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 import { IstioVersion } from '../releases';
 import { ValuesProblem } from '../values-problem';
 
@@ -16,7 +17,7 @@ export class ObjectCheck {
   ) {}
 
   public get metadata(): PlainObject {
-    return mapping(this.object.metadata);
+    return mappingOf(this.object.metadata);
   }
 
   public get name(): string {
@@ -41,10 +42,6 @@ export function text(value: unknown): string {
 
 export function integer(value: unknown): number {
   return typeof value === 'number' ? value : 0;
-}
-
-export function mapping(value: unknown): PlainObject {
-  return isPlainObject(value) ? value : {};
 }
 
 export function texts(value: unknown): readonly string[] {

@@ -1,7 +1,8 @@
-import { each, integer, isThere, mapping, messages, ObjectCheck, Path, text, texts } from './check';
+import { each, integer, isThere, messages, ObjectCheck, Path, text, texts } from './check';
 import { dnsLabelProblem, domainProblem, isDnsLabel, labelProblem, portProblem, wildcardDomainProblem } from './values';
 import { quoted } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 
 /** `validateExportTo` */
 export function checkExportTo(check: ObjectCheck, exportTo: unknown, { allowsNone = false, hasSelector = false } = {}): void {
@@ -38,7 +39,7 @@ export function checkGatewayNames(check: ObjectCheck, gateways: unknown, path: P
 
 /** `labels.Instance.Validate` */
 export function checkLabels(check: ObjectCheck, labels: unknown, path: Path): void {
-  for (const [key, value] of Object.entries(mapping(labels))) check.report([...path, key], labelProblem(key, text(value)));
+  for (const [key, value] of Object.entries(mappingOf(labels))) check.report([...path, key], labelProblem(key, text(value)));
 }
 
 /** `validateDestination` */
@@ -46,14 +47,14 @@ export function checkDestination(check: ObjectCheck, destination: PlainObject, p
   const host = text(destination.host);
   check.report([...path, 'host'], host === '*' ? '"*" is not a destination; expected the name of a Service' : wildcardDomainProblem(host));
   check.report([...path, 'subset'], text(destination.subset) !== '' && dnsLabelProblem(text(destination.subset)));
-  if (isThere(destination.port)) check.report([...path, 'port', 'number'], portProblem(integer(mapping(destination.port).number)));
+  if (isThere(destination.port)) check.report([...path, 'port', 'number'], portProblem(integer(mappingOf(destination.port).number)));
 }
 
 /** Destinations with weights, of which at least one has to be more than 0. */
 export function checkWeighted(check: ObjectCheck, destinations: unknown, path: Path): void {
   let total = 0;
   for (const [destination, at] of each(check, destinations, path)) {
-    if (isThere(destination.destination)) checkDestination(check, mapping(destination.destination), [...at, 'destination']);
+    if (isThere(destination.destination)) checkDestination(check, mappingOf(destination.destination), [...at, 'destination']);
     else check.report([...at, 'destination'], 'is missing');
     const weight = Number(destination.weight ?? 0);
     check.report([...at, 'weight'], weight < 0 && `${weight} is negative`);

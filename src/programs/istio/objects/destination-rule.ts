@@ -1,24 +1,25 @@
-import { each, integer, isThere, mapping, messages, ObjectCheck, Path, text, texts } from './check';
+import { each, integer, isThere, messages, ObjectCheck, Path, text, texts } from './check';
 import { checkExportTo, checkLabels } from './common';
 import { checkLocality } from './locality';
 import { checkSelector } from './selectors';
 import { dnsLabelProblem, domainProblem, durationProblem, isIp, portProblem, wildcardDomainProblem } from './values';
 import { quoted } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 import { parseGoDuration } from '../../../base/schema/duration';
 
 /** `ValidateDestinationRule` */
 export function checkDestinationRule(check: ObjectCheck): void {
   const { spec } = check;
   check.report(['spec', 'host'], wildcardDomainProblem(text(spec.host)));
-  if (isThere(spec.trafficPolicy)) checkTrafficPolicy(check, mapping(spec.trafficPolicy), ['spec', 'trafficPolicy']);
+  if (isThere(spec.trafficPolicy)) checkTrafficPolicy(check, mappingOf(spec.trafficPolicy), ['spec', 'trafficPolicy']);
   const names = new Set<string>();
   for (const [subset, path] of each(check, spec.subsets, ['spec', 'subsets'])) {
     const name = text(subset.name);
     check.report([...path, 'name'], names.has(name) ? `${quoted(name)} is there twice` : dnsLabelProblem(name));
     names.add(name);
     checkLabels(check, subset.labels, [...path, 'labels']);
-    if (isThere(subset.trafficPolicy)) checkTrafficPolicy(check, mapping(subset.trafficPolicy), [...path, 'trafficPolicy']);
+    if (isThere(subset.trafficPolicy)) checkTrafficPolicy(check, mappingOf(subset.trafficPolicy), [...path, 'trafficPolicy']);
   }
   checkExportTo(check, spec.exportTo, { hasSelector: isThere(spec.workloadSelector) });
   checkSelector(check, spec.workloadSelector, ['spec', 'workloadSelector']);
@@ -43,14 +44,14 @@ function checkTrafficPolicy(check: ObjectCheck, policy: PlainObject, path: Path)
     check.report(at, !POLICY_OF_PORT.some(key => isThere(settings[key])) && 'is empty; expected at least one setting');
     checkSettings(check, settings, at);
   }
-  if (isThere(policy.tunnel)) checkTunnel(check, mapping(policy.tunnel), [...path, 'tunnel']);
+  if (isThere(policy.tunnel)) checkTunnel(check, mappingOf(policy.tunnel), [...path, 'tunnel']);
 }
 
 function checkSettings(check: ObjectCheck, policy: PlainObject, path: Path): void {
-  if (isThere(policy.outlierDetection)) checkOutlierDetection(check, mapping(policy.outlierDetection), [...path, 'outlierDetection']);
-  if (isThere(policy.connectionPool)) checkConnectionPool(check, mapping(policy.connectionPool), [...path, 'connectionPool']);
-  if (isThere(policy.loadBalancer)) checkLoadBalancer(check, mapping(policy.loadBalancer), [...path, 'loadBalancer']);
-  if (isThere(policy.tls)) checkClientTls(check, mapping(policy.tls), [...path, 'tls']);
+  if (isThere(policy.outlierDetection)) checkOutlierDetection(check, mappingOf(policy.outlierDetection), [...path, 'outlierDetection']);
+  if (isThere(policy.connectionPool)) checkConnectionPool(check, mappingOf(policy.connectionPool), [...path, 'connectionPool']);
+  if (isThere(policy.loadBalancer)) checkLoadBalancer(check, mappingOf(policy.loadBalancer), [...path, 'loadBalancer']);
+  if (isThere(policy.tls)) checkClientTls(check, mappingOf(policy.tls), [...path, 'tls']);
 }
 
 function checkTunnel(check: ObjectCheck, tunnel: PlainObject, path: Path): void {
@@ -74,13 +75,13 @@ function checkOutlierDetection(check: ObjectCheck, outlier: PlainObject, path: P
 /** `validateConnectionPool` */
 export function checkConnectionPool(check: ObjectCheck, { http, tcp }: PlainObject, path: Path): void {
   check.report(path, !isThere(http) && !isThere(tcp) && 'is empty; expected tcp or http');
-  const ofHttp = mapping(http);
+  const ofHttp = mappingOf(http);
   for (const key of ['http1MaxPendingRequests', 'http2MaxRequests', 'maxRequestsPerConnection', 'maxRetries', 'maxConcurrentStreams']) {
     check.report([...path, 'http', key], Number(ofHttp[key] ?? 0) < 0 && `${Number(ofHttp[key])} is negative`);
   }
   check.report([...path, 'http', 'idleTimeout'], isThere(ofHttp.idleTimeout) && durationProblem(text(ofHttp.idleTimeout)));
   check.report([...path, 'http', 'useClientProtocol'], ofHttp.useClientProtocol === true && ofHttp.h2UpgradePolicy === 'UPGRADE' && 'is true, although h2UpgradePolicy is UPGRADE');
-  const ofTcp = mapping(tcp);
+  const ofTcp = mappingOf(tcp);
   check.report([...path, 'tcp', 'maxConnections'], Number(ofTcp.maxConnections ?? 0) < 0 && `${Number(ofTcp.maxConnections)} is negative`);
   for (const key of ['connectTimeout', 'maxConnectionDuration']) check.report([...path, 'tcp', key], isThere(ofTcp[key]) && durationProblem(text(ofTcp[key])));
   // Less than a millisecond turns the timeout off.
@@ -88,29 +89,29 @@ export function checkConnectionPool(check: ObjectCheck, { http, tcp }: PlainObje
   check.report([...path, 'tcp', 'idleTimeout'], isThere(ofTcp.idleTimeout) && idle === undefined && `${quoted(ofTcp.idleTimeout)} is not a duration; expected one as in "5s"`);
   const isOff = (idle ?? 0n) / 1_000_000n === 0n;
   check.report([...path, 'tcp', 'idleTimeout'], isThere(ofTcp.idleTimeout) && !isOff && durationProblem(text(ofTcp.idleTimeout)));
-  const keepalive = mapping(ofTcp.tcpKeepalive);
+  const keepalive = mappingOf(ofTcp.tcpKeepalive);
   for (const key of ['time', 'interval']) check.report([...path, 'tcp', 'tcpKeepalive', key], isThere(keepalive[key]) && durationProblem(text(keepalive[key])));
 }
 
 /** `validateLoadBalancer` */
 function checkLoadBalancer(check: ObjectCheck, settings: PlainObject, path: Path): void {
-  const hash = mapping(settings.consistentHash);
+  const hash = mappingOf(settings.consistentHash);
   const at = [...path, 'consistentHash'];
-  check.report([...at, 'httpCookie', 'name'], isThere(hash.httpCookie) && text(mapping(hash.httpCookie).name) === '' && 'is missing');
+  check.report([...at, 'httpCookie', 'name'], isThere(hash.httpCookie) && text(mappingOf(hash.httpCookie).name) === '' && 'is missing');
   const names = new Set<string>();
-  for (const [i, attribute] of messages(mapping(hash.httpCookie).attributes).entries()) {
+  for (const [i, attribute] of messages(mappingOf(hash.httpCookie).attributes).entries()) {
     const name = text(attribute?.name);
     check.report([...at, 'httpCookie', 'attributes', i, 'name'], name === '' ? 'is missing' : names.has(name) && `${quoted(name)} is there twice`);
     names.add(name);
   }
   check.report(at, integer(hash.minimumRingSize) !== 0 && (isThere(hash.ringHash) || isThere(hash.maglev)) && 'has minimumRingSize together with an algorithm; set only one');
   if (isThere(hash.maglev)) {
-    const size = Number(mapping(hash.maglev).tableSize ?? 0);
+    const size = Number(mappingOf(hash.maglev).tableSize ?? 0);
     check.report([...at, 'maglev', 'tableSize'], (!isPrime(size) || size >= 5_000_011) && `${size} is not a prime number below 5000011`);
   }
-  if (isThere(settings.localityLbSetting)) checkLocality(check, mapping(settings.localityLbSetting), [...path, 'localityLbSetting']);
+  if (isThere(settings.localityLbSetting)) checkLocality(check, mappingOf(settings.localityLbSetting), [...path, 'localityLbSetting']);
   if (!isThere(settings.warmup)) return;
-  const warmup = mapping(settings.warmup);
+  const warmup = mappingOf(settings.warmup);
   check.report([...path, 'warmup', 'duration'], isThere(warmup.duration) ? durationProblem(text(warmup.duration)) : 'is missing');
   check.report([...path, 'warmup', 'minimumPercent'], Number(warmup.minimumPercent ?? 0) > 100 && `${Number(warmup.minimumPercent)} is more than 100`);
   check.report([...path, 'warmup', 'aggression'], isThere(warmup.aggression) && Number(warmup.aggression) < 1 && `${Number(warmup.aggression)} is less than 1`);

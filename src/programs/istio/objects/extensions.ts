@@ -1,9 +1,10 @@
-import { each, integer, isThere, mapping, messages, ObjectCheck, Path, text } from './check';
+import { each, integer, isThere, messages, ObjectCheck, Path, text } from './check';
 import { regexProblem } from './http';
 import { checkSelector, checkTargets } from './selectors';
 import { portProblem } from './values';
 import { quoted } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 import { isCelExpression } from '../../../base/schema/cel-syntax';
 import { parseGoUrl } from '../../../base/schema/go-url';
 
@@ -22,18 +23,18 @@ export function checkTelemetry(check: ObjectCheck): void {
     }
   }
   for (const [i, logging] of messages(check.spec.accessLogging).entries()) {
-    const isWrong = isThere(logging?.filter) && !isCelExpression(text(mapping(logging?.filter).expression));
+    const isWrong = isThere(logging?.filter) && !isCelExpression(text(mappingOf(logging?.filter).expression));
     check.report(['spec', 'accessLogging', i, 'filter', 'expression'], isWrong && 'is not an expression of CEL; expected one as in "response.code >= 400"');
   }
   for (const [i, tracing] of messages(check.spec.tracing).entries()) if (tracing) checkTracing(check, tracing, ['spec', 'tracing', i]);
   for (const [i, metrics] of messages(check.spec.metrics).entries()) {
     for (const [override, path] of each(check, metrics?.overrides, ['spec', 'metrics', i, 'overrides'])) {
-      for (const [name, tag] of Object.entries(mapping(override.tagOverrides))) {
-        const { operation, value } = mapping(tag);
+      for (const [name, tag] of Object.entries(mappingOf(override.tagOverrides))) {
+        const { operation, value } = mappingOf(tag);
         const isRemoved = operation === 'REMOVE' || operation === 1;
         check.report([...path, 'tagOverrides', name, 'value'], tag === null ? 'is null' : isRemoved ? text(value) !== '' && 'is set, although operation is REMOVE' : text(value) === '' && 'is missing; UPSERT needs it');
       }
-      check.report([...path, 'match', 'customMetric'], mapping(override.match).customMetric === '' && 'is empty');
+      check.report([...path, 'match', 'customMetric'], mappingOf(override.match).customMetric === '' && 'is empty');
     }
   }
 }
@@ -41,13 +42,13 @@ export function checkTelemetry(check: ObjectCheck): void {
 function checkTracing(check: ObjectCheck, tracing: PlainObject, path: Path): void {
   const percentage = Number(tracing.randomSamplingPercentage ?? 0);
   check.report([...path, 'randomSamplingPercentage'], (percentage < 0 || percentage > 100) && `${percentage} is not from 0 to 100`);
-  for (const [name, tag] of Object.entries(mapping(tracing.customTags))) {
-    const { literal, header, environment } = mapping(tag);
+  for (const [name, tag] of Object.entries(mappingOf(tracing.customTags))) {
+    const { literal, header, environment } = mappingOf(tag);
     const at = [...path, 'customTags', name];
     check.report(at, name === '' ? 'has no name' : tag === null && 'is null');
-    check.report([...at, 'literal', 'value'], isThere(literal) && text(mapping(literal).value) === '' && 'is missing');
+    check.report([...at, 'literal', 'value'], isThere(literal) && text(mappingOf(literal).value) === '' && 'is missing');
     for (const [key, value] of [['header', header], ['environment', environment]] as const) {
-      check.report([...at, key, 'name'], isThere(value) && text(mapping(value).name) === '' && 'is missing');
+      check.report([...at, key, 'name'], isThere(value) && text(mappingOf(value).name) === '' && 'is missing');
     }
   }
 }
@@ -64,9 +65,9 @@ export function checkTrafficExtension(check: ObjectCheck): void {
   const { wasm, lua } = check.spec;
   check.report(['spec'], isThere(wasm) === isThere(lua) && 'has neither or both of wasm and lua; set exactly one');
   checkTargets(check);
-  const code = text(mapping(lua).inlineCode);
+  const code = text(mappingOf(lua).inlineCode);
   check.report(['spec', 'lua', 'inlineCode'], isThere(lua) && (code === '' ? 'is missing' : Buffer.byteLength(code) > 65536 && 'is larger than 64 KiB'));
-  if (isThere(wasm)) checkWasm(check, mapping(wasm), ['spec', 'wasm']);
+  if (isThere(wasm)) checkWasm(check, mappingOf(wasm), ['spec', 'wasm']);
   checkMatches(check);
 }
 
@@ -76,7 +77,7 @@ function checkWasm(check: ObjectCheck, wasm: PlainObject, path: Path): void {
   check.report([...path, 'imagePullSecret'], text(wasm.imagePullSecret).length > 253 && 'is longer than 253 characters');
   check.report([...path, 'pluginName'], text(wasm.pluginName).length > 256 && 'is longer than 256 characters');
   const names = new Set<string>();
-  for (const [i, variable] of messages(mapping(wasm.vmConfig).env).entries()) {
+  for (const [i, variable] of messages(mappingOf(wasm.vmConfig).env).entries()) {
     if (!variable) continue;
     const name = text(variable.name);
     const at = [...path, 'vmConfig', 'env', i];
@@ -109,13 +110,13 @@ export function checkEnvoyFilter(check: ObjectCheck): void {
   checkSelector(check, check.spec.workloadSelector, ['spec', 'workloadSelector'], 'labels');
   if (check.problems.length > 0) return;
   for (const [patch, path] of each(check, check.spec.configPatches, ['spec', 'configPatches'])) {
-    if (mapping(patch.match).context !== 'WAYPOINT') checkPatch(check, patch, path);
+    if (mappingOf(patch.match).context !== 'WAYPOINT') checkPatch(check, patch, path);
   }
 }
 
 function checkPatch(check: ObjectCheck, configPatch: PlainObject, path: Path): void {
   const applyTo = text(configPatch.applyTo);
-  const { operation, value } = mapping(configPatch.patch);
+  const { operation, value } = mappingOf(configPatch.patch);
   const problem = applyTo === '' || applyTo === 'INVALID' ? ['applyTo', 'is missing']
     : !isThere(configPatch.patch) ? ['patch', 'is missing']
       : !isThere(operation) || operation === 'INVALID' ? ['patch', 'has no operation']
@@ -124,8 +125,8 @@ function checkPatch(check: ObjectCheck, configPatch: PlainObject, path: Path): v
     check.report([...path, problem[0]], problem[1]);
     return;
   }
-  const match = mapping(configPatch.match);
-  const version = text(mapping(match.proxy).proxyVersion);
+  const match = mappingOf(configPatch.match);
+  const version = text(mappingOf(match.proxy).proxyVersion);
   check.report([...path, 'match', 'proxy', 'proxyVersion'], version !== '' && regexProblem(version));
   const kinds = ['listener', 'routeConfiguration', 'cluster', 'waypoint'].filter(key => isThere(match[key]));
   const expected = LISTENER_PATCHES.includes(applyTo) ? 'listener' : ROUTE_PATCHES.includes(applyTo) ? 'routeConfiguration' : applyTo === 'CLUSTER' ? 'cluster' : undefined;
@@ -133,7 +134,7 @@ function checkPatch(check: ObjectCheck, configPatch: PlainObject, path: Path): v
     check.report([...path, 'match'], `has ${kinds.join(' and ')}; ${applyTo} is matched by ${expected}`);
     return;
   }
-  if (expected === 'listener') checkFilterMatch(check, mapping(mapping(mapping(match.listener).filterChain).filter), applyTo, [...path, 'match', 'listener', 'filterChain', 'filter'], isThere(mapping(mapping(match.listener).filterChain).filter));
+  if (expected === 'listener') checkFilterMatch(check, mappingOf(mappingOf(mappingOf(match.listener).filterChain).filter), applyTo, [...path, 'match', 'listener', 'filterChain', 'filter'], isThere(mappingOf(mappingOf(match.listener).filterChain).filter));
 }
 
 function checkFilterMatch(check: ObjectCheck, filter: PlainObject, applyTo: string, path: Path, isGiven: boolean): void {
@@ -144,7 +145,7 @@ function checkFilterMatch(check: ObjectCheck, filter: PlainObject, applyTo: stri
   } else if (isThere(filter.subFilter)) {
     check.report([...path, 'subFilter'], applyTo !== 'HTTP_FILTER' ? `is set; only HTTP_FILTER has one, not ${applyTo}`
       : !CONNECTION_MANAGERS.includes(name) ? `is set; only the filter ${CONNECTION_MANAGERS[0]} has one`
-        : text(mapping(filter.subFilter).name) === '' && 'has no name');
+        : text(mappingOf(filter.subFilter).name) === '' && 'has no name');
   }
 }
 

@@ -1,8 +1,9 @@
-import { each, integer, isThere, mapping, messages, ObjectCheck, Path, text, texts } from './check';
+import { each, integer, isThere, messages, ObjectCheck, Path, text, texts } from './check';
 import { unixProblem } from './service-entry';
 import { dnsLabelProblem, ipProblem, isDnsLabel, isHttp, isIp, isTls, partialWildcardProblem, portProblem, protocolOf, wildcardDomainProblem } from './values';
 import { quoted } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 
 /** `ValidateGateway`: of Istio's own Gateway, networking.istio.io. */
 export function checkGateway(check: ObjectCheck): void {
@@ -13,7 +14,7 @@ export function checkGateway(check: ObjectCheck): void {
   for (const [server, path] of each(check, spec.servers, ['spec', 'servers'])) {
     checkServer(check, server, path);
     if (!isThere(server.port)) continue;
-    const name = text(mapping(server.port).name);
+    const name = text(mappingOf(server.port).name);
     check.report([...path, 'port', 'name'], names.has(name) && `${quoted(name)} is there twice`);
     names.add(name);
   }
@@ -26,13 +27,13 @@ function checkServer(check: ObjectCheck, server: PlainObject, path: Path): void 
   checkServerPort(check, server, [...path, 'port']);
   const isPortRight = check.problems.length === before;
   checkBind(check, server, path);
-  if (isThere(server.tls)) checkServerTls(check, mapping(server.tls), [...path, 'tls']);
+  if (isThere(server.tls)) checkServerTls(check, mappingOf(server.tls), [...path, 'tls']);
   if (!isPortRight) return;
-  const protocol = protocolOf(text(mapping(server.port).protocol));
-  const tls = mapping(server.tls);
+  const protocol = protocolOf(text(mappingOf(server.port).protocol));
+  const tls = mappingOf(server.tls);
   const isPassedThrough = ['PASSTHROUGH', 'AUTO_PASSTHROUGH'].includes(modeOf(tls));
   if (isTls(protocol)) {
-    check.report([...path, 'tls'], !isThere(server.tls) && `is missing; a port of protocol ${text(mapping(server.port).protocol)} needs it`);
+    check.report([...path, 'tls'], !isThere(server.tls) && `is missing; a port of protocol ${text(mappingOf(server.port).protocol)} needs it`);
   } else if (isThere(server.tls) && isHttp(protocol)) {
     // Only a redirect is allowed there, for which upstream asks for this mode, which is the default.
     check.report([...path, 'tls'], (!isPassedThrough || ['caCertificates', 'privateKey', 'serverCertificate'].some(key => text(tls[key]) !== '')) && 'is set at a port of plain HTTP');
@@ -51,7 +52,7 @@ function checkServerPort(check: ObjectCheck, { port, bind }: PlainObject, path: 
     check.report(path, 'is missing');
     return;
   }
-  const { protocol, number, targetPort, name } = mapping(port);
+  const { protocol, number, targetPort, name } = mappingOf(port);
   check.report([...path, 'protocol'], protocolOf(text(protocol)) === undefined && `${quoted(text(protocol))} is not a protocol; expected HTTP, HTTPS, HTTP2, GRPC, GRPC-WEB, TLS, TCP, MONGO, REDIS or MYSQL`);
   check.report([...path, 'number'], (integer(number) > 0 || !text(bind).startsWith('unix://')) && portProblem(integer(number)));
   check.report([...path, 'targetPort'], integer(targetPort) > 0 && 'has no effect in a Gateway, and is refused');
@@ -62,7 +63,7 @@ function checkBind(check: ObjectCheck, { port, bind }: PlainObject, path: Path):
   const address = text(bind);
   if (address.startsWith('unix://')) {
     check.report([...path, 'bind'], unixProblem(address.slice('unix://'.length)));
-    check.report([...path, 'port', 'number'], integer(mapping(port).number) !== 0 && 'is set, although bind is a socket; expected 0');
+    check.report([...path, 'port', 'number'], integer(mappingOf(port).number) !== 0 && 'is set, although bind is a socket; expected 0');
   } else {
     check.report([...path, 'bind'], address !== '' && ipProblem(address));
   }
@@ -84,7 +85,7 @@ export function checkServerTls(check: ObjectCheck, tls: PlainObject, path: Path)
   if ((mode === 'SIMPLE' || isMutual) && (isSet('credentialName') || isSet('credentialNames'))) return;
   if (mode === 'SIMPLE' || isMutual) {
     check.report([...path, 'caCertificates'], isMutual && !isSet('caCertificates') && `is missing; ${mode} needs it`);
-    const certificates = isSet('tlsCertificates') ? messages(tls.tlsCertificates).map((each1, i) => [mapping(each1), [...path, 'tlsCertificates', i]] as const) : [[tls, path] as const];
+    const certificates = isSet('tlsCertificates') ? messages(tls.tlsCertificates).map((each1, i) => [mappingOf(each1), [...path, 'tlsCertificates', i]] as const) : [[tls, path] as const];
     for (const [certificate, at] of certificates) {
       for (const key of ['serverCertificate', 'privateKey']) check.report([...at, key], text(certificate[key]) === '' && `is missing; ${mode} needs it, or credentialName`);
     }

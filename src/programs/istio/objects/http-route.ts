@@ -1,9 +1,10 @@
-import { each, integer, isThere, mapping, messages, ObjectCheck, Path, text } from './check';
+import { each, integer, isThere, messages, ObjectCheck, Path, text } from './check';
 import { checkDestination, checkGatewayNames, checkLabels, checkWeighted } from './common';
 import { checkCors, checkHeaders, checkRegexMatch, checkStringMatch, headerMatchProblem, isAuthority, regexProblem } from './http';
 import { durationProblem, isDnsLabel, portProblem } from './values';
 import { quoted } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 
 /** `validateHTTPRoute` of pkg/config/validation/virtualservice.go */
 export function checkHttpRoute(check: ObjectCheck, route: PlainObject, path: Path, isDelegate: boolean): void {
@@ -11,19 +12,19 @@ export function checkHttpRoute(check: ObjectCheck, route: PlainObject, path: Pat
   for (const [i, match] of messages(route.match).entries()) if (match) checkMatch(check, match, [...path, 'match', i]);
   checkHeaders(check, route.headers, [...path, 'headers']);
   checkCors(check, route.corsPolicy, [...path, 'corsPolicy'], durationProblem);
-  if (isThere(route.fault)) checkFault(check, mapping(route.fault), [...path, 'fault']);
+  if (isThere(route.fault)) checkFault(check, mappingOf(route.fault), [...path, 'fault']);
   check.report([...path, 'mirrorPercent'], integer(route.mirrorPercent) > 100 && `${integer(route.mirrorPercent)} is more than 100`);
   checkPercentage(check, route.mirrorPercentage, [...path, 'mirrorPercentage']);
-  if (isThere(route.mirror)) checkDestination(check, mapping(route.mirror), [...path, 'mirror']);
+  if (isThere(route.mirror)) checkDestination(check, mappingOf(route.mirror), [...path, 'mirror']);
   for (const [mirror, at] of each(check, route.mirrors, [...path, 'mirrors'])) {
-    if (isThere(mirror.destination)) checkDestination(check, mapping(mirror.destination), [...at, 'destination']);
+    if (isThere(mirror.destination)) checkDestination(check, mappingOf(mirror.destination), [...at, 'destination']);
     else check.report([...at, 'destination'], 'is missing');
     checkPercentage(check, mirror.percentage, [...at, 'percentage']);
   }
-  if (isThere(route.redirect)) checkRedirect(check, mapping(route.redirect), [...path, 'redirect']);
-  if (isThere(route.directResponse)) checkDirectResponse(check, mapping(route.directResponse), [...path, 'directResponse']);
-  if (isThere(route.retries)) checkRetries(check, mapping(route.retries), [...path, 'retries']);
-  if (isThere(route.rewrite)) checkRewrite(check, mapping(route.rewrite), [...path, 'rewrite']);
+  if (isThere(route.redirect)) checkRedirect(check, mappingOf(route.redirect), [...path, 'redirect']);
+  if (isThere(route.directResponse)) checkDirectResponse(check, mappingOf(route.directResponse), [...path, 'directResponse']);
+  if (isThere(route.retries)) checkRetries(check, mappingOf(route.retries), [...path, 'retries']);
+  if (isThere(route.rewrite)) checkRewrite(check, mappingOf(route.rewrite), [...path, 'rewrite']);
   checkAuthority(check, route, path);
   for (const [i, destination] of messages(route.route).entries()) checkHeaders(check, destination?.headers, [...path, 'route', i, 'headers']);
   checkWeighted(check, route.route, [...path, 'route']);
@@ -48,18 +49,18 @@ function checkConflicts(check: ObjectCheck, route: PlainObject, path: Path, isDe
 /** `validateHTTPRouteMatchRequest` */
 function checkMatch(check: ObjectCheck, match: PlainObject, path: Path): void {
   for (const key of ['headers', 'withoutHeaders']) {
-    for (const [name, header] of Object.entries(mapping(match[key]))) {
+    for (const [name, header] of Object.entries(mappingOf(match[key]))) {
       const at = [...path, key, name];
       check.report(at, key === 'headers' && header === null && 'is null');
       check.report(at, headerMatchProblem(name));
       // This one means that the header is there at all.
-      if (key === 'headers' || mapping(header).regex !== '*') checkStringMatch(check, header, at);
+      if (key === 'headers' || mappingOf(header).regex !== '*') checkStringMatch(check, header, at);
     }
   }
   // An empty prefix is one that every path has.
   checkRegexMatch(check, match.uri, [...path, 'uri']);
   for (const key of ['scheme', 'method', 'authority']) checkStringMatch(check, match[key], [...path, key]);
-  for (const [name, parameter] of Object.entries(mapping(match.queryParams))) checkStringMatch(check, parameter, [...path, 'queryParams', name]);
+  for (const [name, parameter] of Object.entries(mappingOf(match.queryParams))) checkStringMatch(check, parameter, [...path, 'queryParams', name]);
   check.report([...path, 'port'], integer(match.port) !== 0 && portProblem(integer(match.port)));
   checkLabels(check, match.sourceLabels, [...path, 'sourceLabels']);
   checkGatewayNames(check, match.gateways, [...path, 'gateways']);
@@ -67,22 +68,22 @@ function checkMatch(check: ObjectCheck, match: PlainObject, path: Path): void {
 }
 
 function checkPercentage(check: ObjectCheck, percentage: unknown, path: Path): void {
-  const value = Number(mapping(percentage).value ?? 0);
+  const value = Number(mappingOf(percentage).value ?? 0);
   check.report([...path, 'value'], (value < 0 || value > 100) && `${value} is not from 0 to 100`);
 }
 
 /** `validateHTTPFaultInjection` */
 function checkFault(check: ObjectCheck, { abort, delay }: PlainObject, path: Path): void {
   check.report(path, !isThere(abort) && !isThere(delay) && 'is empty; expected abort or delay');
-  for (const [key, fault] of [['abort', mapping(abort)], ['delay', mapping(delay)]] as const) {
-    const value = Number(mapping(fault.percentage).value ?? 0);
+  for (const [key, fault] of [['abort', mappingOf(abort)], ['delay', mappingOf(delay)]] as const) {
+    const value = Number(mappingOf(fault.percentage).value ?? 0);
     check.report([...path, key, 'percentage', 'value'], (value < 0 || value > 100 || (value > 0 && value < 0.0001)) && `${value} is neither 0 nor from 0.0001 to 100`);
   }
-  const { grpcStatus, http2Error, httpStatus } = mapping(abort);
+  const { grpcStatus, http2Error, httpStatus } = mappingOf(abort);
   check.report([...path, 'abort', 'grpcStatus'], isThere(grpcStatus) && !GRPC_STATUSES.includes(text(grpcStatus)) && `${quoted(grpcStatus)} is not a status of gRPC, for example, "NOT_FOUND"`);
   check.report([...path, 'abort', 'http2Error'], isThere(http2Error) && 'is not supported');
   if (isThere(httpStatus)) check.report([...path, 'abort', 'httpStatus'], statusProblem(integer(httpStatus)));
-  const { fixedDelay, exponentialDelay } = mapping(delay);
+  const { fixedDelay, exponentialDelay } = mappingOf(delay);
   check.report([...path, 'delay', 'fixedDelay'], isThere(fixedDelay) && durationProblem(text(fixedDelay)));
   check.report([...path, 'delay', 'exponentialDelay'], isThere(exponentialDelay) && 'is not supported');
 }
@@ -110,7 +111,7 @@ function checkRedirect(check: ObjectCheck, redirect: PlainObject, path: Path): v
 const MEBIBYTE = 1024 * 1024;
 
 function checkDirectResponse(check: ObjectCheck, response: PlainObject, path: Path): void {
-  const { string, bytes } = mapping(response.body);
+  const { string, bytes } = mappingOf(response.body);
   check.report([...path, 'body'], Buffer.byteLength(text(string) || text(bytes)) > MEBIBYTE && 'is larger than 1 MiB');
   check.report([...path, 'status'], statusProblem(integer(response.status)));
 }
@@ -141,17 +142,17 @@ function checkRewrite(check: ObjectCheck, rewrite: PlainObject, path: Path): voi
   check.report(path, uri !== '' && isThere(regex) && 'has both uri and uriRegexRewrite; set only one');
   check.report(path, uri === '' && !isThere(regex) && text(rewrite.authority) === '' && 'is empty; expected uri, uriRegexRewrite or authority');
   if (!isThere(regex)) return;
-  const { match, rewrite: replacement } = mapping(regex);
+  const { match, rewrite: replacement } = mappingOf(regex);
   check.report([...path, 'uriRegexRewrite'], text(match) === '' || text(replacement) === '' ? 'needs both match and rewrite' : undefined);
   check.report([...path, 'uriRegexRewrite', 'match'], text(match) !== '' && regexProblem(text(match)));
 }
 
 /** `validateAuthorityRewrite`: the host of a request can be changed in one place only. */
 function checkAuthority(check: ObjectCheck, route: PlainObject, path: Path): void {
-  const { set, add } = mapping(mapping(route.headers).request);
+  const { set, add } = mappingOf(mappingOf(route.headers).request);
   const places = [
-    text(mapping(route.rewrite).authority),
-    ...[set, add].flatMap(headers => Object.entries(mapping(headers)).filter(([name]) => isAuthority(name)).map(([, value]) => text(value))),
+    text(mappingOf(route.rewrite).authority),
+    ...[set, add].flatMap(headers => Object.entries(mappingOf(headers)).filter(([name]) => isAuthority(name)).map(([, value]) => text(value))),
   ];
   const last = places.slice(1);
   // Upstream compares with the value before, which may be empty.

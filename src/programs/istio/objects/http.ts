@@ -1,5 +1,6 @@
-import { each, isThere, mapping, ObjectCheck, Path, text, texts } from './check';
+import { each, isThere, ObjectCheck, Path, text, texts } from './check';
 import { quoted } from '../../../base/errors';
+import { mappingOf } from '../../../base/objects/loose';
 
 /*
  * Headers, matches of texts and regular expressions: pkg/config/validation/validation.go, header_value_validator.go and pkg/jwt/routing.go of github.com/istio/istio.
@@ -27,9 +28,9 @@ export function isAuthority(name: string): boolean {
 /** The headers that a route adds, sets and removes. */
 export function checkHeaders(check: ObjectCheck, headers: unknown, path: Path): void {
   for (const direction of ['request', 'response']) {
-    const operations = mapping(mapping(headers)[direction]);
+    const operations = mappingOf(mappingOf(headers)[direction]);
     for (const operation of ['add', 'set']) {
-      for (const [name, value] of Object.entries(mapping(operations[operation]))) {
+      for (const [name, value] of Object.entries(mappingOf(operations[operation]))) {
         const at = [...path, direction, operation, name];
         check.report(at, changedHeaderProblem(name, direction === 'request'));
         check.report(at, headerValueProblem(text(value)));
@@ -57,14 +58,14 @@ const LITERALS_AND_VARIABLES = /^(?:[^%]|%%|%[^%(]+(?:\( *(?:\[ *"(?:\\.|[^"\\)]
 
 /** `validateStringMatch` */
 export function checkStringMatch(check: ObjectCheck, match: unknown, path: Path): void {
-  const { prefix } = mapping(match);
+  const { prefix } = mappingOf(match);
   check.report([...path, 'prefix'], isThere(prefix) && prefix === '' && 'is empty; expected a beginning that is matched');
   checkRegexMatch(check, match, path);
 }
 
 /** `validateStringMatchRegexp` */
 export function checkRegexMatch(check: ObjectCheck, match: unknown, path: Path): void {
-  const { regex } = mapping(match);
+  const { regex } = mappingOf(match);
   if (isThere(regex)) check.report([...path, 'regex'], regexProblem(text(regex)));
 }
 
@@ -95,7 +96,7 @@ function inJavaScript(regex: string): string {
 
 /** `validateCORSPolicy` */
 export function checkCors(check: ObjectCheck, cors: unknown, path: Path, durationProblem: (duration: string) => string | undefined): void {
-  const policy = mapping(cors);
+  const policy = mappingOf(cors);
   for (const [origin, at] of each(check, policy.allowOrigins, [...path, 'allowOrigins'])) {
     check.report(at, text(origin.exact) + text(origin.prefix) + text(origin.regex) === '' && 'is empty; expected exact, prefix or regex');
     checkRegexMatch(check, origin, at);

@@ -1,6 +1,7 @@
-import { mapping, messages, ObjectCheck, Path, text, texts } from './check';
+import { messages, ObjectCheck, Path, text, texts } from './check';
 import { quoted } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 
 const TOPOLOGY = ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone', 'topology.istio.io/subzone'];
 
@@ -18,7 +19,7 @@ export function checkLocality(check: ObjectCheck, setting: PlainObject, path: Pa
     return;
   }
   for (const [i, locality] of distribute.entries()) {
-    const weights = Object.entries(mapping(locality?.to)).map(([name, weight]) => [name, Number(weight)] as const);
+    const weights = Object.entries(mappingOf(locality?.to)).map(([name, weight]) => [name, Number(weight)] as const);
     const wrong = weights.find(([, weight]) => weight < 1 || weight > 100);
     const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
     const at = [...path, 'distribute', i, 'to'];

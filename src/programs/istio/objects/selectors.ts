@@ -1,6 +1,7 @@
-import { isThere, mapping, messages, ObjectCheck, Path, text } from './check';
+import { isThere, messages, ObjectCheck, Path, text } from './check';
 import { quoted } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 import { hasIstio } from '../releases';
 
 /** A kind that a policy can target at a waypoint or a gateway: `allowedTargetRefs` of pkg/config/validation/validation.go. */
@@ -23,14 +24,14 @@ export function checkTargets(check: ObjectCheck): void {
   const set = ['selector', 'targetRef', 'targetRefs'].filter(key => isThere(spec[key]));
   check.report(['spec'], set.length > 1 && `${set.join(' and ')} exclude one another; set only one`);
   checkSelector(check, spec.selector, ['spec', 'selector']);
-  if (isThere(spec.targetRef)) checkTargetRef(check, mapping(spec.targetRef), ['spec', 'targetRef']);
+  if (isThere(spec.targetRef)) checkTargetRef(check, mappingOf(spec.targetRef), ['spec', 'targetRef']);
   // A null counts as a reference without anything in it.
   for (const [i, ref] of messages(spec.targetRefs).entries()) checkTargetRef(check, ref ?? {}, ['spec', 'targetRefs', i]);
 }
 
 /** `validateWorkloadSelector` */
 export function checkSelector(check: ObjectCheck, selector: unknown, path: Path, key = 'matchLabels'): void {
-  for (const [label, value] of Object.entries(mapping(mapping(selector)[key]))) {
+  for (const [label, value] of Object.entries(mappingOf(mappingOf(selector)[key]))) {
     check.report([...path, key, label], label === '' && 'is empty; expected the key of a label');
     check.report([...path, key, label], `${label}${text(value)}`.includes('*') && `${quoted(text(value))} has a wildcard, which selectors do not know`);
   }

@@ -1,9 +1,10 @@
-import { each, integer, isThere, mapping, messages, ObjectCheck, Path, text, texts } from './check';
+import { each, integer, isThere, messages, ObjectCheck, Path, text, texts } from './check';
 import { checkExportTo, checkLabels } from './common';
 import { checkSelector } from './selectors';
 import { dnsLabelProblem, domainProblem, ipOrCidrProblem, isHttp, isIp, isTls, portProblem, protocolOf, protocolProblem, wildcardDomainProblem } from './values';
 import { quoted } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 import { ISTIO } from '../names';
 
 const RESOLUTIONS = ['NONE', 'STATIC', 'DNS', 'DNS_ROUND_ROBIN', 'DYNAMIC_DNS'];
@@ -80,7 +81,7 @@ function checkDynamic(check: ObjectCheck, hosts: readonly string[], addresses: r
   for (const [port, path] of each(check, check.spec.ports, ['spec', 'ports'])) {
     check.report([...path, 'protocol'], !['http', 'tls', 'grpc', 'http2'].includes(protocolOf(text(port.protocol)) ?? '') && `${quoted(text(port.protocol))} is not supported with DYNAMIC_DNS; expected HTTP, HTTP2, GRPC or TLS`);
   }
-  const waypoint = text(mapping(check.metadata.labels)[ISTIO.useWaypoint]);
+  const waypoint = text(mappingOf(check.metadata.labels)[ISTIO.useWaypoint]);
   check.report(['spec', 'location'], check.spec.location === 'MESH_INTERNAL' && waypoint !== '' && waypoint.toLowerCase() !== 'none' && 'is MESH_INTERNAL, which DYNAMIC_DNS does not support at a waypoint');
 }
 
@@ -101,7 +102,7 @@ export function checkWorkload(check: ObjectCheck, entry: PlainObject, path: Path
   }
   if (isUnix) {
     check.report([...path, 'address'], unixProblem(address.slice('unix://'.length)));
-    check.report([...path, 'ports'], Object.keys(mapping(entry.ports)).length > 0 && 'is set, although the address is a socket');
+    check.report([...path, 'ports'], Object.keys(mappingOf(entry.ports)).length > 0 && 'is set, although the address is a socket');
     check.report([...path, 'address'], ports && ports.size !== 1 && 'is a socket, which needs exactly one port of the ServiceEntry');
   } else if (address !== '' && !isIp(address)) {
     check.report([...path, 'address'], (!allowsNames || domainProblem(address) !== undefined) && `${quoted(address)} is not an address${allowsNames ? ' or a domain name' : ''}`);
@@ -111,7 +112,7 @@ export function checkWorkload(check: ObjectCheck, entry: PlainObject, path: Path
 }
 
 function checkEndpointPorts(check: ObjectCheck, entry: PlainObject, path: Path, ports?: ReadonlySet<string>): void {
-  for (const [name, port] of Object.entries(mapping(entry.ports))) {
+  for (const [name, port] of Object.entries(mappingOf(entry.ports))) {
     check.report([...path, 'ports', name], ports && !ports.has(name) ? `${quoted(name)} is not a port of the ServiceEntry` : dnsLabelProblem(name));
     check.report([...path, 'ports', name], portProblem(Number(port)));
   }
@@ -134,22 +135,22 @@ const PROBE_NUMBERS = ['periodSeconds', 'initialDelaySeconds', 'timeoutSeconds',
 export function checkWorkloadGroup(check: ObjectCheck): void {
   const { template, metadata, probe } = check.spec;
   check.report(['spec', 'template'], !isThere(template) && 'is missing');
-  checkLabels(check, mapping(metadata).labels, ['spec', 'metadata', 'labels']);
+  checkLabels(check, mappingOf(metadata).labels, ['spec', 'metadata', 'labels']);
   if (!isThere(probe)) return;
-  const own = mapping(probe);
+  const own = mappingOf(probe);
   const path = ['spec', 'probe'];
   for (const key of PROBE_NUMBERS) check.report([...path, key], Number(own[key] ?? 0) < 0 && `${Number(own[key])} is negative`);
   const { httpGet, tcpSocket, exec, grpc } = own;
   // Upstream's validation knows no probe over gRPC, although there are such.
   check.report(path, ![httpGet, tcpSocket, exec].some(isThere) && `${isThere(grpc) ? 'has grpc only' : 'has no method'}; expected httpGet, tcpSocket or exec`);
   if (isThere(httpGet)) {
-    const { port, scheme, httpHeaders } = mapping(httpGet);
+    const { port, scheme, httpHeaders } = mappingOf(httpGet);
     check.report([...path, 'httpGet', 'port'], portProblem(integer(port)));
     check.report([...path, 'httpGet', 'scheme'], !['', 'HTTP', 'HTTPS'].includes(text(scheme)) && `${quoted(scheme)} is neither "HTTP" nor "HTTPS"`);
     for (const [header, at] of each(check, httpHeaders, [...path, 'httpGet', 'httpHeaders'])) {
       check.report([...at, 'name'], !/^[-A-Za-z0-9]+$/.test(text(header.name)) && `${quoted(text(header.name))} is not the name of a header`);
     }
   }
-  if (isThere(tcpSocket)) check.report([...path, 'tcpSocket', 'port'], portProblem(integer(mapping(tcpSocket).port)));
-  check.report([...path, 'exec', 'command'], isThere(exec) && texts(mapping(exec).command).length === 0 && 'is missing');
+  if (isThere(tcpSocket)) check.report([...path, 'tcpSocket', 'port'], portProblem(integer(mappingOf(tcpSocket).port)));
+  check.report([...path, 'exec', 'command'], isThere(exec) && texts(mappingOf(exec).command).length === 0 && 'is missing');
 }

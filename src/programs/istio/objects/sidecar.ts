@@ -1,4 +1,4 @@
-import { each, integer, isThere, mapping, messages, ObjectCheck, Path, text, texts } from './check';
+import { each, integer, isThere, messages, ObjectCheck, Path, text, texts } from './check';
 import { checkDestination } from './common';
 import { checkConnectionPool } from './destination-rule';
 import { checkServerTls, scopedHostProblem } from './gateway';
@@ -7,6 +7,7 @@ import { unixProblem } from './service-entry';
 import { dnsLabelProblem, domainProblem, ipProblem, isTls, portProblem, protocolOf, protocolProblem } from './values';
 import { quoted } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 import { hasIstio } from '../releases';
 
 /** `ValidateSidecar` */
@@ -19,11 +20,11 @@ export function checkSidecar(check: ObjectCheck): void {
     return;
   }
   checkIngress(check);
-  if (isThere(spec.inboundConnectionPool)) checkConnectionPool(check, mapping(spec.inboundConnectionPool), ['spec', 'inboundConnectionPool']);
+  if (isThere(spec.inboundConnectionPool)) checkConnectionPool(check, mappingOf(spec.inboundConnectionPool), ['spec', 'inboundConnectionPool']);
   checkEgress(check);
-  const policy = mapping(spec.outboundTrafficPolicy);
+  const policy = mappingOf(spec.outboundTrafficPolicy);
   if (!isThere(policy.egressProxy)) return;
-  const proxy = mapping(policy.egressProxy);
+  const proxy = mappingOf(policy.egressProxy);
   const path = ['spec', 'outboundTrafficPolicy', 'egressProxy'];
   // The first word of the enumeration is what no mode means.
   if ((text(policy.mode) || 'REGISTRY_ONLY') !== 'ALLOW_ANY') {
@@ -46,7 +47,7 @@ function checkIngress(check: ObjectCheck): void {
       check.report([...path, 'port'], 'is missing');
       continue;
     }
-    const port = mapping(listener.port);
+    const port = mappingOf(listener.port);
     const number = integer(port.number);
     check.report([...path, 'port', 'targetPort'], integer(port.targetPort) > 0 && 'has no effect in a Sidecar, and is refused');
     checkPort(check, port, [...path, 'port']);
@@ -56,13 +57,13 @@ function checkIngress(check: ObjectCheck): void {
     ports.add(number);
     check.report([...path, 'defaultEndpoint'], text(listener.defaultEndpoint) !== '' && endpointProblem(text(listener.defaultEndpoint)));
     if (isThere(listener.tls)) {
-      const tls = mapping(listener.tls);
+      const tls = mappingOf(listener.tls);
       for (const key of Object.keys(NO_TLS)) check.report([...path, 'tls', key], isThere(tls[key]) && tls[key] !== '' && tls[key] !== false && 'is not supported in a Sidecar');
       check.report([...path, 'tls', 'mode'], ['ISTIO_MUTUAL', 'AUTO_PASSTHROUGH'].includes(text(tls.mode)) && `${quoted(tls.mode)} is not supported in a Sidecar`);
       check.report([...path, 'tls'], !isTls(protocolOf(text(port.protocol))) && 'is set at a port whose protocol is neither HTTPS nor TLS');
       checkServerTls(check, tls, [...path, 'tls']);
     }
-    if (isThere(listener.connectionPool)) checkConnectionPool(check, mapping(listener.connectionPool), [...path, 'connectionPool']);
+    if (isThere(listener.connectionPool)) checkConnectionPool(check, mappingOf(listener.connectionPool), [...path, 'connectionPool']);
   }
 }
 
@@ -87,7 +88,7 @@ function checkEgress(check: ObjectCheck): void {
     if (!isThere(listener.port)) {
       check.report(path, path.at(-1) !== last && 'has no port, and is not the last listener');
     } else {
-      const port = mapping(listener.port);
+      const port = mappingOf(listener.port);
       const [number, bind] = [integer(port.number), text(listener.bind)];
       check.report([...path, 'port', 'targetPort'], integer(port.targetPort) > 0 && 'has no effect in a Sidecar, and is refused');
       checkPort(check, port, [...path, 'port']);

@@ -1,6 +1,6 @@
 import { checkPeerAuthentication, checkRequestAuthentication } from './authentication';
 import { actionOf, checkAuthorizationPolicy } from './authorization-policy';
-import { mapping, ObjectCheck, text } from './check';
+import { ObjectCheck, text } from './check';
 import { decodeSpec } from './decode';
 import { checkDestinationRule } from './destination-rule';
 import { checkEnvoyFilter, checkProxyConfig, checkTelemetry, checkTrafficExtension, checkWasmPlugin } from './extensions';
@@ -13,6 +13,7 @@ import { checkVirtualService } from './virtual-service';
 import { quoted } from '../../../base/errors';
 import { groupOf } from '../../../base/objects/api-version';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 import { IstioVersion } from '../releases';
 import { ValuesProblem } from '../values-problem';
 
@@ -79,7 +80,7 @@ export function webhookProblems(groupAndKind: string, object: PlainObject, versi
 
 /** `validateMetadata` and `checkDryRunAnnotation` */
 function checkAnnotations(check: ObjectCheck, groupAndKind: string): void {
-  const annotations = mapping(check.metadata.annotations);
+  const annotations = mappingOf(check.metadata.annotations);
   for (const name of ['internal.istio.io/webhook-always-reject', 'internal.istio.io/parent-namespace', 'internal.istio.io/parents']) {
     check.report(['metadata', 'annotations', name], Object.hasOwn(annotations, name) && 'is reserved for istiod');
   }

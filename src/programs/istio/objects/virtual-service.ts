@@ -1,10 +1,11 @@
-import { each, integer, isThere, mapping, messages, ObjectCheck, Path, texts } from './check';
+import { each, integer, isThere, messages, ObjectCheck, Path, texts } from './check';
 import { checkExportTo, checkGatewayNames, checkLabels, checkWeighted } from './common';
 import { isRoutingClaim } from './http';
 import { checkHttpRoute } from './http-route';
 import { ipOrCidrProblem, isIp, isSubsetOf, overlap, portProblem, wildcardDomainProblem } from './values';
 import { quoted } from '../../../base/errors';
 import { PlainObject } from '../../../base/objects/fields';
+import { mappingOf } from '../../../base/objects/loose';
 
 /** `ValidateVirtualService` */
 export function checkVirtualService(check: ObjectCheck): void {
@@ -32,7 +33,7 @@ function checkClaims(check: ObjectCheck, gateways: readonly string[]): void {
   for (const [i, route] of messages(check.spec.http).entries()) {
     for (const [j, match] of messages(route?.match).entries()) {
       for (const key of ['headers', 'withoutHeaders']) {
-        for (const name of Object.keys(mapping(match?.[key])).filter(isRoutingClaim)) {
+        for (const name of Object.keys(mappingOf(match?.[key])).filter(isRoutingClaim)) {
           check.report(['spec', 'http', i, 'match', j, key, name], `matches a claim, which only a gateway can; gateways is ${quoted(gateways)}`);
         }
       }

@@ -23,7 +23,7 @@ describe('the port that kube-proxy has', () => {
   test('non-compliant: agents of 1.17 stop, later ones serve nothing', () => {
     expect(details(rule, answering, [proxy])).toEqual(['warning DaemonSet kube-system/kube-proxy: listens on port 10256, too']);
     expect(details(rule, answering, [proxy], { ciliumVersion: '1.17' })).toEqual(['blocker DaemonSet kube-system/kube-proxy: listens on port 10256, too']);
-    expect(details(rule, answering, [proxy, kubeProxy({ healthzBindAddress: '127.0.0.1' })])).toHaveLength(1);
+    for (const healthzBindAddress of ['127.0.0.1', '::1', '[::]:10256']) expect(details(rule, answering, [proxy, kubeProxy({ healthzBindAddress })])).toHaveLength(1);
   });
 
   test('compliant: kube-proxy has another one, is gone, or is kept off', () => {

@@ -1,7 +1,7 @@
 import { Attributes } from './attributes';
-import { elements } from './fields';
 import { proxyRule } from './proxy';
 import { ztunnelRule } from './ztunnel';
+import { mappingsOf } from '../../../../base/objects/loose';
 import { describeReference } from '../../../../cluster/inventory/object-reference';
 import { specOf } from '../../../../cluster/mesh/mesh';
 import { MeshObject } from '../../../../cluster/mesh/mesh-objects';
@@ -63,7 +63,7 @@ function providerOf(policy: MeshObject): string {
 function verdictOf(policy: MeshObject, evaluator: Evaluator, attributes: Attributes): Verdict {
   const spec = specOf(policy);
   const action = actionOf(spec);
-  const rules = elements(spec.rules).map(rule => RULE[evaluator](rule, action, policy.namespace ?? 'default', attributes));
+  const rules = mappingsOf(spec.rules).map(rule => RULE[evaluator](rule, action, policy.namespace ?? 'default', attributes));
   const at = rules.findIndex(({ holds }) => holds === true);
   const reason = ({ why }: Condition, i: number): string => `rules[${i}]: ${why}`;
   const [holds, reasons]: readonly [Known, readonly string[]] = at >= 0 ? [true, rules[at].why === '' ? [] : [reason(rules[at], at)]]

@@ -1,5 +1,5 @@
-import { mapping } from './fields';
 import { PlainObject } from '../../../../base/objects/fields';
+import { mappingOf } from '../../../../base/objects/loose';
 import { describeReference } from '../../../../cluster/inventory/object-reference';
 import { Mesh, specOf } from '../../../../cluster/mesh/mesh';
 import { MeshObject } from '../../../../cluster/mesh/mesh-objects';
@@ -28,12 +28,12 @@ export function mutualTlsAt(
 ): MutualTls {
   const found = policiesFor(mesh.rootNamespace, policies, namespace, podLabels);
   const { required, by } = proxy === 'ztunnel' ? ztunnelMode(found, port) : sidecarMode(found, port);
-  const isOpen = port === undefined && found.workload !== undefined && Object.keys(mapping(specOf(found.workload).portLevelMtls)).length > 0;
+  const isOpen = port === undefined && found.workload !== undefined && Object.keys(mappingOf(specOf(found.workload).portLevelMtls)).length > 0;
   return { isRequired: isOpen ? undefined : required, ...by && { by } };
 }
 
 function modeOf(value: unknown): Mode {
-  const { mode } = mapping(value);
+  const { mode } = mappingOf(value);
   // The number of it does as well.
   const word = typeof mode === 'number' ? ['UNSET', 'DISABLE', 'PERMISSIVE', 'STRICT'][mode] : mode;
   return word === 'STRICT' || word === 'PERMISSIVE' || word === 'DISABLE' ? word : 'UNSET';
@@ -43,14 +43,14 @@ const isStrict = (policy: MeshObject | undefined): boolean => policy !== undefin
 const isUnset = (policy: MeshObject): boolean => modeOf(specOf(policy).mtls) === 'UNSET';
 
 function selectorOf(policy: MeshObject): PlainObject {
-  return mapping(mapping(specOf(policy).selector).matchLabels);
+  return mappingOf(mappingOf(specOf(policy).selector).matchLabels);
 }
 
 const hasSelector = (policy: MeshObject): boolean => Object.keys(selectorOf(policy)).length > 0;
 
 /** The oldest of each level counts; of those from files, the first. `convertedSelectorPeerAuthentications` */
 function policiesFor(root: string, all: readonly MeshObject[], namespace: string, labels: PlainObject): Policies {
-  const created = ({ object }: MeshObject): string => String(mapping(object.metadata).creationTimestamp ?? '');
+  const created = ({ object }: MeshObject): string => String(mappingOf(object.metadata).creationTimestamp ?? '');
   const compare = (a: MeshObject, b: MeshObject): number => created(a) < created(b) ? -1 : created(a) > created(b) ? 1 : 0;
   const oldest = (some: readonly MeshObject[]): MeshObject | undefined => [...some].sort(compare).at(0);
   const selects = (policy: MeshObject): boolean => Object.entries(selectorOf(policy)).every(([key, value]) => labels[key] === value);
@@ -80,7 +80,7 @@ function ztunnelMode(policies: Policies, port: number | undefined): Required {
   const { workload } = policies;
   const parent = parentMode(policies);
   if (!workload) return parent;
-  const ports = Object.entries(mapping(specOf(workload).portLevelMtls)).map(([key, value]) => [Number(key), modeOf(value)] as const);
+  const ports = Object.entries(mappingOf(specOf(workload).portLevelMtls)).map(([key, value]) => [Number(key), modeOf(value)] as const);
   const has = (...modes: readonly Mode[]): boolean => ports.some(([, mode]) => modes.includes(mode));
   const own = modeOf(specOf(workload).mtls);
   const ofPort = (): Required => ({ required: convertedRefuses(policies, ports, port), by: workload });
@@ -110,7 +110,7 @@ function convertedRefuses({ mesh, namespace, workload }: Policies, ports: readon
 /** A sidecar has the mode of the port, or else of the workload, the namespace or the mesh. */
 function sidecarMode(policies: Policies, port: number | undefined): Required {
   const { workload } = policies;
-  const ofPort = workload && port !== undefined ? modeOf(mapping(specOf(workload).portLevelMtls)[String(port)]) : 'UNSET';
+  const ofPort = workload && port !== undefined ? modeOf(mappingOf(specOf(workload).portLevelMtls)[String(port)]) : 'UNSET';
   if (ofPort !== 'UNSET') return { required: ofPort === 'STRICT', by: workload };
   return workload && !isUnset(workload) ? { required: isStrict(workload), by: workload } : parentMode(policies);
 }

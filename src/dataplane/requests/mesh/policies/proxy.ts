@@ -1,11 +1,12 @@
 import { Attributes, RequestAttributes, TRUST_DOMAIN } from './attributes';
-import { elements, mapping, texts } from './fields';
+import { texts } from './fields';
 import { attributesOf, fullAccounts, KnownAttributes } from './peer';
 import {
   addressMatches, Attribute, attributeCondition, exactMatches, hostMatches, Matcher, namespaceMatches, pathMatches, portMatches, principalMatches,
   textMatches,
 } from './values';
 import { PlainObject } from '../../../../base/objects/fields';
+import { mappingOf, mappingsOf } from '../../../../base/objects/loose';
 import { ALWAYS, allOf, anyOf, Condition } from '../condition';
 
 /*
@@ -19,9 +20,9 @@ type Part = Condition | undefined;
 
 export function proxyRule(rule: PlainObject, action: string, namespace: string, attributes: Attributes): Condition {
   const known = attributesOf(attributes);
-  const when = elements(rule.when).map(condition => whenPart(condition, namespace, known, attributes));
-  const from = elements(rule.from).map(({ source }) => fromParts(mapping(source), namespace, known, attributes.request));
-  const to = elements(rule.to).map(({ operation }) => toParts(mapping(operation), known, attributes.request));
+  const when = mappingsOf(rule.when).map(condition => whenPart(condition, namespace, known, attributes));
+  const from = mappingsOf(rule.from).map(({ source }) => fromParts(mappingOf(source), namespace, known, attributes.request));
+  const to = mappingsOf(rule.to).map(({ operation }) => toParts(mappingOf(operation), known, attributes.request));
   const parts = [...when, ...from.flat(), ...to.flat()];
   if (action === 'ALLOW' && parts.includes(undefined)) return { holds: false, why: 'the proxy does not read requests here, and drops a rule about them' };
   return allOf([any(from), any(to), conjunction(when)]);

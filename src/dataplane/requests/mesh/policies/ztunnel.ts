@@ -1,8 +1,9 @@
 import { Attributes } from './attributes';
-import { elements, mapping, texts } from './fields';
+import { texts } from './fields';
 import { attributesOf, fullAccounts, KnownAttributes } from './peer';
 import { addressMatches, Attribute, attributeCondition, exactMatches, Matcher, portMatches, principalMatches, textMatches } from './values';
 import { PlainObject } from '../../../../base/objects/fields';
+import { mappingOf, mappingsOf } from '../../../../base/objects/loose';
 import { l7PartsOf } from '../../../../programs/istio/l7';
 import { allOf, anyOf, Condition } from '../condition';
 
@@ -23,10 +24,10 @@ export function ztunnelRule(rule: PlainObject, action: string, namespace: string
   if (action === 'ALLOW' && l7.length > 0) return { holds: false, why: `ztunnel does not read requests, and drops a rule with ${l7.join(', ')}` };
   const known = attributesOf(attributes);
   const clauses = [
-    elements(rule.to).map(({ operation }) => toElement(mapping(operation), known)),
-    elements(rule.from).map(({ source }) => fromElement(mapping(source), namespace, known)),
+    mappingsOf(rule.to).map(({ operation }) => toElement(mappingOf(operation), known)),
+    mappingsOf(rule.from).map(({ source }) => fromElement(mappingOf(source), namespace, known)),
   ].filter(clause => clause.length > 0);
-  const conditions = elements(rule.when).map(when => [whenElement(when, known)]);
+  const conditions = mappingsOf(rule.when).map(when => [whenElement(when, known)]);
   return allOf([...clauses, ...conditions].map(clause => clauseCondition(clause, l7)));
 }
 

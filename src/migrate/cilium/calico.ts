@@ -23,6 +23,8 @@ export interface CalicoState {
   readonly namespace: string;
   /** The pools that pods get addresses of. */
   readonly pools: readonly Cidr[];
+  /** The same, with those that are disabled: pods keep the addresses that they have of them. */
+  readonly everyPool: readonly Cidr[];
   readonly encapsulations: readonly Encapsulation[];
   /** The UDP port of its VXLAN, where pools use that. */
   readonly vxlanPort?: number;
@@ -59,14 +61,14 @@ export function calicoState(cluster: Cluster): CalicoState {
   const pools = (written.length > 0 ? written : mappingsOf(network.ipPools)).filter(({ disabled }) => disabled !== true);
   const encapsulations = encapsulationsOf(pools, environment);
   const felix = cluster.felixConfigurations.map(({ object }) => mappingOf(object.spec));
-  const cidrs = new Map(pools.flatMap(({ cidr }) => typeof cidr === 'string' ? parseCidr(cidr) ?? [] : []).map(each => [each.text, each]));
   const operator = [...cluster.workloads.values()].find(({ name, namespace }) => name === 'tigera-operator' && namespace === 'tigera-operator');
   return {
     isOperator: calicoInstallation !== undefined,
     ...releaseOf(operator),
     isOfRke2: cluster.helmValues.some(({ carrier }) => carrier.name === 'rke2-calico') || (calicoInstallation !== undefined && cluster.recognition.distribution?.id === 'rke2'),
     namespace: node?.namespace ?? 'calico-system',
-    pools: [...cidrs.values()],
+    pools: cidrsOf(pools),
+    everyPool: cidrsOf([...written, ...mappingsOf(network.ipPools)]),
     encapsulations,
     ...encapsulations.includes('VXLAN') && { vxlanPort: calicoVxlanPort(cluster) },
     isEbpf: network.linuxDataplane === 'BPF' || felix.some(({ bpfEnabled }) => bpfEnabled === true) || environment.FELIX_BPFENABLED === 'true',
@@ -79,6 +81,11 @@ export function calicoState(cluster: Cluster): CalicoState {
     hasApiServer: cluster.cilium.hasCalicoApiServer,
     autodetection: autodetectionOf(cluster).filter(takesAnyAddress),
   };
+}
+
+function cidrsOf(pools: readonly PlainObject[]): Cidr[] {
+  const cidrs = pools.flatMap(({ cidr }) => typeof cidr === 'string' ? parseCidr(cidr) ?? [] : []);
+  return [...new Map(cidrs.map(each => [each.text, each])).values()];
 }
 
 /** The families of addresses that pods get of Calico. */

@@ -18,7 +18,7 @@ export interface PolicyTarget {
 }
 
 /** Calico's policies as policies of Cilium. */
-export function policiesOf(cluster: Cluster, { minor, values, calico: { pools: pods }, podCidrs, unknown }: PolicyTarget): TranslatedPolicy[] {
+export function policiesOf(cluster: Cluster, { minor, values, calico: { everyPool: pods }, podCidrs, unknown }: PolicyTarget): TranslatedPolicy[] {
   const { cilium, namespaces } = cluster;
   const objects = (...kinds: readonly string[]): PlainObject[] => cilium.ofCalico(...kinds).map(({ object }) => object);
   const nodes = [...addressesOfNodes(cluster)];

@@ -69,3 +69,11 @@ test('nodes that a policy is for are listed, since its translation is for pods o
   expect(notices.join()).toContain('1 policy is for nodes, too, which are open in Cilium: see policies/README.md');
   expect(pages['policies/README.md']).toContain('- `GlobalNetworkPolicy all`: `HostEndpoint worker-1`');
 });
+
+test('addresses of a disabled pool are those of pods, too: a deny of them is not lost', () => {
+  const disabled = { apiVersion: 'projectcalico.org/v3', kind: 'IPPool', metadata: { name: 'old' }, spec: { cidr: '10.99.0.0/16', disabled: true } };
+  const deny = { ...policies('deny'), spec: { order: 1, selector: 'all()', ingress: [{ action: 'Deny', source: { nets: ['10.99.3.0/24'] } }, { action: 'Allow' }] } };
+  const answers = { noneOf: ['globalnetworkpolicies', 'networksets', 'globalnetworksets', 'hostendpoints', 'networkpolicies.networking.k8s.io'] };
+  expect(planned([calico(), POOL, disabled, ...NODES, deny], answers).pages['policies/README.md']).toMatch(/Not translated[^]*`NetworkPolicy shop\/deny`/);
+  expect(planned([calico(), POOL, ...NODES, deny], answers).pages['policies/policies.yaml']).toContain('10.99.3.0/24');
+});
